@@ -1,0 +1,118 @@
+"""Checks on built tables; a failed one stops the publication and says which it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from utils.errors import CheckFailedError
+
+#: Published facts about the geography of 2024.
+AREA_COUNTS: Final = {"england": 1, "region": 9, "upper_tier": 153, "lower_tier": 296}
+PILOTS: Final = 13
+MIN_INDICATORS: Final = 35
+AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check: its name, whether it passed, and the figures seen."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def check_area_counts(areas: pd.DataFrame) -> CheckResult:
+    """Compare the number of current areas of each level with the published number."""
+    current = areas[areas["is_current"]]
+    tiers = current["level"].value_counts()
+    both = int(tiers.get("both", 0))
+    seen = {
+        level: int(tiers.get(level, 0)) + both * level.endswith("tier") for level in AREA_COUNTS
+    }
+    return CheckResult("areas of 2024", seen == AREA_COUNTS, f"{seen}, expected {AREA_COUNTS}")
+
+
+def check_known_areas(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Find area codes that the table of areas does not have."""
+    known = set(tables["areas"]["area_code"])
+    unknown = {
+        name: sorted(set(tables[name]["area_code"]) - known)[:5]
+        for name in AREA_COLUMNS
+        if name in tables and not set(tables[name]["area_code"]) <= known
+    }
+    return CheckResult("area codes are known", not unknown, f"unknown: {unknown or 'none'}")
+
+
+def check_population_sums(
+    populations: pd.DataFrame, areas: pd.DataFrame, *, england: str
+) -> CheckResult:
+    """Compare the sum of the upper-tier populations with England's, year by year."""
+    current = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]
+    parts = populations[populations["area_code"].isin(current["area_code"])]
+    sums = parts.groupby("year")["population"].sum()
+    whole = populations[populations["area_code"] == england].set_index("year")["population"]
+    worst = float((sums - whole).abs().max())
+    return CheckResult(
+        "upper-tier populations add up to England", worst == 0, f"greatest difference {worst:.0f}"
+    )
+
+
+def check_programme(places: pd.DataFrame, members: pd.DataFrame) -> CheckResult:
+    """All thirteen pilots are there, each with at least one authority."""
+    pilots = set(places.loc[places["kind"] == "pilot", "place_id"])
+    empty = sorted(pilots - set(members["place_id"]))
+    return CheckResult(
+        "thirteen pilots with members",
+        len(pilots) == PILOTS and not empty,
+        f"{len(pilots)} pilots, without members: {empty or 'none'}",
+    )
+
+
+def check_indicators(indicators: pd.DataFrame, observations: pd.DataFrame) -> CheckResult:
+    """Every declared indicator has observations, and there are enough of them."""
+    silent = sorted(set(indicators["indicator"]) - set(observations["indicator"]))
+    enough = len(indicators) >= MIN_INDICATORS
+    return CheckResult(
+        "indicators have observations",
+        enough and not silent,
+        f"{len(indicators)} indicators, without observations: {silent or 'none'}",
+    )
+
+
+def check_theme_items(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Every service line and indicator that a theme names exists."""
+    items = tables["theme_items"]
+    known = set(tables["service_lines"]["service_line"]) | set(tables["indicators"]["indicator"])
+    unknown = sorted(set(items["item"]) - known)
+    return CheckResult("items of themes are known", not unknown, f"unknown: {unknown or 'none'}")
+
+
+def check_limits(observations: pd.DataFrame) -> CheckResult:
+    """Lower limits are not above upper ones, and values lie between."""
+    limits = observations.dropna(subset=["value", "lower_cl", "upper_cl"])
+    wrong = limits[
+        (limits["lower_cl"] > limits["upper_cl"])
+        | (limits["value"] < limits["lower_cl"])
+        | (limits["value"] > limits["upper_cl"])
+    ]
+    first = wrong.iloc[0].to_dict() if len(wrong) else "none"
+    return CheckResult(
+        "values lie between their limits", wrong.empty, f"{len(wrong)} rows: {first}"
+    )
+
+
+def require_all(results: Iterable[CheckResult]) -> None:
+    """Stop when a check failed.
+
+    Raises:
+        CheckFailedError: names each failed check and what it saw.
+    """
+    failed = [result for result in results if not result.passed]
+    if failed:
+        lines = "; ".join(f"{result.name}: {result.detail}" for result in failed)
+        raise CheckFailedError(f"Nothing is published. Failed checks: {lines}.")

@@ -1,0 +1,102 @@
+"""Reads the source declarations: what each source is, where its files are, what it measures."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from utils.config import SOURCES_DIR
+from utils.errors import InvalidInputError
+
+Polarity = Literal["high_is_good", "low_is_good", "neutral"]
+Aggregation = Literal["sum_counts", "population_weighted", "none"]
+RateType = Literal[
+    "life_expectancy",
+    "directly_standardised_rate",
+    "crude_rate",
+    "proportion",
+    "mean",
+    "ratio",
+    "slope_index",
+    "score",
+    "count",
+]
+
+
+class _Strict(BaseModel):
+    """A declaration refuses unknown keys, so a typing slip cannot pass silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceFile(_Strict):
+    """One raw file: where it lies below the raw folder and where it can be fetched."""
+
+    path: str
+    url: str | None
+    url_tried: bool
+    note: str | None = None
+
+
+class Indicator(_Strict):
+    """What one indicator means and how it may be used."""
+
+    name: str
+    description: str
+    unit: str
+    decimals: int
+    polarity: Polarity
+    rate_type: RateType
+    aggregation: Aggregation
+    themes: tuple[str, ...]
+    determinant: str
+    sexes: tuple[str, ...]
+    caveats: tuple[str, ...] = ()
+
+
+class SourceDeclaration(_Strict):
+    """One source: its publisher, terms, files and indicators."""
+
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    citation: str
+    landing_page: str
+    attribution: str
+    retrieved: str
+    caveats: tuple[str, ...] = ()
+    files: dict[str, SourceFile]
+    indicators: dict[str, Indicator] = {}
+
+
+def read_declaration(path: Path) -> SourceDeclaration:
+    """Read one declaration.
+
+    Raises:
+        InvalidInputError: a key is missing or unknown, or the file is not named after its source.
+    """
+    try:
+        declaration = SourceDeclaration(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidInputError(
+            argument=f"{path.name}: {'.'.join(str(part) for part in first['loc'])}",
+            came=first["input"],
+            allowed=first["msg"],
+        ) from error
+    if declaration.source != path.stem:
+        raise InvalidInputError(
+            argument=f"{path.name}: source", came=declaration.source, allowed=path.stem
+        )
+    return declaration
+
+
+@cache
+def read_declarations(folder: Path = SOURCES_DIR) -> dict[str, SourceDeclaration]:
+    """Read every declaration below a folder, keyed by source, in the order of their names."""
+    return {path.stem: read_declaration(path) for path in sorted(folder.glob("*.yml"))}

@@ -1,0 +1,80 @@
+"""Values of places that are unions of several authorities, from their members' own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from data.transform.combine import mean_population, summed_counts, weighted_means
+from data.transform.rates import part_with_rate
+
+BY: Final = ["indicator", "period", "period_start", "period_end", "sex"]
+WEIGHTED_METHOD: Final = "population-weighted mean of the place's authorities"
+SUMMED_METHOD: Final = "sum of the place's authorities"
+
+
+def place_groups(members: pd.DataFrame) -> pd.DataFrame:
+    """Members of each place of several authorities: member, group, size."""
+    size = members.groupby("place_id")["area_code"].transform("nunique")
+    pairs = members.assign(member=members["area_code"], group=members["place_id"], size=size)
+    return pairs.loc[size > 1, ["member", "group", "size"]]
+
+
+def place_amounts(amounts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Add up money and people over each place's authorities.
+
+    Args:
+        amounts: area_code, financial_year, service_line, amount_gbp, population, note and shared.
+        members: place_id, area_code.
+
+    Returns:
+        The same columns with the place's id as area_code. An amount is null where that of any
+        member is: part of a place is never shown as the whole.
+    """
+    groups = place_groups(members)
+    joined = groups.merge(amounts, left_on="member", right_on="area_code", how="left")
+    keys = ["group", "financial_year", "service_line"]
+    summed = joined.groupby(keys, as_index=False).agg(
+        amount_gbp=("amount_gbp", lambda part: part.sum(skipna=False)),
+        population=("population", lambda part: part.sum(skipna=False)),
+        note=("note", lambda part: "; ".join(sorted(set(part.dropna()))) or None),
+        shared=("shared", "max"),
+        present=("member", "nunique"),
+        size=("size", "first"),
+    )
+    summed["amount_gbp"] = summed["amount_gbp"].where(summed["present"] == summed["size"])
+    return summed.assign(area_code=summed["group"])[list(amounts.columns)]
+
+
+def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Outcomes of places of several authorities, as each indicator may be combined.
+
+    Counts are added and the rate made anew with its limits; other indicators that may be averaged
+    get a population-weighted mean marked approximate, without limits; the rest get no row.
+    """
+    observations = tables["observations"]
+    groups = place_groups(tables["place_members"])
+    rows = observations[observations["area_code"].isin(groups["member"])]
+    indicators = tables["indicators"].set_index("indicator")
+    ways = rows["indicator"].map(indicators["aggregation"])
+    averaged = rows[ways == "population_weighted"]
+    weights = mean_population(
+        tables["populations"], periods=averaged[["period_start", "period_end"]].drop_duplicates()
+    )
+    means = weighted_means(averaged, members=groups, weights=weights, by=BY)
+    sums = summed_counts(
+        rows[ways == "sum_counts"], members=groups, counts=["numerator", "denominator"], by=BY
+    )
+    rates = [
+        part_with_rate(
+            part,
+            rate_type=indicators.loc[name, "rate_type"],
+            unit=indicators.loc[name, "unit"],
+            origin=SUMMED_METHOD,
+        )
+        for name, part in sums.groupby("indicator")
+    ]
+    combined = [means.assign(status="approximate", method=WEIGHTED_METHOD), *rates]
+    return pd.concat(combined, ignore_index=True).reindex(columns=observations.columns)

@@ -1,0 +1,119 @@
+"""Reads what the map shows: one measure at a time, in the order of the map's areas."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from data.store import Store
+from geo.layers import pack_floats
+from utils.errors import InvalidInputError
+
+KEPT_MEASURES: Final = 64
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure at one price basis, as declared, with its periods in order."""
+
+    measure: str
+    basis: str
+    kind: str
+    item: str
+    sex: str
+    name: str
+    unit: str
+    decimals: int
+    polarity: str
+    periods: tuple[str, ...]
+    breaks: tuple[float, ...]
+    source: str
+    caveats: tuple[str, ...]
+
+
+class MeasureValues:
+    """All values of one measure: as a frame, by period and area, and the newest of each area."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Index a frame sorted by period."""
+        self.by_period = dict(tuple(frame.groupby("period", sort=False)))
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        self.rows = {(row["period"], row["area_code"]): row for row in records}
+        self.newest = {row["area_code"]: row for row in records if row["value"] is not None}
+
+
+@dataclass(frozen=True)
+class MapReader:
+    """Reads measures and their values from the published tables."""
+
+    store: Store = field(default_factory=Store)
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.store.version)
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """Upper-tier areas of 2024 in the order of the geometry: area_code, area_name."""
+        areas = self.store.read("areas", columns=["area_code", "area_name", "level", "is_current"])
+        shown = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]
+        return shown.sort_values("area_code", ignore_index=True)
+
+    @cached_property
+    def measures(self) -> dict[tuple[str, str], Measure]:
+        """Every measure and basis."""
+        rows = self.store.read("map_measures")
+        return {
+            (row["measure"], row["basis"]): Measure(
+                **{
+                    **row,
+                    "periods": tuple(row["periods"].split(";")),
+                    "breaks": tuple(float(one) for one in row["breaks"].split(";") if one),
+                    "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
+                }
+            )
+            for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
+        }
+
+    def measure(self, *, measure: str, basis: str) -> Measure:
+        """Return one measure.
+
+        Raises:
+            InvalidInputError: there is no such measure at that basis.
+        """
+        found = self.measures.get((measure, basis))
+        if found is None:
+            raise InvalidInputError(
+                argument="measure and basis", came=(measure, basis), allowed="one of the published"
+            )
+        return found
+
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    def values(self, measure: Measure) -> MeasureValues:
+        """Read all periods of a measure: areas, places and England."""
+        where = [("measure", "==", measure.measure), ("basis", "==", measure.basis)]
+        frame = self.store.read("map_values", where=where)
+        return MeasureValues(frame.sort_values(["period_start", "period"], kind="stable"))
+
+    def on_map(self, measure: Measure, *, period: str) -> pd.DataFrame:
+        """One row an area in the order of the geometry; an area without a row has nulls."""
+        rows = self.values(measure).by_period[period].set_index("area_code")
+        aligned = rows.reindex(self.areas["area_code"]).reset_index()
+        return aligned.assign(area_name=self.areas["area_name"])
+
+    def series(self, measure: Measure) -> bytes:
+        """All periods of a measure, packed for the browser."""
+        packed = {
+            period: pack_floats(
+                self.on_map(measure, period=period)["value"].to_numpy(
+                    dtype=np.float64, na_value=np.nan
+                )
+            )
+            for period in measure.periods
+        }
+        return json.dumps({"periods": list(packed), "values": packed}).encode()

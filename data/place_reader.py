@@ -1,0 +1,214 @@
+"""Reads everything the place card shows: members, money by theme, outcomes, published counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import pandas as pd
+
+from data.map_reader import MapReader, Measure
+from utils.config import ENGLAND
+from utils.errors import InvalidInputError
+from utils.stats.verdicts import compare_with_reference
+
+KIND_WORDS: Final = {
+    "pilot": "Total Place pilot",
+    "parallel": "parallel place",
+    "successor": "successor programme",
+}
+#: One row of `map_values`, with None for what is missing.
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that can be chosen: one authority, or the union that a programme named."""
+
+    place_id: str
+    name: str
+    kind: str
+    members: tuple[str, ...]
+    how: str = ""
+    themes: str = ""
+
+    @property
+    def value_code(self) -> str:
+        """The code under which its values are held: the authority's own, or the union's."""
+        return self.members[0] if len(self.members) == 1 else self.place_id
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of a place beside England's, with the verdict."""
+
+    measure: Measure
+    period: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    england: float | None
+    verdict: str
+    status: str
+
+
+@dataclass(frozen=True)
+class PlaceReader:
+    """Reads facts about places from the published tables."""
+
+    maps: MapReader
+
+    @cached_property
+    def programme(self) -> list[Place]:
+        """Places of the programme that have members here: pilots, parallel places, successors."""
+        places = self.maps.store.read("places")
+        members = self.maps.store.read("place_members").groupby("place_id")["area_code"].agg(tuple)
+        rank = {kind: order for order, kind in enumerate(KIND_WORDS)}
+        rows = places[places["place_id"].isin(members.index)]
+        ordered = rows.assign(rank=rows["kind"].map(rank)).sort_values(["rank", "name"])
+        return [
+            Place(
+                place_id=row["place_id"],
+                name=row["name"],
+                kind=row["kind"],
+                members=members[row["place_id"]],
+                how=row["how"],
+                themes=row["deep_dive_themes"] or "",
+            )
+            for row in ordered.to_dict("records")
+        ]
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every place that can be chosen, by its id: programme places, then single authorities."""
+        single = self.maps.areas.sort_values("area_name")
+        authorities = [
+            Place(place_id=code, name=name, kind="authority", members=(code,))
+            for code, name in zip(single["area_code"], single["area_name"], strict=True)
+        ]
+        return {place.place_id: place for place in [*self.programme, *authorities]}
+
+    def outlines(self, kinds: Sequence[str]) -> dict[str, list[str]]:
+        """Ids of the programme places of each kind, for the map."""
+        return {
+            kind: [one.place_id for one in self.programme if one.kind == kind] for kind in kinds
+        }
+
+    def place(self, place_id: str) -> Place:
+        """Return one place.
+
+        Raises:
+            InvalidInputError: there is no such place.
+        """
+        found = self.places.get(place_id)
+        if found is None:
+            raise InvalidInputError(
+                argument="place", came=place_id, allowed="a GSS code of 2024 or a programme place"
+            )
+        return found
+
+    def programme_of(self, place: Place) -> list[Place]:
+        """Programme places that share an authority with this place."""
+        return [one for one in self.programme if set(one.members) & set(place.members)]
+
+    def row(self, place: Place, measure: Measure, period: str) -> Row | None:
+        """Row of a place in one period, or None where there is none."""
+        return self.maps.values(measure).rows.get((period, place.value_code))
+
+    def england(self, measure: Measure, period: str) -> float | None:
+        """England's published value in one period."""
+        row = self.maps.values(measure).rows.get((period, ENGLAND))
+        return None if row is None else row["value"]
+
+    def newest(self, place: Place, measure: Measure) -> Row | None:
+        """The row of the newest period in which a place has a value."""
+        return self.maps.values(measure).newest.get(place.value_code)
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """Name of each theme, in order."""
+        themes = self.maps.store.read("themes").sort_values("item_order")
+        return dict(zip(themes["theme"], themes["name"], strict=True))
+
+    @cached_property
+    def theme_cautions(self) -> dict[str, str]:
+        """What a reader must know of each theme."""
+        themes = self.maps.store.read("themes")
+        return dict(zip(themes["theme"], themes["caution"], strict=True))
+
+    @cached_property
+    def theme_items(self) -> pd.DataFrame:
+        """Service lines and indicators of each theme, in order."""
+        items = self.maps.store.read("theme_items")
+        return items.sort_values(["theme", "item_order"], ignore_index=True)
+
+    def theme_measures(self, theme: str, *, basis: str) -> list[Measure]:
+        """Measures of a theme in its declared order; money at the price basis asked for."""
+        items = self.theme_items
+        wanted = list(items.loc[items["theme"] == theme, "item"])
+        return [
+            one
+            for item in wanted
+            for one in self.maps.measures.values()
+            if one.item == item and one.basis in {basis, "as published"}
+        ]
+
+    def spend_by_theme(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
+        """Spend per head of each theme's first service line that is reported in a year.
+
+        Returns:
+            One row a theme: theme, line, value and england (GBP per person), status, note. Themes
+            overlap, so the rows must never be added up.
+        """
+        rows = []
+        for theme, name in self.theme_names.items():
+            money = [one for one in self.theme_measures(theme, basis=basis) if one.kind == "spend"]
+            # A line that exists in the year but has a gap here stays a gap.
+            measure = next((one for one in money if period in one.periods), None)
+            row = None if measure is None else self.row(place, measure, period)
+            if measure is None or row is None:
+                continue
+            rows.append(
+                {
+                    "theme": name,
+                    "line": measure.name,
+                    "value": row["value"],
+                    "england": self.england(measure, period),
+                    "status": row["status"],
+                    "note": row["note"],
+                }
+            )
+        return pd.DataFrame(rows, columns=["theme", "line", "value", "england", "status", "note"])
+
+    def outcomes(self, place: Place, theme: str) -> list[Outcome]:
+        """The theme's outcomes at a place, each in its newest period with a value there."""
+        measures = self.theme_measures(theme, basis="as published")
+        found = ((one, self.newest(place, one)) for one in measures if one.kind == "indicator")
+        return [self._outcome(measure, row) for measure, row in found if row is not None]
+
+    def _outcome(self, measure: Measure, row: Row) -> Outcome:
+        england = self.england(measure, row["period"])
+        verdict = row["verdict_england"] or compare_with_reference(
+            lower=row["lower_cl"],
+            upper=row["upper_cl"],
+            reference=england,
+            polarity=measure.polarity,
+        )
+        return Outcome(
+            measure=measure,
+            period=row["period"],
+            value=row["value"],
+            lower=row["lower_cl"],
+            upper=row["upper_cl"],
+            england=england,
+            verdict=verdict,
+            status=row["status"],
+        )
+
+    def counts(self, place: Place) -> pd.DataFrame:
+        """Figures that the programme's own sources publish of a place, with their sources."""
+        ids = [one.place_id for one in self.programme_of(place)]
+        counts = self.maps.store.read("counts")
+        return counts[counts["place_id"].isin(ids) & counts["is_plottable"]]

@@ -1,0 +1,75 @@
+"""The order in which sources are transformed, and the checks that must pass before publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Final
+
+import pandas as pd
+
+from data import checks
+from data.checks import CheckResult
+from data.transform import (
+    desnz_fuel_poverty,
+    dfe_lait,
+    hmt_country_regional_analysis,
+    hmt_gdp_deflator,
+    mhclg_deprivation,
+    mhclg_homelessness,
+    mhclg_revenue_outturn,
+    ohid_fingertips,
+    ohid_local_deciles,
+    ohid_local_health,
+    ons_boundaries,
+    ons_drug_poisoning,
+    ons_explore_local_statistics,
+    ons_geography,
+    ons_health_index,
+    ons_life_expectancy,
+    ons_neighbours,
+    ons_population,
+    ons_small_area_lookups,
+    ons_small_area_population,
+    outturn_checks,
+    total_place,
+)
+from utils.config import ENGLAND
+
+#: Later steps read the tables of earlier ones.
+STEPS: Final[tuple[ModuleType, ...]] = (
+    ons_geography,
+    ons_population,
+    ons_small_area_lookups,
+    total_place,
+    ons_neighbours,
+    mhclg_revenue_outturn,
+    hmt_country_regional_analysis,
+    hmt_gdp_deflator,
+    ons_life_expectancy,
+    ohid_fingertips,
+    ohid_local_deciles,
+    ohid_local_health,
+    ons_explore_local_statistics,
+    dfe_lait,
+    ons_health_index,
+    ons_drug_poisoning,
+    desnz_fuel_poverty,
+    mhclg_homelessness,
+    mhclg_deprivation,
+    ons_small_area_population,
+)
+GEOMETRY: Final = ons_boundaries
+
+
+def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
+    """Run every check on the built tables."""
+    yield checks.check_area_counts(tables["areas"])
+    yield checks.check_known_areas(tables)
+    yield checks.check_population_sums(tables["populations"], tables["areas"], england=ENGLAND)
+    yield checks.check_programme(tables["places"], tables["place_members"])
+    yield checks.check_indicators(tables["indicators"], tables["observations"])
+    yield checks.check_limits(tables["observations"])
+    yield checks.check_theme_items(tables)
+    yield outturn_checks.check_birmingham_totals(tables["spend"])
+    yield outturn_checks.check_england_per_head(tables["regional_spend"])

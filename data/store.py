@@ -1,0 +1,96 @@
+"""Reads published tables: plain reads of the columns asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from utils.config import PUBLISHED_DIR, REBUILD_COMMAND
+from utils.errors import InvalidInputError, PublishedDataError
+
+PACKAGE_FILE: Final = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Store:
+    """The published data below one folder."""
+
+    folder: Path = PUBLISHED_DIR
+
+    @cached_property
+    def description(self) -> Mapping[str, Any]:
+        """The data package description.
+
+        Raises:
+            PublishedDataError: it is missing or is no JSON.
+        """
+        path = self.folder / PACKAGE_FILE
+        try:
+            loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise PublishedDataError(_message(path, str(error))) from error
+        return loaded
+
+    @cached_property
+    def resources(self) -> Mapping[str, Mapping[str, Any]]:
+        """The resources, keyed by name."""
+        return {resource["name"]: resource for resource in self.description["resources"]}
+
+    @property
+    def version(self) -> str:
+        """The data version: it changes whenever any published byte does."""
+        return str(self.description["version"])
+
+    def path(self, name: str) -> Path:
+        """Return the file of one resource.
+
+        Raises:
+            InvalidInputError: there is no such resource.
+        """
+        resource = self.resources.get(name)
+        if resource is None:
+            raise InvalidInputError(
+                argument="resource", came=name, allowed=", ".join(self.resources)
+            )
+        return self.folder / str(resource["path"])
+
+    def verify(self) -> None:
+        """Check that every published file is there and has the described content.
+
+        Raises:
+            PublishedDataError: names the first file that is missing or differs.
+        """
+        for resource in self.resources.values():
+            path = self.folder / str(resource["path"])
+            if not path.is_file():
+                raise PublishedDataError(_message(path, "the file is missing"))
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            if f"sha256:{found}" != resource["hash"]:
+                raise PublishedDataError(_message(path, "its content is not what was published"))
+
+    def read(
+        self,
+        table: str,
+        *,
+        columns: Sequence[str] | None = None,
+        where: Sequence[tuple[str, str, object]] | None = None,
+    ) -> pd.DataFrame:
+        """Read columns of a table, keeping rows for which every (column, operator, value) holds."""
+        frame: pd.DataFrame = pq.read_table(
+            self.path(table.replace("_", "-")),
+            columns=None if columns is None else list(columns),
+            filters=None if where is None else list(where),
+        ).to_pandas()
+        return frame
+
+
+def _message(path: Path, what: str) -> str:
+    return f"{path.name} in {path.parent}: {what}. Rebuild it with: {REBUILD_COMMAND}"

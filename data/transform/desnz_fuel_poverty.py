@@ -1,0 +1,47 @@
+"""Households in fuel poverty in 2020, by authority."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from data.extract.raw import RawFiles
+from data.extract.readers import read_csv, to_number
+from data.transform.observations import observations
+from data.transform.rates import share_interval
+from data.transform.recode import keep_english_areas
+
+KEY: Final = "authorities"
+
+
+def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return `observations`: the published percentage, its counts and Wilson's limits.
+
+    Raises:
+        SourceSchemaError: a column is missing or a value is no number.
+    """
+    frame = read_csv(
+        raw,
+        KEY,
+        required=["area_code", "year", "households", "households_fuel_poor", "fuel_poor_pct"],
+    )
+    numbers = {
+        ours: to_number(frame, theirs, raw=raw, key=KEY, missing=())
+        for ours, theirs in {
+            "value": "fuel_poor_pct",
+            "numerator": "households_fuel_poor",
+            "denominator": "households",
+        }.items()
+    }
+    rows = keep_english_areas(frame.assign(**numbers)).reset_index(drop=True)
+    interval = share_interval(rows)
+    rows = rows.rename(columns={"year": "period"}).assign(
+        indicator="fuel_poverty",
+        sex="persons",
+        lower_cl=interval.lower,
+        upper_cl=interval.upper,
+        method="Wilson's limits, computed from the published counts",
+    )
+    return {"observations": observations(rows, raw=raw, built=built, key=KEY)}

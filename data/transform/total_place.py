@@ -1,0 +1,124 @@
+"""The programme's own record: its places with their members, and the figures it published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import yaml
+
+from data.extract.raw import RawFiles
+from data.extract.readers import read_csv, to_number
+from utils.errors import SourceSchemaError
+
+MEMBERS_FILE: Final = Path(__file__).with_name("programme_members.yml")
+KINDS: Final = {"pilot", "parallel", "successor"}
+PLACE_COLUMNS: Final = [
+    "place_id",
+    "name",
+    "kind",
+    "region",
+    "member_authorities",
+    "deep_dive_themes",
+    "funded_by",
+    "source_url",
+    "source_title",
+    "source_date",
+]
+COUNT_COLUMNS: Final = [
+    "place_id",
+    "financial_year",
+    "measure",
+    "organisation",
+    "organisation_type",
+    "amount",
+    "unit",
+    "precision_note",
+    "source_url",
+    "source_title",
+    "source_date",
+]
+#: Rows about the whole programme or a region: no place of the map.
+NO_PLACES: Final = {"all_pilots", "england", "east_of_england"}
+#: The two articles the record begins from are cited by author and title.
+ARTICLE_ENDING: Final = ".txt"
+ARTICLE_MARK: Final = "; seed document"
+
+
+def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Build `places`, `place_members` and `counts`."""
+    declared = yaml.safe_load(MEMBERS_FILE.read_text(encoding="utf-8"))
+    places = _clean_source(read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS))
+    _require_known(raw, "places", places["kind"], allowed=KINDS)
+    _require_known(raw, "places", places["place_id"], allowed=set(declared))
+    return {
+        "places": _with_members(places, declared).assign(source=raw.declaration.source),
+        "place_members": _members(raw, declared, built["areas"]),
+        "counts": _counts(raw, known=set(places["place_id"])),
+    }
+
+
+def _require_known(raw: RawFiles, key: str, values: pd.Series[str], *, allowed: set[str]) -> None:
+    """Refuse a value outside the allowed ones, with its row."""
+    unknown = ~values.isin(allowed)
+    if unknown.any():
+        row = int(unknown.to_numpy().argmax())
+        raise SourceSchemaError(
+            source=raw.declaration.source,
+            file=raw.declaration.files[key].path,
+            row=row + 2,
+            column=str(values.name),
+            came=values.iloc[row],
+            allowed=f"one of {sorted(allowed)}",
+        )
+
+
+def _clean_source(frame: pd.DataFrame) -> pd.DataFrame:
+    article = frame["source_url"].str.endswith(ARTICLE_ENDING)
+    return frame.assign(
+        source_url=frame["source_url"].mask(article, None),
+        source_title=frame["source_title"].str.replace(ARTICLE_MARK, "", regex=False),
+    )
+
+
+def _with_members(places: pd.DataFrame, declared: Mapping[str, Any]) -> pd.DataFrame:
+    return places[PLACE_COLUMNS].assign(
+        theme_ids=places["place_id"].map(lambda place: ";".join(declared[place]["themes"])),
+        how=places["place_id"].map(lambda place: declared[place]["how"]),
+    )
+
+
+def _members(raw: RawFiles, declared: Mapping[str, Any], areas: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (place, code, entry["how"])
+        for place, entry in declared.items()
+        for code in entry["members"]
+    ]
+    members = pd.DataFrame(rows, columns=["place_id", "area_code", "how"])
+    upper = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]
+    unknown = sorted(set(members["area_code"]) - set(upper["area_code"]))
+    if unknown:
+        raise SourceSchemaError(
+            source=raw.declaration.source,
+            file=MEMBERS_FILE.name,
+            column="members",
+            came=unknown,
+            allowed="upper-tier areas of 2024",
+        )
+    return members
+
+
+def _counts(raw: RawFiles, *, known: set[str]) -> pd.DataFrame:
+    texts = [column for column in COUNT_COLUMNS if column != "amount"]
+    counts = _clean_source(read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts))
+    _require_known(raw, "counts", counts["place_id"], allowed=known | NO_PLACES)
+    amounts = to_number(counts, "amount", raw=raw, key="counts", missing=())
+    return counts[COUNT_COLUMNS].assign(
+        amount=amounts,
+        line=[f"count-{number:03d}" for number in range(1, len(counts) + 1)],
+        is_plottable=~counts["place_id"].isin(NO_PLACES) & amounts.notna(),
+        note=None,
+        source=raw.declaration.source,
+    )

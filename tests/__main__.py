@@ -1,0 +1,96 @@
+"""Runs every check: `python3 -m tests` (Windows: `py -m tests`).
+
+Sets up everything they need first, a browser too. Arguments after `--` go to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tests.browser_finder import (
+    BROWSER_VARIABLE,
+    find_browser,
+    get_browser,
+    list_ways,
+    may_use_sudo,
+)
+from utils.environment import check_python, prepare_environment, say
+from utils.errors import AtlasError
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ("requirements.txt", "data/requirements.txt", "tests/requirements.txt")
+STOPPED_BY_KEYS = 130
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up, run all checks, even after one failed, and return the exit code."""
+    try:
+        check_python(version=sys.version_info[:2])
+        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
+        browser = provide_browser(python)
+        extra = [one for one in arguments if one != "--"]
+        environ = {**os.environ, BROWSER_VARIABLE: str(browser)}
+        return run_checks(list_checks(python=python, extra=extra), environ=environ)
+    except AtlasError as error:
+        say(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped before all checks were run.")
+        return STOPPED_BY_KEYS
+
+
+def provide_browser(python: Path) -> Path:
+    """Find a browser, or install one.
+
+    Raises:
+        BrowserError: neither worked.
+    """
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    has_sudo = not is_root and sys.platform != "win32" and may_use_sudo()
+    return get_browser(
+        ways=list_ways(python=python, is_root=is_root, has_sudo=has_sudo),
+        say=say,
+        find=lambda: find_browser(environ=os.environ, home=Path.home()),
+    )
+
+
+def list_checks(*, python: Path, extra: Sequence[str]) -> dict[str, list[str]]:
+    """List the checks by name, each with its command, in the order they run."""
+    run = [str(python), "-m"]
+    return {
+        "lint (ruff check)": [*run, "ruff", "check", "."],
+        "layout (ruff format)": [*run, "ruff", "format", "--check", "."],
+        "types (mypy)": [*run, "mypy"],
+        "imports (import-linter)": [str(python), "-c", LINT_IMPORTS],
+        "tests (pytest)": [*run, "pytest", "--cov", *extra],
+    }
+
+
+def run_checks(
+    checks: Mapping[str, Sequence[str]],
+    *,
+    environ: Mapping[str, str],
+    say: Callable[[str], None] = say,
+) -> int:
+    """Run each check in the project's folder; sum up at the end and return 1 if any failed."""
+    results: dict[str, tuple[int, float]] = {}
+    for name, command in checks.items():
+        say(f"\n=== {name} ===")
+        began = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, env=environ, check=False)  # noqa: S603
+        results[name] = (done.returncode, time.monotonic() - began)
+    say("\n=== summary ===")
+    for name, (code, seconds) in results.items():
+        verdict = "ok" if code == 0 else f"FAILED (exit code {code})"
+        say(f"{name:<26} {verdict}, {seconds:.1f} s")
+    return int(any(code for code, _ in results.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,188 @@
+"""The whole step on a small workbook in the publisher's layout."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.extract.declarations import SourceDeclaration, SourceFile
+from data.extract.raw import RawFiles
+from data.transform import mhclg_revenue_outturn, outturn_declared
+from data.transform.outturn_declared import Workbook
+from data.transform.outturn_time_series import TIME_SERIES_LINES, fill_from_time_series
+from data.transform.place import Place
+from utils.errors import SourceSchemaError
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "mhclg_revenue_outturn"
+FILES = {
+    "rs_small": "rs_small.ods",
+    "time_series_2022_23": "time_series.json",
+    "ecode_to_area": "ecode_to_area.csv",
+    "police_areas": "police_areas.csv",
+    "fire_areas": "fire_areas.csv",
+    "small_area_population": "small_area_population.csv",
+    "small_area_to_district": "small_area_to_district.csv",
+}
+BATH, BRISTOL = "E06000022", "E06000023"
+
+
+def raw_files() -> RawFiles:
+    declaration = SourceDeclaration(
+        source="mhclg_revenue_outturn",
+        title="t",
+        publisher="p",
+        licence="OGL-UK-3.0",
+        citation="c",
+        landing_page="https://example.org",
+        attribution="a",
+        retrieved="2026-11-21",
+        files={
+            key: SourceFile(path=path, url=None, url_tried=False) for key, path in FILES.items()
+        },
+    )
+    return RawFiles(declaration, FIXTURES)
+
+
+def built() -> dict[str, pd.DataFrame]:
+    areas = pd.DataFrame(
+        {
+            "area_code": [BATH, BRISTOL],
+            "level": "both",
+            "upper_tier_code": [BATH, BRISTOL],
+            "region_code": "E12000009",
+            "is_current": True,
+        }
+    )
+    populations = pd.DataFrame(
+        [(code, year, n) for code, n in ((BATH, 25), (BRISTOL, 75)) for year in range(2007, 2025)],
+        columns=["area_code", "year", "population"],
+    )
+    return {"areas": areas, "populations": populations}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declare one small workbook with three lines in place of the publisher's twenty."""
+    workbook = Workbook(
+        key="rs_small", financial_year="2022-23", form="RS", layout="summary", sheet="RS_small"
+    )
+    kept = {"education", "police", "total"}
+    lines = [line for line in outturn_declared.service_lines() if line.service_line in kept]
+    bodies = [b for b in outturn_declared.wider_bodies() if b.ecode in {"E7050", "E6401"}]
+    monkeypatch.setattr(outturn_declared, "workbooks", lambda: [workbook])
+    monkeypatch.setattr(outturn_declared, "service_lines", lambda: lines)
+    monkeypatch.setattr(outturn_declared, "wider_bodies", lambda: bodies)
+
+
+@pytest.fixture
+def spend(small: None) -> pd.DataFrame:  # noqa: ARG001
+    tables = mhclg_revenue_outturn.transform(raw_files(), built())
+    assert set(tables) == {"spend", "spend_breaks", "service_lines"}
+    return tables["spend"].set_index(["area_code", "service_line", "body_type"])
+
+
+@pytest.mark.parametrize(
+    ("key", "amount", "status", "method"),
+    [
+        ((BATH, "total", "council"), 10_000, "returned", "summed"),
+        ((BRISTOL, "total", "council"), 25_000, "published", "summed"),
+        ((BATH, "police", "police"), 2_000, "returned", "apportioned by population"),
+        ((BRISTOL, "police", "police"), 6_000, "returned", "apportioned by population"),
+        (("E12000009", "total", "council"), 35_000, "published", "summed"),
+        (("E12000009", "police", "police"), 8_000, "returned", "apportioned by population"),
+        (("E92000001", "total", "council"), 35_000, "published", "summed"),
+        (("E92000001", "total", "park"), 3_000, "returned", "summed"),
+        (("E92000001", "total", "all"), 46_000, "published", "published"),
+    ],
+)
+def test_areas_regions_and_england(
+    spend: pd.DataFrame, key: tuple[str, str, str], amount: float, status: str, method: str
+) -> None:
+    row = spend.loc[key]
+    assert row["amount_gbp"] == pytest.approx(amount)
+    assert (row["status"], row["method"]) == (status, method)
+
+
+def test_a_park_is_in_no_area_and_an_idle_line_of_a_wider_body_is_left_out(
+    spend: pd.DataFrame,
+) -> None:
+    assert set(spend.xs("park", level="body_type").index.get_level_values(0)) == {"E92000001"}
+    assert (BATH, "education", "police") not in spend.index
+
+
+def test_a_filled_return_says_where_it_is_from(spend: pd.DataFrame) -> None:
+    assert "time series" in spend.loc[(BRISTOL, "total", "council"), "note"]
+    assert pd.isna(spend.loc[(BATH, "total", "council"), "note"])
+
+
+def test_the_key_is_unique_and_the_source_named(spend: pd.DataFrame) -> None:
+    assert spend.index.is_unique
+    assert set(spend["source"]) == {"mhclg_revenue_outturn"}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_body_that_belongs_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = [body for body in outturn_declared.wider_bodies() if body.ecode != "E6401"]
+    monkeypatch.setattr(outturn_declared, "wider_bodies", lambda: kept)
+    with pytest.raises(SourceSchemaError, match="E6401"):
+        mhclg_revenue_outturn.transform(raw_files(), built())
+
+
+@pytest.mark.usefixtures("small")
+def test_breaks_say_who_says_so() -> None:
+    breaks = mhclg_revenue_outturn.transform(raw_files(), built())["spend_breaks"]
+    assert breaks["note"].str.contains("Source: ").all()
+    assert not breaks.duplicated(["financial_year", "service_line", "kind"]).any()
+
+
+PLACE = Place("mhclg_revenue_outturn", "series.json")
+
+
+def missing_return(year: str = "2022-23") -> pd.DataFrame:
+    lines = [*TIME_SERIES_LINES.values(), "total"]
+    return pd.DataFrame(
+        {
+            "financial_year": year,
+            "ecode": "E4601",
+            "service_line": lines,
+            "amount_gbp": float("nan"),
+        }
+    )
+
+
+def test_filling_takes_a_service_that_is_not_listed_as_nought_and_adds_the_total() -> None:
+    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Education": 7, "Police": -2}}]
+    filled = fill_from_time_series(missing_return(), councils=councils, place=PLACE)
+    amounts = filled.set_index("service_line")["amount_gbp"]
+    assert (amounts["education"], amounts["housing"], amounts["total"]) == (7, 0, 5)
+    assert filled["return_note"].notna().all()
+
+
+def test_other_years_are_not_filled() -> None:
+    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Education": 7}}]
+    filled = fill_from_time_series(missing_return("2023-24"), councils=councils, place=PLACE)
+    assert filled["amount_gbp"].isna().all()
+
+
+def test_a_service_by_another_name_is_refused() -> None:
+    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Schools": 7}}]
+    with pytest.raises(SourceSchemaError, match="Schools"):
+        fill_from_time_series(missing_return(), councils=councils, place=PLACE)
+
+
+def test_declared_lines_are_well_formed() -> None:
+    lines = outturn_declared.service_lines()
+    names = [line.service_line for line in lines]
+    assert len(set(names)) == len(names)
+    assert {line.parent for line in lines if line.parent} <= set(names)
+    assert [line.service_line for line in lines if line.parent is None] == ["total"]
+
+
+def test_each_year_has_one_summary() -> None:
+    years = [book.financial_year for book in outturn_declared.workbooks() if book.form != "RO3"]
+    assert years == outturn_declared.financial_years(2007, 2024)
+
+
+def test_break_lines_are_declared_lines() -> None:
+    names = {line.service_line for line in outturn_declared.service_lines()} | {"all"}
+    assert {one.service_line for one in outturn_declared.breaks()} <= names

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from utils import launch
+from utils.config import ROOT
+from utils.environment import SetupError
+from utils.launch import choose_port, compose_command, is_free, read_arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "port", "others"),
+    [
+        ([], 8501, []),
+        (["--port", "9000"], 9000, []),
+        (["--server.port=9000"], 9000, []),
+        (["--server.headless", "true"], 8501, ["--server.headless", "true"]),
+        (["--port", "9000", "--", "--theme.base", "dark"], 9000, ["--theme.base", "dark"]),
+    ],
+)
+def test_own_options_are_split_from_streamlits(
+    arguments: list[str], port: int, others: list[str]
+) -> None:
+    assert read_arguments(arguments) == (port, others)
+
+
+def test_free_port_is_used_without_a_word() -> None:
+    said: list[str] = []
+    assert choose_port(8501, say=said.append, is_free=lambda _: True) == 8501
+    assert said == []
+
+
+def test_taken_port_is_said_and_the_next_free_one_used() -> None:
+    said: list[str] = []
+    with socket.socket() as taken:
+        taken.bind(("", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        found = choose_port(port, say=said.append)
+        assert not is_free(port)
+    assert found > port
+    assert said == [f"Port {port} is taken by another program, so {found} is used instead."]
+
+
+def test_no_free_port_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(SetupError, match=r"8501 to 8550 are all taken.*--port 9000"):
+        choose_port(8501, is_free=lambda _: False)
+
+
+def test_command_keeps_a_path_with_spaces_whole() -> None:
+    command = compose_command(python=Path("/my home/python"), port=9000, passed_on=["--x", "y"])
+    assert command[0] == str(Path("/my home/python"))
+    assert command[1:5] == ["-m", "streamlit", "run", "app.py"]
+    assert command[command.index("--server.port") + 1] == "9000"
+    assert command[-2:] == ["--x", "y"]
+
+
+def test_app_runs_in_the_projects_folder_and_gives_its_exit_code(tmp_path: Path) -> None:
+    inner = [sys.executable, "-c", "import os; print(os.getcwd()); raise SystemExit(3)"]
+    script = f"import sys; from utils.launch import run_app; sys.exit(run_app({inner!r}))"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.stdout.strip() == str(ROOT)
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "told"),
+    [(SetupError("no room"), 1, "no room"), (KeyboardInterrupt(), 130, "Start again to go on.")],
+)
+def test_failed_setup_ends_with_a_sentence_and_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    failure: BaseException,
+    code: int,
+    told: str,
+) -> None:
+    def fail(**_: object) -> NoReturn:
+        raise failure
+
+    monkeypatch.setattr(launch, "prepare_environment", fail)
+    assert launch.main([]) == code
+    assert told in capsys.readouterr().out
+
+
+def test_start_says_the_address_and_how_to_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands: list[list[str]] = []
+
+    def run_app(command: list[str]) -> int:
+        commands.append(command)
+        return 0
+
+    monkeypatch.setattr(launch, "prepare_environment", lambda **_: Path("python"))
+    monkeypatch.setattr(launch, "choose_port", lambda port: port)
+    monkeypatch.setattr(launch, "run_app", run_app)
+    assert launch.main(["--port", "9123"]) == 0
+    told = capsys.readouterr().out
+    assert "http://localhost:9123" in told
+    assert "Ctrl+C" in told
+    assert "9123" in commands[0]

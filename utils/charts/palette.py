@@ -1,0 +1,48 @@
+"""Colours of maps and charts, chosen by the kind of measure and safe for colour-blind readers.
+
+Class colours are ColorBrewer schemes marked colour-blind safe. None is red against green, and
+none means good or bad: a verdict is said in words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NO_DATA_COLOUR: Final = "#d4d4d4"
+#: Money: from little to much.
+MONEY: Final = {
+    1: ("#41b6c4",),
+    2: ("#a1dab4", "#225ea8"),
+    3: ("#edf8b1", "#7fcdbb", "#2c7fb8"),
+    4: ("#ffffcc", "#a1dab4", "#41b6c4", "#225ea8"),
+    5: ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"),
+}
+#: Outcomes: from low to high.
+OUTCOME: Final = {
+    1: ("#8c96c6",),
+    2: ("#b3cde3", "#88419d"),
+    3: ("#e0ecf4", "#9ebcda", "#8856a7"),
+    4: ("#edf8fb", "#b3cde3", "#8c96c6", "#88419d"),
+    5: ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c"),
+}
+#: Money that can be below nothing (income above cost): two-sided.
+SIGNED: Final = {
+    1: ("#f7f7f7",),
+    2: ("#f1a340", "#998ec3"),
+    3: ("#f1a340", "#f7f7f7", "#998ec3"),
+    4: ("#e66101", "#fdb863", "#b2abd2", "#5e3c99"),
+    5: ("#e66101", "#fdb863", "#f7f7f7", "#b2abd2", "#5e3c99"),
+}
+
+
+def class_colours(*, kind: str, classes: int, crosses_zero: bool) -> tuple[str, ...]:
+    """Return one colour a class, lowest class first.
+
+    Args:
+        kind: "spend" or "indicator".
+        classes: 1 to 5.
+        crosses_zero: the class breaks lie on both sides of nought.
+    """
+    if crosses_zero:
+        return SIGNED[classes]
+    return MONEY[classes] if kind == "spend" else OUTCOME[classes]

@@ -1,0 +1,62 @@
+"""Numbers in plain British words."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+MINUS: Final = "\u2212"
+MISSING: Final = "no data"
+BILLION: Final = 1_000_000_000
+MILLION: Final = 1_000_000
+GBP_PER_PERSON: Final = "GBP per person"
+PERCENT: Final = "%"
+#: Units that stand before the number, and what is left to stand after it.
+PREFIXES: Final = {GBP_PER_PERSON: ("£", ""), "GBP": ("£", ""), "GBP a week": ("£", " a week")}
+
+
+def affixes(unit: str) -> tuple[str, str]:
+    """What stands before and after a number of a unit."""
+    if unit in PREFIXES:
+        return PREFIXES[unit]
+    return "", unit if unit == PERCENT else f" {unit}"
+
+
+def format_value(value: float | None, *, unit: str, decimals: int) -> str:
+    """Write a value with its unit; a missing one is "no data"."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    before, after = affixes(unit)
+    sign = MINUS if round(value, decimals) < 0 else ""
+    return f"{sign}{before}{abs(value):,.{decimals}f}{after}"
+
+
+def format_interval(lower: float | None, upper: float | None, *, unit: str, decimals: int) -> str:
+    """Write limits as "a to b"; nothing where one is missing."""
+    if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
+        return ""
+    low = format_value(lower, unit=unit, decimals=decimals)
+    return f"{low} to {format_value(upper, unit=unit, decimals=decimals)}"
+
+
+def format_pounds(amount: float) -> str:
+    """Write an amount of money in billions, millions or pounds, without false precision.
+
+    >>> format_pounds(7_500_000_000)
+    '£7.5 billion'
+    >>> format_pounds(6853)
+    '£6,853'
+    """
+    for size, word in ((BILLION, "billion"), (MILLION, "million")):
+        if abs(amount) >= size:
+            return f"£{amount / size:,.4g} {word}"
+    return f"£{amount:,.0f}"
+
+
+def join_words(words: list[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> join_words(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,112 @@
+"""Starts the app: `python3 -m utils.launch` (Windows: `py -m utils.launch`).
+
+Sets up everything it needs first. Other options than those here are passed on to Streamlit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from utils.environment import SetupError, check_python, prepare_environment, say
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ("requirements.txt",)
+DEFAULT_PORT = 8501
+PORTS_TRIED = 50
+STOPPED_BY_KEYS = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up, then run the app until it is stopped; return the exit code."""
+    port, passed_on = read_arguments(arguments)
+    try:
+        check_python(version=sys.version_info[:2])
+        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
+        free = choose_port(port)
+    except SetupError as error:
+        say(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped before the set-up was complete. Start again to go on.")
+        return STOPPED_BY_KEYS
+    say(f"Total Place Atlas is starting at http://localhost:{free}  (to stop it: Ctrl+C)")
+    return run_app(compose_command(python=python, port=free, passed_on=passed_on))
+
+
+def read_arguments(arguments: Sequence[str]) -> tuple[int, list[str]]:
+    """Split the command line into the port asked for and what Streamlit is to get."""
+    parser = argparse.ArgumentParser(
+        prog="python3 -m utils.launch",
+        description="Sets up and starts Total Place Atlas.",
+        epilog="Any other option is passed on to Streamlit.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--port", "--server.port", type=int, default=DEFAULT_PORT, help="default: %(default)s"
+    )
+    known, others = parser.parse_known_args([one for one in arguments if one != "--"])
+    return known.port, others
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a server may listen at a port of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # Where it is the default a port just left counts as free; on Windows the same option
+        # would let two servers share one port.
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(
+    wanted: int,
+    *,
+    say: Callable[[str], None] = say,
+    is_free: Callable[[int], bool] = is_free,
+) -> int:
+    """Return the wanted port or, if it is taken, the next free one, and say so.
+
+    Raises:
+        SetupError: no port near the wanted one is free.
+    """
+    for port in range(wanted, wanted + PORTS_TRIED):
+        if is_free(port):
+            if port != wanted:
+                say(f"Port {wanted} is taken by another program, so {port} is used instead.")
+            return port
+    raise SetupError(
+        f"The ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken. Stop a program that uses "
+        "one of them, or name another: python3 -m utils.launch --port 9000"
+    )
+
+
+def compose_command(*, python: Path, port: int, passed_on: Sequence[str]) -> list[str]:
+    """Compose the command that runs the app."""
+    # Streamlit would ask a new user for an e-mail address and wait for the answer.
+    options = ["--server.port", str(port), "--server.showEmailPrompt", "false"]
+    return [str(python), "-m", "streamlit", "run", "app.py", *options, *passed_on]
+
+
+def run_app(command: list[str]) -> int:
+    """Run the app in this process's place, so that stopping one stops the other."""
+    os.chdir(ROOT)
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606  # our own command, without a shell
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603  # the same
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,124 @@
+"""Plain sentences about a place, computed from its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from data.map_reader import Measure
+from data.place_reader import KIND_WORDS, Outcome, Place, Row
+from utils.config import PRICE_BASE_YEAR
+from utils.formatting import (
+    GBP_PER_PERSON,
+    format_interval,
+    format_pounds,
+    format_value,
+    join_words,
+)
+from utils.stats.verdicts import CANNOT_TELL, WORDS
+
+BASIS_WORDS: Final = {"cash": "in cash", "real": f"in prices of {PRICE_BASE_YEAR}"}
+SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
+MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
+
+
+def money_sentence(
+    place: Place,
+    *,
+    measure: Measure,
+    period: str,
+    value: float | None,
+    england: float | None,
+    note: str | None,
+    newest: Row | None,
+) -> str:
+    """Say what was spent a head, beside England; a gap is said with its reason.
+
+    Args:
+        place: whom the sentence is about.
+        measure: the spend measure.
+        period: the financial year asked for.
+        value: GBP per person, None for a gap.
+        england: England's GBP per person.
+        note: why there is a gap.
+        newest: the row of the newest year with a figure.
+    """
+    what = f"{measure.name}: " if measure.item != "total" else "All local services: "
+    if value is None:
+        reason = f" ({note})" if note else ""
+        known = (
+            f" The newest is {format_value(newest['value'], unit=GBP_PER_PERSON, decimals=0)} a "
+            f"person in {newest['period']}, {BASIS_WORDS[measure.basis]}."
+            if newest
+            else ""
+        )
+        return f"{what}no figure for {place.name} in {period}{reason}.{known}"
+    here = format_value(value, unit=GBP_PER_PERSON, decimals=0)
+    sentence = f"{what}{here} a person in {place.name} in {period}, {BASIS_WORDS[measure.basis]}"
+    if england is None:
+        return f"{sentence}; England's figure for that year is not published."
+    whole = format_value(england, unit=GBP_PER_PERSON, decimals=0)
+    return (
+        f"{sentence}, beside {whole} in England. More money can mean more need, not more service."
+    )
+
+
+def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> str:
+    """Say how one outcome stands against England, with its interval."""
+    if outcome is None:
+        return f"No outcome of the theme {theme.lower()} is at hand for {place.name}."
+    unit, decimals = outcome.measure.unit, outcome.measure.decimals
+    value = format_value(outcome.value, unit=unit, decimals=decimals)
+    limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
+    between = f" (between {limits.replace(' to ', ' and ')})" if limits else ""
+    about = "approximately " if outcome.status == "approximate" else ""
+    start = f"{measure_title(outcome.measure)} in {outcome.period}: {about}{value}{between}"
+    if outcome.england is None:
+        return f"{start}; England's value is not at hand, so one cannot tell how it compares."
+    england = format_value(outcome.england, unit=unit, decimals=decimals)
+    if outcome.verdict == CANNOT_TELL:
+        return (
+            f"{start}, beside {england} in England; without limits one cannot tell if they differ."
+        )
+    return f"{start}, {WORDS[outcome.verdict]} England ({england})."
+
+
+def programme_sentence(place: Place, programme: Sequence[Place], counts: pd.DataFrame) -> str:
+    """Say what part the place had in Total Place, and what its own count found."""
+    if not programme:
+        return f"{place.name} is not in the record of Total Place pilots and parallel places."
+    own = [KIND_WORDS[one.kind] for one in programme if set(one.members) == set(place.members)]
+    wider = [
+        f"{one.name} ({KIND_WORDS[one.kind]})"
+        for one in programme
+        if set(one.members) != set(place.members)
+    ]
+    roles = [f"was a {join_words(own)}"] if own else []
+    roles += [f"lies in or holds part of {join_words(wider)}"] if wider else []
+    sentence = f"{place.name} {' and '.join(roles)}."
+    totals = counts[counts["measure"].isin(MAIN_MEASURES) & (counts["organisation"] == "all")]
+    if totals.empty:
+        return sentence
+    amounts = list(dict.fromkeys(describe_count(row) for row in totals.to_dict("records")))
+    return f"{sentence} Published counts of all public spending: {join_words(amounts)}."
+
+
+def describe_count(row: dict[str, object]) -> str:
+    """Write one published figure with its unit and year."""
+    amount = float(str(row["amount"]))
+    text = format_pounds(amount) if str(row["unit"]).startswith("GBP") else f"{amount:,.0f}"
+    if row["unit"] == "GBP per person":
+        text += " a person"
+    elif not str(row["unit"]).startswith("GBP"):
+        text += f" {row['unit']}"
+    year = row["financial_year"]
+    return f"{text} ({year})" if isinstance(year, str) and year else text
+
+
+def measure_title(measure: Measure) -> str:
+    """Name of a measure with the group it is about."""
+    if measure.kind == "spend" or measure.sex == "persons":
+        return measure.name
+    return f"{measure.name}, {SEX_WORDS[measure.sex]}"

@@ -1,0 +1,39 @@
+"""Real terms: amounts of other years in the prices of a base year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from utils.config import PRICE_BASE_YEAR
+from utils.errors import InvalidInputError
+
+
+def deflate_to_base_year(
+    amounts: pd.Series[float],
+    *,
+    financial_year: pd.Series[str],
+    deflators: pd.DataFrame,
+    base_year: str = PRICE_BASE_YEAR,
+) -> pd.Series[float]:
+    """Return amounts in prices of the base year: amount x deflator(base) / deflator(year).
+
+    Args:
+        amounts: GBP, any shape of series.
+        financial_year: the year of each amount, as "2009-10"; same index as `amounts`.
+        deflators: `financial_year` and `deflator`, the GDP deflator of HM Treasury.
+        base_year: the year whose prices are used.
+
+    Returns:
+        Real amounts; null where the deflator of the year is not published.
+
+    Raises:
+        InvalidInputError: the base year has no deflator.
+    """
+    index = deflators.set_index("financial_year")["deflator"]
+    if base_year not in index:
+        raise InvalidInputError(
+            argument="base_year",
+            came=base_year,
+            allowed=f"{index.index.min()} to {index.index.max()}",
+        )
+    return amounts * index[base_year] / financial_year.map(index)

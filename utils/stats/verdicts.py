@@ -1,0 +1,43 @@
+"""Verdicts of a place against a reference: from intervals, never from point values."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+#: How each verdict is said to a reader.
+WORDS: Final = {
+    "better": "better than",
+    "worse": "worse than",
+    "higher": "higher than",
+    "lower": "lower than",
+    "similar": "not clearly different from",
+    "cannot tell": "cannot tell against",
+}
+CANNOT_TELL: Final = "cannot tell"
+
+
+def compare_with_reference(
+    *, lower: float | None, upper: float | None, reference: float | None, polarity: str
+) -> str:
+    """Compare an interval with a reference value, as OHID does for an area against England.
+
+    The reference outside the interval gives better or worse (higher or lower where neither is
+    good); inside it gives "similar". Without both limits, or without a reference, nobody can tell.
+
+    Args:
+        lower: lower 95 per cent limit of the area.
+        upper: upper limit.
+        reference: value of the reference area, taken as exact.
+        polarity: high_is_good, low_is_good or neutral.
+    """
+    if lower is None or upper is None or reference is None:
+        return CANNOT_TELL
+    if not all(math.isfinite(one) for one in (lower, upper, reference)):
+        return CANNOT_TELL
+    if lower <= reference <= upper:
+        return "similar"
+    above = lower > reference
+    if polarity == "neutral":
+        return "higher" if above else "lower"
+    return "better" if above == (polarity == "high_is_good") else "worse"

@@ -1,0 +1,35 @@
+"""The entry script of every visit: page settings, the list of pages, and the page asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from utils.config import APP_NAME, ROOT
+
+# A file of our own: a named icon would be fetched from a third party.
+ICON = Path(__file__).with_name("icon.png")
+
+st.set_page_config(page_title=APP_NAME, page_icon=str(ICON), layout="wide")
+
+PAGES = {
+    "Explore": [
+        st.Page(
+            ROOT / "pages" / "map.py",
+            title="Map",
+            icon=":material/map:",
+            url_path="map",
+            default=True,
+        ),
+    ],
+    "Data": [
+        st.Page(
+            ROOT / "pages" / "sources.py",
+            title="Sources and methods",
+            icon=":material/menu_book:",
+            url_path="sources",
+        ),
+    ],
+}
+st.navigation(PAGES, position="top").run()

@@ -1,0 +1,150 @@
+"""The card of one place: sentences, money by theme, outcomes, and the programme's own counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.map_reader import Measure
+from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
+from utils.formatting import GBP_PER_PERSON, format_interval, format_value
+from utils.narrative.place import (
+    describe_count,
+    measure_title,
+    money_sentence,
+    outcome_sentence,
+    programme_sentence,
+)
+from utils.stats.verdicts import CANNOT_TELL
+
+VERDICT_WORDS = {
+    "better": "better",
+    "worse": "worse",
+    "higher": "higher",
+    "lower": "lower",
+    "similar": "not clearly different",
+    CANNOT_TELL: "cannot tell",
+}
+
+
+def render_card(
+    places: PlaceReader,
+    place: Place,
+    *,
+    theme: str,
+    money: Measure,
+    period: str,
+    measure: Measure,
+) -> None:
+    """Write the card.
+
+    Args:
+        places: the reader.
+        place: whom the card is about.
+        theme: theme chosen by the visitor, whose outcomes are listed.
+        money: the spend measure to speak of.
+        period: financial year of the money.
+        measure: the measure on the map; an outcome among them is spoken of first.
+    """
+    outcomes, theme_name = places.outcomes(place, theme), places.theme_names[theme]
+    st.subheader(place.name)
+    _render_sentences(places, place, money, period, outcomes, measure, theme_name)
+    _render_money(places, place, money.basis, period)
+    _render_outcomes(outcomes, theme_name)
+    _render_programme(places, place)
+
+
+def _render_sentences(
+    places: PlaceReader,
+    place: Place,
+    money: Measure,
+    period: str,
+    outcomes: list[Outcome],
+    measure: Measure,
+    theme_name: str,
+) -> None:
+    row = places.row(place, money, period) or {}
+    spoken = next((one for one in outcomes if one.measure == measure), None)
+    sentences = (
+        money_sentence(
+            place,
+            measure=money,
+            period=period,
+            value=row.get("value"),
+            england=places.england(money, period),
+            note=row.get("note"),
+            newest=places.newest(place, money),
+        ),
+        outcome_sentence(place, spoken or next(iter(outcomes), None), theme=theme_name),
+        programme_sentence(place, places.programme_of(place), places.counts(place)),
+    )
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
+    frame = places.spend_by_theme(place, basis=basis, period=period)
+    st.markdown(f"**Spend per person by theme, {period}**")
+    shown = pd.DataFrame(
+        {
+            "Theme": frame["theme"],
+            "What is counted": frame["line"],
+            place.name: [_pounds(one) for one in frame["value"]],
+            "England": [_pounds(one) for one in frame["england"]],
+        }
+    )
+    st.table(shown.set_index("Theme"))
+    gaps = sorted({str(one) for one in frame.loc[frame["value"].isna(), "note"].dropna()})
+    st.caption(" ".join(["Themes overlap, so never add them up.", *gaps]))
+
+
+def _render_outcomes(outcomes: list[Outcome], theme_name: str) -> None:
+    st.markdown(f"**Outcomes: {theme_name.lower()}**")
+    if not outcomes:
+        st.caption("No outcome of this theme is at hand for this place.")
+        return
+    rows = [
+        {
+            "Outcome": f"{measure_title(one.measure)} ({one.period})",
+            "Value": _value(one, one.value),
+            "95% limits": format_interval(
+                one.lower, one.upper, unit=one.measure.unit, decimals=one.measure.decimals
+            )
+            or "not published",
+            "England": _value(one, one.england),
+            "Against England": VERDICT_WORDS[one.verdict],
+        }
+        for one in outcomes
+    ]
+    st.table(pd.DataFrame(rows).set_index("Outcome"))
+    st.caption(
+        "Better and worse are said only where the published verdict or the interval allows. "
+        "Values marked with ≈ are population-weighted means of the districts, without limits."
+    )
+
+
+def _render_programme(places: PlaceReader, place: Place) -> None:
+    programme = places.programme_of(place)
+    if not programme:
+        return
+    st.markdown("**What the programme's own sources say**")
+    for one in programme:
+        st.caption(
+            f"{one.name}: {KIND_WORDS[one.kind]}. Themes: {one.themes or 'none named'}. {one.how}"
+        )
+    for row in places.counts(place).to_dict("records"):
+        note = f", “{row['precision_note']}”" if row["precision_note"] else ""
+        body = "" if row["organisation"] == "all" else f" ({row['organisation']})"
+        what = str(row["measure"]).replace("_", " ")
+        source = str(row["source_title"])
+        link = f"[{source}]({row['source_url']})" if row["source_url"] else source
+        st.markdown(f"- {what}{body}: **{describe_count(row)}**{note}. {link}")
+
+
+def _pounds(value: object) -> str:
+    number = None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return format_value(number, unit=GBP_PER_PERSON, decimals=0)
+
+
+def _value(outcome: Outcome, value: float | None) -> str:
+    about = "≈ " if outcome.status == "approximate" and value is outcome.value else ""
+    return about + format_value(value, unit=outcome.measure.unit, decimals=outcome.measure.decimals)

@@ -1,0 +1,80 @@
+"""The visitor's choices: kept across pages, written to the address, and checked before use.
+
+The names of the parameters are a public contract: links that people have shared depend on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+#: Every parameter an address may carry, and what it is called in a message.
+PARAMETERS: Final[Mapping[str, str]] = {
+    "theme": "theme",
+    "show": "measure",
+    "year": "year",
+    "basis": "price basis",
+    "programme": "programme overlay",
+    "place": "place or area code",
+}
+_KEPT: Final = "choices"
+_NOTICES: Final = "notices"
+_FROM_ADDRESS: Final = "asked_for"
+
+
+def choose(key: str, options: Sequence[str], *, default: str, words: str) -> str:
+    """Settle a choice before its widget is drawn, and seed the widget with it.
+
+    The widget's own value comes first, then what the visitor chose on another page, then the
+    address. A value from the address that is not among the options falls back and is reported.
+
+    Args:
+        key: parameter name, which is also the widget's key.
+        options: allowed values; "" may be one of them and stands for no choice.
+        default: the value when nothing else is known.
+        words: how the default is called in the report.
+    """
+    kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
+    asked = _asked_for().pop(key, None)
+    if asked is not None and asked not in options:
+        _report(key, asked, words)
+    for candidate in (st.session_state.get(key), kept.get(key), asked, default):
+        if candidate in options:
+            st.session_state[key] = candidate
+            kept[key] = candidate
+            return candidate
+    return default
+
+
+def _asked_for() -> dict[str, str]:
+    """What the address asked for when the session began; each part is used once."""
+    if _FROM_ADDRESS not in st.session_state:
+        asked = dict(st.query_params.items())
+        for name in sorted(asked.keys() - PARAMETERS.keys()):
+            text = f"The link holds “{name}”, which this atlas does not know; it was left out."
+            st.session_state.setdefault(_NOTICES, []).append(text)
+        st.session_state[_FROM_ADDRESS] = asked
+    found: dict[str, str] = st.session_state[_FROM_ADDRESS]
+    return found
+
+
+def _report(key: str, asked: str, words: str) -> None:
+    text = f"The link asks for the {PARAMETERS[key]} “{asked}”, which is not here; showing {words}."
+    st.session_state.setdefault(_NOTICES, []).append(text)
+
+
+def show_notices() -> None:
+    """Tell the visitor once what in the link could not be followed."""
+    for text in st.session_state.pop(_NOTICES, []):
+        st.warning(text)
+
+
+def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) -> None:
+    """Put the choices into the address; defaults stay out, so that it is short."""
+    wanted = {
+        name: value for name, value in choices.items() if value and value != defaults.get(name)
+    }
+    if dict(st.query_params.items()) != wanted:
+        st.query_params.from_dict(wanted)

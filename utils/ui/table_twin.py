@@ -1,0 +1,69 @@
+"""The table twin of the map: every value with its code, and the download."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.map_reader import MapReader, Measure
+from utils.narrative.place import measure_title
+from utils.ui.map_view import ATTRIBUTION
+
+SHOWN: Final = {
+    "area_code": "GSS code",
+    "area_name": "Area",
+    "value": "Value",
+    "lower_cl": "Lower 95% limit",
+    "upper_cl": "Upper 95% limit",
+    "verdict_england": "Published verdict against England",
+    "status": "Status",
+    "note": "Note",
+}
+
+
+def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> None:
+    """Show the values as a sortable table and offer them as CSV with their source."""
+    title = f"{measure_title(measure)}, {period} ({measure.unit})"
+    st.markdown(f"**The same as a table: {title}**")
+    known = [column for column in SHOWN if not rows[column].isna().all()]
+    st.dataframe(
+        rows[known].rename(columns=SHOWN),
+        hide_index=True,
+        column_config={
+            SHOWN[column]: st.column_config.NumberColumn(format=f"%.{measure.decimals}f")
+            for column in ("value", "lower_cl", "upper_cl")
+        },
+        alt=f"Table of {title} for {len(rows)} upper-tier areas",
+    )
+    name = f"{measure.measure}_{measure.basis}_{period}".replace(":", "_").replace("/", "-")
+    st.download_button(
+        "Download this table (CSV)",
+        data=lambda: export_csv(reader, rows, measure, period=period),
+        file_name=f"total-place-atlas_{name.replace(' ', '-')}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def export_csv(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> bytes:
+    """Write the rows with the figure's name, unit, basis, publisher, licence and attribution."""
+    sources = reader.store.read("sources").set_index("source")
+    source = sources.loc[measure.source]
+    full = rows[
+        ["area_code", "area_name", "value", "lower_cl", "upper_cl", "status", "note"]
+    ].assign(
+        measure=measure_title(measure),
+        period=period,
+        unit=measure.unit,
+        basis=measure.basis,
+        publisher=source["publisher"],
+        dataset=source["title"],
+        licence=source["licence"],
+        attribution=f"{source['attribution']}. {ATTRIBUTION}",
+        source_page=source["landing_page"],
+        data_version=reader.store.version,
+    )
+    return full.to_csv(index=False).encode("utf-8-sig")
