@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.map_places import place_amounts, place_observations
-from geo.classify import quantile_breaks
+from geo.breaks import quantile_breaks
 from utils.config import ENGLAND
 from utils.stats.deflators import deflate_to_base_year
 

@@ -76,7 +76,7 @@ class MapMessage:
     """What one switch sends: the values of one measure and period, and how to show them.
 
     `values`, `lower` and `upper` hold one number an area, in the order of the geometry; NaN stands
-    for no data. `outlines` names places by kind of programme; `selected` holds area codes.
+    for no data. `outlines` names places by kind of programme; `selected` holds the codes of areas or ids of places.
     """
 
     title: str

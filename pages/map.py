@@ -13,7 +13,7 @@ from utils.ui.legend import render_legend
 from utils.ui.loaders import load_places
 from utils.ui.map_choices import ask_how, ask_what, money_of, settle_choices
 from utils.ui.map_view import render_map
-from utils.ui.place_card import render_card
+from utils.ui.place_card import render_card, render_details
 from utils.ui.routes import series_url
 from utils.ui.state import show_notices, write_address
 from utils.ui.table_twin import render_table
@@ -45,7 +45,7 @@ def explore() -> None:
         measure,
         period=period,
         outlines=places.outlines(choices.outlined_kinds),
-        selected=place.members if place else (),
+        selected=[place.place_id] if place else [],
         series=series_url(maps.store, measure=measure.measure, basis=measure.basis)
         if several
         else None,
@@ -64,6 +64,8 @@ def explore() -> None:
             render_card(
                 places, place, theme=choices.theme, money=money, period=year, measure=measure
             )
+    if place is not None:
+        render_details(places, place, theme=choices.theme)
     render_caveats(measure, extra=(places.theme_cautions[choices.theme],))
     render_table(maps, rows, measure, period=period)
     render_source(maps, measure)
@@ -72,8 +74,7 @@ def explore() -> None:
 
 st.title("Where does the money go, and how healthy are people there?")
 st.markdown(
-    "What councils, police, fire and other local bodies spend per person, and how people fare, in "
-    "every upper-tier area of England. Outlined: the 13 Total Place pilots of 2009-10 and the "
-    "places that worked beside them."
+    "Local public spending per person and people's health in every upper-tier area of England. "
+    "Outlined: the 13 Total Place pilots of 2009-10 and the places that worked beside them."
 )
 explore()

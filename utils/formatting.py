@@ -32,10 +32,11 @@ def format_value(value: float | None, *, unit: str, decimals: int) -> str:
 
 
 def format_interval(lower: float | None, upper: float | None, *, unit: str, decimals: int) -> str:
-    """Write limits as "a to b"; nothing where one is missing."""
+    """Write limits as "a to b" with the unit once; nothing where one is missing."""
     if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
         return ""
-    low = format_value(lower, unit=unit, decimals=decimals)
+    after = affixes(unit)[1]
+    low = format_value(lower, unit=unit, decimals=decimals).removesuffix(after)
     return f"{low} to {format_value(upper, unit=unit, decimals=decimals)}"
 
 

@@ -100,8 +100,8 @@
   }
 
   function drawSelected(codes) {
-    const shapes = codes.map((code) => state.byCode.get(code)).filter(Boolean)
-      .map((area) => area.getLatLngs());
+    const shapes = codes.map((code) => state.byCode.has(code)
+      ? state.byCode.get(code).getLatLngs() : state.places.get(code)).filter(Boolean);
     state.selected.setLatLngs(shapes);
     const key = codes.join();
     if (key !== state.selectedKey && shapes.length && key !== state.clicked) {

@@ -38,7 +38,7 @@ def draw_area_map(
         measure: what the values are.
         period: to which period they belong.
         outlines: ids of programme places by kind.
-        selected: codes of the chosen place's areas.
+        selected: code of the chosen area or id of the chosen place, if any.
         series: address of all periods, or None where there is only one.
     """
     before, after = affixes(measure.unit)

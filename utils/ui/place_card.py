@@ -36,12 +36,12 @@ def render_card(
     period: str,
     measure: Measure,
 ) -> None:
-    """Write the card.
+    """Write the head of the card: three sentences and the money by theme.
 
     Args:
         places: the reader.
         place: whom the card is about.
-        theme: theme chosen by the visitor, whose outcomes are listed.
+        theme: theme chosen by the visitor.
         money: the spend measure to speak of.
         period: financial year of the money.
         measure: the measure on the map; an outcome among them is spoken of first.
@@ -50,8 +50,15 @@ def render_card(
     st.subheader(place.name)
     _render_sentences(places, place, money, period, outcomes, measure, theme_name)
     _render_money(places, place, money.basis, period)
-    _render_outcomes(outcomes, theme_name)
-    _render_programme(places, place)
+
+
+def render_details(places: PlaceReader, place: Place, *, theme: str) -> None:
+    """Write the rest of the card: the theme's outcomes and the programme's own counts."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _render_outcomes(places.outcomes(place, theme), places.theme_names[theme])
+    with right:
+        _render_programme(places, place)
 
 
 def _render_sentences(
@@ -124,19 +131,19 @@ def _render_outcomes(outcomes: list[Outcome], theme_name: str) -> None:
 
 def _render_programme(places: PlaceReader, place: Place) -> None:
     programme = places.programme_of(place)
-    if not programme:
-        return
     st.markdown("**What the programme's own sources say**")
+    if not programme:
+        st.caption("This place is not in the record of pilots and parallel places.")
     for one in programme:
         st.caption(
             f"{one.name}: {KIND_WORDS[one.kind]}. Themes: {one.themes or 'none named'}. {one.how}"
         )
     for row in places.counts(place).to_dict("records"):
-        note = f", “{row['precision_note']}”" if row["precision_note"] else ""
+        note = f", “{row['precision_note']}”" if isinstance(row["precision_note"], str) else ""
         body = "" if row["organisation"] == "all" else f" ({row['organisation']})"
         what = str(row["measure"]).replace("_", " ")
         source = str(row["source_title"])
-        link = f"[{source}]({row['source_url']})" if row["source_url"] else source
+        link = f"[{source}]({row['source_url']})" if isinstance(row["source_url"], str) else source
         st.markdown(f"- {what}{body}: **{describe_count(row)}**{note}. {link}")
 
 

@@ -28,8 +28,9 @@ def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, per
     title = f"{measure_title(measure)}, {period} ({measure.unit})"
     st.markdown(f"**The same as a table: {title}**")
     known = [column for column in SHOWN if not rows[column].isna().all()]
+    shown = rows[known].assign(note=rows["note"].fillna("")) if "note" in known else rows[known]
     st.dataframe(
-        rows[known].rename(columns=SHOWN),
+        shown.rename(columns=SHOWN),
         hide_index=True,
         column_config={
             SHOWN[column]: st.column_config.NumberColumn(format=f"%.{measure.decimals}f")
