@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -31,7 +32,7 @@ from data.steps import GEOMETRY, STEPS, run_checks
 from data.store import Store
 from data.tables import conform, read_tables
 from utils.config import PUBLISHED_DIR
-from utils.errors import AtlasError
+from utils.errors import AtlasError, PublishedDataError
 
 Report = Callable[[str], None]
 
@@ -103,7 +104,12 @@ def _run(
 
 
 def check_against_published(built: Built, *, store: Store, report: Report) -> bool:
-    """Compare a build with what is published, byte for byte; else cell for cell."""
+    """Compare a build with what is published, byte for byte; else cell for cell.
+
+    Raises:
+        PublishedDataError: a published file is missing or damaged.
+    """
+    store.verify()
     published = {str(one["path"]): one for one in store.resources.values()}
     made = {payload.path: payload for payload in built.payloads}
     differing = sorted(published.keys() ^ made.keys())
@@ -119,13 +125,15 @@ def check_against_published(built: Built, *, store: Store, report: Report) -> bo
 
 
 def _published_tables(store: Store) -> dict[str, pa.Table]:
-    if not (store.folder / "datapackage.json").is_file():
-        return {}
-    return {
-        name.replace("-", "_"): pq.read_table(store.path(name))
-        for name, resource in store.resources.items()
-        if resource.get("format") == "parquet" and store.path(name).is_file()
-    }
+    """The whole tables of before; a damaged one is left out, as building again mends it."""
+    tables = {}
+    with suppress(PublishedDataError):
+        for name, resource in store.resources.items():
+            if resource.get("format") == "parquet":
+                with suppress(PublishedDataError):
+                    store.verify_file(name)
+                    tables[name.replace("-", "_")] = pq.read_table(store.path(name))
+    return tables
 
 
 def _sources(declarations: Mapping[str, SourceDeclaration]) -> list[dict[str, Any]]:

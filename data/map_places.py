@@ -58,6 +58,7 @@ def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     groups = place_groups(tables["place_members"])
     rows = observations[observations["area_code"].isin(groups["member"])]
     indicators = tables["indicators"].set_index("indicator")
+    rate_types, units = indicators["rate_type"].to_dict(), indicators["unit"].to_dict()
     ways = rows["indicator"].map(indicators["aggregation"])
     averaged = rows[ways == "population_weighted"]
     weights = mean_population(
@@ -70,8 +71,8 @@ def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rates = [
         part_with_rate(
             part,
-            rate_type=indicators.loc[name, "rate_type"],
-            unit=indicators.loc[name, "unit"],
+            rate_type=rate_types[name],
+            unit=units[name],
             origin=SUMMED_METHOD,
         )
         for name, part in sums.groupby("indicator")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -42,7 +42,7 @@ class MeasureValues:
     def __init__(self, frame: pd.DataFrame) -> None:
         """Index a frame sorted by period."""
         self.by_period = dict(tuple(frame.groupby("period", sort=False)))
-        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        records = to_records(frame)
         self.rows = {(row["period"], row["area_code"]): row for row in records}
         self.newest = {row["area_code"]: row for row in records if row["value"] is not None}
 
@@ -67,7 +67,6 @@ class MapReader:
     @cached_property
     def measures(self) -> dict[tuple[str, str], Measure]:
         """Every measure and basis."""
-        rows = self.store.read("map_measures")
         return {
             (row["measure"], row["basis"]): Measure(
                 **{
@@ -77,7 +76,7 @@ class MapReader:
                     "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
                 }
             )
-            for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
+            for row in to_records(self.store.read("map_measures"))
         }
 
     def measure(self, *, measure: str, basis: str) -> Measure:
@@ -117,3 +116,9 @@ class MapReader:
             for period in measure.periods
         }
         return json.dumps({"periods": list(packed), "values": packed}).encode()
+
+
+def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries, with None for what is missing."""
+    known = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from data.tables import Table
 
 PACKAGE_FILE: Final = "datapackage.json"
 HASH_LENGTH: Final = 12
+#: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
+OWN_FILES: Final = re.compile(
+    rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz)$|^\..+\.part$"
+)
 FRICTIONLESS_TYPES: Final = {
     "string": "string",
     "integer": "integer",
@@ -119,7 +124,8 @@ def publish(payloads: Sequence[Payload], description: Mapping[str, Any], *, fold
     _write(folder / PACKAGE_FILE, text.encode(), replace=True)
     named = {folder / payload.path for payload in payloads} | {folder / PACKAGE_FILE}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path not in named:
+        # A folder named by mistake may hold files that are none of ours.
+        if path.is_file() and path not in named and OWN_FILES.search(path.name):
             path.unlink()
 
 

@@ -30,13 +30,15 @@ class Store:
         """The data package description.
 
         Raises:
-            PublishedDataError: it is missing or is no JSON.
+            PublishedDataError: it is missing, is no JSON or describes nothing.
         """
         path = self.folder / PACKAGE_FILE
         try:
-            loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            loaded: Any = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise PublishedDataError(_message(path, str(error))) from error
+        if not isinstance(loaded, dict) or not {"version", "resources"} <= loaded.keys():
+            raise PublishedDataError(_message(path, "it describes no published data"))
         return loaded
 
     @cached_property
@@ -68,13 +70,21 @@ class Store:
         Raises:
             PublishedDataError: names the first file that is missing or differs.
         """
-        for resource in self.resources.values():
-            path = self.folder / str(resource["path"])
-            if not path.is_file():
-                raise PublishedDataError(_message(path, "the file is missing"))
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-            if f"sha256:{found}" != resource["hash"]:
-                raise PublishedDataError(_message(path, "its content is not what was published"))
+        for name in self.resources:
+            self.verify_file(name)
+
+    def verify_file(self, name: str) -> None:
+        """Check that one published file is there and has the described content.
+
+        Raises:
+            PublishedDataError: it is missing or differs.
+        """
+        path = self.path(name)
+        if not path.is_file():
+            raise PublishedDataError(_message(path, "the file is missing"))
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if f"sha256:{found}" != self.resources[name]["hash"]:
+            raise PublishedDataError(_message(path, "its content is not what was published"))
 
     def read(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 import folium
 import numpy as np
@@ -25,8 +25,8 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 class PlainMap(folium.Map):
     """A folium map without outside scripts, styles, fonts or tiles."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
 
     def __init__(self) -> None:
         """Centre on England; canvas, as hundreds of outlines redraw faster on it than as SVG."""
@@ -76,7 +76,8 @@ class MapMessage:
     """What one switch sends: the values of one measure and period, and how to show them.
 
     `values`, `lower` and `upper` hold one number an area, in the order of the geometry; NaN stands
-    for no data. `outlines` names places by kind of programme; `selected` holds the codes of areas or ids of places.
+    for no data. `outlines` names places by kind of programme; `selected` holds codes of areas or
+    ids of places.
     """
 
     title: str

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
-from topojson import Topology
+from topojson.core.topology import Topology
 
 from utils.config import DISPLAY_CRS
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Collection, Sequence
+from typing import Final
 
 import pandas as pd
 from python_calamine import CalamineWorkbook, WorksheetNotFound
@@ -10,6 +13,15 @@ from python_calamine import CalamineWorkbook, WorksheetNotFound
 from data.extract.raw import RawFiles
 from utils.errors import SourceSchemaError
 
+#: What reading a file that is no CSV, or no whole one, ends in.
+UNREADABLE: Final = (
+    UnicodeDecodeError,
+    pd.errors.ParserError,
+    pd.errors.EmptyDataError,
+    EOFError,
+    gzip.BadGzipFile,
+    zlib.error,
+)
 #: Line 1 is the header, so the first row of a frame is line 2 of its file.
 FIRST_DATA_LINE = 2
 
@@ -56,7 +68,7 @@ def read_csv(
             na_values=[""],
             low_memory=False,
         )
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, EOFError) as error:
+    except UNREADABLE as error:
         raise SourceSchemaError(
             source=raw.declaration.source,
             file=raw.declaration.files[key].path,

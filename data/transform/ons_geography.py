@@ -107,7 +107,7 @@ def _current_areas(tiers: pd.DataFrame) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    return _with_type(rows).assign(valid_to=pd.NA, is_current=True)
+    return _with_type(rows).assign(valid_to=None, is_current=True)
 
 
 def _with_type(rows: pd.DataFrame) -> pd.DataFrame:

@@ -64,9 +64,8 @@ def _read_ages(raw: RawFiles) -> pd.DataFrame:
     upper = (lower + BAND_YEARS - 1).astype("str")
     long["age_band"] = (lower.astype("str") + "-" + upper).mask(lower == OPEN_AGE, f"{OPEN_AGE}+")
     long["sex"] = long["sex"].map(SEXES)
-    return long.groupby(["area_code", "year", "sex", "age_band"], as_index=False)[
-        "population"
-    ].sum()
+    keys = ["area_code", "year", "sex", "age_band"]
+    return long.groupby(keys, as_index=False).agg(population=("population", "sum"))
 
 
 def _successor_of(changes: pd.DataFrame) -> dict[str, str]:
@@ -88,4 +87,5 @@ def _with_successors(
     new = summed[~summed.set_index(keys).index.isin(known)]
     if "release" in frame:
         new = new.assign(release="Sum of the districts it was formed from")
-    return pd.concat([frame, new], ignore_index=True)
+    both: pd.DataFrame = pd.concat([frame, new], ignore_index=True)
+    return both

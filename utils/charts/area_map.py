@@ -60,7 +60,7 @@ def draw_area_map(
 
 
 def _floats(values: pd.Series[float]) -> Floats:
-    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.asarray(values.to_numpy(na_value=np.nan), dtype=np.float64)
 
 
 def _limits(values: pd.Series[float]) -> Floats | None:

@@ -50,7 +50,8 @@ def summarise_map(rows: pd.DataFrame, measure: Measure, *, period: str) -> str:
     title = f"{measure_title(measure)}, {period}"
     if known.empty:
         return f"{title}: no area has a value."
-    low, high = known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]
+    ordered = known.sort_values("value")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
 
     def write(value: float) -> str:
         return format_value(value, unit=measure.unit, decimals=measure.decimals)

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.map_reader import Measure
+from data.map_reader import Measure, to_records
 from data.place_reader import KIND_WORDS, Outcome, Place, Row
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
@@ -101,7 +101,7 @@ def programme_sentence(place: Place, programme: Sequence[Place], counts: pd.Data
     totals = counts[counts["measure"].isin(MAIN_MEASURES) & (counts["organisation"] == "all")]
     if totals.empty:
         return sentence
-    amounts = list(dict.fromkeys(describe_count(row) for row in totals.to_dict("records")))
+    amounts = list(dict.fromkeys(describe_count(row) for row in to_records(totals)))
     return f"{sentence} Published counts of all public spending: {join_words(amounts)}."
 
 

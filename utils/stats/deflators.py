@@ -36,4 +36,5 @@ def deflate_to_base_year(
             came=base_year,
             allowed=f"{index.index.min()} to {index.index.max()}",
         )
-    return amounts * index[base_year] / financial_year.map(index)
+    real: pd.Series[float] = amounts * index[base_year] / financial_year.map(index)
+    return real

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.map_reader import Measure
+from data.map_reader import Measure, to_records
 from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
 from utils.formatting import GBP_PER_PERSON, format_interval, format_value
 from utils.narrative.place import (
@@ -138,12 +138,12 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
         st.caption(
             f"{one.name}: {KIND_WORDS[one.kind]}. Themes: {one.themes or 'none named'}. {one.how}"
         )
-    for row in places.counts(place).to_dict("records"):
-        note = f", “{row['precision_note']}”" if isinstance(row["precision_note"], str) else ""
+    for row in to_records(places.counts(place)):
+        note = f", “{row['precision_note']}”" if row["precision_note"] else ""
         body = "" if row["organisation"] == "all" else f" ({row['organisation']})"
         what = str(row["measure"]).replace("_", " ")
         source = str(row["source_title"])
-        link = f"[{source}]({row['source_url']})" if isinstance(row["source_url"], str) else source
+        link = f"[{source}]({row['source_url']})" if row["source_url"] else source
         st.markdown(f"- {what}{body}: **{describe_count(row)}**{note}. {link}")
 
 

@@ -40,12 +40,14 @@ def choose(key: str, options: Sequence[str], *, default: str, words: str) -> str
     asked = _asked_for().pop(key, None)
     if asked is not None and asked not in options:
         _report(key, asked, words)
-    for candidate in (st.session_state.get(key), kept.get(key), asked, default):
-        if candidate in options:
-            st.session_state[key] = candidate
-            kept[key] = candidate
-            return candidate
-    return default
+    for candidate in (st.session_state.get(key), kept.get(key), asked):
+        if isinstance(candidate, str) and candidate in options:
+            settled = candidate
+            break
+    else:
+        settled = default
+    st.session_state[key] = kept[key] = settled
+    return settled
 
 
 def _asked_for() -> dict[str, str]:
