@@ -58,7 +58,8 @@ def _theme_items(
                         came=theme,
                         allowed=", ".join(items),
                     )
-                items[theme].append(("indicator", indicator))
+                if ("indicator", indicator) not in items[theme]:
+                    items[theme].append(("indicator", indicator))
     rows = [
         (theme, kind, item, order)
         for theme, members in items.items()

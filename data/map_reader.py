@@ -15,6 +15,10 @@ from geo.layers import pack_floats
 from utils.errors import InvalidInputError
 
 KEPT_MEASURES: Final = 64
+NUMBER_COLUMNS: Final = ("value", "lower_cl", "upper_cl")
+SHOWN_COLUMNS: Final = (*NUMBER_COLUMNS, "verdict_england", "status", "note")
+#: One row of a published table, with None for what is missing.
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,13 @@ class Measure:
 
 
 class MeasureValues:
-    """All values of one measure: as a frame, by period and area, and the newest of each area."""
+    """All values of one measure, by period and area, and the newest of each area."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Index a frame sorted by period."""
-        self.by_period = dict(tuple(frame.groupby("period", sort=False)))
-        records = to_records(frame)
-        self.rows = {(row["period"], row["area_code"]): row for row in records}
-        self.newest = {row["area_code"]: row for row in records if row["value"] is not None}
+    def __init__(self, records: list[Row]) -> None:
+        """Index rows of `map_values`."""
+        ordered = sorted(records, key=lambda row: (row["period_start"], row["period"]))
+        self.rows = {(row["period"], row["area_code"]): row for row in ordered}
+        self.newest = {row["area_code"]: row for row in ordered if row["value"] is not None}
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ class MapReader:
         return shown.sort_values("area_code", ignore_index=True)
 
     @cached_property
+    def sources(self) -> dict[str, Row]:
+        """Every source by its short name."""
+        return {row["source"]: row for row in self.store.records("sources")}
+
+    @cached_property
     def measures(self) -> dict[tuple[str, str], Measure]:
         """Every measure and basis."""
         return {
@@ -76,7 +84,7 @@ class MapReader:
                     "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
                 }
             )
-            for row in to_records(self.store.read("map_measures"))
+            for row in self.store.records("map_measures")
         }
 
     def measure(self, *, measure: str, basis: str) -> Measure:
@@ -96,14 +104,15 @@ class MapReader:
     def values(self, measure: Measure) -> MeasureValues:
         """Read all periods of a measure: areas, places and England."""
         where = [("measure", "==", measure.measure), ("basis", "==", measure.basis)]
-        frame = self.store.read("map_values", where=where)
-        return MeasureValues(frame.sort_values(["period_start", "period"], kind="stable"))
+        return MeasureValues(self.store.records("map_values", where=where))
 
     def on_map(self, measure: Measure, *, period: str) -> pd.DataFrame:
         """One row an area in the order of the geometry; an area without a row has nulls."""
-        rows = self.values(measure).by_period[period].set_index("area_code")
-        aligned = rows.reindex(self.areas["area_code"]).reset_index()
-        return aligned.assign(area_name=self.areas["area_name"])
+        rows = self.values(measure).rows
+        found = [rows.get((period, code), {}) for code in self.areas["area_code"]]
+        shown = {name: [row.get(name) for row in found] for name in SHOWN_COLUMNS}
+        frame = pd.DataFrame(shown).astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+        return pd.concat([self.areas[["area_code", "area_name"]], frame], axis=1)
 
     def series(self, measure: Measure) -> bytes:
         """All periods of a measure, packed for the browser."""
@@ -116,9 +125,3 @@ class MapReader:
             for period in measure.periods
         }
         return json.dumps({"periods": list(packed), "values": packed}).encode()
-
-
-def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dictionaries, with None for what is missing."""
-    known = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]

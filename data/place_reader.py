@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
-from data.map_reader import MapReader, Measure
+from data.map_reader import MapReader, Measure, Row
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import compare_with_reference
@@ -19,8 +19,8 @@ KIND_WORDS: Final = {
     "parallel": "parallel place",
     "successor": "successor programme",
 }
-#: One row of `map_values`, with None for what is missing.
-Row = dict[str, Any]
+#: The price basis of everything that is no money of ours.
+AS_PUBLISHED: Final = "as published"
 
 
 @dataclass(frozen=True)
@@ -139,21 +139,26 @@ class PlaceReader:
         return dict(zip(themes["theme"], themes["caution"], strict=True))
 
     @cached_property
-    def theme_items(self) -> pd.DataFrame:
-        """Service lines and indicators of each theme, in order."""
-        items = self.maps.store.read("theme_items")
-        return items.sort_values(["theme", "item_order"], ignore_index=True)
+    def _measures_of_themes(self) -> dict[tuple[str, str], list[Measure]]:
+        """Measures by theme and price basis, in the theme's declared order."""
+        items = self.maps.store.read("theme_items").sort_values(["theme", "item_order"])
+        by_item: dict[str, list[Measure]] = {}
+        for measure in self.maps.measures.values():
+            by_item.setdefault(measure.item, []).append(measure)
+        found: dict[tuple[str, str], list[Measure]] = {}
+        for theme, item in zip(items["theme"], items["item"], strict=True):
+            for measure in by_item.get(item, []):
+                found.setdefault((theme, measure.basis), []).append(measure)
+        return found
 
     def theme_measures(self, theme: str, *, basis: str) -> list[Measure]:
-        """Measures of a theme in its declared order; money at the price basis asked for."""
-        items = self.theme_items
-        wanted = list(items.loc[items["theme"] == theme, "item"])
-        return [
-            one
-            for item in wanted
-            for one in self.maps.measures.values()
-            if one.item == item and one.basis in {basis, "as published"}
-        ]
+        """Money of a theme at a price basis, then its outcomes, each in the declared order."""
+        found = self._measures_of_themes
+        return [*found.get((theme, basis), []), *self.theme_outcomes(theme)]
+
+    def theme_outcomes(self, theme: str) -> list[Measure]:
+        """Outcomes of a theme in the declared order."""
+        return self._measures_of_themes.get((theme, AS_PUBLISHED), [])
 
     def spend_by_theme(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
         """Spend per head of each theme's first service line that is reported in a year.
@@ -184,8 +189,7 @@ class PlaceReader:
 
     def outcomes(self, place: Place, theme: str) -> list[Outcome]:
         """The theme's outcomes at a place, each in its newest period with a value there."""
-        measures = self.theme_measures(theme, basis="as published")
-        found = ((one, self.newest(place, one)) for one in measures if one.kind == "indicator")
+        found = ((one, self.newest(place, one)) for one in self.theme_outcomes(theme))
         return [self._outcome(measure, row) for measure, row in found if row is not None]
 
     def _outcome(self, measure: Measure, row: Row) -> Outcome:
@@ -207,8 +211,17 @@ class PlaceReader:
             status=row["status"],
         )
 
-    def counts(self, place: Place) -> pd.DataFrame:
+    def counts(self, place: Place) -> list[Row]:
         """Figures that the programme's own sources publish of a place, with their sources."""
-        ids = [one.place_id for one in self.programme_of(place)]
-        counts = self.maps.store.read("counts")
-        return counts[counts["place_id"].isin(ids) & counts["is_plottable"]]
+        return [
+            row for one in self.programme_of(place) for row in self._counts.get(one.place_id, [])
+        ]
+
+    @cached_property
+    def _counts(self) -> dict[str, list[Row]]:
+        """Rows of published counts by place; rows about no place or without amount are left out."""
+        rows: dict[str, list[Row]] = {}
+        for row in self.maps.store.records("counts"):
+            if row["is_plottable"]:
+                rows.setdefault(row["place_id"], []).append(row)
+        return rows

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from utils.config import PUBLISHED_DIR, REBUILD_COMMAND
@@ -94,12 +95,27 @@ class Store:
         where: Sequence[tuple[str, str, object]] | None = None,
     ) -> pd.DataFrame:
         """Read columns of a table, keeping rows for which every (column, operator, value) holds."""
-        frame: pd.DataFrame = pq.read_table(
+        frame: pd.DataFrame = self._read(table, columns, where).to_pandas()
+        return frame
+
+    def records(
+        self, table: str, *, where: Sequence[tuple[str, str, object]] | None = None
+    ) -> list[dict[str, Any]]:
+        """Read rows of a table as dictionaries, with None for what is missing."""
+        rows: list[dict[str, Any]] = self._read(table, None, where).to_pylist()
+        return rows
+
+    def _read(
+        self,
+        table: str,
+        columns: Sequence[str] | None,
+        where: Sequence[tuple[str, str, object]] | None,
+    ) -> pa.Table:
+        return pq.read_table(
             self.path(table.replace("_", "-")),
             columns=None if columns is None else list(columns),
             filters=None if where is None else list(where),
-        ).to_pandas()
-        return frame
+        )
 
 
 def _message(path: Path, what: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import pandas as pd
-from python_calamine import CalamineWorkbook, WorksheetNotFound
+from python_calamine import CalamineError, CalamineWorkbook
 
 from data.extract.raw import RawFiles
 from utils.errors import SourceSchemaError
@@ -83,19 +83,27 @@ def read_sheet(raw: RawFiles, key: str, *, sheet: str) -> Sequence[Sequence[obje
     """Read one sheet of a workbook (xls, xlsx or ods) as rows of cells, blank cells as "".
 
     Raises:
-        SourceSchemaError: the workbook has no such sheet; the message lists those it has.
+        SourceSchemaError: the file is no workbook, or has no such sheet; the message lists those
+            it has.
     """
-    with CalamineWorkbook.from_path(str(raw.path(key))) as workbook:
-        try:
+    path = raw.path(key)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            if sheet not in workbook.sheet_names:
+                raise _no_such_sheet(raw, key, sheet=sheet, came=f"sheets {workbook.sheet_names}")
             return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        except WorksheetNotFound as error:
-            raise SourceSchemaError(
-                source=raw.declaration.source,
-                file=raw.declaration.files[key].path,
-                sheet=sheet,
-                came=f"sheets {workbook.sheet_names}",
-                allowed=sheet,
-            ) from error
+    except CalamineError as error:
+        raise _no_such_sheet(raw, key, sheet=sheet, came=str(error)) from error
+
+
+def _no_such_sheet(raw: RawFiles, key: str, *, sheet: str, came: str) -> SourceSchemaError:
+    return SourceSchemaError(
+        source=raw.declaration.source,
+        file=raw.declaration.files[key].path,
+        sheet=sheet,
+        came=came,
+        allowed=f"a workbook with the sheet {sheet}",
+    )
 
 
 def to_number(

@@ -30,7 +30,7 @@ def build_geometry(
     The upper-tier file also holds the outlines of the programme's places, cut from its own arcs.
     """
     coverage, report = clean_coverage(_read_small_areas(raw))
-    parents = _parents(coverage, built["small_area_parents"], built["areas"])
+    parents = _parents(raw, coverage, built["small_area_parents"], built["areas"])
     names = built["areas"].set_index("area_code")["area_name"]
     payloads = []
     for level in QUANTISATION:
@@ -61,10 +61,19 @@ def _read_small_areas(raw: RawFiles) -> gpd.GeoDataFrame:
 
 
 def _parents(
-    coverage: gpd.GeoDataFrame, small_areas: pd.DataFrame, areas: pd.DataFrame
+    raw: RawFiles, coverage: gpd.GeoDataFrame, small_areas: pd.DataFrame, areas: pd.DataFrame
 ) -> pd.DataFrame:
     """The area of each level in which each small area lies, in the coverage's order."""
     lookup = small_areas[small_areas["area_type"] == "lsoa11"].set_index("area_code")
+    unknown = sorted(set(coverage[CODE]) - set(lookup.index))
+    if unknown:
+        raise SourceSchemaError(
+            source=raw.declaration.source,
+            file=raw.declaration.files["lsoa11"].path,
+            column=CODE,
+            came=unknown[:5],
+            allowed="small areas of 2011 in the table of their parents",
+        )
     rows = lookup.loc[coverage[CODE]].reset_index()
     regions = areas.set_index("area_code")["region_code"]
     return pd.DataFrame(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import pandas as pd
-
-from data.map_reader import Measure, to_records
-from data.place_reader import KIND_WORDS, Outcome, Place, Row
+from data.map_reader import Measure, Row
+from data.place_reader import KIND_WORDS, Outcome, Place
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
     GBP_PER_PERSON,
@@ -65,6 +63,14 @@ def money_sentence(
     )
 
 
+def missing_outcome_sentence(place: Place, measure: Measure) -> str:
+    """Say that an outcome has no figure here and, for a union, why it cannot be made."""
+    sentence = f"{measure_title(measure)}: no figure for {place.name}"
+    if len(place.members) > 1:
+        sentence += ", because its authorities' figures cannot be combined without their counts"
+    return f"{sentence}."
+
+
 def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> str:
     """Say how one outcome stands against England, with its interval."""
     if outcome is None:
@@ -85,7 +91,7 @@ def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> st
     return f"{start}, {WORDS[outcome.verdict]} England ({england})."
 
 
-def programme_sentence(place: Place, programme: Sequence[Place], counts: pd.DataFrame) -> str:
+def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:
     """Say what part the place had in Total Place, and what its own count found."""
     if not programme:
         return f"{place.name} is not in the record of Total Place pilots and parallel places."
@@ -98,10 +104,12 @@ def programme_sentence(place: Place, programme: Sequence[Place], counts: pd.Data
     roles = [f"was a {join_words(own)}"] if own else []
     roles += [f"lies in or holds part of {join_words(wider)}"] if wider else []
     sentence = f"{place.name} {' and '.join(roles)}."
-    totals = counts[counts["measure"].isin(MAIN_MEASURES) & (counts["organisation"] == "all")]
-    if totals.empty:
+    totals = [
+        row for row in counts if row["measure"] in MAIN_MEASURES and row["organisation"] == "all"
+    ]
+    if not totals:
         return sentence
-    amounts = list(dict.fromkeys(describe_count(row) for row in to_records(totals)))
+    amounts = list(dict.fromkeys(describe_count(row) for row in totals))
     return f"{sentence} Published counts of all public spending: {join_words(amounts)}."
 
 

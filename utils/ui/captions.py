@@ -24,6 +24,11 @@ SPEND_CAVEATS = (
 )
 
 
+def unit_words(unit: str) -> str:
+    """Write a unit as a reader knows it: pounds as their sign."""
+    return unit.replace("GBP", "£")
+
+
 def render_caveats(measure: Measure, *, extra: tuple[str, ...] = ()) -> None:
     """List what a reader must know of a measure."""
     notes = (*measure.caveats, *(SPEND_CAVEATS if measure.kind == "spend" else ()), *extra)
@@ -33,11 +38,10 @@ def render_caveats(measure: Measure, *, extra: tuple[str, ...] = ()) -> None:
 
 def render_source(reader: MapReader, measure: Measure) -> None:
     """Name the publisher, the data set and the licence, with a link to the publisher's page."""
-    sources = reader.store.read("sources").set_index("source")
     keys = [measure.source, "ons_population"] if measure.kind == "spend" else [measure.source]
     lines = [
         f"- {row['attribution']}. [{row['title']}]({row['landing_page']}), {row['publisher']}."
-        for row in (sources.loc[key] for key in keys)
+        for row in (reader.sources[key] for key in keys)
     ]
     st.markdown("**Sources**\n\n" + "\n".join(lines))
     st.caption(f"{ATTRIBUTION}. Data version {reader.store.version}.")

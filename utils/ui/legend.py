@@ -12,6 +12,7 @@ from data.map_reader import Measure
 from utils.charts.palette import NO_DATA_COLOUR
 from utils.narrative.map_summary import class_counts, class_labels
 from utils.narrative.place import BASIS_WORDS, measure_title
+from utils.ui.captions import unit_words
 
 _ROW = (
     '<li style="display:flex;align-items:center;gap:.5rem;margin:0">'
@@ -31,7 +32,8 @@ def render_legend(values: pd.Series, measure: Measure, colours: Sequence[str]) -
         )
     ]
     basis = BASIS_WORDS.get(measure.basis)
-    title = measure_title(measure) + (f", £ per person, {basis}" if basis else f", {measure.unit}")
+    unit = unit_words(measure.unit)
+    title = f"{measure_title(measure)}, {unit}" + (f", {basis}" if basis else "")
     st.html(
         f'<p style="margin:0 0 .25rem"><strong>{escape(title)}</strong></p>'
         '<ul style="list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;'

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 
 import streamlit as st
 
 from data.store import Store
 from utils.config import PRICE_BASE_YEAR
+from utils.ui.captions import unit_words
 from utils.ui.map_view import ATTRIBUTION
 
+DIRECTIONS: Final = {
+    "high_is_good": "higher is better",
+    "low_is_good": "lower is better",
+    "neutral": "neither is better",
+}
 METHODS: Final = f"""
 ## How the figures are made
 
@@ -39,76 +47,52 @@ METHODS: Final = f"""
 def render_methods(store: Store) -> None:
     """Say how figures are made, and the breaks in the money's basis."""
     st.markdown(METHODS)
-    breaks = store.read("spend_breaks", columns=["financial_year", "service_line", "kind", "note"])
-    st.markdown("### Breaks in the basis of the money")
-    st.table(
-        breaks.rename(
-            columns={
-                "financial_year": "From",
-                "service_line": "Service",
-                "kind": "Kind",
-                "note": "What changed",
-            }
-        ).set_index("From")
-    )
+    names = store.read("service_lines").set_index("service_line")["name"].to_dict()
+    lines = [
+        f"- **{row['financial_year']}, {names.get(row['service_line'], 'all services')}** "
+        f"({row['kind']}). {row['note']}"
+        for row in store.records("spend_breaks")
+    ]
+    st.markdown("### Breaks in the basis of the money\n\n" + "\n".join(lines))
 
 
 def render_sources(store: Store) -> None:
     """List every source with its publisher, licence, citation, files and caveats."""
     st.markdown("## Sources")
     st.caption(f"{ATTRIBUTION}. Data version {store.version}.")
-    files = store.read("source_files")
-    for row in store.read("sources").to_dict("records"):
+    files = store.records("source_files")
+    for row in store.records("sources"):
         with st.expander(f"{row['title']} ({row['publisher']})"):
             st.markdown(
-                f"{row['citation']}.\n\nLicence: {row['licence']}. Had on {row['retrieved']}. "
+                f"{row['citation']}.\n\nLicence: {row['licence']}. Obtained on {row['retrieved']}. "
                 f"[Publisher's page]({row['landing_page']})"
             )
             if row["caveats"]:
                 st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))
-            own = files[files["source"] == row["source"]]
-            shown = own.assign(
-                url=own["url"].fillna("no direct address is known"),
-                url_tried=own["url_tried"].map({True: "yes", False: "no"}),
-                note=own["note"].fillna(""),
-            )
-            st.table(
-                shown[["file", "url", "url_tried", "note"]]
-                .rename(
-                    columns={
-                        "file": "File",
-                        "url": "Address",
-                        "url_tried": "Address tried",
-                        "note": "Note",
-                    }
-                )
-                .set_index("File")
-            )
+            own = [_describe_file(file) for file in files if file["source"] == row["source"]]
+            st.markdown("**Files**\n\n" + "\n".join(own))
+
+
+def _describe_file(file: dict[str, Any]) -> str:
+    address = file["url"] or "no direct address is known"
+    tried = "" if file["url_tried"] or not file["url"] else " (address not tried)"
+    note = f". {file['note']}" if file["note"] else ""
+    return f"- `{file['file']}`: {address}{tried}{note}"
 
 
 def render_indicators(store: Store) -> None:
-    """List every indicator with what it means, its unit, direction and caveats."""
+    """List every indicator by determinant: what it means, its unit, direction and caveats."""
     st.markdown("## Indicators")
-    frame = store.read("indicators").sort_values("name")
-    words = {
-        "high_is_good": "higher is better",
-        "low_is_good": "lower is better",
-        "neutral": "neither is better",
-    }
-    st.table(
-        frame.assign(
-            polarity=frame["polarity"].map(words),
-            caveats=frame["caveats"].str.replace("\n", " ").fillna(""),
-        )[["name", "description", "unit", "polarity", "determinant", "caveats"]]
-        .rename(
-            columns={
-                "name": "Indicator",
-                "description": "What it means",
-                "unit": "Unit",
-                "polarity": "Direction",
-                "determinant": "Determinant",
-                "caveats": "What to know",
-            }
-        )
-        .set_index("Indicator")
+    rows = sorted(store.records("indicators"), key=itemgetter("determinant", "name"))
+    for determinant, group in groupby(rows, key=itemgetter("determinant")):
+        lines = [_describe_indicator(row) for row in group]
+        with st.expander(f"{determinant[:1].upper()}{determinant[1:]} ({len(lines)})"):
+            st.markdown("\n".join(lines))
+
+
+def _describe_indicator(row: dict[str, Any]) -> str:
+    caveats = " ".join((row["caveats"] or "").split("\n"))
+    return (
+        f"- **{row['name']}** ({unit_words(row['unit'])}; {DIRECTIONS[row['polarity']]}). "
+        f"{row['description']} {caveats}"
     )

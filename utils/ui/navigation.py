@@ -13,23 +13,16 @@ ICON = Path(__file__).with_name("icon.png")
 
 st.set_page_config(page_title=APP_NAME, page_icon=str(ICON), layout="wide")
 
-PAGES = {
-    "Explore": [
-        st.Page(
-            ROOT / "pages" / "map.py",
-            title="Map",
-            icon=":material/map:",
-            url_path="map",
-            default=True,
-        ),
-    ],
-    "Data": [
-        st.Page(
-            ROOT / "pages" / "sources.py",
-            title="Sources and methods",
-            icon=":material/menu_book:",
-            url_path="sources",
-        ),
-    ],
-}
+# A plain list: with headings between the links Streamlit's menu for phones is no valid list.
+PAGES = [
+    st.Page(
+        ROOT / "pages" / "map.py", title="Map", icon=":material/map:", url_path="map", default=True
+    ),
+    st.Page(
+        ROOT / "pages" / "sources.py",
+        title="Sources and methods",
+        icon=":material/menu_book:",
+        url_path="sources",
+    ),
+]
 st.navigation(PAGES, position="top").run()

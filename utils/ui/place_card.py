@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.map_reader import Measure, to_records
+from data.map_reader import Measure
 from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
 from utils.formatting import GBP_PER_PERSON, format_interval, format_value
 from utils.narrative.place import (
     describe_count,
     measure_title,
+    missing_outcome_sentence,
     money_sentence,
     outcome_sentence,
     programme_sentence,
@@ -82,7 +83,9 @@ def _render_sentences(
             note=row.get("note"),
             newest=places.newest(place, money),
         ),
-        outcome_sentence(place, spoken or next(iter(outcomes), None), theme=theme_name),
+        missing_outcome_sentence(place, measure)
+        if spoken is None and measure.kind == "indicator"
+        else outcome_sentence(place, spoken or next(iter(outcomes), None), theme=theme_name),
         programme_sentence(place, places.programme_of(place), places.counts(place)),
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
@@ -138,7 +141,7 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
         st.caption(
             f"{one.name}: {KIND_WORDS[one.kind]}. Themes: {one.themes or 'none named'}. {one.how}"
         )
-    for row in to_records(places.counts(place)):
+    for row in places.counts(place):
         note = f", “{row['precision_note']}”" if row["precision_note"] else ""
         body = "" if row["organisation"] == "all" else f" ({row['organisation']})"
         what = str(row["measure"]).replace("_", " ")

@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from data.map_reader import MapReader, Measure
+from utils.formatting import MISSING
 from utils.narrative.place import measure_title
+from utils.ui.captions import unit_words
 from utils.ui.map_view import ATTRIBUTION
 
 SHOWN: Final = {
@@ -25,7 +27,7 @@ SHOWN: Final = {
 
 def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> None:
     """Show the values as a sortable table and offer them as CSV with their source."""
-    title = f"{measure_title(measure)}, {period} ({measure.unit})"
+    title = f"{measure_title(measure)}, {period} ({unit_words(measure.unit)})"
     st.markdown(f"**The same as a table: {title}**")
     known = [column for column in SHOWN if not rows[column].isna().all()]
     shown = rows[known].assign(note=rows["note"].fillna("")) if "note" in known else rows[known]
@@ -36,6 +38,7 @@ def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, per
             SHOWN[column]: st.column_config.NumberColumn(format=f"%.{measure.decimals}f")
             for column in ("value", "lower_cl", "upper_cl")
         },
+        placeholder=MISSING,
         alt=f"Table of {title} for {len(rows)} upper-tier areas",
     )
     name = f"{measure.measure}_{measure.basis}_{period}".replace(":", "_").replace("/", "-")
@@ -51,8 +54,7 @@ def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, per
 
 def export_csv(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> bytes:
     """Write the rows with the figure's name, unit, basis, publisher, licence and attribution."""
-    sources = reader.store.read("sources").set_index("source")
-    source = sources.loc[measure.source]
+    source = reader.sources[measure.source]
     full = rows[
         ["area_code", "area_name", "value", "lower_cl", "upper_cl", "status", "note"]
     ].assign(
