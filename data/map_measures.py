@@ -70,7 +70,7 @@ def build_map_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFra
     keys = list(zip(measures["measure"], measures["basis"], strict=True))
     # A line newer than the deflator has no value in real terms, and so is no measure there.
     measures = measures[[key in periods for key in keys]].assign(
-        breaks=[";".join(f"{one:g}" for one in breaks[key]) for key in keys if key in periods],
+        breaks=[";".join(str(one) for one in breaks[key]) for key in keys if key in periods],
         periods=[";".join(periods[key]) for key in keys if key in periods],
     )
     return {"map_measures": measures[MEASURE_COLUMNS], "map_values": values[VALUE_COLUMNS]}

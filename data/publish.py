@@ -61,7 +61,6 @@ class Payload:
         return {
             "name": self.name,
             "path": self.path,
-            "bytes": len(self.content),
             "hash": f"sha256:{self.sha256}",
             **self.description,
         }

@@ -11,7 +11,7 @@ PUBLISHED_DIR: Final = ROOT / "data" / "published"
 TABLES_FILE: Final = ROOT / "data" / "tables.yml"
 
 APP_NAME: Final = "Total Place Atlas"
-REBUILD_COMMAND: Final = "python -m data.build"
+REBUILD_COMMAND: Final = "python3 -m data.build"
 
 ENGLAND: Final = "E92000001"
 FIRST_FINANCIAL_YEAR: Final = 2007

@@ -81,8 +81,10 @@ def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> st
     between = f" (between {limits.replace(' to ', ' and ')})" if limits else ""
     about = "approximately " if outcome.status == "approximate" else ""
     start = f"{measure_title(outcome.measure)} in {outcome.period}: {about}{value}{between}"
-    if outcome.england is None:
+    if outcome.england is None and outcome.verdict == CANNOT_TELL:
         return f"{start}; England's value is not at hand, so one cannot tell how it compares."
+    if outcome.england is None:
+        return f"{start}, by the publisher's own verdict {WORDS[outcome.verdict]} England."
     england = format_value(outcome.england, unit=unit, decimals=decimals)
     if outcome.verdict == CANNOT_TELL:
         return (
@@ -104,13 +106,18 @@ def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequenc
     roles = [f"was a {join_words(own)}"] if own else []
     roles += [f"lies in or holds part of {join_words(wider)}"] if wider else []
     sentence = f"{place.name} {' and '.join(roles)}."
-    totals = [
-        row for row in counts if row["measure"] in MAIN_MEASURES and row["organisation"] == "all"
-    ]
-    if not totals:
-        return sentence
-    amounts = list(dict.fromkeys(describe_count(row) for row in totals))
-    return f"{sentence} Published counts of all public spending: {join_words(amounts)}."
+    for one in programme:
+        totals = [
+            describe_count(row)
+            for row in counts
+            if row["place_id"] == one.place_id
+            and row["measure"] in MAIN_MEASURES
+            and row["organisation"] == "all"
+        ]
+        if totals:
+            amounts = join_words(list(dict.fromkeys(totals)))
+            sentence += f" Published counts of all public spending in {one.name}: {amounts}."
+    return sentence
 
 
 def describe_count(row: dict[str, object]) -> str:

@@ -115,11 +115,7 @@ def _render_outcomes(outcomes: list[Outcome], theme_name: str) -> None:
     rows = [
         {
             "Outcome": f"{measure_title(one.measure)} ({one.period})",
-            "Value": _value(one, one.value),
-            "95% limits": format_interval(
-                one.lower, one.upper, unit=one.measure.unit, decimals=one.measure.decimals
-            )
-            or "not published",
+            "Value (95% limits)": f"{_value(one, one.value)} ({_limits(one)})",
             "England": _value(one, one.england),
             "Against England": VERDICT_WORDS[one.verdict],
         }
@@ -148,6 +144,12 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
         source = str(row["source_title"])
         link = f"[{source}]({row['source_url']})" if row["source_url"] else source
         st.markdown(f"- {what}{body}: **{describe_count(row)}**{note}. {link}")
+
+
+def _limits(outcome: Outcome) -> str:
+    unit, decimals = outcome.measure.unit, outcome.measure.decimals
+    limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
+    return limits or "no limits published"
 
 
 def _pounds(value: object) -> str:

@@ -1,0 +1,164 @@
+"""Figures that the publishers print, against the published tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.data.published import BIRMINGHAM, MILLION, published, upper_tier
+from utils.config import ENGLAND
+
+
+def council_total(area: str) -> pd.Series[float]:
+    """Total service expenditure of councils by year, GBP."""
+    spend = published("spend")
+    rows = spend[
+        (spend["area_code"] == area)
+        & (spend["service_line"] == "total")
+        & (spend["body_type"] == "council")
+    ]
+    return rows.set_index("financial_year")["amount_gbp"]
+
+
+@pytest.mark.parametrize(
+    ("year", "millions"),
+    [
+        ("2007-08", 1868),
+        ("2008-09", 1926),
+        ("2009-10", 2249),
+        ("2012-13", 1825),
+        ("2022-23", 2106),
+    ],
+)
+def test_birmingham_spent_what_was_printed(year: str, millions: int) -> None:
+    assert round(council_total(BIRMINGHAM)[year] / MILLION) == millions
+
+
+@pytest.mark.parametrize("year", ["2023-24", "2024-25"])
+def test_birmingham_sent_no_return(year: str) -> None:
+    spend = published("spend")
+    rows = spend[
+        (spend["area_code"] == BIRMINGHAM)
+        & (spend["financial_year"] == year)
+        & (spend["body_type"] == "council")
+        & (spend["service_line"] == "total")
+    ]
+    assert rows["amount_gbp"].isna().all()
+    assert rows["status"].tolist() == ["missing"]
+    assert rows["note"].notna().all()
+
+
+def test_england_is_the_sum_of_its_authorities_or_a_gap() -> None:
+    spend = published("spend")
+    councils = spend[(spend["body_type"] == "council") & spend["area_code"].isin(upper_tier())]
+    keys = ["financial_year", "service_line"]
+    sums = councils.groupby(keys)["amount_gbp"].agg(lambda part: part.sum(skipna=False))
+    england = spend[(spend["body_type"] == "council") & (spend["area_code"] == ENGLAND)]
+    whole = england.set_index(keys)["amount_gbp"].reindex(sums.index)
+    assert (sums.isna() == whole.isna()).all()
+    assert (sums - whole).abs().max() < 1
+
+
+def test_the_printed_england_is_the_sum_of_all_bodies_before_returns_went_missing() -> None:
+    spend = published("spend")
+    england = spend[(spend["area_code"] == ENGLAND) & (spend["service_line"] == "total")]
+    is_printed = england["body_type"] == "all"
+    printed = england[is_printed].set_index("financial_year")["amount_gbp"]
+    summed = england[~is_printed].groupby("financial_year")["amount_gbp"].sum()
+    # The Isles of Scilly sent no return in 2016-17, so that year has no sum of councils.
+    complete = [year for year in printed.index if year <= "2021-22" and year != "2016-17"]
+    assert len(complete) == 14
+    difference = (summed[complete] - printed[complete]).abs() / MILLION
+    assert difference.max() < 0.2, difference
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sex", "period", "value", "decimals"),
+    [
+        ("life_expectancy_at_birth", "male", "2007-09", 76.35, 2),
+        ("healthy_life_expectancy_census", "male", "2009-13", 58.9, 1),
+        ("deprivation_score", "persons", "2019", 38.067, 3),
+    ],
+)
+def test_outcomes_of_birmingham(
+    indicator: str, sex: str, period: str, value: float, decimals: int
+) -> None:
+    rows = published("observations")
+    found = rows[
+        (rows["indicator"] == indicator)
+        & (rows["area_code"] == BIRMINGHAM)
+        & (rows["sex"] == sex)
+        & (rows["period"] == period)
+    ]["value"]
+    assert [round(float(one), decimals) for one in found] == [value]
+
+
+def test_england_spent_9080_a_head_in_2017_18() -> None:
+    rows = published("regional_spend")
+    found = rows[
+        (rows["region_code"] == ENGLAND)
+        & (rows["financial_year"] == "2017-18")
+        & (rows["function"] == "total")
+    ]["amount_gbp_per_head"]
+    assert [round(one) for one in found] == [9080]
+
+
+def test_the_deflator_is_100_in_its_base_year() -> None:
+    deflators = published("deflators").set_index("financial_year")["deflator"]
+    assert deflators["2023-24"] == 100
+    assert deflators["2009-10"] == 70.7043
+    assert deflators.index.max() == "2023-24"
+
+
+def test_there_were_thirteen_pilots() -> None:
+    places = published("places")
+    pilots = places[places["kind"] == "pilot"]
+    assert len(pilots) == 13
+    assert set(pilots["place_id"]) <= set(published("place_members")["place_id"])
+
+
+@pytest.mark.parametrize(
+    ("place", "amount", "unit"),
+    [("birmingham", 7.5e9, "GBP"), ("central_bedfordshire_and_luton", 6853, "GBP per person")],
+)
+def test_the_pilots_own_counts_are_there_with_their_sources(
+    place: str, amount: float, unit: str
+) -> None:
+    counts = published("counts")
+    found = counts[
+        (counts["place_id"] == place) & (counts["amount"] == amount) & (counts["unit"] == unit)
+    ]
+    assert len(found) >= 1
+    assert found["source_title"].notna().all()
+    assert found["is_plottable"].all()
+
+
+def test_a_figure_that_contradicts_its_own_page_is_not_drawn() -> None:
+    counts = published("counts")
+    assert 44_000 not in set(counts.loc[counts["is_plottable"], "amount"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("lsoa01", 32_482), ("lsoa11", 32_844), ("lsoa21", 33_755)]
+)
+def test_small_areas_are_as_many_as_the_census_made(kind: str, number: int) -> None:
+    parents = published("small_area_parents")
+    assert (parents["area_type"] == kind).sum() == number
+    values = published("small_areas")
+    scores = values[(values["area_type"] == kind) & (values["measure"] == "imd_decile")]
+    per_period = scores.groupby("period")["area_code"].nunique()
+    assert set(per_period) == {number}
+
+
+def test_tenths_of_deprivation_hold_a_tenth_each() -> None:
+    values = published("small_areas")
+    tenths = values[(values["measure"] == "imd_decile") & (values["period"] == "2019")]["value"]
+    counts = tenths.value_counts()
+    assert sorted(counts.index) == list(range(1, 11))
+    assert counts.max() - counts.min() <= 1
+
+
+@pytest.mark.parametrize(("year", "millions"), [(2009, 52.2), (2020, 56.3), (2021, 56.6)])
+def test_people_of_england(year: int, millions: float) -> None:
+    populations = published("populations").set_index(["area_code", "year"])["population"]
+    assert populations[ENGLAND, year] / MILLION == pytest.approx(millions, abs=0.1)

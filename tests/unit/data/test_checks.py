@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from data import checks
+from data.checks import CheckResult, require_all
+from utils.config import ENGLAND
+from utils.errors import CheckFailedError
+
+
+def areas_of(counts: dict[str, int]) -> pd.DataFrame:
+    """As many current areas of each level."""
+    levels = [level for level, number in counts.items() for _ in range(number)]
+    codes = [f"X{number:08d}" for number in range(len(levels))]
+    return pd.DataFrame({"area_code": codes, "level": levels, "is_current": True})
+
+
+WHOLE = {"england": 1, "region": 9, "upper_tier": 21, "lower_tier": 164, "both": 132}
+
+
+def test_areas_of_both_tiers_count_in_each() -> None:
+    assert checks.check_area_counts(areas_of(WHOLE)).passed
+
+
+@pytest.mark.parametrize("level", WHOLE)
+def test_an_area_too_few_or_abolished_fails(level: str) -> None:
+    result = checks.check_area_counts(areas_of({**WHOLE, level: WHOLE[level] - 1}))
+    assert not result.passed
+    areas = areas_of(WHOLE)
+    areas.loc[areas["level"].eq(level).idxmax(), "is_current"] = False
+    assert not checks.check_area_counts(areas).passed
+
+
+@pytest.mark.parametrize("table", checks.AREA_COLUMNS)
+def test_an_unknown_area_fails_and_is_named(table: str) -> None:
+    tables = {name: pd.DataFrame({"area_code": ["E1"]}) for name in ("areas", *checks.AREA_COLUMNS)}
+    assert checks.check_known_areas(tables).passed
+    tables[table] = pd.DataFrame({"area_code": ["E1", "E9"]})
+    result = checks.check_known_areas(tables)
+    assert (result.passed, result.detail) == (False, f"unknown: {{'{table}': ['E9']}}")
+
+
+@pytest.fixture
+def populations() -> pd.DataFrame:
+    rows = [("E1", 2001, 3), ("E2", 2001, 4), (ENGLAND, 2001, 7), ("E3", 2001, 2)]
+    rows += [("E1", 2002, 4), ("E2", 2002, 4), (ENGLAND, 2002, 8)]
+    return pd.DataFrame(rows, columns=["area_code", "year", "population"])
+
+
+@pytest.fixture
+def areas() -> pd.DataFrame:
+    rows = [("E1", "both"), ("E2", "upper_tier"), ("E3", "lower_tier"), (ENGLAND, "england")]
+    return pd.DataFrame(rows, columns=["area_code", "level"]).assign(is_current=True)
+
+
+def test_upper_tiers_add_up_to_england(populations: pd.DataFrame, areas: pd.DataFrame) -> None:
+    assert checks.check_population_sums(populations, areas, england=ENGLAND).passed
+
+
+@pytest.mark.parametrize("row", [0, 2, 5, 6])
+def test_one_person_too_many_fails(
+    populations: pd.DataFrame, areas: pd.DataFrame, row: int
+) -> None:
+    populations.loc[row, "population"] += 1
+    result = checks.check_population_sums(populations, areas, england=ENGLAND)
+    assert (result.passed, result.detail) == (False, "greatest difference 1")
+
+
+def test_a_missing_england_fails(populations: pd.DataFrame, areas: pd.DataFrame) -> None:
+    without = populations[populations["area_code"] != ENGLAND]
+    assert not checks.check_population_sums(without, areas, england=ENGLAND).passed
+
+
+def test_thirteen_pilots_with_members() -> None:
+    places = pd.DataFrame({"place_id": [f"p{one}" for one in range(14)], "kind": "pilot"})
+    places.loc[13, "kind"] = "parallel"
+    members = pd.DataFrame({"place_id": [f"p{one}" for one in range(13)]})
+    assert checks.check_programme(places, members).passed
+    assert not checks.check_programme(places.iloc[1:], members).passed
+    assert not checks.check_programme(places.assign(kind="pilot"), members).passed
+    result = checks.check_programme(places, members.iloc[1:])
+    assert (result.passed, "['p0']" in result.detail) == (False, True)
+
+
+def test_indicators_have_observations() -> None:
+    names = [f"i{one}" for one in range(checks.MIN_INDICATORS)]
+    indicators, observations = (pd.DataFrame({"indicator": names}) for _ in range(2))
+    assert checks.check_indicators(indicators, observations).passed
+    assert not checks.check_indicators(indicators.iloc[1:], observations).passed
+    result = checks.check_indicators(indicators, observations.iloc[1:])
+    assert (result.passed, "['i0']" in result.detail) == (False, True)
+
+
+def test_items_of_themes_exist() -> None:
+    tables = {
+        "service_lines": pd.DataFrame({"service_line": ["total"]}),
+        "indicators": pd.DataFrame({"indicator": ["pay"]}),
+        "theme_items": pd.DataFrame({"item": ["total", "pay"]}),
+    }
+    assert checks.check_theme_items(tables).passed
+    tables["theme_items"] = pd.DataFrame({"item": ["total", "play"]})
+    result = checks.check_theme_items(tables)
+    assert (result.passed, result.detail) == (False, "unknown: ['play']")
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper", "passed"),
+    [
+        (2.0, 1.0, 3.0, True),
+        (1.0, 1.0, 1.0, True),
+        (2.0, None, 1.0, True),
+        (None, 2.0, 3.0, True),
+        (2.0, 3.0, 1.0, False),
+        (0.9, 1.0, 3.0, False),
+        (3.1, 1.0, 3.0, False),
+    ],
+)
+def test_values_lie_between_their_limits(
+    value: float | None, lower: float | None, upper: float | None, *, passed: bool
+) -> None:
+    frame = pd.DataFrame({"value": [value], "lower_cl": [lower], "upper_cl": [upper]})
+    assert checks.check_limits(frame.astype("float64")).passed is passed
+
+
+def test_every_failed_check_is_named_and_no_other() -> None:
+    def results() -> Iterator[CheckResult]:
+        yield CheckResult("first", passed=True, detail="fine")
+        yield CheckResult("second", passed=False, detail="3 rows")
+        yield CheckResult("third", passed=False, detail="none")
+
+    with pytest.raises(CheckFailedError) as caught:
+        require_all(results())
+    assert str(caught.value) == (
+        "Nothing is published. Failed checks: second: 3 rows; third: none."
+    )
+    require_all([CheckResult("first", passed=True, detail="fine")])

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from data.declared import declared_tables
+from data.extract.declarations import read_declarations
+from utils.errors import InvalidInputError
+
+
+def test_a_theme_lists_its_own_items_before_those_that_name_it() -> None:
+    items = declared_tables(read_declarations())["theme_items"]
+    headline = items[items["theme"] == "all_services"].sort_values("item_order")
+    assert list(headline["item"])[:4] == [
+        "total",
+        "central",
+        "other",
+        "life_expectancy_at_birth_ohid",
+    ]
+    assert list(headline["item_kind"])[:4] == ["service_line"] * 3 + ["indicator"]
+
+
+def test_an_item_stands_once_in_a_theme() -> None:
+    items = declared_tables(read_declarations())["theme_items"]
+    assert not items.duplicated(["theme", "item_kind", "item"]).any()
+    assert not items.duplicated(["theme", "item_order"]).any()
+
+
+def test_every_indicator_is_in_a_theme_and_every_theme_has_money_and_outcomes() -> None:
+    tables = declared_tables(read_declarations())
+    items = tables["theme_items"]
+    assert set(tables["indicators"]["indicator"]) <= set(items["item"])
+    kinds = items.groupby("theme")["item_kind"].agg(set)
+    assert all(kind == {"service_line", "indicator"} for kind in kinds)
+    assert set(kinds.index) == set(tables["themes"]["theme"])
+
+
+def test_an_undeclared_theme_is_refused_with_its_source() -> None:
+    source = read_declarations()["desnz_fuel_poverty"]
+    indicator, meaning = next(iter(source.indicators.items()))
+    wrong = source.model_copy(
+        update={"indicators": {indicator: meaning.model_copy(update={"themes": ("warmth",)})}}
+    )
+    with pytest.raises(
+        InvalidInputError, match=r"desnz_fuel_poverty: themes of .*got 'warmth', allowed: .*housing"
+    ):
+        declared_tables({"desnz_fuel_poverty": wrong})
+
+
+def test_sources_and_files_are_listed_with_their_pages() -> None:
+    tables = declared_tables(read_declarations())
+    assert set(tables["sources"]["source"]) == set(read_declarations())
+    assert tables["sources"]["landing_page"].str.startswith("https://").all()
+    assert not tables["source_files"].duplicated(["source", "line"]).any()
+    assert not tables["source_files"]["file"].str.startswith("..").any()

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+
+from data.map_reader import MapReader
+from data.place_reader import KIND_WORDS, PlaceReader
+from utils.errors import InvalidInputError
+from utils.stats.verdicts import CANNOT_TELL, WORDS
+
+TOTAL = ("spend:total", "cash")
+#: Reading every theme's measures takes long.
+THEMES = ("health_and_wellbeing", "all_services")
+
+
+@pytest.fixture(scope="module")
+def reader() -> PlaceReader:
+    return PlaceReader(MapReader())
+
+
+def test_pilots_come_first_then_the_others_by_name(reader: PlaceReader) -> None:
+    kinds = [place.kind for place in reader.programme]
+    assert kinds == sorted(kinds, key=list(KIND_WORDS).index)
+    pilots = [place.name for place in reader.programme if place.kind == "pilot"]
+    assert (len(pilots), pilots) == (13, sorted(pilots))
+
+
+def test_every_authority_can_be_chosen(reader: PlaceReader) -> None:
+    authorities = [one for one in reader.places.values() if one.kind == "authority"]
+    assert len(authorities) == 153
+    assert all(one.value_code == one.place_id == one.members[0] for one in authorities)
+
+
+def test_texts_of_places_are_texts(reader: PlaceReader) -> None:
+    assert all(isinstance(one.how, str) for one in reader.programme)
+    assert all(isinstance(one.themes, str) for one in reader.programme)
+
+
+def test_a_union_has_values_of_its_own_and_a_single_one_its_members(reader: PlaceReader) -> None:
+    union = reader.place("central_bedfordshire_and_luton")
+    assert set(union.members) == {"E06000056", "E06000032"}
+    assert union.value_code == "central_bedfordshire_and_luton"
+    assert reader.place("birmingham").value_code == "E08000025"
+    measure = reader.maps.measures[TOTAL]
+    for place in (union, reader.place("birmingham")):
+        row = reader.row(place, measure, "2009-10")
+        assert row is not None
+        assert row["value"] > 0
+
+
+def test_a_union_lies_between_its_members(reader: PlaceReader) -> None:
+    measure = reader.maps.measures[TOTAL]
+    union = reader.place("central_bedfordshire_and_luton")
+    rows = [reader.row(reader.place(code), measure, "2010-11") for code in union.members]
+    parts = [row["value"] for row in rows if row is not None]
+    whole = reader.row(union, measure, "2010-11")
+    assert whole is not None
+    assert min(parts) < whole["value"] < max(parts)
+
+
+def test_an_unknown_place_is_refused(reader: PlaceReader) -> None:
+    with pytest.raises(InvalidInputError, match="place: got 'E99000001'"):
+        reader.place("E99000001")
+
+
+def test_an_authority_knows_the_programme_places_it_lies_in(reader: PlaceReader) -> None:
+    names = {one.place_id for one in reader.programme_of(reader.place("E08000003"))}
+    assert {"manchester_city_region_and_warrington"} <= names
+    assert reader.programme_of(reader.place("E06000023")) == []
+
+
+def test_the_newest_year_skips_a_gap(reader: PlaceReader) -> None:
+    measure, place = reader.maps.measures[TOTAL], reader.place("birmingham")
+    newest = reader.newest(place, measure)
+    assert newest is not None
+    assert newest["period"] == "2022-23"
+    gap = reader.row(place, measure, "2023-24")
+    assert gap is not None
+    assert gap["value"] is None
+    assert gap["note"]
+
+
+def test_money_of_themes_has_a_row_a_theme_and_gaps_stay(reader: PlaceReader) -> None:
+    rows = reader.spend_by_theme(reader.place("birmingham"), basis="cash", period="2009-10")
+    assert list(rows["theme"]) == [
+        name for name in reader.theme_names.values() if name in set(rows["theme"])
+    ]
+    assert not rows.duplicated("theme").any()
+    assert rows["value"].notna().all()
+    assert rows["england"].notna().any()
+    gaps = reader.spend_by_theme(reader.place("birmingham"), basis="cash", period="2023-24")
+    children = gaps[gaps["theme"] == "Children and families"].iloc[0]
+    assert children["value"] is None or children["value"] != children["value"]
+
+
+@pytest.mark.parametrize("place_id", ["birmingham", "central_bedfordshire_and_luton", "E06000001"])
+def test_outcomes_have_words_for_their_verdicts(reader: PlaceReader, place_id: str) -> None:
+    place = reader.place(place_id)
+    outcomes = [one for theme in THEMES for one in reader.outcomes(place, theme)]
+    assert len(outcomes) > 8
+    assert {one.verdict for one in outcomes} <= set(WORDS)
+    for one in outcomes:
+        assert one.value is not None
+        assert one.lower is None or one.lower <= one.value
+        if one.england is None:
+            assert one.verdict == CANNOT_TELL or one.verdict in WORDS
+
+
+def test_approximate_outcomes_cannot_be_told_from_england(reader: PlaceReader) -> None:
+    place = reader.place("central_bedfordshire_and_luton")
+    outcomes = [one for theme in THEMES for one in reader.outcomes(place, theme)]
+    approximate = [one for one in outcomes if one.status == "approximate"]
+    assert approximate
+    assert {one.verdict for one in approximate} == {CANNOT_TELL}
+
+
+def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> None:
+    measures = reader.theme_measures("all_services", basis="real")
+    assert [one.item for one in measures[:4]] == [
+        "total",
+        "central",
+        "other",
+        "life_expectancy_at_birth_ohid",
+    ]
+    assert {one.basis for one in measures} == {"real", "as published"}
+    assert {one.kind for one in reader.theme_outcomes("all_services")} == {"indicator"}
+    assert set(reader.theme_cautions) == set(reader.theme_names)
+
+
+def test_counts_are_those_of_the_place_that_may_be_drawn(reader: PlaceReader) -> None:
+    counts = reader.counts(reader.place("E08000025"))
+    assert 7.5e9 in {row["amount"] for row in counts}
+    assert {row["place_id"] for row in counts} == {"birmingham"}
+    assert reader.counts(reader.place("E06000023")) == []
+
+
+def test_outlines_name_the_places_of_each_kind(reader: PlaceReader) -> None:
+    outlines = reader.outlines(["pilot", "successor"])
+    assert len(outlines["pilot"]) == 13
+    assert "birmingham" in outlines["pilot"]
+    assert not set(outlines["pilot"]) & set(outlines["successor"])

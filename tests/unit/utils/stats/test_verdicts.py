@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.extract.declarations import Polarity
+from utils.stats.verdicts import CANNOT_TELL, WORDS, compare_with_reference
+
+NUMBERS = st.one_of(st.none(), st.floats(allow_infinity=True, allow_nan=True))
+POLARITIES = st.sampled_from(get_args(Polarity))
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "polarity", "verdict"),
+    [
+        (11, 12, "high_is_good", "better"),
+        (8, 9, "high_is_good", "worse"),
+        (11, 12, "low_is_good", "worse"),
+        (8, 9, "low_is_good", "better"),
+        (11, 12, "neutral", "higher"),
+        (8, 9, "neutral", "lower"),
+        (9, 11, "high_is_good", "similar"),
+        (10, 11, "low_is_good", "similar"),
+        (9, 10, "neutral", "similar"),
+        (10, 10, "neutral", "similar"),
+    ],
+)
+def test_the_interval_decides(lower: float, upper: float, polarity: str, verdict: str) -> None:
+    found = compare_with_reference(lower=lower, upper=upper, reference=10, polarity=polarity)
+    assert found == verdict
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, math.inf])
+@pytest.mark.parametrize("which", ["lower", "upper", "reference"])
+def test_without_limits_or_reference_nobody_can_tell(which: str, missing: float | None) -> None:
+    given_: dict[str, float | None] = {"lower": 11.0, "upper": 12.0, "reference": 10.0}
+    assert compare_with_reference(**given_ | {which: missing}, polarity="neutral") == CANNOT_TELL
+
+
+@given(lower=NUMBERS, upper=NUMBERS, reference=NUMBERS, polarity=POLARITIES)
+def test_every_verdict_has_words(
+    lower: float | None, upper: float | None, reference: float | None, polarity: str
+) -> None:
+    verdict = compare_with_reference(
+        lower=lower, upper=upper, reference=reference, polarity=polarity
+    )
+    assert verdict in WORDS
+    if polarity == "neutral":
+        assert verdict not in {"better", "worse"}

@@ -1,0 +1,58 @@
+"""Asks an application without a network or a client library."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it went over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The body, unpacked if it was sent packed."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        return gzip.decompress(self.body) if packed else self.body
+
+
+def ask(app: ASGIApp, path: str, *, accept_encoding: str = "identity") -> Answer:
+    """Send a GET request and return the answer."""
+    return asyncio.run(_ask(app, path, accept_encoding))
+
+
+async def _ask(app: ASGIApp, path: str, accept_encoding: str) -> Answer:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"accept-encoding", accept_encoding.encode())],
+    }
+    await app(scope, receive, send)
+    start = next(one for one in sent if one["type"] == "http.response.start")
+    return Answer(
+        status=start["status"],
+        headers={name.decode().lower(): value.decode() for name, value in start["headers"]},
+        body=b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body"),
+    )
