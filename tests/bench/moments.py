@@ -1,0 +1,28 @@
+"""Reads moments off what the recorder kept of the picture's states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import nan
+from typing import Any
+
+Figures = dict[str, float]
+
+
+def first_of(times: Sequence[float]) -> float:
+    """The first of some moments; NaN if there is none."""
+    return times[0] if times else nan
+
+
+def read_states(states: Sequence[Mapping[str, Any]], *, before: str, after: float) -> Figures:
+    """When the final picture first stood, from when it stayed so, and how long neither stood."""
+    if not states:
+        return {"correct": nan, "steady": nan, "flicker": 0.0}
+    final = states[-1]["picture"]
+    painted = [one["painted"] or one["at"] for one in states]
+    correct = next(at for at, one in zip(painted, states, strict=True) if one["picture"] == final)
+    flicker, since, clean = 0.0, after, True
+    for at, one in zip(painted, states, strict=True):
+        flicker += 0.0 if clean else at - since
+        since, clean = at, not one["faded"] and one["picture"] in {before, final}
+    return {"correct": correct, "steady": painted[-1], "flicker": flicker}
