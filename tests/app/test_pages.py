@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import open_app, shown_text
+from utils.config import ROOT
+
+FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+#: Words of the machine that no reader should meet.
+MACHINE_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Traceback)\b|<NA>")
+
+
+def open_page(name: str) -> AppTest:
+    """Open a page from the menu."""
+    return open_app().switch_page(f"../../pages/{name}").run()
+
+
+def test_every_page_and_nothing_else_is_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    menus: list[Any] = []
+    navigate = st.navigation
+
+    def note_menu(pages: Any, **options: Any) -> Any:  # noqa: ANN401  # as Streamlit takes it
+        menus.append(pages)
+        return navigate(pages, **options)
+
+    monkeypatch.setattr(st, "navigation", note_menu)
+    open_app()
+    (menu,) = menus
+    groups = menu.values() if isinstance(menu, dict) else [menu]
+    pages = [page for group in groups for page in group]
+    assert sorted(page._page for page in pages) == FILES
+    assert len({page.title for page in pages}) == len(pages)
+
+
+@pytest.mark.parametrize("name", [path.name for path in FILES])
+def test_page_runs_with_one_title_and_no_machine_words(name: str) -> None:
+    app = open_page(name)
+    assert not app.exception
+    assert len(app.title) == 1
+    assert not app.error
+    assert MACHINE_WORDS.findall(shown_text(app)) == []
+
+
+def test_sources_page_names_every_source_with_its_licence() -> None:
+    app = open_page("sources.py")
+    text = shown_text(app)
+    assert "Ministry of Housing, Communities and Local Government" in text
+    assert "Office for Health Improvement and Disparities" in text
+    assert "OGL-UK-3.0" in text
+    assert "Revenue outturn" in text

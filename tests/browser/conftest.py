@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.browser.server import serve_app
+from tests.browser.visit import WIDE, Visit
+from tests.browser_finder import BROWSER_VARIABLE, find_browser
+
+ACTION_MS = 20_000
+LOCAL = {"localhost", "127.0.0.1"}
+INLINE = {"data", "blob", "about"}
+StartVisit = Callable[..., Visit]
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    """Address of the running app."""
+    with serve_app() as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all; each visit has a context of its own."""
+    path = find_browser(environ=os.environ, home=Path.home())
+    if path is None:
+        pytest.fail(f"No browser: python -m tests installs one, or set {BROWSER_VARIABLE}.")
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=ACTION_MS)
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def start_visit(chromium: Browser, address: str) -> Iterator[StartVisit]:
+    """Start visits; at the end none may have left this machine or met an error."""
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def start(viewport: dict[str, int] = WIDE, **options: str) -> Visit:
+        context = chromium.new_context(viewport=viewport, locale="en-GB", **options)
+        context.set_default_timeout(ACTION_MS)
+        contexts.append(context)
+        visits.append(Visit(context.new_page(), address))
+        return visits[-1]
+
+    yield start
+    for context in contexts:
+        context.close()
+    for visit in visits:
+        assert [url for url in visit.requests if not is_local(url)] == []
+        assert visit.errors == []
+
+
+@pytest.fixture
+def visit(start_visit: StartVisit) -> Visit:
+    """A visit with a wide window."""
+    return start_visit()
+
+
+def is_local(url: str) -> bool:
+    """Tell whether an address is on this machine or holds its own content."""
+    parts = urlsplit(url)
+    return parts.scheme in INLINE or parts.hostname in LOCAL

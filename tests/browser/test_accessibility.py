@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser.conftest import StartVisit
+from tests.browser.visit import MAP_FRAME, NARROW, PATHS, WIDE, Visit
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+    "resultTypes": ["violations"],
+}
+CARD = "/?place=E08000025"
+SECOND_PLACE = (
+    "/?place=manchester_city_region_and_warrington&theme=health_and_wellbeing"
+    "&show=healthy_life_expectancy:male"
+)
+
+
+class Exemption(NamedTuple):
+    """One rule that one element of Streamlit's own markup breaks, which this app cannot mend."""
+
+    rule: str
+    selector: str
+    reason: str
+
+
+EXEMPTIONS: list[Exemption] = []
+
+
+def is_exempt(visited: Page | Frame, rule: str, target: str) -> bool:
+    """Tell whether the element lies where the rule is exempt."""
+    matches = visited.locator(target).first.evaluate
+    return any(
+        one.rule == rule and matches("(element, own) => element.matches(own)", one.selector)
+        for one in EXEMPTIONS
+    )
+
+
+def find_violations(visited: Page | Frame) -> list[str]:
+    """Run axe and return one line a broken rule and element."""
+    found: list[dict[str, Any]] = Axe().run(visited, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:200]}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+        if not is_exempt(visited, rule["id"], node["target"][0])
+    ]
+
+
+def map_frame(visit: Visit) -> Frame:
+    frame = visit.page.locator(MAP_FRAME).element_handle().content_frame()
+    assert frame is not None
+    return frame
+
+
+def check_accessible(visit: Visit) -> None:
+    """Check the page and, where it has one, the map's frame."""
+    assert find_violations(visit.page) == []
+    if visit.page.locator(MAP_FRAME).count():
+        assert find_violations(map_frame(visit)) == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE])
+def test_page_meets_wcag_22_aa(
+    start_visit: StartVisit, path: str, viewport: dict[str, int]
+) -> None:
+    visit = start_visit(viewport).open(path)
+    for expander in visit.page.get_by_test_id("stExpander").all()[-2:]:
+        expander.locator("summary").click()
+        expect(expander.locator("details")).to_have_attribute("open", "")
+    check_accessible(visit)
+
+
+def test_dark_theme_meets_wcag_22_aa(start_visit: StartVisit) -> None:
+    check_accessible(start_visit(color_scheme="dark").open(CARD))
+
+
+def test_page_with_warnings_meets_wcag_22_aa(visit: Visit) -> None:
+    check_accessible(visit.open("/?theme=nonsense"))
+
+
+def test_menu_of_the_phone_meets_wcag_22_aa(start_visit: StartVisit) -> None:
+    visit = start_visit(NARROW).open()
+    visit.page.get_by_test_id("stExpandSidebarButton").click()
+    expect(visit.page.get_by_role("link", name="Sources and methods")).to_be_in_viewport()
+    check_accessible(visit)
+
+
+def test_tooltip_and_message_of_the_map_meet_wcag_22_aa(visit: Visit) -> None:
+    visit.page.route("**/atlas/geometry/**", lambda route: route.abort())
+    visit.page.goto(visit.address)
+    expect(visit.map.get_by_role("alert")).to_be_visible()
+    assert find_violations(map_frame(visit)) == []
+    visit.page.unroute("**/atlas/geometry/**")
+    visit.map.get_by_role("button", name="Try again").click()
+    visit.wait_shown()
+    visit.page.mouse.move(*visit.pointer())
+    expect(visit.map.locator(".atlas-tooltip")).to_be_visible()
+    assert find_violations(map_frame(visit)) == []

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import StartVisit
+from tests.browser.visit import MAP_FRAME, NARROW, PATHS, Visit
+
+WITH_PLACE = "/?place=E08000025"
+MAP_BUTTONS = {"Zoom in", "Zoom out", "▶ Play years", "England", "London"}
+MOST_TABS = 60
+FOCUSED = """() => {
+    const one = document.activeElement;
+    return one.getAttribute("aria-label") || one.textContent.trim() || one.nodeName;
+}"""
+
+
+@pytest.mark.parametrize("path", [*PATHS, WITH_PLACE])
+def test_phone_never_scrolls_sideways(start_visit: StartVisit, path: str) -> None:
+    visit = start_visit(NARROW).open(path)
+    for expander in visit.page.get_by_test_id("stExpander").all()[:3]:
+        expander.locator("summary").click()
+    too_wide = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1
+            // A slider's own field is invisible; a table of data scrolls inside itself.
+            && !one.closest("[data-testid=stDataFrame], [data-testid=stSlider]"))
+        .map((one) => one.outerHTML.slice(0, 120))"""
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert visit.page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    assert visit.page.evaluate(too_wide) == []
+
+
+def test_phone_shows_the_map_whole_and_its_controls_work(start_visit: StartVisit) -> None:
+    visit = start_visit(NARROW).open()
+    box = visit.page.locator(MAP_FRAME).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= NARROW["width"]
+    assert box["height"] > 300
+    assert visit.is_painted("overlay")
+    visit.choose("Theme", "Older people")
+    visit.wait_shown("Adult social care, people aged 65 and over")
+    visit.choose("Find a place", "Hartlepool")
+    expect(visit.page.get_by_role("heading", name="Hartlepool", level=3)).to_be_visible()
+    inner = visit.run("() => document.documentElement.scrollWidth <= innerWidth")
+    assert inner is True
+
+
+def test_phone_leads_to_every_page_from_its_menu(start_visit: StartVisit) -> None:
+    visit = start_visit(NARROW).open()
+    visit.page.get_by_test_id("stExpandSidebarButton").click()
+    visit.page.get_by_role("link", name="Sources and methods").click()
+    expect(visit.page.get_by_role("heading", level=1)).to_contain_text("Where is each number from")
+
+
+def press_tab(visit: Visit) -> str:
+    """Press Tab and name what has the focus then, inside the map's frame too."""
+    visit.page.keyboard.press("Tab")
+    if visit.page.evaluate("document.activeElement.nodeName") == "IFRAME":
+        return str(visit.run(FOCUSED))
+    return str(visit.page.evaluate(FOCUSED))
+
+
+def test_place_can_be_chosen_with_the_keyboard_alone(visit: Visit) -> None:
+    visit.open()
+    reached = next((n for n in range(MOST_TABS) if press_tab(visit) == "Find a place"), None)
+    assert reached is not None
+    visit.page.keyboard.type("Hartlepool")
+    expect(visit.page.get_by_role("option").first).to_have_text("Hartlepool")
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    visit.wait_parameter("place", "E06000001")
+    expect(visit.page.get_by_role("heading", name="Hartlepool", level=3)).to_be_visible()
+
+
+def test_every_button_of_the_map_is_reached_by_tab_and_works_by_enter(visit: Visit) -> None:
+    visit.open()
+    start = visit.run("() => map.getZoom()")
+    reached: list[str] = []
+    while not set(reached) >= MAP_BUTTONS and len(reached) < MOST_TABS:
+        reached.append(press_tab(visit))
+    assert set(reached) >= MAP_BUTTONS
+    assert reached[-1] == "London"
+    visit.page.keyboard.press("Enter")
+    visit.wait_shown()
+    assert visit.run("() => map.getZoom()") > start
+
+
+def test_page_says_its_language_and_name_and_has_a_skip_link(visit: Visit) -> None:
+    visit.open()
+    assert visit.page.evaluate("document.documentElement.lang").startswith("en")
+    assert "Total Place Atlas" in visit.page.title()
+    assert "Skip to main content" in [press_tab(visit) for _ in range(3)]

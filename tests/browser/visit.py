@@ -1,0 +1,178 @@
+"""One visitor with a browser: opens pages, uses the map, and notes all traffic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import FrameLocator, Locator, Page, Request, WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from utils.config import ROOT
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+BIRMINGHAM = (52.48, -1.89)
+MAP_FRAME = "iframe[title*=place_map]"
+#: Addresses of all pages.
+PATHS = [
+    "/" if path.stem == "map" else f"/{path.stem}"
+    for path in sorted((ROOT / "pages").glob("*.py"))
+    if path.name != "__init__.py"
+]
+IDLE = "() => !map._animatingZoom && !(map._panAnim && map._panAnim._inProgress)"
+PIXEL = """([pane, x, y]) => {
+    const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
+    const box = canvas.getBoundingClientRect();
+    const home = document.getElementById("map_div").getBoundingClientRect();
+    const ratio = canvas.width / box.width;
+    const [left, top] = [x + home.left - box.left, y + home.top - box.top];
+    const data = canvas.getContext("2d").getImageData(left * ratio, top * ratio, 1, 1).data;
+    return [...data];
+}"""
+PAINTED = """(pane) => {
+    const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    return data.some((value, index) => index % 4 === 3 && value > 0);
+}"""
+
+
+class Visit:
+    """A page in a fresh browser context, and everything it sent and received."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Listen before anything is loaded."""
+        self.page = page
+        self.address = address
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.sent: list[BackMsg] = []
+        self.received: list[bytes] = []
+        page.on("request", self._note_request)
+        page.on("websocket", self._note_socket)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _note_socket(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+        socket.on("framesent", lambda data: self.sent.append(BackMsg.FromString(as_bytes(data))))
+        socket.on("framereceived", lambda data: self.received.append(as_bytes(data)))
+
+    def open(self, path: str = "/") -> Visit:
+        """Open a page and wait until it stands."""
+        self.page.goto(self.address + path)
+        self.page.locator("h1").wait_for()
+        self.settle()
+        if self.page.locator(MAP_FRAME).count():
+            self.wait_shown()
+        return self
+
+    def settle(self) -> None:
+        """Wait until no script runs and nothing is still to be drawn."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+
+    def forget_traffic(self) -> None:
+        """Count from here."""
+        self.requests.clear()
+        self.sent.clear()
+        self.received.clear()
+
+    @property
+    def runs_asked_for(self) -> int:
+        """How often the browser asked for a script run."""
+        return sum(one.WhichOneof("type") == "rerun_script" for one in self.sent)
+
+    @property
+    def runs_finished(self) -> int:
+        """How often the server said that a run is over."""
+        kinds = [ForwardMsg.FromString(one).WhichOneof("type") for one in self.received]
+        return kinds.count("script_finished")
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters in the address bar."""
+        return {name: one[0] for name, one in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def wait_parameter(self, name: str, value: str) -> None:
+        """Wait until the address bar holds a value."""
+        self.page.wait_for_function(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value",
+            arg=[name, value],
+        )
+
+    # The controls
+
+    def box(self, name: str) -> Locator:
+        """A select box by its label."""
+        return self.page.get_by_role("combobox", name=name)
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose an option of a select box: type its name and click it."""
+        self.box(name).click()
+        self.box(name).fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    @property
+    def year(self) -> Locator:
+        """The slider of years."""
+        return self.page.get_by_role("slider", name="Year")
+
+    def year_back(self) -> None:
+        """Go to the year before."""
+        self.year.focus()
+        self.page.keyboard.press("ArrowLeft")
+
+    # The map
+
+    @property
+    def map(self) -> FrameLocator:
+        """What is inside the map's frame."""
+        return self.page.frame_locator(MAP_FRAME)
+
+    def run(self, script: str, argument: object = None) -> Any:  # noqa: ANN401  # any JSON
+        """Run a script inside the map's frame."""
+        return self.map.locator("body").evaluate(f"(_, argument) => ({script})(argument)", argument)
+
+    def wait_shown(self, text: str = "") -> None:
+        """Wait until the map shows a measure and period that hold a text, and stands still."""
+        held = f'[data-shown*="{text}"]' if text else "[data-shown]"
+        self.map.locator(f"body{held}").wait_for()
+        handle = self.page.locator(MAP_FRAME).element_handle()
+        frame = handle.content_frame()
+        frame.wait_for_function(IDLE)
+
+    def point(self, place: tuple[float, float] = BIRMINGHAM) -> dict[str, float]:
+        """Where a latitude and longitude lie inside the map, in pixels."""
+        found: dict[str, float] = self.run("(at) => map.latLngToContainerPoint(at)", list(place))
+        return {"x": found["x"], "y": found["y"]}
+
+    def pointer(self, place: tuple[float, float] = BIRMINGHAM) -> tuple[float, float]:
+        """Where it lies in the window."""
+        box = self.page.locator(MAP_FRAME).bounding_box() or {"x": 0.0, "y": 0.0}
+        at = self.point(place)
+        return box["x"] + at["x"], box["y"] + at["y"]
+
+    def colour(self, pane: str = "overlay", place: tuple[float, float] = BIRMINGHAM) -> str:
+        """Colour of the map at a place; empty where nothing is painted."""
+        at = self.point(place)
+        red, green, blue, alpha = self.run(PIXEL, [pane, at["x"], at["y"]])
+        return f"#{red:02x}{green:02x}{blue:02x}" if alpha else ""
+
+    def is_painted(self, pane: str) -> bool:
+        """Whether anything is painted on a pane of the map."""
+        return bool(self.run(PAINTED, pane))
+
+
+def as_bytes(data: str | bytes) -> bytes:
+    """Frames of text and of bytes alike."""
+    return data.encode() if isinstance(data, str) else data
+
+
+def read_download(path: Path) -> list[str]:
+    """Lines of a downloaded table."""
+    return path.read_text(encoding="utf-8-sig").splitlines()
