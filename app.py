@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 import streamlit as st
+import streamlit_folium  # noqa: F401 - loaded here, else the first visitor waits for it
 from starlette.middleware import Middleware
 
-from data.map_reader import MapReader
 from data.store import Store
 from utils.config import ROOT
 from utils.errors import PublishedDataError
+from utils.ui.loaders import warm_up
 from utils.ui.routes import SecurityHeaders, build_routes
 
 store = Store()
@@ -21,6 +22,6 @@ except PublishedDataError as error:
 
 app = st.App(
     ROOT / "utils" / "ui" / "navigation.py",
-    routes=build_routes(store, MapReader(store)),
+    routes=build_routes(store, warm_up()),
     middleware=[Middleware(SecurityHeaders)],
 )

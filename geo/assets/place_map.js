@@ -16,6 +16,7 @@
     parallel: { color: "#111111", weight: 2, dashArray: "5 4" },
     successor: { color: "#111111", weight: 2, dashArray: "1 5" },
   };
+  const CASING = { color: "#ffffff", weight: 4.5, opacity: 0.75 };
   const SELECTED = { color: "#0b0c0c", weight: 4, fill: false, interactive: false };
   const HOVERED = { color: "#0b0c0c", weight: 2, fill: false, interactive: false };
   const LONDON = [[51.28, -0.52], [51.7, 0.34]];
@@ -94,8 +95,11 @@
     Object.entries(kinds).forEach(([kind, ids]) => ids.forEach((id) => {
       const shape = state.places.get(id);
       if (!shape) return;
-      state.outlines.push(L.polygon(shape, Object.assign({ renderer: state.lines, pane: "outlines",
-        fill: false, interactive: false, smoothFactor: 0 }, OUTLINES[kind])).addTo(state.map));
+      const line = { renderer: state.lines, pane: "outlines", fill: false, interactive: false,
+        smoothFactor: 0 };
+      // A white edge keeps the black line in sight on dark fills and on a dark page.
+      [Object.assign({}, line, CASING), Object.assign({}, line, OUTLINES[kind])].forEach((style) =>
+        state.outlines.push(L.polygon(shape, style).addTo(state.map)));
     }));
   }
 
@@ -239,6 +243,12 @@
     paint(values);
   }
 
+  /* Leaflet gives the map the focus at a press. The browser would then scroll all of it into view,
+   * and the click would land on another area than the one under the pointer. */
+  function focusInPlace(container) {
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+  }
+
   /* ---- controls -------------------------------------------------------------------------- */
 
   function label(button, text) { button.textContent = text; }
@@ -294,6 +304,7 @@
   window.AtlasMap = {
     start(map, options) {
       state.map = map;
+      focusInPlace(map.getContainer());
       state.canvas = L.canvas({ padding: 0.5 });
       state.lines = pane("outlines", 450);
       const marks = pane("marks", 460);

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from streamlit.testing.v1 import AppTest
 
 from utils.config import ROOT
+from utils.ui.table_twin import TABLE_KEY
 
 SECONDS = 60
 
 
 def open_app(**address: str) -> AppTest:
-    """Open the app at an address, as a visitor follows a link."""
+    """Open the app at an address, as a visitor follows a link; the table twin is opened too."""
     app = AppTest.from_file(str(ROOT / "utils" / "ui" / "navigation.py"), default_timeout=SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
+    app.session_state[TABLE_KEY] = True
     return app.run()
 
 

@@ -16,6 +16,7 @@ from data.map_reader import Measure
 from data.place_reader import KIND_WORDS, PlaceReader
 from utils.config import PRICE_BASE_YEAR
 from utils.narrative.place import measure_title
+from utils.ui.loaders import DEFAULT_BASIS
 from utils.ui.state import choose
 
 NO_PLACE: Final = ""
@@ -32,7 +33,7 @@ PROGRAMMES: Final[Mapping[str, str]] = {
 }
 DEFAULTS: Final[Mapping[str, str]] = {
     "theme": "all_services",
-    "basis": "real",
+    "basis": DEFAULT_BASIS,
     "programme": "pilot+parallel",
     "place": NO_PLACE,
 }

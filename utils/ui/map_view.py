@@ -23,6 +23,8 @@ ATTRIBUTION: Final = (
     "Boundaries: Office for National Statistics, Open Government Licence v3.0. "
     "Contains OS data © Crown copyright and database right"
 )
+# Streamlit knows a component only if it is declared while the server runs, so this module must not
+# be imported before.
 _frame = components.declare_component(
     "place_map", path=Path(streamlit_folium.__file__).parent / "frontend" / "build"
 )

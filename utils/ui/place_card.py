@@ -103,7 +103,7 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
         }
     )
     st.table(shown.set_index("Theme"))
-    gaps = sorted({str(one) for one in frame.loc[frame["value"].isna(), "note"].dropna()})
+    gaps = sorted({f"{one}." for one in frame.loc[frame["value"].isna(), "note"].dropna()})
     st.caption(" ".join(["Themes overlap, so never add them up.", *gaps]))
 
 

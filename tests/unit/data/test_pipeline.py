@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from data import pipeline as building
-from data.pipeline import Built, check_against_published, main, parse
 from data.extract.declarations import read_declarations
+from data.pipeline import Built, check_against_published, main, parse
 from data.publish import PACKAGE_FILE
 from data.store import Store
 from data.tables import Table, conform
