@@ -12,6 +12,7 @@ from data.extract.cache import partial_file, remove_leftovers, store_file
 from data.extract.declarations import SourceDeclaration
 from data.extract.download import RetryPolicy, UnreachableHostError, download
 from data.extract.progress import FetchProgress, show_progress
+from data.extract.raw import PACKAGE_PREFIX
 from utils.config import ROOT
 from utils.errors import FetchError
 
@@ -69,10 +70,15 @@ def fetch_all(
 
 
 def _list_wanted(declarations: Iterable[SourceDeclaration]) -> Sequence[_Wanted]:
-    """List the files, each once even if several sources read it."""
+    """List the files, each once even if several sources read it.
+
+    Files inside an installed package came with the requirements and are not fetched.
+    """
     by_path: dict[str, _Wanted] = {}
     for declaration in declarations:
         for file in declaration.files.values():
+            if file.path.startswith(PACKAGE_PREFIX):
+                continue
             wanted = _Wanted(declaration.source, declaration.landing_page, file.path, file.url)
             by_path.setdefault(file.path, wanted)
     return list(by_path.values())

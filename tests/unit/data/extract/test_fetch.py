@@ -67,6 +67,10 @@ def stored(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+def test_file_inside_an_installed_package_is_not_fetched(tmp_path: Path) -> None:
+    assert fetch({"package:yaml/nothing.json": None}, tmp_path)[0].startswith("0 of 0 raw files")
+
+
 def test_good_file_lands_under_its_declared_path(server: LocalServer, tmp_path: Path) -> None:
     lines = fetch({"a/b.csv": server.url("/b", GOOD)}, tmp_path)
     assert (tmp_path / "a/b.csv").read_bytes() == CSV
