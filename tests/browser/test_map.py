@@ -125,6 +125,7 @@ def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: V
     visit.page.goto(visit.address)
     alert = visit.map.get_by_role("alert")
     expect(alert).to_contain_text("The outlines could not be loaded")
+    visit.page.get_by_text("Show the table").click()
     expect(visit.page.get_by_test_id("stDataFrame")).to_be_visible()
     visit.page.unroute("**/atlas/geometry/**")
     alert.get_by_role("button", name="Try again").click()
