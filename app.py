@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import folium.plugins  # noqa: F401 - loaded here, else the first visitor waits for it
 import streamlit as st
-import streamlit_folium  # noqa: F401 - loaded here, else the first visitor waits for it
 from starlette.middleware import Middleware
 
 from data.store import Store

@@ -1,10 +1,13 @@
-"""One reader of each kind for all visitors. They only read, so sharing them is safe."""
+"""One reader of each kind for all visitors. They only read, so sharing them is safe.
+
+A plain cache serves, as the published data never change while the server runs; Streamlit's own
+would complain when the server warms it up before there is a visitor.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
-
-import streamlit as st
 
 from data.map_reader import MapReader
 from data.place_reader import PlaceReader
@@ -13,13 +16,13 @@ from data.store import Store
 DEFAULT_BASIS: Final = "real"
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def load_maps() -> MapReader:
     """The reader of map measures."""
     return MapReader(Store())
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def load_places() -> PlaceReader:
     """The reader of places."""
     return PlaceReader(load_maps())
