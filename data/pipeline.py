@@ -117,11 +117,15 @@ def check_against_published(built: Built, *, store: Store, report: Report) -> bo
     if not differing:
         return True
     report("Differing or missing: " + ", ".join(differing))
-    for line in describe_difference(
-        read_tables(), before=_published_tables(store), after=built.content
-    ):
-        report(line)
+    _report_difference(built, store=store, report=report)
     return False
+
+
+def _report_difference(built: Built, *, store: Store, report: Report) -> None:
+    """Say how a build differs from what is published."""
+    before = _published_tables(store)
+    for line in describe_difference(read_tables(), before=before, after=built.content):
+        report(line)
 
 
 def _published_tables(store: Store) -> dict[str, pa.Table]:
@@ -152,10 +156,7 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         equal = check_against_published(built, store=store, report=report)
         report(f"Checked in {time.perf_counter() - started:.0f} s.")
         return 0 if equal else 1
-    for line in describe_difference(
-        read_tables(), before=_published_tables(store), after=built.content
-    ):
-        report(line)
+    _report_difference(built, store=store, report=report)
     publish(
         built.payloads,
         package(built.payloads, sources=_sources(declarations)),

@@ -18,9 +18,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.store import PACKAGE_FILE
 from data.tables import Table
 
-PACKAGE_FILE: Final = "datapackage.json"
 HASH_LENGTH: Final = 12
 #: Small groups, so that reading one measure of a sorted table touches little of the file.
 ROW_GROUP_ROWS: Final = 16_384
@@ -28,12 +28,6 @@ ROW_GROUP_ROWS: Final = 16_384
 OWN_FILES: Final = re.compile(
     rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz)$|^\..+\.part$"
 )
-FRICTIONLESS_TYPES: Final = {
-    "string": "string",
-    "integer": "integer",
-    "number": "number",
-    "boolean": "boolean",
-}
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ def table_payload(table: Table, content: pa.Table) -> Payload:
     fields = [
         {
             "name": field.name,
-            "type": FRICTIONLESS_TYPES[field.type],
+            "type": field.type,
             "title": field.title,
             **({"unit": field.unit} if field.unit else {}),
             **({"constraints": {"required": True}} if field.name in table.key else {}),

@@ -15,7 +15,7 @@ from utils.ui.map_view import ATTRIBUTION
 
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
-    "apportioned in part": "wider bodies shared out by population",
+    "apportioned in part": "in part shared out by population",
     "missing": "no return",
 }
 TABLE_KEY: Final = "table"
