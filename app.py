@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 
-import folium.plugins  # noqa: F401 - loaded here, else the first visitor waits for it
 import streamlit as st
 from starlette.middleware import Middleware
 
 from data.store import Store
 from utils.config import ROOT
 from utils.errors import PublishedDataError
+from utils.ui.headers import Headers
 from utils.ui.loaders import warm_up
-from utils.ui.routes import SecurityHeaders, build_routes
+from utils.ui.program import ProgramFiles, late_urls
+from utils.ui.routes import build_routes, data_url, geometry_url, script_url
 
 store = Store()
 try:
@@ -22,6 +23,13 @@ except PublishedDataError as error:
 
 app = st.App(
     ROOT / "utils" / "ui" / "navigation.py",
-    routes=build_routes(store, warm_up()),
-    middleware=[Middleware(SecurityHeaders)],
+    routes=build_routes(warm_up()),
+    middleware=[
+        Middleware(ProgramFiles),
+        Middleware(
+            Headers,
+            scripts=[script_url(), *late_urls()],
+            fetched=[geometry_url(store, "upper-tier"), data_url(store, "page")],
+        ),
+    ],
 )

@@ -60,6 +60,9 @@ def _theme_items(
                     )
                 if ("indicator", indicator) not in items[theme]:
                     items[theme].append(("indicator", indicator))
+    for name, theme in themes.items():
+        items[name] += [("small_area", one) for one in theme["small_areas"]]
+        items[name] += [("regional", f"regional:{one}") for one in theme.get("regional", ())]
     rows = [
         (theme, kind, item, order)
         for theme, members in items.items()

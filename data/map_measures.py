@@ -1,4 +1,4 @@
-"""What the map can show: spend per head and indicators, on upper-tier areas, with class breaks.
+"""What the map can show at each level: measures, their values and their class breaks.
 
 All of it is computed at build time, so that a page only reads the rows of one measure.
 """
@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from data.map_places import place_amounts, place_observations
-from geo.breaks import quantile_breaks
-from utils.config import ENGLAND
-from utils.stats.deflators import deflate_to_base_year
+from data.map_breaks import KEYS, build_breaks
+from data.map_small_areas import BASIS, small_area_measures, small_area_values
+from data.map_values import build_values, levels_of_areas
+from utils.errors import CheckFailedError
 
-CLASSES: Final = 5
-#: Authorities only: a place of several would count its members twice.
-AUTHORITY: Final = "E(?:06|08|09|10)"
-AMOUNT_KEYS: Final = ["area_code", "financial_year", "service_line"]
-LEVELS: Final = ("upper_tier", "both", "england")
+MONEY_UNIT: Final = "GBP per person"
 MEASURE_COLUMNS: Final = [
     "measure",
     "basis",
+    "level",
     "kind",
     "item",
     "sex",
@@ -32,150 +28,145 @@ MEASURE_COLUMNS: Final = [
     "decimals",
     "polarity",
     "periods",
-    "breaks",
     "source",
     "caveats",
 ]
-VALUE_COLUMNS: Final = [
-    "measure",
-    "basis",
-    "period",
-    "period_start",
-    "area_code",
-    "value",
-    "lower_cl",
-    "upper_cl",
-    "verdict_england",
-    "status",
-    "note",
-]
+DISTRICT: Final = "E07"
+REGIONAL_TOTAL: Final = "All public spending identified with the region"
+#: The functions of government in plain words.
+FUNCTIONS: Final = {
+    "general_public_services": "running government and general services",
+    "defence": "defence",
+    "public_order_safety": "police, fire, courts and prisons",
+    "economic_affairs": "the economy, work, transport and farming",
+    "environment_protection": "waste and the environment",
+    "housing_community_amenities": "housing and community amenities",
+    "health": "health",
+    "recreation_culture_religion": "recreation, culture and religion",
+    "education": "education",
+    "social_protection": "benefits, pensions and social care",
+    "total": None,
+}
+REGIONAL_CAVEATS: Final = (
+    "Central government, local government and public corporations, current and capital spending.",
+    "Only what can be said to benefit one region; not most of defence, nor debt interest.",
+    "Published by region only, not for smaller areas.",
+    "Ends in 2017-18; nothing later is at hand.",
+    "Methods changed between 2003-04 and 2004-05, 2008-09 and 2009-10, and 2012-13 and 2013-14.",
+)
 
 
 def build_map_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `map_measures` (one row a measure and price basis) and `map_values`."""
-    areas = tables["areas"]
-    shown = set(areas.loc[areas["is_current"] & areas["level"].isin(LEVELS), "area_code"])
-    spend = _spend_per_head(tables, shown)
-    outcomes = _outcomes(
-        pd.concat([tables["observations"], place_observations(tables)], ignore_index=True),
-        shown | set(tables["place_members"]["place_id"]),
-    )
-    values = pd.concat([spend, outcomes], ignore_index=True)
-    measures = pd.concat(
-        [_spend_measures(tables, spend), _outcome_measures(tables, outcomes)],
+    """Build `map_measures`, `map_values`, `small_area_values` and `map_breaks`."""
+    values, small = build_values(tables), small_area_values(tables)
+    local = _single_areas(values, small, tables["areas"])
+    measures = _measures(tables, local, small)
+    return {
+        "map_measures": measures,
+        "map_values": values,
+        "small_area_values": small,
+        "map_breaks": build_breaks(local, measures=measures, values=values),
+    }
+
+
+def _single_areas(values: pd.DataFrame, small: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Values of every level's areas, without England and the places, which hold several."""
+    years = small["period"].str[:4].astype("int64")
+    local = pd.concat(
+        [
+            values.merge(levels_of_areas(areas), on="area_code"),
+            small.assign(basis=BASIS, period_start=years),
+        ],
         ignore_index=True,
     )
-    local = values[values["area_code"].str.match(AUTHORITY) & values["value"].notna()]
-    breaks, periods = _pooled_breaks(local), _periods(local)
-    keys = list(zip(measures["measure"], measures["basis"], strict=True))
+    return _drop_districtless(local[local["value"].notna()])
+
+
+def _drop_districtless(local: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the lower tier of a measure without any district: unitary areas alone are none."""
+    lower = local["level"] == "lower_tier"
+    known = local.loc[lower & local["area_code"].str.startswith(DISTRICT), ["measure", "basis"]]
+    named = local.set_index(["measure", "basis"]).index.isin(
+        known.set_index(["measure", "basis"]).index
+    )
+    return local[~lower | named]
+
+
+def _measures(
+    tables: Mapping[str, pd.DataFrame], local: pd.DataFrame, small: pd.DataFrame
+) -> pd.DataFrame:
+    """Describe each measure at each level of which an area has a value."""
+    wide = pd.concat(
+        [_spend_measures(tables), _outcome_measures(tables), _regional_measures(tables)],
+        ignore_index=True,
+    )
+    periods = _periods(local)
+    is_small = periods["level"].isin(small["level"].unique())
     # A line newer than the deflator has no value in real terms, and so is no measure there.
-    measures = measures[[key in periods for key in keys]].assign(
-        breaks=[";".join(str(one) for one in breaks[key]) for key in keys if key in periods],
-        periods=[";".join(periods[key]) for key in keys if key in periods],
+    above = periods[~is_small].merge(wide, on=["measure", "basis"], validate="many_to_one")
+    below = periods[is_small].merge(
+        small_area_measures(tables, small), on=KEYS, validate="one_to_one"
     )
-    return {"map_measures": measures[MEASURE_COLUMNS], "map_values": values[VALUE_COLUMNS]}
+    return pd.concat([above, below], ignore_index=True)[MEASURE_COLUMNS]
 
 
-def _spend_per_head(tables: Mapping[str, pd.DataFrame], shown: set[str]) -> pd.DataFrame:
-    """Spend over the mid-year population, of areas and places, in cash and in real terms."""
-    amounts = _amounts(tables, shown)
-    frame = pd.concat([amounts, place_amounts(amounts, tables["place_members"])], ignore_index=True)
-    frame["cash"] = frame["amount_gbp"] / frame["population"]
-    frame["real"] = deflate_to_base_year(
-        frame["cash"], financial_year=frame["financial_year"], deflators=tables["deflators"]
-    )
-    frame["status"] = np.where(frame["shared"], "apportioned in part", "computed")
-    frame["period_start"] = frame["financial_year"].str[:4].astype("int64")
-    long = frame.melt(
-        id_vars=[*AMOUNT_KEYS, "period_start", "note", "status"],
-        value_vars=["cash", "real"],
-        var_name="basis",
-        value_name="value",
-    )
-    return long.rename(columns={"financial_year": "period"}).assign(
-        measure="spend:" + long["service_line"],
-        status=long["status"].mask(long["value"].isna(), "missing"),
-        lower_cl=np.nan,
-        upper_cl=np.nan,
-        verdict_england=None,
-    )
+def _periods(local: pd.DataFrame) -> pd.DataFrame:
+    """Periods in which at least one area of the level has a value, oldest first."""
+    once = local[[*KEYS, "period_start", "period"]].drop_duplicates([*KEYS, "period"])
+    once = once.sort_values(["period_start", "period"])
+    return once.groupby(KEYS, as_index=False).agg(periods=("period", ";".join))
 
 
-def _amounts(tables: Mapping[str, pd.DataFrame], shown: set[str]) -> pd.DataFrame:
-    """Money of all body types together, with the population of the year.
-
-    A gap in any body's amount is a gap of the sum: part of a place's money is never shown as all.
-    """
-    spend = tables["spend"]
-    # England has its published row beside the sums of its bodies; only the first is shown.
-    published = (spend["area_code"] != ENGLAND) | (spend["body_type"] == "all")
-    spend = spend[spend["area_code"].isin(shown) & published]
-    grouped = spend.groupby(AMOUNT_KEYS)
-    sums = grouped["amount_gbp"].agg(lambda amounts: amounts.sum(skipna=False))
-    gaps = spend[spend["amount_gbp"].isna()].groupby(AMOUNT_KEYS)["note"].agg(_join_notes)
-    shared = (
-        spend["method"]
-        .str.contains("population")
-        .groupby([spend[key] for key in AMOUNT_KEYS])
-        .any()
-    )
-    frame = pd.concat([sums, gaps.rename("note"), shared.rename("shared")], axis=1).reset_index()
-    frame["year"] = frame["financial_year"].str[:4].astype("int64")
-    joined = frame.merge(
-        tables["populations"][["area_code", "year", "population"]],
-        on=["area_code", "year"],
-        how="left",
-        validate="many_to_one",
-    )
-    return joined.drop(columns="year")
-
-
-def _join_notes(notes: pd.Series[str]) -> str:
-    return "; ".join(sorted(set(notes.dropna())))
-
-
-def _outcomes(observations: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
-    rows = observations[observations["area_code"].isin(shown)]
-    return rows.assign(
-        measure=rows["indicator"] + ":" + rows["sex"], basis="as published", note=rows["method"]
-    )
-
-
-def _spend_measures(tables: Mapping[str, pd.DataFrame], spend: pd.DataFrame) -> pd.DataFrame:
-    present = spend[["measure", "basis", "service_line"]].drop_duplicates()
+def _spend_measures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     sources = tables["spend"].groupby("service_line", as_index=False)["source"].first()
-    rows = present.merge(tables["service_lines"], on="service_line", validate="many_to_one").merge(
-        sources, on="service_line", validate="many_to_one"
-    )
-    return rows.assign(
-        kind="spend",
-        item=rows["service_line"],
-        sex="persons",
-        unit="GBP per person",
-        decimals=0,
-        polarity="neutral",
-        caveats=rows["caution"],
+    rows = sources.merge(tables["service_lines"], on="service_line", validate="one_to_one")
+    return _in_both_bases(
+        rows.assign(
+            measure="spend:" + rows["service_line"],
+            kind="spend",
+            item=rows["service_line"],
+            caveats=rows["caution"],
+        )
     )
 
 
-def _outcome_measures(tables: Mapping[str, pd.DataFrame], outcomes: pd.DataFrame) -> pd.DataFrame:
-    present = outcomes[["measure", "basis", "indicator", "sex"]].drop_duplicates()
+def _regional_measures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = tables["regional_spend"].groupby("function", as_index=False)["source"].first()
+    item = "regional:" + rows["function"]
+    return _in_both_bases(
+        rows.assign(
+            measure=item,
+            kind="regional",
+            item=item,
+            name=rows["function"].map(_regional_name),
+            caveats="\n".join(REGIONAL_CAVEATS),
+        )
+    )
+
+
+def _regional_name(function: str) -> str:
+    """Name the spending of one function.
+
+    Raises:
+        CheckFailedError: the function has no plain words here.
+    """
+    if function not in FUNCTIONS:
+        raise CheckFailedError(f"Regional spending: no name is given for function {function!r}.")
+    words = FUNCTIONS[function]
+    return f"{REGIONAL_TOTAL}: {words}" if words else REGIONAL_TOTAL
+
+
+def _in_both_bases(rows: pd.DataFrame) -> pd.DataFrame:
+    money = rows.assign(sex="persons", unit=MONEY_UNIT, decimals=0, polarity="neutral")
+    return pd.concat([money.assign(basis=basis) for basis in ("cash", "real")], ignore_index=True)
+
+
+def _outcome_measures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    present = tables["observations"][["indicator", "sex"]].drop_duplicates()
     rows = present.merge(tables["indicators"], on="indicator", validate="many_to_one")
-    return rows.assign(kind="indicator", item=rows["indicator"])
-
-
-def _pooled_breaks(local: pd.DataFrame) -> dict[tuple[str, str], list[float]]:
-    """One set of breaks a measure over all its years, so that a colour means the same in each."""
-    return {
-        (str(measure), str(basis)): quantile_breaks(group.to_numpy(), classes=CLASSES)
-        for (measure, basis), group in local.groupby(["measure", "basis"])["value"]
-    }
-
-
-def _periods(local: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
-    """Periods in which at least one authority has a value, oldest first."""
-    ordered = local.sort_values(["period_start", "period"])
-    return {
-        (str(measure), str(basis)): list(dict.fromkeys(group))
-        for (measure, basis), group in ordered.groupby(["measure", "basis"])["period"]
-    }
+    return rows.assign(
+        measure=rows["indicator"] + ":" + rows["sex"],
+        basis=BASIS,
+        kind="indicator",
+        item=rows["indicator"],
+    )

@@ -1,32 +1,43 @@
-"""Reads what the map shows: one measure at a time, in the order of the map's areas."""
+"""Reads what the map shows: one measure at a time, in the order of a level's areas."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from data.map_areas import LEVELS, SMALL_LEVELS, AreaReader
 from data.store import Store
-from geo.layers import pack_floats
+from geo.layers import pack_series
+from geo.wire import Floats, as_shown
 from utils.errors import InvalidInputError
 
 KEPT_MEASURES: Final = 64
+KEPT_FRAMES: Final = 48
+#: Breaks that hold for all periods of a measure, and the period under which they are kept.
+FIXED: Final = "fixed"
+ALL_PERIODS: Final = "all"
 NUMBER_COLUMNS: Final = ("value", "lower_cl", "upper_cl")
-SHOWN_COLUMNS: Final = (*NUMBER_COLUMNS, "verdict_england", "status", "note")
+SHOWN_COLUMNS: Final = [*NUMBER_COLUMNS, "verdict_england", "status", "note"]
+VALUE_COLUMNS: Final = ["period", "period_start", "area_code", *SHOWN_COLUMNS]
+#: The level at which a measure is first shown: the first of these at which it exists.
+FIRST_LEVELS: Final = ("upper_tier", "lsoa", "msoa", "region", "lower_tier")
 #: One row of a published table, with None for what is missing.
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure at one price basis, as declared, with its periods in order."""
+    """One measure at one price basis and level, as declared, with its periods in order."""
 
     measure: str
     basis: str
+    level: str
     kind: str
     item: str
     sex: str
@@ -35,19 +46,54 @@ class Measure:
     decimals: int
     polarity: str
     periods: tuple[str, ...]
-    breaks: tuple[float, ...]
     source: str
     caveats: tuple[str, ...]
 
+    def nearest_period(self, period: str) -> str:
+        """A period if the measure has it, else the newest."""
+        return period if period in self.periods else self.periods[-1]
+
 
 class MeasureValues:
-    """All values of one measure, by period and area, and the newest of each area."""
+    """All values of one measure by period and area, kept as columns: a row is made when asked for.
 
-    def __init__(self, records: list[Row]) -> None:
+    As many dictionaries would take twenty times the memory, in a server that keeps many measures.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
         """Index rows of `map_values`."""
-        ordered = sorted(records, key=lambda row: (row["period_start"], row["period"]))
-        self.rows = {(row["period"], row["area_code"]): row for row in ordered}
-        self.newest = {row["area_code"]: row for row in ordered if row["value"] is not None}
+        self._table = table.sort_by([("period_start", "ascending"), ("period", "ascending")])
+        periods = self._table["period"].to_pylist()
+        codes = self._table["area_code"].to_pylist()
+        known = self._table["value"].is_valid().to_pylist()
+        self._places: dict[str, dict[str, int]] = {}
+        self._newest: dict[str, int] = {}
+        for place, (period, code) in enumerate(zip(periods, codes, strict=True)):
+            self._places.setdefault(period, {})[code] = place
+            if known[place]:
+                self._newest[code] = place
+
+    def row(self, period: str, code: str) -> Row | None:
+        """Row of an area or place in one period."""
+        return self._row(self._places.get(period, {}).get(code))
+
+    def newest(self, code: str) -> Row | None:
+        """Row of the newest period in which an area or place has a value."""
+        return self._row(self._newest.get(code))
+
+    def _row(self, place: int | None) -> Row | None:
+        if place is None:
+            return None
+        rows: list[Row] = self._table.slice(place, 1).to_pylist()
+        return rows[0]
+
+    def frame(self, period: str, codes: Iterable[str]) -> pd.DataFrame:
+        """One row an area in the order given; an area without a row has nulls."""
+        places = self._places.get(period, {})
+        wanted = pa.array([places.get(code) for code in codes], type=pa.int64())
+        found = self._table.select(SHOWN_COLUMNS).take(wanted)
+        frame: pd.DataFrame = found.to_pandas()
+        return frame
 
 
 @dataclass(frozen=True)
@@ -61,11 +107,9 @@ class MapReader:
         return hash(self.store.version)
 
     @cached_property
-    def areas(self) -> pd.DataFrame:
-        """Upper-tier areas of 2024 in the order of the geometry: area_code, area_name."""
-        areas = self.store.read("areas", columns=["area_code", "area_name", "level", "is_current"])
-        shown = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]
-        return shown.sort_values("area_code", ignore_index=True)
+    def geography(self) -> AreaReader:
+        """The areas of every level."""
+        return AreaReader(self.store)
 
     @cached_property
     def sources(self) -> dict[str, Row]:
@@ -73,55 +117,135 @@ class MapReader:
         return {row["source"]: row for row in self.store.records("sources")}
 
     @cached_property
-    def measures(self) -> dict[tuple[str, str], Measure]:
-        """Every measure and basis."""
+    def measures(self) -> dict[tuple[str, str, str], Measure]:
+        """Every measure by its name, price basis and level."""
         return {
-            (row["measure"], row["basis"]): Measure(
+            (row["measure"], row["basis"], row["level"]): Measure(
                 **{
                     **row,
                     "periods": tuple(row["periods"].split(";")),
-                    "breaks": tuple(float(one) for one in row["breaks"].split(";") if one),
                     "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
                 }
             )
             for row in self.store.records("map_measures")
         }
 
-    def measure(self, *, measure: str, basis: str) -> Measure:
+    @cached_property
+    def by_level(self) -> dict[tuple[str, str], dict[str, Measure]]:
+        """Measures at each level from coarse to fine, by name and price basis."""
+        found: dict[tuple[str, str], dict[str, Measure]] = {}
+        for level in LEVELS:
+            for (name, basis, at), measure in self.measures.items():
+                if at == level:
+                    found.setdefault((name, basis), {})[level] = measure
+        return found
+
+    @cached_property
+    def first(self) -> dict[tuple[str, str], Measure]:
+        """Every measure at the level at which it is first shown, by name and price basis."""
+        return {
+            key: next(levels[level] for level in FIRST_LEVELS if level in levels)
+            for key, levels in self.by_level.items()
+        }
+
+    def measure(self, *, measure: str, basis: str, level: str = "upper_tier") -> Measure:
         """Return one measure.
 
         Raises:
-            InvalidInputError: there is no such measure at that basis.
+            InvalidInputError: there is no such measure at that basis and level.
         """
-        found = self.measures.get((measure, basis))
+        found = self.measures.get((measure, basis, level))
         if found is None:
             raise InvalidInputError(
-                argument="measure and basis", came=(measure, basis), allowed="one of the published"
+                argument="measure, basis and level",
+                came=(measure, basis, level),
+                allowed="one of the published",
             )
         return found
 
-    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
     def values(self, measure: Measure) -> MeasureValues:
-        """Read all periods of a measure: areas, places and England."""
-        where = [("measure", "==", measure.measure), ("basis", "==", measure.basis)]
-        return MeasureValues(self.store.records("map_values", where=where))
+        """Read all periods of a measure: regions, both tiers, places and England."""
+        return self._values(measure.measure, measure.basis)
 
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    def _values(self, measure: str, basis: str) -> MeasureValues:
+        where = [("measure", "==", measure), ("basis", "==", basis)]
+        return MeasureValues(self.store.table("map_values", columns=VALUE_COLUMNS, where=where))
+
+    @lru_cache(maxsize=KEPT_FRAMES)  # noqa: B019 - one reader lives as long as the process
     def on_map(self, measure: Measure, *, period: str) -> pd.DataFrame:
-        """One row an area in the order of the geometry; an area without a row has nulls."""
-        rows = self.values(measure).rows
-        found = [rows.get((period, code), {}) for code in self.areas["area_code"]]
-        shown = {name: [row.get(name) for row in found] for name in SHOWN_COLUMNS}
-        frame = pd.DataFrame(shown).astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
-        return pd.concat([self.areas[["area_code", "area_name"]], frame], axis=1)
+        """One row an area of the measure's level in the order of the geometry.
 
-    def series(self, measure: Measure) -> bytes:
-        """All periods of a measure, packed for the browser."""
-        packed = {
-            period: pack_floats(
-                self.on_map(measure, period=period)["value"].to_numpy(
-                    dtype=np.float64, na_value=np.nan
-                )
-            )
-            for period in measure.periods
+        Returns:
+            area_code, area_name, upper_tier_code, value, lower_cl, upper_cl, verdict_england,
+            status and note; an area without a row has nulls. Shared, so it must not be changed.
+        """
+        areas = self.geography.areas(measure.level)
+        small = measure.level in SMALL_LEVELS
+        frame = self._small(measure, period) if small else self._large(measure, period)
+        return pd.concat([areas, frame], axis=1)
+
+    def _large(self, measure: Measure, period: str) -> pd.DataFrame:
+        codes = self.geography.areas(measure.level)["area_code"]
+        frame = self.values(measure).frame(period, codes)
+        return frame.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+
+    def _small(self, measure: Measure, period: str) -> pd.DataFrame:
+        """Small areas all have a row, in the order of the geometry."""
+        where = [
+            ("measure", "==", measure.measure),
+            ("level", "==", measure.level),
+            ("period", "==", period),
+        ]
+        read = self.store.read("small_area_values", columns=[*NUMBER_COLUMNS, "note"], where=where)
+        numbers = read.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+        return numbers.assign(verdict_england=None, status=None)[SHOWN_COLUMNS]
+
+    def numbers(self, measure: Measure, *, period: str, column: str = "value") -> Floats:
+        """Values or limits of a level's areas as they are shown; NaN stands for no data."""
+        found = self.on_map(measure, period=period)[column].to_numpy(np.float64, na_value=np.nan)
+        return as_shown(found, decimals=measure.decimals)
+
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    def _breaks(self, measure: Measure) -> Mapping[tuple[str, str], tuple[float, ...]]:
+        where = [
+            ("measure", "==", measure.measure),
+            ("basis", "==", measure.basis),
+            ("level", "==", measure.level),
+        ]
+        return {
+            (row["scheme"], row["period"]): tuple(float(one) for one in row["breaks"].split(";"))
+            if row["breaks"]
+            else ()
+            for row in self.store.records("map_breaks", where=where)
         }
-        return json.dumps({"periods": list(packed), "values": packed}).encode()
+
+    def breaks(self, measure: Measure, *, scheme: str, period: str) -> tuple[float, ...]:
+        """Inner class breaks of a measure, lowest first; a value at a break is in the class above.
+
+        Raises:
+            InvalidInputError: there is no such scheme.
+        """
+        found = self._breaks(measure).get((scheme, ALL_PERIODS if scheme == FIXED else period))
+        if found is None:
+            allowed = sorted({name for name, _ in self._breaks(measure)})
+            raise InvalidInputError(
+                argument="scheme", came=(scheme, period), allowed=", ".join(allowed)
+            )
+        return found
+
+    def series(self, measure: Measure, *, rows: list[int] | None = None) -> bytes:
+        """All periods of a measure, packed for the browser.
+
+        Args:
+            measure: the measure.
+            rows: rows of the level's areas to send; all of them if none are given.
+        """
+        chosen = slice(None) if rows is None else np.asarray(rows, dtype=np.int64)
+        periods = {
+            period: self.numbers(measure, period=period)[chosen] for period in measure.periods
+        }
+        fixed = self.breaks(measure, scheme=FIXED, period=ALL_PERIODS)
+        return pack_series(
+            periods, decimals=measure.decimals, breaks=dict.fromkeys(measure.periods, fixed)
+        )

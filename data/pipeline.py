@@ -75,13 +75,13 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
         built.payloads.append(table_payload(table, built.content[name]))
     started = time.perf_counter()
     source = GEOMETRY.__name__.rpartition(".")[2]
-    geometry, coverage = GEOMETRY.build_geometry(
-        RawFiles(declarations[source], folder), built.tables
-    )
+    geometry, found = GEOMETRY.build_geometry(RawFiles(declarations[source], folder), built.tables)
     built.payloads += geometry
+    coverage = found.coverage
     report(
         f"{source}: {coverage.areas:,} small areas, {coverage.faulty_before} with faulty edges "
-        f"mended ({coverage.area_change_m2:+.2f} m2), {len(geometry)} files "
+        f"mended ({coverage.area_change_m2:+.2f} m2), {found.without_pixel} without a pixel in the "
+        f"tiles, {len(geometry)} files "
         f"({time.perf_counter() - started:.1f} s)"
     )
     return built

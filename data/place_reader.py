@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -83,18 +82,16 @@ class PlaceReader:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Every place that can be chosen, by its id: programme places, then single authorities."""
-        single = self.maps.areas.sort_values("area_name")
+        single = self.maps.geography.areas("upper_tier").sort_values("area_name")
         authorities = [
             Place(place_id=code, name=name, kind="authority", members=(code,))
             for code, name in zip(single["area_code"], single["area_name"], strict=True)
         ]
         return {place.place_id: place for place in [*self.programme, *authorities]}
 
-    def outlines(self, kinds: Sequence[str]) -> dict[str, list[str]]:
-        """Ids of the programme places of each kind, for the map."""
-        return {
-            kind: [one.place_id for one in self.programme if one.kind == kind] for kind in kinds
-        }
+    def outlines(self) -> dict[str, dict[str, str]]:
+        """Name and kind of every programme place by its id, for the map's outlines and labels."""
+        return {one.place_id: {"name": one.name, "kind": one.kind} for one in self.programme}
 
     def place(self, place_id: str) -> Place:
         """Return one place.
@@ -109,22 +106,33 @@ class PlaceReader:
             )
         return found
 
+    def rows_inside(self, place_id: str, *, level: str) -> list[int] | None:
+        """Rows of the small areas inside a place, authority by authority; None means all of them.
+
+        Coarser levels are few enough to be sent whole, so that what lies around is coloured too.
+
+        Raises:
+            InvalidInputError: there is no such place.
+        """
+        members = self.place(place_id).members
+        return self.maps.geography.within(level, members) if level == "lsoa" else None
+
     def programme_of(self, place: Place) -> list[Place]:
         """Programme places that share an authority with this place."""
         return [one for one in self.programme if set(one.members) & set(place.members)]
 
     def row(self, place: Place, measure: Measure, period: str) -> Row | None:
         """Row of a place in one period, or None where there is none."""
-        return self.maps.values(measure).rows.get((period, place.value_code))
+        return self.maps.values(measure).row(period, place.value_code)
 
     def england(self, measure: Measure, period: str) -> float | None:
         """England's published value in one period."""
-        row = self.maps.values(measure).rows.get((period, ENGLAND))
+        row = self.maps.values(measure).row(period, ENGLAND)
         return None if row is None else row["value"]
 
     def newest(self, place: Place, measure: Measure) -> Row | None:
         """The row of the newest period in which a place has a value."""
-        return self.maps.values(measure).newest.get(place.value_code)
+        return self.maps.values(measure).newest(place.value_code)
 
     @cached_property
     def theme_names(self) -> dict[str, str]:
@@ -143,7 +151,7 @@ class PlaceReader:
         """Measures by theme and price basis, in the theme's declared order."""
         items = self.maps.store.read("theme_items").sort_values(["theme", "item_order"])
         by_item: dict[str, list[Measure]] = {}
-        for measure in self.maps.measures.values():
+        for measure in self.maps.first.values():
             by_item.setdefault(measure.item, []).append(measure)
         found: dict[tuple[str, str], list[Measure]] = {}
         for theme, item in zip(items["theme"], items["item"], strict=True):
@@ -152,13 +160,27 @@ class PlaceReader:
         return found
 
     def theme_measures(self, theme: str, *, basis: str) -> list[Measure]:
-        """Money of a theme at a price basis, then its outcomes, each in the declared order."""
+        """Money of a theme at a price basis, then its outcomes, each in the declared order.
+
+        Each stands once, at the level at which it is first shown.
+        """
         found = self._measures_of_themes
-        return [*found.get((theme, basis), []), *self.theme_outcomes(theme)]
+        return [*found.get((theme, basis), []), *found.get((theme, AS_PUBLISHED), [])]
 
     def theme_outcomes(self, theme: str) -> list[Measure]:
-        """Outcomes of a theme in the declared order."""
-        return self._measures_of_themes.get((theme, AS_PUBLISHED), [])
+        """Outcomes of a theme that authorities have, in the declared order."""
+        found = self._measures_of_themes.get((theme, AS_PUBLISHED), [])
+        return [one for one in found if one.level == "upper_tier"]
+
+    def level_measures(self, level: str, *, basis: str) -> list[Measure]:
+        """Every measure that exists at a level: of each theme in turn, each once."""
+        found: dict[str, Measure] = {}
+        for theme in self.theme_names:
+            for one in self.theme_measures(theme, basis=basis):
+                at_level = self.maps.by_level[one.measure, one.basis].get(level)
+                if at_level is not None:
+                    found.setdefault(one.measure, at_level)
+        return list(found.values())
 
     def spend_by_theme(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
         """Spend per head of each theme's first service line that is reported in a year.

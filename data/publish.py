@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.store import PACKAGE_FILE
@@ -26,7 +27,7 @@ HASH_LENGTH: Final = 12
 ROW_GROUP_ROWS: Final = 16_384
 #: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
 OWN_FILES: Final = re.compile(
-    rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz)$|^\..+\.part$"
+    rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz|\.json\.gz|\.zip)$|^\..+\.part$"
 )
 
 
@@ -63,8 +64,15 @@ class Payload:
 def table_payload(table: Table, content: pa.Table) -> Payload:
     """Write a table as Parquet in memory and describe its columns."""
     sink = pa.BufferOutputStream()
+    codes = _long_columns(table, content)
     pq.write_table(
-        content, sink, compression="zstd", compression_level=9, row_group_size=ROW_GROUP_ROWS
+        content,
+        sink,
+        compression="zstd",
+        compression_level=9,
+        row_group_size=ROW_GROUP_ROWS,
+        use_dictionary=[name for name in table.columns if name not in codes],
+        column_encoding=dict.fromkeys(codes, "DELTA_BYTE_ARRAY"),
     )
     fields = [
         {
@@ -91,6 +99,19 @@ def table_payload(table: Table, content: pa.Table) -> Payload:
         content=sink.getvalue().to_pybytes(),
         description=description,
     )
+
+
+def _long_columns(table: Table, content: pa.Table) -> list[str]:
+    """Keys of which no two row groups share a list of values, so that a dictionary only costs.
+
+    Codes in order differ from the one before in few letters, and are written as that difference.
+    """
+    return [
+        name
+        for name in table.key
+        if pa.types.is_string(content.schema.field(name).type)
+        and pc.count_distinct(content[name]).as_py() > ROW_GROUP_ROWS
+    ]
 
 
 def package(payloads: Sequence[Payload], *, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:

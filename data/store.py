@@ -18,6 +18,9 @@ from utils.config import PUBLISHED_DIR, REBUILD_COMMAND
 from utils.errors import InvalidInputError, PublishedDataError
 
 PACKAGE_FILE: Final = "datapackage.json"
+# Arrow's own pool keeps what it once took; the system's gives it back, which a server that runs for
+# months needs more than speed.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 @dataclass(frozen=True)
@@ -95,26 +98,31 @@ class Store:
         where: Sequence[tuple[str, str, object]] | None = None,
     ) -> pd.DataFrame:
         """Read columns of a table, keeping rows for which every (column, operator, value) holds."""
-        frame: pd.DataFrame = self._read(table, columns, where).to_pandas()
+        frame: pd.DataFrame = self.table(table, columns=columns, where=where).to_pandas()
         return frame
 
     def records(
         self, table: str, *, where: Sequence[tuple[str, str, object]] | None = None
     ) -> list[dict[str, Any]]:
         """Read rows of a table as dictionaries, with None for what is missing."""
-        rows: list[dict[str, Any]] = self._read(table, None, where).to_pylist()
+        rows: list[dict[str, Any]] = self.table(table, where=where).to_pylist()
         return rows
 
-    def _read(
+    def table(
         self,
         table: str,
-        columns: Sequence[str] | None,
-        where: Sequence[tuple[str, str, object]] | None,
+        *,
+        columns: Sequence[str] | None = None,
+        where: Sequence[tuple[str, str, object]] | None = None,
     ) -> pa.Table:
+        """Read columns of a table as they lie in memory, for those who keep many of them."""
         return pq.read_table(
             self.path(table.replace("_", "-")),
             columns=None if columns is None else list(columns),
             filters=None if where is None else list(where),
+            # Tables are small: threads and buffers of their own would only take memory.
+            use_threads=False,
+            memory_map=True,
         )
 
 

@@ -1,8 +1,16 @@
-"""Class breaks of maps, computed once at build time with mapclassify."""
+"""Class breaks of maps, computed once at build time with mapclassify.
+
+A scheme says where classes begin; what is done with its cuts is the same for all. Values are shown
+and classed after rounding to the measure's decimals, so breaks are numbers of that grid, and a
+value equal to a break belongs to the class above it.
+"""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import mapclassify
@@ -11,31 +19,130 @@ import numpy as np
 from utils.errors import InvalidInputError
 
 SIGNIFICANT_DIGITS: Final = 3
+CLASSES: Final = 5
+TERCILES: Final = 3
+#: The algorithm of Fisher and Jenks takes the square of the number of values.
+MAX_FISHER_VALUES: Final = 4_000
+STD_STEPS: Final = (-1.5, -0.5, 0.5, 1.5)
+#: Digits beyond which a quotient or a quantile of decimal numbers is noise of their binary form.
+NOISE_DIGITS: Final = 6
 Values = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
-def quantile_breaks(values: Values, *, classes: int) -> list[float]:
-    """Return the inner breaks of classes holding about equally many values, lowest first.
+@dataclass(frozen=True)
+class Scheme:
+    """How one scheme cuts values into classes.
+
+    Attributes:
+        cut: takes the values and a centre and returns the inner cuts, lowest first.
+        closed: a cut is the highest value of the class below it, else the lowest of the one above.
+        classes: fewer different values than this get a class each; 0 when the cuts hold anyway.
+    """
+
+    cut: Callable[[Values, float], Values]
+    closed: bool
+    classes: int
+
+
+def _quantiles(values: Values, classes: int) -> Values:
+    with warnings.catch_warnings():
+        # Many equal values make equal quantiles, which are merged.
+        warnings.filterwarnings("ignore", message="Not enough unique values")
+        cuts = np.round(mapclassify.Quantiles(values, k=classes).bins[:-1], NOISE_DIGITS)
+    return np.array([_fairer_side(np.sort(values), float(cut), classes) for cut in cuts])
+
+
+def _fairer_side(ordered: Values, cut: float, classes: int) -> float:
+    """The end of a class at a cut or before it, whichever leaves classes more alike in size.
+
+    Of many values equal to a cut all go to one class; a tenth too many is worse than one too few.
+    """
+    before, through = (np.searchsorted(ordered, cut, side=side) for side in ("left", "right"))
+    wanted = np.arange(1, classes) * len(ordered) / classes
+    if before and np.abs(wanted - before).min() < np.abs(wanted - through).min():
+        return float(ordered[before - 1])
+    return cut
+
+
+def _equal(values: Values, _centre: float) -> Values:
+    if np.ptp(values) == 0:
+        return np.empty(0)
+    return np.asarray(mapclassify.EqualInterval(values, k=CLASSES).bins[:-1], dtype=np.float64)
+
+
+def _fisher(values: Values, _centre: float) -> Values:
+    """Natural breaks after Fisher and Jenks.
+
+    More than 4,000 values are thinned to 4,000 evenly spaced order statistics, the least and the
+    greatest among them, so that the same values always give the same breaks.
+    """
+    ordered = np.sort(values)
+    if len(ordered) > MAX_FISHER_VALUES:
+        ordered = ordered[np.linspace(0, len(ordered) - 1, MAX_FISHER_VALUES).round().astype(int)]
+    if len(np.unique(ordered)) < CLASSES:
+        return np.unique(ordered)[:-1]
+    # The library adds up squares in single precision, which holds them only around nought.
+    middle = float(ordered.mean())
+    bins = mapclassify.FisherJenks(ordered - middle, k=CLASSES).bins[:-1]
+    return np.asarray(bins, dtype=np.float64) + middle
+
+
+def _standard_deviations(values: Values, centre: float) -> Values:
+    if len(values) < 2:  # noqa: PLR2004 - one value has no deviation
+        return np.empty(0)
+    return centre + np.array(STD_STEPS) * float(values.std(ddof=1))
+
+
+#: Every scheme by its name; to add one, add it here.
+SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(
+    {
+        "quantile": Scheme(lambda values, _: _quantiles(values, CLASSES), True, CLASSES),
+        "equal": Scheme(_equal, False, 0),
+        "fisher": Scheme(_fisher, True, CLASSES),
+        "std": Scheme(_standard_deviations, False, 0),
+        "tercile": Scheme(lambda values, _: _quantiles(values, TERCILES), True, TERCILES),
+    }
+)
+
+
+def class_breaks(
+    values: Values, *, scheme: str, decimals: int, centre: float | None = None
+) -> list[float]:
+    """Return the inner breaks of a scheme's classes, lowest first.
 
     Breaks are rounded to three significant digits of the spread of the values, so that a legend can
-    be read, and equal ones are merged: many equal values give fewer classes.
+    be read, but never finer than the decimals with which values are shown. Equal ones are merged,
+    and no break lies at or below the least value, nor above the greatest.
+
+    Args:
+        values: what is not finite is left out.
+        scheme: a name of `SCHEMES`.
+        decimals: with which the values are shown.
+        centre: around which standard deviations are counted; without one, the mean.
 
     Raises:
-        InvalidInputError: no values, or fewer than two classes asked for.
+        InvalidInputError: no values, or no such scheme.
     """
-    finite = values[np.isfinite(values)]
-    if len(finite) == 0:
+    rounded = np.round(values[np.isfinite(values)], decimals)
+    if len(rounded) == 0:
         raise InvalidInputError(argument="values", came="none", allowed="at least one number")
-    if classes < 2:  # noqa: PLR2004 - one class is no classification
-        raise InvalidInputError(argument="classes", came=classes, allowed="2 or more")
-    if len(np.unique(finite)) < classes:
-        return sorted({float(one) for one in np.unique(finite)[1:]})
-    with warnings.catch_warnings():
-        # Many equal values make equal quantiles; they are merged below.
-        warnings.filterwarnings("ignore", message="Not enough unique values")
-        upper = mapclassify.Quantiles(finite, k=classes).bins[:-1]
-    step = _rounding_step(float(np.ptp(np.quantile(finite, [0.02, 0.98]))))
-    return sorted({float(f"{round(one / step) * step:.10g}") for one in upper})
+    if scheme not in SCHEMES:
+        raise InvalidInputError(argument="scheme", came=scheme, allowed=", ".join(SCHEMES))
+    how, different = SCHEMES[scheme], np.unique(rounded)
+    if len(different) <= how.classes:
+        return [float(one) for one in different[1:]]
+    cuts = how.cut(rounded, float(rounded.mean()) if centre is None else centre)
+    unit = 10.0**-decimals
+    step = max(unit, _rounding_step(float(np.ptp(np.quantile(rounded, [0.02, 0.98])))))
+    breaks = {_on_grid(one, unit=unit, step=step, closed=how.closed) for one in cuts}
+    return sorted(one for one in breaks if different[0] < one <= different[-1])
+
+
+def _on_grid(cut: float, *, unit: float, step: float, closed: bool) -> float:
+    """The lowest number on the values' grid in the class above a cut, rounded to a step."""
+    units = round(cut / unit, NOISE_DIGITS)
+    lowest = np.floor(units) + 1 if closed else np.ceil(units)
+    return float(f"{round(lowest * unit / step) * step:.10g}")
 
 
 def _rounding_step(spread: float) -> float:

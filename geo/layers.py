@@ -1,121 +1,192 @@
-"""Folium elements of the map: a base map that never changes, and the message that recolours it."""
+"""The message that colours the map: layers of values, panels of layers, and what lies over them."""
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import folium
-import numpy as np
-from branca.element import MacroElement
-from folium.template import Template
+from geo.wire import Arrays, Floats
 
-ASSETS_DIR: Final = Path(__file__).with_name("assets")
-CENTRE: Final = (52.9, -1.9)
-START_ZOOM: Final = 6
-MAP_ELEMENT: Final = "map_div"
-Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-
-
-class PlainMap(folium.Map):
-    """A folium map without outside scripts, styles, fonts or tiles."""
-
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
-
-    def __init__(self) -> None:
-        """Centre on England; canvas, as hundreds of outlines redraw faster on it than as SVG."""
-        super().__init__(
-            location=CENTRE,
-            zoom_start=START_ZOOM,
-            tiles=None,
-            prefer_canvas=True,
-            min_zoom=5,
-            max_zoom=12,
-            zoom_snap=0.5,
-        )
-        # The frame of streamlit-folium knows its map by this name.
-        self._name, self._id = MAP_ELEMENT.split("_")
-
-
-class GeometryLayer(MacroElement):
-    """Fetches a prebuilt geometry in the browser and draws it on canvas."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            AtlasMap.start({{ this._parent.get_name() }}, {{ this.settings }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, *, geometry_url: str, attribution: str) -> None:
-        """Name the geometry's address and the words that credit it."""
-        super().__init__()
-        self.settings = json.dumps({"geometry": geometry_url, "attribution": attribution})
-
-
-@cache
-def base_map_script(*, geometry_url: str, attribution: str) -> str:
-    """Render the constant base map once; every visitor gets the same text."""
-    figure = folium.Figure()
-    base = PlainMap().add_to(figure)
-    GeometryLayer(geometry_url=geometry_url, attribution=attribution).add_to(base)
-    figure.render()
-    script: str = figure.script.render()
-    return script
+#: How a panel's layers give the number of a colour; the browser knows each by this name.
+CLASSES: Final = "classes"
+CROSS: Final = "cross"
+WHERE: Final = "where"
 
 
 @dataclass(frozen=True, kw_only=True)
-class MapMessage:
-    """What one switch sends: the values of one measure and period, and how to show them.
+class Layer:
+    """Values of one measure and period, one an area in the order of the geometry.
 
-    `values`, `lower` and `upper` hold one number an area, in the order of the geometry; NaN stands
-    for no data. `outlines` names places by kind of programme; `selected` holds codes of areas or
-    ids of places.
+    `breaks` are inner class breaks; a value equal to one belongs to the class above. `threshold`
+    and `at_least` make the layer a condition instead.
     """
 
     title: str
     period: str
-    values: Floats
-    lower: Floats | None
-    upper: Floats | None
-    breaks: Sequence[float]
-    colours: Sequence[str]
     prefix: str
     suffix: str
     decimals: int
-    outlines: Mapping[str, Sequence[str]]
-    selected: Sequence[str]
-    series: str | None
+    values: Floats
+    lower: Floats | None = None
+    upper: Floats | None = None
+    breaks: Sequence[float] = ()
+    threshold: float | None = None
+    at_least: bool = True
 
-    def script(self) -> str:
-        """The call that the map's frame runs."""
-        body = {
+    def describe(self, arrays: Arrays) -> dict[str, Any]:
+        """The layer as the browser reads it; its values go to `arrays`."""
+
+        def add(values: Floats | None) -> dict[str, Any] | None:
+            return None if values is None else arrays.add(values, decimals=self.decimals)
+
+        described = {
             "title": self.title,
             "period": self.period,
-            "values": pack_floats(self.values),
-            "lower": None if self.lower is None else pack_floats(self.lower),
-            "upper": None if self.upper is None else pack_floats(self.upper),
-            "breaks": list(self.breaks),
-            "colours": list(self.colours),
             "prefix": self.prefix,
             "suffix": self.suffix,
             "decimals": self.decimals,
-            "outlines": {kind: list(ids) for kind, ids in self.outlines.items()},
-            "selected": list(self.selected),
-            "series": self.series,
+            "breaks": list(self.breaks),
+            "value": add(self.values),
+            "lower": add(self.lower),
+            "upper": add(self.upper),
         }
-        # "</" must not end the script element into which a browser may put this text.
-        text = json.dumps(body, separators=(",", ":")).replace("</", "<\\/")
-        return f"AtlasMap.show({text});"
+        if self.threshold is not None:
+            described |= {"threshold": self.threshold, "at_least": self.at_least}
+        return described
 
 
-def pack_floats(values: Floats) -> str:
-    """Pack numbers as little-endian 32-bit floats in base64: four bytes an area."""
-    return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
+@dataclass(frozen=True, kw_only=True)
+class Legend:
+    """A legend: a label and a number of areas for each colour, and the areas without data.
+
+    Of two measures crossed, `rows` and `columns` label three classes each, and `counts` holds nine
+    numbers, row by row.
+    """
+
+    title: str
+    counts: Sequence[int]
+    missing: int
+    labels: Sequence[str] = ()
+    rows: Sequence[str] = ()
+    columns: Sequence[str] = ()
+
+    def describe(self) -> dict[str, Any]:
+        """The legend as the browser reads it."""
+        words = {"labels": self.labels, "rows": self.rows, "columns": self.columns}
+        return {
+            "title": self.title,
+            "counts": list(self.counts),
+            "missing": self.missing,
+            **{name: list(part) for name, part in words.items() if part},
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One map: how its layers give colours (`rule`), the colours and the legend."""
+
+    rule: str
+    heading: str
+    layers: Sequence[Layer]
+    colours: Sequence[str]
+    legend: Legend
+
+    def describe(self, arrays: Arrays) -> dict[str, Any]:
+        """The panel as the browser reads it."""
+        return {
+            "rule": self.rule,
+            "heading": self.heading,
+            "layers": [layer.describe(arrays) for layer in self.layers],
+            "colours": list(self.colours),
+            "legend": self.legend.describe(),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geometry:
+    """Where the browser finds what it draws on; `key` names the scene, so that it is built once.
+
+    `areas` are topologies whose areas follow one another in the order of the values; `around` is
+    the upper tier with the places' outlines, where the areas are not that; `page` has the places'
+    names and the words of the tools. For all small areas of England there are `tiles` in place of
+    `areas`, with `index` for their names and `files` for the outlines that take over when one
+    comes near.
+    """
+
+    key: str
+    areas: Sequence[str]
+    page: str
+    count: int
+    around: str | None = None
+    tiles: str | None = None
+    index: str | None = None
+    files: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapMessage:
+    """What one switch sends; words that are the same in all messages are fetched once instead.
+
+    Attributes:
+        level: level of the areas.
+        levels: levels that may be chosen.
+        chosen: what is chosen with the map's tools, by their names.
+        inside: upper-tier codes of the place looked into; the rest steps back.
+        geometry: where the outlines are.
+        panels: one or two maps.
+        periods: periods that may be chosen, oldest first.
+        period: the chosen one.
+        series: address of all periods, or None where playing them makes no sense.
+        outlined: kinds of programme place to outline.
+        selected: code of the chosen area or id of the chosen place, if any.
+        source: short name of the source of the figures.
+    """
+
+    level: str
+    levels: Sequence[str]
+    chosen: Mapping[str, str]
+    inside: Sequence[str]
+    geometry: Geometry
+    panels: Sequence[Panel]
+    periods: Sequence[str]
+    period: str
+    series: str | None
+    outlined: Sequence[str]
+    selected: Sequence[str]
+    source: str
+
+    def pack(self) -> bytes:
+        """The message as the browser reads it."""
+        arrays = Arrays()
+        own = {name: _plain(value) for name, value in vars(self).items()}
+        geometry = {name: one for name, one in vars(self.geometry).items() if one is not None}
+        panels = [panel.describe(arrays) for panel in self.panels]
+        return arrays.pack(own | {"geometry": geometry, "panels": panels})
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def pack_series(
+    periods: Mapping[str, Floats], *, decimals: int, breaks: Mapping[str, Sequence[float]]
+) -> bytes:
+    """Pack all periods of a measure for playing.
+
+    Args:
+        periods: values by period, oldest first.
+        decimals: decimals in which they are shown.
+        breaks: class breaks by period.
+    """
+    arrays = Arrays()
+    frames = [
+        {
+            "period": period,
+            "decimals": decimals,
+            "breaks": list(breaks[period]),
+            "value": arrays.add(values, decimals=decimals),
+        }
+        for period, values in periods.items()
+    ]
+    return arrays.pack({"periods": frames})

@@ -12,7 +12,13 @@ MILLION: Final = 1_000_000
 GBP_PER_PERSON: Final = "GBP per person"
 PERCENT: Final = "%"
 #: Units that stand before the number, and what is left to stand after it.
-PREFIXES: Final = {GBP_PER_PERSON: ("£", ""), "GBP": ("£", ""), "GBP a week": ("£", " a week")}
+PREFIXES: Final = {
+    GBP_PER_PERSON: ("£", ""),
+    "GBP": ("£", ""),
+    "GBP a week": ("£", " a week"),
+    "decile": ("decile ", ""),
+    "rank": ("rank ", ""),
+}
 
 
 def affixes(unit: str) -> tuple[str, str]:

@@ -50,6 +50,8 @@ OTHER_NAMES: Final = {
 }
 #: Parts of a region, which no table of areas holds.
 LEFT_OUT: Final = ("London (Inner)", "London (Outer)")
+#: Measures whose figure for England is no rate: it is several times that of every region.
+NO_ENGLAND: Final = ("FirstYJS",)
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -88,7 +90,8 @@ def _read_measures(raw: RawFiles) -> pd.DataFrame:
         )
     frame["value"] = to_number(frame, "Values", raw=raw, key=KEY, missing=(BLANK,))
     kept = frame["Short Desc"].isin(MEASURES) & ~frame["LA and Regions"].isin(LEFT_OUT)
-    return frame[kept]
+    no_rate = frame["Short Desc"].isin(NO_ENGLAND) & (frame["LA and Regions"] == "England")
+    return frame[kept & ~no_rate]
 
 
 def _area_codes(areas: pd.DataFrame) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
@@ -11,8 +11,8 @@ import pandas as pd
 
 from data.extract.raw import RawFiles
 from data.publish import Payload
+from data.transform.boundary_files import Lookup, index_payload, tiles_payload, topology_payload
 from geo.boundaries import CoverageReport, clean_coverage, dissolve, simplify
-from geo.topology import dump, encode_topology
 from utils.errors import SourceSchemaError
 
 #: Tolerances in metres: what is left out is below a pixel where the level is first shown.
@@ -20,44 +20,74 @@ TOLERANCES: Final = {"region": 400, "upper_tier": 150, "lower_tier": 150, "msoa"
 QUANTISATION: Final = {"region": 20_000, "upper_tier": 20_000, "lower_tier": 20_000, "msoa": 50_000}
 SMALL_QUANTISATION: Final = 10_000
 CODE: Final = "LSOA11CD"
+NAME: Final = "LSOA11NM"
+
+
+@dataclass(frozen=True)
+class GeometryReport:
+    """What a build of the geometry found: the coverage, and small areas that no tile shows."""
+
+    coverage: CoverageReport
+    without_pixel: int
 
 
 def build_geometry(
     raw: RawFiles, built: Mapping[str, pd.DataFrame]
-) -> tuple[list[Payload], CoverageReport]:
-    """Build one file each for region, both tiers and MSOA, and one an authority for LSOA.
+) -> tuple[list[Payload], GeometryReport]:
+    """Build one file each for region, both tiers and MSOA, one an authority for LSOA, and tiles.
 
     The upper-tier file also holds the outlines of the programme's places, cut from its own arcs.
+
+    Raises:
+        SourceSchemaError: the source is not as declared.
+        CheckFailedError: the boundaries are no coverage, or a name or an authority is missing.
     """
     coverage, report = clean_coverage(_read_small_areas(raw))
     parents = _parents(raw, coverage, built["small_area_parents"], built["areas"])
-    names = built["areas"].set_index("area_code")["area_name"]
+    lookups = _lookups(raw, coverage, parents, built["areas"])
     payloads = []
-    for level in QUANTISATION:
+    for level, quantisation in QUANTISATION.items():
         areas = dissolve(coverage, by=parents[level])
         simple = simplify(areas, tolerance=TOLERANCES[level], level=level)
         layers = {"areas": simple}
         if level == "upper_tier":
             layers["places"] = _place_outlines(simple, built["place_members"])
-        named = names if level != "msoa" else None
-        payloads.append(_payload(level, layers, QUANTISATION[level], names=named))
-    payloads += _small_area_files(coverage, parents)
-    return payloads, report
+        payloads.append(
+            topology_payload(level, layers, quantisation=quantisation, lookup=lookups[level])
+        )
+    small = simplify(
+        gpd.GeoSeries(coverage.geometry.to_numpy(), index=coverage[CODE], crs=coverage.crs),
+        tolerance=TOLERANCES["lsoa"],
+        level="lsoa",
+    )
+    tiles, without_pixel = tiles_payload(small)
+    payloads += [
+        *_small_area_files(small, parents, lookups["lsoa"]),
+        index_payload(list(small.index), lookups["lsoa"]),
+        tiles,
+    ]
+    return payloads, GeometryReport(coverage=report, without_pixel=without_pixel)
 
 
 def _read_small_areas(raw: RawFiles) -> gpd.GeoDataFrame:
-    path = raw.path("lsoa11")
-    frame = gpd.read_file(path)
-    if CODE not in frame.columns:
-        raise SourceSchemaError(
-            source=raw.declaration.source,
-            file=raw.declaration.files["lsoa11"].path,
-            column=CODE,
-            came=f"columns {sorted(frame.columns)}",
-            allowed=CODE,
-        )
+    frame = gpd.read_file(raw.path("lsoa11"))
+    for column in (CODE, NAME):
+        if column not in frame.columns:
+            raise _refusal(
+                raw, column=column, came=f"columns {sorted(frame.columns)}", allowed=column
+            )
     english = frame[frame[CODE].str.startswith("E01")]
-    return english[[CODE, "geometry"]].sort_values(CODE, ignore_index=True)
+    return english[[CODE, NAME, "geometry"]].sort_values(CODE, ignore_index=True)
+
+
+def _refusal(raw: RawFiles, *, column: str, came: object, allowed: str) -> SourceSchemaError:
+    return SourceSchemaError(
+        source=raw.declaration.source,
+        file=raw.declaration.files["lsoa11"].path,
+        column=column,
+        came=came,
+        allowed=allowed,
+    )
 
 
 def _parents(
@@ -67,9 +97,8 @@ def _parents(
     lookup = small_areas[small_areas["area_type"] == "lsoa11"].set_index("area_code")
     unknown = sorted(set(coverage[CODE]) - set(lookup.index))
     if unknown:
-        raise SourceSchemaError(
-            source=raw.declaration.source,
-            file=raw.declaration.files["lsoa11"].path,
+        raise _refusal(
+            raw,
             column=CODE,
             came=unknown[:5],
             allowed="small areas of 2011 in the table of their parents",
@@ -87,6 +116,39 @@ def _parents(
     )
 
 
+def _lookups(
+    raw: RawFiles, coverage: gpd.GeoDataFrame, parents: pd.DataFrame, areas: pd.DataFrame
+) -> dict[str, Lookup]:
+    """Names of the areas of each level, and the upper-tier authority of those below it."""
+    own = areas.set_index("area_code")["area_name"]
+    names = pd.Series(coverage[NAME].to_numpy(), index=coverage[CODE])
+    return {
+        "region": Lookup(own),
+        "upper_tier": Lookup(own),
+        "lower_tier": Lookup(own, _single(raw, parents["lower_tier"], parents["upper_tier"])),
+        "msoa": Lookup(
+            # The source names small areas alone: an MSOA's name and a letter.
+            _single(raw, parents["msoa"], coverage[NAME].str[:-1]),
+            _single(raw, parents["msoa"], parents["upper_tier"]),
+        ),
+        "lsoa": Lookup(names, _single(raw, parents["lsoa"], parents["upper_tier"])),
+    }
+
+
+def _single(raw: RawFiles, codes: pd.Series[str], values: pd.Series[str]) -> pd.Series[str]:
+    """The one value that all small areas of each code share."""
+    pairs = pd.DataFrame({"code": codes, "value": values.to_numpy()}).drop_duplicates()
+    twice = pairs[pairs["code"].duplicated(keep=False)]
+    if len(twice):
+        raise _refusal(
+            raw,
+            column=str(codes.name),
+            came=twice.sort_values(["code", "value"]).head(4).to_numpy().tolist(),
+            allowed="one name and one authority for each area",
+        )
+    return pairs.set_index("code")["value"]
+
+
 def _place_outlines(upper_tier: gpd.GeoSeries, members: pd.DataFrame) -> gpd.GeoSeries:
     """Each place as the union of its authorities."""
     frame = gpd.GeoDataFrame({"code": upper_tier.index}, geometry=upper_tier.to_numpy())
@@ -95,42 +157,17 @@ def _place_outlines(upper_tier: gpd.GeoSeries, members: pd.DataFrame) -> gpd.Geo
     return dissolve(joined, by=joined["place_id"])
 
 
-def _small_area_files(coverage: gpd.GeoDataFrame, parents: pd.DataFrame) -> list[Payload]:
-    areas = simplify(
-        gpd.GeoSeries(coverage.geometry.to_numpy(), index=coverage[CODE], crs=coverage.crs),
-        tolerance=TOLERANCES["lsoa"],
-        level="lsoa",
-    )
+def _small_area_files(areas: gpd.GeoSeries, parents: pd.DataFrame, lookup: Lookup) -> list[Payload]:
+    """One file an authority; each area knows its row among all of England's."""
+    rows = {code: number for number, code in enumerate(areas.index)}
+    names = Lookup(lookup.names)
     return [
-        _payload(f"lsoa-{authority}", {"areas": areas.loc[rows.to_numpy()]}, SMALL_QUANTISATION)
-        for authority, rows in parents.groupby("upper_tier")["lsoa"]
+        topology_payload(
+            f"lsoa-{authority}",
+            {"areas": areas.loc[codes.to_numpy()]},
+            quantisation=SMALL_QUANTISATION,
+            lookup=names,
+            rows=rows,
+        )
+        for authority, codes in parents.groupby("upper_tier")["lsoa"]
     ]
-
-
-def _payload(
-    name: str,
-    layers: Mapping[str, gpd.GeoSeries],
-    quantisation: int,
-    *,
-    names: pd.Series[str] | None = None,
-) -> Payload:
-    topology = encode_topology(layers, quantisation=quantisation)
-    codes = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
-    if names is not None:
-        topology["names"] = [names[code] for code in codes]
-    content = dump(topology)
-    return Payload(
-        name=f"geometry-{name.replace('_', '-').lower()}",
-        folder="geometry/",
-        suffix=".topojson.gz",
-        # No time stamp and no file name in the header: the same geometry gives the same bytes.
-        content=gzip.compress(content, compresslevel=9, mtime=0),
-        description={
-            "title": f"Boundaries: {name}",
-            "format": "topojson",
-            "mediatype": "application/geo+json",
-            "compression": "gz",
-            "areas": len(codes),
-            "uncompressedBytes": len(content),
-        },
-    )

@@ -1,35 +1,142 @@
-"""Opens the app without a browser and reads what a visitor would see."""
+"""Opens the app without a browser, reads what a visitor would see and does what one would do."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
+from typing import Any, Final
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from geo.wire import Floats, read_array, read_header
 from utils.config import ROOT
 from utils.ui.table_twin import TABLE_KEY
 
 SECONDS = 60
+COMPONENT: Final = "bidi_component"
+#: What ends a line in HTML, what else is between its words, and what marks words in markdown.
+LINE_ENDS: Final = re.compile(r"</(?:p|li|tr|h\d)>|<br\s*/?>")
+TAGS: Final = re.compile(r"<[^>]+>")
+MARKS: Final = re.compile(r"^- |\*\*", re.MULTILINE)
+#: What the page keeps of a visitor's choices, under the names of the address.
+CHOICES: Final = (
+    "theme",
+    "show",
+    "level",
+    "year",
+    "basis",
+    "programme",
+    "place",
+    "inside",
+    "area",
+    "view",
+    "classes",
+    "mark",
+)
 
 
-def open_app(**address: str) -> AppTest:
+def open_app(*, table: bool = True, **address: str) -> AppTest:
     """Open the app at an address, as a visitor follows a link; the table twin is opened too."""
     app = AppTest.from_file(str(ROOT / "utils" / "ui" / "navigation.py"), default_timeout=SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
-    app.session_state[TABLE_KEY] = True
+    app.session_state[TABLE_KEY] = table
     return app.run()
+
+
+def choose(app: AppTest, key: str, value: str) -> AppTest:
+    """Choose with a control, be it a widget of the page or one of the map's own tools."""
+    for kind in ("selectbox", "radio", "segmented_control", "button_group"):
+        for one in app.get(kind):
+            if one.key == key:
+                return one.set_value(value).run()
+    app.session_state[key] = value
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the one button whose label begins so."""
+    (button,) = (one for one in app.button if one.label.startswith(label))
+    return button.click().run()
+
+
+def has_button(app: AppTest, label: str) -> bool:
+    """Whether there is a button whose label begins so."""
+    return any(one.label.startswith(label) for one in app.button)
+
+
+def kept(app: AppTest, *keys: str) -> dict[str, str]:
+    """What is chosen, by the names of the address; all choices if none is named."""
+    state = app.session_state
+    return {key: state[key] for key in keys or CHOICES if key in state}
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The parameters of the address."""
+    return {
+        name: value[0] if isinstance(value, list) else value
+        for name, value in dict(app.query_params).items()
+    }
+
+
+def map_bytes(app: AppTest) -> bytes:
+    """The message of the map as it is sent."""
+    (component,) = app.get(COMPONENT)
+    content: bytes = component.proto.bytes
+    return content
+
+
+def map_header(app: AppTest) -> dict[str, Any]:
+    """The header of the map's message: what is chosen, the panels and their legends."""
+    return read_header(map_bytes(app))
+
+
+def map_values(app: AppTest, *, panel: int = 0, layer: int = 0, part: str = "value") -> Floats:
+    """Values or limits of one layer as the browser reads them; nothing where none were sent."""
+    message = map_bytes(app)
+    one = read_header(message)["panels"][panel]["layers"][layer]
+    if one[part] is None:
+        return np.array([], dtype=np.float64)
+    return read_array(message, one[part], decimals=one["decimals"])
+
+
+def notices(app: AppTest) -> list[str]:
+    """What the page tells of a link that could not be followed."""
+    return [one.value for one in app.warning]
+
+
+def proses(app: AppTest) -> list[str]:
+    """Prose of the page, element by element, as plain lines, whichever way it is written."""
+    marked = [MARKS.sub("", str(one.value)) for one in app.get("markdown")]
+    tagged = [
+        html.unescape(TAGS.sub("", LINE_ENDS.sub("\n", one.proto.body))) for one in app.get("html")
+    ]
+    return [*marked, *tagged]
+
+
+def prose_with(app: AppTest, words: str) -> str:
+    """The one element of prose that holds some words."""
+    (found,) = (one for one in proses(app) if words in one)
+    return found
 
 
 def shown_texts(app: AppTest) -> Iterator[str]:
     """Every text on the page: headings, prose, messages, tables and the map's legend."""
-    for kind in ("title", "header", "subheader", "markdown", "caption", "warning", "info", "error"):
+    for kind in ("title", "header", "subheader", "caption", "warning", "info", "error"):
         yield from (str(one.value) for one in app.get(kind))
-    for kind in ("html", "expander"):
-        yield from (str(one.proto) for one in app.get(kind))
+    yield from proses(app)
+    yield from (one.label for one in app.get("expander"))
     for table in app.table:
         for label, row in table.value.iterrows():
             yield from map(str, [label, *row])
+    if app.get(COMPONENT):
+        for panel in map_header(app)["panels"]:
+            legend = panel["legend"]
+            yield from (panel["heading"], legend["title"])
+            for part in ("labels", "rows", "columns"):
+                yield from legend.get(part, [])
 
 
 def shown_text(app: AppTest) -> str:

@@ -1,19 +1,33 @@
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.map_reader import MapReader
 from data.place_reader import PlaceReader
-from tests.app.reading import open_app, shown_text
+from tests.app.reading import (
+    address,
+    choose,
+    kept,
+    map_bytes,
+    map_header,
+    map_values,
+    notices,
+    open_app,
+    prose_with,
+    proses,
+    shown_text,
+)
 from tests.app.test_pages import MACHINE_WORDS
 from utils.narrative.place import measure_title
-from utils.ui.map_choices import PROGRAMMES
+from utils.ui.words import PROGRAMMES, SCHEMES
 
 BIRMINGHAM = "E08000025"
 HARTLEPOOL = "E06000001"
 PLACES = PlaceReader(MapReader())
-#: A link with every choice away from its default.
+#: A link with every choice of one map of authorities away from its default.
 FULL_LINK = {
     "theme": "older_people",
     "show": "spend:adult_social_care",
@@ -21,45 +35,78 @@ FULL_LINK = {
     "basis": "cash",
     "programme": "pilot",
     "place": "kent",
+    "classes": "fisher",
+    "mark": "yes",
 }
-
-
-def choices(app: AppTest) -> dict[str, str]:
-    """What the controls show."""
-    boxes = {key: app.selectbox(key=key).value for key in ("theme", "show", "programme", "place")}
-    years = app.get("select_slider")
-    return {**boxes, "basis": app.radio(key="basis").value} | (
-        {"year": years[0].value} if years else {}
-    )
-
-
-def warnings(app: AppTest) -> list[str]:
-    return [one.value for one in app.warning]
+DEFAULTS = {
+    "theme": "all_services",
+    "show": "spend:total",
+    "level": "upper_tier",
+    "year": "2023-24",
+    "basis": "real",
+    "programme": "pilot+parallel",
+    "place": "",
+    "inside": "",
+    "view": "one",
+    "classes": "fixed",
+    "mark": "no",
+}
+#: The map that opens first may send so much on its first visit, and on each switch.
+DEFAULT_BYTES = 1_600
 
 
 def check_sound(app: AppTest) -> None:
-    """Fail if the page broke or shows a word of the machine."""
+    """Fail if the page broke, shows a word of the machine, or a map that is not its table."""
     assert not app.exception
+    assert not app.error
     text = shown_text(app)
     assert MACHINE_WORDS.findall(text) == []
     assert "GBP" not in text
+    header = map_header(app)
+    for number, panel in enumerate(header["panels"]):
+        for place, layer in enumerate(panel["layers"]):
+            assert layer["value"]["n"] == header["geometry"]["count"]
+            assert len(map_values(app, panel=number, layer=place)) == layer["value"]["n"]
+        legend = panel["legend"]
+        assert sum(legend["counts"]) + legend["missing"] == header["geometry"]["count"]
 
 
 def test_map_page_opens_on_all_services_of_england_in_real_terms() -> None:
     app = open_app()
     check_sound(app)
-    assert choices(app) == {
-        "theme": "all_services",
-        "show": "spend:total",
-        "year": "2023-24",
-        "basis": "real",
-        "programme": "pilot+parallel",
-        "place": "",
-    }
-    assert warnings(app) == []
-    assert dict(app.query_params) == {}
+    assert kept(app) == DEFAULTS
+    assert notices(app) == []
+    assert address(app) == {}
     assert "Choose a place" in app.info[0].value
     assert len(app.dataframe[0].value) == 153
+    header = map_header(app)
+    assert (header["level"], header["period"]) == ("upper_tier", "2023-24")
+    assert header["selected"] == header["inside"] == []
+    assert header["outlined"] == ["pilot", "parallel"]
+    assert header["chosen"] == {
+        "view": "one",
+        "basis": "real",
+        "scheme": "fixed",
+        "mark": "no",
+        "programme": "pilot+parallel",
+    }
+
+
+def test_the_map_that_opens_first_is_small() -> None:
+    assert len(map_bytes(open_app(table=False))) <= DEFAULT_BYTES
+
+
+def test_a_closed_table_is_not_sent() -> None:
+    app = open_app(table=False)
+    check_sound(app)
+    assert len(app.dataframe) == 0
+    assert len(app.get("download_button")) == 0
+
+
+def test_the_map_colours_what_is_published() -> None:
+    measure = PLACES.maps.measure(measure="spend:total", basis="real")
+    rows = PLACES.maps.on_map(measure, period="2023-24")
+    np.testing.assert_array_equal(map_values(open_app()), rows["value"].round(0))
 
 
 @pytest.mark.parametrize("theme", PLACES.theme_names)
@@ -67,17 +114,33 @@ def test_every_theme_shows_its_first_measure_and_the_card_of_a_pilot(theme: str)
     app = open_app(theme=theme, place=BIRMINGHAM)
     check_sound(app)
     first = PLACES.theme_measures(theme, basis="real")[0]
-    assert app.selectbox(key="show").value == first.measure
-    assert warnings(app) == []
+    assert kept(app)["show"] == first.measure
+    assert notices(app) == []
     assert f"Outcomes: {PLACES.theme_names[theme].lower()}" in shown_text(app)
+    assert map_header(app)["selected"] == [BIRMINGHAM]
+
+
+@pytest.mark.parametrize("theme", PLACES.theme_names)
+def test_every_measure_of_every_theme_is_drawn(theme: str) -> None:
+    app = open_app(theme=theme, place="kent", table=False)
+    for measure in PLACES.theme_measures(theme, basis="real"):
+        choose(app, "show", measure.measure)
+        check_sound(app)
+        header = map_header(app)
+        assert kept(app)["show"] == measure.measure
+        assert header["level"] in PLACES.maps.by_level[measure.measure, measure.basis]
+        assert header["panels"][0]["layers"][0]["title"] == measure_title(measure)
+        values = map_values(app)
+        assert np.isfinite(values).any(), measure.measure
+        assert f"{measure_title(measure)} is published for:" in shown_text(app)
 
 
 def test_theme_can_be_changed_with_another_measure_on_the_map_than_it_has() -> None:
     app = open_app(theme="older_people", show="life_expectancy_at_65:male")
-    app.selectbox(key="theme").select("work_and_skills").run()
+    choose(app, "theme", "work_and_skills")
     check_sound(app)
-    assert app.selectbox(key="show").value == "spend:planning_development"
-    assert warnings(app) == []
+    assert kept(app)["show"] == "spend:planning_development"
+    assert notices(app) == []
 
 
 def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
@@ -86,27 +149,51 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     columns = list(app.dataframe[0].value.columns)
     assert {"Value", "Lower 95% limit", "Upper 95% limit"} <= set(columns)
     assert "Healthy life expectancy at birth (survey), men, years" in shown_text(app)
-    assert app.radio(key="basis").disabled
+    value, lower, upper = (map_values(app, part=one) for one in ("value", "lower", "upper"))
+    known = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
+    assert known.sum() > 100
+    assert ((lower <= value) & (value <= upper))[known].all()
+
+
+def test_money_has_no_limits() -> None:
+    app = open_app()
+    assert len(map_values(app, part="lower")) == len(map_values(app, part="upper")) == 0
 
 
 def test_price_basis_changes_the_figures_and_the_legend() -> None:
     app = open_app(year="2010-11")
-    real = app.dataframe[0].value["Value"].copy()
+    real, on_map = app.dataframe[0].value["Value"].copy(), map_values(app)
     assert "£ per person, in prices of 2023-24" in shown_text(app)
-    app.radio(key="basis").set_value("cash").run()
+    choose(app, "basis", "cash")
     check_sound(app)
     assert "£ per person, in cash" in shown_text(app)
     cash = app.dataframe[0].value["Value"]
     assert (real.dropna() > cash.dropna()).all()
-    assert app.get("select_slider")[0].value == "2010-11"
+    assert (on_map > map_values(app))[np.isfinite(on_map)].all()
+    assert kept(app)["year"] == "2010-11"
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
 def test_every_programme_overlay_can_be_chosen(programme: str) -> None:
     app = open_app(programme=programme)
     check_sound(app)
-    assert app.selectbox(key="programme").value == programme
-    assert warnings(app) == []
+    assert kept(app)["programme"] == programme
+    assert notices(app) == []
+    kinds = [] if programme == "none" else programme.split("+")
+    assert map_header(app)["outlined"] == kinds
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_of_classes_can_be_chosen(scheme: str) -> None:
+    app = open_app(classes=scheme, year="2015-16")
+    check_sound(app)
+    assert notices(app) == []
+    measure = PLACES.maps.measure(measure="spend:total", basis="real")
+    (layer,) = map_header(app)["panels"][0]["layers"]
+    expected = PLACES.maps.breaks(measure, scheme=scheme, period="2015-16")
+    assert layer["breaks"] == list(expected)
+    assert (map_header(app)["series"] is not None) == (scheme == "fixed")
+    assert ("cannot be played" in shown_text(app)) == (scheme in {"quantile", "equal", "fisher"})
 
 
 def test_gap_is_said_with_its_reason_and_the_newest_year() -> None:
@@ -125,7 +212,7 @@ def test_birmingham_shows_both_published_counts_with_their_sources() -> None:
     app = open_app(place=BIRMINGHAM)
     check_sound(app)
     assert app.subheader[0].value == "Birmingham"
-    counts = [one.value for one in app.markdown if "public spend" in one.value]
+    counts = [line for one in proses(app) for line in one.splitlines() if "public spend" in line]
     assert any("£7.5 billion" in one and "Liam Byrne" in one for one in counts)
     assert any("£7.3 billion" in one and "Local Government Chronicle" in one for one in counts)
 
@@ -174,12 +261,14 @@ def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:
 def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
     app = open_app(**FULL_LINK)
     check_sound(app)
-    assert choices(app) == FULL_LINK
-    assert warnings(app) == []
-    assert dict(app.query_params) == {name: [value] for name, value in FULL_LINK.items()} or (
-        dict(app.query_params) == FULL_LINK
-    )
+    assert kept(app, *FULL_LINK) == FULL_LINK
+    assert notices(app) == []
+    assert address(app) == FULL_LINK
     assert app.subheader[0].value == "Kent"
+    header = map_header(app)
+    assert (header["period"], header["selected"]) == ("2015-16", ["kent"])
+    assert header["chosen"]["scheme"] == "fisher"
+    assert header["chosen"]["mark"] == "yes"
 
 
 @pytest.mark.parametrize(
@@ -191,38 +280,66 @@ def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
         ("basis", "gold", "Real terms (2023-24 prices)"),
         ("programme", "everything", "Pilots (solid) and parallel places (dashed)"),
         ("place", "E99999999", "England"),
+        ("level", "galaxy", "Counties, cities and boroughs (153)"),
+        ("level", "lsoa", "Counties, cities and boroughs (153)"),
+        ("inside", "atlantis", "all of England"),
+        ("view", "sideways", "One measure"),
+        ("classes", "rainbow", "Same in every year (about equal numbers)"),
+        ("mark", "perhaps", "No"),
     ],
 )
 def test_bad_value_in_a_link_falls_back_and_says_so(name: str, bad: str, shown: str) -> None:
     link = {"theme": "older_people", "show": "spend:adult_social_care"} | {name: bad}
     app = open_app(**link)
     check_sound(app)
-    told = next(one for one in warnings(app) if bad in one)
+    told = next(one for one in notices(app) if bad in one)
     assert f"showing {shown}" in told
-    assert choices(app)[name] != bad if name in choices(app) else True
-    assert bad not in str(dict(app.query_params))
+    assert kept(app)[name] != bad
+    assert bad not in str(address(app))
+    assert len(app.dataframe[0].value) == 153
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "shown"),
+    [
+        ("show2", "spend:nonsense", "Total service expenditure"),
+        ("year2", "1066-67", "2023-24"),
+        ("area", "E99999999", "no area"),
+    ],
+)
+def test_bad_second_choice_in_a_link_falls_back_and_says_so(
+    name: str, bad: str, shown: str
+) -> None:
+    base = {"level": "region"} if name == "area" else {"view": "pair", "show2": "spend:education"}
+    app = open_app(**base | {name: bad})
+    check_sound(app)
+    (told,) = notices(app)
+    assert bad in told
+    assert f"showing {shown}" in told
+    assert bad not in str(address(app))
 
 
 def test_unknown_parameter_is_left_out_and_named() -> None:
     app = open_app(colour="red")
-    assert warnings(app) == [
+    assert notices(app) == [
         "The link holds “colour”, which this atlas does not know; it was left out."
     ]
-    assert "colour" not in dict(app.query_params)
+    assert "colour" not in address(app)
 
 
 def test_warning_is_shown_once_and_not_again_after_the_next_choice() -> None:
     app = open_app(theme="no_such_theme")
-    assert len(warnings(app)) == 1
-    app.selectbox(key="place").select("kent").run()
-    assert warnings(app) == []
+    assert len(notices(app)) == 1
+    choose(app, "place", "kent")
+    assert notices(app) == []
 
 
 def test_choices_outlive_a_visit_to_another_page() -> None:
     app = open_app(**FULL_LINK)
     app.switch_page("../../pages/sources.py").run()
     app.switch_page("../../pages/map.py").run()
-    assert choices(app) == FULL_LINK
+    assert kept(app, *FULL_LINK) == FULL_LINK
+    assert address(app) == FULL_LINK
 
 
 def test_measure_in_the_list_is_called_by_its_name_and_kind() -> None:
@@ -231,3 +348,52 @@ def test_measure_in_the_list_is_called_by_its_name_and_kind() -> None:
     measures = PLACES.theme_measures("health_and_wellbeing", basis="real")
     assert len(set(options)) == len(options) == len(measures)
     assert options[0] == f"Spend per person: {measure_title(measures[0])}"
+
+
+def summary(app: AppTest) -> str:
+    """The text that says what the map shows."""
+    return prose_with(app, " is published for: ")
+
+
+def test_the_summary_gives_range_median_classes_and_the_chosen_place() -> None:
+    measure = PLACES.maps.measure(measure="spend:total", basis="real")
+    values = PLACES.maps.on_map(measure, period="2015-16").set_index("area_code")["value"]
+    shown = values.round(0)
+    text = summary(open_app(year="2015-16", place=BIRMINGHAM))
+    assert (
+        f"Total service expenditure, 2015-16: from £{shown.min():,.0f} to £{shown.max():,.0f}; "
+        f"half of the {shown.count():,} areas are below £{shown.median():,.0f}." in text
+    )
+    breaks = PLACES.maps.breaks(measure, scheme="fixed", period="2015-16")
+    edges = [-np.inf, *breaks, np.inf]
+    counts = pd.cut(shown, edges, right=False).value_counts(sort=False)
+    for count, edge in zip(counts.iloc[1:-1], breaks, strict=False):
+        assert f"{count} £{edge:,.0f} to under" in text
+    number = int(np.searchsorted(breaks, shown[BIRMINGHAM], side="right")) + 1
+    side = "above" if shown[BIRMINGHAM] > shown.median() else "below"
+    assert f"Birmingham has £{shown[BIRMINGHAM]:,.0f}: class {number} of 5" in text
+    assert f"{side} the median." in text
+
+
+def test_the_summary_says_why_the_chosen_place_has_no_value() -> None:
+    text = summary(open_app(year="2023-24", place=BIRMINGHAM))
+    assert "Birmingham has no value (No return from Birmingham)." in text
+    assert "without data" in text
+
+
+def test_the_summary_speaks_of_a_place_of_several_authorities() -> None:
+    place = "central_bedfordshire_and_luton"
+    row = PLACES.row(
+        PLACES.place(place), PLACES.maps.measure(measure="spend:total", basis="real"), "2015-16"
+    )
+    assert row is not None
+    text = summary(open_app(year="2015-16", place=place))
+    assert f"{PLACES.place(place).name} has £{row['value']:,.0f}" in text
+
+
+def test_the_table_holds_every_value_of_the_map() -> None:
+    app = open_app(year="2015-16")
+    table = app.dataframe[0].value
+    np.testing.assert_array_equal(table["Value"].to_numpy(np.float64), map_values(app))
+    codes = PLACES.maps.geography.areas("upper_tier")["area_code"]
+    assert list(table["GSS code"]) == list(codes)

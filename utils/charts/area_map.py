@@ -1,68 +1,185 @@
-"""The message that colours the map: rows of one measure and period in, message out."""
+"""The panels of a map: rows of one or more measures in, coloured layers with a legend out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from data.map_reader import Measure
-from geo.layers import Floats, MapMessage
-from utils.charts.palette import class_colours
+from geo.classify import NO_DATA, classify, hold_all
+from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
+from geo.wire import Floats, as_shown
+from utils.charts import palette
 from utils.formatting import affixes
-from utils.narrative.place import measure_title
+from utils.narrative.map_summary import class_counts, class_labels, write
+from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+
+#: Classes of each of two measures that are crossed.
+THIRDS: Final = 3
+#: The scheme whose classes lie around England's value.
+AROUND_ENGLAND: Final = "std"
 
 
-def measure_colours(measure: Measure) -> tuple[str, ...]:
-    """One colour a class of a measure, lowest class first."""
-    crosses_zero = bool(measure.breaks) and measure.breaks[0] < 0 < measure.breaks[-1]
-    return class_colours(
-        kind=measure.kind, classes=len(measure.breaks) + 1, crosses_zero=crosses_zero
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One measure in one period with its class breaks, and its rows in the geometry's order.
+
+    `rows` holds value, lower_cl and upper_cl.
+    """
+
+    measure: Measure
+    period: str
+    rows: pd.DataFrame
+    breaks: Sequence[float] = ()
+    scheme: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Name of the measure and the period."""
+        return f"{measure_title(self.measure)}, {self.period}"
+
+    @property
+    def what(self) -> str:
+        """Name of the measure with its unit and price basis; no unit that the name has already."""
+        title = measure_title(self.measure)
+        unit = unit_words(self.measure.unit)
+        parts = [title, "" if unit in title.lower() else unit]
+        return ", ".join(one for one in [*parts, BASIS_WORDS.get(self.measure.basis, "")] if one)
+
+    def numbers(self, column: str = "value") -> Floats:
+        """Values or limits as they are shown."""
+        found = self.rows[column].to_numpy(np.float64, na_value=np.nan)
+        return as_shown(found, decimals=self.measure.decimals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """A measure with the threshold it must reach, or must not pass."""
+
+    view: View
+    threshold: float
+    at_least: bool
+
+    @property
+    def words(self) -> str:
+        """The condition in words."""
+        sign = "at least" if self.at_least else "at most"
+        return f"{self.view.heading} {sign} {write(self.threshold, self.view.measure)}"
+
+
+def draw_classes(view: View) -> Panel:
+    """One measure in classes."""
+    counts, missing = class_counts(view.numbers(), view.breaks)
+    return Panel(
+        rule=CLASSES,
+        heading=view.heading,
+        layers=[_layer(view, limits=True)],
+        colours=view_colours(view),
+        legend=Legend(
+            title=view.what,
+            labels=class_labels(view.breaks, view.measure),
+            counts=counts,
+            missing=missing,
+        ),
     )
 
 
-def draw_area_map(
-    rows: pd.DataFrame,
-    measure: Measure,
-    *,
-    period: str,
-    outlines: Mapping[str, Sequence[str]],
-    selected: Sequence[str],
-    series: str | None,
-) -> MapMessage:
-    """Compose the message of one switch.
+def draw_cross(first: View, second: View) -> Panel:
+    """Two measures in thirds of the areas each, as nine boxes."""
+    cells = cross_cells(first, second)
+    counts = np.bincount(cells, minlength=NO_DATA + 1)
+    return Panel(
+        rule=CROSS,
+        heading=f"{first.heading}, by {second.heading}",
+        layers=[_layer(first), _layer(second)],
+        colours=palette.CROSS,
+        legend=Legend(
+            title=(
+                f"Rows: {first.what}, {first.period}. "
+                f"Columns: {second.what}, {second.period}. Each box: number of areas."
+            ),
+            rows=_three_labels(first),
+            columns=_three_labels(second),
+            counts=[int(one) for one in counts[: THIRDS**2]],
+            missing=int(counts[NO_DATA]),
+        ),
+    )
 
-    Args:
-        rows: value, lower_cl and upper_cl, one row an area in the order of the geometry.
-        measure: what the values are.
-        period: to which period they belong.
-        outlines: ids of programme places by kind.
-        selected: code of the chosen area or id of the chosen place, if any.
-        series: address of all periods, or None where there is only one.
-    """
-    before, after = affixes(measure.unit)
-    return MapMessage(
-        title=measure_title(measure),
-        period=period,
-        values=_floats(rows["value"]),
-        lower=_limits(rows["lower_cl"]),
-        upper=_limits(rows["upper_cl"]),
-        breaks=measure.breaks,
-        colours=measure_colours(measure),
+
+def cross_cells(first: View, second: View) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Box of each area: three times the first measure's class plus the second's."""
+    one = classify(first.numbers(), breaks=list(first.breaks))
+    other = classify(second.numbers(), breaks=list(second.breaks))
+    known = (one != NO_DATA) & (other != NO_DATA)
+    return np.where(known, THIRDS * one + other, NO_DATA).astype(np.uint8)
+
+
+def draw_where(conditions: Sequence[Condition]) -> Panel:
+    """The areas where all conditions hold."""
+    held = where_cells(conditions)
+    words = "; and ".join(one.words for one in conditions)
+    return Panel(
+        rule=WHERE,
+        heading=f"Where {words}",
+        layers=[
+            _layer(one.view, threshold=one.threshold, at_least=one.at_least) for one in conditions
+        ],
+        colours=palette.WHERE,
+        legend=Legend(
+            title=f"Where {words}",
+            labels=["not all conditions hold", "all conditions hold"],
+            counts=[int((held == one).sum()) for one in (0, 1)],
+            missing=int((held == NO_DATA).sum()),
+        ),
+    )
+
+
+def where_cells(conditions: Sequence[Condition]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Where all conditions hold: 1 yes, 0 no, `NO_DATA` where it cannot be told."""
+    return hold_all([(one.view.numbers(), one.threshold, one.at_least) for one in conditions])
+
+
+def view_colours(view: View) -> tuple[str, ...]:
+    """One colour a class of a view, lowest class first."""
+    breaks = view.breaks
+    crosses_zero = bool(breaks) and breaks[0] < 0 < breaks[-1]
+    return palette.class_colours(
+        kind=view.measure.kind,
+        classes=len(breaks) + 1,
+        two_sided=crosses_zero or view.scheme == AROUND_ENGLAND,
+    )
+
+
+def _layer(
+    view: View, *, limits: bool = False, threshold: float | None = None, at_least: bool = True
+) -> Layer:
+    before, after = affixes(view.measure.unit)
+    return Layer(
+        title=measure_title(view.measure),
+        period=view.period,
         prefix=before,
         suffix=after,
-        decimals=measure.decimals,
-        outlines=outlines,
-        selected=selected,
-        series=series,
+        decimals=view.measure.decimals,
+        values=view.numbers(),
+        lower=_limits(view, "lower_cl") if limits else None,
+        upper=_limits(view, "upper_cl") if limits else None,
+        breaks=view.breaks,
+        threshold=threshold,
+        at_least=at_least,
     )
 
 
-def _floats(values: pd.Series[float]) -> Floats:
-    return np.asarray(values.to_numpy(na_value=np.nan), dtype=np.float64)
-
-
-def _limits(values: pd.Series[float]) -> Floats | None:
+def _limits(view: View, column: str) -> Floats | None:
     """Limits as numbers, or nothing where no area has one: then nothing is sent."""
-    return None if values.isna().all() else _floats(values)
+    numbers = view.numbers(column)
+    return numbers if np.isfinite(numbers).any() else None
+
+
+def _three_labels(view: View) -> list[str]:
+    """Labels of the three classes; fewer breaks than two leave the upper boxes empty."""
+    labels = class_labels(view.breaks, view.measure)
+    return [*labels, *["no area"] * (THIRDS - len(labels))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 NO_DATA_COLOUR: Final = "#d4d4d4"
+MONEY_KINDS: Final = ("spend", "regional")
 #: Money: from little to much.
 MONEY: Final = {
     1: ("#41b6c4",),
@@ -35,14 +36,30 @@ SIGNED: Final = {
 }
 
 
-def class_colours(*, kind: str, classes: int, crosses_zero: bool) -> tuple[str, ...]:
+#: Two measures crossed: rows from low to high of the first (gold), columns of the second (blue).
+CROSS: Final = (
+    "#f2f0e6",
+    "#a8c9e4",
+    "#3f86c4",
+    "#f2dd94",
+    "#9fae8c",
+    "#3d6a84",
+    "#e0a800",
+    "#8d7a22",
+    "#33412f",
+)
+#: Where conditions fail, and where all hold.
+WHERE: Final = ("#e3e7ee", "#1f4e9c")
+
+
+def class_colours(*, kind: str, classes: int, two_sided: bool) -> tuple[str, ...]:
     """Return one colour a class, lowest class first.
 
     Args:
-        kind: "spend" or "indicator".
+        kind: kind of the measure; "spend" and "regional" are money.
         classes: 1 to 5.
-        crosses_zero: the class breaks lie on both sides of nought.
+        two_sided: the classes lie on both sides of nought, or of England.
     """
-    if crosses_zero:
+    if two_sided:
         return SIGNED[classes]
-    return MONEY[classes] if kind == "spend" else OUTCOME[classes]
+    return MONEY[classes] if kind in MONEY_KINDS else OUTCOME[classes]

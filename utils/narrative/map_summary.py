@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -9,57 +10,107 @@ import pandas as pd
 
 from data.map_reader import Measure
 from geo.classify import NO_DATA, classify
-from utils.formatting import format_value
+from geo.wire import Floats, as_shown
+from utils.formatting import format_interval, format_value
 from utils.narrative.place import measure_title
 
+MOST_DECIMALS = 4
 
-def class_labels(measure: Measure) -> list[str]:
+
+def write(value: float, measure: Measure) -> str:
+    """Write a value of a measure with its unit."""
+    return format_value(value, unit=measure.unit, decimals=measure.decimals)
+
+
+def class_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
     """Range of each class in words, lowest first."""
-    shown = [
-        format_value(one, unit=measure.unit, decimals=break_decimals(measure))
-        for one in measure.breaks
-    ]
+    decimals = break_decimals(breaks, measure.decimals)
+    shown = [format_value(one, unit=measure.unit, decimals=decimals) for one in breaks]
     if not shown:
         return ["all areas alike"]
     middle = [f"{low} to under {high}" for low, high in pairwise(shown)]
     return [f"under {shown[0]}", *middle, f"{shown[-1]} and over"]
 
 
-def break_decimals(measure: Measure) -> int:
+def break_decimals(breaks: Sequence[float], least: int) -> int:
     """As many decimals as tell the breaks apart, and at least those of the measure."""
-    decimals = measure.decimals
-    while decimals < 4 and len({round(one, decimals) for one in measure.breaks}) < len(  # noqa: PLR2004
-        measure.breaks
-    ):
+    decimals = least
+    while decimals < MOST_DECIMALS and len({round(one, decimals) for one in breaks}) < len(breaks):
         decimals += 1
     return decimals
 
 
-def class_counts(values: pd.Series, measure: Measure) -> tuple[list[int], int]:
+def class_counts(values: Floats, breaks: Sequence[float]) -> tuple[list[int], int]:
     """Number of areas in each class, and of areas without data."""
-    found = classify(
-        values.to_numpy(dtype=np.float64, na_value=np.nan), breaks=list(measure.breaks)
-    )
-    counts = [int((found == one).sum()) for one in range(len(measure.breaks) + 1)]
-    return counts, int((found == NO_DATA).sum())
+    found = np.bincount(classify(values, breaks=list(breaks)), minlength=NO_DATA + 1)
+    return [int(one) for one in found[: len(breaks) + 1]], int(found[NO_DATA])
 
 
-def summarise_map(rows: pd.DataFrame, measure: Measure, *, period: str) -> str:
-    """Say the range, the median and how many areas have no data."""
-    known = rows.dropna(subset="value")
+def summarise_map(
+    rows: pd.DataFrame, measure: Measure, *, period: str, breaks: Sequence[float], chosen: str = ""
+) -> str:
+    """Say the range, the median, the areas in each class and how the chosen area stands.
+
+    Args:
+        rows: area_code, area_name, value and limits, one row an area.
+        measure: what the values are.
+        period: to which period they belong.
+        breaks: inner class breaks.
+        chosen: code of an area to speak of, if it is among the rows.
+    """
     title = f"{measure_title(measure)}, {period}"
-    if known.empty:
-        return f"{title}: no area has a value."
-    ordered = known.sort_values("value")
-    low, high = ordered.iloc[0], ordered.iloc[-1]
-
-    def write(value: float) -> str:
-        return format_value(value, unit=measure.unit, decimals=measure.decimals)
-
-    missing = len(rows) - len(known)
-    gaps = f" {missing} of {len(rows)} areas have no data." if missing else ""
-    return (
-        f"{title}: from {write(low['value'])} ({low['area_name']}) to {write(high['value'])} "
-        f"({high['area_name']}); half of the {len(known)} areas are below "
-        f"{write(float(known['value'].median()))}.{gaps}"
+    values = as_shown(
+        rows["value"].to_numpy(np.float64, na_value=np.nan), decimals=measure.decimals
     )
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return f"{title}: no area has a value."
+    counts, missing = class_counts(values, breaks)
+    labels = class_labels(breaks, measure)
+    classes = "; ".join(
+        f"{count:,} {label}" for count, label in zip(counts, labels, strict=True) if count
+    )
+    gaps = f"; {missing:,} without data" if missing else ""
+    median = float(np.median(known))
+    text = (
+        f"{title}: from {write(float(known.min()), measure)} to "
+        f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
+        f"{write(median, measure)}. Areas by class: {classes}{gaps}."
+    )
+    stands = stand_of(rows, measure, breaks=breaks, median=median, chosen=chosen)
+    return f"{text} {stands}" if stands else text
+
+
+def stand_of(
+    rows: pd.DataFrame, measure: Measure, *, breaks: Sequence[float], median: float, chosen: str
+) -> str:
+    """Say where one area stands: its value, its class and on which side of the median."""
+    if not chosen:
+        return ""
+    places = np.flatnonzero(rows["area_code"].to_numpy() == chosen)
+    if not len(places):
+        return ""
+    row = rows.iloc[int(places[0])]
+    if pd.isna(row["value"]):
+        note = f" ({row['note']})" if isinstance(row["note"], str) and row["note"] else ""
+        return f"{row['area_name']} has no value{note}."
+    value = round(float(row["value"]), measure.decimals)
+    number = int(np.searchsorted(np.asarray(breaks), value, side="right"))
+    side = "at the median" if value == median else "above" if value > median else "below"
+    side = side if side == "at the median" else f"{side} the median"
+    limits = format_interval(
+        _number(row["lower_cl"]),
+        _number(row["upper_cl"]),
+        unit=measure.unit,
+        decimals=measure.decimals,
+    )
+    between = f", limits {limits}" if limits else ""
+    label = class_labels(breaks, measure)[number]
+    return (
+        f"{row['area_name']} has {write(value, measure)}{between}: class {number + 1} of "
+        f"{len(breaks) + 1} ({label}), {side}."
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]

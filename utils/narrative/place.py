@@ -134,6 +134,11 @@ def describe_count(row: dict[str, object]) -> str:
 
 def measure_title(measure: Measure) -> str:
     """Name of a measure with the group it is about."""
-    if measure.kind == "spend" or measure.sex == "persons":
+    if measure.sex not in SEX_WORDS or measure.sex == "persons":
         return measure.name
     return f"{measure.name}, {SEX_WORDS[measure.sex]}"
+
+
+def unit_words(unit: str) -> str:
+    """Write a unit as a reader knows it: pounds as their sign."""
+    return unit.replace("GBP", "£")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
 
 from data.map_reader import MapReader, Measure
-from utils.ui.map_view import ATTRIBUTION
+from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.words import ATTRIBUTION
 
 SPEND_CAVEATS = (
     (
@@ -24,24 +25,28 @@ SPEND_CAVEATS = (
 )
 
 
-def unit_words(unit: str) -> str:
-    """Write a unit as a reader knows it: pounds as their sign."""
-    return unit.replace("GBP", "£")
-
-
 def render_caveats(measure: Measure, *, extra: tuple[str, ...] = ()) -> None:
-    """List what a reader must know of a measure."""
-    notes = (*measure.caveats, *(SPEND_CAVEATS if measure.kind == "spend" else ()), *extra)
-    st.markdown("**What to know before you use this**")
-    st.markdown("\n".join(f"- {note}" for note in notes) or "- No caveat is recorded.")
+    """List what a reader must know of a measure.
+
+    What is the same for all money is an element of its own, which is sent once in a visit.
+    """
+    title = paragraph(strong("What to know before you use this"))
+    render_prose(title, bullets([*measure.caveats, *extra]))
+    if measure.kind == "spend":
+        render_prose(bullets(SPEND_CAVEATS))
 
 
-def render_source(reader: MapReader, measure: Measure) -> None:
+def render_source(reader: MapReader, measures: Sequence[Measure]) -> None:
     """Name the publisher, the data set and the licence, with a link to the publisher's page."""
-    keys = [measure.source, "ons_population"] if measure.kind == "spend" else [measure.source]
+    keys = [one.source for one in measures]
+    keys += ["ons_population"] if any(one.kind == "spend" for one in measures) else []
     lines = [
-        f"- {row['attribution']}. [{row['title']}]({row['landing_page']}), {row['publisher']}."
-        for row in (reader.sources[key] for key in keys)
+        join(
+            f"{row['attribution']}. ",
+            link(row["title"], row["landing_page"]),
+            f", {row['publisher']}.",
+        )
+        for row in (reader.sources[key] for key in dict.fromkeys(keys))
     ]
-    st.markdown("**Sources**\n\n" + "\n".join(lines))
-    st.caption(f"{ATTRIBUTION}. Data version {reader.store.version}.")
+    own = f"{ATTRIBUTION}. Data version {reader.store.version}."
+    render_prose(paragraph(strong("Sources")), bullets([*lines, own]))

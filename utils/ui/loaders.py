@@ -28,9 +28,10 @@ def load_places() -> PlaceReader:
     return PlaceReader(load_maps())
 
 
-def warm_up() -> MapReader:
-    """Read what the first page shows before the first visitor comes; returns the map's reader."""
+def warm_up() -> PlaceReader:
+    """Read what the first page shows before the first visitor comes."""
     places = load_places()
     first_theme = next(iter(places.theme_names))
-    places.maps.values(places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0])
-    return places.maps
+    first = places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0]
+    places.maps.on_map(first, period=first.periods[-1])
+    return places

@@ -10,8 +10,8 @@ import streamlit as st
 
 from data.store import Store
 from utils.config import PRICE_BASE_YEAR
-from utils.ui.captions import unit_words
-from utils.ui.map_view import ATTRIBUTION
+from utils.narrative.place import unit_words
+from utils.ui.words import ATTRIBUTION
 
 DIRECTIONS: Final = {
     "high_is_good": "higher is better",
@@ -21,9 +21,15 @@ DIRECTIONS: Final = {
 METHODS: Final = f"""
 ## How the figures are made
 
-- **Areas.** Everything is held on the 153 upper-tier areas of 2024. Councils abolished since 2007
-  are carried to their successors. Five counties were split between successors; their money is
-  shared out by population.
+- **Areas.** Money is held on the 153 upper-tier areas of 2024. Councils abolished since 2007 are
+  carried to their successors. Five counties were split between successors; their money is shared
+  out by population. Outcomes are shown at every level at which they are published: regions, upper
+  and lower tier, middle (MSOA) and lower layer (LSOA) super output areas of 2011.
+- **Regions.** Money of a region is the sum of its upper-tier areas; a missing return there is a gap
+  here. HM Treasury's regional analysis beside it holds central government's money too.
+- **Small areas of other years.** Deprivation of 2007, 2010 and 2025 was published for the small
+  areas of the Censuses of 2001 and 2021. An area of 2011 has a value where it is unchanged or lies
+  wholly in one of those; elsewhere it has none, and the table says why.
 - **Money.** Revenue outturn as councils and other bodies returned it. A county and its districts
   are added together, so that a county compares with a unitary council.
 - **Bodies wider than an area** (police, fire, transport, waste, combined authorities, the Greater
@@ -39,8 +45,17 @@ METHODS: Final = f"""
   published gets their population-weighted mean, marked approximate and without limits.
 - **Better or worse than England** is said only where the publisher says so or England's value lies
   outside the 95 per cent limits. Otherwise it is not clearly different, or one cannot tell.
-- **Map colours** are five classes with about equally many values each, over all years together, so
-  that a colour means the same in every year.
+- **Map colours.** A value belongs to a class as it is written: rounded first, then classed, and one
+  at a break belongs to the class above. Five classes are made in one of five ways: equal numbers
+  over all years together (so that a colour means the same in every year, which playing the years
+  needs), equal numbers, equal steps or natural breaks (Fisher-Jenks) of one year, or steps of a
+  standard deviation around England, at -1.5, -0.5, 0.5 and 1.5 of them (around the mean of the
+  areas where England has no value). Natural breaks of more than 4,000 areas are found on 4,000 of
+  them, evenly spaced from the lowest to the highest.
+- **Hatched** areas have limits that reach into another class: their class is not sure.
+- **Two measures in one map** are each in three classes of equally many areas of their year.
+- **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
+  settles it; where none fails but a value is missing, one cannot tell.
 """
 
 

@@ -5,7 +5,7 @@ The names of the parameters are a public contract: links that people have shared
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import streamlit as st
@@ -18,13 +18,22 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "basis": "price basis",
     "programme": "programme overlay",
     "place": "place or area code",
+    "level": "area level",
+    "inside": "place to look into",
+    "area": "area code",
+    "view": "kind of map",
+    "show2": "second measure",
+    "year2": "second year",
+    "classes": "class scheme",
+    "mark": "marking of unsure classes",
+    "where": "condition",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
 
 
-def choose(key: str, options: Sequence[str], *, default: str, words: str) -> str:
+def choose(key: str, options: Collection[str], *, default: str, words: str) -> str:
     """Settle a choice before its widget is drawn, and seed the widget with it.
 
     The widget's own value comes first, then what the visitor chose on another page, then the
@@ -37,9 +46,9 @@ def choose(key: str, options: Sequence[str], *, default: str, words: str) -> str
         words: how the default is called in the report.
     """
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    asked = _asked_for().pop(key, None)
+    asked = take_asked(key)
     if asked is not None and asked not in options:
-        _report(key, asked, words)
+        report(key, asked, words)
     for candidate in (st.session_state.get(key), kept.get(key), asked):
         if isinstance(candidate, str) and candidate in options:
             settled = candidate
@@ -62,7 +71,13 @@ def _asked_for() -> dict[str, str]:
     return found
 
 
-def _report(key: str, asked: str, words: str) -> None:
+def take_asked(key: str) -> str | None:
+    """What the address asked for under a name, the first time it is wanted."""
+    return _asked_for().pop(key, None)
+
+
+def report(key: str, asked: str, words: str) -> None:
+    """Note that something the address asked for is not here, and what is shown instead."""
     text = f"The link asks for the {PARAMETERS[key]} “{asked}”, which is not here; showing {words}."
     st.session_state.setdefault(_NOTICES, []).append(text)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
-from data.map_reader import NUMBER_COLUMNS, MapReader, Measure
+from data.map_reader import NUMBER_COLUMNS
+from data.place_reader import PlaceReader
+from geo.layers import MapMessage
+from utils.charts.area_map import View
 from utils.formatting import MISSING
-from utils.narrative.place import measure_title
-from utils.ui.captions import unit_words
-from utils.ui.map_view import ATTRIBUTION
+from utils.narrative.place import unit_words
+from utils.ui.downloads import render_downloads
+from utils.ui.map_views import MapContent
 
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
@@ -31,30 +33,25 @@ SHOWN: Final = {
 }
 
 
-def render_table(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> None:
-    """Show the values as a sortable table, once opened, and offer them as CSV with their source.
+def render_table(places: PlaceReader, content: MapContent, message: MapMessage) -> None:
+    """Show the values as sortable tables, once opened, and offer them as files with their source.
 
     A closed table is not sent: it would be most of what a switch of the map sends, and its script
     most of what a first visit waits for.
     """
-    title = f"{measure_title(measure)}, {period} ({unit_words(measure.unit)})"
-    st.markdown(f"**The same as a table: {title}**")
-    opened = st.expander("Show the table", key=TABLE_KEY, on_change="rerun")
-    if opened.open:
-        with opened:
-            _render_rows(rows, measure, title)
-    name = f"{measure.measure}_{measure.basis}_{period}".replace(":", "_").replace("/", "-")
-    st.download_button(
-        "Download this table (CSV)",
-        data=lambda: export_csv(reader, rows, measure, period=period),
-        file_name=f"total-place-atlas_{name.replace(' ', '-')}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    opened = st.expander("The same as a table, and downloads", key=TABLE_KEY, on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for number, view in enumerate(content.shown):
+            title = f"{view.heading} ({unit_words(view.measure.unit)})"
+            st.markdown(f"**{title}**")
+            _render_rows(view, title)
+            render_downloads(places, view, message=message, number=number)
 
 
-def _render_rows(rows: pd.DataFrame, measure: Measure, title: str) -> None:
+def _render_rows(view: View, title: str) -> None:
+    rows, measure = view.rows, view.measure
     known = [column for column in SHOWN if not rows[column].isna().all()]
     shown = rows.assign(
         note=rows["note"].fillna(""),
@@ -69,25 +66,5 @@ def _render_rows(rows: pd.DataFrame, measure: Measure, title: str) -> None:
             for column in NUMBER_COLUMNS
         },
         placeholder=MISSING,
-        alt=f"Table of {title} for {len(rows)} upper-tier areas",
+        alt=f"Table of {title} for {len(rows):,} areas",
     )
-
-
-def export_csv(reader: MapReader, rows: pd.DataFrame, measure: Measure, *, period: str) -> bytes:
-    """Write the rows with the figure's name, unit, basis, publisher, licence and attribution."""
-    source = reader.sources[measure.source]
-    full = rows[
-        ["area_code", "area_name", "value", "lower_cl", "upper_cl", "status", "note"]
-    ].assign(
-        measure=measure_title(measure),
-        period=period,
-        unit=measure.unit,
-        basis=measure.basis,
-        publisher=source["publisher"],
-        dataset=source["title"],
-        licence=source["licence"],
-        attribution=f"{source['attribution']}. {ATTRIBUTION}",
-        source_page=source["landing_page"],
-        data_version=reader.store.version,
-    )
-    return full.to_csv(index=False).encode("utf-8-sig")

@@ -94,16 +94,61 @@ def test_indicators_have_observations() -> None:
     assert (result.passed, "['i0']" in result.detail) == (False, True)
 
 
-def test_items_of_themes_exist() -> None:
-    tables = {
+def theme_tables(*items: tuple[str, str]) -> dict[str, pd.DataFrame]:
+    measures = [("small_area", "imd_decile"), ("regional", "regional:health"), ("spend", "total")]
+    return {
         "service_lines": pd.DataFrame({"service_line": ["total"]}),
         "indicators": pd.DataFrame({"indicator": ["pay"]}),
-        "theme_items": pd.DataFrame({"item": ["total", "pay"]}),
+        "map_measures": pd.DataFrame(measures, columns=["kind", "item"]),
+        "theme_items": pd.DataFrame(list(items), columns=["item_kind", "item"]),
     }
-    assert checks.check_theme_items(tables).passed
-    tables["theme_items"] = pd.DataFrame({"item": ["total", "play"]})
-    result = checks.check_theme_items(tables)
-    assert (result.passed, result.detail) == (False, "unknown: ['play']")
+
+
+def test_items_of_themes_exist() -> None:
+    known = [
+        ("service_line", "total"),
+        ("indicator", "pay"),
+        ("small_area", "imd_decile"),
+        ("regional", "regional:health"),
+    ]
+    assert checks.check_theme_items(theme_tables(*known)).passed
+
+
+@pytest.mark.parametrize(
+    "item",
+    [("indicator", "play"), ("small_area", "pay"), ("small_area", "imd"), ("regional", "health")],
+)
+def test_an_unknown_item_of_a_theme_or_one_of_another_kind_fails(item: tuple[str, str]) -> None:
+    result = checks.check_theme_items(theme_tables(("service_line", "total"), item))
+    assert (result.passed, result.detail) == (False, f"unknown: [{item}]")
+
+
+def small_values(monkeypatch: pytest.MonkeyPatch, gaps: int, note: str | None) -> pd.DataFrame:
+    """A period of forty small areas, some without a value."""
+    monkeypatch.setattr(checks, "SMALL_AREA_COUNTS", {"lsoa": 40})
+    values = [None] * gaps + [1.0] * (40 - gaps)
+    notes = [note] * gaps + [None] * (40 - gaps)
+    return pd.DataFrame(
+        {"level": "lsoa", "measure": "m", "period": "2019", "value": values, "note": notes}
+    )
+
+
+@pytest.mark.parametrize(
+    ("gaps", "note", "passed"),
+    [(0, None, True), (1, "why", True), (1, None, False), (3, "why", False)],
+)
+def test_small_areas_have_few_gaps_and_each_says_why(
+    monkeypatch: pytest.MonkeyPatch, gaps: int, note: str | None, *, passed: bool
+) -> None:
+    values = small_values(monkeypatch, gaps, note)
+    assert checks.check_small_area_values(values).passed is passed
+
+
+def test_a_small_area_too_few_fails_and_its_period_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    result = checks.check_small_area_values(small_values(monkeypatch, 0, None).iloc[1:])
+    assert (result.passed, "['lsoa', 'm', '2019']" in result.detail) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,24 @@ def test_every_indicator_is_in_a_theme_and_every_theme_has_money_and_outcomes() 
     items = tables["theme_items"]
     assert set(tables["indicators"]["indicator"]) <= set(items["item"])
     kinds = items.groupby("theme")["item_kind"].agg(set)
-    assert all(kind == {"service_line", "indicator"} for kind in kinds)
+    everywhere = {"service_line", "indicator", "small_area"}
+    assert all(kind - {"regional"} == everywhere for kind in kinds)
+    assert any("regional" in kind for kind in kinds)
     assert set(kinds.index) == set(tables["themes"]["theme"])
+
+
+def test_small_areas_and_regional_spending_come_last() -> None:
+    items = declared_tables(read_declarations())["theme_items"]
+    for _, theme in items.sort_values("item_order").groupby("theme"):
+        kinds = list(dict.fromkeys(theme["item_kind"]))
+        assert kinds in (
+            ["service_line", "indicator", "small_area"],
+            ["service_line", "indicator", "small_area", "regional"],
+        )
+        small = theme.loc[theme["item_kind"] == "small_area", "item"]
+        assert small.iloc[-1] == "imd_decile"
+    everything = items[items["theme"] == "all_services"]
+    assert {"deprivation_score", "imd_decile", "regional:total"} <= set(everything["item"])
 
 
 def test_an_undeclared_theme_is_refused_with_its_source() -> None:

@@ -5,19 +5,30 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.map_measures import build_map_tables
+from data.map_measures import (
+    FUNCTIONS,
+    _drop_districtless,
+    _regional_measures,
+    build_map_tables,
+)
+from data.transform.regional_labels import FUNCTIONS as CODED_FUNCTIONS
 from utils.config import ENGLAND
+from utils.errors import CheckFailedError
 
 CODES = [f"E0600000{number}" for number in range(1, 7)]
 FIRST, SECOND = CODES[:2]
+NORTH, SOUTH = "E12000001", "E12000002"
+DISTRICT, SMALL = "E07000001", "E01000001"
 POPULATION = 1000.0
 
 
 def areas_of() -> pd.DataFrame:
-    rows = [(code, "both", True) for code in CODES]
-    rows += [(ENGLAND, "england", True), ("E07000001", "lower_tier", True)]
-    rows += [("E10000001", "upper_tier", False)]
-    return pd.DataFrame(rows, columns=["area_code", "level", "is_current"])
+    """Two areas in the north, four in the south, a district, and a county that is no more."""
+    rows = [(code, "both", True, NORTH if code in (FIRST, SECOND) else SOUTH) for code in CODES]
+    rows += [(ENGLAND, "england", True, None), (DISTRICT, "lower_tier", True, NORTH)]
+    rows += [("E10000001", "upper_tier", False, NORTH)]
+    rows += [(NORTH, "region", True, None), (SOUTH, "region", True, None)]
+    return pd.DataFrame(rows, columns=["area_code", "level", "is_current", "region_code"])
 
 
 def spend_row(area: str, year: str, amount: float | None, **columns: str | None) -> dict[str, Any]:
@@ -48,18 +59,19 @@ def spend_of() -> pd.DataFrame:
         spend_row(FIRST, "2022-23", 5e4, body_type="police", method="apportioned by population"),
         spend_row(ENGLAND, "2022-23", 9e9, body_type="all", method="published"),
         spend_row(ENGLAND, "2022-23", 1e9),
-        spend_row("E07000001", "2022-23", 7e9),
+        spend_row(DISTRICT, "2022-23", 7e9),
+        spend_row(NORTH, "2022-23", 7e9),
         spend_row("E10000001", "2022-23", 7e9),
     ]
     return pd.DataFrame(rows)
 
 
 def observations_of() -> pd.DataFrame:
-    values = [*range(10, 16), 500.0]
+    values = [*range(10, 16), 500.0, 12.0, 9.0, 13.0]
     return pd.DataFrame(
         {
             "indicator": "pay",
-            "area_code": [*CODES, ENGLAND],
+            "area_code": [*CODES, ENGLAND, NORTH, DISTRICT, "E10000001"],
             "period": "2019",
             "period_start": 2019,
             "period_end": 2019,
@@ -76,8 +88,41 @@ def observations_of() -> pd.DataFrame:
     ).astype({"lower_cl": "float64", "upper_cl": "float64"})
 
 
-@pytest.fixture(scope="module")
-def built() -> dict[str, pd.DataFrame]:
+def regional_of() -> pd.DataFrame:
+    rows = [
+        (NORTH, "2022-23", "health", 2000.0, "computed"),
+        (ENGLAND, "2022-23", "health", 1000.0, "computed"),
+        (SOUTH, "2022-23", "health", None, "missing"),
+        (NORTH, "2022-23", "total", 8000.0, "computed"),
+    ]
+    columns = ["region_code", "financial_year", "function", "amount_gbp_per_head", "status"]
+    return pd.DataFrame(rows, columns=columns).assign(source="treasury")
+
+
+def small_areas_of() -> dict[str, pd.DataFrame]:
+    """One small area with a tenth of deprivation."""
+    value = {"measure": "imd_decile", "area_code": SMALL, "area_type": "lsoa11", "value": 3.0}
+    measure = {"measure": "imd_decile", "area_type": "lsoa11", "name": "Deprivation decile"}
+    return {
+        "small_areas": pd.DataFrame(
+            [value | {"period": "2019", "sex": "persons", "lower_cl": None, "upper_cl": None}]
+        ),
+        "small_area_measures": pd.DataFrame(
+            [
+                measure
+                | {"unit": "decile", "polarity": "high_is_good", "decimals": 0}
+                | {"caveat": "Mind.", "source": "ministry"}
+            ]
+        ),
+        "small_area_parents": pd.DataFrame({"area_code": [SMALL], "area_type": ["lsoa11"]}),
+        "lsoa_links": pd.DataFrame(
+            columns=["old_code", "old_type", "new_code", "new_type", "change"]
+        ),
+    }
+
+
+def tables_of() -> dict[str, pd.DataFrame]:
+    """All that the map's tables are built of."""
     line = {"service_line": "total", "name": "Total", "caution": "Mind."}
     pay = {
         "indicator": "pay",
@@ -91,43 +136,69 @@ def built() -> dict[str, pd.DataFrame]:
         "caveats": "",
     }
     members = [("pair", FIRST), ("pair", SECOND), ("alone", FIRST)]
-    return build_map_tables(
-        {
-            "areas": areas_of(),
-            "spend": spend_of(),
-            "populations": pd.DataFrame(
-                [
-                    (code, year, POPULATION)
-                    for code in (*CODES, ENGLAND)
-                    for year in range(2019, 2025)
-                ],
-                columns=["area_code", "year", "population"],
-            ),
-            "deflators": pd.DataFrame(
-                {"financial_year": ["2022-23", "2023-24"], "deflator": [80.0, 100.0]}
-            ),
-            "service_lines": pd.DataFrame([line]),
-            "indicators": pd.DataFrame([pay]),
-            "observations": observations_of(),
-            "place_members": pd.DataFrame(members, columns=["place_id", "area_code"]),
-        }
-    )
+    return small_areas_of() | {
+        "regional_spend": regional_of(),
+        "areas": areas_of(),
+        "spend": spend_of(),
+        "populations": pd.DataFrame(
+            [(code, year, POPULATION) for code in (*CODES, ENGLAND) for year in range(2019, 2025)],
+            columns=["area_code", "year", "population"],
+        ),
+        "deflators": pd.DataFrame(
+            {"financial_year": ["2022-23", "2023-24"], "deflator": [80.0, 100.0]}
+        ),
+        "service_lines": pd.DataFrame([line]),
+        "indicators": pd.DataFrame([pay]),
+        "observations": observations_of(),
+        "place_members": pd.DataFrame(members, columns=["place_id", "area_code"]),
+    }
 
 
-def row_of(built: dict[str, pd.DataFrame], area: str, period: str, basis: str) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def built() -> dict[str, pd.DataFrame]:
+    return build_map_tables(tables_of())
+
+
+def row_of(
+    built: dict[str, pd.DataFrame],
+    area: str,
+    period: str,
+    basis: str,
+    measure: str | None = None,
+) -> dict[str, Any]:
+    """The one row of an area; its measure is spend or pay unless another is named."""
     values = built["map_values"]
+    named = values["measure"].isin(["spend:total", "pay:persons"])
     (row,) = values[
-        (values["area_code"] == area) & (values["period"] == period) & (values["basis"] == basis)
+        (named if measure is None else values["measure"] == measure)
+        & (values["area_code"] == area)
+        & (values["period"] == period)
+        & (values["basis"] == basis)
     ].to_dict("records")
     return {str(name): value for name, value in row.items()}
 
 
-def measure_of(built: dict[str, pd.DataFrame], measure: str, basis: str) -> dict[str, Any]:
-    measures = built["map_measures"]
-    (row,) = measures[(measures["measure"] == measure) & (measures["basis"] == basis)].to_dict(
-        "records"
-    )
+def measure_of(
+    built: dict[str, pd.DataFrame], measure: str, basis: str, level: str = "upper_tier"
+) -> dict[str, Any]:
+    rows = built["map_measures"]
+    (row,) = rows[
+        (rows["measure"] == measure) & (rows["basis"] == basis) & (rows["level"] == level)
+    ].to_dict("records")
     return {str(name): value for name, value in row.items()}
+
+
+def levels_of(built: dict[str, pd.DataFrame], measure: str) -> set[str]:
+    rows = built["map_measures"]
+    return set(rows.loc[rows["measure"] == measure, "level"])
+
+
+def fixed_breaks(
+    built: dict[str, pd.DataFrame], measure: str, basis: str, level: str = "upper_tier"
+) -> list[float]:
+    rows = built["map_breaks"].set_index(["measure", "basis", "level", "scheme", "period"])
+    text = str(rows.loc[(measure, basis, level, "fixed", "all"), "breaks"])
+    return [float(one) for one in text.split(";")]
 
 
 def test_spend_per_head_is_all_bodies_money_over_people(built: dict[str, pd.DataFrame]) -> None:
@@ -163,26 +234,121 @@ def test_a_place_of_two_has_their_money_over_their_people(built: dict[str, pd.Da
     assert "alone" not in set(built["map_values"]["area_code"])
 
 
-def test_districts_and_abolished_areas_are_not_shown(built: dict[str, pd.DataFrame]) -> None:
-    assert set(built["map_values"]["area_code"]) == {*CODES, ENGLAND, "pair"}
+def test_a_region_has_the_money_of_its_areas_over_their_people(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    # 150 and 200 thousand of two thousand people; the region's own row in the spend is not used.
+    assert row_of(built, NORTH, "2022-23", "cash")["value"] == pytest.approx(175.0)
+    assert row_of(built, NORTH, "2022-23", "cash")["status"] == "apportioned in part"
+    assert row_of(built, SOUTH, "2022-23", "cash")["value"] == pytest.approx(1.8e6 / 4000)
+
+
+def test_a_gap_of_one_area_is_a_gap_of_its_region(built: dict[str, pd.DataFrame]) -> None:
+    row = row_of(built, NORTH, "2023-24", "cash")
+    assert pd.isna(row["value"])
+    assert (row["status"], row["note"]) == ("missing", "no return")
+    assert row_of(built, SOUTH, "2023-24", "cash")["value"] == pytest.approx(1.8e6 / 4000)
+
+
+def test_abolished_areas_are_not_shown_and_money_of_districts_neither(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    values = built["map_values"]
+    money = values[values["measure"] == "spend:total"]
+    assert set(money["area_code"]) == {*CODES, ENGLAND, NORTH, SOUTH, "pair"}
+    pay = values[values["measure"] == "pay:persons"]
+    assert set(pay["area_code"]) == {*CODES, ENGLAND, NORTH, DISTRICT, "pair"}
+
+
+def test_a_measure_is_there_at_each_level_of_which_an_area_has_a_value(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    assert levels_of(built, "pay:persons") == {"region", "upper_tier", "lower_tier"}
+    assert levels_of(built, "spend:total") == {"region", "upper_tier"}
+    assert levels_of(built, "regional:health") == {"region"}
+    assert levels_of(built, "imd_decile:persons") == {"lsoa"}
+
+
+def local_row(measure: str, level: str, area: str, basis: str = "as published") -> dict[str, str]:
+    return {"measure": measure, "basis": basis, "level": level, "area_code": area}
+
+
+def test_the_lower_tier_of_a_measure_without_districts_is_left_out() -> None:
+    local = pd.DataFrame(
+        [
+            local_row("pay", "lower_tier", DISTRICT),
+            local_row("pay", "lower_tier", FIRST),
+            local_row("pay", "upper_tier", FIRST),
+            local_row("fees", "lower_tier", FIRST),
+            local_row("fees", "lower_tier", SECOND),
+            local_row("fees", "upper_tier", FIRST),
+            local_row("fees", "region", NORTH),
+            # A district of another price basis does not speak for this one.
+            local_row("rents", "lower_tier", DISTRICT, basis="cash"),
+            local_row("rents", "lower_tier", FIRST, basis="real"),
+        ]
+    )
+    assert list(_drop_districtless(local).index) == [0, 1, 2, 5, 6, 7]
+
+
+def test_a_measure_that_no_district_has_is_not_there_at_the_lower_tier() -> None:
+    observed = observations_of()
+    built = build_map_tables(
+        tables_of() | {"observations": observed[observed["area_code"] != DISTRICT]}
+    )
+    assert levels_of(built, "pay:persons") == {"region", "upper_tier"}
+    breaks = built["map_breaks"]
+    assert "lower_tier" not in set(breaks.loc[breaks["measure"] == "pay:persons", "level"])
+
+
+def test_regional_spending_is_shown_as_published_and_in_real_terms(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    health = "regional:health"
+    assert row_of(built, NORTH, "2022-23", "cash", health)["value"] == 2000
+    assert row_of(built, NORTH, "2022-23", "real", health)["value"] == pytest.approx(2500)
+    assert row_of(built, ENGLAND, "2022-23", "cash", health)["value"] == 1000
+    gap = row_of(built, SOUTH, "2022-23", "cash", health)
+    assert (pd.isna(gap["value"]), gap["status"]) == (True, "missing")
+    measure = measure_of(built, health, "real", "region")
+    assert (measure["kind"], measure["item"], measure["source"]) == ("regional", health, "treasury")
+    assert measure["name"] == "All public spending identified with the region: health"
+    assert (measure["unit"], measure["decimals"]) == ("GBP per person", 0)
+    assert "Ends in 2017-18" in measure["caveats"]
+    whole = measure_of(built, "regional:total", "cash", "region")
+    assert whole["name"] == "All public spending identified with the region"
+
+
+def test_every_function_has_plain_words_and_an_unknown_one_is_refused() -> None:
+    assert set(FUNCTIONS) == {*CODED_FUNCTIONS.values(), "total"}
+    unknown = regional_of().assign(function="magic")
+    with pytest.raises(CheckFailedError, match="no name is given for function 'magic'"):
+        _regional_measures({"regional_spend": unknown})
 
 
 def test_breaks_leave_out_england_and_places(built: dict[str, pd.DataFrame]) -> None:
-    breaks = [
-        float(one) for one in measure_of(built, "pay:persons", "as published")["breaks"].split(";")
-    ]
+    breaks = fixed_breaks(built, "pay:persons", "as published")
     assert breaks == sorted(set(breaks))
     # Of six values from 10 to 15 alone; with England's 500 the highest class would start far above.
     assert 10 < breaks[0] < breaks[-1] < 15
 
 
+def test_breaks_of_a_level_are_of_its_areas(built: dict[str, pd.DataFrame]) -> None:
+    # The district's 9 is the lowest of seven values.
+    breaks = fixed_breaks(built, "pay:persons", "as published", "lower_tier")
+    assert 9 < breaks[0] <= 11
+    keys = built["map_breaks"].set_index(["measure", "basis", "level"]).index
+    measures = built["map_measures"].set_index(["measure", "basis", "level"]).index
+    assert set(keys) == set(measures)
+
+
 def test_breaks_are_pooled_over_all_years(built: dict[str, pd.DataFrame]) -> None:
-    breaks = measure_of(built, "spend:total", "cash")["breaks"].split(";")
+    breaks = fixed_breaks(built, "spend:total", "cash")
     local = built["map_values"].query("basis == 'cash' and area_code.str.startswith('E06')")
     assert len(breaks) == 4
     shares = pd.cut(
         local["value"].dropna(),
-        [float("-inf"), *map(float, breaks), float("inf")],
+        [float("-inf"), *breaks, float("inf")],
         right=False,
         labels=False,
     ).value_counts()

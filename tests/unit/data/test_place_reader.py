@@ -7,7 +7,7 @@ from data.place_reader import KIND_WORDS, PlaceReader
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
-TOTAL = ("spend:total", "cash")
+TOTAL = ("spend:total", "cash", "upper_tier")
 #: Reading every theme's measures takes long.
 THEMES = ("health_and_wellbeing", "all_services")
 
@@ -115,10 +115,11 @@ def test_approximate_outcomes_cannot_be_told_from_england(reader: PlaceReader) -
 
 def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> None:
     measures = reader.theme_measures("all_services", basis="real")
-    assert [one.item for one in measures[:4]] == [
+    assert [one.item for one in measures[:5]] == [
         "total",
         "central",
         "other",
+        "regional:total",
         "life_expectancy_at_birth_ohid",
     ]
     assert {one.basis for one in measures} == {"real", "as published"}
@@ -133,8 +134,69 @@ def test_counts_are_those_of_the_place_that_may_be_drawn(reader: PlaceReader) ->
     assert reader.counts(reader.place("E06000023")) == []
 
 
-def test_outlines_name_the_places_of_each_kind(reader: PlaceReader) -> None:
-    outlines = reader.outlines(["pilot", "successor"])
-    assert len(outlines["pilot"]) == 13
-    assert "birmingham" in outlines["pilot"]
-    assert not set(outlines["pilot"]) & set(outlines["successor"])
+def test_outlines_name_every_programme_place_with_its_kind(reader: PlaceReader) -> None:
+    outlines = reader.outlines()
+    assert list(outlines) == [one.place_id for one in reader.programme]
+    assert outlines["birmingham"] == {"name": "Birmingham", "kind": "pilot"}
+    kinds = [one["kind"] for one in outlines.values()]
+    assert kinds.count("pilot") == 13
+    assert set(kinds) == set(KIND_WORDS)
+
+
+def test_rows_inside_a_place_are_those_of_its_authorities_in_turn(reader: PlaceReader) -> None:
+    union = reader.place("central_bedfordshire_and_luton")
+    rows = reader.rows_inside(union.place_id, level="lsoa")
+    assert rows is not None
+    homes = list(reader.maps.geography.areas("lsoa")["upper_tier_code"].iloc[rows])
+    assert list(dict.fromkeys(homes)) == list(union.members)
+    assert homes == sorted(homes, key=union.members.index)
+
+
+@pytest.mark.parametrize("level", ["lower_tier", "msoa"])
+def test_coarser_levels_are_shown_whole_inside_a_place(reader: PlaceReader, level: str) -> None:
+    assert reader.rows_inside("birmingham", level=level) is None
+
+
+def test_rows_inside_an_unknown_place_are_refused(reader: PlaceReader) -> None:
+    with pytest.raises(InvalidInputError, match="atlantis"):
+        reader.rows_inside("atlantis", level="lsoa")
+
+
+@pytest.mark.parametrize("basis", ["real", "cash"])
+def test_a_theme_names_each_measure_once_where_it_is_first_shown(
+    reader: PlaceReader, basis: str
+) -> None:
+    for theme in reader.theme_names:
+        measures = reader.theme_measures(theme, basis=basis)
+        assert measures
+        names = [one.measure for one in measures]
+        assert len(names) == len(set(names))
+        assert {one.basis for one in measures} <= {basis, "as published"}
+        assert all(one is reader.maps.first[one.measure, one.basis] for one in measures)
+
+
+def test_outcomes_of_a_theme_are_those_of_authorities(reader: PlaceReader) -> None:
+    for theme in reader.theme_names:
+        assert {one.level for one in reader.theme_outcomes(theme)} <= {"upper_tier"}
+
+
+@pytest.mark.parametrize(
+    ("level", "present", "absent"),
+    [
+        ("region", "regional:health", "imd_decile:persons"),
+        ("upper_tier", "spend:total", "regional:health"),
+        ("lower_tier", "life_expectancy_at_birth_ohid:male", "spend:total"),
+        ("msoa", "life_expectancy_at_birth:male", "imd_decile:persons"),
+        ("lsoa", "imd_decile:persons", "spend:total"),
+    ],
+)
+def test_measures_of_a_level_exist_there_and_stand_once(
+    reader: PlaceReader, level: str, present: str, absent: str
+) -> None:
+    measures = reader.level_measures(level, basis="cash")
+    names = [one.measure for one in measures]
+    assert len(names) == len(set(names))
+    assert {one.level for one in measures} == {level}
+    assert {one.basis for one in measures} <= {"cash", "as published"}
+    assert present in names
+    assert absent not in names

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data.publish import PACKAGE_FILE, package, publish, table_payload
+from data.publish import PACKAGE_FILE, ROW_GROUP_ROWS, package, publish, table_payload
 from data.store import Store
 from data.tables import conform
 from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
@@ -91,6 +92,27 @@ def test_what_is_read_back_is_what_was_published(tmp_path: Path) -> None:
     )
 
 
+def test_long_lists_of_codes_are_written_as_differences(tmp_path: Path) -> None:
+    number = ROW_GROUP_ROWS + 1
+    codes = [f"E01{one:06d}" for one in range(number)]
+    columns = {"measure": ["a"] * number, "area_code": codes, "is_current": [True] * number}
+    columns |= {"year": [2019] * number, "value": [1.5] * number}
+    content = conform(VALUES, pd.DataFrame(columns))
+    payload = table_payload(VALUES, content)
+    path = tmp_path / "values.parquet"
+    path.write_bytes(payload.content)
+    assert pq.read_table(path).equals(content)
+    written = pq.read_metadata(path).row_group(0)
+    encodings = {
+        written.column(one).path_in_schema: written.column(one).encodings
+        for one in range(written.num_columns)
+    }
+    assert "DELTA_BYTE_ARRAY" in encodings["area_code"]
+    assert "RLE_DICTIONARY" in encodings["measure"]
+    one_less = table_payload(VALUES, content.slice(1))
+    assert len(one_less.content) > len(payload.content)
+
+
 def test_a_second_publication_clears_the_first(tmp_path: Path) -> None:
     publish_small(tmp_path)
     payloads = publish_small(tmp_path, 2.0)
@@ -103,6 +125,8 @@ def test_leftovers_of_a_killed_one_are_cleared(tmp_path: Path) -> None:
         tmp_path / "geometry" / f".geometry-00-{'0' * 12}.topojson.gz.part",
         tmp_path / f".{PACKAGE_FILE}.part",
         tmp_path / f"map-values-{'f' * 12}.parquet",
+        tmp_path / "geometry" / f"geometry-lsoa-tiles-{'a' * 12}.zip",
+        tmp_path / "geometry" / f"geometry-lsoa-index-{'b' * 12}.json.gz",
     ]
     for path in leftovers:
         path.write_bytes(b"half")
@@ -111,7 +135,7 @@ def test_leftovers_of_a_killed_one_are_cleared(tmp_path: Path) -> None:
 
 
 def test_files_of_others_in_the_folder_stay(tmp_path: Path) -> None:
-    others = ["notes.txt", "thesis.parquet", "pictures/map.topojson.gz", ".profile"]
+    others = ["notes.txt", "thesis.parquet", "pictures/map.topojson.gz", ".profile", "all.zip"]
     for name in others:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("mine", encoding="utf-8")

@@ -52,6 +52,7 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
             "observations",
             "spend",
             "regional_spend",
+            "small_area_values",
         )
     )
     list(steps.run_checks(tables))  # type: ignore[arg-type]

@@ -5,27 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.breaks import quantile_breaks
-from geo.classify import NO_DATA, classify
-from utils.errors import InvalidInputError
+from geo.classify import NO_DATA, classify, hold_all
 
-CLASSES = 5
 NUMBERS = st.one_of(
     st.floats(-1e7, 1e7).map(lambda one: round(one, 3)), st.integers(0, 3).map(float)
 )
 SERIES = st.lists(NUMBERS, min_size=1, max_size=60)
-
-
-@settings(deadline=None)
-@given(numbers=SERIES)
-def test_breaks_rise_and_every_value_has_a_class(numbers: list[float]) -> None:
-    values = np.array([*numbers, np.nan])
-    breaks = quantile_breaks(values, classes=CLASSES)
-    assert breaks == sorted(set(breaks))
-    assert len(breaks) < CLASSES
-    found = classify(values, breaks=breaks)
-    assert found[-1] == NO_DATA
-    assert (found[:-1] <= len(breaks)).all()
 
 
 @settings(deadline=None)
@@ -49,38 +34,56 @@ def test_what_is_no_number_has_no_data(value: float) -> None:
     assert classify(np.array([value]), breaks=[]).tolist() == [NO_DATA]
 
 
-def test_classes_hold_about_equally_many() -> None:
-    values = np.arange(100, dtype=float)
-    breaks = quantile_breaks(values, classes=CLASSES)
-    counts = np.bincount(classify(values, breaks=breaks))
-    assert len(counts) == CLASSES
-    assert counts.min() >= 19
-    assert counts.max() <= 21
+@pytest.mark.parametrize(
+    ("first", "second", "held"),
+    [
+        (5.0, 5.0, 1),
+        (5.0, 9.0, 0),
+        (1.0, 5.0, 0),
+        (1.0, 9.0, 0),
+        (5.0, np.nan, NO_DATA),
+        (np.nan, 5.0, NO_DATA),
+        (1.0, np.nan, 0),
+        (np.nan, 9.0, 0),
+        (np.nan, np.nan, NO_DATA),
+        (np.inf, 5.0, NO_DATA),
+    ],
+)
+def test_two_conditions_hold_fail_or_cannot_be_told(first: float, second: float, held: int) -> None:
+    layers = [(np.array([first]), 3.0, True), (np.array([second]), 7.0, False)]
+    found = hold_all(layers)
+    assert found.tolist() == [held]
+    assert hold_all(layers[::-1]).tolist() == [held]
+    assert found.dtype == np.uint8
 
 
-def test_breaks_are_rounded_to_three_digits_of_the_spread() -> None:
-    generator = np.random.default_rng(2009)
-    breaks = quantile_breaks(generator.normal(1234.5678, 100, 500), classes=CLASSES)
-    assert all(one == round(one) for one in breaks)
-    narrow = quantile_breaks(generator.normal(0.05, 0.001, 500), classes=CLASSES)
-    assert all(one == pytest.approx(round(one, 5), abs=1e-12) for one in narrow)
-    assert len(narrow) == 4
+@pytest.mark.parametrize(("at_least", "held"), [(True, [0, 1, 1]), (False, [1, 1, 0])])
+def test_a_value_at_the_threshold_meets_either_condition(
+    held: list[int], *, at_least: bool
+) -> None:
+    assert hold_all([(np.array([2.9, 3.0, 3.1]), 3.0, at_least)]).tolist() == held
 
 
-def test_few_different_values_get_a_class_each() -> None:
-    values = np.array([1.0, 2.0, 2.0, 3.0])
-    breaks = quantile_breaks(values, classes=CLASSES)
-    assert breaks == [2.0, 3.0]
-    assert classify(values, breaks=breaks).tolist() == [0, 1, 1, 2]
-    assert quantile_breaks(np.array([7.0, 7.0]), classes=CLASSES) == []
+MAYBE = st.one_of(st.integers(0, 4).map(float), st.just(float("nan")))
 
 
-@pytest.mark.parametrize("values", [[], [np.nan], [np.inf, np.nan]])
-def test_no_values_are_refused(values: list[float]) -> None:
-    with pytest.raises(InvalidInputError, match="values: got 'none'"):
-        quantile_breaks(np.array(values, dtype=float), classes=CLASSES)
+@settings(deadline=None)
+@given(
+    columns=st.integers(0, 12).flatmap(
+        lambda size: st.lists(st.lists(MAYBE, min_size=size, max_size=size), min_size=1, max_size=3)
+    ),
+    threshold=st.integers(0, 4),
+    at_least=st.booleans(),
+)
+def test_conditions_hold_as_a_person_would_decide_area_by_area(
+    columns: list[list[float]], threshold: int, *, at_least: bool
+) -> None:
+    def decide(values: tuple[float, ...]) -> int:
+        answers = [
+            None if np.isnan(one) else (one >= threshold if at_least else one <= threshold)
+            for one in values
+        ]
+        return 0 if False in answers else NO_DATA if None in answers else 1
 
-
-def test_one_class_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match="classes: got 1"):
-        quantile_breaks(np.array([1.0, 2.0]), classes=1)
+    found = hold_all([(np.array(one), float(threshold), at_least) for one in columns])
+    assert found.tolist() == [decide(values) for values in zip(*columns, strict=True)]

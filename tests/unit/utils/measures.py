@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from data.map_reader import Measure
 from data.place_reader import Place
+from utils.charts.area_map import View
 
 
 def measure_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a measure
@@ -13,6 +16,7 @@ def measure_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a meas
     given: dict[str, Any] = {
         "measure": "life_expectancy:male",
         "basis": "as published",
+        "level": "upper_tier",
         "kind": "indicator",
         "item": "life_expectancy",
         "sex": "male",
@@ -21,7 +25,6 @@ def measure_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a meas
         "decimals": 1,
         "polarity": "high_is_good",
         "periods": ("2007-09",),
-        "breaks": (76.0, 78.0),
         "source": "test",
         "caveats": (),
     }
@@ -40,9 +43,41 @@ def spend_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a measur
         "unit": "GBP per person",
         "decimals": 0,
         "polarity": "neutral",
-        "breaks": (-100.0, 100.0),
     }
     return measure_of(**(given | columns))
+
+
+def rows_of(values: list[float | None], **columns: list[Any]) -> pd.DataFrame:
+    """Rows of a map: one area a value, without limits unless they are given."""
+    count = len(values)
+    given: dict[str, list[Any]] = {
+        "area_code": [f"E0{number}" for number in range(count)],
+        "area_name": [f"Town {number}" for number in range(count)],
+        "value": list(values),
+        "lower_cl": [None] * count,
+        "upper_cl": [None] * count,
+        "note": [None] * count,
+    }
+    return pd.DataFrame(given | columns).astype(
+        dict.fromkeys(("value", "lower_cl", "upper_cl"), "float64")
+    )
+
+
+def view_of(
+    values: list[float | None],
+    *breaks: float,
+    measure: Measure | None = None,
+    scheme: str = "",
+    **columns: list[Any],
+) -> View:
+    """A view of these values in 2007-09, of life expectancy unless another measure is given."""
+    return View(
+        measure=measure or measure_of(),
+        period="2007-09",
+        rows=rows_of(values, **columns),
+        breaks=breaks,
+        scheme=scheme,
+    )
 
 
 def place_of(*members: str, name: str = "Birmingham", kind: str = "authority") -> Place:

@@ -33,6 +33,8 @@ def test_the_examples_in_the_docstrings_hold() -> None:
         (76.348, "years", 1, "76.3 years"),
         (12.5, "%", 1, "12.5%"),
         (456.7, "GBP a week", 0, "£457 a week"),
+        (3.0, "decile", 0, "decile 3"),
+        (12345.0, "rank", 0, "rank 12,345"),
         (0.04, "%", 1, "0.0%"),
         (-0.04, "%", 1, "0.0%"),
         (-0.0, "score", 0, "0 score"),

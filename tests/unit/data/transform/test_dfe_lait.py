@@ -8,6 +8,7 @@ import pytest
 from data.extract.raw import RawFiles
 from data.transform.dfe_lait import transform
 from tests.unit.data.transform.health_built import FIXTURES, built_tables, fixture_raw, row_of
+from utils.config import ENGLAND
 from utils.errors import SourceSchemaError
 
 SOURCE = "dfe_lait"
@@ -48,6 +49,19 @@ def test_years_mean_what_each_measure_says(tmp_path: Path) -> None:
     assert periods["care_leavers_neet"] == "2015/16"
     assert periods["children_killed_or_injured_on_roads"] == "2014-16"
     assert periods["alcohol_admissions_under_18"] == "2013/14-15/16"
+
+
+def test_a_figure_of_england_that_is_no_rate_is_left_out(tmp_path: Path) -> None:
+    raw = lait_raw(tmp_path)
+    told = pd.read_parquet(raw.path("measures"))
+    youth = told[told["Short Desc"] == "FirstYJS"]
+    assert "England" in set(youth["LA and Regions"])
+    table = transform(raw, built_tables_with_durham())["observations"]
+    entrants = table[table["indicator"] == "first_time_entrants_to_youth_justice"]
+    assert ENGLAND not in set(entrants["area_code"])
+    assert "E08000025" in set(entrants["area_code"])
+    others = table[table["area_code"] == ENGLAND]["indicator"].unique()
+    assert set(others) == set(raw.declaration.indicators) - {"first_time_entrants_to_youth_justice"}
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,29 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from PIL import Image
 
 from data.extract.declarations import read_declarations
 from data.extract.raw import RawFiles
 from data.publish import Payload
-from data.transform.ons_boundaries import build_geometry
-from geo.boundaries import CoverageReport
+from data.transform import boundary_files
+from data.transform.boundary_files import Lookup, index_payload, tiles_payload
+from data.transform.ons_boundaries import GeometryReport, build_geometry
+from geo.tiles import HALF_WORLD, TILE_SIZE, WEB_MERCATOR_CRS
 from tests.unit.geo.topology_reader import arc_numbers, decode
 from utils.config import DISPLAY_CRS, STORAGE_CRS
-from utils.errors import SourceSchemaError
+from utils.errors import CheckFailedError, SourceSchemaError
 
 SIDE = 10_000.0
 EAST, NORTH = 400_000.0, 300_000.0
@@ -30,6 +36,7 @@ SMALL_AREAS = [
     ("E01000005", 0, 2, "E02000004", "E08000001", "E08000001"),
     ("E01000006", 1, 2, "E02000004", "E08000001", "E08000001"),
 ]
+NAMES = ["Ash 001A", "Ash 001B", "Beech 001A", "Beech 002A", "Cedar 001A", "Cedar 001B"]
 #: By how many metres the upper edge of a square is off: one lies over its neighbour, one below it.
 FAULTS = {"E01000001": 2.0, "E01000004": -0.02}
 REGIONS = {
@@ -46,7 +53,7 @@ def source_frame() -> gpd.GeoDataFrame:
     rows = [
         {
             "LSOA11CD": code,
-            "LSOA11NM": f"Place {code}",
+            "LSOA11NM": name,
             "geometry": shapely.box(
                 EAST + x * SIDE,
                 NORTH + y * SIDE,
@@ -54,7 +61,7 @@ def source_frame() -> gpd.GeoDataFrame:
                 NORTH + (y + 1) * SIDE + FAULTS.get(code, 0.0),
             ),
         }
-        for code, x, y, *_ in SMALL_AREAS
+        for (code, x, y, *_), name in zip(SMALL_AREAS, NAMES, strict=True)
     ]
     wales = {
         "LSOA11CD": "W01000001",
@@ -91,7 +98,7 @@ def built_of() -> dict[str, pd.DataFrame]:
     return {"small_area_parents": small, "areas": areas, "place_members": members}
 
 
-Geometry = tuple[dict[str, Payload], CoverageReport]
+Geometry = tuple[dict[str, Payload], GeometryReport]
 
 
 @pytest.fixture(scope="module")
@@ -122,11 +129,16 @@ LEVELS = {
 
 
 def test_there_is_a_file_a_level_and_one_an_authority(geometry: Geometry) -> None:
-    assert set(geometry[0]) == {f"geometry-{level}" for level in LEVELS}
+    names = [*LEVELS, "lsoa-index", "lsoa-tiles"]
+    assert set(geometry[0]) == {f"geometry-{name}" for name in names}
+    formats = {name: one.description["format"] for name, one in geometry[0].items()}
+    assert formats.pop("geometry-lsoa-index") == "json"
+    assert formats.pop("geometry-lsoa-tiles") == "zip"
+    assert set(formats.values()) == {"topojson"}
 
 
 def test_faults_are_counted_and_wales_left_out(geometry: Geometry) -> None:
-    report = geometry[1]
+    report = geometry[1].coverage
     assert report.areas == len(SMALL_AREAS)
     assert report.faulty_before >= 2
     assert abs(report.area_change_m2) < 3 * SIDE
@@ -159,7 +171,127 @@ def test_levels_are_dissolved_from_the_small_areas(geometry: Geometry) -> None:
 def test_names_stand_in_the_order_of_the_ids(geometry: Geometry) -> None:
     topology = topology_of(geometry, "upper-tier")
     assert topology["names"] == [f"Name of {code}" for code in LEVELS["upper-tier"]]
-    assert "names" not in topology_of(geometry, "msoa")
+    assert topology_of(geometry, "region")["names"] == ["North", "South"]
+    # A name of a small area without its letter.
+    assert topology_of(geometry, "msoa")["names"] == [
+        "Ash 001",
+        "Beech 001",
+        "Beech 002",
+        "Cedar 001",
+    ]
+    assert topology_of(geometry, "lsoa-e10000001")["names"] == ["Beech 001A", "Beech 002A"]
+
+
+UPPER = LEVELS["upper-tier"]
+
+
+@pytest.mark.parametrize(
+    ("level", "parents"), [("lower-tier", [0, 2, 2, 1]), ("msoa", [0, 2, 2, 1])]
+)
+def test_levels_below_know_their_upper_tier(
+    geometry: Geometry, level: str, parents: list[int]
+) -> None:
+    topology = topology_of(geometry, level)
+    assert (topology["within"], topology["parents"]) == (UPPER, parents)
+    assert "within" not in topology_of(geometry, "upper-tier")
+
+
+@pytest.mark.parametrize(
+    ("authority", "rows"), [("e06000001", [0, 1]), ("e08000001", [4, 5]), ("e10000001", [2, 3])]
+)
+def test_small_areas_know_their_row_among_all(
+    geometry: Geometry, authority: str, rows: list[int]
+) -> None:
+    assert topology_of(geometry, f"lsoa-{authority}")["rows"] == rows
+
+
+def test_the_index_lists_all_small_areas_as_steps(geometry: Geometry) -> None:
+    index = topology_of(geometry, "lsoa-index")
+    assert index == {
+        "codes": [1000001, 1, 1, 1, 1, 1],
+        "names": NAMES,
+        "within": UPPER,
+        "parents": [0, 0, 2, 2, 1, 1],
+    }
+    assert geometry[0]["geometry-lsoa-index"].suffix == ".json.gz"
+    codes = ["E01000003", "E01000010", "E01000011"]
+    gaps = index_payload(codes, Lookup(pd.Series("Elm 001A", index=codes)))
+    assert json.loads(gzip.decompress(gaps.content))["codes"] == [1000003, 7, 1]
+    assert gaps.description["areas"] == 3
+
+
+def test_tiles_hold_each_area_where_it_lies(geometry: Geometry) -> None:
+    payload = geometry[0]["geometry-lsoa-tiles"]
+    archive = zipfile.ZipFile(io.BytesIO(payload.content))
+    names = archive.namelist()
+    assert payload.description["tiles"] == len(names)
+    assert payload.description["tile_size"] == TILE_SIZE
+    assert payload.description["zooms"] == [5, 6, 7, 8, 9]
+    assert {name.split("/")[0] for name in names} == {"5", "6", "7", "8", "9"}
+    middles = gpd.GeoSeries(
+        [
+            shapely.Point(EAST + (x + 0.5) * SIDE, NORTH + (y + 0.5) * SIDE)
+            for _, x, y, *_ in SMALL_AREAS
+        ],
+        crs=STORAGE_CRS,
+    ).to_crs(WEB_MERCATOR_CRS)
+    side = 2 * HALF_WORLD / 2**9
+    for number, middle in enumerate(middles, start=1):
+        across, down = (middle.x + HALF_WORLD) / side, (HALF_WORLD - middle.y) / side
+        with Image.open(archive.open(f"9/{int(across)}/{int(down)}.png")) as image:
+            assert image.size == (TILE_SIZE, TILE_SIZE)
+            spot = int(across % 1 * TILE_SIZE), int(down % 1 * TILE_SIZE)
+            assert image.convert("RGB").getpixel(spot) == (0, 0, number)
+    assert geometry[1].without_pixel == 0
+
+
+def test_areas_that_no_tile_shows_are_counted_and_too_many_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Ten boxes of one centimetre on one spot: the last one drawn hides the rest.
+    spot = shapely.box(EAST, NORTH, EAST + 0.01, NORTH + 0.01)
+    coverage = gpd.GeoSeries([spot] * 10, crs=STORAGE_CRS)
+    with pytest.raises(CheckFailedError, match="9 of 10 areas have no pixel"):
+        tiles_payload(coverage)
+    monkeypatch.setattr(boundary_files, "MAX_SHARE_WITHOUT_PIXEL", 0.9)
+    assert tiles_payload(coverage)[1] == 9
+
+
+def test_a_number_of_no_area_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = boundary_files.rasterise
+
+    def off_by_one(coverage: gpd.GeoSeries, *, zoom: int) -> object:
+        raster = real(coverage, zoom=zoom)
+        return type(raster)(
+            raster.zoom, raster.left, raster.top, np.where(raster.pixels, raster.pixels + 1, 0)
+        )
+
+    monkeypatch.setattr(boundary_files, "rasterise", off_by_one)
+    box = shapely.box(EAST, NORTH, EAST + SIDE, NORTH + SIDE)
+    with pytest.raises(CheckFailedError, match="numbers outside 1 to 1"):
+        tiles_payload(gpd.GeoSeries([box], crs=STORAGE_CRS))
+
+
+@pytest.mark.parametrize(
+    ("lookup", "lacking"),
+    [
+        (Lookup(pd.Series({"E01000001": ""})), "names"),
+        (Lookup(pd.Series({"E01000002": "Ash 001A"})), "names"),
+        (
+            Lookup(pd.Series({"E01000001": "Ash 001A"}), pd.Series({"E01000002": "E06000001"})),
+            "authorities",
+        ),
+    ],
+)
+def test_an_area_without_a_name_or_an_authority_is_refused(lookup: Lookup, lacking: str) -> None:
+    with pytest.raises(CheckFailedError, match=rf"{lacking} are missing for \['E01000001'\]"):
+        lookup.extras(["E01000001"])
+
+
+def test_small_areas_of_one_msoa_with_two_names_are_refused(tmp_path: Path) -> None:
+    frame = source_frame().replace({"LSOA11NM": {"Ash 001B": "Ash 002B"}})
+    with pytest.raises(SourceSchemaError, match=r"'E02000001', 'Ash 001'.*'Ash 002'"):
+        build_geometry(raw_of(tmp_path, frame), built_of())
 
 
 def test_outlines_of_places_are_made_of_the_areas_arcs(geometry: Geometry) -> None:
@@ -179,9 +311,11 @@ def test_the_same_source_gives_the_same_bytes(geometry: Geometry, tmp_path: Path
     assert {one.content for one in again} == {one.content for one in geometry[0].values()}
 
 
-def test_another_layout_is_refused(tmp_path: Path) -> None:
-    renamed = source_frame().rename(columns={"LSOA11CD": "LSOA21CD"})
-    with pytest.raises(SourceSchemaError, match=r"column 'LSOA11CD': got .*LSOA21CD"):
+@pytest.mark.parametrize("column", ["LSOA11CD", "LSOA11NM"])
+def test_another_layout_is_refused(tmp_path: Path, column: str) -> None:
+    other = column.replace("11", "21")
+    renamed = source_frame().rename(columns={column: other})
+    with pytest.raises(SourceSchemaError, match=rf"column '{column}': got .*{other}"):
         build_geometry(raw_of(tmp_path, renamed), built_of())
 
 

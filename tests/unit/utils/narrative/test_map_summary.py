@@ -1,57 +1,120 @@
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
-from tests.unit.utils.measures import measure_of
+import numpy as np
+import pytest
+
+from tests.unit.utils.measures import measure_of, rows_of, spend_of
 from utils.narrative.map_summary import (
     break_decimals,
     class_counts,
     class_labels,
     summarise_map,
+    write,
 )
 
+BREAKS = (76.0, 78.0)
+HEAD = "Life expectancy, men, 2007-09: "
 
-def rows_of(values: list[float | None]) -> pd.DataFrame:
-    names = [f"Town {number}" for number in range(len(values))]
-    return pd.DataFrame({"area_name": names, "value": values}).astype({"value": "float64"})
+
+def say(values: list[float | None], *, chosen: str = "", **columns: list[Any]) -> str:
+    rows = rows_of(values, **columns)
+    return summarise_map(rows, measure_of(), period="2007-09", breaks=BREAKS, chosen=chosen)
 
 
 def test_labels_name_every_class_without_a_hole() -> None:
-    assert class_labels(measure_of()) == [
+    assert class_labels(BREAKS, measure_of()) == [
         "under 76.0 years",
         "76.0 years to under 78.0 years",
         "78.0 years and over",
     ]
-    assert class_labels(measure_of(breaks=(5.0,), unit="%")) == ["under 5.0%", "5.0% and over"]
-    assert class_labels(measure_of(breaks=())) == ["all areas alike"]
+    assert class_labels((5.0,), measure_of(unit="%")) == ["under 5.0%", "5.0% and over"]
+    assert class_labels((), measure_of()) == ["all areas alike"]
 
 
 def test_labels_take_as_many_decimals_as_tell_them_apart() -> None:
-    close = measure_of(breaks=(1.01, 1.02, 1.034), decimals=1)
-    assert break_decimals(close) == 2
-    assert len(set(class_labels(close))) == 4
-    assert break_decimals(measure_of(breaks=(1.0, 2.0), decimals=0)) == 0
+    close = (1.01, 1.02, 1.034)
+    assert break_decimals(close, 1) == 2
+    assert len(set(class_labels(close, measure_of()))) == 4
+    assert break_decimals((1.0, 2.0), 0) == 0
 
 
 def test_areas_are_counted_in_the_class_they_are_coloured_in() -> None:
-    counts, missing = class_counts(rows_of([70.0, 76.0, 77.9, 78.0, None])["value"], measure_of())
-    assert (counts, missing) == ([1, 2, 1], 1)
+    values = np.array([70.0, 76.0, 77.9, 78.0, np.nan])
+    assert class_counts(values, BREAKS) == ([1, 2, 1], 1)
+    assert class_counts(np.array([np.nan]), ()) == ([0], 1)
 
 
-def test_the_range_the_median_and_the_gaps_are_said() -> None:
-    said = summarise_map(rows_of([75.0, 80.0, 77.0, None]), measure_of(), period="2007-09")
-    assert said == (
-        "Life expectancy, men, 2007-09: from 75.0 years (Town 0) to 80.0 years (Town 1); half of "
-        "the 3 areas are below 77.0 years. 1 of 4 areas have no data."
+def test_the_range_the_median_the_classes_and_the_gaps_are_said() -> None:
+    assert say([75.0, 80.0, 77.0, None]) == (
+        f"{HEAD}from 75.0 years to 80.0 years; half of the 3 areas are below 77.0 years. Areas by "
+        "class: 1 under 76.0 years; 1 76.0 years to under 78.0 years; 1 78.0 years and over; "
+        "1 without data."
     )
 
 
-def test_without_gaps_none_are_mentioned() -> None:
-    said = summarise_map(rows_of([75.0, 80.0]), measure_of(), period="2007-09")
-    assert "no data" not in said
+def test_no_place_is_named_but_the_chosen_one() -> None:
+    assert "Town" not in say([75.0, 80.0, 77.0])
+    assert say([75.0, 80.0, 77.0], chosen="E02").count("Town") == 1
+
+
+def test_without_gaps_and_in_an_empty_class_nothing_is_counted() -> None:
+    said = say([75.0, 80.0])
+    assert "without data" not in said
+    assert "76.0 years to under" not in said
 
 
 def test_an_empty_map_is_said() -> None:
-    assert summarise_map(rows_of([None, None]), measure_of(), period="2007-09") == (
-        "Life expectancy, men, 2007-09: no area has a value."
+    assert say([None, None], chosen="E00") == f"{HEAD}no area has a value."
+
+
+def test_numbers_in_classes_are_those_of_the_values_as_shown() -> None:
+    # 75.96 is shown as 76.0, and is thus in the class that begins there.
+    assert "Areas by class: 1 76.0 years to under 78.0 years." in say([75.96])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("E00", "Town 0 has 75.0 years: class 1 of 3 (under 76.0 years), below the median."),
+        (
+            "E01",
+            (
+                "Town 1 has 80.0 years, limits 79.0 to 81.0 years: class 3 of 3 (78.0 years "
+                "and over), above the median."
+            ),
+        ),
+        (
+            "E02",
+            "Town 2 has 77.0 years: class 2 of 3 (76.0 years to under 78.0 years), at the median.",
+        ),
+        ("E03", "Town 3 has no value (too few people)."),
+        ("E04", "Town 4 has no value."),
+    ],
+)
+def test_how_the_chosen_area_stands_is_said_last(chosen: str, said: str) -> None:
+    text = say(
+        [75.0, 80.0, 77.0, None, None],
+        chosen=chosen,
+        lower_cl=[None, 79.0, None, None, None],
+        upper_cl=[None, 81.0, None, None, None],
+        note=[None, None, None, "too few people", None],
     )
+    assert text.endswith(said)
+
+
+@pytest.mark.parametrize("chosen", ["", "E99"])
+def test_an_area_that_is_not_on_the_map_is_not_spoken_of(chosen: str) -> None:
+    assert say([75.0, 80.0], chosen=chosen) == say([75.0, 80.0])
+
+
+def test_many_areas_are_counted_in_thousands_with_a_comma() -> None:
+    assert "half of the 1,234 areas" in say([75.0, *[80.0] * 1233])
+    assert "1,233 78.0 years and over" in say([75.0, *[80.0] * 1233])
+
+
+def test_a_value_is_written_with_its_unit_and_decimals() -> None:
+    assert write(1234.6, spend_of()) == "£1,235"
+    assert write(76.25, measure_of(decimals=2)) == "76.25 years"
+    assert write(3.0, measure_of(unit="decile", decimals=0)) == "decile 3"

@@ -13,6 +13,7 @@ from utils.narrative.place import (
     money_sentence,
     outcome_sentence,
     programme_sentence,
+    unit_words,
 )
 from utils.stats.verdicts import CANNOT_TELL
 
@@ -202,4 +203,12 @@ def test_a_count_has_its_unit_and_year(columns: dict[str, Any], text: str) -> No
 def test_a_title_names_the_sex_where_there_is_one() -> None:
     assert measure_title(measure_of(sex="female")) == "Life expectancy, women"
     assert measure_title(measure_of(sex="persons")) == "Life expectancy"
-    assert measure_title(spend_of(sex="male")) == "Total service expenditure"
+    assert measure_title(measure_of(sex="none")) == "Life expectancy"
+    assert measure_title(spend_of()) == "Total service expenditure"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"), [("GBP per person", "£ per person"), ("GBP a week", "£ a week"), ("%", "%")]
+)
+def test_a_unit_has_the_sign_of_pounds(unit: str, words: str) -> None:
+    assert unit_words(unit) == words

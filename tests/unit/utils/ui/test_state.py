@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from utils.ui import state
+
 
 def ask_for_colour() -> None:
     """A page with one choice that lives in the address."""
@@ -77,3 +79,40 @@ def test_choice_that_is_no_longer_an_option_falls_back_without_a_word() -> None:
     app.run()
     assert app.markdown[0].value == "red"
     assert list(app.warning) == []
+
+
+def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
+    assert set(state.PARAMETERS) == {
+        "theme",
+        "show",
+        "year",
+        "basis",
+        "programme",
+        "place",
+        "level",
+        "inside",
+        "area",
+        "view",
+        "show2",
+        "year2",
+        "classes",
+        "mark",
+        "where",
+    }
+
+
+def take_twice() -> None:
+    """A page that takes a part of the address by itself."""
+    import streamlit as st  # noqa: PLC0415
+
+    from utils.ui import state  # noqa: PLC0415
+
+    st.markdown(repr(state.take_asked("where")))
+    st.markdown(repr(state.take_asked("where")))
+
+
+def test_a_part_of_the_address_is_taken_once() -> None:
+    app = AppTest.from_function(take_twice, default_timeout=20)
+    app.query_params["where"] = "a~ge~1"
+    assert [one.value for one in app.run().markdown] == ["'a~ge~1'", "None"]
+    assert [one.value for one in app.run().markdown] == ["None", "None"]

@@ -1,0 +1,78 @@
+"""Writes areas with their values for mapping programs: `python -m data.export.areas`."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from data.export.job import Job, serve_job
+from geo.unpack import unpack_areas
+from utils.errors import InvalidInputError
+
+LAYER: Final = "areas"
+FORMATS: Final = ("geojson", "gpkg")
+
+
+def write_areas(job: Job) -> bytes:
+    """Write areas with their values as GeoJSON or GeoPackage.
+
+    Args:
+        job: `format`; `topologies`, paths of the geometry; `csv`, rows with an area_code;
+            `metadata`, what the values are and where they are from.
+
+    Raises:
+        InvalidInputError: there is no such format, or a row's area is in no topology.
+    """
+    if job["format"] not in FORMATS:
+        raise InvalidInputError(argument="format", came=job["format"], allowed=", ".join(FORMATS))
+    parts = [
+        unpack_areas(json.loads(gzip.decompress(Path(path).read_bytes())))
+        for path in job["topologies"]
+    ]
+    shapes = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=parts[0].crs)
+    rows = pd.read_csv(io.StringIO(job["csv"]))
+    unknown = sorted(set(rows["area_code"]) - set(shapes["area_code"]))
+    if unknown:
+        raise InvalidInputError(
+            argument="area_code", came=unknown[:5], allowed="areas of the topologies"
+        )
+    joined = shapes[["area_code", "geometry"]].merge(rows, on="area_code", validate="one_to_one")
+    frame = gpd.GeoDataFrame(joined, geometry="geometry", crs=shapes.crs)
+    write = _geojson if job["format"] == "geojson" else _geopackage
+    return write(frame, job["metadata"])
+
+
+def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> bytes:
+    """Features in longitude and latitude; `metadata` stands once, beside them."""
+    shapes = shapely.to_geojson(frame.geometry.to_numpy())
+    rows = frame.drop(columns="geometry").to_json(orient="records", lines=True).splitlines()
+    features = ",\n".join(
+        f'{{"type":"Feature","properties":{row},"geometry":{shape}}}'
+        for row, shape in zip(rows, shapes, strict=True)
+    )
+    head = json.dumps(dict(metadata), ensure_ascii=False)
+    text = f'{{"type":"FeatureCollection","metadata":{head},"features":[\n{features}\n]}}\n'
+    return text.encode()
+
+
+def _geopackage(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "areas.gpkg"
+        frame.to_file(
+            path, driver="GPKG", layer=LAYER, engine="pyogrio", layer_metadata=dict(metadata)
+        )
+        return path.read_bytes()
+
+
+if __name__ == "__main__":
+    sys.exit(serve_job(write_areas))

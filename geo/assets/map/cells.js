@@ -1,0 +1,70 @@
+/* From values to colours. A cell is the number of a colour: a class, one of nine boxes of two
+ * measures, or whether all conditions hold. No data is NO_CELL.
+ */
+
+const NO_CELL = -1;
+const NO_DATA_FILL = "#d4d4d4";
+const HATCH_PX = 6;
+const patterns = new Map();
+
+function classOf(value, breaks) {
+  let found = 0;
+  while (found < breaks.length && value >= breaks[found]) found += 1;
+  return found;
+}
+
+const RULES = {
+  classes: ([layer], row) => (Number.isNaN(layer.value[row]) ? NO_CELL
+    : classOf(layer.value[row], layer.breaks)),
+  cross: ([first, second], row) => (Number.isNaN(first.value[row]) || Number.isNaN(second.value[row])
+    ? NO_CELL : 3 * classOf(first.value[row], first.breaks) + classOf(second.value[row], second.breaks)),
+  /* One condition known to fail settles it; else a missing value leaves it open. */
+  where: (layers, row) => {
+    const held = layers.map((one) => (Number.isNaN(one.value[row]) ? null
+      : one.at_least ? one.value[row] >= one.threshold : one.value[row] <= one.threshold));
+    if (held.includes(false)) return 0;
+    return held.includes(null) ? NO_CELL : 1;
+  },
+};
+
+const cellOf = (panel, row) => RULES[panel.rule](panel.layers, row);
+
+function spansBreak(panel, row) {
+  const [layer] = panel.layers;
+  if (panel.rule !== "classes" || !layer.lower || !layer.upper) return false;
+  const [lower, upper] = [layer.lower[row], layer.upper[row]];
+  return !Number.isNaN(lower) && !Number.isNaN(upper)
+    && classOf(lower, layer.breaks) !== classOf(upper, layer.breaks);
+}
+
+function luminance(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}
+
+/* Diagonal lines over a class colour: dark on light, light on dark. */
+function hatch(colour) {
+  if (!patterns.has(colour)) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = HATCH_PX;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, HATCH_PX, HATCH_PX);
+    pen.strokeStyle = luminance(colour) > 0.5 ? "rgba(0, 0, 0, 0.6)" : "rgba(255, 255, 255, 0.8)";
+    pen.lineWidth = 1.2;
+    [-HATCH_PX, 0, HATCH_PX].forEach((shift) => {
+      pen.moveTo(shift, HATCH_PX);
+      pen.lineTo(shift + HATCH_PX, 0);
+    });
+    pen.stroke();
+    patterns.set(colour, pen.createPattern(tile, "repeat"));
+  }
+  return patterns.get(colour);
+}
+
+function fillOf(panel, row, mark) {
+  const cell = cellOf(panel, row);
+  if (cell === NO_CELL) return NO_DATA_FILL;
+  const colour = panel.colours[cell];
+  return mark && spansBreak(panel, row) ? hatch(colour) : colour;
+}

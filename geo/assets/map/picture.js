@@ -1,0 +1,127 @@
+/* The maps as one PNG: title, legend, source and date beside the map, and the caveat and the source
+ * written across the areas themselves, so that cutting the margins off does not lose them.
+ */
+
+const SCALE = 2;
+const MARGIN = 16;
+const LINE = 18;
+const FONT = '"Source Sans", system-ui, sans-serif';
+const PAPER = "#ffffff";
+const INK = "#0b0c0c";
+
+function wrapText(pen, text, width) {
+  const lines = [];
+  text.split(" ").forEach((word) => {
+    const longer = lines.length ? lines.at(-1) + " " + word : word;
+    if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  });
+  return lines;
+}
+
+function legendLines(panel) {
+  const { legend } = panel;
+  const rows = panel.rule !== "cross" ? legend.labels : panel.colours.map((_colour, cell) =>
+    legend.rows[Math.floor(cell / 3)] + "; " + legend.columns[cell % 3]);
+  return [...rows.map((text, cell) => [panel.colours[cell], text]), [NO_DATA_FILL, "no data"]];
+}
+
+function drawMap(pen, panelMap, left, top) {
+  const home = panelMap.box.getBoundingClientRect();
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, home.width, home.height);
+  pen.clip();
+  panelMap.box.querySelectorAll("canvas").forEach((canvas) => {
+    const box = canvas.getBoundingClientRect();
+    pen.drawImage(canvas, left + box.left - home.left, top + box.top - home.top, box.width, box.height);
+  });
+  pen.font = "600 12px " + FONT;
+  panelMap.box.querySelectorAll(".atlas-label span:not([hidden])").forEach((label) => {
+    const box = label.getBoundingClientRect();
+    haloText(pen, label.textContent, left + box.left - home.left, top + box.bottom - home.top - 3);
+  });
+  pen.restore();
+  pen.strokeStyle = "#4a5568";
+  pen.strokeRect(left, top, home.width, home.height);
+  return home;
+}
+
+function haloText(pen, text, x, y) {
+  pen.lineWidth = 4;
+  pen.lineJoin = "round";
+  pen.strokeStyle = "rgba(255, 255, 255, 0.9)";
+  pen.strokeText(text, x, y);
+  pen.fillStyle = INK;
+  pen.fillText(text, x, y);
+}
+
+function drawLines(pen, texts, x, y) {
+  pen.fillStyle = INK;
+  texts.forEach((text, number) => pen.fillText(text, x, y + number * LINE));
+  return y + texts.length * LINE;
+}
+
+/* One map with what belongs to it; returns where it ends. */
+function drawPanel(pen, panelMap, header, left, width) {
+  const { panel } = panelMap;
+  pen.font = "600 18px " + FONT;
+  let at = drawLines(pen, wrapText(pen, panel.heading, width), left, MARGIN + LINE);
+  const home = drawMap(pen, panelMap, left, at);
+  pen.font = "12px " + FONT;
+  const across = wrapText(pen, header.caveat + " " + header.sources[header.source], home.width - 2 * MARGIN);
+  across.forEach((text, number) => haloText(pen, text, left + MARGIN,
+    at + home.height * 0.7 + number * 15));
+  at += home.height + LINE + 4;
+  pen.font = "600 13px " + FONT;
+  at = drawLines(pen, wrapText(pen, panel.legend.title, width), left, at);
+  pen.font = "13px " + FONT;
+  legendLines(panel).forEach(([colour, text]) => {
+    pen.fillStyle = colour;
+    pen.fillRect(left, at - 12, 22, 14);
+    pen.strokeStyle = "#4a5568";
+    pen.lineWidth = 1;
+    pen.strokeRect(left, at - 12, 22, 14);
+    at = drawLines(pen, wrapText(pen, text, width - 30), left + 30, at);
+  });
+  return at;
+}
+
+function composePicture(panelMaps, header) {
+  const widths = panelMaps.map((one) => one.box.getBoundingClientRect().width);
+  const height = Math.max(...panelMaps.map((one) => one.box.getBoundingClientRect().height));
+  const canvas = document.createElement("canvas");
+  const wide = widths.reduce((sum, one) => sum + one + MARGIN, MARGIN);
+  const most = height + LINE * 34;
+  canvas.width = wide * SCALE;
+  canvas.height = most * SCALE;
+  const pen = canvas.getContext("2d");
+  pen.scale(SCALE, SCALE);
+  pen.fillStyle = PAPER;
+  pen.fillRect(0, 0, wide, most);
+  let left = MARGIN, end = 0;
+  panelMaps.forEach((one, number) => {
+    end = Math.max(end, drawPanel(pen, one, header, left, widths[number]));
+    left += widths[number] + MARGIN;
+  });
+  pen.font = "12px " + FONT;
+  const foot = wrapText(pen, header.sources[header.source] + " " + header.made + " Saved on "
+    + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
+  end = drawLines(pen, foot, MARGIN, end + LINE);
+  const cut = document.createElement("canvas");
+  cut.width = canvas.width;
+  cut.height = Math.min(most, end + MARGIN) * SCALE;
+  cut.getContext("2d").drawImage(canvas, 0, 0);
+  return cut;
+}
+
+function savePicture(panelMaps, header) {
+  composePicture(panelMaps, header).toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = "total-place-atlas_" + panelMaps.map((one) => one.panel.heading).join("_")
+      .toLowerCase().replace(/[^a-z0-9]+/g, "-") + ".png";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }, "image/png");
+}

@@ -1,0 +1,92 @@
+/* Fetches each geometry once in a visit and unpacks it into points that all maps share. */
+
+const files = new Map();
+
+/* A standalone page carries its files in itself, compressed; a server is asked for them. */
+function openFile(url) {
+  if (!window.ATLAS_FILES) return fetch(new URL(url, document.baseURI));
+  const own = window.ATLAS_FILES[url];
+  if (!own) return Promise.resolve(new Response(null, { status: 204 }));
+  const bytes = Uint8Array.from(atob(own), (one) => one.charCodeAt(0));
+  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const body = new Blob([bytes]).stream();
+  return Promise.resolve(new Response(
+    gzipped ? body.pipeThrough(new DecompressionStream("gzip")) : body));
+}
+
+function loadFile(url, unpack) {
+  if (!files.has(url)) {
+    const loading = openFile(url).then((answer) => {
+      if (!answer.ok) throw new Error("status " + answer.status);
+      return unpack(answer);
+    });
+    loading.catch(() => files.delete(url));
+    files.set(url, loading);
+  }
+  return files.get(url);
+}
+
+const loadJson = (url) => loadFile(url, (answer) => answer.json());
+const loadSheet = (url) => loadFile(url, (answer) => answer.json().then(unpackTopology));
+
+function unpackArcs(topology) {
+  const [kx, ky] = topology.transform.scale;
+  const [dx, dy] = topology.transform.translate;
+  return topology.arcs.map((arc) => {
+    let x = 0, y = 0;
+    return arc.map(([stepX, stepY]) => {
+      x += stepX;
+      y += stepY;
+      return new L.LatLng(y * ky + dy, x * kx + dx);
+    });
+  });
+}
+
+function unpackRing(arcs, indexes) {
+  const points = [];
+  indexes.forEach((index) => {
+    const arc = index < 0 ? arcs[~index].slice().reverse() : arcs[index];
+    for (let at = points.length ? 1 : 0; at < arc.length; at += 1) points.push(arc[at]);
+  });
+  return points;
+}
+
+function unpackShape(arcs, geometry) {
+  const parts = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
+  return parts.map((rings) => rings.map((indexes) => unpackRing(arcs, indexes)));
+}
+
+/* A sheet: areas in the order of their values, and, at the upper tier, the outlines of places. */
+function unpackTopology(topology) {
+  const arcs = unpackArcs(topology);
+  const areas = topology.objects.areas.geometries;
+  const places = topology.objects.places ? topology.objects.places.geometries : [];
+  return {
+    codes: areas.map((one) => one.id),
+    names: topology.names,
+    shapes: areas.map((one) => unpackShape(arcs, one)),
+    rows: topology.rows || areas.map((_one, row) => row),
+    parents: topology.parents && topology.parents.map((one) => topology.within[one]),
+    places: new Map(places.map((one) => [one.id, unpackShape(arcs, one)])),
+  };
+}
+
+/* Several authorities' small areas as one sheet: their values follow one another. */
+function joinSheets(sheets) {
+  if (sheets.length === 1) return sheets[0];
+  const pick = (part) => [].concat(...sheets.map((sheet) => sheet[part]));
+  return { codes: pick("codes"), names: pick("names"), shapes: pick("shapes"), rows: pick("rows"),
+    parents: null, places: new Map() };
+}
+
+/* Codes, names and authorities of all small areas, in the order of the id tiles. */
+function unpackIndex(index) {
+  let number = 0;
+  const codes = index.codes.map((step) => {
+    number += step;
+    return "E0" + number;
+  });
+  return { codes, names: index.names, parents: index.parents.map((one) => index.within[one]) };
+}
+
+const loadIndex = (url) => loadFile(url, (answer) => answer.json().then(unpackIndex));

@@ -1,0 +1,48 @@
+"""The map's program for the browser: Leaflet and our own parts as one text, in one request."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import xstatic.pkg.leaflet
+
+LEAFLET_DIR: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
+PARTS_DIR: Final = Path(__file__).parent / "assets" / "map"
+_UNUSED: Final = re.compile(r"^\s*(background-image|behavior): url\(.*?\);\s*$", re.MULTILINE)
+#: Each part uses only those before it.
+PARTS: Final = (
+    "wire.js",
+    "topology.js",
+    "cells.js",
+    "vectors.js",
+    "tiles.js",
+    "marks.js",
+    "panel.js",
+    "legend.js",
+    "tools.js",
+    "play.js",
+    "picture.js",
+    "atlas.js",
+)
+
+
+@cache
+def map_script() -> str:
+    """Leaflet, then the parts in one scope of their own, which also bring their style."""
+    leaflet = (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8")
+    leaflet = leaflet.partition("//# sourceMappingURL")[0]
+    style = f"const STYLE = {json.dumps(map_style())};"
+    parts = "\n".join((PARTS_DIR / name).read_text(encoding="utf-8") for name in PARTS)
+    return f'{leaflet}\n(function () {{\n"use strict";\n{style}\n{parts}}})();\n'
+
+
+@cache
+def map_style() -> str:
+    """Leaflet's style and our own; Leaflet's pictures belong to controls that are not used."""
+    leaflet = (LEAFLET_DIR / "leaflet.css").read_text(encoding="utf-8")
+    own = (PARTS_DIR / "map.css").read_text(encoding="utf-8")
+    return f"{_UNUSED.sub('', leaflet)}\n{own}"

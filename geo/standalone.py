@@ -1,0 +1,87 @@
+"""The map as one HTML file that works without a server or a network, written by folium."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from collections.abc import Mapping
+from typing import Final
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geo.script import map_script, map_style
+
+CENTRE: Final = (52.9, -1.9)
+START_ZOOM: Final = 6
+HEIGHT: Final = "560px"
+PAGE_STYLE: Final = """
+html, body { height: auto !important; }
+body { font: 16px/1.4 "Source Sans", system-ui, sans-serif; color: #0b0c0c; background: #ffffff;
+  max-width: 64rem; margin: 0 auto !important; padding: 1rem !important; }
+"""
+
+
+class PlainMap(folium.Map):
+    """A folium map without outside scripts, styles, fonts or tiles."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
+
+    def __init__(self) -> None:
+        """Centre on England; canvas, as hundreds of outlines redraw faster on it than as SVG."""
+        super().__init__(
+            location=CENTRE,
+            zoom_start=START_ZOOM,
+            height=HEIGHT,
+            tiles=None,
+            prefer_canvas=True,
+            min_zoom=5,
+            max_zoom=13,
+            zoom_snap=0.25,
+            double_click_zoom=False,
+            fade_animation=False,
+        )
+
+
+class AtlasLayer(MacroElement):
+    """The areas of a message, drawn on a folium map by the program that draws them on the page."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            AtlasMap.embed({{ this._parent.get_name() }}, "{{ this.message }}");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, message: bytes) -> None:
+        """Take a packed message."""
+        super().__init__()
+        self.message = base64.b64encode(message).decode("ascii")
+
+
+def write_page(message: bytes, *, title: str, text: str, files: Mapping[str, bytes]) -> str:
+    """Write the page.
+
+    Args:
+        message: the packed message of the map.
+        title: title of the page.
+        text: what the map shows and where its figures are from, as HTML.
+        files: content of everything the message names, by its address.
+    """
+    figure = Figure(title=html.escape(title))
+    kept = {url: base64.b64encode(content).decode("ascii") for url, content in files.items()}
+    figure.header.add_child(Element(f"<style>{map_style()}{PAGE_STYLE}</style>"))
+    script = f"window.ATLAS_FILES = {json.dumps(kept)};\n{map_script()}"
+    # "</" would end the script element.
+    figure.header.add_child(
+        Element("<script>" + script.replace("</", "<\\/") + "</script>"), name="program"
+    )
+    figure.html.add_child(Element(text), name="text")
+    base = PlainMap().add_to(figure)
+    AtlasLayer(message).add_to(base)
+    page: str = figure.render()
+    return page
