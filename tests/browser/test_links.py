@@ -21,9 +21,10 @@ def check_restored(visit: Visit) -> None:
     expect(visit.box("Theme")).to_have_value("Older people")
     expect(visit.box("What to map")).to_have_value("Spend per person: Adult social care")
     expect(visit.box("Find a place")).to_have_value("Birmingham")
-    expect(visit.box("Outline on the map")).to_have_value("The 13 pilots")
+    visit.wait_shown("Adult social care, 2015-16")
+    expect(visit.page.get_by_label("Outline")).to_have_value("pilot")
+    expect(visit.page.get_by_label("Prices")).to_have_value("cash")
     expect(visit.year).to_have_attribute("aria-valuetext", "2015-16")
-    expect(visit.page.get_by_role("radio", name="Cash")).to_be_checked()
     expect(visit.page.get_by_role("heading", name="Birmingham", level=3)).to_be_visible()
     visit.wait_shown("Adult social care, 2015-16")
     assert visit.parameters == LINK

@@ -3,34 +3,36 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from data.map_reader import MapReader
+from data.map_reader import ALL_PERIODS, FIXED, MapReader
 from geo.classify import NO_DATA, classify
+from geo.layers import CLASSES, Geometry, Layer, Legend, MapMessage, Panel
 from tests.browser.conftest import StartVisit
 from tests.browser.visit import BIRMINGHAM, Visit, read_download
-from utils.charts.area_map import measure_colours
+from utils.charts.area_map import View, view_colours
 from utils.charts.palette import NO_DATA_COLOUR
 
 CODE = "E08000025"
 HEALTHY_LIFE = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&year=2022-24"
 NORTH_SEA = (54.5, 2.0)
-SHORT_MESSAGE = """() => AtlasMap.show({ title: "Short", period: "2000", values: "AACAPwAAgD8=",
-    lower: null, upper: null, breaks: [], colours: ["#ff0000"], prefix: "", suffix: "",
-    decimals: 0, outlines: {}, selected: [], series: null })"""
+SEND = "(bytes) => atlas.show(Uint8Array.from(bytes))"
 
 
-def expected_colour(period: str) -> str:
-    """Colour of Birmingham's class by the published figures."""
+def expected_colour(
+    period: str, *, measure: str = "spend:total", basis: str = "real", code: str = CODE
+) -> str:
+    """Colour of an area's class by the published figures."""
     reader = MapReader()
-    measure = reader.measure(measure="spend:total", basis="real")
-    rows = reader.on_map(measure, period=period).set_index("area_code")
-    (found,) = classify(
-        rows.loc[[CODE], "value"].to_numpy(dtype="float64", na_value=float("nan")),
-        breaks=list(measure.breaks),
-    )
-    return NO_DATA_COLOUR if found == NO_DATA else measure_colours(measure)[int(found)]
+    found = reader.first[measure, basis]
+    breaks = reader.breaks(found, scheme=FIXED, period=ALL_PERIODS)
+    rows = reader.on_map(found, period=period)
+    row = list(rows["area_code"]).index(code)
+    (cell,) = classify(reader.numbers(found, period=period)[[row]], breaks=list(breaks))
+    view = View(measure=found, period=period, rows=rows, breaks=breaks)
+    return NO_DATA_COLOUR if cell == NO_DATA else view_colours(view)[int(cell)]
 
 
 @pytest.mark.parametrize("period", ["2023-24", "2022-23"])
@@ -41,22 +43,28 @@ def test_area_is_painted_in_the_colour_of_its_class(visit: Visit, period: str) -
     assert visit.colour(place=NORTH_SEA) == ""
 
 
-def test_programme_places_are_outlined_and_the_outlines_can_be_left_out(visit: Visit) -> None:
+def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit: Visit) -> None:
     visit.open()
     assert visit.is_painted("outlines")
-    visit.choose("Outline on the map", "None")
+    labels = visit.map.locator(".atlas-label span:visible")
+    expect(labels.filter(has_text="Birmingham")).to_have_count(1)
+    visit.choose_tool("Outline", "None")
     visit.wait_parameter("programme", "none")
     visit.settle()
     assert not visit.is_painted("outlines")
+    expect(labels).to_have_count(0)
 
 
-def test_click_on_the_map_selects_the_area(visit: Visit) -> None:
+def test_click_on_the_map_selects_the_area_and_says_so(visit: Visit) -> None:
     visit.open()
     assert not visit.is_painted("marks")
     visit.page.mouse.click(*visit.pointer())
     visit.wait_parameter("place", CODE)
     expect(visit.page.get_by_role("heading", name="Birmingham", level=3)).to_be_visible()
     expect(visit.box("Find a place")).to_have_value("Birmingham")
+    expect(visit.map.locator("[aria-live]")).to_have_text(
+        "Birmingham is selected. Total service expenditure, 2023-24: no data."
+    )
     visit.page.mouse.move(0, 0)
     visit.wait_shown()
     assert visit.is_painted("marks")
@@ -80,9 +88,11 @@ def test_place_found_by_name_is_marked_on_the_map(visit: Visit) -> None:
     visit.wait_parameter("place", "kent")
     expect(visit.page.get_by_role("heading", name="Kent", level=3)).to_be_visible()
     visit.settle()
+    visit.page.wait_for_function(
+        f"(wide) => document.querySelector('.atlas-map').atlas.map.getZoom() > {wide}"
+    )
     visit.wait_shown()
     assert visit.is_painted("marks")
-    assert visit.run("() => map.getZoom()") > wide
 
 
 def test_tooltip_names_the_area_the_value_its_limits_and_the_year(visit: Visit) -> None:
@@ -100,24 +110,56 @@ def test_tooltip_over_a_gap_says_no_data(visit: Visit) -> None:
     expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Birminghamno data")
 
 
-def test_years_play_in_the_browser_alone_and_the_slider_follows_at_the_end(visit: Visit) -> None:
+def test_hover_marks_an_area_without_redrawing_the_areas(visit: Visit) -> None:
+    visit.open()
+    visit.run("""() => {
+        window.drawn = { areas: 0, marks: 0 };
+        const count = (renderer, name) => {
+            const draw = renderer._draw;
+            renderer._draw = function (...given) {
+                window.drawn[name] += 1;
+                draw.apply(this, given);
+            };
+        };
+        count(atlas.maps[0].renderer, "areas");
+        count(atlas.maps[0].marks.hovered._renderer, "marks");
+    }""")
+    visit.page.mouse.move(*visit.pointer())
+    expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Birmingham")
+    visit.page.mouse.move(*visit.pointer((51.3, 0.7)))
+    expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Kent")
+    visit.colour()
+    assert visit.page.evaluate("window.drawn.areas") == 0
+    assert visit.page.evaluate("window.drawn.marks") >= 2
+
+
+def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) -> None:
     visit.open()
     visit.forget_traffic()
     visit.map.get_by_role("button", name="Play years").click()
-    period = visit.map.locator(".atlas-period")
-    expect(period).to_have_text("2007-08")
-    expect(period).to_have_text("2008-09")
+    visit.wait_shown("2007-08")
+    visit.wait_shown("2008-09")
     assert visit.colour() == expected_colour("2008-09")
+    expect(visit.year).to_have_attribute("aria-valuetext", "2008-09")
     assert visit.sent == []
     assert sum("/atlas/series/" in url for url in visit.requests) == 1
     visit.map.get_by_role("button", name="Stop").click()
-    stopped = period.inner_text()
+    stopped = visit.year.get_attribute("aria-valuetext")
+    assert stopped is not None
     visit.wait_parameter("year", stopped)
-    expect(visit.year).to_have_attribute("aria-valuetext", stopped)
     visit.settle()
     visit.wait_shown(stopped)
     assert visit.runs_asked_for == 1
     expect(visit.map.get_by_role("button", name="Play years")).to_be_visible()
+
+
+def test_less_motion_steps_from_year_to_year_and_does_not_glide(start_visit: StartVisit) -> None:
+    visit = start_visit(reduced_motion="reduce").open("/?year=2010-11")
+    assert visit.run("() => map.options.zoomAnimation || map.options.inertia") is False
+    visit.map.get_by_role("button", name="Next year").click()
+    visit.wait_parameter("year", "2011-12")
+    visit.wait_shown("2011-12")
+    assert visit.map.get_by_role("button", name="Play years").count() == 0
 
 
 def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: Visit) -> None:
@@ -125,7 +167,7 @@ def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: V
     visit.page.goto(visit.address)
     alert = visit.map.get_by_role("alert")
     expect(alert).to_contain_text("The outlines could not be loaded")
-    visit.page.get_by_text("Show the table").click()
+    visit.page.get_by_text("The same as a table").click()
     expect(visit.page.get_by_test_id("stDataFrame")).to_be_visible()
     visit.page.unroute("**/atlas/geometry/**")
     alert.get_by_role("button", name="Try again").click()
@@ -134,16 +176,52 @@ def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: V
     assert visit.colour() == expected_colour("2023-24")
 
 
+def short_message() -> list[int]:
+    """A message of two values, for no map of this atlas."""
+    layer = Layer(
+        title="Short",
+        period="2000",
+        prefix="",
+        suffix="",
+        decimals=0,
+        values=np.array([1.0, 2.0]),
+    )
+    legend = Legend(title="Short", counts=[2], missing=0, labels=["all"])
+    panel = Panel(rule=CLASSES, heading="Short", layers=[layer], colours=["#ff0000"], legend=legend)
+    message = MapMessage(
+        level="upper_tier",
+        levels=["upper_tier"],
+        chosen={},
+        inside=[],
+        geometry=Geometry(key="upper_tier/", areas=[], page="", count=153),
+        panels=[panel],
+        periods=["2000"],
+        period="2000",
+        series=None,
+        outlined=[],
+        selected=[],
+        source="",
+    )
+    return list(message.pack())
+
+
 def test_values_that_do_not_fit_the_outlines_are_refused(visit: Visit) -> None:
     visit.open("/?year=2022-23")
     before = visit.colour()
-    visit.run(SHORT_MESSAGE)
-    expect(visit.map.get_by_role("alert")).to_contain_text("The map got 2 values for 153 areas")
+    visit.run(SEND, short_message())
+    alert = visit.map.get_by_role("alert")
+    expect(alert).to_contain_text("The map got 2 values for 153 areas, so it draws none")
     assert visit.colour() == before
     visit.year_back()
     visit.wait_shown("2021-22")
-    expect(visit.map.get_by_role("alert")).to_be_hidden()
+    expect(alert).to_be_hidden()
     assert visit.colour() == expected_colour("2021-22")
+
+
+def test_message_that_is_cut_short_is_refused(visit: Visit) -> None:
+    visit.open()
+    visit.run(SEND, short_message()[:-1])
+    expect(visit.map.get_by_role("alert")).to_contain_text("an array is cut short")
 
 
 def test_buttons_show_london_and_then_england_again(visit: Visit) -> None:
@@ -160,10 +238,14 @@ def test_buttons_show_london_and_then_england_again(visit: Visit) -> None:
 
 def test_table_can_be_downloaded_with_all_areas(visit: Visit, tmp_path: Path) -> None:
     visit.open("/?year=2022-23")
+    visit.page.get_by_text("The same as a table").click()
     with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("button", name="Download this table").click()
+        visit.page.get_by_test_id("stDownloadButton").get_by_text("CSV").click()
     waiting.value.save_as(tmp_path / "table.csv")
-    assert waiting.value.suggested_filename == "total-place-atlas_spend_total_real_2022-23.csv"
+    assert (
+        waiting.value.suggested_filename
+        == "total-place-atlas_spend_total_real_upper_tier_2022-23.csv"
+    )
     lines = read_download(tmp_path / "table.csv")
     assert len(lines) == 154
     assert lines[0].startswith("area_code,area_name,value,")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FrameLocator, Locator, Page, Request, WebSocket
+from playwright.sync_api import Locator, Page, Request, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -15,28 +15,35 @@ from utils.config import ROOT
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 BIRMINGHAM = (52.48, -1.89)
-MAP_FRAME = "iframe[title*=place_map]"
+MAP = ".atlas-map"
 #: Addresses of all pages.
 PATHS = [
     "/" if path.stem == "map" else f"/{path.stem}"
     for path in sorted((ROOT / "pages").glob("*.py"))
     if path.name != "__init__.py"
 ]
-IDLE = "() => !map._animatingZoom && !(map._panAnim && map._panAnim._inProgress)"
+ATLAS = "document.querySelector('.atlas-map').atlas"
+IDLE = f"""() => {ATLAS}.maps.every(({{ map }}) =>
+    !map._animatingZoom && !(map._panAnim && map._panAnim._inProgress))"""
 PIXEL = """([pane, x, y]) => {
-    const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-    const box = canvas.getBoundingClientRect();
-    const home = document.getElementById("map_div").getBoundingClientRect();
-    const ratio = canvas.width / box.width;
-    const [left, top] = [x + home.left - box.left, y + home.top - box.top];
-    const data = canvas.getContext("2d").getImageData(left * ratio, top * ratio, 1, 1).data;
-    return [...data];
+    const home = document.querySelector(".atlas-box").getBoundingClientRect();
+    const [left, top] = [x + home.left, y + home.top];
+    const canvases = [...document.querySelectorAll(`.atlas-box .leaflet-${pane}-pane canvas`)];
+    for (const canvas of canvases.reverse()) {
+        const box = canvas.getBoundingClientRect();
+        if (left < box.left || left >= box.right || top < box.top || top >= box.bottom) continue;
+        const ratio = canvas.width / box.width;
+        const at = [(left - box.left) * ratio, (top - box.top) * ratio].map(Math.floor);
+        const data = canvas.getContext("2d").getImageData(...at, 1, 1).data;
+        if (data[3]) return [...data];
+    }
+    return [0, 0, 0, 0];
 }"""
-PAINTED = """(pane) => {
-    const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    return data.some((value, index) => index % 4 === 3 && value > 0);
-}"""
+PAINTED = """(pane) => [...document.querySelectorAll(`.atlas-box .leaflet-${pane}-pane canvas`)]
+    .some((canvas) => {
+        const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        return data.some((value, index) => index % 4 === 3 && value > 0);
+    })"""
 
 
 class Visit:
@@ -67,7 +74,7 @@ class Visit:
         self.page.goto(self.address + path)
         self.page.locator("h1").wait_for()
         self.settle()
-        if self.page.locator(MAP_FRAME).count():
+        if path.partition("?")[0] == "/":
             self.wait_shown()
         return self
 
@@ -111,6 +118,12 @@ class Visit:
         """A select box by its label."""
         return self.page.get_by_role("combobox", name=name)
 
+    def choose_tool(self, name: str, option: str) -> None:
+        """Choose an option of one of the map's own lists."""
+        if not self.page.get_by_label(name).is_visible():
+            self.page.locator(".atlas-more summary").click()
+        self.page.get_by_label(name).select_option(label=option)
+
     def choose(self, name: str, option: str) -> None:
         """Choose an option of a select box: type its name and click it."""
         self.box(name).click()
@@ -130,21 +143,23 @@ class Visit:
     # The map
 
     @property
-    def map(self) -> FrameLocator:
-        """What is inside the map's frame."""
-        return self.page.frame_locator(MAP_FRAME)
+    def map(self) -> Locator:
+        """The map with its legend and tools."""
+        return self.page.locator(MAP)
 
     def run(self, script: str, argument: object = None) -> Any:  # noqa: ANN401  # any JSON
-        """Run a script inside the map's frame."""
-        return self.map.locator("body").evaluate(f"(_, argument) => ({script})(argument)", argument)
+        """Run a script that may use `atlas` and its first Leaflet `map`."""
+        return self.page.evaluate(
+            f"(argument) => {{ const atlas = {ATLAS}, map = atlas.map;"
+            f" return ({script})(argument); }}",
+            argument,
+        )
 
     def wait_shown(self, text: str = "") -> None:
         """Wait until the map shows a measure and period that hold a text, and stands still."""
         held = f'[data-shown*="{text}"]' if text else "[data-shown]"
-        self.map.locator(f"body{held}").wait_for()
-        handle = self.page.locator(MAP_FRAME).element_handle()
-        frame = handle.content_frame()
-        frame.wait_for_function(IDLE)
+        self.page.locator(f"{MAP}{held}").wait_for()
+        self.page.wait_for_function(IDLE)
 
     def point(self, place: tuple[float, float] = BIRMINGHAM) -> dict[str, float]:
         """Where a latitude and longitude lie inside the map, in pixels."""
@@ -153,13 +168,16 @@ class Visit:
 
     def pointer(self, place: tuple[float, float] = BIRMINGHAM) -> tuple[float, float]:
         """Where it lies in the window."""
-        box = self.page.locator(MAP_FRAME).bounding_box() or {"x": 0.0, "y": 0.0}
+        box = self.page.locator(".atlas-box").first.bounding_box() or {"x": 0.0, "y": 0.0}
         at = self.point(place)
         return box["x"] + at["x"], box["y"] + at["y"]
 
     def colour(self, pane: str = "overlay", place: tuple[float, float] = BIRMINGHAM) -> str:
         """Colour of the map at a place; empty where nothing is painted."""
         at = self.point(place)
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         red, green, blue, alpha = self.run(PIXEL, [pane, at["x"], at["y"]])
         return f"#{red:02x}{green:02x}{blue:02x}" if alpha else ""
 
