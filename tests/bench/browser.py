@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Playwright, ViewportSize
 
 from tests.bench.cdn import answer_locally
+from tests.bench.scenes import Scene
 from tests.bench.servers import HOST
 from tests.bench.subjects import Subject
 from tests.browser_finder import BROWSER_VARIABLE, BrowserError, find_browser
@@ -27,7 +29,8 @@ FLAGS = [
     # No name is looked up: what is not answered locally fails at once.
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
-STEP_MS = 120_000
+#: How long a step may take, and the naive peer's with a map of all small areas.
+STEP_MS, HUGE_STEP_MS = 120_000, 900_000
 
 
 @dataclass
@@ -56,20 +59,27 @@ def browser_path() -> Path:
     return found
 
 
+def browser_version() -> str:
+    """What the browser says of itself."""
+    command = [str(browser_path()), "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    return told.stdout.strip()
+
+
 @contextlib.contextmanager
 def open_page(
-    playwright: Playwright, subject: Subject, *, browser: Path
+    playwright: Playwright, subject: Subject, *, scene: Scene
 ) -> Iterator[tuple[Page, Traffic]]:
     """Start a browser with an empty profile and give a page with the recorder in it."""
-    started = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+    started = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
     try:
         page = started.new_context(viewport=SIZE).new_page()
-        page.set_default_timeout(STEP_MS)
-        page.add_init_script(subject.probe + PROBE.read_text(encoding="utf-8"))
+        page.set_default_timeout(HUGE_STEP_MS if scene.is_huge and subject.is_naive else STEP_MS)
+        page.add_init_script(subject.probe(scene) + PROBE.read_text(encoding="utf-8"))
         traffic = Traffic()
         session = page.context.new_cdp_session(page)
         _count(session, traffic)
-        if subject.uses_cdn:
+        if subject.is_naive:
             answer_locally(session)
         yield page, traffic
     finally:

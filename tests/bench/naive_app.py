@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import folium
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -11,12 +12,16 @@ from data.map_reader import MapReader
 from data.place_reader import PlaceReader
 from data.store import Store
 from tests.bench.outlines import read_outlines
+from tests.bench.scenes import CITY, SMALL_AREAS, read_measure_names
 
 
 @st.cache_data
-def load_outlines() -> gpd.GeoDataFrame:
-    """Read the upper-tier areas."""
-    return read_outlines(Store(), "upper-tier")
+def load_outlines(scene: str) -> gpd.GeoDataFrame:
+    """Read the scene's areas."""
+    store = Store()
+    wanted = {"upper": "geometry-upper-tier", "city": f"geometry-lsoa-{CITY.lower()}"}
+    files = [one for one in store.resources if one.startswith(wanted.get(scene, "geometry-lsoa-e"))]
+    return pd.concat([read_outlines(store, one) for one in files], ignore_index=True)
 
 
 @st.cache_data
@@ -26,21 +31,38 @@ def load_themes() -> dict[str, str]:
 
 
 @st.cache_data
-def load_values(theme: str) -> tuple[str, gpd.GeoDataFrame]:
-    """Read the newest values of a theme's first measure, joined to the outlines."""
+def load_measures() -> dict[str, str]:
+    """Read the small-area measures by name."""
+    return {name: measure for measure, name in read_measure_names().items()}
+
+
+@st.cache_data
+def load_spend(theme: str) -> tuple[str, pd.DataFrame]:
+    """Read the newest values of a theme's first measure."""
     maps = MapReader()
     measure = PlaceReader(maps).theme_measures(theme, basis="real")[0]
-    rows = maps.on_map(measure, period=measure.periods[-1])[["area_code", "value"]]
-    rows["value"] = rows["value"].astype(float)
-    return measure.name, load_outlines().merge(rows, on="area_code")
+    return measure.name, maps.on_map(measure, period=measure.periods[-1])[["area_code", "value"]]
 
 
-st.title("Spend per person")
-themes = load_themes()
-chosen = st.selectbox("Theme", list(themes))
-name, areas = load_values(themes[chosen])
+@st.cache_data
+def load_small_areas(measure: str) -> pd.DataFrame:
+    """Read a measure of the small areas."""
+    where = [("measure", "==", measure), ("area_type", "==", SMALL_AREAS)]
+    return Store().read("small_areas", columns=["area_code", "value"], where=where)
 
-m = folium.Map(location=[52.9, -1.9], zoom_start=6)
+
+scene = st.query_params.get("scene", "upper")
+if scene == "upper":
+    themes = load_themes()
+    name, values = load_spend(themes[st.selectbox("Theme", list(themes))])
+else:
+    measures = load_measures()
+    name = st.selectbox("What to map", list(measures))
+    values = load_small_areas(measures[name])
+areas = load_outlines(scene).merge(values.astype({"value": "float"}), on="area_code")
+
+centre, zoom = ([52.48, -1.89], 11) if scene == "city" else ([52.9, -1.9], 6)
+m = folium.Map(location=centre, zoom_start=zoom)
 folium.Choropleth(
     geo_data=areas,
     data=areas,

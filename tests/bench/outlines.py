@@ -17,13 +17,14 @@ from utils.config import DISPLAY_CRS
 Point = tuple[float, float]
 
 
-def read_outlines(store: Store, level: str) -> gpd.GeoDataFrame:
-    """Read the areas of one level: area_code, area_name and their polygons."""
-    topology = json.loads(gzip.decompress(store.path(f"geometry-{level}").read_bytes()))
+def read_outlines(store: Store, resource: str) -> gpd.GeoDataFrame:
+    """Read one file of areas: area_code, area_name (the code where it has none) and polygons."""
+    topology = json.loads(gzip.decompress(store.path(resource).read_bytes()))
     arcs = [_decode_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     areas = topology["objects"]["areas"]["geometries"]
+    codes = [one["id"] for one in areas]
     return gpd.GeoDataFrame(
-        {"area_code": [one["id"] for one in areas], "area_name": topology["names"]},
+        {"area_code": codes, "area_name": topology.get("names", codes)},
         geometry=[_polygons(one, arcs) for one in areas],
         crs=DISPLAY_CRS,
     )

@@ -17,10 +17,12 @@
   }
 
   const FADED_BELOW = 0.99;
+  /* What a map may live in: a frame of its own, or an element of the page. */
+  const MAPS = "iframe, .atlas-map";
   const now = () => performance.now();
   const bench = window.bench = { active: now(), last: "", lastFrame: null };
   const reset = () => {
-    bench.log = { clicks: [], states: [], messages: [], renders: [], iframes: [], slow: [] };
+    bench.log = { clicks: [], states: [], messages: [], renders: [], drawn: [], mounts: [], slow: [] };
   };
   reset();
 
@@ -45,10 +47,13 @@
     if (event.target.closest("[role=option]")) bench.log.clicks.push(now());
   }, true);
 
+  new MutationObserver(() => bench.log.drawn.push(now()))
+    .observe(document, { attributeFilter: ["data-shown"], subtree: true });
+
   new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    const found = node.matches("iframe") ? [node] : [...node.querySelectorAll("iframe")];
-    found.forEach(() => bench.log.iframes.push(now()));
+    const found = node.matches(MAPS) ? [node] : [...node.querySelectorAll(MAPS)];
+    found.forEach(() => bench.log.mounts.push(now()));
   }))).observe(document, { childList: true, subtree: true });
 
   function read() {

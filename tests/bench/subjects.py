@@ -1,20 +1,11 @@
-"""The apps compared: how each is started, what to choose in it and how its picture is known."""
+"""The apps compared: how each is started, how its picture is known and what is chosen in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.map_reader import MapReader
-from data.place_reader import PlaceReader
 from tests.bench.floor_colours import COLOURS
-
-#: Themes whose first measures differ, so that each switch must change the map.
-THEMES = ("all_services", "children_and_families", "older_people", "health_and_wellbeing")
-AREAS = 153
-
-FLOOR_BLOCK = 'document.querySelector(".bench-block")'
-ATLAS_FRAME = "document.querySelector(\"iframe[title*='place_map']\")"
-NAIVE_FRAME = "[...document.querySelectorAll(\"iframe[title*='st_folium']\")].at(-1)"
+from tests.bench.scenes import Choice, Scene
 
 
 @dataclass(frozen=True)
@@ -24,83 +15,83 @@ class Subject:
     Attributes:
         name: what the report calls it.
         script: its file below the project's folder.
-        own_settings: it runs with the project's Streamlit settings.
-        label: label of the selectbox that is switched.
-        options: what is chosen in turn; the first is shown at the start.
+        query: its address's parameters, with {query} for the atlas's and {name} for the scene.
         holder: JavaScript for the element that shows the picture.
-        picture: JavaScript from `holder` to a text that changes with the picture, "" for none.
-        message: kind of the message that carries the picture.
+        picture: JavaScript from `holder` and `areas`, the number of areas, to a text that changes
+            with the picture, "" for none.
+        message: type of the element that carries the picture.
+        own_choice: what is chosen where that does not depend on the scene.
         has_map: it can be panned and zoomed.
-        uses_cdn: it loads scripts from other hosts, which are answered locally.
+        is_naive: it has no Streamlit settings of the project's and loads scripts from other hosts,
+            which are answered locally.
     """
 
     name: str
     script: str
-    own_settings: bool
-    label: str
-    options: tuple[str, ...]
+    query: str
     holder: str
     picture: str
     message: str
-    has_map: bool
-    uses_cdn: bool
+    own_choice: Choice | None = None
+    has_map: bool = True
+    is_naive: bool = False
 
-    @property
-    def probe(self) -> str:
+    def choice(self, scene: Scene) -> Choice:
+        """What is chosen in a scene."""
+        return self.own_choice or scene.choice
+
+    def parameters(self, scene: Scene) -> str:
+        """Parameters of the address in a scene."""
+        return self.query.format(query=scene.query, name=scene.name)
+
+    def probe(self, scene: Scene) -> str:
         """The two functions that the page's recorder asks for."""
         return (
             f"window.benchHolder = () => {self.holder};\n"
-            f"window.benchState = () => {{ const holder = window.benchHolder();"
-            f" if (!holder) return ''; {self.picture} }};\n"
+            f"window.benchState = () => {{ const areas = {scene.areas};"
+            f" const holder = window.benchHolder(); if (!holder) return ''; {self.picture} }};\n"
         )
 
 
-def list_subjects() -> list[Subject]:
-    """The floor, the atlas and the naive peer."""
-    names = PlaceReader(MapReader()).theme_names
-    themes = tuple(names[theme] for theme in THEMES)
-    floor = Subject(
-        name="floor",
-        script="tests/bench/floor_app.py",
-        own_settings=True,
-        label="Colour",
-        options=COLOURS,
-        holder=FLOOR_BLOCK,
-        picture="return holder.style.background;",
-        message="element html",
-        has_map=False,
-        uses_cdn=False,
-    )
-    atlas = Subject(
-        name="atlas",
-        script="app.py",
-        own_settings=True,
-        label="Theme",
-        options=themes,
-        holder=ATLAS_FRAME,
-        picture=(
-            "const page = holder.contentDocument;"
-            " return page && page.body && page.body.dataset.shown || '';"
-        ),
-        message="element component_instance",
-        has_map=True,
-        uses_cdn=False,
-    )
-    naive = Subject(
-        name="naive",
-        script="tests/bench/naive_app.py",
-        own_settings=False,
-        label="Theme",
-        options=themes,
-        holder=NAIVE_FRAME,
-        picture=(
-            "const page = holder.contentDocument;"
-            " const paths = page ? page.querySelectorAll('.leaflet-overlay-pane path') : [];"
-            f" if (paths.length < {2 * AREAS}) return '';"
-            " return [...paths].map((one) => one.getAttribute('fill')).join('');"
-        ),
-        message="element component_instance",
-        has_map=True,
-        uses_cdn=True,
-    )
-    return [floor, atlas, naive]
+FLOOR = Subject(
+    name="floor",
+    script="tests/bench/floor_app.py",
+    query="",
+    holder="document.querySelector('.bench-block')",
+    picture="return holder.style.background;",
+    message="html",
+    own_choice=Choice("Colour", COLOURS),
+    has_map=False,
+)
+ATLAS = Subject(
+    name="atlas",
+    script="app.py",
+    query="{query}",
+    holder="document.querySelector('.atlas-map')",
+    # Tiles that are still being fetched are no picture yet.
+    picture=(
+        "const missing = holder.querySelector('.leaflet-tile:not(.leaflet-tile-loaded)');"
+        " return missing ? '' : holder.dataset.shown || '';"
+    ),
+    message="bidi_component",
+)
+NAIVE = Subject(
+    name="naive",
+    script="tests/bench/naive_app.py",
+    query="scene={name}",
+    holder="[...document.querySelectorAll(\"iframe[title*='st_folium']\")].at(-1)",
+    # The list is a live one, and some 300 of its paths tell any two pictures apart: reading it
+    # anew, or all of it, in every frame would slow the page that is measured.
+    picture=(
+        "const page = holder.contentDocument;"
+        " const pane = page && page.querySelector('.leaflet-overlay-pane');"
+        " const paths = pane ? pane.getElementsByTagName('path') : [];"
+        " if (paths.length < 2 * areas) return '';"
+        " const step = Math.ceil(paths.length / 306); let fills = '';"
+        " for (let at = 0; at < paths.length; at += step) fills += paths[at].getAttribute('fill');"
+        " return fills;"
+    ),
+    message="component_instance",
+    is_naive=True,
+)
+SUBJECTS = (FLOOR, ATLAS, NAIVE)
