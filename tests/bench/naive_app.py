@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from data.map_areas import read_json
 from data.map_reader import MapReader
 from data.place_reader import PlaceReader
 from data.store import Store
-from tests.bench.outlines import read_outlines
+from geo.unpack import unpack_areas
 from tests.bench.scenes import CITY, SMALL_AREAS, read_measure_names
 
 
@@ -21,7 +22,7 @@ def load_outlines(scene: str) -> gpd.GeoDataFrame:
     store = Store()
     wanted = {"upper": "geometry-upper-tier", "city": f"geometry-lsoa-{CITY.lower()}"}
     files = [one for one in store.resources if one.startswith(wanted.get(scene, "geometry-lsoa-e"))]
-    return pd.concat([read_outlines(store, one) for one in files], ignore_index=True)
+    return pd.concat([unpack_areas(read_json(store, one)) for one in files], ignore_index=True)
 
 
 @st.cache_data
