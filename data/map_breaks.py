@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from data.map_reader import ALL_PERIODS, FIXED
 from geo.breaks import SCHEMES, class_breaks
 from utils.config import ENGLAND
 
-#: One set of breaks over all years, so that a colour means the same in each.
-FIXED: Final = "fixed"
+#: The scheme that makes one set of breaks over all years, so that a colour means the same in each.
 FIXED_FROM: Final = "quantile"
-ALL_PERIODS: Final = "all"
 KEYS: Final = ["measure", "basis", "level"]
 COLUMNS: Final = [*KEYS, "scheme", "period", "breaks"]
 

@@ -14,6 +14,7 @@ from tests.browser.conftest import StartVisit
 from tests.browser.visit import BIRMINGHAM, Visit, read_download
 from utils.charts.area_map import View, view_colours
 from utils.charts.palette import NO_DATA_COLOUR
+from utils.narrative.map_summary import class_counts
 
 CODE = "E08000025"
 HEALTHY_LIFE = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&year=2022-24"
@@ -33,6 +34,15 @@ def expected_colour(
     (cell,) = classify(reader.numbers(found, period=period)[[row]], breaks=list(breaks))
     view = View(measure=found, period=period, rows=rows, breaks=breaks)
     return NO_DATA_COLOUR if cell == NO_DATA else view_colours(view)[int(cell)]
+
+
+def area_counts(period: str) -> list[int]:
+    """Areas in each class and without data: all services in real terms, as published."""
+    reader = MapReader()
+    found = reader.first["spend:total", "real"]
+    breaks = reader.breaks(found, scheme=FIXED, period=ALL_PERIODS)
+    counts, missing = class_counts(reader.numbers(found, period=period), breaks)
+    return [*counts, missing]
 
 
 @pytest.mark.parametrize("period", ["2023-24", "2022-23"])
@@ -140,6 +150,8 @@ def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) ->
     visit.wait_shown("2007-08")
     visit.wait_shown("2008-09")
     assert visit.colour() == expected_colour("2008-09")
+    legend = visit.map.locator(".atlas-legend").inner_text()
+    assert [int(one) for one in re.findall(r": (\d+) areas?", legend)] == area_counts("2008-09")
     expect(visit.year).to_have_attribute("aria-valuetext", "2008-09")
     assert visit.sent == []
     assert sum("/atlas/series/" in url for url in visit.requests) == 1

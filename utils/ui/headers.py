@@ -8,6 +8,8 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+#: For what has a hash of its content in its name, so that a browser need never ask twice.
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
 SECURITY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -81,23 +81,26 @@ def _make_view(
 
 
 def conditions_of(
-    places: PlaceReader, choices: MapChoices, asked: Sequence[Asked]
+    places: PlaceReader,
+    choices: MapChoices,
+    asked: Sequence[Asked],
+    options: Mapping[str, Measure],
 ) -> list[Condition]:
-    """The conditions with the rows they are put to, each in the year nearest to the chosen one."""
+    """The conditions with the rows they are put to, each in the year nearest to the chosen one.
+
+    Args:
+        places: the reader.
+        choices: what is shown, and of which year.
+        asked: the conditions as chosen.
+        options: measures that exist at the level, by name.
+    """
     found = []
     for one in asked:
-        measure = places.maps.measures[_key(places, choices, one.measure)]
+        measure = options[one.measure]
         period = measure.nearest_period(choices.period)
         view = _view(places, choices, measure, period, scheme=FIXED)
         found.append(Condition(view=view, threshold=one.threshold, at_least=one.sign == "ge"))
     return found
-
-
-def _key(places: PlaceReader, choices: MapChoices, name: str) -> tuple[str, str, str]:
-    """A measure's key at the level shown: money in the chosen prices, the rest as published."""
-    options = places.level_measures(choices.level, basis=choices.basis)
-    found = next(one for one in options if one.measure == name)
-    return found.measure, found.basis, found.level
 
 
 def median_of(places: PlaceReader, choices: MapChoices, measure: Measure) -> float:

@@ -76,7 +76,7 @@ def settle_view(places: PlaceReader, choices: MapChoices) -> MapContent:
             first=choices.measure.measure,
             median=lambda name: median_of(places, choices, options[name]),
         )
-    conditions = conditions_of(places, choices, asked)
+    conditions = conditions_of(places, choices, asked, options)
     second = second_view(places, choices)
     return MapContent(
         kind=choices.view,

@@ -17,12 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from utils.ui.headers import IMMUTABLE
+
 PROGRAM_DIR: Final = Path(st.__file__).parent / "static" / "static"
 PREFIX: Final = "/static/"
 #: Scripts and styles; fonts are compressed already.
 SERVED: Final = re.compile(r"(?:js/[\w.-]+\.js|css/[\w.-]+\.css)")
 MEDIA_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
-KEEP: Final = "public, max-age=31536000, immutable"
 #: Beyond this the server would compress longer than the visitor would wait for the difference.
 LEVEL: Final = 5
 #: Parts that Streamlit's page asks for only when the first message has come, by their names.
@@ -83,7 +84,7 @@ class ProgramFiles:
     @staticmethod
     def _answer(name: str) -> Response:
         headers = {
-            "Cache-Control": KEEP,
+            "Cache-Control": IMMUTABLE,
             "Content-Encoding": "gzip",
             "Vary": "Accept-Encoding",
         }

@@ -20,11 +20,10 @@ from data.place_reader import PlaceReader
 from data.store import Store
 from geo.script import map_script
 from utils.errors import InvalidInputError
+from utils.ui.headers import IMMUTABLE
 from utils.ui.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 
 PREFIX: Final = "atlas"
-#: Names hold a hash of the content, so a browser need never ask twice.
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 TILES: Final = "geometry-lsoa-tiles"
 GEOMETRY_FORMATS: Final = ("topojson", "json")
 KEPT_SERIES: Final = 32

@@ -30,8 +30,8 @@ class Atlas {
     const fail = (error, again) => this.tell("The other years could not be loaded (" + error.message
       + ").", again);
     this.years = new Years({ fail, show: (frame) => this.showFrame(frame),
-      end: (period) => { if (period !== this.header.period) this.emit({ period }); } });
-    const choice = (text, name) => choiceBox(text, (value) => this.emit({ [name]: value }));
+      end: (period) => { if (period !== this.header.period) this.send({ period }); } });
+    const choice = (text, name) => choiceBox(text, (value) => this.send({ [name]: value }));
     this.levels = choice("Area level", "level");
     this.choices = { view: choice("Show as", "view"), basis: choice("Prices", "basis"),
       scheme: choice("Classes", "scheme"), mark: choice("Hatch unsure classes", "mark"),
@@ -50,11 +50,6 @@ class Atlas {
       button("London", () => this.maps[0].fit(LONDON)),
       button("Save picture (PNG)", () => savePicture(this.maps,
         Object.assign({}, this.scene.page, this.header))), more);
-  }
-
-  emit(value) {
-    this.events = (this.events || 0) + 1;
-    this.send(Object.assign({ event: this.events }, value));
   }
 
   /* ---- messages ------------------------------------------------------------------------------ */
@@ -119,18 +114,20 @@ class Atlas {
     }
     while (this.maps.length < panels.length) this.maps.push(this.addMap());
     this.panels.dataset.count = String(panels.length);
-    panels.forEach((panel, number) => {
-      const one = this.maps[number];
-      one.heading.textContent = panel.heading;
-      one.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
-        + "minus change its size; the search below selects an area.");
-      one.legend.replaceChildren(drawLegend(panel, isMarked(this.header)));
-    });
+    panels.forEach((panel, number) => this.describe(this.maps[number], panel, isMarked(this.header)));
     this.maps.filter((one) => one.scene !== this.scene).forEach((one) => {
       one.map.invalidateSize({ animate: false });
       one.setScene(this.scene);
       one.fit(this.scene.bounds, { animate: false });
     });
+  }
+
+  /* What is said of a map beside it: its heading, its name for a screen reader, its legend. */
+  describe(one, panel, mark) {
+    one.heading.textContent = panel.heading;
+    one.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
+      + "minus change its size; the search below selects an area.");
+    one.legend.replaceChildren(drawLegend(panel, mark));
   }
 
   fillTools(header) {
@@ -170,8 +167,10 @@ class Atlas {
     const [one] = this.maps;
     const layer = Object.assign({}, one.panel.layers[0], frame);
     const heading = layer.title + ", " + layer.period;
-    one.heading.textContent = heading;
-    one.show(Object.assign({}, one.panel, { layers: [layer], heading }), false);
+    const panel = Object.assign({}, one.panel, { layers: [layer], heading });
+    panel.legend = Object.assign({}, panel.legend, countCells(panel));
+    this.describe(one, panel, false);
+    one.show(panel, false);
     this.root.dataset.shown = heading;
   }
 
@@ -184,12 +183,12 @@ class Atlas {
 
   async pick(place) {
     const codes = this.scene.sheet ? this.scene.sheet.codes : (await loadIndex(this.scene.index)).codes;
-    this.emit({ area: codes[place] });
+    this.send({ area: codes[place] });
   }
 
   onMap(value) {
     if (value.area) this.clicked = value.area;
-    this.emit(value);
+    this.send(value);
   }
 
   async select(codes) {

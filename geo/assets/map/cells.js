@@ -29,6 +29,18 @@ const RULES = {
 
 const cellOf = (panel, row) => RULES[panel.rule](panel.layers, row);
 
+/* Number of areas in each cell, and of those without data. */
+function countCells(panel) {
+  const counts = panel.colours.map(() => 0);
+  let missing = 0;
+  for (let row = 0; row < panel.layers[0].value.length; row += 1) {
+    const cell = cellOf(panel, row);
+    if (cell === NO_CELL) missing += 1;
+    else counts[cell] += 1;
+  }
+  return { counts, missing };
+}
+
 function spansBreak(panel, row) {
   const [layer] = panel.layers;
   if (panel.rule !== "classes" || !layer.lower || !layer.upper) return false;

@@ -33,7 +33,10 @@ class PanelMap {
     this.near.clear();
     this.leave();
     [this.scene, this.vectors, this.tiles, this.layers] = [scene, null, null, []];
-    if (scene.context) this.add(this.listenToContext(drawContext(scene.context, { renderer: this.renderer, inside: scene.inside })));
+    if (scene.context) {
+      const drawn = { renderer: this.renderer, inside: scene.inside };
+      this.add(this.listenToContext(drawContext(scene.context, drawn)));
+    }
     if (scene.tiles) {
       this.tiles = new IdTiles(scene.tiles);
       this.tiles.on("atlaserror", (event) => this.fail(event.error));
@@ -141,7 +144,6 @@ class PanelMap {
   }
 
   choose(type, code) {
-    this.chosen = code;
     this.send(type === "dblclick" ? { inside: code } : { area: code });
   }
 

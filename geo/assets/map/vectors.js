@@ -15,7 +15,6 @@ class VectorLayer {
       area.atlasPlace = place;
       return area;
     });
-    this.byCode = new Map(sheet.codes.map((code, place) => [code, this.areas[place]]));
     this.group = L.featureGroup(this.areas);
     this.fade(inside);
   }

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from data.map_reader import Measure
 from geo.layers import CLASSES, CROSS, WHERE
 from tests.unit.utils.ui.choices import PLACES, choices_of
 from utils.ui.conditions import Asked
@@ -91,9 +92,15 @@ def test_two_measures_have_classes_of_their_own() -> None:
     assert second_view(PLACES, choices_of()) is None
 
 
+def options_of(choices: MapChoices) -> dict[str, Measure]:
+    """What conditions may be put on at the level shown."""
+    measures = PLACES.level_measures(choices.level, basis=choices.basis)
+    return {one.measure: one for one in measures}
+
+
 def test_each_kind_of_map_has_its_panels() -> None:
     def rules(choices: MapChoices, *asked: Asked) -> list[str]:
-        conditions = conditions_of(PLACES, choices, asked)
+        conditions = conditions_of(PLACES, choices, asked, options_of(choices))
         return [one.rule for one in panels_of(PLACES, choices, conditions)]
 
     assert rules(choices_of()) == [CLASSES]
@@ -113,9 +120,8 @@ def test_measures_are_crossed_in_thirds_of_the_areas() -> None:
 
 def test_conditions_are_put_to_the_year_nearest_to_the_chosen_one() -> None:
     choices = choices_of(view="where", year="2015-16")
-    money, life = conditions_of(
-        PLACES, choices, [Asked("spend:education", "ge", 900.0), Asked(LIFE, "le", 60.0)]
-    )
+    asked = [Asked("spend:education", "ge", 900.0), Asked(LIFE, "le", 60.0)]
+    money, life = conditions_of(PLACES, choices, asked, options_of(choices))
     assert (money.view.period, money.view.measure.basis, money.at_least) == (
         "2015-16",
         "real",

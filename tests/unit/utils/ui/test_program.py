@@ -10,8 +10,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from tests.unit.utils.ui.asgi_client import ask
+from utils.ui.headers import IMMUTABLE
 from utils.ui.program import (
-    KEEP,
     LATE_PARTS,
     PROGRAM_DIR,
     ProgramFiles,
@@ -35,7 +35,7 @@ def test_script_is_sent_whole_compressed_and_may_be_kept_for_good(app: ASGIApp, 
     whole = (PROGRAM_DIR / name).read_bytes()
     assert answer.content == whole
     assert len(answer.body) < len(whole)
-    assert answer.headers["cache-control"] == KEEP
+    assert answer.headers["cache-control"] == IMMUTABLE
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.headers["content-type"].startswith(("text/javascript", "text/css"))
 
