@@ -52,6 +52,7 @@ def test_switches_keep_the_map_and_the_geometry_and_run_the_script_once_each(
     visit.year_back()
     visit.wait_shown("2020-22")
     visit.settle()
+    visit.wait_finished(4)
 
     assert (visit.runs_asked_for, visit.runs_finished) == (4, 4)
     # The slider of years fetches all of them once, to show each as it passes.
@@ -81,7 +82,7 @@ def test_panning_and_zooming_send_nothing(visit: Visit) -> None:
     # Anything that was sent late would be counted with the run of this switch.
     visit.year_back()
     visit.wait_shown("2022-23")
-    visit.settle()
+    visit.wait_finished(1)
     assert [one.WhichOneof("type") for one in visit.sent] == ["rerun_script"]
     assert visit.parameters == {"year": "2022-23"}
 
@@ -121,6 +122,7 @@ def test_switch_is_light_runs_once_and_keeps_the_map(
     visit.page.evaluate(COUNT_MAPS)
     visit.forget_traffic()
     switch(visit)
+    visit.wait_finished(1)
     visit.settle()
     received = sum(map(len, visit.received))
     record_testsuite_property(f"bytes_per_switch_{what}", received)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,8 @@ WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 BIRMINGHAM = (52.48, -1.89)
 MAP = ".atlas-map"
+RUN_SECONDS = 20
+POLL_MS = 20
 #: Addresses of all pages.
 PATHS = [
     "/" if path.stem == "map" else f"/{path.stem}"
@@ -82,6 +85,16 @@ class Visit:
         """Wait until no script runs and nothing is still to be drawn."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self.page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+
+    def wait_finished(self, runs: int) -> None:
+        """Wait until so many runs are over since the traffic was last forgotten.
+
+        The map shows what it already holds before the server has answered, so a picture that
+        stands does not tell that the run is over.
+        """
+        last = time.monotonic() + RUN_SECONDS
+        while self.runs_finished < runs and time.monotonic() < last:
+            self.page.wait_for_timeout(POLL_MS)
 
     def forget_traffic(self) -> None:
         """Count from here."""
