@@ -11,7 +11,7 @@ from data.store import Store
 from utils.config import ROOT
 from utils.errors import PublishedDataError
 from utils.ui.headers import Headers
-from utils.ui.loaders import warm_up
+from utils.ui.loaders import load_passports, warm_up
 from utils.ui.program import ProgramFiles, late_urls
 from utils.ui.routes import build_routes, data_url, geometry_url, script_url
 
@@ -23,7 +23,7 @@ except PublishedDataError as error:
 
 app = st.App(
     ROOT / "utils" / "ui" / "navigation.py",
-    routes=build_routes(warm_up()),
+    routes=build_routes(warm_up(), load_passports()),
     middleware=[
         Middleware(ProgramFiles),
         Middleware(

@@ -17,6 +17,11 @@ MIN_INDICATORS: Final = 35
 SMALL_AREA_COUNTS: Final = {"msoa": 6_791, "lsoa": 32_844}
 #: At most 4.1% are known: areas too small for a life expectancy; of other vintages, 2.6% are split.
 MAX_SMALL_AREA_GAPS: Final = 0.05
+#: Areas in a fit of spend on need, and pounds by which rounding may set its parts apart.
+NEED_AREAS: Final = (100, 153)
+ROUNDING: Final = 0.011
+#: One in twenty is meant to lie outside its limits; 4.9% do.
+OUTSIDE: Final = (0.03, 0.07)
 AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
 
 
@@ -113,6 +118,38 @@ def check_small_area_values(values: pd.DataFrame) -> CheckResult:
         passed,
         f"wrong numbers of areas: {short[keys].to_numpy().tolist()[:3] or 'none'}, "
         f"greatest share of gaps {gaps.max():.3f}, gaps without a reason {silent}",
+    )
+
+
+def check_need(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Fits have enough areas, gaps a reason, and one place in twenty lies outside its limits."""
+    fits, rows = tables["need_fits"], tables["need_adjusted"]
+    made = fits["r_squared"].notna()
+    small = int((~fits.loc[made, "n"].between(*NEED_AREAS)).sum())
+    silent = int(fits.loc[~made, "note"].isna().sum())
+    parted = int(((rows["value"] - rows["expected"] - rows["residual"]).abs() > ROUNDING).sum())
+    outside = float(((rows["lower_cl"] > 0) | (rows["upper_cl"] < 0)).mean())
+    sound = OUTSIDE[0] < outside < OUTSIDE[1]
+    return CheckResult(
+        "spend beside need is sound",
+        not (small or silent or parted) and bool(made.any()) and sound,
+        f"{int(made.sum())} fits, {small} with too few or too many areas, {silent} gaps without a "
+        f"reason, {parted} rows that do not add up, {outside:.1%} of places outside their limits",
+    )
+
+
+def check_place_names(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Every authority and every place of several has one official name, and no other place any."""
+    names, areas, members = tables["place_names"], tables["areas"], tables["place_members"]
+    upper = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]
+    size = members.groupby("place_id")["area_code"].nunique()
+    wanted = sorted([*upper["area_code"], *size.index[size > 1]])
+    official = sorted(names.loc[names["kind"] == "official", "place_id"])
+    unknown = sorted(set(names["place_id"]) - set(wanted))
+    return CheckResult(
+        "places have one official name",
+        official == wanted and not unknown,
+        f"{len(official)} official names of {len(wanted)} places, unknown: {unknown or 'none'}",
     )
 
 

@@ -27,6 +27,8 @@ from data.extract.declarations import SourceDeclaration, read_declarations
 from data.extract.fetch import DEFAULT_FOLDER, fetch_all
 from data.extract.raw import RawFiles
 from data.map_measures import build_map_tables
+from data.need import build_need_tables
+from data.place_names import build_place_names
 from data.publish import Payload, package, publish, table_payload
 from data.steps import GEOMETRY, STEPS, run_checks
 from data.store import Store
@@ -65,6 +67,8 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
         _run(step, folder, declarations, built, report=report)
     built.add(declared_tables(declarations))
     built.add(build_map_tables(built.tables))
+    built.add(build_need_tables(built.tables))
+    built.add(build_place_names(built.tables))
     require_all(run_checks(built.tables))
     tables = read_tables()
     unknown = sorted(set(built.tables) ^ set(tables))

@@ -172,6 +172,19 @@ class PlaceReader:
         found = self._measures_of_themes.get((theme, AS_PUBLISHED), [])
         return [one for one in found if one.level == "upper_tier"]
 
+    def headline_outcomes(self, theme: str) -> list[Measure]:
+        """The outcomes by which places are compared on a theme.
+
+        All services together stand for every theme: after its own outcomes comes the first
+        outcome of each other theme, for every sex.
+        """
+        found = dict.fromkeys(self.theme_outcomes(theme))
+        if theme == next(iter(self.theme_names)):
+            for other in self.theme_names:
+                outcomes = self.theme_outcomes(other)
+                found |= dict.fromkeys(one for one in outcomes if one.item == outcomes[0].item)
+        return list(found)
+
     def level_measures(self, level: str, *, basis: str) -> list[Measure]:
         """Every measure that exists at a level: of each theme in turn, each once."""
         found: dict[str, Measure] = {}
@@ -182,32 +195,44 @@ class PlaceReader:
                     found.setdefault(one.measure, at_level)
         return list(found.values())
 
+    def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
+        """Each theme's first service line that is reported in a year, by theme.
+
+        A line that exists in the year but has a gap at a place stays a gap there.
+        """
+        found = {}
+        for theme in self.theme_names:
+            for one in self.theme_measures(theme, basis=basis):
+                if one.kind == "spend" and period in one.periods:
+                    found[theme] = one
+                    break
+        return found
+
     def spend_by_theme(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
         """Spend per head of each theme's first service line that is reported in a year.
 
         Returns:
-            One row a theme: theme, line, value and england (GBP per person), status, note. Themes
-            overlap, so the rows must never be added up.
+            One row a theme: theme, line, measure, value and england (GBP per person), status,
+            note. Themes overlap, so the rows must never be added up.
         """
         rows = []
-        for theme, name in self.theme_names.items():
-            money = [one for one in self.theme_measures(theme, basis=basis) if one.kind == "spend"]
-            # A line that exists in the year but has a gap here stays a gap.
-            measure = next((one for one in money if period in one.periods), None)
-            row = None if measure is None else self.row(place, measure, period)
-            if measure is None or row is None:
+        for theme, measure in self.theme_lines(basis=basis, period=period).items():
+            row = self.row(place, measure, period)
+            if row is None:
                 continue
             rows.append(
                 {
-                    "theme": name,
+                    "theme": self.theme_names[theme],
                     "line": measure.name,
+                    "measure": measure.measure,
                     "value": row["value"],
                     "england": self.england(measure, period),
                     "status": row["status"],
                     "note": row["note"],
                 }
             )
-        return pd.DataFrame(rows, columns=["theme", "line", "value", "england", "status", "note"])
+        columns = ["theme", "line", "measure", "value", "england", "status", "note"]
+        return pd.DataFrame(rows, columns=columns)
 
     def outcomes(self, place: Place, theme: str) -> list[Outcome]:
         """The theme's outcomes at a place, each in its newest period with a value there."""

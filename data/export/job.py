@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from utils.config import ROOT
-from utils.errors import AtlasError
+from utils.errors import AtlasError, InvalidInputError
 
 SECONDS: Final = 60
 LAST_CHARACTERS: Final = 500
@@ -28,7 +28,7 @@ def run_job(program: str, job: Job) -> bytes:
     """Write a file in a process of its own and return its content.
 
     Args:
-        program: module of this package that writes it: "areas" or "page".
+        program: module of this package that writes it, such as "areas" or "brief".
         job: what to write.
 
     Raises:
@@ -49,6 +49,21 @@ def run_job(program: str, job: Job) -> bytes:
         told = done.stderr.decode(errors="replace")[-LAST_CHARACTERS:]
         raise ExportError(f"The file could not be written: {told}")
     return done.stdout
+
+
+def require_parts(job: Job, parts: Mapping[str, type]) -> None:
+    """Refuse a job that lacks a part, has an unknown one, or one of the wrong kind.
+
+    Raises:
+        InvalidInputError: names the parts that came, or the part and what it should be.
+    """
+    if set(job) != set(parts):
+        raise InvalidInputError(argument="job", came=sorted(job), allowed=", ".join(sorted(parts)))
+    for name, kind in parts.items():
+        if not isinstance(job[name], kind):
+            raise InvalidInputError(
+                argument=name, came=type(job[name]).__name__, allowed=kind.__name__
+            )
 
 
 def serve_job(write: Callable[[Job], bytes]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -37,13 +38,35 @@ CHOICES: Final = (
 )
 
 
-def open_app(*, table: bool = True, **address: str) -> AppTest:
-    """Open the app at an address, as a visitor follows a link; the table twin is opened too."""
-    app = AppTest.from_file(str(ROOT / "utils" / "ui" / "navigation.py"), default_timeout=SECONDS)
+def open_app(*, table: bool = True, page: str = "", typed: str = "", **address: str) -> AppTest:
+    """Open the app at an address, as a visitor follows a link; the table twin is opened too.
+
+    Args:
+        table: whether the table twin of the map is open.
+        page: file name of the page, where it is not the map.
+        typed: what was typed into the search for one place.
+        address: parameters of the address.
+    """
+    app = _new_app()
+    if page:
+        app._page_hash = _page_hash(page)
     for name, value in address.items():
         app.query_params[name] = value
     app.session_state[TABLE_KEY] = table
+    if typed:
+        app.session_state["place"] = typed
     return app.run()
+
+
+def _new_app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "utils" / "ui" / "navigation.py"), default_timeout=SECONDS)
+
+
+@cache
+def _page_hash(page: str) -> str:
+    """By what Streamlit knows a page; it can be asked only after a first run."""
+    found: str = _new_app().run().switch_page(f"../../pages/{page}")._page_hash
+    return found
 
 
 def choose(app: AppTest, key: str, value: str) -> AppTest:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from data.need_reader import NeedReader
+from data.place_search import PlaceNames
+
+from data.comparators import Comparators
+from data.compare_reader import CompareReader
+from data.fact_reader import FactReader
 from data.map_reader import MapReader
+from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.store import Store
 
@@ -26,6 +33,31 @@ def load_maps() -> MapReader:
 def load_places() -> PlaceReader:
     """The reader of places."""
     return PlaceReader(load_maps())
+
+
+@cache
+def load_comparisons() -> CompareReader:
+    """The reader of places side by side."""
+    places = load_places()
+    return CompareReader(Comparators(places, FactReader(places.maps.store)))
+
+
+@cache
+def load_need() -> NeedReader:
+    """The reader of spend beside need."""
+    return NeedReader(load_maps().store)
+
+
+@cache
+def load_passports() -> PassportReader:
+    """The reader of passports."""
+    return PassportReader(load_comparisons().comparators, load_need())
+
+
+@cache
+def load_names() -> PlaceNames:
+    """The names by which places are found."""
+    return PlaceNames(load_maps().store)
 
 
 def warm_up() -> PlaceReader:

@@ -11,6 +11,7 @@ from utils.ui.map_choices import (
     NO_PLACE,
     MapChoices,
 )
+from utils.ui.theme_picker import ask_theme
 
 KIND_PREFIXES = {
     "spend": "Spend per person",
@@ -29,8 +30,7 @@ def ask_what(places: PlaceReader, choices: MapChoices) -> None:
         format_func=lambda one: _place_name(places, one),
         width=300,
     )
-    names = places.theme_names
-    st.selectbox("Theme", list(names), key="theme", format_func=names.__getitem__, width=260)
+    ask_theme(places)
     st.selectbox(
         "What to map",
         list(choices.measures),

@@ -19,6 +19,18 @@ PAGES = [
         ROOT / "pages" / "map.py", title="Map", icon=":material/map:", url_path="map", default=True
     ),
     st.Page(
+        ROOT / "pages" / "compare.py",
+        title="Compare places",
+        icon=":material/compare_arrows:",
+        url_path="compare",
+    ),
+    st.Page(
+        ROOT / "pages" / "profile.py",
+        title="Place profile",
+        icon=":material/location_city:",
+        url_path="profile",
+    ),
+    st.Page(
         ROOT / "pages" / "sources.py",
         title="Sources and methods",
         icon=":material/menu_book:",

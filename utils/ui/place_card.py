@@ -17,6 +17,8 @@ from utils.narrative.place import (
     programme_sentence,
 )
 from utils.stats.verdicts import CANNOT_TELL
+from utils.ui.passport_pages import card_url
+from utils.ui.prose import link, paragraph, render_prose
 
 VERDICT_WORDS = {
     "better": "better",
@@ -51,6 +53,8 @@ def render_card(
     st.subheader(place.name)
     _render_sentences(places, place, money, period, outcomes, measure, theme_name)
     _render_money(places, place, money.basis, period)
+    address = card_url(place, theme=theme, basis=money.basis, period=period)
+    render_prose(paragraph(link("Where each figure of this card is from", address)))
 
 
 def render_details(places: PlaceReader, place: Place, *, theme: str) -> None:

@@ -16,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.store import Store
 from geo.script import map_script
 from utils.errors import InvalidInputError
 from utils.ui.headers import IMMUTABLE
+from utils.ui.passport_pages import PassportPages
 from utils.ui.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 
 PREFIX: Final = "atlas"
@@ -138,7 +140,7 @@ class AtlasFiles:
             raise HTTPException(404, "No such version of the data.")
 
 
-def build_routes(places: PlaceReader) -> list[Route]:
+def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
     """Return the routes of the app's own server."""
     files = AtlasFiles(places)
     paths = {
@@ -148,6 +150,7 @@ def build_routes(places: PlaceReader) -> list[Route]:
         "data/{version}/{name}.json": files.table,
         "series/{version}/{measure}/{basis}/{level}/{inside}": files.series,
         "health": files.health,
+        "passport": PassportPages(passports).answer,
     }
     return [Route(f"/{PREFIX}/{path}", answer) for path, answer in paths.items()]
 

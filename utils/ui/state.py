@@ -5,7 +5,7 @@ The names of the parameters are a public contract: links that people have shared
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -27,6 +27,12 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "classes": "class scheme",
     "mark": "marking of unsure classes",
     "where": "condition",
+    "places": "places to compare",
+    "against": "comparator",
+    "set": "set of your own",
+    "outcome": "outcome",
+    "money_year": "year of the money",
+    "since": "first year of the change",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"
@@ -59,13 +65,54 @@ def choose(key: str, options: Collection[str], *, default: str, words: str) -> s
     return settled
 
 
+def choose_many(
+    key: str,
+    *,
+    default: Sequence[str],
+    settle: Callable[[Sequence[str]], tuple[list[str], list[str]]],
+) -> list[str]:
+    """Settle a choice of several before its widget is drawn, and seed the widget with it.
+
+    The widget's own values come first, then those of another page, then the address's, where they
+    are parted by commas.
+
+    Args:
+        key: parameter name, which is also the widget's key.
+        default: the values when nothing else is known.
+        settle: returns the values that are possible, in order, and sentences about the others.
+    """
+    kept: dict[str, list[str]] = st.session_state.setdefault(_KEPT, {})
+    asked = take_asked(key)
+    wanted = default if asked is None else [one for one in asked.split(",") if one]
+    for candidate in (st.session_state.get(key), kept.get(key)):
+        if isinstance(candidate, list):
+            wanted = candidate
+            break
+    settled, told = settle(wanted)
+    for text in told:
+        notify(text)
+    st.session_state[key] = kept[key] = settled
+    return settled
+
+
+def chosen_before(key: str) -> str:
+    """What the visitor chose under a name on another page; nothing where no choice was made."""
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    return kept.get(key, "")
+
+
+def notify(text: str) -> None:
+    """Note a sentence that the visitor is told once."""
+    st.session_state.setdefault(_NOTICES, []).append(text)
+
+
 def _asked_for() -> dict[str, str]:
     """What the address asked for when the session began; each part is used once."""
     if _FROM_ADDRESS not in st.session_state:
         asked = dict(st.query_params.items())
         for name in sorted(asked.keys() - PARAMETERS.keys()):
             text = f"The link holds “{name}”, which this atlas does not know; it was left out."
-            st.session_state.setdefault(_NOTICES, []).append(text)
+            notify(text)
         st.session_state[_FROM_ADDRESS] = asked
     found: dict[str, str] = st.session_state[_FROM_ADDRESS]
     return found
@@ -78,8 +125,9 @@ def take_asked(key: str) -> str | None:
 
 def report(key: str, asked: str, words: str) -> None:
     """Note that something the address asked for is not here, and what is shown instead."""
-    text = f"The link asks for the {PARAMETERS[key]} “{asked}”, which is not here; showing {words}."
-    st.session_state.setdefault(_NOTICES, []).append(text)
+    notify(
+        f"The link asks for the {PARAMETERS[key]} “{asked}”, which is not here; showing {words}."
+    )
 
 
 def show_notices() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from data.map_reader import NUMBER_COLUMNS
@@ -14,6 +15,7 @@ from utils.formatting import MISSING
 from utils.narrative.place import unit_words
 from utils.ui.downloads import render_downloads
 from utils.ui.map_views import MapContent
+from utils.ui.passport_pages import value_url
 
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
@@ -30,7 +32,10 @@ SHOWN: Final = {
     "verdict_england": "Published verdict against England",
     "status": "Status",
     "note": "Note",
+    "passport": "Where from",
 }
+#: With more rows the addresses of the passports would outweigh the figures.
+MOST_PASSPORTS: Final = 400
 
 
 def render_table(places: PlaceReader, content: MapContent, message: MapMessage) -> None:
@@ -52,7 +57,10 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
 
 def _render_rows(view: View, title: str) -> None:
     rows, measure = view.rows, view.measure
-    known = [column for column in SHOWN if not rows[column].isna().all()]
+    if len(rows) <= MOST_PASSPORTS:
+        pairs = zip(rows["area_code"], rows["value"], strict=True)
+        rows = rows.assign(passport=pd.Series([_passport(view, *pair) for pair in pairs]))
+    known = [column for column in SHOWN if column in rows and not rows[column].isna().all()]
     shown = rows.assign(
         note=rows["note"].fillna(""),
         status=rows["status"].replace(STATUS_WORDS),
@@ -64,7 +72,15 @@ def _render_rows(view: View, title: str) -> None:
         column_config={
             SHOWN[column]: st.column_config.NumberColumn(format="localized")
             for column in NUMBER_COLUMNS
-        },
+        }
+        | {SHOWN["passport"]: st.column_config.LinkColumn(display_text="Passport")},
         placeholder=MISSING,
         alt=f"Table of {title} for {len(rows):,} areas",
     )
+
+
+def _passport(view: View, code: str, value: object) -> str | None:
+    """Address of a figure's passport; a gap has none."""
+    if value is None or value != value:  # noqa: PLR0124 - only a missing number differs from itself
+        return None
+    return value_url(view.measure, period=view.period, area=code)

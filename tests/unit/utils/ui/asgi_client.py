@@ -24,12 +24,12 @@ class Answer:
         return gzip.decompress(self.body) if packed else self.body
 
 
-def ask(app: ASGIApp, path: str, *, accept_encoding: str = "identity") -> Answer:
+def ask(app: ASGIApp, path: str, *, query: str = "", accept_encoding: str = "identity") -> Answer:
     """Send a GET request and return the answer."""
-    return asyncio.run(_ask(app, path, accept_encoding))
+    return asyncio.run(_ask(app, path, query, accept_encoding))
 
 
-async def _ask(app: ASGIApp, path: str, accept_encoding: str) -> Answer:
+async def _ask(app: ASGIApp, path: str, query: str, accept_encoding: str) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -45,7 +45,7 @@ async def _ask(app: ASGIApp, path: str, accept_encoding: str) -> Answer:
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "headers": [(b"accept-encoding", accept_encoding.encode())],
     }

@@ -16,6 +16,7 @@ from geo.script import map_script
 from geo.wire import read_array, read_header
 from tests.unit.utils.ui.asgi_client import Answer, ask
 from tests.unit.utils.ui.choices import PLACES, choices_of
+from utils.ui.loaders import load_passports
 from utils.ui.map_scene import compose_message, panels_of
 from utils.ui.routes import (
     EVERYWHERE,
@@ -42,7 +43,7 @@ LUTON = "central_bedfordshire_and_luton"
 
 @pytest.fixture(scope="module")
 def app() -> ASGIApp:
-    return Starlette(routes=build_routes(PLACES))
+    return Starlette(routes=build_routes(PLACES, load_passports()))
 
 
 def path_of(url: str) -> str:

@@ -1,0 +1,33 @@
+"""Writes a chart as a picture: `python -m data.export.chart`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+from data.export.drawing import as_png, as_svg, draw_picture
+from data.export.job import Job, require_parts, serve_job
+from utils.errors import InvalidInputError
+
+FORMATS: Final = {"svg": as_svg, "png": as_png}
+PARTS: Final = {"spec": dict, "format": str, "title": str, "alt": str, "notes": list}
+
+
+def write_chart(job: Job) -> bytes:
+    """Write a chart with its title, notes and sources as SVG or PNG.
+
+    Args:
+        job: `spec` (Vega-Lite with data inside), `format`, `title`, `alt`, and `notes`.
+
+    Raises:
+        InvalidInputError: a part is missing or wrong, or there is no such format.
+    """
+    require_parts(job, PARTS)
+    write = FORMATS.get(job["format"])
+    if write is None:
+        raise InvalidInputError(argument="format", came=job["format"], allowed=", ".join(FORMATS))
+    return write(draw_picture(job["spec"], title=job["title"], alt=job["alt"], notes=job["notes"]))
+
+
+if __name__ == "__main__":
+    sys.exit(serve_job(write_chart))

@@ -1,0 +1,138 @@
+"""Reads what lies behind a figure: counts of events, bodies' money, residents and their ages."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import pandas as pd
+
+from data.map_reader import Row
+from data.store import Store
+
+KEPT_INDICATORS: Final = 16
+KEPT_LINES: Final = 8
+AGE_YEAR_SEX: Final = "persons"
+
+
+@dataclass(frozen=True)
+class FactReader:
+    """Reads the tables from which the figures on screen were computed."""
+
+    store: Store
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.store.version)
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """Definition of every indicator by its short name."""
+        return {row["indicator"]: row for row in self.store.records("indicators")}
+
+    @cached_property
+    def service_lines(self) -> dict[str, Row]:
+        """Every service line by its short name."""
+        return {row["service_line"]: row for row in self.store.records("service_lines")}
+
+    @lru_cache(maxsize=KEPT_INDICATORS)  # noqa: B019 - one reader lives as long as the process
+    def _observations(self, indicator: str) -> dict[tuple[str, str, str], Row]:
+        rows = self.store.records("observations", where=[("indicator", "==", indicator)])
+        return {(row["area_code"], row["period"], row["sex"]): row for row in rows}
+
+    def observation(self, indicator: str, *, code: str, period: str, sex: str) -> Row | None:
+        """One row of an indicator, or None; a missing part of it is None."""
+        return self._observations(indicator).get((code, period, sex))
+
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    def _line(self, line: str) -> pd.DataFrame:
+        return self.store.read("spend", where=[("service_line", "==", line)])
+
+    def bodies(self, line: str, *, codes: Sequence[str], year: str) -> pd.DataFrame:
+        """Money of each kind of body on a service line in a year, over the areas given.
+
+        Returns:
+            area_code, body_type, amount_gbp (null for a missing return), method and note.
+        """
+        frame = self._line(line)
+        rows = frame[frame["area_code"].isin(codes) & (frame["financial_year"] == year)]
+        return rows[["area_code", "body_type", "amount_gbp", "method", "note"]]
+
+    @cached_property
+    def breaks(self) -> pd.DataFrame:
+        """Breaks in the basis of the money: financial_year, service_line, kind, note."""
+        return self.store.read("spend_breaks").sort_values("financial_year", ignore_index=True)
+
+    def breaks_of(self, line: str) -> pd.DataFrame:
+        """Breaks that concern a service line, those of all lines among them."""
+        rows = self.breaks[self.breaks["service_line"].isin([line, "all"])]
+        return rows.reset_index(drop=True)
+
+    @cached_property
+    def _populations(self) -> dict[tuple[str, int], Row]:
+        rows = self.store.records("populations")
+        return {(row["area_code"], row["year"]): row for row in rows}
+
+    @cached_property
+    def newest_population_year(self) -> int:
+        """Last year for which every area's residents are estimated."""
+        return max(year for _, year in self._populations)
+
+    def residents(self, code: str, *, year: int) -> float | None:
+        """Residents of an area in the middle of a year."""
+        row = self._populations.get((code, year))
+        return None if row is None else float(row["population"])
+
+    def residents_of(self, codes: Sequence[str], *, year: int) -> float | None:
+        """Residents of several areas together; None where one of them is unknown."""
+        found = [self.residents(code, year=year) for code in codes]
+        known = [one for one in found if one is not None]
+        return sum(known) if known and len(known) == len(found) else None
+
+    def release(self, code: str, *, year: int) -> str | None:
+        """Release from which an area's residents were taken."""
+        row = self._populations.get((code, year))
+        return None if row is None else str(row["release"])
+
+    @cached_property
+    def age_years(self) -> list[int]:
+        """Years for which residents by age are published."""
+        years = self.store.read("population_ages", columns=["year"])["year"].unique()
+        return sorted(int(one) for one in years)
+
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    def _ages(self, year: int) -> pd.DataFrame:
+        where = [("year", "==", year), ("sex", "==", AGE_YEAR_SEX)]
+        frame = self.store.read(
+            "population_ages", columns=["area_code", "age_band", "population"], where=where
+        )
+        wide = frame.pivot_table(index="area_code", columns="age_band", values="population")
+        bands: list[str] = sorted((str(one) for one in wide.columns), key=_first_age)
+        return wide[bands]
+
+    def ages(self, codes: Sequence[str], *, year: int) -> pd.Series[float] | None:
+        """Residents by five-year age band of several areas together, youngest first.
+
+        None where an area's ages are not published.
+        """
+        frame = self._ages(year)
+        if not set(codes) <= set(frame.index):
+            return None
+        return frame.loc[list(codes)].sum()
+
+    def local_deciles(self, code: str, *, sex: str) -> pd.DataFrame:
+        """Life expectancy by tenth of deprivation inside one authority, most deprived first.
+
+        Returns:
+            decile (1 is the most deprived), period, value and standard_error in years, source;
+            no rows where none is published.
+        """
+        where = [("area_code", "==", code), ("sex", "==", sex)]
+        rows = self.store.read("local_deciles", where=where)
+        return rows.sort_values("decile", ignore_index=True)
+
+
+def _first_age(band: Hashable) -> int:
+    return int(str(band).partition("-")[0].rstrip("+"))

@@ -1,0 +1,43 @@
+"""How do these places differ, and is the difference real?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.ui.compare_answer import render_answer
+from utils.ui.compare_choices import settle_comparison
+from utils.ui.compare_parts import (
+    ask_more,
+    render_change,
+    render_money,
+    render_outcomes,
+    render_people,
+)
+from utils.ui.count_table import render_counts
+from utils.ui.loaders import load_comparisons, load_names, load_need
+from utils.ui.place_picker import ask_places, selectable
+from utils.ui.state import chosen_before, show_notices, write_address
+from utils.ui.theme_picker import ask_theme
+
+reader, need = load_comparisons(), load_need()
+places = reader.places
+
+st.title("How do these places differ, and is the difference real?")
+choices = settle_comparison(reader, load_names(), here=chosen_before("place"))
+ask_places(selectable(places))
+ask_theme(places)
+show_notices()
+if choices is None:
+    st.info(
+        "Choose two to six places above: type a council, a county or a place of the programme. "
+        "For example Birmingham, and Central Bedfordshire and Luton."
+    )
+else:
+    render_answer(reader, need, choices)
+    ask_more(reader, choices)
+    render_outcomes(reader, choices)
+    render_money(reader, need, choices)
+    render_change(reader, choices)
+    render_people(reader, choices)
+    render_counts(places, choices.chosen)
+    write_address(choices.address, defaults=choices.defaults)

@@ -1,0 +1,51 @@
+"""What should I know about this one place?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.ui.brief_files import render_brief
+from utils.ui.count_table import render_counts
+from utils.ui.loaders import load_comparisons, load_names, load_need
+from utils.ui.place_picker import ask_place, selectable
+from utils.ui.profile_choices import settle_profile
+from utils.ui.profile_parts import (
+    render_change,
+    render_identity,
+    render_inequality,
+    render_neighbours,
+    render_outcomes,
+    render_people,
+    render_sources,
+    render_spend,
+)
+from utils.ui.state import show_notices, write_address
+from utils.ui.theme_picker import ask_theme
+
+reader, need = load_comparisons(), load_need()
+places = reader.places
+
+st.title("What should I know about this one place?")
+choices = settle_profile(places, load_names())
+place = choices.place
+ask_place(places, selectable(places))
+ask_theme(places)
+show_notices()
+if place is None:
+    st.info(
+        "Choose a place above: type a council, a county or a place of the programme, such as "
+        "Birmingham, Kent, or Central Bedfordshire and Luton."
+    )
+else:
+    st.header(place.name)
+    render_identity(reader, place, choices)
+    render_brief(reader, need, place, choices)
+    render_spend(reader, need, place, choices)
+    render_outcomes(reader, place, choices)
+    render_inequality(reader, place)
+    render_change(reader, place, choices)
+    render_people(reader, place)
+    render_neighbours(reader, place)
+    render_counts(places, [place])
+    render_sources(reader, place, choices)
+write_address(choices.address, defaults={"theme": "all_services", "basis": "real"})

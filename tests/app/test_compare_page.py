@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import notices, open_app, prose_with, proses, shown_text
+
+BIRMINGHAM, LUTON, KENT = "E08000025", "E06000032", "E10000016"
+BEDS = "central_bedfordshire_and_luton"
+
+
+def open_compare(*places: str, **address: str) -> AppTest:
+    """Open the page as a link does."""
+    if places:
+        address["places"] = ",".join(places)
+    return open_app(page="compare.py", **address)
+
+
+def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
+    app = open_compare()
+    text = shown_text(app)
+    assert not app.exception
+    assert "Birmingham £2,407" in text
+    assert "Central Bedfordshire and Luton £1,944" in text
+    assert "Of " in prose_with(app, "outcomes of this theme, against")
+
+
+def test_answer_says_money_need_and_health() -> None:
+    app = open_compare(BIRMINGHAM, BEDS)
+    answer = prose_with(app, "Beside what deprivation and ages would suggest")
+    assert "2022-23, in prices of 2023-24" in answer
+    assert "newest year in which all of them have a figure" in answer
+    assert "one cannot tell, as limits are not published" in answer
+
+
+def test_difference_of_two_places_has_limits() -> None:
+    app = open_compare(BIRMINGHAM, BEDS, theme="drugs_and_alcohol")
+    sentence = prose_with(app, "95% limits of the difference")
+    assert "Birmingham is" in sentence
+
+
+@pytest.mark.parametrize("against", ["region", "neighbours", "pilots", "parallel", "type"])
+def test_every_comparator_is_said_in_words(against: str) -> None:
+    app = open_compare(BIRMINGHAM, KENT, against=against)
+    assert not app.exception
+    assert len([one for one in proses(app) if "Birmingham: " in one]) > 0
+    assert app.selectbox(key="against").value == against
+
+
+def test_a_comparator_that_cannot_be_had_says_why() -> None:
+    app = open_compare(BIRMINGHAM, BEDS, against="neighbours")
+    assert "statistical neighbours of single authorities" in shown_text(app)
+
+
+def test_a_set_of_ones_own_is_a_comparator() -> None:
+    app = open_compare(BIRMINGHAM, KENT, against="set", set="E08000026,E06000032")
+    assert "2 authorities together, without the place itself: Coventry and Luton" in shown_text(app)
+
+
+def test_an_unknown_member_of_the_set_is_reported() -> None:
+    app = open_compare(BIRMINGHAM, KENT, against="set", set="E08000026,E99")
+    assert any("“E99”" in one for one in notices(app))
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ([BIRMINGHAM], "Choose two to six places"),
+        ([BIRMINGHAM, "birmingham"], "a place is shown once"),
+        ([BIRMINGHAM, "Atlantis"], "Atlantis"),
+        (
+            [BIRMINGHAM, LUTON, KENT, "E08000026", "E08000027", "E08000028", "E08000029"],
+            "at most 6 are shown",
+        ),
+    ],
+)
+def test_places_that_cannot_be_compared_are_told_what_to_change(
+    places: list[str], words: str
+) -> None:
+    app = open_compare(*places)
+    assert not app.exception
+    assert words in shown_text(app)
+
+
+def test_no_place_at_all_is_told_what_to_do() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([]).run()
+    assert not app.exception
+    assert "Choose two to six places above" in shown_text(app)
+
+
+def test_a_year_without_data_is_a_gap_with_a_sentence() -> None:
+    app = open_compare(BIRMINGHAM, LUTON, basis="cash", money_year="2023-24")
+    assert not app.exception
+    assert "No figure for Birmingham in that year" in shown_text(app)
+
+
+def test_the_same_first_and_last_year_asks_for_another() -> None:
+    app = open_compare(BIRMINGHAM, LUTON, money_year="2012-13", since="2012-13")
+    assert "Choose an earlier first year" in shown_text(app)
+
+
+def test_unlike_counts_stand_apart() -> None:
+    app = open_compare(BIRMINGHAM, "worcestershire")
+    text = prose_with(app, "must not be compared as if alike")
+    benefits = text.index("benefits and pensions are in:")
+    unsaid = text.index("does not say whether benefits")
+    assert benefits < text.index("£4.4 billion") < unsaid < text.index("£7.5 billion")
+
+
+def test_typed_names_are_found() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([BIRMINGHAM, "Central Beds"]).run()
+    assert app.multiselect(key="places").value == [BIRMINGHAM, "E06000056"]
+
+
+def test_a_former_name_offers_its_successors() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "Bedfordshire"]).run()
+    told = " ".join(notices(app))
+    assert "Bedford" in told
+    assert "Central Bedfordshire" in told
+
+
+def test_a_postcode_is_told_that_it_cannot_be_looked_up() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "B15 2TT"]).run()
+    assert any("ostcode" in one for one in notices(app))
+
+
+def test_table_of_a_chart_is_sent_once_opened() -> None:
+    app = open_compare(BIRMINGHAM, BEDS)
+    before = len(app.table)
+    app.session_state["twin_themes"] = True
+    app.run()
+    assert len(app.table) == before + 1

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import open_app, prose_with, shown_text
+
+
+def open_profile(place: str = "", **address: str) -> AppTest:
+    """Open the page as a link does."""
+    if place:
+        address["place"] = place
+    return open_app(page="profile.py", **address)
+
+
+def test_without_a_place_the_page_says_what_to_do() -> None:
+    app = open_profile()
+    assert not app.exception
+    assert "Choose a place above" in shown_text(app)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["E08000025", "birmingham", "central_bedfordshire_and_luton", "kent", "E10000016", "E06000053"],
+)
+def test_every_kind_of_place_has_a_profile(place: str) -> None:
+    app = open_profile(place)
+    assert not app.exception
+    headings = [one.value for one in app.header]
+    assert headings[1:] == [
+        "Money",
+        "Outcomes",
+        "Inequality inside the place",
+        "Change over time",
+        "People",
+        "Places like it",
+        "What the pilots counted",
+        "Sources",
+    ]
+
+
+def test_identity_names_members_residents_and_programme() -> None:
+    app = open_profile("central_bedfordshire_and_luton")
+    text = prose_with(app, "Authorities: ")
+    assert "Luton and Central Bedfordshire (boundaries of 2024)" in text
+    assert "Residents: 5" in text
+    assert "Total Place pilot" in text
+
+
+def test_inequality_of_several_authorities_is_not_pooled() -> None:
+    text = shown_text(open_profile("central_bedfordshire_and_luton"))
+    assert "must not be put together" in text
+
+
+def test_neighbours_lead_to_a_comparison() -> None:
+    app = open_profile("E08000025")
+    body = next(
+        one.proto.body for one in app.get("html") if "nearest neighbours; each" in one.proto.body
+    )
+    assert body.count("compare?places=E08000025%2C") == 15
+
+
+def test_a_typed_name_is_found() -> None:
+    app = open_app(page="profile.py", typed="Central Beds")
+    assert app.selectbox(key="place").value == "E06000056"
+    assert "Central Bedfordshire" in [one.value for one in app.header]
+
+
+def test_a_typed_name_of_several_places_offers_them() -> None:
+    app = open_app(page="profile.py", typed="Bedfordshire")
+    assert app.selectbox(key="place").value == ""
+    text = shown_text(app)
+    assert "split in 2009" in text
+    assert "Choose one of them" in text
+
+
+def test_an_unknown_place_falls_back_and_says_so() -> None:
+    app = open_profile("atlantis")
+    assert not app.exception
+    assert "atlantis" in shown_text(app)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import io
+
+from pptx import Presentation
+
+from data.export.job import run_job
+from data.export.slides import MOST_ROWS, write_slides
+from tests.unit.data.export.documents import document
+
+
+def test_slides_hold_titles_tables_pictures_and_notes() -> None:
+    deck = Presentation(io.BytesIO(write_slides(document())))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles == ["Kent & #Medway* <b>", "Money in Kent", "Spend by theme", "A chart"]
+    for slide in list(deck.slides)[1:]:
+        shown = " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+        assert "Source: a publisher, a data set. A caveat." in shown
+        assert "A caveat." in slide.notes_slide.notes_text_frame.text
+    (table,) = (one.table for one in deck.slides[2].shapes if one.has_table)
+    assert [cell.text for cell in table.rows[1].cells] == ["Children", "£1,234", "£1,300"]
+
+
+def test_pictures_have_a_text_alternative_and_text_its_language() -> None:
+    deck = Presentation(io.BytesIO(write_slides(document())))
+    pictures = [one for one in deck.slides[3].shapes if hasattr(one, "image")]
+    assert [one._element.nvPicPr.cNvPr.get("descr") for one in pictures] == ["Luton is above Kent."]
+    assert 'lang="en-GB"' in deck.slides[1].shapes.title._element.xml
+
+
+def test_a_long_table_goes_on_on_the_next_slide() -> None:
+    rows = [[str(number), "x"] for number in range(2 * MOST_ROWS + 1)]
+    table = {"kind": "table", "caption": "Long", "columns": ["a", "b"], "rows": rows}
+    page = {"heading": "x", "blocks": [table], "notes": ["n"]}
+    deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
+    tables = [one.table for slide in deck.slides for one in slide.shapes if one.has_table]
+    assert [len(one.rows) - 1 for one in tables] == [MOST_ROWS, MOST_ROWS, 1]
+
+
+def test_much_text_is_parted_over_slides_without_loss() -> None:
+    lines = [f"Sentence {number} " + "word " * 40 for number in range(12)]
+    page = {"heading": "x", "blocks": [{"kind": "bullets", "items": lines}], "notes": []}
+    deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
+    text = " ".join(
+        one.text_frame.text for slide in deck.slides for one in slide.shapes if one.has_text_frame
+    )
+    assert all(line in text for line in lines)
+    assert len(deck.slides) > 2
+
+
+def test_it_is_written_in_a_process_of_its_own() -> None:
+    assert run_job("slides", document()).startswith(b"PK")

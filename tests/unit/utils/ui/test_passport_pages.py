@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from data.map_reader import MapReader, Measure
+from tests.unit.utils.ui.asgi_client import ask
+from utils.config import ENGLAND
+from utils.ui.loaders import load_passports
+from utils.ui.passport_links import markdown_link
+from utils.ui.passport_pages import (
+    PassportPages,
+    card_url,
+    count_url,
+    group_url,
+    need_url,
+    value_url,
+)
+
+READER = load_passports()
+PLACES = READER.places
+BIRMINGHAM = PLACES.place("E08000025")
+BEDS = PLACES.place("central_bedfordshire_and_luton")
+APP = Starlette(routes=[Route("/atlas/passport", PassportPages(READER).answer)])
+
+
+def measure(name: str, basis: str = "as published", level: str = "upper_tier") -> Measure:
+    return MapReader().measure(measure=name, basis=basis, level=level)
+
+
+def ask_for(address: str) -> tuple[int, str]:
+    path, _, query = address.partition("?")
+    answer = ask(APP, f"/{path}", query=query)
+    return answer.status, answer.body.decode()
+
+
+def read(address: str) -> str:
+    status, text = ask_for(address)
+    assert status == 200
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def test_money_opens_with_bodies_people_steps_source_and_version() -> None:
+    total = measure("spend:total", "real")
+    text = read(value_url(total, period="2009-10", area="E08000025"))
+    for words in (
+        "Total service expenditure, Birmingham, 2009-10",
+        "councils £2.249 billion",
+        "residents, mid-2009",
+        "GDP deflator",
+        "Ministry of Housing, Communities and Local Government",
+        "OGL-UK-3.0",
+        "boundaries of 2024",
+        PLACES.maps.store.version,
+    ):
+        assert words in text
+
+
+def test_an_outcome_opens_with_its_counts_and_limits() -> None:
+    text = read(
+        value_url(measure("drug_poisoning_deaths:persons"), period="2018-20", area="E08000025")
+    )
+    assert "287" in text
+    assert "95% limits" in text
+
+
+@pytest.mark.parametrize("area", [ENGLAND, "E12000005", "central_bedfordshire_and_luton"])
+def test_england_regions_and_places_have_passports(area: str) -> None:
+    text = read(value_url(measure("spend:total", "cash"), period="2021-22", area=area))
+    assert "Numerator" in text
+
+
+def test_a_small_area_has_a_passport() -> None:
+    text = read(
+        value_url(measure("imd_decile:persons", level="lsoa"), period="2019", area="E01000001")
+    )
+    assert "City of London 001A" in text
+    assert "small area of 2011" in text
+
+
+def test_a_published_count_opens_with_its_source_and_precision() -> None:
+    line = next(row["line"] for row in PLACES.counts(BIRMINGHAM) if row["amount"] == 7.3e9)
+    text = read(count_url(line))
+    assert "£7.3 billion" in text
+    assert "consultancy report (Be Birmingham)" in text
+    assert "nothing was computed" in text
+
+
+def test_an_expectation_opens_with_its_coefficients() -> None:
+    text = read(need_url(measure("spend:total", "real"), period="2022-23", area="E08000025"))
+    assert "Coefficient" in text
+    assert "Share explained" in text
+
+
+@pytest.mark.parametrize("against", ["england", "neighbours", "type"])
+def test_a_comparator_opens_with_its_members(against: str) -> None:
+    address = group_url(
+        BIRMINGHAM, measure("drug_poisoning_deaths:persons"), period="2018-20", against=against
+    )
+    text = read(address)
+    assert ("England" if against == "england" else "Members with a figure") in text
+
+
+def test_a_set_of_ones_own_has_a_passport() -> None:
+    address = group_url(
+        BIRMINGHAM,
+        measure("spend:total", "cash"),
+        period="2021-22",
+        against="set",
+        own_set=["E08000026", "E06000032"],
+    )
+    assert "Coventry and Luton" in read(address)
+
+
+def test_a_card_opens_all_its_figures() -> None:
+    text = read(card_url(BEDS, theme="drugs_and_alcohol", basis="real", period="2022-23"))
+    assert "Where the figures of Central Bedfordshire and Luton are from" in text
+    assert "£6,853" in text
+    assert "Deaths from drug poisoning" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("atlas/passport", "figure: got &#x27;&#x27;, allowed: value, count"),
+        ("atlas/passport?figure=value&measure=spend:total", "also basis, level, period, area"),
+        ("atlas/passport?figure=count&line=x", "a line of the counts"),
+        (
+            "atlas/passport?figure=value&measure=x&basis=cash&level=upper_tier&period=1&area=x",
+            "one of the published",
+        ),
+        (
+            (
+                "atlas/passport?figure=value&measure=spend:total&basis=cash&level=upper_tier"
+                "&period=1066-67&area=E08000025"
+            ),
+            "2007-08",
+        ),
+        (
+            (
+                "atlas/passport?figure=value&measure=spend:total&basis=cash&level=upper_tier"
+                "&period=2009-10&area=%3Cscript%3E"
+            ),
+            "an area with a row",
+        ),
+        (
+            (
+                "atlas/passport?figure=group&place=central_bedfordshire_and_luton&against=neighbours"
+                "&measure=spend:total&basis=cash&period=2009-10"
+            ),
+            "single authorities",
+        ),
+        ("atlas/passport?figure=card&place=kent&theme=x&basis=cash&period=2009-10", "all_services"),
+        ("atlas/passport?figure=need&measure=spend:total&basis=cash&period=1&area=x", "place and"),
+    ],
+)
+def test_an_address_that_names_nothing_says_what_it_may_hold(address: str, words: str) -> None:
+    status, text = ask_for(address)
+    assert status == 404
+    assert words in text
+    assert "<script>" not in text
+
+
+def test_links_in_tables_keep_what_markdown_would_take() -> None:
+    assert markdown_link("[1] $2", "a?b=(c)") == "[\\[1\\] \\$2](a?b=%28c%29)"

@@ -1,0 +1,130 @@
+"""Change over the years: one small panel a place, with gaps and breaks in the basis drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from data.compare_reader import CompareReader
+from data.map_reader import Measure
+from data.place_reader import Place
+from utils.charts.chart import Chart, number_axis
+from utils.charts.compare import source_note
+from utils.charts.trend import trend_spec
+from utils.config import ENGLAND
+from utils.formatting import format_value
+from utils.narrative.compare import change_sentence
+from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+
+ENGLAND_NAME: Final = "England"
+
+
+def change_charts(
+    reader: CompareReader, chosen: Sequence[Place], measure: Measure, *, since: str, until: str
+) -> list[Chart]:
+    """One panel a place, all on the same scale, from a first to a last period.
+
+    Money is cut where its basis breaks; a line is cut at every gap too.
+    """
+    periods = _between(measure, since, until)
+    breaks = _breaks(reader, measure, periods)
+    frame = _all_series(reader, chosen, measure, periods, breaks)
+    money = measure.kind == "spend"
+    return [
+        Chart(
+            name=f"change_{measure.measure.replace(':', '_')}_{place.place_id}",
+            title=f"{place.name}: {measure_title(measure)}, {_words(measure)}",
+            spec=trend_spec(
+                frame,
+                own=place.name,
+                england=ENGLAND_NAME,
+                breaks=breaks,
+                periods=periods,
+                axis=number_axis(
+                    unit_words(measure.unit),
+                    decimals=measure.decimals,
+                    before="£" if money else "",
+                ),
+            ),
+            finding=_finding(reader, place, measure, since, until),
+            table=_table(frame, place, measure),
+            notes=(
+                "Strong line: this place; pale lines: the others; dashed: England. A line is cut "
+                "where no figure is published"
+                + (" and, at the dotted marks, where the basis breaks." if breaks else "."),
+                *(break_notes(reader, measure, periods) if money else ()),
+                source_note(reader, measure),
+            ),
+        )
+        for place in chosen
+    ]
+
+
+def break_notes(reader: CompareReader, measure: Measure, periods: Sequence[str]) -> list[str]:
+    """Every break of the basis between the periods, with what broke."""
+    rows = reader.comparators.facts.breaks_of(measure.item)
+    return [
+        f"{row['financial_year']}, {row['kind']}: {row['note']}"
+        for row in rows.to_dict("records")
+        if row["financial_year"] in periods[1:]
+    ]
+
+
+def _between(measure: Measure, since: str, until: str) -> list[str]:
+    first, last = (measure.periods.index(one) for one in sorted([since, until]))
+    return list(measure.periods[first : last + 1])
+
+
+def _breaks(reader: CompareReader, measure: Measure, periods: Sequence[str]) -> list[str]:
+    if measure.kind != "spend":
+        return []
+    rows = reader.comparators.facts.breaks_of(measure.item)
+    return [one for one in periods[1:] if one in set(rows["financial_year"])]
+
+
+def _all_series(
+    reader: CompareReader,
+    chosen: Sequence[Place],
+    measure: Measure,
+    periods: Sequence[str],
+    breaks: Sequence[str],
+) -> pd.DataFrame:
+    codes = {ENGLAND_NAME: ENGLAND, **{place.name: place.value_code for place in chosen}}
+    parts = []
+    for name, code in codes.items():
+        rows = reader.series_of(code, measure)
+        rows = rows[rows["period"].isin(periods)].rename(
+            columns={"lower_cl": "lower", "upper_cl": "upper"}
+        )
+        cut = rows["value"].isna() | rows["period"].isin(breaks)
+        parts.append(rows.assign(place=name, segment=cut.cumsum()))
+    frame = pd.concat(parts, ignore_index=True)
+    frame["text"] = [
+        f"{row['place']}, {row['period']}: "
+        f"{format_value(row['value'], unit=measure.unit, decimals=measure.decimals)}"
+        for row in frame.to_dict("records")
+    ]
+    return frame[["period", "place", "segment", "value", "lower", "upper", "text"]]
+
+
+def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
+    own = frame[frame["place"] == place.name].reset_index(drop=True)
+    england = frame[frame["place"] == ENGLAND_NAME].reset_index(drop=True)
+    table = pd.DataFrame({"Period": own["period"], place.name: own["value"]})
+    if own["lower"].notna().any():
+        table["Lower 95% limit"], table["Upper 95% limit"] = own["lower"], own["upper"]
+    table[ENGLAND_NAME] = england["value"]
+    return table.round(measure.decimals)
+
+
+def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, until: str) -> str:
+    rows = reader.places.maps.values(measure)
+    start, end = (rows.row(one, place.value_code) for one in sorted([since, until]))
+    return change_sentence(place, measure, start, end)
+
+
+def _words(measure: Measure) -> str:
+    basis = BASIS_WORDS.get(measure.basis, "")
+    return f"{unit_words(measure.unit)}, {basis}" if basis else unit_words(measure.unit)

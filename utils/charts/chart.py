@@ -1,0 +1,78 @@
+"""What a chart is: a drawing, the finding in words, the same as a table, and its caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+#: Colours of places, in the order chosen; each stands out from white and from the dark theme.
+PLACE_COLOURS: Final = ("#2f6fd0", "#c2560c", "#7a5bb5", "#14836b", "#b8327a", "#7d7300")
+#: Shapes beside the colours, for those who cannot tell the colours apart.
+PLACE_SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+PLACE_DASHES: Final = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4])
+#: England and other references: grey, never a verdict.
+REFERENCE_COLOUR: Final = "#747b84"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart with all that goes with it.
+
+    Attributes:
+        name: short name for files.
+        title: what is drawn, of whom and when, with its unit.
+        spec: Vega-Lite, with the data inside.
+        finding: what it shows, in one or two sentences; the text alternative.
+        table: the same as rows a reader can use.
+        notes: caveats and sources.
+    """
+
+    name: str
+    title: str
+    spec: Mapping[str, Any]
+    finding: str
+    table: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def data_of(frame: pd.DataFrame) -> dict[str, Any]:
+    """Rows as Vega-Lite takes them; what is missing is null."""
+    rows = frame.astype(object).where(frame.notna(), None)
+    return {"values": rows.to_dict("records")}
+
+
+def number_axis(
+    title: str, *, decimals: int, before: str = "", sign: bool = False
+) -> dict[str, Any]:
+    """A quantitative axis whose numbers are written as on the page.
+
+    Args:
+        title: title of the axis, with the unit.
+        decimals: decimals to show.
+        before: what stands before a number, such as a pound sign.
+        sign: whether a plus stands before what is above nought.
+    """
+    number = f"format(abs(datum.value), ',.{decimals}f')"
+    plus = "'+'" if sign else "''"
+    signs = f"(datum.value < 0 ? '\u2212' : datum.value > 0 ? {plus} : '')"
+    return {"title": title, "axis": {"labelExpr": f"{signs} + '{before}' + {number}"}}
+
+
+def place_scales(names: list[str], *, with_dash: bool = False) -> dict[str, Any]:
+    """Colour and shape (or dash) of each place, shared by all charts of a page."""
+    count = len(names)
+    colour = {"domain": names, "range": list(PLACE_COLOURS[:count])}
+    second = (
+        ("strokeDash", {"domain": names, "range": list(PLACE_DASHES[:count])})
+        if with_dash
+        else ("shape", {"domain": names, "range": list(PLACE_SHAPES[:count])})
+    )
+    legend = {"orient": "bottom", "columns": 1, "labelLimit": 280, "title": None}
+    return {
+        "color": {"field": "place", "type": "nominal", "scale": colour, "legend": legend},
+        second[0]: {"field": "place", "type": "nominal", "scale": second[1], "legend": legend},
+    }

@@ -1,0 +1,78 @@
+"""Life expectancy by tenth of deprivation inside one authority."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from data.compare_reader import CompareReader
+from data.place_reader import Place
+from utils.charts.chart import Chart, number_axis
+from utils.charts.compare import cite
+from utils.charts.intervals import interval_spec
+from utils.formatting import format_value
+from utils.narrative.inequality import gap_sentence
+from utils.narrative.place import SEX_WORDS
+
+#: Standard errors to either side of a value for 95 per cent limits.
+Z_95: Final = 1.959963984540054
+YEARS: Final = "years"
+KEY: Final = (
+    "Dot: value; bar: 95 per cent limits from the published standard errors. Tenths are of this "
+    "authority's own small areas, so they are not those of another."
+)
+
+
+def local_chart(reader: CompareReader, place: Place, *, sex: str) -> Chart | None:
+    """Draw life expectancy by local tenth of deprivation; None where it is not published.
+
+    Tenths are made inside one authority, so those of several authorities are never put together.
+    """
+    if len(place.members) != 1:
+        return None
+    rows = reader.comparators.facts.local_deciles(place.members[0], sex=sex)
+    if rows.empty:
+        return None
+    lower = rows["value"] - Z_95 * rows["standard_error"]
+    upper = rows["value"] + Z_95 * rows["standard_error"]
+    labels = [_label(one) for one in rows["decile"]]
+    frame = pd.DataFrame(
+        {
+            "label": labels,
+            "value": rows["value"],
+            "lower": lower,
+            "upper": upper,
+            "reference": None,
+            "text": [
+                f"Tenth {label}: {format_value(value, unit=YEARS, decimals=1)}"
+                for label, value in zip(labels, rows["value"], strict=True)
+            ],
+        }
+    )
+    table = pd.DataFrame(
+        {
+            "Tenth by deprivation": labels,
+            "Life expectancy (years)": rows["value"],
+            "Lower 95% limit": lower,
+            "Upper 95% limit": upper,
+        }
+    )
+    period = rows["period"].iloc[0]
+    return Chart(
+        name=f"local_deciles_{place.members[0]}_{sex}",
+        title=f"Life expectancy at birth by deprivation inside {place.name}, "
+        f"{SEX_WORDS[sex]}, {period} (years)",
+        spec=interval_spec(frame, axis=number_axis("years", decimals=0)),
+        finding=gap_sentence(rows, place=place.name, sex=sex),
+        table=table.round(1),
+        notes=(
+            KEY,
+            cite(reader, rows["source"].iloc[0]),
+        ),
+    )
+
+
+def _label(decile: int) -> str:
+    words = {1: "1 (most deprived)", 10: "10 (least deprived)"}
+    return words.get(decile, str(decile))

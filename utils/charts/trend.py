@@ -1,0 +1,147 @@
+"""One place's line over the years, others pale behind it, breaks in the basis drawn as breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of
+
+HEIGHT: Final = 190
+PALE: Final = "#a9b0b8"
+
+
+def trend_spec(
+    frame: pd.DataFrame,
+    *,
+    own: str,
+    england: str,
+    breaks: Sequence[str],
+    periods: Sequence[str],
+    axis: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Draw a small panel of one place: its line strong, England dashed, other places pale.
+
+    A line is cut at each break and at each gap, as `segment` says: points of one segment alone are
+    joined.
+
+    Args:
+        frame: `period`, `place`, `segment`, `value`, `lower`, `upper`, `text`.
+        own: the place of this panel.
+        england: name under which England's rows are held.
+        breaks: periods that begin on a new basis.
+        periods: all periods, in order.
+        axis: as `number_axis` makes it.
+    """
+    labels = [one for number, one in enumerate(periods) if number in _shown(len(periods))]
+    across = {
+        "field": "period",
+        "type": "ordinal",
+        "title": None,
+        "scale": {"domain": list(periods)},
+        "axis": {
+            "values": labels,
+            "labelAngle": 0,
+            "grid": False,
+            "labelOverlap": False,
+            # The outer labels stay inside the panel.
+            "labelAlign": {
+                "condition": [
+                    {"test": f"datum.value === '{labels[0]}'", "value": "left"},
+                    {"test": f"datum.value === '{labels[-1]}'", "value": "right"},
+                ],
+                "value": "center",
+            },
+        },
+    }
+    up = {
+        "field": "value",
+        "type": "quantitative",
+        "title": axis["title"],
+        "scale": {"zero": False, "nice": True},
+        "axis": {**axis["axis"], "tickCount": 4, "titleLimit": HEIGHT},
+    }
+    return {
+        "$schema": SCHEMA,
+        "height": HEIGHT,
+        "data": data_of(frame),
+        "layer": [
+            _breaks(breaks, across),
+            _limits(own, across, up),
+            _line(
+                f"datum.place !== {json.dumps(own)} && datum.place !== {json.dumps(england)}",
+                PALE,
+                1.2,
+                across,
+                up,
+            ),
+            _line(
+                f"datum.place === {json.dumps(england)}",
+                REFERENCE_COLOUR,
+                2,
+                across,
+                up,
+                dash=[5, 4],
+            ),
+            _line(
+                f"datum.place === {json.dumps(own)}", PLACE_COLOURS[0], 3, across, up, points=True
+            ),
+        ],
+    }
+
+
+def _shown(count: int) -> set[int]:
+    """Which periods are written on the axis: the first, the last and one between."""
+    return {0, (count - 1) // 2, count - 1}
+
+
+def _breaks(breaks: Sequence[str], across: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"period": one} for one in breaks]},
+        "mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.5},
+        "encoding": {"x": across, "color": {"value": REFERENCE_COLOUR}},
+    }
+
+
+def _limits(own: str, across: dict[str, Any], up: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "transform": [{"filter": f"datum.place === {json.dumps(own)} && datum.lower !== null"}],
+        "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3},
+        "encoding": {
+            "x": across,
+            "y": {**up, "field": "lower"},
+            "y2": {"field": "upper"},
+            "color": {"value": PLACE_COLOURS[0]},
+        },
+    }
+
+
+def _line(
+    which: str,
+    colour: str,
+    width: float,
+    across: dict[str, Any],
+    up: dict[str, Any],
+    *,
+    dash: list[int] | None = None,
+    points: bool = False,
+) -> dict[str, Any]:
+    mark: dict[str, Any] = {"type": "line", "strokeWidth": width}
+    if dash:
+        mark["strokeDash"] = dash
+    if points:
+        mark["point"] = {"filled": True, "size": 40, "color": colour}
+    return {
+        "transform": [{"filter": f"({which}) && datum.value !== null"}],
+        "mark": mark,
+        "encoding": {
+            "x": across,
+            "y": up,
+            "detail": [{"field": "place"}, {"field": "segment"}],
+            "color": {"value": colour},
+            "tooltip": {"field": "text", "type": "nominal"},
+        },
+    }

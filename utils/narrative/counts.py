@@ -1,0 +1,62 @@
+"""The programme's own counts, each with its basis: unlike counts are never put side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from utils.narrative.place import describe_count
+
+#: Words of a source that say that benefits and pensions are in its count.
+BENEFITS_IN: Final = "includes welfare and pension transfer"
+BASES: Final = {
+    "benefits in": "The source says that benefits and pensions are in",
+    "not said": "The source does not say whether benefits and pensions are in",
+    "in part": "One body's part of a count, or an unfinished count",
+}
+UNFINISHED: Final = ("so far", "awaited")
+TOTALS: Final = ("total_public_spend", "spend_per_head")
+ALL_BODIES: Final = "all"
+
+
+def count_basis(row: Mapping[str, Any]) -> str:
+    """Name the basis of a count of all spend: one of `BASES`."""
+    note = str(row["precision_note"] or "").lower()
+    if row["organisation"] != ALL_BODIES or any(one in note for one in UNFINISHED):
+        return "in part"
+    return "benefits in" if BENEFITS_IN in note else "not said"
+
+
+def totals_by_basis(
+    rows: Sequence[Mapping[str, Any]],
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Counts of all spend, parted by their basis in the order of `BASES`."""
+    totals = [row for row in rows if row["measure"] in TOTALS]
+    parted = {basis: [row for row in totals if count_basis(row) == basis] for basis in BASES}
+    return {basis: found for basis, found in parted.items() if found}
+
+
+def other_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What is published of a place beside counts of all spend."""
+    return [row for row in rows if row["measure"] not in TOTALS]
+
+
+def count_words(row: Mapping[str, Any]) -> str:
+    """What a row counts, its amount and the source's own words on its precision."""
+    body = "" if row["organisation"] == ALL_BODIES else f" ({row['organisation']})"
+    what = str(row["measure"]).replace("_", " ")
+    note = f", “{row['precision_note']}”" if row["precision_note"] else ""
+    return f"{what}{body}: {describe_count(dict(row))}{note}"
+
+
+def counts_caution(bases: Sequence[str]) -> str:
+    """Say whether the counts shown may be set beside one another."""
+    if len(bases) > 1:
+        return (
+            "These counts are on different bases, so they stand apart and must not be compared as "
+            "if alike."
+        )
+    return (
+        "No source says exactly what is in its count, so even these are not known to be alike: "
+        "state pensions and benefits may be in one and out of another."
+    )

@@ -1,0 +1,169 @@
+"""The brief of a place: two pages with the figures of its profile, sources and caveats on each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from data.compare_reader import CompareReader
+from data.need_reader import NeedReader
+from data.place_reader import Place
+from utils.charts.change import change_charts
+from utils.charts.chart import Chart
+from utils.charts.compare import NET, OVERLAP, source_note, theme_spend_chart
+from utils.charts.inequality import local_chart
+from utils.config import APP_NAME
+from utils.formatting import GBP_PER_PERSON, format_value
+from utils.narrative.compare import NEED_LIMIT, SHORT, fit_words, need_words, shown_value
+from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
+from utils.narrative.place import measure_title
+from utils.ui.profile_choices import ProfileChoices
+from utils.ui.profile_parts import FIRST_YEAR, three_sentences
+
+#: Most rows of a table and of a list, so that a page stays a page.
+MOST_OUTCOMES: Final = 9
+MOST_COUNTS: Final = 5
+HEALTH: Final = "health_and_wellbeing"
+LIMITS: Final = (
+    "Values with 95 per cent limits in brackets; ≈ marks a population-weighted mean without "
+    "limits. Better and worse are said only where limits allow; else one cannot tell."
+)
+
+
+def compose_brief(
+    reader: CompareReader,
+    need: NeedReader,
+    place: Place,
+    choices: ProfileChoices,
+    *,
+    made: date,
+    address: str,
+) -> dict[str, Any]:
+    """Compose the document from which the PDF and the slides are both written.
+
+    Args:
+        reader: the reader of places side by side.
+        need: the reader of spend beside need.
+        place: whom it is about.
+        choices: theme and price basis.
+        made: the day on which it is made.
+        address: link to the profile.
+    """
+    store = reader.places.maps.store
+    return {
+        "title": place.name,
+        "subtitle": "What all local public bodies spend per person, and how healthy people are",
+        "language": "en-GB",
+        "author": APP_NAME,
+        "data_version": store.version,
+        "made": f"{made.day} {made:%B %Y}",
+        "address": address,
+        "pages": [
+            _money_page(reader, need, place, choices),
+            _health_page(reader, place, choices),
+        ],
+    }
+
+
+def _money_page(
+    reader: CompareReader, need: NeedReader, place: Place, choices: ProfileChoices
+) -> dict[str, Any]:
+    spend = theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
+    change = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    fit = need.fit(choices.money.measure, choices.year)
+    row = need.adjusted(choices.money.measure, choices.money.basis, choices.year, place.value_code)
+    blocks = [
+        {"kind": "bullets", "items": three_sentences(reader, place, choices)},
+        _table_block(spend, place),
+        *(_chart_block(one) for one in change),
+    ]
+    notes = [NET, OVERLAP, source_note(reader, choices.money)]
+    if fit and row:
+        words = f"All local services: {place.name} spends {need_words(row)}."
+        blocks.append({"kind": "paragraph", "text": f"{words} {fit_words(fit)}"})
+        notes.insert(2, NEED_LIMIT)
+    return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}
+
+
+def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
+    theme = HEALTH if choices.theme == "all_services" else choices.theme
+    outcomes = reader.places.outcomes(place, theme)[:MOST_OUTCOMES]
+    name = reader.places.theme_names[theme].lower()
+    rows = [
+        [
+            f"{measure_title(one.measure)}, {one.period}",
+            shown_value(reader.places.row(place, one.measure, one.period), one.measure),
+            format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals),
+            SHORT[one.verdict],
+        ]
+        for one in outcomes
+    ]
+    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
+    blocks: list[dict[str, Any]] = [
+        {
+            "kind": "table",
+            "caption": f"Outcomes: {name}",
+            "columns": ["Outcome", "Value (95% limits)", "England", "Against England"],
+            "rows": rows,
+        },
+        *(_chart_block(one) for one in charts[:1]),
+        *_count_blocks(reader, place),
+    ]
+    sources = dict.fromkeys(source_note(reader, one.measure) for one in outcomes)
+    notes = [LIMITS, *sources, *(note for one in charts[:1] for note in one.notes[-1:])]
+    return {
+        "heading": f"Health and the programme in {place.name}",
+        "blocks": blocks,
+        "notes": list(dict.fromkeys(notes)),
+    }
+
+
+def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:
+    parted = totals_by_basis(reader.places.counts(place))
+    if not parted:
+        return [
+            {
+                "kind": "paragraph",
+                "text": f"No count of all public spending in {place.name} was published, or none "
+                "was found.",
+            }
+        ]
+    blocks: list[dict[str, Any]] = [{"kind": "paragraph", "text": counts_caution(list(parted))}]
+    for basis, rows in parted.items():
+        items = [f"{count_words(row)}. {row['source_title']}." for row in rows[:MOST_COUNTS]]
+        blocks.append({"kind": "bullets", "items": [f"{BASES[basis]}:", *items]})
+    return blocks
+
+
+def _chart_block(chart: Chart) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "title": chart.title,
+        "spec": dict(chart.spec),
+        "alt": chart.finding or chart.title,
+    }
+
+
+def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
+    """The table of spend by theme, numbers in pounds."""
+    table = chart.table
+    return {
+        "kind": "table",
+        "caption": chart.title,
+        "columns": list(table.columns),
+        "rows": [
+            [
+                row["Theme"],
+                row["What is counted"],
+                *(_pounds(row[one]) for one in (place.name, "England")),
+            ]
+            for row in table.to_dict("records")
+        ],
+    }
+
+
+def _pounds(value: float) -> str:
+    number = None if pd.isna(value) else value
+    return format_value(number, unit=GBP_PER_PERSON, decimals=0)

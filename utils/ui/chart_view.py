@@ -1,0 +1,76 @@
+"""Shows a chart with its finding, its table and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from data.export.job import run_job
+from utils.charts.chart import Chart
+from utils.ui.prose import paragraph, render_prose
+from utils.ui.table_files import offer_table
+
+PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def render_chart(chart: Chart, *, key: str, with_notes: bool = True) -> None:
+    """Draw a chart: its title, the drawing, its finding and caveats, its table and files.
+
+    Args:
+        chart: the chart.
+        key: name of its widgets, alone of its kind on the page.
+        with_notes: whether the caveats stand below it; panels of one figure share theirs.
+    """
+    st.markdown(f"**{chart.title}**")
+    draw_chart(chart, key=key)
+    render_prose(paragraph(chart.finding))
+    if with_notes:
+        render_notes(chart)
+    render_twin(chart, key=key)
+
+
+def render_notes(chart: Chart) -> None:
+    """Write how to read a chart, what to know, and where it is from."""
+    st.caption(" ".join(chart.notes))
+
+
+def draw_chart(chart: Chart, *, key: str) -> None:
+    """Draw a chart alone, with its text alternative."""
+    st.vega_lite_chart(
+        dict(chart.spec), alt=f"{chart.title}. {chart.finding}", key=f"chart_{key}", width="stretch"
+    )
+
+
+def render_twin(chart: Chart, *, key: str) -> None:
+    """The same as a table and as files; made and sent only once opened."""
+    opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.table(chart.table.set_index(chart.table.columns[0]), alt=f"Table of {chart.title}")
+        with st.container(horizontal=True):
+            offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
+            for kind, mime in PICTURES.items():
+                st.download_button(
+                    kind.upper(),
+                    data=_picture(chart, kind),
+                    file_name=f"total-place-atlas_{chart.name}.{kind}",
+                    mime=mime,
+                    key=f"{kind}_{key}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+
+
+def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
+    """Draws the picture when it is asked for, in a process of its own."""
+    job = {
+        "spec": dict(chart.spec),
+        "format": kind,
+        "title": chart.title,
+        "alt": chart.finding or chart.title,
+        "notes": list(chart.notes),
+    }
+    return lambda: run_job("chart", job)

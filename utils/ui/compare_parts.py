@@ -1,0 +1,198 @@
+"""The parts of the page that compares places, below its first answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.comparators import KINDS
+from data.compare_reader import CompareReader, MeasureStandings, Standing
+from data.need_reader import NeedReader
+from utils.charts.change import change_charts
+from utils.charts.chart import Chart
+from utils.charts.compare import age_chart, need_chart, outcome_chart, theme_spend_chart
+from utils.narrative.compare import (
+    NEED_LIMIT,
+    SHORT,
+    difference_sentence,
+    fit_words,
+    no_shared_measure,
+    shown_value,
+)
+from utils.narrative.place import measure_title
+from utils.ui.chart_view import render_chart, render_notes
+from utils.ui.compare_answer import need_rows
+from utils.ui.compare_choices import CompareChoices
+from utils.ui.passport_links import figure_link, reference_link
+from utils.ui.prose import bullets, paragraph, render_prose
+from utils.ui.words import BASES
+
+PANELS_A_ROW = 3
+
+
+def ask_more(reader: CompareReader, choices: CompareChoices) -> None:
+    """Ask for comparator, prices and years; they stand below the answer they refine."""
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Compare each with",
+            list(KINDS),
+            key="against",
+            format_func=KINDS.__getitem__,
+            width=230,
+        )
+        st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
+        st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
+        st.selectbox("Change since", list(choices.money.periods), key="since", width=160)
+    if choices.against == "set":
+        areas = reader.places.maps.geography.areas("upper_tier")
+        names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+        st.multiselect(
+            "Authorities of your set",
+            sorted(names, key=names.__getitem__),
+            key="set",
+            format_func=names.__getitem__,
+        )
+
+
+def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
+    """One outcome drawn large, differences between the places, and all outcomes as a table."""
+    st.header("Outcomes")
+    if choices.outcome is None:
+        theme = reader.places.theme_names[choices.theme]
+        st.info(no_shared_measure(choices.chosen, theme))
+        return
+    known = {one.measure.measure: one for one in choices.outcomes}
+    st.selectbox(
+        "Outcome drawn",
+        list(known),
+        key="outcome",
+        format_func=lambda one: measure_title(known[one].measure),
+    )
+    found = choices.outcome
+    render_chart(outcome_chart(reader, found), key="outcome")
+    differences = reader.differences(choices.chosen, found.measure, period=found.period)
+    render_prose(
+        bullets(difference_sentence(one, found.measure, found.period) for one in differences)
+    )
+    _render_comparators(found)
+    _render_table(choices)
+
+
+def _render_comparators(found: MeasureStandings) -> None:
+    lines = [
+        f"{one.place.name}: {one.comparator.words if one.comparator else one.why_none}"
+        + (
+            f" Its value is the {one.reference.method}; {one.reference.counted} of "
+            f"{one.reference.size} have a figure."
+            if one.reference and one.reference.size > 1
+            else ""
+        )
+        for one in found.standings
+    ]
+    with st.expander("With whom each is compared"):
+        render_prose(bullets(lines))
+
+
+def _render_table(choices: CompareChoices) -> None:
+    st.markdown("**All outcomes of this theme**")
+    rows = [
+        {
+            "Outcome": f"{measure_title(found.measure)}, {found.period}",
+            **{one.place.name: _cell(one, found, choices.own_set) for one in found.standings},
+        }
+        for found in choices.outcomes
+    ]
+    st.table(pd.DataFrame(rows).set_index("Outcome"), alt="Outcomes of every place with verdicts")
+    st.caption(
+        "Values with their 95 per cent limits, then the verdict against the comparator and its "
+        "value; each number opens where it is from. ≈ marks a population-weighted mean without "
+        "limits. Better and worse are said only where limits allow, against a comparator taken as "
+        "exact."
+    )
+
+
+def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -> str:
+    value = figure_link(
+        shown_value(standing.row, found.measure),
+        found.measure,
+        period=found.period,
+        area=standing.place.value_code,
+        row=standing.row,
+    )
+    if standing.comparator is None or standing.value is None:
+        return value
+    beside = reference_link(standing, found, own_set=own_set)
+    return f"{value}; {SHORT[standing.verdict]}, beside {beside}"
+
+
+def render_money(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
+    """Spend by theme as it is, beside what need would suggest."""
+    st.header("Money")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        chart = theme_spend_chart(
+            reader, choices.chosen, basis=choices.basis, year=choices.money_year
+        )
+        render_chart(chart, key="themes")
+    with right:
+        _render_need(reader, need, choices)
+
+
+def _render_need(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
+    fit = need.fit(choices.money.measure, choices.money_year)
+    rows = need_rows(need, choices)
+    if fit is None or all(row is None for _, row in rows):
+        reason = need.reason(choices.money.measure, choices.money_year)
+        st.info(
+            f"{choices.money.name}: what need would suggest cannot be told for "
+            f"{choices.money_year}. {reason} Choose another year."
+        )
+        return
+    notes = (fit_words(fit), NEED_LIMIT)
+    chart = need_chart(reader, rows, choices.money, year=choices.money_year, notes=notes)
+    render_chart(chart, key="need")
+    render_prose(*(paragraph(one) for one in notes))
+
+
+def render_change(reader: CompareReader, choices: CompareChoices) -> None:
+    """The money of the theme since a year, a panel a place, breaks drawn."""
+    st.header("Change")
+    if choices.since == choices.money_year:
+        st.info("The first and the last year are the same. Choose an earlier first year.")
+        return
+    charts = change_charts(
+        reader, choices.chosen, choices.money, since=choices.since, until=choices.money_year
+    )
+    _render_panels(charts, "change")
+
+
+def _render_panels(charts: Sequence[Chart], key: str) -> None:
+    for start in range(0, len(charts), PANELS_A_ROW):
+        row = charts[start : start + PANELS_A_ROW]
+        for number, (column, chart) in enumerate(
+            zip(st.columns(len(row), gap="medium"), row, strict=True), start
+        ):
+            with column:
+                render_chart(chart, key=f"{key}{number}", with_notes=False)
+    render_notes(charts[0])
+
+
+def render_people(reader: CompareReader, choices: CompareChoices) -> None:
+    """Who lives there: residents and their ages."""
+    st.header("People")
+    facts = reader.comparators.facts
+    year = facts.age_years[-1]
+    lines = [
+        f"{place.name}: {people:,.0f} residents in mid-{year}"
+        if (people := facts.residents_of(place.members, year=year))
+        else f"{place.name}: residents of mid-{year} are not published"
+        for place in choices.chosen
+    ]
+    render_prose(bullets(lines))
+    chart = age_chart(reader, choices.chosen, year=year)
+    if chart is None:
+        st.info(f"Residents by age are not published for these places in {year}.")
+    else:
+        render_chart(chart, key="ages")

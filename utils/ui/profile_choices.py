@@ -1,0 +1,52 @@
+"""The choices of a place's profile, settled before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.place_search import PlaceNames
+
+from data.map_reader import Measure
+from data.place_reader import Place, PlaceReader
+from utils.ui.map_choices import DEFAULTS, NO_PLACE, TOTAL
+from utils.ui.place_picker import settle_place
+from utils.ui.state import choose
+from utils.ui.words import BASES
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChoices:
+    """What the visitor chose, settled and valid; no place before one is chosen."""
+
+    place: Place | None
+    theme: str
+    basis: str
+    money: Measure
+    year: str
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices as parameters of the address."""
+        place = self.place.place_id if self.place else NO_PLACE
+        return {"place": place, "theme": self.theme, "basis": self.basis}
+
+
+def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
+    """Settle every choice from the widgets, the visit so far and the address.
+
+    The money is all services together, in the newest year in which the place made its return.
+    """
+    place = settle_place(places, names)
+    theme_names = places.theme_names
+    default = DEFAULTS["theme"]
+    theme = choose("theme", theme_names, default=default, words=theme_names[default])
+    basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
+    money = places.maps.measure(measure=TOTAL, basis=basis)
+    newest = places.newest(place, money) if place else None
+    return ProfileChoices(
+        place=place,
+        theme=theme,
+        basis=basis,
+        money=money,
+        year=newest["period"] if newest else money.periods[-1],
+    )

@@ -1,0 +1,222 @@
+"""The parts of a place's profile."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from data.compare_reader import CompareReader
+from data.need_reader import NeedReader
+from data.place_reader import KIND_WORDS, Place
+from utils.charts.change import change_charts
+from utils.charts.compare import age_chart, england_age_place, theme_spend_chart
+from utils.charts.inequality import local_chart
+from utils.formatting import join_words
+from utils.narrative.compare import NEED_LIMIT, SHORT, fit_words, need_words, shown_value
+from utils.narrative.place import (
+    measure_title,
+    money_sentence,
+    outcome_sentence,
+    programme_sentence,
+)
+from utils.ui.chart_view import render_chart
+from utils.ui.passport_links import figure_link
+from utils.ui.place_picker import place_key
+from utils.ui.profile_choices import ProfileChoices
+from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.words import ATTRIBUTION
+
+#: Outcomes whose change is drawn, the first that a place has.
+TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
+FIRST_YEAR = "2009-10"
+NOT_POOLED = (
+    "This place has several authorities. Life expectancy by deprivation is published by tenths "
+    "inside each authority, and those of different authorities must not be put together. Look at "
+    "each authority's own profile."
+)
+
+
+def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
+    """What to know first: money, the theme's first outcome, and the part in the programme."""
+    places, money = reader.places, choices.money
+    row = places.row(place, money, choices.year) or {}
+    outcomes = places.outcomes(place, choices.theme)
+    return [
+        money_sentence(
+            place,
+            measure=money,
+            period=choices.year,
+            value=row.get("value"),
+            england=places.england(money, choices.year),
+            note=row.get("note"),
+            newest=places.newest(place, money),
+        ),
+        outcome_sentence(
+            place, next(iter(outcomes), None), theme=places.theme_names[choices.theme]
+        ),
+        programme_sentence(place, places.programme_of(place), places.counts(place)),
+    ]
+
+
+def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """What the place is: sentences, members, residents, programme."""
+    facts, comparators = reader.comparators.facts, reader.comparators
+    render_prose(bullets(three_sentences(reader, place, choices)))
+    year = facts.newest_population_year
+    people = facts.residents_of(place.members, year=year)
+    members = join_words([comparators.name(code) for code in place.members])
+    lines = [
+        join(strong("Authorities: "), f"{members} (boundaries of 2024)."),
+        join(
+            strong("Residents: "),
+            f"{people:,.0f} in mid-{year}." if people else f"not published for mid-{year}.",
+        ),
+    ]
+    for one in reader.places.programme_of(place):
+        themes = one.themes or "none named in the record"
+        text = f"{one.name} ({KIND_WORDS[one.kind]}); themes: {themes}."
+        lines.append(join(strong("Programme: "), text))
+    render_prose(bullets(lines))
+
+
+def render_spend(
+    reader: CompareReader, need: NeedReader, place: Place, choices: ProfileChoices
+) -> None:
+    """Money by theme beside England, and beside need."""
+    st.header("Money")
+    render_chart(
+        theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
+    )
+    fit = need.fit(choices.money.measure, choices.year)
+    row = need.adjusted(choices.money.measure, choices.money.basis, choices.year, place.value_code)
+    if fit is None or row is None:
+        render_prose(paragraph("What its need would suggest cannot be told for that year."))
+        return
+    render_prose(
+        paragraph(f"All local services: {place.name} spends {need_words(row)}."),
+        paragraph(fit_words(fit), " ", NEED_LIMIT),
+    )
+
+
+def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """The theme's outcomes against England and against its neighbours."""
+    st.header("Outcomes")
+    outcomes = reader.places.outcomes(place, choices.theme)
+    if not outcomes:
+        st.info("No outcome of this theme is at hand for this place. Choose another theme.")
+        return
+    rows = []
+    for one in outcomes:
+        (near,) = reader.standings([place], one.measure, period=one.period, against="neighbours")
+        rows.append(
+            {
+                "Outcome": f"{measure_title(one.measure)}, {one.period}",
+                "Value (95% limits)": figure_link(
+                    shown_value(near.row, one.measure),
+                    one.measure,
+                    period=one.period,
+                    area=place.value_code,
+                    row=near.row,
+                ),
+                "Against England": SHORT[one.verdict],
+                "Against its neighbours": SHORT[near.verdict] if near.comparator else "no group",
+            }
+        )
+    st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
+    st.caption(
+        "Each number opens where it is from. ≈ marks a population-weighted mean without limits. "
+        "Better and worse are said only where limits allow."
+    )
+
+
+def render_inequality(reader: CompareReader, place: Place) -> None:
+    """How long people live by deprivation inside the place."""
+    st.header("Inequality inside the place")
+    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
+    if not charts:
+        render_prose(
+            paragraph(
+                NOT_POOLED
+                if len(place.members) > 1
+                else "Life expectancy by deprivation is not published for this place."
+            )
+        )
+        return
+    for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
+        with column:
+            render_chart(chart, key=chart.name)
+
+
+def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """Money and length of life over the years."""
+    st.header("Change over time")
+    charts = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    for name in TRENDS:
+        for sex in ("female", "male"):
+            measure = reader.places.maps.measure(measure=f"{name}:{sex}", basis="as published")
+            if reader.places.newest(place, measure) is not None:
+                charts += change_charts(
+                    reader,
+                    [place],
+                    measure,
+                    since=measure.periods[0],
+                    until=measure.periods[-1],
+                )
+    for start in range(0, len(charts), 2):
+        pair = charts[start : start + 2]
+        for column, chart in zip(st.columns(2, gap="medium"), pair, strict=False):
+            with column:
+                render_chart(chart, key=chart.name)
+
+
+def render_people(reader: CompareReader, place: Place) -> None:
+    """Residents by age beside England's."""
+    st.header("People")
+    year = reader.comparators.facts.age_years[-1]
+    chart = age_chart(reader, [place, england_age_place()], year=year)
+    if chart is not None:
+        render_chart(chart, key="ages")
+
+
+def render_neighbours(reader: CompareReader, place: Place) -> None:
+    """Places most like it, each leading to a comparison."""
+    st.header("Places like it")
+    comparator, why = reader.comparators.find(place, "neighbours")
+    if comparator is None:
+        render_prose(paragraph(why))
+        return
+    lines = [
+        link(
+            reader.comparators.name(code),
+            "compare?" + urlencode({"places": f"{place_key(place)},{code}"}),
+        )
+        for code in comparator.members
+    ]
+    render_prose(
+        paragraph(
+            "The nearest first, by the Office for National Statistics' statistical nearest "
+            "neighbours; each leads to a comparison."
+        ),
+        bullets(lines),
+    )
+
+
+def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """Name every source of the page."""
+    st.header("Sources")
+    places = reader.places
+    used = [choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
+    used += [one.measure.source for one in places.outcomes(place, choices.theme)]
+    used += ["total_place"] if places.counts(place) else []
+    rows = [places.maps.sources[one] for one in dict.fromkeys(used)]
+    lines = [
+        join(
+            f"{row['attribution']}. ",
+            link(row["title"], row["landing_page"]),
+            f", {row['publisher']}. Licence: {row['licence']}.",
+        )
+        for row in rows
+    ]
+    render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {places.maps.store.version}."]))
