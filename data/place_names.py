@@ -83,9 +83,7 @@ def _declared(declared: Mapping[str, Any], official: Mapping[str, str]) -> Itera
         for place in members:
             _require(place, official)
         inside = _listed([official[place] for place in members])
-        yield from (
-            (name, place, "group", f"{name} is not one authority but {inside}") for place in members
-        )
+        yield from ((name, place, "group", f"{name} is {inside}") for place in members)
 
 
 def _listed(names: list[str]) -> str:
@@ -117,11 +115,7 @@ def _former(changes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Row]:
             known = {bare_name(str(areas.loc[one, "area_name"])) for one in (code, upper)}
             if bare_name(old) in known:
                 continue
-            told = (
-                f"was split in {year} into {inside}"
-                if split
-                else f"became part of {inside} in {year}"
-            )
+            told = f"was split in {year} into {inside}" if split else f"joined {inside} in {year}"
             yield old, upper, "former", f"{old} {told}{_where(code, upper, areas)}"
 
 

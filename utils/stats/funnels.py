@@ -1,0 +1,133 @@
+"""Funnel plots: how far an area may lie from the average by chance alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import chi2
+
+from utils.errors import InvalidInputError
+from utils.stats.intervals import wilson_interval
+from utils.stats.preconditions import refuse_rows, require_columns, require_numbers
+
+#: Confidence levels of the two pairs of limits, about two and three standard deviations.
+LEVELS: Final = {"95": 0.95, "998": 0.998}
+KINDS: Final = ("rate", "proportion", "ratio")
+Floats = NDArray[np.float64]
+
+
+def funnel_limits(
+    *, denominator: ArrayLike, average: float, kind: str, multiplier: float = 1
+) -> pd.DataFrame:
+    """Control limits around an average at 95 and 99.8 per cent.
+
+    Calculation: for a proportion Wilson's limits of the average over so many persons; for a rate
+    exact Poisson limits (chi-squared) of the count expected at the average, over the persons; for a
+    ratio the denominator is the expected count and the average is 1 (or the multiplier).
+
+    References: Spiegelhalter, Statistics in Medicine 24 (2005), pages 1185 to 1202; Dover and
+    Schopflocher, Population Health Metrics 9 (2011), article 58.
+
+    Args:
+        denominator: persons, or expected counts of a ratio; above 0.
+        average: the target, in the unit of the multiplier.
+        kind: rate, proportion or ratio.
+        multiplier: for example 100_000 for a rate per 100,000 or 100 for percentages.
+
+    Returns:
+        One row a denominator: denominator, average, lower_95, upper_95, lower_998, upper_998.
+
+    Raises:
+        InvalidInputError: the kind is unknown, a denominator is not above 0, or the average is
+            negative or, of a proportion, above the multiplier.
+    """
+    found = pd.DataFrame({"denominator": np.atleast_1d(np.asarray(denominator, dtype=np.float64))})
+    require_numbers(found, "denominator", above=0)
+    if kind not in KINDS:
+        raise InvalidInputError(argument="kind", came=kind, allowed=", ".join(KINDS))
+    share = average / multiplier
+    if share < 0 or (kind == "proportion" and share > 1):
+        raise InvalidInputError(argument="average", came=average, allowed=f"0 to {multiplier:g}")
+    persons = found["denominator"].to_numpy(np.float64)
+    for name, confidence in LEVELS.items():
+        lower, upper = (
+            _proportion_limits(persons, share, confidence)
+            if kind == "proportion"
+            else _poisson_limits(persons, share, confidence)
+        )
+        found[f"lower_{name}"], found[f"upper_{name}"] = lower * multiplier, upper * multiplier
+    found.insert(1, "average", average)
+    return found
+
+
+def funnel_points(
+    *,
+    data: pd.DataFrame,
+    average: float,
+    kind: str,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+    multiplier: float = 1,
+) -> pd.DataFrame:
+    """Areas with their limits and whether chance explains how far they lie from the average.
+
+    Args:
+        data: one row an area.
+        average: the target, in the unit of the multiplier.
+        kind: rate, proportion or ratio.
+        numerator: column of events, 0 or more.
+        denominator: column of persons or expected counts, above 0.
+        multiplier: as in `funnel_limits`.
+
+    Returns:
+        The rows with value, average, the four limits, and signal: within, low 95, low 99.8,
+        high 95 or high 99.8.
+
+    Raises:
+        InvalidInputError: names column, row and rule.
+    """
+    require_columns(data, [numerator, denominator])
+    require_numbers(data, numerator, least=0)
+    require_numbers(data, denominator, above=0)
+    if kind == "proportion":
+        refuse_rows(
+            data, numerator, data[numerator] > data[denominator], allowed=f"up to {denominator}"
+        )
+    limits = funnel_limits(
+        denominator=data[denominator].to_numpy(np.float64),
+        average=average,
+        kind=kind,
+        multiplier=multiplier,
+    ).drop(columns="denominator")
+    limits.index = data.index
+    found = pd.concat(
+        [data.assign(value=data[numerator] / data[denominator] * multiplier), limits], axis=1
+    )
+    signal = np.select(
+        [
+            found["value"] < found["lower_998"],
+            found["value"] < found["lower_95"],
+            found["value"] > found["upper_998"],
+            found["value"] > found["upper_95"],
+        ],
+        ["low 99.8", "low 95", "high 99.8", "high 95"],
+        "within",
+    )
+    return found.assign(signal=signal)
+
+
+def _proportion_limits(persons: Floats, share: float, confidence: float) -> tuple[Floats, Floats]:
+    limits = wilson_interval(numerator=persons * share, denominator=persons, confidence=confidence)
+    return limits.lower, limits.upper
+
+
+def _poisson_limits(persons: Floats, share: float, confidence: float) -> tuple[Floats, Floats]:
+    tail, expected = (1 - confidence) / 2, persons * share
+    # A chi-squared distribution without degrees of freedom has no quantile; none expected gives 0.
+    some = np.where(expected > 0, expected, 1.0)
+    lower = np.where(expected > 0, chi2.ppf(tail, 2 * some) / 2, 0.0)
+    upper = chi2.ppf(1 - tail, 2 * expected + 2) / 2
+    return lower / persons, upper / persons

@@ -1,0 +1,165 @@
+"""Crude rates, proportions and means with their limits, as OHID publishes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t as student
+
+from utils.stats.intervals import SMALL_COUNT, byars_interval, wilson_interval
+from utils.stats.preconditions import (
+    groups_of,
+    refuse_rows,
+    require_columns,
+    require_confidence,
+    require_numbers,
+)
+
+
+def calculate_crude_rate(
+    *,
+    data: pd.DataFrame,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+    group_by: Sequence[str] = (),
+    multiplier: float = 100_000,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Crude rates: numerator / denominator * multiplier.
+
+    Calculation: counts are added within each group, or stay row by row where no groups are named.
+    Limits are Byar's, and exact (chi-squared) for counts below 10, as in the Office for Health
+    Improvement and Disparities' technical guide on confidence intervals.
+
+    Args:
+        data: one row a stratum.
+        numerator: column of events, 0 or more.
+        denominator: column of persons or person-years, above 0.
+        group_by: columns that name the groups.
+        multiplier: persons the rate is given for.
+        confidence: confidence level of the limits.
+
+    Returns:
+        One row a group (or row): its names, numerator, denominator, value, lower_cl, upper_cl,
+        confidence, statistic, method.
+
+    Raises:
+        InvalidInputError: names column, row and rule.
+    """
+    counts = _counts(data, numerator, denominator, group_by, confidence)
+    limits = byars_interval(
+        count=counts[numerator],
+        denominator=counts[denominator],
+        multiplier=multiplier,
+        confidence=confidence,
+    )
+    return counts.assign(
+        value=counts[numerator] / counts[denominator] * multiplier,
+        lower_cl=limits.lower,
+        upper_cl=limits.upper,
+        confidence=confidence,
+        statistic=f"crude rate per {multiplier:,.0f}",
+        method=np.where(counts[numerator] < SMALL_COUNT, "exact (chi-squared)", "Byar's"),
+    )
+
+
+def calculate_proportion(
+    *,
+    data: pd.DataFrame,
+    numerator: str = "numerator",
+    denominator: str = "denominator",
+    group_by: Sequence[str] = (),
+    multiplier: float = 1,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Proportions with Wilson's score limits: numerator / denominator * multiplier.
+
+    Args and Returns: as `calculate_crude_rate`; the multiplier 100 gives percentages.
+
+    Raises:
+        InvalidInputError: names column, row and rule; a numerator may not exceed its denominator.
+    """
+    counts = _counts(data, numerator, denominator, group_by, confidence)
+    refuse_rows(
+        counts, numerator, counts[numerator] > counts[denominator], allowed=f"up to {denominator}"
+    )
+    limits = wilson_interval(
+        numerator=counts[numerator],
+        denominator=counts[denominator],
+        multiplier=multiplier,
+        confidence=confidence,
+    )
+    return counts.assign(
+        value=counts[numerator] / counts[denominator] * multiplier,
+        lower_cl=limits.lower,
+        upper_cl=limits.upper,
+        confidence=confidence,
+        statistic="percentage" if multiplier == 100 else "proportion",  # noqa: PLR2004 - per cent
+        method="Wilson's",
+    )
+
+
+def calculate_mean(
+    *,
+    data: pd.DataFrame,
+    value: str = "value",
+    group_by: Sequence[str] = (),
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Means with limits by Student's t on n - 1 degrees of freedom.
+
+    Args:
+        data: one row an observation.
+        value: column of numbers.
+        group_by: columns that name the groups.
+        confidence: confidence level of the limits.
+
+    Returns:
+        One row a group: its names, count, value, lower_cl, upper_cl, confidence, statistic,
+        method.
+
+    Raises:
+        InvalidInputError: a value is no number, or a group has fewer than two.
+    """
+    require_columns(data, [value, *group_by])
+    require_numbers(data, value)
+    require_confidence(confidence)
+    rows = []
+    for names, part in groups_of(data, group_by):
+        size = len(part)
+        few = pd.Series(size < 2, index=part.index)  # noqa: PLR2004 - one value has no spread
+        refuse_rows(part, value, few, allowed="two values or more in each group")
+        mean, spread = float(part[value].mean()), float(part[value].std(ddof=1))
+        reach = float(student.ppf(1 - (1 - confidence) / 2, size - 1)) * spread / size**0.5
+        rows.append(
+            {
+                **names,
+                "count": size,
+                "value": mean,
+                "lower_cl": mean - reach,
+                "upper_cl": mean + reach,
+            }
+        )
+    return pd.DataFrame(rows).assign(
+        confidence=confidence, statistic="mean", method="Student's t distribution"
+    )
+
+
+def _counts(
+    data: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    group_by: Sequence[str],
+    confidence: float,
+) -> pd.DataFrame:
+    require_columns(data, [numerator, denominator, *group_by])
+    require_numbers(data, numerator, least=0)
+    require_numbers(data, denominator, above=0)
+    require_confidence(confidence)
+    if not group_by:
+        return data
+    return data.groupby(list(group_by), sort=False, as_index=False, dropna=False)[
+        [numerator, denominator]
+    ].sum()
