@@ -122,6 +122,20 @@ class FactReader:
             return None
         return frame.loc[list(codes)].sum()
 
+    def funnel(self, measure: str, *, period: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+        """Points and control limits of a measure's funnel plot; None where it has no counts.
+
+        Returns:
+            Points: area_code (or place id), numerator, denominator, value, signal; limits:
+            denominator, average and the four limits, fewest people first.
+        """
+        where = [("measure", "==", measure), ("period", "==", period)]
+        points = self.store.read("funnel_points", where=where)
+        if points.empty:
+            return None
+        limits = self.store.read("funnel_lines", where=where)
+        return points, limits.sort_values("denominator", ignore_index=True)
+
     def local_deciles(self, code: str, *, sex: str) -> pd.DataFrame:
         """Life expectancy by tenth of deprivation inside one authority, most deprived first.
 

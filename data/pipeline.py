@@ -26,6 +26,7 @@ from data.difference import describe_difference
 from data.extract.declarations import SourceDeclaration, read_declarations
 from data.extract.fetch import DEFAULT_FOLDER, fetch_all
 from data.extract.raw import RawFiles
+from data.funnels import build_funnels
 from data.map_measures import build_map_tables
 from data.need import build_need_tables
 from data.place_names import build_place_names
@@ -68,6 +69,7 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
     built.add(declared_tables(declarations))
     built.add(build_map_tables(built.tables))
     built.add(build_need_tables(built.tables))
+    built.add(build_funnels(built.tables))
     built.add(build_place_names(built.tables))
     require_all(run_checks(built.tables))
     tables = read_tables()

@@ -25,6 +25,8 @@ from utils.errors import AtlasError
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt", "data/requirements.txt", "tests/requirements.txt")
 STOPPED_BY_KEYS = 130
+#: Tests that run at once; a browser and a server come with each, so more would not be faster.
+WORKERS = 2
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
 
 
@@ -68,7 +70,16 @@ def list_checks(*, python: Path, extra: Sequence[str]) -> dict[str, list[str]]:
         "layout (ruff format)": [*run, "ruff", "format", "--check", "."],
         "types (mypy)": [*run, "mypy"],
         "imports (import-linter)": [str(python), "-c", LINT_IMPORTS],
-        "tests (pytest)": [*run, "pytest", "--cov", *extra],
+        "tests (pytest)": [
+            *run,
+            "pytest",
+            "--cov",
+            "-n",
+            str(WORKERS),
+            "--dist",
+            "loadscope",
+            *extra,
+        ],
     }
 
 

@@ -130,7 +130,7 @@ def test_a_postcode_is_told_that_it_cannot_be_looked_up() -> None:
 
 def test_table_of_a_chart_is_sent_once_opened() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
-    before = len(app.table)
+    before = len(app.dataframe)
     app.session_state["twin_themes"] = True
     app.run()
-    assert len(app.table) == before + 1
+    assert len(app.dataframe) == before + 1

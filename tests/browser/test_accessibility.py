@@ -21,7 +21,11 @@ SECOND_PLACE = (
     "/?place=manchester_city_region_and_warrington&theme=health_and_wellbeing"
     "&show=healthy_life_expectancy:male"
 )
-
+PROFILE = "/profile?place=E08000025"
+SIX = (
+    "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
+    "&against=neighbours&theme=drugs_and_alcohol"
+)
 
 #: Every level and kind of map.
 VIEWS = [
@@ -44,6 +48,7 @@ class Exemption(NamedTuple):
     reason: str
 
 
+FADED_MS = 600
 EXEMPTIONS: list[Exemption] = []
 
 
@@ -73,7 +78,7 @@ def check_accessible(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE])
+@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX])
 def test_page_meets_wcag_22_aa(
     start_visit: StartVisit, path: str, viewport: dict[str, int]
 ) -> None:
@@ -81,6 +86,9 @@ def test_page_meets_wcag_22_aa(
     for expander in visit.page.get_by_test_id("stExpander").all()[-2:]:
         expander.locator("summary").click()
         expect(expander.locator("details")).to_have_attribute("open", "")
+        # What is about to be drawn anew is pale until it is.
+        visit.settle()
+        visit.page.wait_for_timeout(FADED_MS)
     check_accessible(visit)
 
 
@@ -98,6 +106,16 @@ def test_every_kind_of_map_meets_wcag_22_aa_in_light_and_dark(
 
 def test_dark_theme_meets_wcag_22_aa(start_visit: StartVisit) -> None:
     check_accessible(start_visit(color_scheme="dark").open(CARD))
+
+
+def test_a_passport_meets_wcag_22_aa(start_visit: StartVisit) -> None:
+    for scheme in ("light", "dark"):
+        visit = start_visit(NARROW, color_scheme=scheme)
+        visit.page.goto(
+            f"{visit.address}/atlas/passport?figure=card&place=kent&theme=all_services&basis=real"
+            "&period=2022-23"
+        )
+        check_accessible(visit)
 
 
 def test_page_with_warnings_meets_wcag_22_aa(visit: Visit) -> None:

@@ -62,6 +62,16 @@ def number_axis(
     return {"title": title, "axis": {"labelExpr": f"{signs} + '{before}' + {number}"}}
 
 
+def name_axis() -> dict[str, Any]:
+    """An axis of names: long ones in two lines, so that a phone has room for the figures."""
+    return {
+        "labelExpr": "split(replace(datum.label, ' and ', ' and|'), '|')",
+        "labelLimit": 150,
+        "ticks": False,
+        "domain": False,
+    }
+
+
 def place_scales(names: list[str], *, with_dash: bool = False) -> dict[str, Any]:
     """Colour and shape (or dash) of each place, shared by all charts of a page."""
     count = len(names)
@@ -71,7 +81,7 @@ def place_scales(names: list[str], *, with_dash: bool = False) -> dict[str, Any]
         if with_dash
         else ("shape", {"domain": names, "range": list(PLACE_SHAPES[:count])})
     )
-    legend = {"orient": "bottom", "columns": 1, "labelLimit": 280, "title": None}
+    legend = {"orient": "bottom", "columns": 1, "labelLimit": 180, "title": None}
     return {
         "color": {"field": "place", "type": "nominal", "scale": colour, "legend": legend},
         second[0]: {"field": "place", "type": "nominal", "scale": second[1], "legend": legend},

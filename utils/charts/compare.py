@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Hashable, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from data.need_reader import NeedRow
 from data.place_reader import Place
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
+from utils.charts.funnel import funnel_spec
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
@@ -29,7 +30,22 @@ NET: Final = (
 )
 
 
-NEED_AXIS: Final = "£ per person above or below what is expected"
+#: The limits are drawn a little further than the largest place reaches.
+WIDER: Final = 1.2
+#: How a place lies in a funnel plot, said to a reader.
+SIGNALS: Final = {
+    "within": "within what chance alone would bring around England's value",
+    "low 95": "below the 95 per cent limit",
+    "low 99.8": "below the 99.8 per cent limit, which chance hardly ever passes",
+    "high 95": "above the 95 per cent limit",
+    "high 99.8": "above the 99.8 per cent limit, which chance hardly ever passes",
+}
+FUNNEL_KEY: Final = (
+    "Each pale dot is an authority, further right the more people it is about. Around England's "
+    "value lie limits of 95 per cent (dashed) and 99.8 per cent (solid): one in twenty, and one in "
+    "500, would lie outside by chance. With many people even small differences pass the limits."
+)
+NEED_AXIS: Final = "£ a person from expected"
 NEED_KEY: Final = (
     "Dot: spend minus expected spend; bar: its 95 per cent limits; grey tick: as expected. One "
     "place in twenty lies outside its limits by chance alone."
@@ -121,7 +137,7 @@ def theme_spend_chart(
         name=f"spend_by_theme_{_plain(year)}_{basis}",
         title=f"Spend per person by theme, {year}, {words}",
         spec=grouped_dots_spec(
-            frame, places=names, axis=number_axis(f"£ per person, {words}", decimals=0, before="£")
+            frame, places=names, axis=number_axis("£ per person", decimals=0, before="£")
         ),
         finding=_widest(table[table["Theme"] != all_services], names),
         table=table,
@@ -215,6 +231,62 @@ def need_chart(
             source_note(reader, measure),
         ),
     )
+
+
+def funnel_chart(
+    reader: CompareReader, found: MeasureStandings, chosen: Sequence[Place]
+) -> Chart | None:
+    """All authorities' figures by their size inside control limits; None where there are none."""
+    measure = found.measure
+    read = reader.comparators.facts.funnel(measure.measure, period=found.period)
+    if read is None:
+        return None
+    points, limits = read
+    names = {place.value_code: place.name for place in chosen}
+    shown = points.assign(place=points["area_code"].map(names))
+    single = shown["area_code"].isin(reader.places.maps.geography.codes("upper_tier"))
+    shown = shown[single | shown["place"].notna()]
+    shown = shown.assign(
+        text=[_point_words(reader, row, found) for row in shown.to_dict("records")]
+    )
+    own = shown[shown["place"].notna()]
+    unit = unit_words(measure.unit)
+    return Chart(
+        name=f"funnel_{measure.measure.replace(':', '_')}_{_plain(found.period)}",
+        title=f"{measure_title(measure)}, {found.period}: what chance would explain ({unit})",
+        spec=funnel_spec(
+            shown,
+            limits[limits["denominator"] <= shown["denominator"].max() * WIDER],
+            places=[place.name for place in chosen if place.value_code in set(own["area_code"])],
+            across=number_axis("People or cases at risk", decimals=0),
+            up=number_axis(unit, decimals=measure.decimals),
+        ),
+        finding=" ".join(own["text"]),
+        table=_funnel_table(reader, shown, unit).round(measure.decimals),
+        notes=(FUNNEL_KEY, *measure.caveats, source_note(reader, measure)),
+    )
+
+
+def _funnel_table(reader: CompareReader, shown: pd.DataFrame, unit: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Place": [_name_of(reader, code) for code in shown["area_code"]],
+            "Events": shown["numerator"],
+            "At risk": shown["denominator"],
+            f"Value ({unit})": shown["value"],
+            "Against the limits": shown["signal"],
+        }
+    ).sort_values("Place", ignore_index=True)
+
+
+def _name_of(reader: CompareReader, code: str) -> str:
+    return reader.places.places[code].name
+
+
+def _point_words(reader: CompareReader, row: dict[Hashable, Any], found: MeasureStandings) -> str:
+    measure = found.measure
+    value = format_value(row["value"], unit=measure.unit, decimals=measure.decimals)
+    return f"{_name_of(reader, row['area_code'])}: {value}, {SIGNALS[row['signal']]}."
 
 
 def age_chart(reader: CompareReader, chosen: Sequence[Place], *, year: int) -> Chart | None:

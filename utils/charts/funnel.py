@@ -11,6 +11,8 @@ from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, place_scales
 
 HEIGHT: Final = 340
 DOT: Final = 150
+HEADROOM: Final = 1.1
+TICKS: Final = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 #: Control limits by their column and how they are drawn.
 LIMITS: Final[Mapping[str, list[int]]] = {
     "lower_998": [1, 0],
@@ -41,12 +43,15 @@ def funnel_spec(
         "field": "denominator",
         "type": "quantitative",
         "title": across["title"],
-        "axis": {**across["axis"], "tickCount": 5},
+        # Authorities differ a hundredfold in size.
+        "scale": {"type": "log", "nice": False},
+        "axis": {**across["axis"], "values": list(TICKS)},
     }
     y = {
         "type": "quantitative",
         "title": up["title"],
-        "scale": {"zero": False},
+        # The limits of the smallest reach far beyond any figure; they are cut off there.
+        "scale": {"domain": [0, float(points["value"].max()) * HEADROOM]},
         "axis": {**up["axis"], "tickCount": 5},
     }
     told = {"tooltip": {"field": "text", "type": "nominal"}}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, place_scales
+from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, name_axis, place_scales
 
 STEP: Final = 40
 DOT: Final = 120
@@ -39,7 +39,7 @@ def grouped_dots_spec(
                 "type": "nominal",
                 "sort": None,
                 "title": None,
-                "axis": {"labelLimit": 200, "grid": True, "ticks": False, "domain": False},
+                "axis": {**name_axis(), "grid": True},
             }
         },
         "layer": [

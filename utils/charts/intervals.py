@@ -12,6 +12,7 @@ from utils.charts.chart import (
     REFERENCE_COLOUR,
     SCHEMA,
     data_of,
+    name_axis,
 )
 
 ROW_HEIGHT: Final = 46
@@ -34,7 +35,7 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 190, "ticks": False, "domain": False},
+        "axis": name_axis(),
     }
     across = {
         "type": "quantitative",
@@ -49,30 +50,33 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
         "height": {"step": ROW_HEIGHT if len(frame) <= MANY_ROWS else LOW_ROW_HEIGHT},
         "encoding": {"y": rows},
         "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.55},
-                "encoding": {
-                    "x": {**across, "field": "lower"},
-                    "x2": {"field": "upper"},
-                    "color": {"value": PLACE_COLOURS[0]},
-                    **told,
-                },
-            },
-            {
-                "mark": {"type": "tick", "thickness": 3, "size": 28},
-                "encoding": {
-                    "x": {**across, "field": "reference"},
-                    "color": {"value": REFERENCE_COLOUR},
-                    **told,
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": DOT, "opacity": 1},
-                "encoding": {
-                    "x": {**across, "field": "value"},
-                    "color": {"value": PLACE_COLOURS[0]},
-                    **told,
-                },
-            },
+            layer
+            for column, layer in _layers(across, told).items()
+            # A layer without a mark would be an image without words to a screen reader.
+            if frame[column].notna().any()
         ],
+    }
+
+
+def _layers(across: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The parts of the drawing by the column that each needs."""
+    own, reference = {"value": PLACE_COLOURS[0]}, {"value": REFERENCE_COLOUR}
+    return {
+        "lower": {
+            "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.55},
+            "encoding": {
+                "x": {**across, "field": "lower"},
+                "x2": {"field": "upper"},
+                "color": own,
+                **told,
+            },
+        },
+        "reference": {
+            "mark": {"type": "tick", "thickness": 3, "size": 28},
+            "encoding": {"x": {**across, "field": "reference"}, "color": reference, **told},
+        },
+        "value": {
+            "mark": {"type": "point", "filled": True, "size": DOT, "opacity": 1},
+            "encoding": {"x": {**across, "field": "value"}, "color": own, **told},
+        },
     }

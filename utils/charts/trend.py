@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of
 
 HEIGHT: Final = 190
 PALE: Final = "#a9b0b8"
+HAS_VALUE: Final = {"filter": {"field": "value", "valid": True}}
 
 
 def trend_spec(
@@ -69,28 +69,34 @@ def trend_spec(
         "height": HEIGHT,
         "data": data_of(frame),
         "layer": [
-            _breaks(breaks, across),
-            _limits(own, across, up),
-            _line(
-                f"datum.place !== {json.dumps(own)} && datum.place !== {json.dumps(england)}",
-                PALE,
-                1.2,
-                across,
-                up,
-            ),
-            _line(
-                f"datum.place === {json.dumps(england)}",
-                REFERENCE_COLOUR,
-                2,
-                across,
-                up,
-                dash=[5, 4],
-            ),
-            _line(
-                f"datum.place === {json.dumps(own)}", PLACE_COLOURS[0], 3, across, up, points=True
-            ),
+            # A layer without a mark would be an image without words to a screen reader.
+            *([_breaks(breaks, across)] if breaks else []),
+            *([_limits(own, across, up)] if _holds(frame, [own], "lower") else []),
+            *_lines(frame, own, england, across, up),
         ],
     }
+
+
+def _holds(frame: pd.DataFrame, places: Sequence[str], column: str) -> bool:
+    """Whether any of some places has a number in a column."""
+    return bool(frame.loc[frame["place"].isin(places), column].notna().any())
+
+
+def _lines(
+    frame: pd.DataFrame, own: str, england: str, across: dict[str, Any], up: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Lines of those that have one: the other places, England, and this place on top."""
+    others = [one for one in frame["place"].unique() if one not in {own, england}]
+    styles = (
+        (others, PALE, 1.2, None, False),
+        ([england], REFERENCE_COLOUR, 2.0, [5, 4], False),
+        ([own], PLACE_COLOURS[0], 3.0, None, True),
+    )
+    return [
+        _line(names, colour, width, across, up, dash=dash, points=points)
+        for names, colour, width, dash, points in styles
+        if _holds(frame, names, "value")
+    ]
 
 
 def _shown(count: int) -> set[int]:
@@ -108,7 +114,10 @@ def _breaks(breaks: Sequence[str], across: dict[str, Any]) -> dict[str, Any]:
 
 def _limits(own: str, across: dict[str, Any], up: dict[str, Any]) -> dict[str, Any]:
     return {
-        "transform": [{"filter": f"datum.place === {json.dumps(own)} && datum.lower !== null"}],
+        "transform": [
+            {"filter": {"field": "place", "equal": own}},
+            {"filter": {"field": "lower", "valid": True}},
+        ],
         "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3},
         "encoding": {
             "x": across,
@@ -120,7 +129,7 @@ def _limits(own: str, across: dict[str, Any], up: dict[str, Any]) -> dict[str, A
 
 
 def _line(
-    which: str,
+    names: Sequence[str],
     colour: str,
     width: float,
     across: dict[str, Any],
@@ -135,7 +144,7 @@ def _line(
     if points:
         mark["point"] = {"filled": True, "size": 40, "color": colour}
     return {
-        "transform": [{"filter": f"({which}) && datum.value !== null"}],
+        "transform": [{"filter": {"field": "place", "oneOf": list(names)}}, HAS_VALUE],
         "mark": mark,
         "encoding": {
             "x": across,

@@ -49,7 +49,7 @@ def render_twin(chart: Chart, *, key: str) -> None:
     if not opened.open:
         return
     with opened:
-        st.table(chart.table.set_index(chart.table.columns[0]), alt=f"Table of {chart.title}")
+        st.dataframe(chart.table, hide_index=True, alt=f"Table of {chart.title}")
         with st.container(horizontal=True):
             offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items():

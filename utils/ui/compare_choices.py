@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.place_search import PlaceNames
-
 from data.comparators import KINDS
 from data.compare_reader import CompareReader, MeasureStandings
 from data.map_reader import Measure
 from data.place_reader import Place
+from data.place_search import PlaceNames
 from utils.narrative.place import measure_title
 from utils.ui.map_choices import DEFAULTS, TOTAL
 from utils.ui.place_picker import place_key, settle_places
@@ -34,6 +33,8 @@ class CompareChoices:
         own_set: area codes of the visitor's own set.
         money: the money measure of the theme.
         money_year: year of the money; `money_shared` tells whether every place has a figure.
+        trend: the money measure of the theme that is reported for most years.
+        trend_until: last year of the change.
         since: first year of the change.
         outcomes: outcomes of the theme with all places' figures.
         outcome: the one drawn large, if there is any.
@@ -47,6 +48,8 @@ class CompareChoices:
     money: Measure
     money_year: str
     money_shared: bool
+    trend: Measure
+    trend_until: str
     since: str
     outcomes: list[MeasureStandings]
     outcome: MeasureStandings | None
@@ -92,10 +95,14 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     own_set = _settle_set(reader)
     if len(chosen) < 2:  # noqa: PLR2004 - a comparison takes two
         return None
-    money = _money(reader, theme, basis)
+    money = _lines(reader, theme, basis)[0]
     at = reader.shared_period(money, chosen) or (money.periods[-1], False)
     year = choose("money_year", money.periods, default=at[0], words=at[0])
-    since = choose("since", money.periods, default=_first_year(money, year), words="the first year")
+    trend = _longest(reader, theme, basis)
+    until = _last_year(reader, trend, chosen, year)
+    since = choose(
+        "since", trend.periods, default=_first_year(trend, until), words="the first year"
+    )
     outcomes = reader.outcomes(chosen, theme, against=against, own_set=own_set)
     return CompareChoices(
         chosen=chosen,
@@ -106,16 +113,31 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
         money=money,
         money_year=year,
         money_shared=year == at[0] and at[1],
+        trend=trend,
+        trend_until=until,
         since=since,
         outcomes=outcomes,
         outcome=_settle_outcome(outcomes),
     )
 
 
-def _money(reader: CompareReader, theme: str, basis: str) -> Measure:
-    """The theme's first service line, else all services together."""
+def _lines(reader: CompareReader, theme: str, basis: str) -> list[Measure]:
+    """The theme's service lines, else all services together."""
     money = [one for one in reader.places.theme_measures(theme, basis=basis) if one.kind == "spend"]
-    return money[0] if money else reader.places.maps.measure(measure=TOTAL, basis=basis)
+    return money or [reader.places.maps.measure(measure=TOTAL, basis=basis)]
+
+
+def _longest(reader: CompareReader, theme: str, basis: str) -> Measure:
+    """The theme's line that is reported for most years, the first of several."""
+    return max(_lines(reader, theme, basis), key=lambda one: len(one.periods))
+
+
+def _last_year(reader: CompareReader, trend: Measure, chosen: Sequence[Place], year: str) -> str:
+    """The year of the money where the line has it, else its newest in which all have a figure."""
+    if year in trend.periods:
+        return year
+    at = reader.shared_period(trend, chosen)
+    return at[0] if at else trend.periods[-1]
 
 
 def _first_year(money: Measure, year: str) -> str:

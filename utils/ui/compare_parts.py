@@ -12,7 +12,13 @@ from data.compare_reader import CompareReader, MeasureStandings, Standing
 from data.need_reader import NeedReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import age_chart, need_chart, outcome_chart, theme_spend_chart
+from utils.charts.compare import (
+    age_chart,
+    funnel_chart,
+    need_chart,
+    outcome_chart,
+    theme_spend_chart,
+)
 from utils.narrative.compare import (
     NEED_LIMIT,
     SHORT,
@@ -26,7 +32,7 @@ from utils.ui.chart_view import render_chart, render_notes
 from utils.ui.compare_answer import need_rows
 from utils.ui.compare_choices import CompareChoices
 from utils.ui.passport_links import figure_link, reference_link
-from utils.ui.prose import bullets, paragraph, render_prose
+from utils.ui.prose import bullets, render_prose
 from utils.ui.words import BASES
 
 PANELS_A_ROW = 3
@@ -44,7 +50,7 @@ def ask_more(reader: CompareReader, choices: CompareChoices) -> None:
         )
         st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
         st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
-        st.selectbox("Change since", list(choices.money.periods), key="since", width=160)
+        st.selectbox("Change since", list(choices.trend.periods), key="since", width=160)
     if choices.against == "set":
         areas = reader.places.maps.geography.areas("upper_tier")
         names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
@@ -77,6 +83,9 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
         bullets(difference_sentence(one, found.measure, found.period) for one in differences)
     )
     _render_comparators(found)
+    funnel = funnel_chart(reader, found, choices.chosen)
+    if funnel is not None:
+        render_chart(funnel, key="funnel")
     _render_table(choices)
 
 
@@ -153,17 +162,16 @@ def _render_need(reader: CompareReader, need: NeedReader, choices: CompareChoice
     notes = (fit_words(fit), NEED_LIMIT)
     chart = need_chart(reader, rows, choices.money, year=choices.money_year, notes=notes)
     render_chart(chart, key="need")
-    render_prose(*(paragraph(one) for one in notes))
 
 
 def render_change(reader: CompareReader, choices: CompareChoices) -> None:
-    """The money of the theme since a year, a panel a place, breaks drawn."""
+    """The theme's longest line of money since a year, a panel a place, breaks drawn."""
     st.header("Change")
-    if choices.since == choices.money_year:
+    if choices.since == choices.trend_until:
         st.info("The first and the last year are the same. Choose an earlier first year.")
         return
     charts = change_charts(
-        reader, choices.chosen, choices.money, since=choices.since, until=choices.money_year
+        reader, choices.chosen, choices.trend, since=choices.since, until=choices.trend_until
     )
     _render_panels(charts, "change")
 

@@ -45,6 +45,18 @@ METHODS: Final = f"""
   published gets their population-weighted mean, marked approximate and without limits.
 - **Better or worse than England** is said only where the publisher says so or England's value lies
   outside the 95 per cent limits. Otherwise it is not clearly different, or one cannot tell.
+- **Compared with a group.** A region's and England's figures are the published ones. Of other
+  groups money is all their money over all their residents; a rate is all events over all at risk
+  where counts are published, else a population-weighted mean (marked approximate), else the middle
+  value. The group's value is taken as exact, and the place itself is left out of it.
+- **Compared with another place.** The limits of a difference come from those of both figures
+  (method of variance estimates recovery, Zou and Donner 2008). Where they hold nought there is no
+  clear difference; where a figure has no limits, or places share an authority, one cannot tell.
+- **Beside need.** For each line and year a straight line is fitted by least squares to all
+  authorities' spend per person on the deprivation score and the shares of residents under 20 and
+  aged 65 and over. A place is judged by a fit without it; the limits are those of one new place.
+- **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
+  for rates, Wilson's for percentages.
 - **Map colours.** A value belongs to a class as it is written: rounded first, then classed, and one
   at a break belongs to the class above. Five classes are made in one of five ways: equal numbers
   over all years together (so that a colour means the same in every year, which playing the years

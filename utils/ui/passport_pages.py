@@ -24,7 +24,13 @@ from utils.ui.prose import Html, bullets, join, link, paragraph
 
 PATH: Final = "atlas/passport"
 STYLE: Final = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --ground: #ffffff; --ink: #0b0c0c; --link: #0b57d0; }
+@media (prefers-color-scheme: dark) {
+    :root { --ground: #0e1117; --ink: #f5f7fa; --link: #8ab4f8; }
+}
+html { color: var(--ink); }
+a { color: var(--link); }
+html, body { background: var(--ground); }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 46rem; padding: 1rem; }
 h1 { font-size: 1.4rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 h3 { font-size: 1rem; margin-bottom: 0.2rem; }

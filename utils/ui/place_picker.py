@@ -90,6 +90,7 @@ def ask_places(labels: Mapping[str, str]) -> None:
         key="places",
         format_func=lambda one: labels.get(one, one),
         max_selections=MOST,
+        select_all=False,
         accept_new_options=True,
         placeholder="Type a council or place, such as Central Beds",
     )

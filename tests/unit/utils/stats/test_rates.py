@@ -51,7 +51,7 @@ def test_proportions_have_the_limits_of_newcombes_table(
 
 
 def test_mean_has_students_limits() -> None:
-    # Student's own sleep data, Biometrika 6 (1908): ten differences, mean 1.58, limits 0.70 to 2.46.
+    # Student, Biometrika 6 (1908): ten differences of sleep, mean 1.58, limits 0.70 to 2.46.
     hours = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
     (found,) = calculate_mean(data=frame(value=list(hours))).to_dict("records")
     assert found["value"] == pytest.approx(1.58)

@@ -1,0 +1,100 @@
+"""The journeys of those who compare places and of those who want to know one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import StartVisit
+from tests.browser.visit import NARROW, Visit, read_download
+
+PAIR = "/compare?places=E08000025,central_bedfordshire_and_luton"
+CHART = "[data-testid=stVegaLiteChart]"
+
+
+def download(visit: Visit, name: str) -> Path:
+    """Press a button and take what it gives."""
+    with visit.page.expect_download() as waiting:
+        visit.page.get_by_role("button", name=name, exact=True).first.click()
+    return Path(waiting.value.path())
+
+
+def test_the_first_answer_stands_on_the_first_screen_of_a_phone(start_visit: StartVisit) -> None:
+    visit = start_visit(NARROW).open(PAIR)
+    answer = visit.page.get_by_text("Total service expenditure per person in 2022-23").first
+    expect(answer).to_be_in_viewport()
+    expect(visit.page.get_by_text("Of 11 outcomes of this theme")).to_be_in_viewport()
+
+
+def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:
+    visit.open(PAIR)
+    charts = visit.page.locator(CHART)
+    expect(charts.first.locator("svg, canvas").first).to_be_visible()
+    assert charts.count() >= 5
+    said = charts.first.get_attribute("aria-label") or ""
+    assert said.startswith("Deaths from drug poisoning")
+    assert "worse against England" in said
+
+
+def test_a_figure_opens_its_passport(visit: Visit) -> None:
+    visit.open(PAIR + "&theme=drugs_and_alcohol")
+    with visit.page.context.expect_page() as opened:
+        visit.page.get_by_role("link", name="8.3 per 100,000").first.click()
+    passport = opened.value
+    expect(passport.get_by_role("heading", level=1)).to_contain_text("Birmingham, 2018-20")
+    expect(passport.get_by_text("Numerator")).to_be_visible()
+    expect(passport.get_by_text("287", exact=True)).to_be_visible()
+
+
+def test_a_typed_name_joins_the_comparison_and_the_link_restores_it(
+    start_visit: StartVisit,
+) -> None:
+    visit = start_visit().open("/compare?places=E08000025,E06000032&theme=older_people")
+    box = visit.page.get_by_role("combobox", name="Places to compare")
+    box.fill("Central Beds Council")
+    box.press("Enter")
+    expect(visit.page.get_by_text("Central Bedfordshire £").first).to_be_visible()
+    visit.settle()
+    assert visit.parameters["places"] == "E08000025,E06000032,E06000056"
+    other = start_visit().open("/compare" + visit.page.url.partition("/compare")[2])
+    expect(other.page.get_by_text("Central Bedfordshire £").first).to_be_visible()
+    assert other.parameters == visit.parameters
+
+
+def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
+    visit.open(PAIR)
+    visit.page.get_by_text("Table and files: Spend per person by theme").click()
+    lines = read_download(download(visit, "CSV"))
+    assert lines[0].startswith("Theme,What is counted,Birmingham,")
+    assert "Source: Ministry of Housing" in lines[1]
+    assert download(visit, "XLSX").read_bytes().startswith(b"PK")
+    assert download(visit, "PNG").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in download(visit, "SVG").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("Brief to print (PDF, two pages)", b"%PDF"), ("Slides (PowerPoint)", b"PK")],
+)
+def test_the_brief_of_a_place_can_be_taken_away(visit: Visit, name: str, start: bytes) -> None:
+    visit.open("/profile?place=E08000025")
+    assert download(visit, name).read_bytes().startswith(start)
+
+
+def test_a_neighbour_leads_to_a_comparison(visit: Visit) -> None:
+    visit.open("/profile?place=E08000025")
+    visit.page.get_by_role("link", name="Bradford", exact=True).first.click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(
+        "How do these places differ, and is the difference real?"
+    )
+    expect(visit.page.get_by_text("Bradford £").first).to_be_visible()
+
+
+def test_a_place_found_by_a_short_name(visit: Visit) -> None:
+    visit.open("/profile")
+    box = visit.page.get_by_role("combobox", name="Find a place")
+    box.fill("B'ham")
+    box.press("Enter")
+    expect(visit.page.get_by_role("heading", name="Birmingham", level=2)).to_be_visible()
