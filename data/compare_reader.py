@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import pandas as pd
-from utils.stats.differences import compare_two, difference_limits
 
 from data.comparators import Comparator, Comparators, Reference
 from data.map_reader import Measure, Row
 from data.place_reader import Place, PlaceReader
 from utils.config import ENGLAND
+from utils.stats.differences import compare_two, difference_limits
 from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
 
 BROAD_AGES: Final = {

@@ -41,6 +41,8 @@ def calculate_concentration_index(
     Transformation: with `bounds` (least, most) the index is corrected for an outcome that cannot
     exceed them: 4 mean / (most - least) times C (Erreygers).
 
+    Rows of one rank count as one group with their mean, so that their order does not matter.
+
     Warning: the sign follows the ranking: with the poorest first, a negative index means that
     the value is concentrated among the poor.
 
@@ -129,9 +131,10 @@ def _check(
 
 
 def _ordered(part: pd.DataFrame, value: str, population: str, rank: str) -> tuple[Floats, Floats]:
-    ordered = part.sort_values(rank, kind="stable")
-    people = ordered[population].to_numpy(np.float64)
-    return people / people.sum(), ordered[value].to_numpy(np.float64)
+    """Population shares and values by rank; rows of one rank are one group with their mean."""
+    held = (part[value] * part[population]).groupby(part[rank]).sum()
+    people = part[population].groupby(part[rank]).sum().to_numpy(np.float64)
+    return people / people.sum(), held.to_numpy(np.float64) / people
 
 
 def _index(shares: Floats, values: Floats) -> tuple[float, float]:

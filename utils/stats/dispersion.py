@@ -141,29 +141,49 @@ def calculate_theil(
     return found[["part", *(one for one in found.columns if one != "part")]]
 
 
-Measure = Callable[[Floats, Floats, NDArray[np.bool_]], float]
+#: The measure over all areas, and without each of them in turn.
+Measured = tuple[float, Floats]
+Measure = Callable[[Floats, Floats], Measured]
 
 
-def _gini(people: Floats, values: Floats, kept: NDArray[np.bool_]) -> float:
-    order = np.argsort(values[kept], kind="stable")
-    held, shares = values[kept][order], people[kept][order] / people[kept].sum()
-    ranks = np.cumsum(shares) - shares / 2
-    return float(2 * (shares * held * ranks).sum() / (shares * held).sum() - 1)
+def _gini(people: Floats, values: Floats) -> Measured:
+    """1 less twice the area below the Lorenz curve; an area's own strips are taken off it."""
+    order = np.argsort(values, kind="stable")
+    persons, held = people[order], (people * values)[order]
+    below, behind = np.cumsum(held), np.cumsum(persons)
+    strips = persons * (2 * below - held)
+    lost = strips + 2 * held * (behind[-1] - behind)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        without = 1 - (strips.sum() - lost) / ((behind[-1] - persons) * (below[-1] - held))
+    whole = float(1 - strips.sum() / (behind[-1] * below[-1]))
+    # Without the only area that holds anything nobody has more than another.
+    return whole, np.where(np.isfinite(without), without, 0.0)
 
 
-def _theil(people: Floats, values: Floats, kept: NDArray[np.bool_]) -> float:
-    shares = people[kept] / people[kept].sum()
-    ratios = values[kept] / (shares * values[kept]).sum()
-    return float((shares * ratios * np.log(ratios)).sum())
+def _theil(people: Floats, values: Floats) -> Measured:
+    held = people * values
+    logs = held * np.log(values)
+    persons, total = people.sum(), held.sum()
+    whole = float(logs.sum() / total - np.log(total / persons))
+    rest = total - held
+    return whole, (logs.sum() - logs) / rest - np.log(rest / (persons - people))
 
 
 def _theil_between(groups: NDArray[np.int64]) -> Measure:
-    def between(people: Floats, values: Floats, kept: NDArray[np.bool_]) -> float:
-        means = np.empty_like(values)
-        for one in np.unique(groups[kept]):
-            own = kept & (groups == one)
-            means[own] = np.average(values[own], weights=people[own])
-        return _theil(people, means, kept)
+    def between(people: Floats, values: Floats) -> Measured:
+        held = people * values
+        own_people = np.bincount(groups, people)
+        own_held = np.bincount(groups, held)
+        logs = own_held * np.log(own_held / own_people)
+        persons, total = people.sum(), held.sum()
+        whole = float(logs.sum() / total - np.log(total / persons))
+        alone = np.bincount(groups)[groups] == 1
+        left_people = np.where(alone, 1.0, own_people[groups] - people)
+        left_held = np.where(alone, 1.0, own_held[groups] - held)
+        changed = np.where(alone, 0.0, left_held * np.log(left_held / left_people))
+        rest = total - held
+        without = (logs.sum() - logs[groups] + changed) / rest - np.log(rest / (persons - people))
+        return whole, without
 
     return between
 
@@ -171,8 +191,9 @@ def _theil_between(groups: NDArray[np.int64]) -> Measure:
 def _theil_within(groups: NDArray[np.int64]) -> Measure:
     between = _theil_between(groups)
 
-    def within(people: Floats, values: Floats, kept: NDArray[np.bool_]) -> float:
-        return _theil(people, values, kept) - between(people, values, kept)
+    def within(people: Floats, values: Floats) -> Measured:
+        (all_whole, all_without), (whole, without) = _theil(people, values), between(people, values)
+        return all_whole - whole, all_without - without
 
     return within
 
@@ -211,17 +232,10 @@ def _with_limits(
         few = pd.Series(len(part) < FEWEST, index=part.index)
         refuse_rows(part, value, few, allowed=f"{FEWEST} areas or more")
         people, values = (part[one].to_numpy(np.float64) for one in (population, value))
-        found = measure(people, values, np.ones(len(part), dtype=np.bool_))
-        reach = z * _jackknife_error(people, values, measure)
+        found, without = measure(people, values)
+        off = ((without - without.mean()) ** 2).sum()
+        reach = z * float(np.sqrt((len(part) - 1) / len(part) * off))
         rows.append({**names, "value": found, "lower_cl": found - reach, "upper_cl": found + reach})
     return pd.DataFrame(rows).assign(
         confidence=confidence, statistic=name, method="population-weighted, jackknife limits"
     )
-
-
-def _jackknife_error(people: Floats, values: Floats, measure: Measure) -> float:
-    """Standard error from the measure without each area in turn."""
-    size = len(values)
-    kept = ~np.eye(size, dtype=np.bool_)
-    found = np.array([measure(people, values, kept[one]) for one in range(size)])
-    return float(np.sqrt((size - 1) / size * ((found - found.mean()) ** 2).sum()))

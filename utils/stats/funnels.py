@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+from scipy.special import pdtrik
 
 from utils.errors import InvalidInputError
-from utils.stats.intervals import wilson_interval
 from utils.stats.preconditions import refuse_rows, require_columns, require_numbers
 
 #: Confidence levels of the two pairs of limits, about two and three standard deviations.
@@ -24,12 +24,18 @@ def funnel_limits(
 ) -> pd.DataFrame:
     """Control limits around an average at 95 and 99.8 per cent.
 
-    Calculation: for a proportion Wilson's limits of the average over so many persons; for a rate
-    exact Poisson limits (chi-squared) of the count expected at the average, over the persons; for a
-    ratio the denominator is the expected count and the average is 1 (or the multiplier).
+    Calculation: for a proportion p of n persons p -/+ z sqrt(p (1 - p) / n), kept within 0 and 1:
+    the values whose Wilson's limits just reach the average. For a rate the count O at which the
+    exact (Poisson) limits of O just reach the count E expected at the average, over the persons:
+    P(X <= O) = tail below and P(X >= O) = tail above, of a Poisson count X of mean E, both carried
+    on between whole numbers. For a ratio the denominator is E and the average is 1 (or the
+    multiplier).
 
-    References: Spiegelhalter, Statistics in Medicine 24 (2005), pages 1185 to 1202; Dover and
-    Schopflocher, Population Health Metrics 9 (2011), article 58.
+    Warning: these are limits of what chance makes of the average, not of the average itself, so
+    they are no confidence intervals.
+
+    References: Spiegelhalter, Statistics in Medicine 24 (2005), pages 1185 to 1202; OHID, technical
+    guide on funnel plots.
 
     Args:
         denominator: persons, or expected counts of a ratio; above 0.
@@ -120,14 +126,17 @@ def funnel_points(
 
 
 def _proportion_limits(persons: Floats, share: float, confidence: float) -> tuple[Floats, Floats]:
-    limits = wilson_interval(numerator=persons * share, denominator=persons, confidence=confidence)
-    return limits.lower, limits.upper
+    reach = NormalDist().inv_cdf((1 + confidence) / 2) * np.sqrt(share * (1 - share) / persons)
+    return np.clip(share - reach, 0.0, 1.0), np.clip(share + reach, 0.0, 1.0)
 
 
 def _poisson_limits(persons: Floats, share: float, confidence: float) -> tuple[Floats, Floats]:
     tail, expected = (1 - confidence) / 2, persons * share
-    # A chi-squared distribution without degrees of freedom has no quantile; none expected gives 0.
-    some = np.where(expected > 0, expected, 1.0)
-    lower = np.where(expected > 0, chi2.ppf(tail, 2 * some) / 2, 0.0)
-    upper = chi2.ppf(1 - tail, 2 * expected + 2) / 2
+    none = np.exp(-expected)
+    # Where no event at all is likelier than the tail, no lower count stands out; and where it is
+    # likelier than all but the tail, a single event does.
+    enough = np.maximum(expected, -np.log(tail))
+    lower = np.where(none >= tail, 0.0, pdtrik(tail, enough))
+    some = np.maximum(expected, -np.log(1 - tail))
+    upper = pdtrik(1 - tail, some) + 1
     return lower / persons, upper / persons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from utils.errors import InvalidInputError
@@ -29,7 +30,7 @@ def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
 def require_numbers(
     data: pd.DataFrame, column: str, *, above: float | None = None, least: float | None = None
 ) -> None:
-    """Refuse a column with a missing or too small number.
+    """Refuse a column with a missing, endless or too small number.
 
     Args:
         data: the frame.
@@ -41,7 +42,8 @@ def require_numbers(
         InvalidInputError: names the column, the first such row and the rule.
     """
     numbers = pd.to_numeric(data[column], errors="coerce")
-    refuse_rows(data, column, numbers.isna(), allowed="a number")
+    finite = pd.Series(np.isfinite(numbers.to_numpy(dtype=np.float64)), index=data.index)
+    refuse_rows(data, column, ~finite, allowed="a number")
     if above is not None:
         refuse_rows(data, column, numbers <= above, allowed=f"above {above:g}")
     if least is not None:
@@ -56,9 +58,10 @@ def refuse_rows(data: pd.DataFrame, column: str, bad: pd.Series[bool], *, allowe
     """
     if bad.any():
         place = int(bad.to_numpy().argmax())
+        cell = data[column].iloc[place]
         raise InvalidInputError(
             argument=f"column {column!r}, row {data.index[place]!r}",
-            came=data[column].iloc[place],
+            came=cell.item() if isinstance(cell, np.generic) else cell,
             allowed=allowed,
         )
 

@@ -21,8 +21,9 @@ def assign_quantile(
     """Give each row the number of its quantile within its group, 1 for the lowest values.
 
     Calculation: of n rows with a value the one of rank r (from 1) is in quantile
-    floor((r - 1) quantiles / n) + 1, so that sizes differ by one at the most; rows with equal
-    values keep the order in which they stand.
+    floor((r - 1) quantiles / n) + 1, as the Office for Health Improvement and Disparities assigns
+    deprivation categories. Rows with equal values have the lowest of their ranks and so stay
+    together; where no two are equal, sizes differ by one at the most.
 
     Args:
         data: the rows.
@@ -50,7 +51,7 @@ def assign_quantile(
                 came=f"{len(known)} values",
                 allowed=f"{quantiles} or more",
             )
-        ranks = known.rank(method="first", ascending=not highest_first)
+        ranks = known.rank(method="min", ascending=not highest_first)
         parts.append(((ranks - 1) * quantiles // len(known)) + 1)
     return data.assign(quantile=pd.concat(parts).reindex(data.index).astype("Int64"))
 

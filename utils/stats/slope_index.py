@@ -24,6 +24,7 @@ REPETITIONS: Final = 100_000
 #: Runs compared for the reliability of simulated limits.
 RUNS: Final = 10
 FEWEST_GROUPS: Final = 3
+LINES: Final = ("transformed", "values")
 Floats = NDArray[np.float64]
 Scale = Callable[[Floats], Floats]
 
@@ -56,10 +57,13 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     value: str = "value",
     population: str = "population",
     standard_error: str = "standard_error",
+    limits: tuple[str, str] | None = None,
     rank: str = "rank",
     group_by: Sequence[str] = (),
     polarity: str = "high_is_good",
     transformation: str = "none",
+    line_on: str = "transformed",
+    multiplier: float = 1,
     confidence: float = 0.95,
     repetitions: int = REPETITIONS,
     seed: int = SEED,
@@ -74,7 +78,10 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
 
     Transformation: with "log" (rates) or "logit" (proportions from 0 to 1) the line is fitted on
     the changed scale and its two ends are changed back; the standard error is carried over by the
-    limits value -/+ z times it.
+    limits value -/+ z times it, or comes from the given limits on the changed scale. With
+    `line_on="values"` only the errors are drawn on the changed scale, and the line is fitted on the
+    values themselves: the Office for Health Improvement and Disparities' default for rates and
+    proportions.
 
     Warning: with polarity "low_is_good" the sign is turned, so that a positive index always means
     that the last rank fares better. It does not check that a line suits the data.
@@ -87,10 +94,13 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
         value: column of the groups' values.
         population: column of the groups' population, above 0.
         standard_error: column of the values' standard errors, 0 or more.
+        limits: columns of the values' lower and upper 95 per cent limits, in place of it.
         rank: column that orders the groups, the most deprived first.
         group_by: columns that name several sets of groups.
         polarity: high_is_good or low_is_good.
         transformation: none, log or logit.
+        line_on: transformed or values, the scale the line is fitted on.
+        multiplier: what the index and its limits are multiplied by, above 0.
         confidence: confidence level of the limits.
         repetitions: how many values are drawn.
         seed: start of the random numbers; equal seeds give equal limits.
@@ -105,9 +115,17 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     """
     return _indices(
         data,
-        _Columns(value, population, standard_error, rank),
+        _Columns(value, population, rank, None if limits else standard_error, limits),
         group_by,
-        _Setting("slope index of inequality", _slope, polarity, transformation, confidence),
+        _Setting(
+            "slope index of inequality",
+            _slope,
+            polarity,
+            transformation,
+            confidence,
+            line_on,
+            multiplier,
+        ),
         _Simulation(repetitions, seed, with_reliability),
     )
 
@@ -118,10 +136,12 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     value: str = "value",
     population: str = "population",
     standard_error: str = "standard_error",
+    limits: tuple[str, str] | None = None,
     rank: str = "rank",
     group_by: Sequence[str] = (),
     polarity: str = "high_is_good",
     transformation: str = "none",
+    line_on: str = "transformed",
     confidence: float = 0.95,
     repetitions: int = REPETITIONS,
     seed: int = SEED,
@@ -134,9 +154,11 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     """
     return _indices(
         data,
-        _Columns(value, population, standard_error, rank),
+        _Columns(value, population, rank, None if limits else standard_error, limits),
         group_by,
-        _Setting("relative index of inequality", _ratio, polarity, transformation, confidence),
+        _Setting(
+            "relative index of inequality", _ratio, polarity, transformation, confidence, line_on
+        ),
         _Simulation(repetitions, seed, with_reliability),
     )
 
@@ -144,8 +166,16 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
 class _Columns(NamedTuple):
     value: str
     population: str
-    standard_error: str
     rank: str
+    standard_error: str | None
+    limits: tuple[str, str] | None
+
+    @property
+    def spread(self) -> list[str]:
+        """The columns that say how sure the values are."""
+        if self.limits is not None:
+            return list(self.limits)
+        return [self.standard_error] if self.standard_error else []
 
 
 class _Setting(NamedTuple):
@@ -154,6 +184,8 @@ class _Setting(NamedTuple):
     polarity: str
     transformation: str
     confidence: float
+    line_on: str
+    multiplier: float = 1
 
 
 class _Simulation(NamedTuple):
@@ -203,10 +235,17 @@ def _check(
     setting: _Setting,
     simulation: _Simulation,
 ) -> None:
-    require_columns(data, [*columns, *group_by])
+    require_columns(
+        data, [columns.value, columns.population, columns.rank, *columns.spread, *group_by]
+    )
     require_numbers(data, columns.value)
     require_numbers(data, columns.population, above=0)
-    require_numbers(data, columns.standard_error, least=0)
+    for one in columns.spread:
+        require_numbers(data, one, least=None if columns.limits else 0)
+    if columns.limits:
+        low, high = columns.limits
+        refuse_rows(data, low, data[low] > data[columns.value], allowed=f"up to {columns.value}")
+        refuse_rows(data, high, data[high] < data[columns.value], allowed=f"from {columns.value}")
     require_numbers(data, columns.rank)
     require_confidence(setting.confidence)
     if setting.polarity not in {"high_is_good", "low_is_good"}:
@@ -218,6 +257,16 @@ def _check(
             argument="transformation",
             came=setting.transformation,
             allowed=", ".join(TRANSFORMATIONS),
+        )
+    if setting.line_on not in LINES:
+        raise InvalidInputError(
+            argument="line_on", came=setting.line_on, allowed=" or ".join(LINES)
+        )
+    if setting.multiplier <= 0:
+        raise InvalidInputError(
+            argument="multiplier",
+            came=setting.multiplier,
+            allowed="above 0; the polarity turns the sign",
         )
     if simulation.repetitions < 1:
         raise InvalidInputError(
@@ -233,11 +282,10 @@ def _one_index(
     part: pd.DataFrame, columns: _Columns, setting: _Setting, simulation: _Simulation
 ) -> dict[str, float]:
     values = part[columns.value].to_numpy(np.float64)
-    errors = part[columns.standard_error].to_numpy(np.float64)
     ends = _line_ends(part[columns.population].to_numpy(np.float64))
     scale = TRANSFORMATIONS[setting.transformation]
     centre = scale.forth(values)
-    spread = _spread(values, errors, scale)
+    spread = _spread(part, columns, scale)
     found = {"value": float(_index(centre[:, None], ends, scale, setting)[0])}
     lower, upper = _limits(centre, spread, ends, scale, setting, simulation, simulation.seed)
     found |= {"lower_cl": lower, "upper_cl": upper}
@@ -264,27 +312,28 @@ def _line_ends(population: Floats) -> Floats:
     return ends
 
 
-def _spread(values: Floats, errors: Floats, scale: _Transformation) -> Floats:
+def _spread(part: pd.DataFrame, columns: _Columns, scale: _Transformation) -> Floats:
     """Standard errors on the changed scale, from the limits of each value."""
-    if scale is TRANSFORMATIONS["none"]:
-        return errors
     z = NormalDist().inv_cdf(0.975)
-    low, high = values - z * errors, values + z * errors
+    values = part[columns.value].to_numpy(np.float64)
+    if columns.limits is not None:
+        low, high = (part[one].to_numpy(np.float64) for one in columns.limits)
+    else:
+        errors = part[columns.standard_error].to_numpy(np.float64)
+        low, high = values - z * errors, values + z * errors
     with np.errstate(invalid="ignore", divide="ignore"):
         spread: Floats = (scale.forth(high) - scale.forth(low)) / (2 * z)
-    bad = ~np.isfinite(spread)
-    if bad.any():
-        raise InvalidInputError(
-            argument="standard_error",
-            came=float(errors[bad][0]),
-            allowed="so small that the limits can be transformed too",
-        )
+    bad: pd.Series[bool] = pd.Series(~np.isfinite(spread), index=part.index, dtype=bool)
+    refuse_rows(
+        part, columns.spread[0], bad, allowed="so small that the limits can be transformed too"
+    )
     return spread
 
 
 def _index(drawn: Floats, ends: Floats, scale: _Transformation, setting: _Setting) -> Floats:
-    bottom, top = scale.back(ends @ drawn)
-    return setting.compare(top, bottom, setting.polarity)
+    on_values = setting.line_on == "values"
+    bottom, top = ends @ scale.back(drawn) if on_values else scale.back(ends @ drawn)
+    return setting.compare(top, bottom, setting.polarity) * setting.multiplier
 
 
 def _limits(

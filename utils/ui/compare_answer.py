@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from data.need_reader import NeedReader, NeedRow
-
 from data.compare_reader import CompareReader
+from data.need_reader import NeedReader, NeedRow
 from data.place_reader import Place
 from utils.narrative.compare import money_answer, need_answer, outcomes_answer
 from utils.ui.compare_choices import CompareChoices

@@ -9,15 +9,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from data.need_reader import NeedReader
-from data.place_search import PlaceNames
-
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
 from data.fact_reader import FactReader
 from data.map_reader import MapReader
+from data.need_reader import NeedReader
 from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
+from data.place_search import PlaceNames
 from data.store import Store
 
 DEFAULT_BASIS: Final = "real"

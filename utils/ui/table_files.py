@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
-from data.export.neutral import neutralise
 
 from data.export.job import run_job
+from data.export.neutral import neutralise
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

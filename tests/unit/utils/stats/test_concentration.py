@@ -80,3 +80,12 @@ def test_bad_input_is_refused(data: pd.DataFrame, words: str) -> None:
 def test_bounds_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="bounds"):
         calculate_concentration_index(data=india(), bounds=(1, 0))
+
+
+def test_rows_of_one_rank_count_alike_in_any_order() -> None:
+    data = pd.DataFrame({"rank": [1, 1, 2], "value": [1.0, 5.0, 2.0], "population": [1, 3, 2]})
+    merged = pd.DataFrame({"rank": [1, 2], "value": [4.0, 2.0], "population": [4, 2]})
+    expected = calculate_concentration_index(data=merged)["value"].iloc[0]
+    for order in ([0, 1, 2], [1, 0, 2], [2, 1, 0]):
+        found = calculate_concentration_index(data=data.iloc[order])["value"].iloc[0]
+        assert found == pytest.approx(expected)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.errors import InvalidInputError
@@ -106,3 +107,36 @@ def test_bad_input_is_refused(data: pd.DataFrame, words: str) -> None:
 def test_theil_takes_no_nought() -> None:
     with pytest.raises(InvalidInputError, match="above 0"):
         calculate_theil(data=areas([0.0, 1.0]))
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(0.1, 50), st.floats(0.1, 50), st.integers(0, 2)),
+        min_size=3,
+        max_size=15,
+    )
+)
+def test_limits_are_those_of_leaving_out_one_area_at_a_time(
+    areas: list[tuple[float, float, int]],
+) -> None:
+    data = pd.DataFrame(areas, columns=["value", "population", "group"])
+    rest = [data.drop(index=one) for one in data.index]
+    for calculate, place in (
+        (calculate_gini, 0),
+        (lambda *, data: calculate_theil(data=data, part_by="group"), 1),
+    ):
+        found = calculate(data=data).iloc[place]
+        left = np.array([calculate(data=one)["value"].iloc[place] for one in rest])
+        error = (((left - left.mean()) ** 2).sum() * (len(data) - 1) / len(data)) ** 0.5
+        assert found["upper_cl"] - found["value"] == pytest.approx(
+            1.959964 * error, rel=1e-5, abs=1e-7
+        )
+
+
+def test_all_of_englands_small_areas_are_measured_at_once() -> None:
+    draw = np.random.default_rng(1)
+    data = pd.DataFrame({"value": draw.gamma(2, 5, 32_844), "population": 1_600})
+    # A gamma distribution of shape 2 has a Gini coefficient of 3 / 8.
+    found = calculate_gini(data=data).iloc[0]
+    assert found["lower_cl"] < 0.375 < found["upper_cl"]

@@ -5,7 +5,12 @@ import pandas as pd
 import pytest
 
 from utils.errors import InvalidInputError
-from utils.stats.life_expectancy import AGES, calculate_life_expectancy
+from utils.stats.life_expectancy import (
+    AGES,
+    NOBODY_LEFT,
+    TOO_WIDE,
+    calculate_life_expectancy,
+)
 
 
 def table(**parts: object) -> pd.DataFrame:
@@ -49,6 +54,56 @@ def test_expectation_and_limits_equal_those_worked_by_hand() -> None:
     assert found["value"] == pytest.approx(years, abs=1e-9)
     assert found["upper_cl"] - found["value"] == pytest.approx(1.959964 * error, rel=1e-6)
     assert 70 < found["value"] < 90
+
+
+#: A table worked by OHID: first ages, persons, deaths; then value and limits at some ages.
+PERSONS = [
+    7060, 35059, 46974, 48489, 43219, 38561, 46009, 57208, 61435, 55601,
+    50209, 56416, 46411, 39820, 37978, 37039, 33288, 23306, 11936, 11936,
+]  # fmt: skip
+DEATHS = [
+    17, 9, 4, 8, 20, 15, 24, 33, 50, 71, 100, 163, 263, 304, 536, 872, 1390, 1605, 1936, 1937,
+]  # fmt: skip
+PUBLISHED = [
+    (0, 80.16960813, 79.88268548, 80.45653078),
+    (1, 79.36245674, 79.0898816, 79.63503188),
+    (25, 55.78835987, 55.53801579, 56.03870395),
+    (65, 18.76856852, 18.57570352, 18.96143352),
+    (85, 6.163942934, 5.978358351, 6.349527517),
+    (90, 6.16210635, 5.887683386, 6.436529314),
+]
+
+
+@pytest.mark.parametrize(("age", "years", "lower", "upper"), PUBLISHED)
+def test_expectation_and_limits_are_those_published(
+    age: int, years: float, lower: float, upper: float
+) -> None:
+    # Figures published with the R package PHEindicatormethods of OHID.
+    data = pd.DataFrame({"age": AGES, "population": PERSONS, "deaths": DEATHS})
+    (found,) = calculate_life_expectancy(data=data, at_ages=(age,)).to_dict("records")
+    assert found["value"] == pytest.approx(years, abs=2e-5)
+    assert (found["lower_cl"], found["upper_cl"]) == pytest.approx((lower, upper), abs=2e-5)
+
+
+def test_a_band_in_which_all_die_ends_the_table() -> None:
+    data = pd.DataFrame({"age": AGES, "population": PERSONS, "deaths": DEATHS})
+    data.loc[5, "deaths"] = 20_000
+    found = calculate_life_expectancy(data=data, at_ages=(0, 20, 25)).set_index("age")
+    assert 20 < found.loc[0, "value"] < 25
+    assert found.loc[20, "value"] == pytest.approx(2.5)
+    assert found.loc[0, "lower_cl"] < found.loc[0, "value"] < found.loc[0, "upper_cl"]
+    assert pd.isna(found.loc[25, "value"])
+    assert found.loc[25, "method"] == NOBODY_LEFT
+
+
+def test_an_expectation_with_limits_too_far_apart_is_not_given() -> None:
+    data = pd.DataFrame({"age": AGES, "population": PERSONS, "deaths": 0})
+    data["population"] = data["population"] // 100
+    data.loc[19, "deaths"] = 1
+    (found,) = calculate_life_expectancy(data=data).to_dict("records")
+    assert pd.isna(found["value"])
+    assert found["method"] == TOO_WIDE
+    assert found["upper_cl"] - found["lower_cl"] > 20
 
 
 def test_under_a_constant_rate_people_live_its_inverse() -> None:

@@ -27,7 +27,7 @@ def test_groups_are_parted_each_for_itself_and_a_gap_stays_a_gap() -> None:
     assert found["quantile"].tolist() == [1, 2, pd.NA, 2, 1]
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=10, max_size=80), st.integers(2, 10))
+@given(st.lists(st.floats(-1e6, 1e6), min_size=10, max_size=80, unique=True), st.integers(2, 10))
 def test_sizes_differ_by_one_at_the_most_and_order_is_kept(
     values: list[float], number: int
 ) -> None:
@@ -36,6 +36,12 @@ def test_sizes_differ_by_one_at_the_most_and_order_is_kept(
     assert set(sizes.index) == set(range(1, number + 1))
     assert sizes.max() - sizes.min() <= 1
     assert found.sort_values("value", kind="stable")["quantile"].is_monotonic_increasing
+
+
+def test_equal_values_stay_together_in_the_lower_quantile() -> None:
+    # Ranks 1, 2, 2, 2, 5, 6 in two halves of three: the rule of OHID's deprivation categories.
+    found = assign_quantile(data=rows([1.0, 2.0, 2.0, 2.0, 3.0, 4.0]), quantiles=2)
+    assert found["quantile"].tolist() == [1, 1, 1, 1, 2, 2]
 
 
 def test_too_few_values_and_one_quantile_are_refused() -> None:

@@ -82,3 +82,9 @@ def test_more_cases_than_people_and_a_lone_value_are_refused() -> None:
         calculate_mean(data=frame(value=[1.0]))
     with pytest.raises(InvalidInputError, match="confidence"):
         calculate_mean(data=frame(value=[1.0, 2.0]), confidence=95)
+
+
+def test_an_endless_denominator_is_refused_with_its_row() -> None:
+    data = pd.DataFrame({"numerator": [5, 5], "denominator": [10.0, float("inf")]})
+    with pytest.raises(InvalidInputError, match="column 'denominator', row 1: got inf"):
+        calculate_crude_rate(data=data)

@@ -142,3 +142,56 @@ def test_rows_may_come_in_any_order() -> None:
 def test_bad_input_is_refused(data: pd.DataFrame, options: dict[str, Any], words: str) -> None:
     with pytest.raises(InvalidInputError, match=words):
         calculate_sii(data=data, **options)
+
+
+#: Directly standardised rates by quintile published with OHID's R package, with their limits.
+QUINTILES = pd.DataFrame(
+    {
+        "rank": [1, 2, 3, 4, 5],
+        "population": [1434002, 1450590, 1453827, 1440980, 1457780],
+        "value": [150.2200205, 131.0221747, 127.4954973, 130.494241, 135.4664241],
+        "low": [147.3194185, 128.3676972, 125.0421198, 128.2469515, 133.2469515],
+        "high": [153.1498241, 133.7051129, 129.975513, 132.7657553, 137.8657553],
+    }
+)
+LIMITS = ("low", "high")
+
+
+def test_limits_of_the_values_stand_in_for_their_standard_errors() -> None:
+    errors = (QUINTILES["high"] - QUINTILES["low"]) / (2 * 1.959964)
+    one = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
+    other = calculate_sii(data=QUINTILES.assign(standard_error=errors)).iloc[0]
+    assert one[["value", "lower_cl", "upper_cl"]].tolist() == pytest.approx(
+        other[["value", "lower_cl", "upper_cl"]].tolist(), rel=1e-5
+    )
+
+
+def test_a_line_on_the_values_takes_only_its_errors_from_the_log_scale() -> None:
+    plain = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
+    found = calculate_sii(
+        data=QUINTILES, limits=LIMITS, transformation="log", line_on="values"
+    ).iloc[0]
+    assert found["value"] == pytest.approx(plain["value"])
+    assert found["lower_cl"] == pytest.approx(plain["lower_cl"], rel=0.05)
+    assert found["lower_cl"] != plain["lower_cl"]
+
+
+def test_the_multiplier_stretches_the_index_and_not_the_ratio() -> None:
+    one = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
+    hundred = calculate_sii(data=QUINTILES, limits=LIMITS, multiplier=100).iloc[0]
+    for column in ("value", "lower_cl", "upper_cl"):
+        assert hundred[column] == pytest.approx(100 * one[column])
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"limits": ("high", "low")}, "column 'high', row 0"),
+        ({"limits": ("low", "top")}, "also has top"),
+        ({"limits": LIMITS, "multiplier": -1}, "above 0; the polarity"),
+        ({"limits": LIMITS, "line_on": "ranks"}, "transformed or values"),
+    ],
+)
+def test_bad_settings_are_refused(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidInputError, match=words):
+        calculate_sii(data=QUINTILES, **options)

@@ -89,3 +89,20 @@ def test_a_reference_without_events_expects_nothing_and_is_refused() -> None:
     data = ages().assign(reference_numerator=0, reference_denominator=10)
     with pytest.raises(InvalidInputError, match="expected"):
         calculate_isr(data=data)
+
+
+def test_deaths_of_doctors_from_cirrhosis() -> None:
+    # Bland, An Introduction to Medical Statistics, chapter 16: 14 deaths, 4.4966 expected, ratio
+    # 311 (the reference 100), exact limits 170 to 522.
+    data = pd.DataFrame(
+        {
+            "numerator": [0, 0, 1, 10, 3],
+            "denominator": [1080, 12860, 11510, 10330, 7790],
+            "reference_numerator": [5.859, 13.050, 46.937, 161.503, 271.358],
+            "reference_denominator": 1_000_000,
+        }
+    )
+    (found,) = calculate_isr(data=data, multiplier=100).to_dict("records")
+    assert found["expected"] == pytest.approx(4.4966, abs=1e-4)
+    assert found["value"] == pytest.approx(311, abs=0.5)
+    assert (found["lower_cl"], found["upper_cl"]) == pytest.approx((170, 522), abs=1)
