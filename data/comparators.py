@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from data.fact_reader import FactReader
 from data.map_reader import Measure, Row
@@ -68,9 +67,10 @@ class Comparators:
     facts: FactReader
 
     @cached_property
-    def _areas(self) -> pd.DataFrame:
-        areas = self.places.maps.store.read("areas")
-        return areas[areas["is_current"]].set_index("area_code")
+    def _areas(self) -> dict[str, Row]:
+        where = [("is_current", "==", True)]
+        rows = self.places.maps.store.records("areas", where=where)
+        return {row["area_code"]: row for row in rows}
 
     @cached_property
     def _neighbours(self) -> dict[str, list[str]]:
@@ -84,15 +84,15 @@ class Comparators:
 
     def name(self, code: str) -> str:
         """Name of a current area."""
-        return str(self._areas.loc[code, "area_name"])
+        return str(self._areas[code]["area_name"])
 
     def area_type(self, code: str) -> str:
         """Kind of a current area, such as county."""
-        return str(self._areas.loc[code, "area_type"])
+        return str(self._areas[code]["area_type"])
 
     def region(self, code: str) -> str:
         """Code of the region in which a current area lies."""
-        return str(self._areas.loc[code, "region_code"])
+        return str(self._areas[code]["region_code"])
 
     def find(
         self, place: Place, kind: str, *, chosen: Sequence[str] = ()

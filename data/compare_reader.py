@@ -189,12 +189,11 @@ class CompareReader:
         verdict = compare_two(**_two(one, two), polarity=measure.polarity)
         return Difference(first, other, value, limits.lower, limits.upper, verdict, "")
 
-    def series(self, place: Place, measure: Measure) -> pd.DataFrame:
-        """All periods of a measure at a place: period, start, value, limits, status and note."""
-        return self.series_of(place.value_code, measure)
-
     def series_of(self, code: str, measure: Measure) -> pd.DataFrame:
-        """The same of an area by its code; a period without a figure is a row without a value."""
+        """All periods of a measure at an area or place: period, value, limits, status and note.
+
+        A period without a figure is a row without a value.
+        """
         values = self.places.maps.values(measure)
         rows = [(period, values.row(period, code) or {}) for period in measure.periods]
         columns = ("value", "lower_cl", "upper_cl", "status", "note")

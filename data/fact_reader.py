@@ -38,13 +38,14 @@ class FactReader:
         return {row["service_line"]: row for row in self.store.records("service_lines")}
 
     @lru_cache(maxsize=KEPT_INDICATORS)  # noqa: B019 - one reader lives as long as the process
-    def _observations(self, indicator: str) -> dict[tuple[str, str, str], Row]:
-        rows = self.store.records("observations", where=[("indicator", "==", indicator)])
-        return {(row["area_code"], row["period"], row["sex"]): row for row in rows}
+    def _observations(self, indicator: str, period: str, sex: str) -> dict[str, Row]:
+        # Of one period: whole histories as rows would weigh on a server that keeps many.
+        where = [("indicator", "==", indicator), ("period", "==", period), ("sex", "==", sex)]
+        return {row["area_code"]: row for row in self.store.records("observations", where=where)}
 
     def observation(self, indicator: str, *, code: str, period: str, sex: str) -> Row | None:
         """One row of an indicator, or None; a missing part of it is None."""
-        return self._observations(indicator).get((code, period, sex))
+        return self._observations(indicator, period, sex).get(code)
 
     @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
     def _line(self, line: str) -> pd.DataFrame:
@@ -122,12 +123,14 @@ class FactReader:
             return None
         return frame.loc[list(codes)].sum()
 
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
     def funnel(self, measure: str, *, period: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
         """Points and control limits of a measure's funnel plot; None where it has no counts.
 
         Returns:
             Points: area_code (or place id), numerator, denominator, value, signal; limits:
-            denominator, average and the four limits, fewest people first.
+            denominator, average and the four limits, fewest people first. Both are shared, so they
+            must not be changed.
         """
         where = [("measure", "==", measure), ("period", "==", period)]
         points = self.store.read("funnel_points", where=where)
@@ -136,6 +139,7 @@ class FactReader:
         limits = self.store.read("funnel_lines", where=where)
         return points, limits.sort_values("denominator", ignore_index=True)
 
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
     def local_deciles(self, code: str, *, sex: str) -> pd.DataFrame:
         """Life expectancy by tenth of deprivation inside one authority, most deprived first.
 

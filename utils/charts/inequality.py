@@ -12,12 +12,9 @@ from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import cite
 from utils.charts.intervals import interval_spec
 from utils.formatting import format_value
-from utils.narrative.inequality import gap_sentence
+from utils.narrative.inequality import YEARS, Z_95, gap_sentence
 from utils.narrative.place import SEX_WORDS
 
-#: Standard errors to either side of a value for 95 per cent limits.
-Z_95: Final = 1.959963984540054
-YEARS: Final = "years"
 KEY: Final = (
     "Dot: value; bar: 95 per cent limits from the published standard errors. Tenths are of this "
     "authority's own small areas, so they are not those of another."

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from data.compare_reader import Difference, MeasureStandings, Standing
+from data.compare_reader import Difference, Standing
 from data.map_reader import Measure, Row
 from data.need_reader import NeedFit, NeedRow
 from data.place_reader import Place
@@ -187,14 +187,6 @@ def shown_value(row: Row | None, measure: Measure) -> str:
         row["lower_cl"], row["upper_cl"], unit=measure.unit, decimals=measure.decimals
     )
     return f"{about}{value} ({limits})" if limits else about + value
-
-
-def gaps_sentence(found: MeasureStandings) -> str:
-    """Say which places lack a figure in the period shown; nothing where none does."""
-    gaps = [one.place.name for one in found.standings if one.value is None]
-    if not gaps:
-        return ""
-    return f"{join_words(gaps)}: no figure for {found.period}."
 
 
 def change_sentence(place: Place, measure: Measure, start: Row | None, end: Row | None) -> str:

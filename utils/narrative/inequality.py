@@ -10,6 +10,7 @@ from utils.formatting import format_interval, format_value
 from utils.narrative.place import SEX_WORDS
 from utils.stats.differences import difference_limits
 
+#: Standard errors to either side of a value for 95 per cent limits.
 Z_95: Final = 1.959963984540054
 YEARS: Final = "years"
 
@@ -31,8 +32,7 @@ def gap_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
         other_lower=poor["value"] - Z_95 * poor["standard_error"],
         other_upper=poor["value"] + Z_95 * poor["standard_error"],
     )
-    whom = f"{SEX_WORDS[sex]} in the most deprived tenth of {place}".capitalize()
-    whom = whom.replace(place.capitalize(), place).replace(place.lower(), place)
+    whom = f"{SEX_WORDS[sex].capitalize()} in the most deprived tenth of {place}"
     start = (
         f"{whom} live {_years(poor['value'])} on average, in the least deprived tenth "
         f"{_years(rich['value'])}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.map_reader import MapReader, Measure
-from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
+from data.map_reader import MapReader, Measure, Row
+from utils.ui.prose import Html, bullets, join, link, paragraph, render_prose, strong
 from utils.ui.words import ATTRIBUTION
 
 SPEND_CAVEATS = (
@@ -36,17 +36,16 @@ def render_caveats(measure: Measure, *, extra: tuple[str, ...] = ()) -> None:
         render_prose(bullets(SPEND_CAVEATS))
 
 
+def source_line(row: Row) -> Html:
+    """Name a source with its attribution and a link to the publisher's page."""
+    title = link(row["title"], row["landing_page"])
+    return join(f"{row['attribution']}. ", title, f", {row['publisher']}.")
+
+
 def render_source(reader: MapReader, measures: Sequence[Measure]) -> None:
     """Name the publisher, the data set and the licence, with a link to the publisher's page."""
     keys = [one.source for one in measures]
     keys += ["ons_population"] if any(one.kind == "spend" for one in measures) else []
-    lines = [
-        join(
-            f"{row['attribution']}. ",
-            link(row["title"], row["landing_page"]),
-            f", {row['publisher']}.",
-        )
-        for row in (reader.sources[key] for key in dict.fromkeys(keys))
-    ]
+    lines = [source_line(reader.sources[key]) for key in dict.fromkeys(keys)]
     own = f"{ATTRIBUTION}. Data version {reader.store.version}."
     render_prose(paragraph(strong("Sources")), bullets([*lines, own]))

@@ -13,7 +13,7 @@ from data.place_reader import Place
 from data.place_search import PlaceNames
 from utils.narrative.place import measure_title
 from utils.ui.map_choices import DEFAULTS, TOTAL
-from utils.ui.place_picker import place_key, settle_places
+from utils.ui.place_picker import FEWEST, place_key, settle_places
 from utils.ui.state import choose, choose_many
 from utils.ui.words import BASES
 
@@ -93,7 +93,7 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
     against = choose("against", KINDS, default=DEFAULT_AGAINST, words=KINDS[DEFAULT_AGAINST])
     own_set = _settle_set(reader)
-    if len(chosen) < 2:  # noqa: PLR2004 - a comparison takes two
+    if len(chosen) < FEWEST:
         return None
     money = _lines(reader, theme, basis)[0]
     at = reader.shared_period(money, chosen) or (money.periods[-1], False)

@@ -21,6 +21,7 @@ from utils.narrative.place import (
     outcome_sentence,
     programme_sentence,
 )
+from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
 from utils.ui.passport_links import figure_link
 from utils.ui.place_picker import place_key
@@ -211,12 +212,5 @@ def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices)
     used += [one.measure.source for one in places.outcomes(place, choices.theme)]
     used += ["total_place"] if places.counts(place) else []
     rows = [places.maps.sources[one] for one in dict.fromkeys(used)]
-    lines = [
-        join(
-            f"{row['attribution']}. ",
-            link(row["title"], row["landing_page"]),
-            f", {row['publisher']}. Licence: {row['licence']}.",
-        )
-        for row in rows
-    ]
+    lines = [join(source_line(row), f" Licence: {row['licence']}.") for row in rows]
     render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {places.maps.store.version}."]))

@@ -99,7 +99,7 @@ def test_all_services_hold_a_headline_of_every_theme() -> None:
 
 
 def test_series_keep_gaps() -> None:
-    rows = READER.series(BIRMINGHAM, TOTAL).set_index("period")
+    rows = READER.series_of(BIRMINGHAM.value_code, TOTAL).set_index("period")
     assert list(rows.index) == list(TOTAL.periods)
     assert math.isnan(rows.loc["2023-24", "value"])
     assert rows.loc["2022-23", "value"] > 0
