@@ -72,6 +72,17 @@ def find_violations(visited: Page) -> list[str]:
     ]
 
 
+def wait_redrawn(visit: Visit) -> None:
+    """Wait until a run that a click has asked for is over and all that it draws anew is in full.
+
+    What is about to be drawn anew is pale until it is.
+    """
+    visit.page.wait_for_timeout(FADED_MS)
+    visit.settle()
+    visit.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    visit.page.wait_for_timeout(FADED_MS)
+
+
 def check_accessible(visit: Visit) -> None:
     """Check the page with the map in it."""
     assert find_violations(visit.page) == []
@@ -86,9 +97,7 @@ def test_page_meets_wcag_22_aa(
     for expander in visit.page.get_by_test_id("stExpander").all()[-2:]:
         expander.locator("summary").click()
         expect(expander.locator("details")).to_have_attribute("open", "")
-        # What is about to be drawn anew is pale until it is.
-        visit.settle()
-        visit.page.wait_for_timeout(FADED_MS)
+        wait_redrawn(visit)
     check_accessible(visit)
 
 
