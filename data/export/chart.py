@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+from data.export.document import clean_text
 from data.export.drawing import as_png, as_svg, draw_picture
 from data.export.job import Job, require_parts, serve_job
 from utils.errors import InvalidInputError
@@ -26,7 +27,14 @@ def write_chart(job: Job) -> bytes:
     write = FORMATS.get(job["format"])
     if write is None:
         raise InvalidInputError(argument="format", came=job["format"], allowed=", ".join(FORMATS))
-    return write(draw_picture(job["spec"], title=job["title"], alt=job["alt"], notes=job["notes"]))
+    return write(
+        draw_picture(
+            job["spec"],
+            title=clean_text(job["title"]),
+            alt=clean_text(job["alt"]),
+            notes=[clean_text(one) for one in job["notes"]],
+        )
+    )
 
 
 if __name__ == "__main__":

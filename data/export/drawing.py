@@ -57,11 +57,13 @@ def draw_chart(
     config = {**CONFIG, "font": font}
     try:
         drawn = vl_convert.vegalite_to_svg(
-            {**spec, "width": width}, vl_version=VEGA_LITE, config=config
+            {**spec, "width": width}, vl_version=VEGA_LITE, config=config, allowed_base_urls=[]
         )
     except ValueError as error:
         raise InvalidInputError(
-            argument="spec", came=str(error)[:200], allowed="a valid Vega-Lite chart"
+            argument="spec",
+            came=str(error).splitlines()[0][:200],
+            allowed="a valid Vega-Lite chart",
         ) from error
     # Drawn by the library above from a chart of our own, so there is nothing hostile in it.
     return ET.fromstring(drawn)  # noqa: S314

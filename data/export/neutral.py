@@ -8,6 +8,11 @@ from typing import Final
 STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take text for a formula; spaces before it change nothing."""
+    return text.lstrip(" ").startswith(STARTS)
+
+
 def neutralise(text: str) -> str:
     """Put an apostrophe before text that a spreadsheet would take for a formula.
 
@@ -16,4 +21,4 @@ def neutralise(text: str) -> str:
     >>> neutralise("Kent")
     'Kent'
     """
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS) else text
+    return f"'{text}" if looks_like_formula(text) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -31,8 +32,10 @@ BODY_TOP, BODY_HEIGHT = Inches(1.35), Inches(4.55)
 NOTES_TOP, NOTES_HEIGHT = Inches(6.0), Inches(1.35)
 TITLE_LAYOUT: Final = 0
 PLAIN_LAYOUT: Final = 5
-#: Rows of a table and signs of text on one slide; what is more goes on on the next.
-MOST_ROWS: Final = 9
+#: Lines of a table, signs in a line of it, and signs of text on one slide; what is more goes on on
+#: the next.
+MOST_LINES: Final = 11
+SIGNS_ACROSS: Final = 125
 MOST_SIGNS: Final = 750
 CHART_WIDTH: Final = 820
 INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
@@ -79,12 +82,27 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[str]]:
             yield text
             text = []
         if isinstance(block, TableBlock):
-            for start in range(0, len(block.rows), MOST_ROWS):
-                yield block.model_copy(update={"rows": block.rows[start : start + MOST_ROWS]})
+            for rows in _portions(block):
+                yield block.model_copy(update={"rows": rows})
         else:
             yield block
     if text:
         yield text
+
+
+def _portions(table: TableBlock) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Rows of a table, slide by slide, by the lines they need; one without rows keeps its head."""
+    signs = SIGNS_ACROSS // len(table.columns)
+    rows: list[tuple[str, ...]] = []
+    lines = 0
+    for row in table.rows:
+        needed = max(1, *(len(textwrap.wrap(cell, signs)) for cell in row))
+        if rows and lines + needed > MOST_LINES:
+            yield tuple(rows)
+            rows, lines = [], 0
+        rows.append(row)
+        lines += needed
+    yield tuple(rows)
 
 
 def _write_first(deck: Any, document: Document) -> None:  # noqa: ANN401 - an untyped library

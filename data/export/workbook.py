@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from data.export.job import Job, require_parts, serve_job
-from data.export.neutral import STARTS
+from data.export.neutral import looks_like_formula
 from utils.errors import InvalidInputError
 
 PARTS: Final = {"title": str, "sheet": str, "data": dict, "notes": list}
@@ -23,6 +24,12 @@ OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+DATA_PARTS: Final = {"columns": list, "rows": list}
+NOTES: Final = "Notes"
+#: What spreadsheet programs allow.
+LONGEST_NAME: Final = 31
+NOT_IN_NAMES: Final = "[]:*?/\\"
+LONGEST_CELL: Final = 32_767
 WIDEST: Final = 60
 NOTE_WIDTHS: Final = (18, 110)
 
@@ -41,6 +48,8 @@ def write_workbook(job: Job) -> bytes:
         InvalidInputError: a part is missing or wrong, or a row has another number of cells.
     """
     require_parts(job, PARTS)
+    require_parts(job["data"], DATA_PARTS)
+    _check_name(job["sheet"])
     columns, rows = job["data"]["columns"], job["data"]["rows"]
     for number, row in enumerate(rows, 1):
         if len(row) != len(columns):
@@ -56,6 +65,16 @@ def write_workbook(job: Job) -> bytes:
     _write_notes(book, job["notes"])
     book.close()
     return target.getvalue()
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that no spreadsheet program takes, or that the second sheet bears."""
+    if not 0 < len(name) <= LONGEST_NAME or set(name) & set(NOT_IN_NAMES) or name == NOTES:
+        raise InvalidInputError(
+            argument="sheet",
+            came=name,
+            allowed=f"1 to {LONGEST_NAME} signs, none of {NOT_IN_NAMES}, and not {NOTES}",
+        )
 
 
 def _write_data(
@@ -88,19 +107,25 @@ def _write_cell(
         return
     if isinstance(cell, bool | str):
         text = str(cell)
-        sheet.write_string(line, place, text, quoted if text.startswith(STARTS) else None)
-    elif isinstance(cell, int | float):
+        if len(text) > LONGEST_CELL:
+            raise InvalidInputError(
+                argument=f"data, row {line}, column {place + 1}",
+                came=f"{len(text)} signs",
+                allowed=f"{LONGEST_CELL} signs, the most a cell holds",
+            )
+        sheet.write_string(line, place, text, quoted if looks_like_formula(text) else None)
+    elif isinstance(cell, int | float) and math.isfinite(cell):
         sheet.write_number(line, place, cell)
     else:
         raise InvalidInputError(
             argument=f"data, row {line}, column {place + 1}",
             came=cell,
-            allowed="a number, a text or nothing",
+            allowed="a finite number, a text or nothing",
         )
 
 
 def _write_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:
-    sheet = book.add_worksheet("Notes")
+    sheet = book.add_worksheet(NOTES)
     label = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     for place, width in enumerate(NOTE_WIDTHS):

@@ -7,6 +7,7 @@ from tests.app.reading import notices, open_app, prose_with, proses, shown_text
 
 BIRMINGHAM, LUTON, KENT = "E08000025", "E06000032", "E10000016"
 BEDS = "central_bedfordshire_and_luton"
+BEDS_NAME = "Central Bedfordshire and Luton"
 
 
 def open_compare(*places: str, **address: str) -> AppTest:
@@ -134,3 +135,13 @@ def test_table_of_a_chart_is_sent_once_opened() -> None:
     app.session_state["twin_themes"] = True
     app.run()
     assert len(app.dataframe) == before + 1
+
+
+def test_spend_and_need_of_every_theme_open_their_passports() -> None:
+    app = open_compare(BIRMINGHAM, BEDS)
+    frames = [one.value for one in app.table if BEDS_NAME in one.value.columns]
+    (cells,) = (
+        one["Birmingham"] for one in frames if one["Birmingham"].str.contains("figure=need").any()
+    )
+    assert len(cells) > 5
+    assert all("figure=value" in one and "figure=need" in one for one in cells if "£" in one)

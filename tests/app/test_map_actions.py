@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.reading import SECONDS, kept
+from tests.app.reading import SECONDS, kept, open_app, shown_text
 from utils.ui.map_actions import CHOSEN_BELOW
 
 BIRMINGHAM = "E08000025"
@@ -114,3 +114,19 @@ def test_a_bad_choice_from_a_browser_falls_back_on_the_next_run() -> None:
         "view": "one",
         "year": "2023-24",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "said"),
+    [
+        ("Central Beds", "E06000056", "Central Bedfordshire"),
+        ("Bedfordshire", "", "Choose one of them"),
+        ("Poole", "E06000058", ""),
+    ],
+)
+def test_the_finder_of_the_map_takes_the_names_people_use(
+    typed: str, place: str, said: str
+) -> None:
+    app = open_app(typed=typed)
+    assert app.selectbox(key="place").value == place
+    assert said in shown_text(app)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from data.compare_reader import CompareReader, MeasureStandings, broad_shares
 from data.map_reader import Measure
-from data.need_reader import NeedRow
 from data.place_reader import Place
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
@@ -18,7 +17,7 @@ from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
 from utils.formatting import GBP_PER_PERSON, format_value, join_words
-from utils.narrative.compare import SHORT, need_words, standing_sentence
+from utils.narrative.compare import SHORT, standing_sentence
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 
 #: All services together stand in the table alone: beside them no theme could be told from another.
@@ -44,11 +43,6 @@ FUNNEL_KEY: Final = (
     "Each pale dot is an authority, further right the more people it is about. Around England's "
     "value lie limits of 95 per cent (dashed) and 99.8 per cent (solid): one in twenty, and one in "
     "500, would lie outside by chance. With many people even small differences pass the limits."
-)
-NEED_AXIS: Final = "£ a person from expected"
-NEED_KEY: Final = (
-    "Dot: spend minus expected spend; bar: its 95 per cent limits; grey tick: as expected. One "
-    "place in twenty lies outside its limits by chance alone."
 )
 
 
@@ -185,52 +179,6 @@ def _beside_england(known: pd.DataFrame, name: str) -> str:
     if not parts:
         return f"No theme has a figure for both {name} and England in that year."
     return f"{name} spends {'; '.join(parts)}. More money can mean more need, not more service."
-
-
-def need_chart(
-    reader: CompareReader,
-    rows: Sequence[tuple[Place, NeedRow | None]],
-    measure: Measure,
-    *,
-    year: str,
-    notes: Sequence[str],
-) -> Chart:
-    """How far each place's spend lies from what its need would suggest, with limits."""
-    known = [(place, row) for place, row in rows if row is not None]
-    frame = pd.DataFrame(
-        {
-            "label": [place.name for place, _ in known],
-            "value": [row.residual for _, row in known],
-            "lower": [row.lower for _, row in known],
-            "upper": [row.upper for _, row in known],
-            "reference": [0.0 for _ in known],
-            "text": [f"{place.name}: {need_words(row)}" for place, row in known],
-        }
-    )
-    table = pd.DataFrame(
-        {
-            "Place": frame["label"],
-            "Spend (£ per person)": [row.value for _, row in known],
-            "Expected at this need": [row.expected for _, row in known],
-            "Spend at average need": [row.adjusted for _, row in known],
-            "Difference from expected": frame["value"],
-            "Lower 95% limit": frame["lower"],
-            "Upper 95% limit": frame["upper"],
-        }
-    )
-    return Chart(
-        name=f"need_{measure.item}_{_plain(year)}_{measure.basis}",
-        title=f"{measure.name}: difference from what need would suggest, {year}, "
-        f"{BASIS_WORDS[measure.basis]}",
-        spec=interval_spec(frame, axis=number_axis(NEED_AXIS, decimals=0, before="£", sign=True)),
-        finding=" ".join(f"{place.name}: {need_words(row)}." for place, row in known),
-        table=table.round(0),
-        notes=(
-            NEED_KEY,
-            *notes,
-            source_note(reader, measure),
-        ),
-    )
 
 
 def funnel_chart(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     refuse_rows,
     require_columns,
@@ -27,7 +28,7 @@ def calculate_concentration_index(
     value: str = "value",
     population: str = "population",
     rank: str = "rank",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     bounds: tuple[float, float] | None = None,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def calculate_concentration_index(
         value: column of the groups' means, 0 or more.
         population: column of the groups' population, above 0.
         rank: column that orders the groups, the worst off first.
-        group_by: columns that name several sets of groups.
+        group_by: columns, or one column, that name several sets of groups.
         bounds: least and most the value can be, for the correction.
         confidence: confidence level of the limits.
 
@@ -119,9 +120,9 @@ def curve_of(shares: Floats, values: Floats) -> pd.DataFrame:
 
 
 def _check(
-    data: pd.DataFrame, value: str, population: str, rank: str, group_by: Sequence[str]
+    data: pd.DataFrame, value: str, population: str, rank: str, group_by: str | Sequence[str]
 ) -> None:
-    require_columns(data, [value, population, rank, *group_by])
+    require_columns(data, [value, population, rank, *as_columns(group_by)])
     require_numbers(data, value, least=0)
     require_numbers(data, population, above=0)
     require_numbers(data, rank)

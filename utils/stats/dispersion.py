@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from utils.stats.concentration import curve_of
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     refuse_rows,
     require_columns,
@@ -50,7 +51,7 @@ def calculate_gini(
     data: pd.DataFrame,
     value: str = "value",
     population: str = "population",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Gini coefficient weighted by population: 0 where all have as much, near 1 where one has all.
@@ -68,7 +69,7 @@ def calculate_gini(
         data: one row an area, two or more.
         value: column of values per person, 0 or more.
         population: column of people, above 0.
-        group_by: columns that name several sets of areas.
+        group_by: columns, or one column, that name several sets of areas.
         confidence: confidence level of the limits.
 
     Returns:
@@ -202,12 +203,12 @@ def _check(
     data: pd.DataFrame,
     value: str,
     population: str,
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     *,
     least: float | None = None,
     above: float | None = None,
 ) -> None:
-    require_columns(data, [value, population, *group_by])
+    require_columns(data, [value, population, *as_columns(group_by)])
     require_numbers(data, value, least=least, above=above)
     require_numbers(data, population, above=0)
     for _, part in groups_of(data, group_by):
@@ -219,7 +220,7 @@ def _with_limits(
     data: pd.DataFrame,
     value: str,
     population: str,
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     *,
     measure: Measure,
     name: str,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     refuse_rows,
     require_columns,
@@ -40,7 +41,7 @@ def calculate_life_expectancy(
     age: str = "age",
     deaths: str = "deaths",
     population: str = "population",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     at_ages: Sequence[int] = (0,),
     ages: Sequence[int] = AGES,
     confidence: float = 0.95,
@@ -67,7 +68,7 @@ def calculate_life_expectancy(
         age: column of the first age of the band.
         deaths: column of deaths, 0 or more.
         population: column of persons or person-years, above 0.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         at_ages: ages at which to give the expectation.
         ages: first ages of all bands.
         confidence: confidence level of the limits.
@@ -79,7 +80,7 @@ def calculate_life_expectancy(
     Raises:
         InvalidInputError: names group or column, row and rule.
     """
-    require_columns(data, [age, deaths, population, *group_by])
+    require_columns(data, [age, deaths, population, *as_columns(group_by)])
     require_numbers(data, deaths, least=0)
     require_numbers(data, population, above=0)
     refuse_rows(data, deaths, data[deaths] > data[population], allowed=f"up to {population}")

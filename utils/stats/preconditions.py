@@ -78,11 +78,17 @@ def require_confidence(confidence: float) -> None:
         )
 
 
+def as_columns(group_by: str | Sequence[str]) -> list[str]:
+    """Columns that part a frame; one may be named alone."""
+    return [group_by] if isinstance(group_by, str) else list(group_by)
+
+
 def groups_of(
-    data: pd.DataFrame, group_by: Sequence[str]
+    data: pd.DataFrame, group_by: str | Sequence[str]
 ) -> list[tuple[dict[str, object], pd.DataFrame]]:
     """Parts of a frame with the values that name each; the whole where nothing parts it."""
-    if not group_by:
+    names = as_columns(group_by)
+    if not names:
         return [({}, data)]
-    grouped = data.groupby(list(group_by), sort=False, dropna=False)
-    return [(dict(zip(group_by, names, strict=True)), part) for names, part in grouped]
+    grouped = data.groupby(names, sort=False, dropna=False)
+    return [(dict(zip(names, values, strict=True)), part) for values, part in grouped]

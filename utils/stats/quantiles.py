@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from utils.errors import InvalidInputError
-from utils.stats.preconditions import groups_of, require_columns, require_numbers
+from utils.stats.preconditions import as_columns, groups_of, require_columns, require_numbers
 
 
 def assign_quantile(
@@ -15,7 +15,7 @@ def assign_quantile(
     data: pd.DataFrame,
     value: str = "value",
     quantiles: int = 10,
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     highest_first: bool = False,
 ) -> pd.DataFrame:
     """Give each row the number of its quantile within its group, 1 for the lowest values.
@@ -29,7 +29,7 @@ def assign_quantile(
         data: the rows.
         value: column of numbers; a missing one gets no quantile.
         quantiles: how many, 2 or more.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         highest_first: number from the highest values, as where 1 is the most deprived.
 
     Returns:
@@ -38,7 +38,7 @@ def assign_quantile(
     Raises:
         InvalidInputError: there are fewer than 2 quantiles, or a group has fewer values.
     """
-    require_columns(data, [value, *group_by])
+    require_columns(data, [value, *as_columns(group_by)])
     if quantiles < 2:  # noqa: PLR2004 - one quantile parts nothing
         raise InvalidInputError(argument="quantiles", came=quantiles, allowed="2 or more")
     parts: list[pd.Series[float]] = []

@@ -10,6 +10,7 @@ from scipy.stats import t as student
 
 from utils.stats.intervals import SMALL_COUNT, byars_interval, wilson_interval
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     refuse_rows,
     require_columns,
@@ -23,7 +24,7 @@ def calculate_crude_rate(
     data: pd.DataFrame,
     numerator: str = "numerator",
     denominator: str = "denominator",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     multiplier: float = 100_000,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -37,7 +38,7 @@ def calculate_crude_rate(
         data: one row a stratum.
         numerator: column of events, 0 or more.
         denominator: column of persons or person-years, above 0.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         multiplier: persons the rate is given for.
         confidence: confidence level of the limits.
 
@@ -70,7 +71,7 @@ def calculate_proportion(
     data: pd.DataFrame,
     numerator: str = "numerator",
     denominator: str = "denominator",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     multiplier: float = 1,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -105,7 +106,7 @@ def calculate_mean(
     *,
     data: pd.DataFrame,
     value: str = "value",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Means with limits by Student's t on n - 1 degrees of freedom.
@@ -113,7 +114,7 @@ def calculate_mean(
     Args:
         data: one row an observation.
         value: column of numbers.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         confidence: confidence level of the limits.
 
     Returns:
@@ -123,7 +124,7 @@ def calculate_mean(
     Raises:
         InvalidInputError: a value is no number, or a group has fewer than two.
     """
-    require_columns(data, [value, *group_by])
+    require_columns(data, [value, *as_columns(group_by)])
     require_numbers(data, value)
     require_confidence(confidence)
     rows = []
@@ -151,15 +152,15 @@ def _counts(
     data: pd.DataFrame,
     numerator: str,
     denominator: str,
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     confidence: float,
 ) -> pd.DataFrame:
-    require_columns(data, [numerator, denominator, *group_by])
+    require_columns(data, [numerator, denominator, *as_columns(group_by)])
     require_numbers(data, numerator, least=0)
     require_numbers(data, denominator, above=0)
     require_confidence(confidence)
     if not group_by:
         return data
-    return data.groupby(list(group_by), sort=False, as_index=False, dropna=False)[
+    return data.groupby(as_columns(group_by), sort=False, as_index=False, dropna=False)[
         [numerator, denominator]
     ].sum()

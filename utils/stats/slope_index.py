@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     refuse_rows,
     require_columns,
@@ -59,7 +60,7 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     standard_error: str = "standard_error",
     limits: tuple[str, str] | None = None,
     rank: str = "rank",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     polarity: str = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
@@ -96,7 +97,7 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
         standard_error: column of the values' standard errors, 0 or more.
         limits: columns of the values' lower and upper 95 per cent limits, in place of it.
         rank: column that orders the groups, the most deprived first.
-        group_by: columns that name several sets of groups.
+        group_by: columns, or one column, that name several sets of groups.
         polarity: high_is_good or low_is_good.
         transformation: none, log or logit.
         line_on: transformed or values, the scale the line is fitted on.
@@ -138,7 +139,7 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     standard_error: str = "standard_error",
     limits: tuple[str, str] | None = None,
     rank: str = "rank",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     polarity: str = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
@@ -205,7 +206,7 @@ def _ratio(top: Floats, bottom: Floats, polarity: str) -> Floats:
 def _indices(
     data: pd.DataFrame,
     columns: _Columns,
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     setting: _Setting,
     simulation: _Simulation,
 ) -> pd.DataFrame:
@@ -231,12 +232,13 @@ def _indices(
 def _check(
     data: pd.DataFrame,
     columns: _Columns,
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     setting: _Setting,
     simulation: _Simulation,
 ) -> None:
     require_columns(
-        data, [columns.value, columns.population, columns.rank, *columns.spread, *group_by]
+        data,
+        [columns.value, columns.population, columns.rank, *columns.spread, *as_columns(group_by)],
     )
     require_numbers(data, columns.value)
     require_numbers(data, columns.population, above=0)

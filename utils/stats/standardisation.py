@@ -10,6 +10,7 @@ import pandas as pd
 
 from utils.stats.intervals import SMALL_COUNT, byars_interval
 from utils.stats.preconditions import (
+    as_columns,
     groups_of,
     require_columns,
     require_confidence,
@@ -25,7 +26,7 @@ def calculate_dsr(
     numerator: str = "numerator",
     denominator: str = "denominator",
     standard_population: str = "standard_population",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     multiplier: float = 100_000,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def calculate_dsr(
         numerator: column of events, 0 or more.
         denominator: column of persons or person-years, above 0.
         standard_population: column of the standard population, 0 or more; `ESP_2013` for England.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         multiplier: persons the rate is given for.
         confidence: confidence level of the limits.
 
@@ -59,7 +60,7 @@ def calculate_dsr(
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    require_columns(data, [numerator, denominator, standard_population, *group_by])
+    require_columns(data, [numerator, denominator, standard_population, *as_columns(group_by)])
     require_numbers(data, numerator, least=0)
     require_numbers(data, denominator, above=0)
     require_numbers(data, standard_population, least=0)
@@ -106,7 +107,7 @@ def calculate_isr(
     denominator: str = "denominator",
     reference_numerator: str = "reference_numerator",
     reference_denominator: str = "reference_denominator",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     multiplier: float = 1,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -127,7 +128,7 @@ def calculate_isr(
         denominator: column of persons, above 0.
         reference_numerator: column of the reference's events, 0 or more.
         reference_denominator: column of the reference's persons, above 0.
-        group_by: columns that name the groups.
+        group_by: columns, or one column, that name the groups.
         multiplier: 1, or 100 to give the reference the value 100.
         confidence: confidence level of the limits.
 
@@ -156,7 +157,7 @@ def calculate_israte(
     denominator: str = "denominator",
     reference_numerator: str = "reference_numerator",
     reference_denominator: str = "reference_denominator",
-    group_by: Sequence[str] = (),
+    group_by: str | Sequence[str] = (),
     multiplier: float = 100_000,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -179,11 +180,11 @@ def calculate_israte(
 def _observed_and_expected(
     data: pd.DataFrame,
     columns: tuple[str, str, str, str],
-    group_by: Sequence[str],
+    group_by: str | Sequence[str],
     confidence: float,
 ) -> pd.DataFrame:
     events, persons, reference_events, reference_persons = columns
-    require_columns(data, [*columns, *group_by])
+    require_columns(data, [*columns, *as_columns(group_by)])
     for column in (events, reference_events):
         require_numbers(data, column, least=0)
     for column in (persons, reference_persons):

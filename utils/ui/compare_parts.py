@@ -12,13 +12,8 @@ from data.compare_reader import CompareReader, MeasureStandings, Standing
 from data.need_reader import NeedReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import (
-    age_chart,
-    funnel_chart,
-    need_chart,
-    outcome_chart,
-    theme_spend_chart,
-)
+from utils.charts.compare import age_chart, funnel_chart, outcome_chart, theme_spend_chart
+from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 from utils.narrative.compare import (
     NEED_LIMIT,
     SHORT,
@@ -31,6 +26,7 @@ from utils.narrative.place import measure_title
 from utils.ui.chart_view import render_chart, render_notes
 from utils.ui.compare_answer import need_rows
 from utils.ui.compare_choices import CompareChoices
+from utils.ui.need_table import render_need_table
 from utils.ui.passport_links import figure_link, reference_link
 from utils.ui.prose import bullets, render_prose
 from utils.ui.words import BASES
@@ -137,16 +133,22 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
 
 
 def render_money(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
-    """Spend by theme as it is, beside what need would suggest."""
+    """Spend by theme as it is, beside what it would be at average need."""
     st.header("Money")
+    basis, year = choices.basis, choices.money_year
+    rows = needs_by_theme(reader, need, choices.chosen, basis=basis, year=year)
+    adjusted = theme_need_chart(reader, rows, choices.chosen, basis=basis, year=year)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = theme_spend_chart(
-            reader, choices.chosen, basis=choices.basis, year=choices.money_year
-        )
+        chart = theme_spend_chart(reader, choices.chosen, basis=basis, year=year)
         render_chart(chart, key="themes")
     with right:
-        _render_need(reader, need, choices)
+        if adjusted is None:
+            st.info(f"What need would suggest cannot be told for {year}. Choose another year.")
+        else:
+            render_chart(adjusted, key="adjusted")
+    _render_need(reader, need, choices)
+    render_need_table(rows, year=year)
 
 
 def _render_need(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:

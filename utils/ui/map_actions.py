@@ -10,11 +10,11 @@ from data.place_reader import Place, PlaceReader
 from utils.ui.map_choices import (
     DEFAULTS,
     NO_AREA,
-    NO_PLACE,
     MapChoices,
     look_inside,
     settle_choices,
 )
+from utils.ui.place_picker import NO_PLACE
 from utils.ui.words import LEVEL_WORDS
 
 _BEFORE = "before_inside"

@@ -14,11 +14,11 @@ from data.map_areas import SMALL_LEVELS
 from data.map_reader import FIXED, Measure
 from data.place_reader import Place, PlaceReader
 from utils.narrative.place import measure_title
-from utils.ui.loaders import DEFAULT_BASIS
+from utils.ui.loaders import DEFAULT_BASIS, load_names
+from utils.ui.place_picker import NO_PLACE, settle_place
 from utils.ui.state import choose
 from utils.ui.words import BASES, LEVEL_WORDS, MARKS, PROGRAMMES, SCHEMES, VIEWS
 
-NO_PLACE: Final = ""
 NO_AREA: Final = ""
 DEFAULTS: Final[Mapping[str, str]] = {
     "theme": "all_services",
@@ -123,6 +123,7 @@ class MapChoices:
 
 def settle_choices(places: PlaceReader) -> MapChoices:
     """Settle every choice from the widgets, the visit so far and the address."""
+    place = settle_place(places, load_names(), no_place="England")
     theme, basis, measures, measure = _settle_measure(places)
     levels = places.maps.by_level[measure.measure, measure.basis]
     level = choose("level", levels, default=measure.level, words=LEVEL_WORDS[measure.level])
@@ -139,7 +140,7 @@ def settle_choices(places: PlaceReader) -> MapChoices:
         period=period,
         basis=basis,
         programme=_choose("programme", PROGRAMMES, DEFAULTS["programme"]),
-        place=choose("place", [NO_PLACE, *places.places], default=NO_PLACE, words="England"),
+        place=place.place_id if place else NO_PLACE,
         inside=inside if level in INNER_LEVELS else NO_PLACE,
         area=_settle_area(places, level),
         view=view,

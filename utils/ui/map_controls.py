@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from data.map_reader import Measure
-from data.place_reader import KIND_WORDS, PlaceReader
+from data.place_reader import PlaceReader
 from utils.narrative.place import measure_title
-from utils.ui.map_choices import (
-    NO_PLACE,
-    MapChoices,
-)
+from utils.ui.map_choices import MapChoices
+from utils.ui.place_picker import ask_place, selectable
 from utils.ui.theme_picker import ask_theme
 
 KIND_PREFIXES = {
@@ -23,13 +21,7 @@ KIND_PREFIXES = {
 
 def ask_what(places: PlaceReader, choices: MapChoices) -> None:
     """Ask for a place, a theme and what to map."""
-    st.selectbox(
-        "Find a place",
-        [NO_PLACE, *places.places],
-        key="place",
-        format_func=lambda one: _place_name(places, one),
-        width=300,
-    )
+    ask_place(places, selectable(places), no_place="All of England")
     ask_theme(places)
     st.selectbox(
         "What to map",
@@ -51,13 +43,6 @@ def ask_second(choices: MapChoices) -> None:
             format_func=lambda one: measure_name(choices.seconds[one]),
         )
         st.selectbox("Its year", list(choices.second.periods), key="year2", width=160)
-
-
-def _place_name(places: PlaceReader, place_id: str) -> str:
-    if place_id == NO_PLACE:
-        return "All of England"
-    one = places.place(place_id)
-    return one.name if one.kind == "authority" else f"{one.name} ({KIND_WORDS[one.kind]})"
 
 
 def measure_name(measure: Measure) -> str:

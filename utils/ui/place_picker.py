@@ -10,9 +10,9 @@ import streamlit as st
 from data.place_reader import KIND_WORDS, Place, PlaceReader
 from data.place_search import PlaceNames, search_places
 from utils.formatting import join_words
-from utils.ui.map_choices import NO_PLACE
 from utils.ui.state import choose, choose_many, notify
 
+NO_PLACE: Final = ""
 FEWEST: Final = 2
 MOST: Final = 6
 #: What the page shows to a visitor who has chosen nothing yet: a large pilot beside a small one.
@@ -110,7 +110,9 @@ def settle_places(places: PlaceReader, names: PlaceNames, *, start: Place | None
     return [places.place(one) for one in settled]
 
 
-def settle_place(places: PlaceReader, names: PlaceNames) -> Place | None:
+def settle_place(
+    places: PlaceReader, names: PlaceNames, *, no_place: str = "no place"
+) -> Place | None:
     """The one place of a page, from its picker, the visit so far and the address; None if none."""
     typed = st.session_state.get("place")
     if isinstance(typed, str) and typed and typed not in places.places:
@@ -119,11 +121,13 @@ def settle_place(places: PlaceReader, names: PlaceNames) -> Place | None:
             notify(sentence)
         st.session_state["place"] = found or NO_PLACE
     options = [NO_PLACE, *places.places]
-    chosen = choose("place", options, default=NO_PLACE, words="no place")
+    chosen = choose("place", options, default=NO_PLACE, words=no_place)
     return places.places.get(chosen)
 
 
-def ask_place(places: PlaceReader, labels: Mapping[str, str]) -> None:
+def ask_place(
+    places: PlaceReader, labels: Mapping[str, str], *, no_place: str = "No place chosen"
+) -> None:
     """Ask for one place; a name that is not in the list can be typed too."""
     options = [NO_PLACE, *labels]
     current = st.session_state.get("place", NO_PLACE)
@@ -134,13 +138,12 @@ def ask_place(places: PlaceReader, labels: Mapping[str, str]) -> None:
         "Find a place",
         options,
         key="place",
-        format_func=lambda one: labels.get(one) or _other_name(places, one),
+        format_func=lambda one: labels.get(one) or _other_name(places, one) or no_place,
         accept_new_options=True,
         placeholder="Type a council or place, such as Central Beds",
+        width=300,
     )
 
 
 def _other_name(places: PlaceReader, one: str) -> str:
-    if one == NO_PLACE:
-        return "No place chosen"
     return places.places[one].name if one in places.places else one

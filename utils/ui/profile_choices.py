@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from data.map_reader import Measure
 from data.place_reader import Place, PlaceReader
 from data.place_search import PlaceNames
-from utils.ui.map_choices import DEFAULTS, NO_PLACE, TOTAL
-from utils.ui.place_picker import settle_place
+from utils.ui.map_choices import DEFAULTS, TOTAL
+from utils.ui.place_picker import NO_PLACE, settle_place
 from utils.ui.state import choose
 from utils.ui.words import BASES
 

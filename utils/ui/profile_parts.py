@@ -13,6 +13,7 @@ from data.place_reader import KIND_WORDS, Place
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, theme_spend_chart
 from utils.charts.inequality import local_chart
+from utils.charts.need import needs_by_theme
 from utils.formatting import join_words
 from utils.narrative.compare import NEED_LIMIT, SHORT, fit_words, need_words, shown_value
 from utils.narrative.place import (
@@ -23,6 +24,7 @@ from utils.narrative.place import (
 )
 from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
+from utils.ui.need_table import render_need_table
 from utils.ui.passport_links import figure_link
 from utils.ui.place_picker import place_key
 from utils.ui.profile_choices import ProfileChoices
@@ -90,6 +92,8 @@ def render_spend(
     render_chart(
         theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
+    rows = needs_by_theme(reader, need, [place], basis=choices.basis, year=choices.year)
+    render_need_table(rows, year=choices.year)
     fit = need.fit(choices.money.measure, choices.year)
     row = need.adjusted(choices.money.measure, choices.money.basis, choices.year, place.value_code)
     if fit is None or row is None:

@@ -51,6 +51,7 @@ def write_csv(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
     """Write rows, each with the notes, with cells that no spreadsheet takes for formulas."""
     whole = table.assign(**{"Notes and sources": " | ".join(notes)})
     safe = whole.map(lambda cell: neutralise(cell) if isinstance(cell, str) else cell)
+    safe = safe.rename(columns=neutralise)
     return safe.to_csv(index=False).encode("utf-8-sig")
 
 

@@ -43,6 +43,11 @@ def test_it_is_written_in_a_process_of_its_own() -> None:
     assert b"<svg" in run_job("chart", JOB)
 
 
+def test_signs_that_no_file_takes_become_spaces() -> None:
+    root = ET.fromstring(write_chart({**JOB, "title": "a\x00b", "notes": ["c\x0bd"]}))  # noqa: S314
+    assert root.findtext(f"{SVG}title") == "a b"
+
+
 @pytest.mark.parametrize(
     ("parts", "words"),
     [

@@ -5,7 +5,7 @@ import io
 from pptx import Presentation
 
 from data.export.job import run_job
-from data.export.slides import MOST_ROWS, write_slides
+from data.export.slides import MOST_LINES, write_slides
 from tests.unit.data.export.documents import document
 
 
@@ -29,12 +29,30 @@ def test_pictures_have_a_text_alternative_and_text_its_language() -> None:
 
 
 def test_a_long_table_goes_on_on_the_next_slide() -> None:
-    rows = [[str(number), "x"] for number in range(2 * MOST_ROWS + 1)]
+    rows = [[str(number), "x"] for number in range(2 * MOST_LINES + 1)]
     table = {"kind": "table", "caption": "Long", "columns": ["a", "b"], "rows": rows}
     page = {"heading": "x", "blocks": [table], "notes": ["n"]}
     deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
     tables = [one.table for slide in deck.slides for one in slide.shapes if one.has_table]
-    assert [len(one.rows) - 1 for one in tables] == [MOST_ROWS, MOST_ROWS, 1]
+    assert [len(one.rows) - 1 for one in tables] == [MOST_LINES, MOST_LINES, 1]
+
+
+def test_a_table_with_long_words_takes_more_slides() -> None:
+    rows = [["word " * 50, "x"] for _ in range(6)]
+    table = {"kind": "table", "caption": "Long", "columns": ["a", "b"], "rows": rows}
+    page = {"heading": "x", "blocks": [table], "notes": ["n"]}
+    deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
+    tables = [one.table for slide in deck.slides for one in slide.shapes if one.has_table]
+    assert len(tables) > 1
+    assert sum(len(one.rows) - 1 for one in tables) == 6
+
+
+def test_a_table_without_rows_keeps_its_head() -> None:
+    table = {"kind": "table", "caption": "Empty", "columns": ["a", "b"], "rows": []}
+    page = {"heading": "x", "blocks": [table], "notes": ["n"]}
+    deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
+    (found,) = (one.table for slide in deck.slides for one in slide.shapes if one.has_table)
+    assert [cell.text for cell in found.rows[0].cells] == ["a", "b"]
 
 
 def test_much_text_is_parted_over_slides_without_loss() -> None:

@@ -61,6 +61,11 @@ def test_it_is_written_in_a_process_of_its_own() -> None:
         ({"data": {"columns": ["a"], "rows": [[{}]]}}, "row 1, column 1"),
         ({"notes": "x"}, "notes: got 'str'"),
         ({"more": 1}, "job: got"),
+        ({"data": {"columns": ["a"], "rows": [[float("nan")]]}}, "row 1, column 1: got nan"),
+        ({"data": {"columns": ["a"], "rows": [["x" * 32_768]]}}, "row 1, column 1: got '32768"),
+        ({"data": {"rows": []}}, "job: got"),
+        ({"sheet": "Notes"}, "sheet: got 'Notes'"),
+        ({"sheet": "a/b"}, "sheet: got 'a/b'"),
     ],
 )
 def test_what_cannot_be_written_is_refused(parts: dict[str, Any], words: str) -> None:

@@ -88,3 +88,12 @@ def test_an_endless_denominator_is_refused_with_its_row() -> None:
     data = pd.DataFrame({"numerator": [5, 5], "denominator": [10.0, float("inf")]})
     with pytest.raises(InvalidInputError, match="column 'denominator', row 1: got inf"):
         calculate_crude_rate(data=data)
+
+
+def test_one_column_may_be_named_alone() -> None:
+    data = pd.DataFrame(
+        {"area": ["a", "a", "b"], "numerator": [1, 2, 3], "denominator": [10, 20, 30]}
+    )
+    alone = calculate_crude_rate(data=data, group_by="area")
+    pd.testing.assert_frame_equal(alone, calculate_crude_rate(data=data, group_by=["area"]))
+    assert list(alone["area"]) == ["a", "b"]
