@@ -145,3 +145,10 @@ def test_spend_and_need_of_every_theme_open_their_passports() -> None:
     )
     assert len(cells) > 5
     assert all("figure=value" in one and "figure=need" in one for one in cells if "£" in one)
+
+
+def test_the_answer_leads_to_where_its_figures_are_from() -> None:
+    app = open_compare(BIRMINGHAM, BEDS)
+    bodies = [one.proto.body for one in app.get("html")]
+    (body,) = (one for one in bodies if "Where these figures are from" in one)
+    assert body.count("figure=card") == 2

@@ -7,6 +7,7 @@ from data.need_reader import NeedReader, NeedRow
 from data.place_reader import Place
 from utils.narrative.compare import money_answer, need_answer, outcomes_answer
 from utils.ui.compare_choices import CompareChoices
+from utils.ui.passport_links import where_from
 from utils.ui.prose import bullets, render_prose
 
 
@@ -43,7 +44,10 @@ def render_answer(reader: CompareReader, need: NeedReader, choices: CompareChoic
     ]
     first, *others = choices.chosen
     sentences += [_health(reader, choices, first, other) for other in others]
-    render_prose(bullets(sentences))
+    sources = where_from(
+        choices.chosen, theme=choices.theme, basis=choices.basis, period=choices.money_year
+    )
+    render_prose(bullets(sentences), sources)
 
 
 def _health(reader: CompareReader, choices: CompareChoices, first: Place, other: Place) -> str:

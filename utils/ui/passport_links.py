@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from data.compare_reader import MeasureStandings, Standing
 from data.map_reader import Measure, Row
+from data.place_reader import Place
 from utils.formatting import format_value
-from utils.ui.passport_pages import group_url, value_url
+from utils.ui.passport_pages import card_url, group_url, value_url
+from utils.ui.prose import Html, join, link, paragraph
 
 
 def markdown_link(words: str, address: str) -> str:
@@ -21,6 +23,15 @@ def figure_link(words: str, measure: Measure, *, period: str, area: str, row: Ro
     if row is None or row["value"] is None:
         return words
     return markdown_link(words, value_url(measure, period=period, area=area))
+
+
+def where_from(chosen: Sequence[Place], *, theme: str, basis: str, period: str) -> Html:
+    """A paragraph that leads to the passports of all figures a page says of each place."""
+    links: list[str] = []
+    for one in chosen:
+        address = card_url(one, theme=theme, basis=basis, period=period)
+        links += [", " if links else "", link(one.name, address)]
+    return paragraph(join("Where these figures are from: ", *links))
 
 
 def reference_link(

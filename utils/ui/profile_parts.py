@@ -25,7 +25,7 @@ from utils.narrative.place import (
 from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
 from utils.ui.need_table import render_need_table
-from utils.ui.passport_links import figure_link
+from utils.ui.passport_links import figure_link, where_from
 from utils.ui.place_picker import place_key
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
@@ -66,7 +66,8 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
 def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """What the place is: sentences, members, residents, programme."""
     facts, comparators = reader.comparators.facts, reader.comparators
-    render_prose(bullets(three_sentences(reader, place, choices)))
+    sources = where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year)
+    render_prose(bullets(three_sentences(reader, place, choices)), sources)
     year = facts.newest_population_year
     people = facts.residents_of(place.members, year=year)
     members = join_words([comparators.name(code) for code in place.members])
