@@ -21,19 +21,25 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.checks import require_all
+from data.clusters import build_clusters
+from data.correlations import build_correlations
 from data.declared import declared_tables
 from data.difference import describe_difference
 from data.extract.declarations import SourceDeclaration, read_declarations
 from data.extract.fetch import DEFAULT_FOLDER, fetch_all
 from data.extract.raw import RawFiles
 from data.funnels import build_funnels
+from data.group_gaps import build_group_gaps
+from data.inequality import build_inequality
 from data.map_measures import build_map_tables
 from data.need import build_need_tables
 from data.place_names import build_place_names
 from data.publish import Payload, package, publish, table_payload
+from data.spend_concentration import build_spend_concentration
 from data.steps import GEOMETRY, STEPS, run_checks
 from data.store import Store
 from data.tables import conform, read_tables
+from data.transform.ons_boundaries import GeometryReport
 from utils.config import PUBLISHED_DIR
 from utils.errors import AtlasError, PublishedDataError
 
@@ -71,6 +77,12 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
     built.add(build_need_tables(built.tables))
     built.add(build_funnels(built.tables))
     built.add(build_place_names(built.tables))
+    built.add(build_inequality(built.tables))
+    built.add(build_group_gaps(built.tables))
+    built.add(build_spend_concentration(built.tables))
+    built.add(build_correlations(built.tables))
+    geometry = _build_geometry(folder, declarations, built, report=report)
+    built.add(build_clusters(built.tables, geometry.borders))
     require_all(run_checks(built.tables))
     tables = read_tables()
     unknown = sorted(set(built.tables) ^ set(tables))
@@ -79,18 +91,29 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
     for name, table in tables.items():
         built.content[name] = conform(table, built.tables[name])
         built.payloads.append(table_payload(table, built.content[name]))
+    return built
+
+
+def _build_geometry(
+    folder: Path,
+    declarations: Mapping[str, SourceDeclaration],
+    built: Built,
+    *,
+    report: Report,
+) -> GeometryReport:
+    """Add the files of the geometry, and say what was found."""
     started = time.perf_counter()
     source = GEOMETRY.__name__.rpartition(".")[2]
-    geometry, found = GEOMETRY.build_geometry(RawFiles(declarations[source], folder), built.tables)
-    built.payloads += geometry
+    files, found = GEOMETRY.build_geometry(RawFiles(declarations[source], folder), built.tables)
+    built.payloads += files
     coverage = found.coverage
     report(
         f"{source}: {coverage.areas:,} small areas, {coverage.faulty_before} with faulty edges "
         f"mended ({coverage.area_change_m2:+.2f} m2), {found.without_pixel} without a pixel in the "
-        f"tiles, {len(geometry)} files "
+        f"tiles, {len(files)} files "
         f"({time.perf_counter() - started:.1f} s)"
     )
-    return built
+    return found
 
 
 def _run(

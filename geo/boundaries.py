@@ -55,6 +55,21 @@ def dissolve(coverage: gpd.GeoDataFrame, *, by: pd.Series[str]) -> gpd.GeoSeries
     return gpd.GeoSeries(groups.sort_index(), crs=coverage.crs)
 
 
+def touching(coverage: gpd.GeoSeries) -> pd.DataFrame:
+    """Pairs of areas of a coverage that share a border or a corner, each in both orders.
+
+    Args:
+        coverage: areas indexed by their codes.
+
+    Returns:
+        focal and neighbour, sorted.
+    """
+    first, second = coverage.sindex.query(coverage.to_numpy(), predicate="intersects")
+    pairs = pd.DataFrame({"focal": coverage.index[first], "neighbour": coverage.index[second]})
+    others = pairs[pairs["focal"] != pairs["neighbour"]]
+    return others.sort_values(["focal", "neighbour"], ignore_index=True)
+
+
 def simplify(coverage: gpd.GeoSeries, *, tolerance: float, level: str) -> gpd.GeoSeries:
     """Simplify shared edges alike on both sides; `tolerance` is in metres.
 

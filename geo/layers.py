@@ -19,7 +19,7 @@ class Layer:
     """Values of one measure and period, one an area in the order of the geometry.
 
     `breaks` are inner class breaks; a value equal to one belongs to the class above. `threshold`
-    and `at_least` make the layer a condition instead.
+    and `at_least` make the layer a condition instead. With `words` the values are places in them.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Layer:
     breaks: Sequence[float] = ()
     threshold: float | None = None
     at_least: bool = True
+    words: Sequence[str] = ()
 
     def describe(self, arrays: Arrays) -> dict[str, Any]:
         """The layer as the browser reads it; its values go to `arrays`."""
@@ -51,6 +52,8 @@ class Layer:
             "lower": add(self.lower),
             "upper": add(self.upper),
         }
+        if self.words:
+            described |= {"words": list(self.words)}
         if self.threshold is not None:
             described |= {"threshold": self.threshold, "at_least": self.at_least}
         return described
@@ -131,7 +134,7 @@ class MapMessage:
     Attributes:
         level: level of the areas.
         levels: levels that may be chosen.
-        chosen: what is chosen with the map's tools, by their names.
+        chosen: what is chosen with the map's tools, by their names; a tool left out is not there.
         inside: upper-tier codes of the place looked into; the rest steps back.
         geometry: where the outlines are.
         panels: one or two maps.

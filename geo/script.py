@@ -24,6 +24,7 @@ PARTS: Final = (
     "panel.js",
     "legend.js",
     "tools.js",
+    "link.js",
     "play.js",
     "picture.js",
     "atlas.js",

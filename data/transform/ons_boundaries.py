@@ -12,7 +12,7 @@ import pandas as pd
 from data.extract.raw import RawFiles
 from data.publish import Payload
 from data.transform.boundary_files import Lookup, index_payload, tiles_payload, topology_payload
-from geo.boundaries import CoverageReport, clean_coverage, dissolve, simplify
+from geo.boundaries import CoverageReport, clean_coverage, dissolve, simplify, touching
 from utils.errors import SourceSchemaError
 
 #: Tolerances in metres: what is left out is below a pixel where the level is first shown.
@@ -25,10 +25,17 @@ NAME: Final = "LSOA11NM"
 
 @dataclass(frozen=True)
 class GeometryReport:
-    """What a build of the geometry found: the coverage, and small areas that no tile shows."""
+    """What a build of the geometry found.
+
+    Attributes:
+        coverage: what cleaning the small areas changed.
+        without_pixel: small areas that no tile shows.
+        borders: small areas that touch, in pairs: focal, neighbour.
+    """
 
     coverage: CoverageReport
     without_pixel: int
+    borders: pd.DataFrame
 
 
 def build_geometry(
@@ -66,7 +73,9 @@ def build_geometry(
         index_payload(list(small.index), lookups["lsoa"]),
         tiles,
     ]
-    return payloads, GeometryReport(coverage=report, without_pixel=without_pixel)
+    return payloads, GeometryReport(
+        coverage=report, without_pixel=without_pixel, borders=touching(small)
+    )
 
 
 def _read_small_areas(raw: RawFiles) -> gpd.GeoDataFrame:

@@ -20,7 +20,7 @@ LINK = {
 def check_restored(visit: Visit) -> None:
     expect(visit.box("Theme")).to_have_value("Older people")
     expect(visit.box("What to map")).to_have_value("Spend per person: Adult social care")
-    expect(visit.box("Find a place")).to_have_value("Birmingham")
+    expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
     visit.wait_shown("Adult social care, 2015-16")
     expect(visit.page.get_by_label("Outline")).to_have_value("pilot")
     expect(visit.page.get_by_label("Prices")).to_have_value("cash")
@@ -43,13 +43,13 @@ def test_reloading_keeps_what_was_chosen_with_the_controls(visit: Visit) -> None
     visit.wait_parameter("theme", "older_people")
     visit.choose("What to map", "Spend per person: Adult social care")
     visit.wait_parameter("show", "spend:adult_social_care")
-    visit.choose("Find a place", "Birmingham")
+    visit.choose("Find a place", "Birmingham (Total Place pilot)")
     visit.wait_parameter("place", LINK["place"])
     visit.settle()
     visit.page.reload()
     visit.settle()
     visit.wait_shown("Adult social care, 2023-24")
-    expect(visit.box("Find a place")).to_have_value("Birmingham")
+    expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
 
 
 def test_bad_link_still_opens_and_says_what_is_shown_instead(visit: Visit) -> None:

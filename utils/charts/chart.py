@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,14 @@ PLACE_COLOURS: Final = ("#2f6fd0", "#c2560c", "#7a5bb5", "#14836b", "#b8327a", "
 #: Shapes beside the colours, for those who cannot tell the colours apart.
 PLACE_SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 PLACE_DASHES: Final = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4])
+#: A legend below the chart whose long names stay whole on a phone.
+LEGEND: Final[Mapping[str, Any]] = {
+    "orient": "bottom",
+    "columns": 1,
+    "title": None,
+    "labelLimit": 260,
+    "symbolOpacity": 1,
+}
 #: England and other references: grey, never a verdict.
 REFERENCE_COLOUR: Final = "#747b84"
 
@@ -60,6 +68,32 @@ def number_axis(
     plus = "'+'" if sign else "''"
     signs = f"(datum.value < 0 ? '\u2212' : datum.value > 0 ? {plus} : '')"
     return {"title": title, "axis": {"labelExpr": f"{signs} + '{before}' + {number}"}}
+
+
+def period_axis(periods: Sequence[str]) -> dict[str, Any]:
+    """An axis of periods with its first, middle and last label, so that a phone has room."""
+    shown = sorted({0, len(periods) // 2, len(periods) - 1})
+    labels = [periods[one] for one in shown]
+    return {
+        "field": "period",
+        "type": "ordinal",
+        "title": None,
+        "scale": {"domain": list(periods)},
+        "axis": {
+            "values": labels,
+            "labelAngle": 0,
+            "grid": False,
+            "labelOverlap": False,
+            # The outer labels stay inside the chart.
+            "labelAlign": {
+                "condition": [
+                    {"test": f"datum.value === '{labels[0]}'", "value": "left"},
+                    {"test": f"datum.value === '{labels[-1]}'", "value": "right"},
+                ],
+                "value": "center",
+            },
+        },
+    }
 
 
 def name_axis() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of
+from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of, period_axis
 
 HEIGHT: Final = 190
 PALE: Final = "#a9b0b8"
@@ -36,27 +36,7 @@ def trend_spec(
         periods: all periods, in order.
         axis: as `number_axis` makes it.
     """
-    labels = [one for number, one in enumerate(periods) if number in _shown(len(periods))]
-    across = {
-        "field": "period",
-        "type": "ordinal",
-        "title": None,
-        "scale": {"domain": list(periods)},
-        "axis": {
-            "values": labels,
-            "labelAngle": 0,
-            "grid": False,
-            "labelOverlap": False,
-            # The outer labels stay inside the panel.
-            "labelAlign": {
-                "condition": [
-                    {"test": f"datum.value === '{labels[0]}'", "value": "left"},
-                    {"test": f"datum.value === '{labels[-1]}'", "value": "right"},
-                ],
-                "value": "center",
-            },
-        },
-    }
+    across = period_axis(periods)
     up = {
         "field": "value",
         "type": "quantitative",
@@ -97,11 +77,6 @@ def _lines(
         for names, colour, width, dash, points in styles
         if _holds(frame, names, "value")
     ]
-
-
-def _shown(count: int) -> set[int]:
-    """Which periods are written on the axis: the first, the last and one between."""
-    return {0, (count - 1) // 2, count - 1}
 
 
 def _breaks(breaks: Sequence[str], across: dict[str, Any]) -> dict[str, Any]:

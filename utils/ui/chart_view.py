@@ -15,16 +15,23 @@ from utils.ui.table_files import offer_table
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def render_chart(chart: Chart, *, key: str, with_notes: bool = True) -> None:
+def render_chart(
+    chart: Chart,
+    *,
+    key: str,
+    with_notes: bool = True,
+    on_select: Callable[[], None] | None = None,
+) -> None:
     """Draw a chart: its title, the drawing, its finding and caveats, its table and files.
 
     Args:
         chart: the chart.
         key: name of its widgets, alone of its kind on the page.
         with_notes: whether the caveats stand below it; panels of one figure share theirs.
+        on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
     st.markdown(f"**{chart.title}**")
-    draw_chart(chart, key=key)
+    draw_chart(chart, key=key, on_select=on_select)
     render_prose(paragraph(chart.finding))
     if with_notes:
         render_notes(chart)
@@ -36,10 +43,14 @@ def render_notes(chart: Chart) -> None:
     st.caption(" ".join(chart.notes))
 
 
-def draw_chart(chart: Chart, *, key: str) -> None:
+def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Draw a chart alone, with its text alternative."""
     st.vega_lite_chart(
-        dict(chart.spec), alt=f"{chart.title}. {chart.finding}", key=f"chart_{key}", width="stretch"
+        dict(chart.spec),
+        alt=f"{chart.title}. {chart.finding}",
+        key=f"chart_{key}",
+        width="stretch",
+        on_select=on_select or "ignore",
     )
 
 

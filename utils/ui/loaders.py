@@ -12,11 +12,13 @@ from typing import Final
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
 from data.fact_reader import FactReader
+from data.inequality_reader import InequalityReader
 from data.map_reader import MapReader
 from data.need_reader import NeedReader
 from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.place_search import PlaceNames
+from data.spend_outcomes import SpendOutcomes
 from data.store import Store
 
 DEFAULT_BASIS: Final = "real"
@@ -51,6 +53,18 @@ def load_need() -> NeedReader:
 def load_passports() -> PassportReader:
     """The reader of passports."""
     return PassportReader(load_comparisons().comparators, load_need())
+
+
+@cache
+def load_inequality() -> InequalityReader:
+    """The reader of inequality inside and between places."""
+    return InequalityReader(load_maps())
+
+
+@cache
+def load_spend_outcomes() -> SpendOutcomes:
+    """The reader of spend beside outcomes."""
+    return SpendOutcomes(load_comparisons(), load_need())
 
 
 @cache

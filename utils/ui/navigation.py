@@ -31,6 +31,18 @@ PAGES = [
         url_path="profile",
     ),
     st.Page(
+        ROOT / "pages" / "inequality.py",
+        title="Health inequality",
+        icon=":material/balance:",
+        url_path="inequality",
+    ),
+    st.Page(
+        ROOT / "pages" / "spend_outcomes.py",
+        title="Spend and outcomes",
+        icon=":material/scatter_plot:",
+        url_path="spend_outcomes",
+    ),
+    st.Page(
         ROOT / "pages" / "sources.py",
         title="Sources and methods",
         icon=":material/menu_book:",

@@ -33,6 +33,16 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "outcome": "outcome",
     "money_year": "year of the money",
     "since": "first year of the change",
+    "part": "part of the page",
+    "sex": "sex",
+    "small": "measure of small areas",
+    "inner": "authority inside the place",
+    "of": "outcome between places",
+    "over": "overlay of the small areas",
+    "line": "service line",
+    "adjust": "crude or at average need",
+    "near": "places it is set beside",
+    "when": "period of the outcome",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"

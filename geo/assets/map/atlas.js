@@ -19,6 +19,7 @@ class Atlas {
     this.message.hidden = true;
     this.live = part(this.root, "atlas-live");
     this.live.setAttribute("aria-live", "polite");
+    this.links = new ChartLink((name) => this.pointAt(name));
     this.buildTools();
     parent.replaceChildren(this.root);
   }
@@ -38,6 +39,7 @@ class Atlas {
       programme: choice("Outline", "programme") };
     const tools = part(this.root, "atlas-tools");
     const more = document.createElement("details");
+    this.more = more;
     more.className = "atlas-more";
     more.append(make("summary", "Prices, classes, outlines"), ...Object.values(this.choices).slice(1));
     tools.append(
@@ -134,7 +136,10 @@ class Atlas {
     const { levels, options } = this.scene.page;
     const offered = Object.entries(levels).filter(([level]) => header.levels.includes(level));
     this.levels.fill(Object.fromEntries(offered), header.level);
-    Object.entries(this.choices).forEach(([name, box]) => box.fill(options[name], header.chosen[name]));
+    // What a page leaves out of its choices is no choice there.
+    Object.entries(this.choices).forEach(([name, box]) =>
+      box.fill(name in header.chosen ? options[name] : {}, header.chosen[name]));
+    this.more.hidden = !("basis" in header.chosen);
   }
 
   addMap() {
@@ -148,10 +153,18 @@ class Atlas {
     figure.append(heading, box, legend);
     this.panels.append(figure);
     const made = new PanelMap(box, { map, attribution: this.scene.page.attribution,
-      send: (value) => this.onMap(value), fail: (error) => this.tell(
+      send: (value) => this.onMap(value), link: (name) => this.links.mark(name), fail: (error) => this.tell(
         "A part of the map could not be loaded (" + error.message + "). The table has every value.") });
     made.map.on("move", () => this.link(made));
     return Object.assign(made, { figure, heading, legend });
+  }
+
+  /* Mark the area that is pointed at in a chart of the page. */
+  pointAt(name) {
+    const { sheet } = this.scene || {};
+    if (!sheet) return;
+    const place = name === null ? -1 : sheet.names.indexOf(name);
+    this.maps.forEach((one) => one.marks.hover(place < 0 ? null : sheet.shapes[place]));
   }
 
   /* What one map shows the other shows too. */
@@ -231,6 +244,7 @@ class Atlas {
 
   remove() {
     this.years.halt();
+    this.links.stop();
     this.maps.forEach((one) => one.map.remove());
   }
 }

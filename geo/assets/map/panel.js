@@ -6,9 +6,10 @@ const VECTOR_ZOOM = 10;
 const MOTION = () => !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 class PanelMap {
-  constructor(box, { map, attribution, send, fail }) {
+  constructor(box, { map, attribution, send, link, fail }) {
     this.box = box;
     this.send = send;
+    this.link = link;
     this.fail = fail;
     this.map = map || L.map(box, { preferCanvas: true, minZoom: 5, maxZoom: 13, zoomSnap: 0.25,
       doubleClickZoom: false, zoomAnimation: MOTION(), fadeAnimation: false,
@@ -131,6 +132,7 @@ class PanelMap {
 
   point(latlng, name, row) {
     if (!this.panel) return;
+    this.link(name);
     const box = document.createElement("div");
     box.append(make("strong", name), ...this.panel.layers.flatMap((layer) => [
       make("div", writeValue(layer, row)), make("div", layer.title + ", " + layer.period)]));
@@ -139,6 +141,7 @@ class PanelMap {
   }
 
   leave() {
+    this.link(null);
     this.marks.hover(null);
     this.tip.remove();
   }

@@ -35,6 +35,7 @@ function readPanels(message) {
 
 function writeNumber(layer, value) {
   if (Number.isNaN(value)) return "no data";
+  if (layer.words) return layer.words[value];
   const number = Math.abs(value).toLocaleString("en-GB",
     { minimumFractionDigits: layer.decimals, maximumFractionDigits: layer.decimals });
   return (value < 0 ? "\u2212" : "") + layer.prefix + number + layer.suffix;

@@ -1,0 +1,31 @@
+/* Links a map with the charts of its page: pointing at an area on either marks it on both. A mark in
+ * a chart is known by its label, which begins with the name of the area.
+ */
+
+const MARKED = "atlas-marked";
+const labelled = (name) => 'svg [aria-label^="' + CSS.escape(name) + ':"]';
+
+class ChartLink {
+  /* `show` takes the name of the area pointed at in a chart, or null when it is left. */
+  constructor(show) {
+    this.name = null;
+    this.listen = (event) => {
+      const mark = event.target.closest ? event.target.closest("svg [aria-label]") : null;
+      const name = mark ? mark.getAttribute("aria-label").split(":")[0] : null;
+      if (name === this.pointed) return;
+      this.pointed = name;
+      show(name);
+    };
+    document.addEventListener("mouseover", this.listen);
+  }
+
+  /* Mark an area's dots in the charts; null marks none. */
+  mark(name) {
+    if (name === this.name) return;
+    this.name = name;
+    document.querySelectorAll("." + MARKED).forEach((one) => one.classList.remove(MARKED));
+    if (name) document.querySelectorAll(labelled(name)).forEach((one) => one.classList.add(MARKED));
+  }
+
+  stop() { document.removeEventListener("mouseover", this.listen); }
+}

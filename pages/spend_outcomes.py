@@ -1,0 +1,28 @@
+"""Does spend follow need, and where is an outcome unlike its peers?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.ui.loaders import load_inequality, load_names, load_spend_outcomes
+from utils.ui.place_picker import ask_place, selectable
+from utils.ui.spend_choices import settle_spend
+from utils.ui.spend_parts import ask_spend, render_concentration, render_quadrant
+from utils.ui.state import show_notices, write_address
+from utils.ui.theme_picker import ask_theme
+
+reader, inequality = load_spend_outcomes(), load_inequality()
+places = reader.compare.places
+
+st.title("Does spend follow need, and where is an outcome unlike its peers?")
+choices = settle_spend(places, reader, load_names())
+with st.container(horizontal=True):
+    ask_place(places, selectable(places))
+    ask_theme(places)
+show_notices()
+# The answer stands above the choices that refine it, so that it is in sight on a phone.
+answer = st.container()
+ask_spend(choices)
+render_quadrant(reader, choices, answer=answer)
+render_concentration(reader, inequality, choices)
+write_address(choices.address, defaults=choices.defaults)

@@ -1,0 +1,137 @@
+"""The published slope index over the years, with ours beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from data.inequality_reader import Index
+from utils.charts.chart import (
+    PLACE_COLOURS,
+    SCHEMA,
+    Chart,
+    data_of,
+    number_axis,
+    period_axis,
+)
+from utils.formatting import format_value
+from utils.narrative.inequality import YEARS
+
+HEIGHT: Final = 360
+TAKES: Final = {
+    "slope_index_of_inequality_2020_take": "published, release of 2020",
+    "slope_index_of_inequality": "published, release of 2026",
+}
+OURS: Final = "ours, from the tenths of 2014-16"
+OWN_PERIOD: Final = "2014-16"
+KEY: Final = (
+    "The two releases rest on different populations, so they are not joined. No limits are "
+    "published with them; ours has 95 per cent limits. Three-year periods overlap."
+)
+
+
+def published_chart(
+    published: pd.DataFrame,
+    ours: Index | None,
+    *,
+    name: str,
+    title: str,
+    finding: str,
+    notes: Sequence[str],
+) -> Chart | None:
+    """The published slope index by period and release, ours of 2014-16 with limits; None without.
+
+    Args:
+        published: take, period, value in years.
+        ours: our own index, or None.
+        name: short name for files.
+        title: what is drawn.
+        finding: what it shows.
+        notes: sources and caveats.
+    """
+    rows = published.dropna(subset=["value"]).assign(
+        line=lambda frame: frame["take"].map(TAKES), lower=None, upper=None
+    )
+    if ours is not None and ours.value is not None:
+        own = {"period": OWN_PERIOD, "value": ours.value, "line": OURS}
+        rows = pd.concat(
+            [rows, pd.DataFrame([{**own, "lower": ours.lower, "upper": ours.upper}])],
+            ignore_index=True,
+        )
+    if rows.empty:
+        return None
+    rows = rows.assign(
+        text=[
+            f"{row['period']}, {row['line']}: {format_value(row['value'], unit=YEARS, decimals=1)}"
+            for row in rows.to_dict("records")
+        ]
+    )
+    periods = sorted(set(rows["period"]))
+    axis = number_axis("years", decimals=0)
+    x = period_axis(periods)
+    y = {
+        "type": "quantitative",
+        "title": axis["title"],
+        "axis": {**axis["axis"], "tickCount": 5},
+    }
+    names = [*TAKES.values(), OURS]
+    colour = {
+        "field": "line",
+        "type": "nominal",
+        "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
+        "legend": {
+            "orient": "bottom",
+            "columns": 1,
+            "title": None,
+            "labelLimit": 260,
+            "symbolOpacity": 1,
+        },
+    }
+    shape = {**colour, "scale": {"domain": names, "range": ["circle", "square", "diamond"]}}
+    layers = [
+        {
+            "mark": {"type": "line", "strokeWidth": 2},
+            "encoding": {"y": {**y, "field": "value"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+            "encoding": {
+                "y": {**y, "field": "value"},
+                "shape": shape,
+                "tooltip": {"field": "text", "type": "nominal"},
+            },
+        },
+    ]
+    if rows["lower"].notna().any():
+        limits = {
+            "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.55},
+            "encoding": {"y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
+        }
+        layers.insert(0, limits)
+    return Chart(
+        name=name,
+        title=title,
+        spec={
+            "$schema": SCHEMA,
+            "height": HEIGHT,
+            "data": data_of(rows[["period", "value", "lower", "upper", "line", "text"]]),
+            "encoding": {"x": x, "color": colour},
+            "layer": layers,
+        },
+        finding=finding,
+        table=rows[["period", "line", "value", "lower", "upper"]]
+        .rename(
+            columns={
+                "period": "Period",
+                "line": "Index",
+                "value": "Years",
+                "lower": "Lower 95% limit",
+                "upper": "Upper 95% limit",
+            }
+        )
+        .astype({"Lower 95% limit": "float64", "Upper 95% limit": "float64"})
+        .round(1),
+        notes=(KEY, *notes),
+    )

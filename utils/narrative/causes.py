@@ -1,0 +1,74 @@
+"""Sentences about the determinants of health beside health, which never say what causes what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from data.map_reader import Measure, Row
+from utils.formatting import format_interval, format_value, join_words
+from utils.narrative.compare import SHORT
+from utils.stats.differences import difference_limits
+from utils.stats.verdicts import CANNOT_TELL
+
+CLEAR = ("better", "worse", "higher", "lower")
+
+
+def standing_sentence_of(what: str, verdicts: Sequence[str]) -> str:
+    """Count on how many measures of a determinant a place clearly stands out."""
+    if not verdicts:
+        return f"{what}: no figure is at hand."
+    found = Counter(verdicts)
+    clear = [f"clearly {SHORT[one]} on {found[one]}" for one in CLEAR if found[one]]
+    unclear = []
+    if found["similar"]:
+        unclear.append(f"no clear difference on {found['similar']}")
+    if found[CANNOT_TELL]:
+        unclear.append(f"for {found[CANNOT_TELL]} one cannot tell")
+    return f"{what}, {len(verdicts)} measures: {join_words(clear + unclear)}."
+
+
+def moved_words(first: Row, newest: Row, measure: Measure) -> str:
+    """Say which way a figure moved since its first period, and whether that can be told."""
+    if first["period"] == newest["period"]:
+        return "only one period"
+    change = difference_limits(
+        value=newest["value"],
+        lower=newest["lower_cl"],
+        upper=newest["upper_cl"],
+        other=first["value"],
+        other_lower=first["lower_cl"],
+        other_upper=first["upper_cl"],
+    )
+    size = newest["value"] - first["value"]
+    words = format_value(abs(size), unit=measure.unit, decimals=measure.decimals)
+    side = "up" if size > 0 else "down"
+    since = f"since {first['period']}"
+    if change is None:
+        return f"{side} {words} {since}; without limits one cannot tell"
+    limits = format_interval(
+        change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
+    )
+    if change.lower <= 0 <= change.upper:
+        return f"cannot be told {since} (change {limits})"
+    good = {"high_is_good": size > 0, "low_is_good": size < 0}.get(measure.polarity)
+    verdict = "" if good is None else (", better" if good else ", worse")
+    return f"{side} {words} {since} ({limits}){verdict}"
+
+
+def correlation_sentence(rows: Sequence[Row], titles: Mapping[str, str], *, place: str) -> str:
+    """Say with which domains length of life clearly goes together, the strongest first."""
+    clear = [row for row in rows if row["lower_cl"] > 0 or row["upper_cl"] < 0]
+    strongest = sorted(clear, key=lambda row: -abs(row["value"]))
+    if not strongest:
+        return f"In {place} it cannot be told that length of life goes together with any of these."
+    words = [
+        f"{titles[row['other_measure']].partition(': ')[2] or titles[row['other_measure']]} "
+        f"({row['value']:.2f}, {row['lower_cl']:.2f} to {row['upper_cl']:.2f})"
+        for row in strongest
+    ]
+    rest = "" if len(clear) == len(rows) else " For the others it cannot be told."
+    return (
+        f"In {place} people live longer in neighbourhoods that are less deprived of "
+        f"{join_words(words)}; this goes together, and is not shown to cause.{rest}"
+    )

@@ -1,0 +1,114 @@
+"""Sentences about inequality between places: fifths, pilots and the rest, and Theil's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+import pandas as pd
+
+from data.map_reader import Measure
+from utils.formatting import format_interval, format_value
+from utils.narrative.place import measure_title
+from utils.stats.differences import DifferenceLimits, difference_limits
+
+CANNOT_TELL_BETWEEN: Final = (
+    "What this cannot tell: whether a programme or policy moved the gap. Pilots volunteered or "
+    "were chosen and differ from the rest in need; authorities stay in the fifth of 2019 in all "
+    "years; and where periods overlap, neighbouring points share data."
+)
+Row = dict[Hashable, Any]
+
+
+def fifths_sentence(rows: pd.DataFrame, measure: Measure) -> str:
+    """Say how far the most and the least deprived fifth of authorities lie apart, then and now.
+
+    Args:
+        rows: period, group_name ("1" to "5"), value, lower_cl, upper_cl; oldest period first.
+        measure: what is measured.
+    """
+    return _apart(rows, measure, "1", "5", "the most deprived fifth of authorities", "the least")
+
+
+def programme_sentence(rows: pd.DataFrame, measure: Measure) -> str:
+    """Say how far pilots and the rest lie apart, then and now."""
+    return _apart(rows, measure, "pilots", "the rest", "the pilots' authorities", "the rest")
+
+
+def _apart(
+    rows: pd.DataFrame, measure: Measure, one: str, other: str, one_words: str, other_words: str
+) -> str:
+    gaps = {
+        period: gap
+        for period in dict.fromkeys(rows["period"])
+        if (gap := _gap(rows[rows["period"] == period], one, other)) is not None
+    }
+    title = measure_title(measure)
+    if not gaps:
+        return f"{title}: no gap between {one_words} and {other_words} can be told."
+    first, last = next(iter(gaps)), list(gaps)[-1]
+    start = f"{title}: {one_words} stood {_size(gaps[first], measure)} {other_words} in {first}"
+    if first == last:
+        return f"{start}."
+    then, now = gaps[first], gaps[last]
+    change = difference_limits(
+        value=abs(now.difference),
+        lower=abs(now.difference) - (now.difference - now.lower),
+        upper=abs(now.difference) + (now.upper - now.difference),
+        other=abs(then.difference),
+        other_lower=abs(then.difference) - (then.difference - then.lower),
+        other_upper=abs(then.difference) + (then.upper - then.difference),
+    )
+    middle = f"{start}, and {_size(now, measure)} them in {last}"
+    if change is None or then.difference * now.difference < 0:
+        return f"{middle}."
+    limits = format_interval(
+        change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
+    )
+    if change.lower <= 0 <= change.upper:
+        return f"{middle}; whether the gap changed cannot be told (change {limits})."
+    side = "wider" if change.difference > 0 else "narrower"
+    size = format_value(abs(change.difference), unit=measure.unit, decimals=measure.decimals)
+    return f"{middle}: {size} {side} ({limits})."
+
+
+def _gap(rows: pd.DataFrame, one: str, other: str) -> DifferenceLimits | None:
+    found: dict[str, Row] = {row["group_name"]: row for row in rows.to_dict("records")}
+    if one not in found or other not in found:
+        return None
+    first, second = found[one], found[other]
+    return difference_limits(
+        value=first["value"],
+        lower=first["lower_cl"],
+        upper=first["upper_cl"],
+        other=second["value"],
+        other_lower=second["lower_cl"],
+        other_upper=second["upper_cl"],
+    )
+
+
+def _size(gap: DifferenceLimits, measure: Measure) -> str:
+    size = format_value(abs(gap.difference), unit=measure.unit, decimals=measure.decimals)
+    limits = format_interval(gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals)
+    side = "above" if gap.difference > 0 else "below"
+    return f"{size} {side} ({limits})" if limits else f"{size} {side}"
+
+
+def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:
+    """Say which share of all inequality lies between groups, then and now.
+
+    Args:
+        rows: period, part (all, between, within) and value; oldest period first.
+        what: what the groups are, such as "regions".
+    """
+    shares = {}
+    for period in dict.fromkeys(rows["period"]):
+        parts = rows[rows["period"] == period].set_index("part")["value"]
+        if parts["all"] > 0:
+            shares[period] = float(parts["between"] / parts["all"])
+    if not shares:
+        return "There is no inequality to split up."
+    first, last = next(iter(shares)), list(shares)[-1]
+    start = f"Of all inequality between authorities {shares[first]:.0%} lay between {what}"
+    later = f" and {shares[last]:.0%} in {last}." if last != first else "."
+    return f"{start} in {first}{later}"

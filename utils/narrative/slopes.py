@@ -1,0 +1,159 @@
+"""Sentences about indices of inequality inside a place, and what they cannot tell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from data.inequality_reader import Agreement, Index
+from utils.formatting import format_interval, format_value
+from utils.narrative.inequality import YEARS, Z_95
+from utils.stats.differences import difference_limits
+
+BORN: Final = {"male": "A man", "female": "A woman", "persons": "Someone"}
+WHOSE: Final = {"male": "men's", "female": "women's", "persons": "everyone's"}
+CANNOT_TELL_INSIDE: Final = (
+    "What this cannot tell: why the gap is there, or what closed or opened it. Deprivation is of "
+    "areas, not of persons; people move, and those in ill health move to other places than those "
+    "in good health; a life expectancy is what today's death rates would give, not a forecast for "
+    "a child born now; and tenths of one authority are not those of another."
+)
+
+
+def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
+    """Say how many fewer years someone born in the most deprived tenth can expect.
+
+    Args:
+        rows: decile, value, standard_error and period, most deprived first.
+        place: name of the authority.
+        sex: male or female.
+    """
+    poor, rich = rows.iloc[0], rows.iloc[-1]
+    gap = difference_limits(
+        value=rich["value"],
+        lower=rich["value"] - Z_95 * rich["standard_error"],
+        upper=rich["value"] + Z_95 * rich["standard_error"],
+        other=poor["value"],
+        other_lower=poor["value"] - Z_95 * poor["standard_error"],
+        other_upper=poor["value"] + Z_95 * poor["standard_error"],
+    )
+    whom = f"{BORN[sex]} born in the most deprived tenth of {place}"
+    if gap is None:
+        return f"{whom}: without limits one cannot tell how many fewer years there are to expect."
+    between = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1).replace(" to ", " and ")
+    size = format_value(abs(gap.difference), unit=YEARS, decimals=1)
+    period = rows["period"].iloc[0]
+    if gap.lower <= 0 <= gap.upper:
+        return (
+            f"{whom} could in {period} expect about as many years as one born in the least "
+            f"deprived tenth: the difference of {size} could be chance (between {between})."
+        )
+    side = "fewer" if gap.difference > 0 else "more"
+    return (
+        f"{whom} could in {period} expect {size.removesuffix(' years')} {side} years than one born "
+        f"in the least deprived tenth, between {between}."
+    )
+
+
+def slope_sentence(slope: Index, ratio: Index | None) -> str:
+    """Say the slope index, drawn through all tenths or areas, and the relative index."""
+    if slope.value is None:
+        return f"There is no slope index here. {slope.note}"
+    years = format_value(slope.value, unit=YEARS, decimals=1)
+    limits = format_interval(slope.lower, slope.upper, unit=YEARS, decimals=1)
+    sentence = (
+        f"Drawn through all of them, from the most to the least deprived person, the slope index "
+        f"is {years} (95% limits {limits})"
+    )
+    if ratio is None or ratio.value is None:
+        return f"{sentence}."
+    bounds = format_interval(ratio.lower, ratio.upper, unit="", decimals=3)
+    share = format_value(ratio.value, unit="", decimals=3).strip()
+    return f"{sentence}, and the relative index {share} ({bounds.strip()})."
+
+
+def two_times_sentence(
+    place: str, *, sex: str, what: str, earlier: tuple[str, Index], later: tuple[str, Index]
+) -> str:
+    """Say the slope over small areas at two times, and whether the change can be told.
+
+    Args:
+        place: name of the place.
+        sex: male, female or persons.
+        what: what is measured, such as "life expectancy".
+        earlier: period and index.
+        later: period and index.
+    """
+    (first, before), (second, after) = earlier, later
+    whose = f"{WHOSE[sex]} {what}"
+    gap = next((one for one in (before, after) if one.value is None), None)
+    if gap is not None:
+        return f"Across the neighbourhoods of {place} no change in {whose} can be told. {gap.note}"
+    told = [
+        f"{format_value(one.value, unit=YEARS, decimals=1)} "
+        f"({format_interval(one.lower, one.upper, unit=YEARS, decimals=1)}) in {period}"
+        for period, one in ((first, before), (second, after))
+    ]
+    start = (
+        f"Across the neighbourhoods of {place}, from the most to the least deprived, {whose} rose "
+        f"by {told[0]} and by {told[1]}"
+    )
+    change = difference_limits(
+        value=after.value,
+        lower=after.lower,
+        upper=after.upper,
+        other=before.value,
+        other_lower=before.lower,
+        other_upper=before.upper,
+    )
+    if change is None:
+        return f"{start}; whether that is a change cannot be told."
+    limits = format_interval(change.lower, change.upper, unit=YEARS, decimals=1)
+    if change.lower <= 0 <= change.upper:
+        return f"{start}: whether the gap widened or narrowed cannot be told (change {limits})."
+    side = "widened" if change.difference > 0 else "narrowed"
+    size = format_value(abs(change.difference), unit=YEARS, decimals=1)
+    return f"{start}: the gap {side} by {size} ({limits})."
+
+
+def agreement_sentence(agreement: Agreement) -> str:
+    """Say how our slopes lie to the published ones over all authorities."""
+    return (
+        f"Over {agreement.pairs} pairs of authority and sex in 2014-16, the only years for which "
+        f"both are at hand, our index less the published one is in the middle "
+        f"{format_value(agreement.median, unit=YEARS, decimals=2)}; nine in ten differ by no more "
+        f"than {format_value(agreement.nine_tenths, unit=YEARS, decimals=2)}, and "
+        f"{agreement.inside:.0%} of the published values lie inside our limits. The publisher "
+        "groups small areas by an index of its own date and later revised the populations."
+    )
+
+
+def own_agreement_sentence(ours: Index, published: float | None) -> str:
+    """Say how an authority's own slope lies to the published one of the same years."""
+    if ours.value is None or ours.lower is None or ours.upper is None:
+        return ours.note
+    own = format_value(ours.value, unit=YEARS, decimals=1)
+    if published is None:
+        return f"Ours for 2014-16 is {own}; none was published of those years for comparison."
+    theirs = format_value(published, unit=YEARS, decimals=1)
+    inside = "inside" if ours.lower <= published <= ours.upper else "outside"
+    return f"For 2014-16 ours is {own}, the published one {theirs}, which lies {inside} our limits."
+
+
+def curve_sentence(index: Index | None, *, what: str, place: str) -> str:
+    """Say whether something lies more with the deprived or the others, by the index's limits."""
+    if index is None:
+        return f"No concentration index of {what} is published for {place}."
+    if index.value is None or index.lower is None or index.upper is None:
+        return f"No concentration index can be made for {place}. {index.note}"
+    value = format_value(index.value, unit="", decimals=3).strip()
+    limits = format_interval(index.lower, index.upper, unit="", decimals=3).strip()
+    shown = f"(concentration index {value}, 95% limits {limits})"
+    if index.lower <= 0 <= index.upper:
+        return f"Whether {what} lies with the more or the less deprived cannot be told {shown}."
+    side = "more" if index.value < 0 else "less"
+    return (
+        f"In {place} {what} lies more with the {side} deprived than their share of residents "
+        f"{shown}."
+    )
