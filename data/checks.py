@@ -20,6 +20,8 @@ MAX_SMALL_AREA_GAPS: Final = 0.05
 #: Areas in a fit of spend on need, and pounds by which rounding may set its parts apart.
 NEED_AREAS: Final = (100, 153)
 ROUNDING: Final = 0.011
+#: By how much rounding may set the parts of Theil's index apart.
+THEIL_ROUNDING: Final = 1e-8
 #: One in twenty is meant to lie outside its limits; 4.9% do.
 OUTSIDE: Final = (0.03, 0.07)
 AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
@@ -135,6 +137,24 @@ def check_need(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
         not (small or silent or parted) and bool(made.any()) and sound,
         f"{int(made.sum())} fits, {small} with too few or too many areas, {silent} gaps without a "
         f"reason, {parted} rows that do not add up, {outside:.1%} of places outside their limits",
+    )
+
+
+def check_inequality(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Indices lie inside their limits, gaps say why, and Theil's parts add up."""
+    rows = tables["inequality_indices"]
+    told = rows.dropna(subset=["value"])
+    outside = int((~told["value"].between(told["lower_cl"], told["upper_cl"])).sum())
+    silent = int((rows["value"].isna() & rows["note"].isna()).sum())
+    parts = tables["theil_parts"].pivot_table(
+        index=["measure", "period", "grouping"], columns="part", values="value"
+    )
+    parted = int(((parts["between"] + parts["within"] - parts["all"]).abs() > THEIL_ROUNDING).sum())
+    return CheckResult(
+        "indices of inequality are sound",
+        not (outside or silent or parted) and len(told) > 0,
+        f"{len(told)} indices, {outside} outside their limits, {silent} gaps without a reason, "
+        f"{parted} of Theil's that do not add up",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -138,15 +138,20 @@ def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
     )
     told = known[known["area_code"].map(reasons) == ""]
     common: dict[str, Any] = {"data": told, "group_by": "area_code"}
-    found = {"concentration": calculate_concentration_index(**common)}
-    if told["standard_error"].notna().all():
-        lines = {**common, "polarity": polarity, "repetitions": REPETITIONS[SMALL_AREAS]}
-        found |= {"sii": calculate_sii(**lines), "rii": calculate_rii(**lines)}
-    for name, rows in found.items():
-        codes = rows["area_code"]
-        yield rows.assign(statistic=name, n=codes.map(count), coverage=codes.map(share), note=None)
+    lines = {**common, "polarity": polarity, "repetitions": REPETITIONS[SMALL_AREAS]}
+    ways: dict[str, Callable[[], pd.DataFrame]] = {
+        "concentration": lambda: calculate_concentration_index(**common)
+    }
+    if known["standard_error"].notna().all():
+        ways |= {"sii": lambda: calculate_sii(**lines), "rii": lambda: calculate_rii(**lines)}
     none = reasons[reasons != ""]
-    for name in found:
+    for name, way in ways.items():
+        if len(told):
+            rows = way()
+            codes = rows["area_code"]
+            yield rows.assign(
+                statistic=name, n=codes.map(count), coverage=codes.map(share), note=None
+            )
         yield pd.DataFrame(
             {
                 "area_code": none.index,

@@ -22,6 +22,9 @@ SECOND_PLACE = (
     "&show=healthy_life_expectancy:male"
 )
 PROFILE = "/profile?place=E08000025"
+INSIDE = "/inequality?place=E08000025&over=moran"
+CAUSES = "/inequality?place=kent&part=causes"
+SPEND = "/spend_outcomes?place=E08000025"
 SIX = (
     "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
     "&against=neighbours&theme=drugs_and_alcohol"
@@ -89,7 +92,7 @@ def check_accessible(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX])
+@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND])
 def test_page_meets_wcag_22_aa(
     start_visit: StartVisit, path: str, viewport: dict[str, int]
 ) -> None:

@@ -30,13 +30,16 @@ NEED_CIRCLE: Final = (
 )
 
 
-def place_sentence(row: Mapping[Hashable, Any], money: Measure, outcome: Measure) -> str:
+def place_sentence(
+    row: Mapping[Hashable, Any], money: Measure, outcome: Measure, *, way: str
+) -> str:
     """Say where a place stands on both axes, and only what its limits allow.
 
     Args:
         row: place, spend, outcome and their z-scores with limits x_lower to y_upper.
         money: the measure of spend.
         outcome: the outcome.
+        way: how spend is told: "as spent" or "at average need".
     """
     spend = format_value(_number(row["spend"]), unit=money.unit, decimals=0)
     value = format_value(_number(row["outcome"]), unit=outcome.unit, decimals=outcome.decimals)
@@ -44,7 +47,7 @@ def place_sentence(row: Mapping[Hashable, Any], money: Measure, outcome: Measure
         _side(_number(row[f"{axis}_lower"]), _number(row[f"{axis}_upper"])) for axis in ("x", "y")
     ]
     return (
-        f"{row['place']}: {money.name.lower()} {spend} a person, {sides[0]}; "
+        f"{row['place']}: {money.name.lower()} {spend} a person {way}, {sides[0]}; "
         f"{measure_title(outcome)} {value}, {sides[1]}."
     )
 

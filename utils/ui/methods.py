@@ -57,6 +57,25 @@ METHODS: Final = f"""
   aged 65 and over. A place is judged by a fit without it; the limits are those of one new place.
 - **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
   for rates, Wilson's for percentages.
+- **Inequality inside a place.** The slope index is the gap in years between the two ends of a line
+  fitted to groups ranked on deprivation and weighted by residents; the relative index is the one
+  end over the other. Limits are percentiles of simulated lines (20,000 repetitions over tenths,
+  5,000 over neighbourhoods, seed 2010). Tenths are the publisher's, of 2014-16; neighbourhoods
+  (MSOAs) are ranked on the scores of 2010 for 2009-13 and of 2019 for later years. A place needs
+  five neighbourhoods with a figure and figures for nine in ten of its residents. The concentration
+  index has the variance of Kakwani, Wagstaff and van Doorslaer (1997).
+- **Inequality between places.** Fifths of the 153 authorities by the deprivation score of 2019, the
+  same in all years; means are weighted by residents, and their limits come from how far the
+  authorities of a group lie apart. Theil's index splits into what lies between groups and within.
+- **Whether spend follows need.** The concentration index of spend per person over deprivation,
+  that of what need would suggest, and their difference, with jackknife limits.
+- **Spend against an outcome.** Both in standard deviations from the mean of the places set beside;
+  a place is coloured only where the 95 per cent limits on both axes leave out that mean.
+- **Clusters** of small areas inside a place: local Moran, and Getis and Ord's statistic (esda),
+  with neighbours that touch, 9,999 shufflings, two-sided, and one false finding in twenty among all
+  findings (Benjamini and Hochberg). Places with fewer than 20 such areas have none.
+- **Going together.** Pearson's correlation over a place's neighbourhoods with limits by Fisher's
+  transformation; it never says what causes what.
 - **Map colours.** A value belongs to a class as it is written: rounded first, then classed, and one
   at a break belongs to the class above. Five classes are made in one of five ways: equal numbers
   over all years together (so that a colour means the same in every year, which playing the years

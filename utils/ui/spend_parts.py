@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.inequality_reader import InequalityReader
 from data.map_reader import Measure
-from data.spend_outcomes import NEED, SpendOutcomes
+from data.spend_outcomes import CRUDE, NEED, SpendOutcomes
 from utils.charts.chart import Chart
 from utils.charts.compare import source_note
 from utils.charts.curve import curve_chart
@@ -44,6 +44,7 @@ NEED_NOTE: Final = (
     "Spend at average need is the mean of authorities and the place's own difference from what its "
     "need would suggest, with that difference's 95 per cent limits."
 )
+WAYS: Final = {NEED: "at average need", CRUDE: "as spent"}
 BESIDE_MAP: Final = "The same two measures on one map"
 
 
@@ -116,7 +117,8 @@ def render_quadrant(
     code = choices.place.members[0] if choices.place and len(choices.place.members) == 1 else ""
     own = placed[placed["code"] == code]
     sentences = [
-        place_sentence(row, choices.money, outcome) for row in own.to_dict("records")
+        place_sentence(row, choices.money, outcome, way=WAYS[choices.adjust])
+        for row in own.to_dict("records")
     ] or _no_own(choices)
     sentences.append(quadrants_sentence(placed))
     trail = pd.DataFrame(columns=["x", "y", "when", "order"])
