@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from data.map_reader import MapReader, Row
-from data.place_reader import Place
+from data.place_reader import AS_PUBLISHED, Place
 from data.store import Store
 
 KEPT: Final = 32
@@ -174,16 +174,16 @@ class InequalityReader:
         Returns:
             take, period, value (years; null where it is suppressed); no rows for counties of late.
         """
-        rows = [
-            self.store.read(
-                "map_values",
-                columns=["measure", "period", "period_start", "value"],
-                where=[("measure", "==", f"{one}:{sex}"), ("area_code", "==", code)],
-            ).assign(take=one)
-            for one in PUBLISHED_SLOPES
-        ]
-        frame = pd.concat(rows, ignore_index=True).sort_values(["take", "period_start"])
-        return frame[["take", "period", "value"]].reset_index(drop=True)
+        rows = []
+        for take in PUBLISHED_SLOPES:
+            measure = self.maps.measure(measure=f"{take}:{sex}", basis=AS_PUBLISHED)
+            values = self.maps.values(measure)
+            for period in measure.periods:
+                row = values.row(period, code)
+                if row is not None:
+                    rows.append((take, period, row["value"]))
+        frame = pd.DataFrame(rows, columns=["take", "period", "value"])
+        return frame.astype({"value": "float64"})
 
     @cached_property
     def agreement(self) -> Agreement:

@@ -31,6 +31,7 @@ class SpendOutcomes:
     compare: CompareReader
     need: NeedReader
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def frame(
         self, money: Measure, outcome: Measure, *, year: str, period: str, adjust: str
     ) -> pd.DataFrame:
@@ -48,7 +49,7 @@ class SpendOutcomes:
 
         Returns:
             code, place, x, x_lower, x_upper (GBP per person), y, y_lower, y_upper (the outcome's
-            unit; limits null where none are published).
+            unit; limits null where none are published). It is shared, so it must not be changed.
         """
         maps = self.compare.places.maps
         areas = maps.geography.areas("upper_tier")
@@ -127,11 +128,13 @@ class SpendOutcomes:
             rows.append((own["x"], own["y"], f"{year} ({period})", len(rows)))
         return pd.DataFrame(rows, columns=["x", "y", "when", "order"])
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def periods(self, money: Measure, outcome: Measure) -> dict[str, str]:
         """Periods of the outcome that a year of the money goes with: that year, newest first."""
         found = {one: year_of(one, money.periods) for one in reversed(outcome.periods)}
         return {period: year for period, year in found.items() if year is not None}
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def has_limits(self, outcome: Measure) -> bool:
         """Whether an outcome's newest period has limits, without which no place can be told."""
         maps = self.compare.places.maps
@@ -153,6 +156,7 @@ class SpendOutcomes:
                 return period
         return next(iter(periods), "")
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def curves(self, money: Measure, year: str) -> dict[str, pd.DataFrame]:
         """Concentration curves over deprivation of spend and of what need would suggest.
 

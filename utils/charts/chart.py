@@ -49,8 +49,17 @@ class Chart:
 
 def data_of(frame: pd.DataFrame) -> dict[str, Any]:
     """Rows as Vega-Lite takes them; what is missing is null."""
-    rows = frame.astype(object).where(frame.notna(), None)
-    return {"values": rows.to_dict("records")}
+    # Column by column: a frame of objects would take ten times as long.
+    columns = {
+        str(name): [
+            None if missing else value
+            for value, missing in zip(part.tolist(), part.isna().tolist(), strict=True)
+        ]
+        for name, part in frame.items()
+    }
+    names = list(columns)
+    rows = [dict(zip(names, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return {"values": rows}
 
 
 def number_axis(

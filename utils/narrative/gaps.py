@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -38,10 +38,13 @@ def programme_sentence(rows: pd.DataFrame, measure: Measure) -> str:
 def _apart(
     rows: pd.DataFrame, measure: Measure, one: str, other: str, one_words: str, other_words: str
 ) -> str:
+    by_period: dict[str, dict[str, Row]] = {}
+    for row in rows.to_dict("records"):
+        by_period.setdefault(row["period"], {})[row["group_name"]] = row
     gaps = {
         period: gap
-        for period in dict.fromkeys(rows["period"])
-        if (gap := _gap(rows[rows["period"] == period], one, other)) is not None
+        for period, found in by_period.items()
+        if (gap := _gap(found, one, other)) is not None
     }
     title = measure_title(measure)
     if not gaps:
@@ -72,8 +75,7 @@ def _apart(
     return f"{middle}: {size} {side} ({limits})."
 
 
-def _gap(rows: pd.DataFrame, one: str, other: str) -> DifferenceLimits | None:
-    found: dict[str, Row] = {row["group_name"]: row for row in rows.to_dict("records")}
+def _gap(found: Mapping[str, Row], one: str, other: str) -> DifferenceLimits | None:
     if one not in found or other not in found:
         return None
     first, second = found[one], found[other]
@@ -101,11 +103,14 @@ def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:
         rows: period, part (all, between, within) and value; oldest period first.
         what: what the groups are, such as "regions".
     """
-    shares = {}
-    for period in dict.fromkeys(rows["period"]):
-        parts = rows[rows["period"] == period].set_index("part")["value"]
-        if parts["all"] > 0:
-            shares[period] = float(parts["between"] / parts["all"])
+    by_period: dict[str, dict[str, float]] = {}
+    for row in rows.to_dict("records"):
+        by_period.setdefault(row["period"], {})[row["part"]] = row["value"]
+    shares = {
+        period: parts["between"] / parts["all"]
+        for period, parts in by_period.items()
+        if parts["all"] > 0
+    }
     if not shares:
         return "There is no inequality to split up."
     first, last = next(iter(shares)), list(shares)[-1]

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
-import pandas as pd
 import streamlit as st
 
 from data.compare_reader import CompareReader
-from data.inequality_reader import SMALL_AREAS, TENTHS, Index, InequalityReader
+from data.inequality_reader import SMALL_AREAS, InequalityReader
 from data.place_reader import Place
-from utils.charts.compare import source_note
-from utils.charts.curve import curve_chart
-from utils.charts.inequality import local_chart
-from utils.charts.slopes import OWN_PERIOD, published_chart
-from utils.charts.small_areas import line_chart, strip_chart
-from utils.narrative.place import SEX_WORDS, measure_title
+from utils.charts.place_inequality import (
+    LIFE,
+    slope_chart,
+    small_area_charts,
+    tenths_chart,
+    tenths_index,
+)
 from utils.narrative.slopes import (
     CANNOT_TELL_INSIDE,
-    agreement_sentence,
     born_sentence,
-    curve_sentence,
-    own_agreement_sentence,
     slope_sentence,
     two_times_sentence,
 )
-from utils.stats.concentration import concentration_curve
 from utils.ui.chart_view import render_chart
 from utils.ui.inequality_choices import SMALL_MEASURES, InequalityChoices, small_titles
 from utils.ui.prose import bullets, paragraph, render_prose
 from utils.ui.small_area_map import render_small_area_map
-
-LIFE: Final = "life_expectancy_at_birth"
-EDITIONS_NOTE: Final = (
-    "Neighbourhoods are ranked on the deprivation scores of 2010 for 2009-13 and of 2019 for later "
-    "years, and weighted by residents of 2020. A place needs five with a figure, and figures for "
-    "nine in ten of its residents. Limits come from simulation with the published limits of each "
-    "neighbourhood (5,000 repetitions, seed 2010); that neighbourhoods differ for other reasons "
-    "than deprivation is not in them."
-)
 
 
 def render_inside(
@@ -68,24 +52,13 @@ def _render_first(
             born_sentence(rows, place=choices.authorities[choices.authority], sex=choices.sex)
         )
         slope, ratio = (
-            _tenths_index(inequality, choices, statistic) for statistic in ("sii", "rii")
+            tenths_index(inequality, choices.authority, sex=choices.sex, statistic=one)
+            for one in ("sii", "rii")
         )
         if slope is not None:
             sentences.append(slope_sentence(slope, ratio))
     sentences.append(_two_times(inequality, place, choices))
     render_prose(bullets(sentences))
-
-
-def _tenths_index(
-    inequality: InequalityReader, choices: InequalityChoices, statistic: str
-) -> Index | None:
-    return inequality.index(
-        choices.authority,
-        measure=f"{LIFE}:{choices.sex}",
-        period=OWN_PERIOD,
-        grouping=TENTHS,
-        statistic=statistic,
-    )
 
 
 def _two_times(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> str:
@@ -134,37 +107,15 @@ def _render_tenths(
     own = _own(choices)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = local_chart(reader, own, sex=choices.sex)
+        chart = tenths_chart(reader, own, choices.sex)
         if chart is not None:
             render_chart(chart, key="tenths")
     with right:
-        _render_published(reader, inequality, own, choices)
-
-
-def _render_published(
-    reader: CompareReader, inequality: InequalityReader, own: Place, choices: InequalityChoices
-) -> None:
-    published = inequality.published_slopes(own.value_code, sex=choices.sex)
-    ours = _tenths_index(inequality, choices, "sii")
-    same = published.loc[published["period"] == OWN_PERIOD, "value"].dropna()
-    finding = (
-        own_agreement_sentence(ours, float(same.iloc[0]) if len(same) else None) if ours else ""
-    )
-    measure = reader.places.maps.measure(
-        measure=f"slope_index_of_inequality:{choices.sex}", basis="as published"
-    )
-    chart = published_chart(
-        published,
-        ours,
-        name=f"slope_{own.value_code}_{choices.sex}",
-        title=f"Slope index over the years, {own.name}, {SEX_WORDS[choices.sex]} (years)",
-        finding=finding,
-        notes=(agreement_sentence(inequality.agreement), source_note(reader, measure)),
-    )
-    if chart is None:
-        st.info("No slope index is published for this authority, and none can be made.")
-    else:
-        render_chart(chart, key="slope")
+        slopes = slope_chart(reader, inequality, own, choices.sex)
+        if slopes is None:
+            st.info("No slope index is published for this authority, and none can be made.")
+        else:
+            render_chart(slopes, key="slope")
 
 
 def _render_small_areas(
@@ -173,100 +124,22 @@ def _render_small_areas(
     st.header("By neighbourhood across the whole place")
     titles = small_titles(reader.places)
     st.selectbox("Measured by", list(titles), key="small", format_func=titles.__getitem__)
-    measure = reader.places.maps.measure(
-        measure=choices.small_measure, basis="as published", level="msoa"
+    found = small_area_charts(
+        reader, inequality, place, choices.small_measure, SMALL_MEASURES[choices.small]
     )
-    frames = {
-        period: inequality.small_areas(place.members, measure=measure.measure, period=period)
-        for period in SMALL_MEASURES[choices.small]
-    }
-    newest = frames[list(frames)[-1]]
-    if newest["value"].notna().sum() == 0:
-        st.info(f"{measure_title(measure)} is not published for the neighbourhoods of this place.")
+    if found is None:
+        st.info(f"{titles[choices.small]} is not published for the neighbourhoods of this place.")
         return
-    notes = (EDITIONS_NOTE, *measure.caveats, source_note(reader, measure))
-    slopes = {
-        one: _index(inequality, place, choices, one, "sii") for one in SMALL_MEASURES[choices.small]
-    }
-    last = list(slopes.values())[-1]
-    if last is None or last.value is None:
-        reason = last.note if last else "No limits are published from which to make one."
-        st.info(f"No slope index over neighbourhoods. {reason}")
+    if found.line is None:
+        st.info(f"No slope index over neighbourhoods. {found.why_no_line}")
     else:
-        _render_line(place, choices, frames, slopes, notes)
+        render_chart(found.line, key="line")
     left, right = st.columns(2, gap="medium")
     with left:
-        strip = strip_chart(
-            frames,
-            name=f"strip_{place.place_id}_{measure.measure.replace(':', '_')}",
-            title=f"Every neighbourhood of {place.name}: {measure_title(measure)}",
-            unit=measure.unit,
-            decimals=measure.decimals,
-            notes=notes[1:],
-        )
-        render_chart(strip, key="strip")
+        render_chart(found.strip, key="strip")
     with right:
-        _render_curve(inequality, place, choices, frames, notes)
+        if found.curve is None:
+            st.info(found.why_no_curve)
+        else:
+            render_chart(found.curve, key="curve")
     render_small_area_map(reader.places, inequality, place, choices)
-
-
-def _index(
-    inequality: InequalityReader, place: Place, choices: InequalityChoices, period: str, name: str
-) -> Index | None:
-    return inequality.index(
-        place.value_code,
-        measure=choices.small_measure,
-        period=period,
-        grouping=SMALL_AREAS,
-        statistic=name,
-    )
-
-
-def _render_line(
-    place: Place,
-    choices: InequalityChoices,
-    frames: Mapping[str, pd.DataFrame],
-    slopes: Mapping[str, Index | None],
-    notes: tuple[str, ...],
-) -> None:
-    first, last = next(iter(frames)), list(frames)[-1]
-    before, now = slopes[first], slopes[last]
-    if now is None:
-        return
-    chart = line_chart(
-        frames[last],
-        (frames[first], before) if first != last and before is not None else None,
-        now,
-        name=f"line_{place.place_id}_{choices.small_measure.replace(':', '_')}",
-        title=f"Neighbourhoods of {place.name} from most to least deprived, {last}",
-        unit="years",
-        finding=slope_sentence(now, None),
-        notes=notes,
-    )
-    render_chart(chart, key="line")
-
-
-def _render_curve(
-    inequality: InequalityReader,
-    place: Place,
-    choices: InequalityChoices,
-    frames: Mapping[str, pd.DataFrame],
-    notes: tuple[str, ...],
-) -> None:
-    period, frame = list(frames.items())[-1]
-    index = _index(inequality, place, choices, period, "concentration")
-    what = "length of life" if "expectancy" in choices.small else "early death"
-    told = frame.dropna(subset=["value"])
-    if index is None or index.value is None:
-        st.info(curve_sentence(index, what=what, place=place.name))
-        return
-    curve = concentration_curve(data=told)
-    chart = curve_chart(
-        {what.capitalize(): curve},
-        name=f"curve_{place.place_id}_{choices.small_measure.replace(':', '_')}",
-        title=f"Concentration of {what} over deprivation, {place.name}, {period}",
-        of_what="points above equal shares",
-        finding=curve_sentence(index, what=what, place=place.name),
-        notes=notes[-1:],
-    )
-    render_chart(chart, key="curve")

@@ -30,7 +30,11 @@ HEAD_START_SECONDS: Final = 0.03
 
 
 def render_map(
-    message: MapMessage, *, key: str, on_event: Callable[[dict[str, Any]], None]
+    message: MapMessage,
+    *,
+    key: str,
+    on_event: Callable[[dict[str, Any]], None],
+    head_start: bool = True,
 ) -> None:
     """Show the map before what follows it on the page, and pass on what the visitor does.
 
@@ -39,6 +43,7 @@ def render_map(
         key: stable key of the component, so that it is never mounted anew.
         on_event: called with {"area": code} after a click, {"inside": code} after a double click,
             and {"period": label}, {"level": name} or {"view": name} after a choice below the map.
+        head_start: whether what follows on the page waits until the map is drawn.
     """
 
     def pass_on() -> None:
@@ -48,4 +53,5 @@ def render_map(
             on_event(event)
 
     _map(key=key, data=message.pack(), on_act_change=pass_on)
-    time.sleep(HEAD_START_SECONDS)
+    if head_start:
+        time.sleep(HEAD_START_SECONDS)

@@ -56,7 +56,7 @@ def render_small_area_map(
             return
         panel, said = _clusters(places, place, found, measure=measure, level=level, method=method)
     message = _message(places, place, panel, level=level, measure=measure)
-    render_map(message, key="small_area_map", on_event=_ignore)
+    render_map(message, key="small_area_map", on_event=_ignore, head_start=False)
     if said:
         st.write(said)
         st.caption(CLUSTER_KEY)

@@ -1,0 +1,83 @@
+"""The charts of unequal health between places, made once for all visitors who look at them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from data.compare_reader import CompareReader
+from data.inequality_reader import InequalityReader
+from data.map_reader import Measure
+from utils.charts.chart import Chart
+from utils.charts.compare import source_note
+from utils.charts.gaps import groups_chart, theil_chart
+from utils.narrative.gaps import fifths_sentence, programme_sentence, theil_sentence
+
+KEPT: Final = 32
+FIFTHS: Final = {
+    "1": "most deprived fifth of authorities",
+    "2": "second fifth",
+    "3": "middle fifth",
+    "4": "fourth fifth",
+    "5": "least deprived fifth",
+}
+#: Drawn where there are several periods, so that the lines do not cover one another.
+ENDS: Final = ("1", "3", "5")
+ROLES: Final = {"pilots": "authorities of the 13 pilots", "the rest": "all other authorities"}
+SPLITS: Final = {"region": "regions", "programme": "pilots and the rest"}
+FIFTHS_NOTE: Final = (
+    "Fifths of the upper-tier authorities by the deprivation score of 2019, the same authorities "
+    "in all years."
+)
+
+
+class BetweenCharts(NamedTuple):
+    """What is said of an outcome between places, and its charts; no parts where it has none."""
+
+    sentences: tuple[str, ...]
+    fifths: Chart
+    roles: Chart
+    theil: tuple[Chart, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def between_charts(
+    reader: CompareReader, inequality: InequalityReader, measure: Measure
+) -> BetweenCharts:
+    """The sentences and charts of one outcome of authorities."""
+    rows = inequality.group_values(measure.measure)
+    fifths = rows[rows["grouping"] == "deprivation fifth"]
+    roles = rows[rows["grouping"] == "programme"]
+    theil = inequality.theil(measure.measure)
+    splits = {
+        what: part
+        for grouping, what in SPLITS.items()
+        if len(part := theil[theil["grouping"] == grouping])
+    }
+    said = [fifths_sentence(fifths, measure), programme_sentence(roles, measure)]
+    notes = (*measure.caveats, source_note(reader, measure))
+    several = len(set(fifths["period"])) > 1
+    return BetweenCharts(
+        (*said, *(theil_sentence(part, what=what) for what, part in list(splits.items())[:1])),
+        groups_chart(
+            fifths,
+            measure,
+            groups={one: FIFTHS[one] for one in ENDS} if several else FIFTHS,
+            what="fifths of authorities by deprivation",
+            finding=said[0],
+            notes=(FIFTHS_NOTE, *notes),
+        ),
+        groups_chart(
+            roles, measure, groups=ROLES, what="pilots and the rest", finding=said[1], notes=notes
+        ),
+        tuple(
+            theil_chart(
+                part,
+                measure,
+                what=what,
+                finding=theil_sentence(part, what=what),
+                notes=notes[-1:],
+            )
+            for what, part in splits.items()
+        ),
+    )
