@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -33,6 +32,7 @@ class Index(NamedTuple):
         coverage: share of residents in them, from 0 to 1.
         method: how it was made, with repetitions and seed where it was simulated.
         note: why there is no index, or nothing.
+        source: short name of the source of the values.
     """
 
     value: float | None
@@ -42,6 +42,7 @@ class Index(NamedTuple):
     coverage: float
     method: str
     note: str
+    source: str
 
 
 class Agreement(NamedTuple):
@@ -87,6 +88,7 @@ class InequalityReader:
                 row["coverage"],
                 row["method"] or "",
                 row["note"] or "",
+                row["source"],
             )
             for row in rows
         }
@@ -105,20 +107,30 @@ class InequalityReader:
         """
         return self._indices(code).get((measure, period, grouping, statistic))
 
-    def periods(self, code: str, *, measure: str, grouping: str) -> list[str]:
-        """Periods of a measure for which a place has an index or a reason, oldest first."""
-        return sorted(
-            {
-                period
-                for name, period, how, _ in self._indices(code)
-                if name == measure and how == grouping
-            }
-        )
+    def indices(self, code: str, *, measure: str) -> dict[tuple[str, str, str], Index]:
+        """All indices of a place on one measure, by period, grouping and statistic."""
+        return {
+            (period, how, kind): one
+            for (name, period, how, kind), one in self._indices(code).items()
+            if name == measure
+        }
+
+    def name(self, code: str) -> str:
+        """Name of an authority, past or present, or of a place of several; the code if unknown."""
+        if code in self._areas.index:
+            return str(self._areas.loc[code, "area_name"])
+        return self._place_names.get(code, code)
+
+    @cached_property
+    def _place_names(self) -> dict[str, str]:
+        rows = self.store.records("places")
+        return {row["place_id"]: row["name"] for row in rows}
 
     def authorities_inside(self, place: Place) -> dict[str, str]:
         """Authorities with tenths of their own inside a place: name by code.
 
-        The members first, then districts that are or were inside them.
+        The members first, then districts that are or were inside them, then former counties that
+        reached beyond them.
         """
         own = {code: self._areas.loc[code, "area_name"] for code in place.members}
         inside = self._areas[
@@ -129,7 +141,21 @@ class InequalityReader:
         }
         for code, name in inside["area_name"].items():
             found.setdefault(str(code), str(name))
+        for code in self._former_counties(place):
+            name = str(self._areas.loc[code, "area_name"])
+            found.setdefault(code, f"{name} (former county, reaches beyond)")
         return found
+
+    def _former_counties(self, place: Place) -> list[str]:
+        """Abolished counties with tenths of which a place holds a part."""
+        changes = self._changes[self._changes["new_code"].isin(place.members)]
+        tenths = self._areas.index[self._areas["has_tenths"]]
+        return sorted(set(changes["old_code"]) & set(tenths))
+
+    @cached_property
+    def _changes(self) -> pd.DataFrame:
+        where = [("code_system", "==", "gss"), ("change", "==", "split")]
+        return self.store.read("area_changes", columns=["old_code", "new_code"], where=where)
 
     @cached_property
     def _areas(self) -> pd.DataFrame:
@@ -240,14 +266,3 @@ class InequalityReader:
         """How spend and need of a line lie over deprivation, by period and group, oldest first."""
         rows = self.store.read("spend_concentration", where=[("measure", "==", measure)])
         return rows.sort_values(["period", "group_name", "statistic"], ignore_index=True)
-
-    @cached_property
-    def fifths(self) -> dict[str, int]:
-        """Fifth of deprivation of each upper-tier authority, 1 the most deprived."""
-        rows = self.store.read("area_groups").dropna(subset=["fifth"])
-        return dict(zip(rows["area_code"], rows["fifth"].astype(int), strict=True))
-
-    def names_of_groups(self, groups: Sequence[str]) -> dict[str, str]:
-        """What groups of authorities are called."""
-        words = {"1": "most deprived fifth", "5": "least deprived fifth"}
-        return {one: words.get(one, one if len(one) > 1 else f"fifth {one}") for one in groups}

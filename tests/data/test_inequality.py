@@ -7,12 +7,12 @@ import pytest
 from data.inequality import SMALL_AREAS, TENTHS
 from data.inequality_reader import InequalityReader
 from data.map_reader import MapReader
+from data.place_reader import PlaceReader
 from data.store import Store
 
 STORE = Store()
 READER = InequalityReader(MapReader(STORE))
 INDICES = STORE.read("inequality_indices")
-AREAS = STORE.read("areas").set_index("area_code")
 
 
 def test_every_authority_has_a_slope_over_its_tenths_for_men_and_women() -> None:
@@ -21,6 +21,13 @@ def test_every_authority_has_a_slope_over_its_tenths_for_men_and_women() -> None
     assert authorities["area_code"].nunique() == 351
     assert set(authorities.groupby("area_code").size()) == {2}
     assert rows["value"].notna().all()
+
+
+def test_every_authority_with_tenths_is_offered_by_some_place() -> None:
+    places = PlaceReader(READER.maps).places.values()
+    offered = {code for place in places for code in READER.authorities_inside(place)}
+    rows = INDICES.loc[INDICES["grouping"] == TENTHS, "area_code"].unique()
+    assert {one for one in rows if not one.startswith(("E12", "E92"))} == offered
 
 
 def test_our_slopes_agree_with_the_published_ones() -> None:

@@ -22,7 +22,8 @@ from utils.narrative.slopes import (
 )
 from utils.ui.chart_view import render_chart
 from utils.ui.inequality_choices import SMALL_MEASURES, InequalityChoices, small_titles
-from utils.ui.prose import bullets, paragraph, render_prose
+from utils.ui.passport_pages import inequality_url
+from utils.ui.prose import bullets, join, link, paragraph, render_prose
 from utils.ui.small_area_map import render_small_area_map
 
 
@@ -58,7 +59,16 @@ def _render_first(
         if slope is not None:
             sentences.append(slope_sentence(slope, ratio))
     sentences.append(_two_times(inequality, place, choices))
-    render_prose(bullets(sentences))
+    wanted = {choices.authority: choices.authorities.get(choices.authority, "")} | {
+        place.value_code: place.name
+    }
+    links: list[str] = []
+    for code, name in wanted.items():
+        if code:
+            address = inequality_url(area=code, measure=f"{LIFE}:{choices.sex}")
+            links += [", " if links else "", link(name, address)]
+    sources = paragraph(join("Where these figures are from: ", *links))
+    render_prose(bullets(sentences), sources)
 
 
 def _two_times(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> str:

@@ -14,6 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from data.index_passports import index_passports
+from data.inequality_reader import InequalityReader
 from data.map_reader import Measure
 from data.passport import Passport
 from data.passport_reader import PassportReader
@@ -81,6 +83,11 @@ def group_url(
     )
 
 
+def inequality_url(*, area: str, measure: str) -> str:
+    """Address of the passports of a place's indices of inequality on one measure."""
+    return _url(figure="inequality", area=area, measure=measure)
+
+
 def card_url(place: Place, *, theme: str, basis: str, period: str) -> str:
     """Address of the passports of all figures on a place's card."""
     return _url(figure="card", place=place.place_id, theme=theme, basis=basis, period=period)
@@ -94,8 +101,9 @@ class PassportPages:
     """Answers requests for passports."""
 
     def __init__(self, reader: PassportReader) -> None:
-        """Keep the reader."""
+        """Keep the readers."""
         self.reader = reader
+        self.inequality = InequalityReader(reader.maps)
 
     async def answer(self, request: Request) -> HTMLResponse:
         """The passport asked for, or a sentence that says what an address may hold."""
@@ -119,6 +127,7 @@ class PassportPages:
             "need": ("measure", "basis", "period", "area"),
             "group": ("place", "against", "measure", "basis", "period"),
             "card": ("place", "theme", "basis", "period"),
+            "inequality": ("area", "measure"),
         }
         if kind not in ways:
             raise InvalidInputError(argument="figure", came=kind, allowed=", ".join(ways))
@@ -130,6 +139,8 @@ class PassportPages:
         parts = {name: asked[name] for name in ways[kind]}
         if kind == "card":
             return self._card(**parts)
+        if kind == "inequality":
+            return self._inequality(**parts)
         if kind == "group":
             parts_set = tuple(one for one in asked.get("set", "").split(",") if one)
             passport = self.reader.of_group(**parts, own_set=parts_set)
@@ -141,6 +152,13 @@ class PassportPages:
             }
             passport = ways_to_make[kind](**parts)
         return passport.title, [passport]
+
+    def _inequality(self, *, area: str, measure: str) -> tuple[str, list[Passport]]:
+        name = self.inequality.name(area)
+        found = index_passports(
+            self.reader.maps, self.inequality, area=area, name=name, measure=measure
+        )
+        return f"Where the indices of inequality of {name} are from", found
 
     def _card(
         self, *, place: str, theme: str, basis: str, period: str

@@ -17,6 +17,7 @@ from utils.ui.passport_pages import (
     card_url,
     count_url,
     group_url,
+    inequality_url,
     need_url,
     value_url,
 )
@@ -167,3 +168,29 @@ def test_an_address_that_names_nothing_says_what_it_may_hold(address: str, words
 
 def test_links_in_tables_keep_what_markdown_would_take() -> None:
     assert markdown_link("[1] $2", "a?b=(c)") == "[\\[1\\] \\$2](a?b=%28c%29)"
+
+
+def test_indices_of_inequality_open_with_groups_method_seed_and_source() -> None:
+    text = read(inequality_url(area="E08000025", measure="life_expectancy_at_birth:male"))
+    for words in (
+        "Slope index of inequality of life expectancy at birth, Birmingham, 2014-16",
+        "8.9 years (95% limits 8.0 to 9.7 years)",
+        "10 local tenths",
+        "20,000 repetitions, seed 2010",
+        "over small areas",
+        "94.4% of all",
+        "Office for Health Improvement and Disparities",
+        PLACES.maps.store.version,
+    ):
+        assert words in text
+
+
+def test_a_place_without_an_index_says_why_in_its_passport() -> None:
+    text = read(inequality_url(area="E06000053", measure="life_expectancy_at_birth:male"))
+    assert "1 of its small areas have a figure, and 5 are needed" in text
+
+
+def test_no_indices_of_an_unknown_area_are_refused() -> None:
+    status, text = ask_for(inequality_url(area="E99", measure="life_expectancy_at_birth:male"))
+    assert status == 404
+    assert "a place with an index" in text
