@@ -11,6 +11,7 @@ import yaml
 
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
+from data.transform.programme_registers import build_registers
 from utils.errors import SourceSchemaError
 
 MEMBERS_FILE: Final = Path(__file__).with_name("programme_members.yml")
@@ -48,15 +49,17 @@ ARTICLE_MARK: Final = "; seed document"
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `places`, `place_members` and `counts`."""
+    """Build `places`, `place_members`, `counts` and the registers of the programme."""
     declared = yaml.safe_load(MEMBERS_FILE.read_text(encoding="utf-8"))
     places = _clean_source(read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS))
     _require_known(raw, "places", places["kind"], allowed=KINDS)
     _require_known(raw, "places", places["place_id"], allowed=set(declared))
+    known = set(places["place_id"])
     return {
         "places": _with_members(places, declared).assign(source=raw.declaration.source),
         "place_members": _members(raw, declared, built["areas"]),
-        "counts": _counts(raw, known=set(places["place_id"])),
+        "counts": _counts(raw, known=known),
+        **build_registers(raw, places=known | NO_PLACES),
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import StartVisit
-from tests.browser.visit import NARROW, PATHS, Visit
+from tests.browser.visit import MAP, NARROW, PATHS, Visit
 
 WITH_PLACE = "/?place=E08000025"
 MAP_BUTTONS = {"Zoom in", "Zoom out", "▶ Play years", "England", "London", "Save picture (PNG)"}
@@ -103,8 +103,9 @@ def test_every_button_of_the_map_is_reached_by_tab_and_works_by_enter(visit: Vis
     assert order == MAP_TOOLS
     visit.map.get_by_role("button", name="London").focus()
     visit.page.keyboard.press("Enter")
-    visit.wait_shown()
-    assert visit.run("() => map.getZoom()") > start
+    visit.page.wait_for_function(
+        f"(start) => document.querySelector('{MAP}').atlas.map.getZoom() > start", arg=start
+    )
 
 
 def test_page_says_its_language_and_name_and_has_a_skip_link(visit: Visit) -> None:

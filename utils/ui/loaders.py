@@ -18,6 +18,7 @@ from data.need_reader import NeedReader
 from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.place_search import PlaceNames
+from data.register_reader import RegisterReader
 from data.spend_outcomes import SpendOutcomes
 from data.store import Store
 
@@ -65,6 +66,12 @@ def load_inequality() -> InequalityReader:
 def load_spend_outcomes() -> SpendOutcomes:
     """The reader of spend beside outcomes."""
     return SpendOutcomes(load_comparisons(), load_need())
+
+
+@cache
+def load_registers() -> RegisterReader:
+    """The reader of the programme's registers."""
+    return RegisterReader(load_maps().store)
 
 
 @cache

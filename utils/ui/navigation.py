@@ -43,6 +43,18 @@ PAGES = [
         url_path="spend_outcomes",
     ),
     st.Page(
+        ROOT / "pages" / "deep_dives.py",
+        title="Deep dives",
+        icon=":material/search_insights:",
+        url_path="deep_dives",
+    ),
+    st.Page(
+        ROOT / "pages" / "barriers.py",
+        title="Barriers",
+        icon=":material/block:",
+        url_path="barriers",
+    ),
+    st.Page(
         ROOT / "pages" / "sources.py",
         title="Sources and methods",
         icon=":material/menu_book:",

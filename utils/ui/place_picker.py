@@ -140,7 +140,6 @@ def ask_place(
         key="place",
         format_func=lambda one: labels.get(one) or _other_name(places, one) or no_place,
         accept_new_options=True,
-        placeholder="Type a council or place, such as Central Beds",
         width=300,
     )
 

@@ -43,6 +43,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "adjust": "crude or at average need",
     "near": "places it is set beside",
     "when": "period of the outcome",
+    "record": "place of the record",
+    "topic": "theme of the record",
+    "shelf": "part of the record",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"

@@ -104,6 +104,19 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "outcome",
         "money_year",
         "since",
+        "part",
+        "sex",
+        "small",
+        "inner",
+        "of",
+        "over",
+        "line",
+        "adjust",
+        "near",
+        "when",
+        "record",
+        "topic",
+        "shelf",
     }
 
 

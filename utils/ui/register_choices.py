@@ -1,0 +1,87 @@
+"""The choices of the pages on the programme's registers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from data.place_reader import PlaceReader
+from data.register_reader import RegisterReader
+from utils.ui.state import choose
+
+SHELVES: Final[Mapping[str, str]] = {
+    "figures": "Figures",
+    "journeys": "Citizens' journeys",
+    "projects": "Commissioning projects",
+}
+TABLES: Final[Mapping[str, str]] = {
+    "figures": "deep_dives",
+    "journeys": "journey_stages",
+    "projects": "projects",
+}
+EVERY: Final = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordChoices:
+    """What the visitor chose, settled and valid; nothing stands for every place or theme."""
+
+    place: str
+    theme: str
+    shelf: str
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices as parameters of the address."""
+        return {"record": self.place, "topic": self.theme, "shelf": self.shelf}
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that stay out of the address."""
+        return {"record": EVERY, "topic": EVERY, "shelf": "figures"}
+
+
+def settle_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
+    """Settle every choice from the widgets, the visit so far and the address."""
+    shelf = choose("shelf", SHELVES, default="figures", words=SHELVES["figures"])
+    return RecordChoices(
+        place=choose(
+            "record",
+            [EVERY, *reader.places_of(TABLES[shelf])],
+            default=EVERY,
+            words="every place",
+        ),
+        theme=choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme"),
+        shelf=shelf,
+    )
+
+
+def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoices) -> None:
+    """Ask for the register, a place and a theme."""
+    st.segmented_control(
+        "Show",
+        list(SHELVES),
+        key="shelf",
+        format_func=SHELVES.__getitem__,
+        required=True,
+        wrap=True,
+    )
+    own = reader.places_of(TABLES[choices.shelf])
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Place of the record",
+            [EVERY, *own],
+            key="record",
+            format_func=lambda one: own.get(one, "Every place"),
+            width=320,
+        )
+        st.selectbox(
+            "Theme of the record",
+            [EVERY, *places.theme_names],
+            key="topic",
+            format_func=lambda one: places.theme_names.get(one, "Every theme"),
+            width=300,
+        )
