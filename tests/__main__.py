@@ -78,6 +78,8 @@ def list_checks(*, python: Path, extra: Sequence[str]) -> dict[str, list[str]]:
             str(WORKERS),
             "--dist",
             "loadscope",
+            # In the order of the files: the long ones with a browser come before the short ones.
+            "--no-loadscope-reorder",
             *extra,
         ],
     }

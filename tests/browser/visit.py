@@ -172,7 +172,10 @@ class Visit:
         """Wait until the map shows a measure and period that hold a text, and stands still."""
         held = f'[data-shown*="{text}"]' if text else "[data-shown]"
         # While a page changes its parts, the map of before may still stand beside the new one.
-        self.page.wait_for_function(f"document.querySelectorAll('{MAP}').length === 1")
+        self.page.wait_for_function(
+            f"""() => document.querySelectorAll('{MAP}').length === 1
+                && document.querySelector('{MAP}{held}')"""
+        )
         self.page.locator(f"{MAP}{held}").wait_for()
         self.page.wait_for_function(IDLE)
 
