@@ -16,8 +16,7 @@ NAMES: Final = {
     "rii": "Relative index of inequality",
     "concentration": "Concentration index",
 }
-#: Unit and decimals of each index; the slope has the unit of what is measured.
-FORMS: Final = {"sii": ("", 1), "rii": ("", 3), "concentration": ("", 3)}
+DECIMALS: Final = {"sii": 1, "rii": 3, "concentration": 3}
 STEPS: Final = {
     TENTHS: (
         "Groups are the publisher's tenths of the authority's own small areas by deprivation, with "
@@ -77,10 +76,10 @@ def _passport(
     grouping: str,
     statistic: str,
 ) -> Passport:
-    unit, decimals = FORMS[statistic]
-    unit = unit or (measure.unit if statistic == "sii" else "")
-    value = format_value(row.value, unit=unit, decimals=decimals).strip()
-    limits = format_interval(row.lower, row.upper, unit=unit, decimals=decimals).strip()
+    # The slope has the unit of what is measured; the others have none.
+    unit, decimals = measure.unit if statistic == "sii" else "", DECIMALS[statistic]
+    value = format_value(row.value, unit=unit, decimals=decimals)
+    limits = format_interval(row.lower, row.upper, unit=unit, decimals=decimals)
     return sign_off(
         maps,
         title=f"{NAMES[statistic]} of {measure.name.lower()}, {name}, {period}, over {grouping}",

@@ -121,7 +121,7 @@ class SpendOutcomes:
             if year is None:
                 continue
             frame = self.frame(money, outcome, year=year, period=period, adjust=adjust)
-            if code not in set(frame["code"]) or not _can_be_placed(frame, beside):
+            if code not in set(frame["code"]) or not can_be_placed(frame, beside=beside):
                 continue
             placed = self.positions(frame, beside=beside)
             own = placed[placed["code"] == code].iloc[0]
@@ -189,8 +189,8 @@ def _mean(row: NeedRow) -> float:
     return row.adjusted - row.residual
 
 
-def _can_be_placed(frame: pd.DataFrame, beside: Sequence[str]) -> bool:
-    """Whether enough places differ on both axes."""
+def can_be_placed(frame: pd.DataFrame, *, beside: Sequence[str] = ()) -> bool:
+    """Whether enough places, all or those named, differ on both axes."""
     group = frame[frame["code"].isin(list(beside))] if beside else frame
     return len(group) >= FEWEST and bool((group[["x", "y"]].std() > 0).all())
 

@@ -25,7 +25,7 @@ def affixes(unit: str) -> tuple[str, str]:
     """What stands before and after a number of a unit."""
     if unit in PREFIXES:
         return PREFIXES[unit]
-    return "", unit if unit == PERCENT else f" {unit}"
+    return "", unit if unit in {PERCENT, ""} else f" {unit}"
 
 
 def format_value(value: float | None, *, unit: str, decimals: int) -> str:

@@ -91,6 +91,7 @@ SAME: Final[Mapping[str, list[str]]] = {
     "timeline": ["date", "event"],
 }
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+#: The two articles the record begins from are cited by author and title.
 ARTICLE_ENDING: Final = ".txt"
 ARTICLE_MARK: Final = "; seed document"
 
@@ -110,12 +111,12 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
     topics: dict[str, list[str]] = declared["topics"]
     read = {name: _read(raw, name, columns) for name, columns in COLUMNS.items()}
     for name in ("deep_dives", "journeys", "projects"):
-        _require(raw, name, read[name], "place_id", places)
-        _require(raw, name, read[name], "theme", set(topics))
+        require_known(raw, name, read[name], "place_id", places)
+        require_known(raw, name, read[name], "theme", set(topics))
     known = read["barriers"]["place_id"].notna()
-    _require(raw, "barriers", read["barriers"][known], "place_id", places)
-    _require(raw, "barriers", read["barriers"], "category", CATEGORIES)
-    _require(raw, "deep_dives", read["deep_dives"], "kind", KINDS)
+    require_known(raw, "barriers", read["barriers"][known], "place_id", places)
+    require_known(raw, "barriers", read["barriers"], "category", CATEGORIES)
+    require_known(raw, "deep_dives", read["deep_dives"], "kind", KINDS)
     return {
         "deep_dives": _deep_dives(raw, read["deep_dives"], topics, declared["contradictions"]),
         "journey_stages": _journeys(raw, read["journeys"], topics),
@@ -131,20 +132,32 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
 def _read(raw: RawFiles, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """One register, each row with its source and standing once."""
     frame = read_csv(raw, name, required=columns, text=columns)[list(columns)]
-    article = frame["source_url"].str.endswith(ARTICLE_ENDING, na=False)
     cited = frame["source_url"].notna()
     if "source_title" in columns:
         cited &= frame["source_title"].notna()
     _refuse(raw, name, frame, ~cited, column="source_url", allowed="a source for each row")
     twice = frame.duplicated(SAME[name])
     _refuse(raw, name, frame, twice, column=SAME[name][-1], allowed="each row once")
-    frame["source_url"] = frame["source_url"].mask(article, None)
-    if "source_title" in columns:
-        frame["source_title"] = frame["source_title"].str.replace(ARTICLE_MARK, "", regex=False)
-    return frame.assign(source=raw.declaration.source)
+    return clean_source(frame).assign(source=raw.declaration.source)
 
 
-def _require(raw: RawFiles, name: str, frame: pd.DataFrame, column: str, allowed: set[str]) -> None:
+def clean_source(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cite an article of the record by its title, where there is one, and not by its file."""
+    article = frame["source_url"].str.endswith(ARTICLE_ENDING, na=False)
+    found = frame.assign(source_url=frame["source_url"].mask(article, None))
+    if "source_title" in found.columns:
+        found["source_title"] = found["source_title"].str.replace(ARTICLE_MARK, "", regex=False)
+    return found
+
+
+def require_known(
+    raw: RawFiles, name: str, frame: pd.DataFrame, column: str, allowed: set[str]
+) -> None:
+    """Refuse a value of a column outside the allowed ones.
+
+    Raises:
+        SourceSchemaError: names file, row, what came and what is allowed.
+    """
     bad = ~frame[column].isin(allowed)
     _refuse(raw, name, frame, bad, column=column, allowed=f"one of {sorted(allowed)}")
 

@@ -11,7 +11,7 @@ import yaml
 
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
-from data.transform.programme_registers import build_registers
+from data.transform.programme_registers import build_registers, clean_source, require_known
 from utils.errors import SourceSchemaError
 
 MEMBERS_FILE: Final = Path(__file__).with_name("programme_members.yml")
@@ -43,17 +43,14 @@ COUNT_COLUMNS: Final = [
 ]
 #: Rows about the whole programme or a region: no place of the map.
 NO_PLACES: Final = {"all_pilots", "england", "east_of_england"}
-#: The two articles the record begins from are cited by author and title.
-ARTICLE_ENDING: Final = ".txt"
-ARTICLE_MARK: Final = "; seed document"
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Build `places`, `place_members`, `counts` and the registers of the programme."""
     declared = yaml.safe_load(MEMBERS_FILE.read_text(encoding="utf-8"))
-    places = _clean_source(read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS))
-    _require_known(raw, "places", places["kind"], allowed=KINDS)
-    _require_known(raw, "places", places["place_id"], allowed=set(declared))
+    places = clean_source(read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS))
+    require_known(raw, "places", places, "kind", KINDS)
+    require_known(raw, "places", places, "place_id", set(declared))
     known = set(places["place_id"])
     return {
         "places": _with_members(places, declared).assign(source=raw.declaration.source),
@@ -61,29 +58,6 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         "counts": _counts(raw, known=known),
         **build_registers(raw, places=known | NO_PLACES),
     }
-
-
-def _require_known(raw: RawFiles, key: str, values: pd.Series[str], *, allowed: set[str]) -> None:
-    """Refuse a value outside the allowed ones, with its row."""
-    unknown = ~values.isin(allowed)
-    if unknown.any():
-        row = int(unknown.to_numpy().argmax())
-        raise SourceSchemaError(
-            source=raw.declaration.source,
-            file=raw.declaration.files[key].path,
-            row=row + 2,
-            column=str(values.name),
-            came=values.iloc[row],
-            allowed=f"one of {sorted(allowed)}",
-        )
-
-
-def _clean_source(frame: pd.DataFrame) -> pd.DataFrame:
-    article = frame["source_url"].str.endswith(ARTICLE_ENDING)
-    return frame.assign(
-        source_url=frame["source_url"].mask(article, None),
-        source_title=frame["source_title"].str.replace(ARTICLE_MARK, "", regex=False),
-    )
 
 
 def _with_members(places: pd.DataFrame, declared: Mapping[str, Any]) -> pd.DataFrame:
@@ -115,8 +89,8 @@ def _members(raw: RawFiles, declared: Mapping[str, Any], areas: pd.DataFrame) ->
 
 def _counts(raw: RawFiles, *, known: set[str]) -> pd.DataFrame:
     texts = [column for column in COUNT_COLUMNS if column != "amount"]
-    counts = _clean_source(read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts))
-    _require_known(raw, "counts", counts["place_id"], allowed=known | NO_PLACES)
+    counts = clean_source(read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts))
+    require_known(raw, "counts", counts, "place_id", known | NO_PLACES)
     amounts = to_number(counts, "amount", raw=raw, key="counts", missing=())
     return counts[COUNT_COLUMNS].assign(
         amount=amounts,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.map_reader import Measure
 from utils.charts.chart import (
+    LEGEND,
     PLACE_COLOURS,
     PLACE_DASHES,
     SCHEMA,
@@ -64,13 +65,7 @@ def groups_chart(
         "field": "group",
         "type": "nominal",
         "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
-        "legend": {
-            "orient": "bottom",
-            "columns": 1,
-            "title": None,
-            "labelLimit": 260,
-            "symbolOpacity": 1,
-        },
+        "legend": LEGEND,
     }
     dash = {
         **colour,
@@ -154,13 +149,7 @@ def theil_chart(
                     "field": "part",
                     "type": "nominal",
                     "scale": {"domain": list(words.values()), "range": ["#9db8dd", "#1f4e9c"]},
-                    "legend": {
-                        "orient": "bottom",
-                        "columns": 1,
-                        "title": None,
-                        "labelLimit": 260,
-                        "symbolOpacity": 1,
-                    },
+                    "legend": LEGEND,
                 },
                 "tooltip": {"field": "text", "type": "nominal"},
             },

@@ -15,8 +15,8 @@ from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import OVERLAP, TOTAL, source_note
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
-from utils.formatting import GBP_PER_PERSON, format_value, join_words
-from utils.narrative.compare import need_words
+from utils.formatting import join_words
+from utils.narrative.compare import need_words, pounds
 from utils.narrative.place import BASIS_WORDS
 
 NEED_AXIS: Final = "£ a person from expected"
@@ -76,8 +76,8 @@ def theme_need_chart(
                 "value": one.row.adjusted if one.row else None,
                 "england": one.mean,
                 "text": f"{one.place.name}, {one.theme} ({one.measure.name}), at average need: "
-                f"{_pounds(one.row.adjusted if one.row else None)}",
-                "england_text": f"Mean of all authorities, {one.theme}: {_pounds(one.mean)}",
+                f"{pounds(one.row.adjusted if one.row else None)}",
+                "england_text": f"Mean of all authorities, {one.theme}: {pounds(one.mean)}",
             }
             for one in rows
             if one.measure.measure != TOTAL
@@ -176,7 +176,3 @@ def need_chart(
         table=table.round(0),
         notes=(NEED_KEY, *notes, source_note(reader, measure)),
     )
-
-
-def _pounds(value: float | None) -> str:
-    return format_value(value, unit=GBP_PER_PERSON, decimals=0)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.inequality_reader import Index
 from utils.charts.chart import (
+    LEGEND,
     PLACE_COLOURS,
     SCHEMA,
     Chart,
@@ -81,13 +82,7 @@ def published_chart(
         "field": "line",
         "type": "nominal",
         "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
-        "legend": {
-            "orient": "bottom",
-            "columns": 1,
-            "title": None,
-            "labelLimit": 260,
-            "symbolOpacity": 1,
-        },
+        "legend": LEGEND,
     }
     shape = {**colour, "scale": {"domain": names, "range": ["circle", "square", "diamond"]}}
     layers = [

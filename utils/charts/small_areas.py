@@ -251,7 +251,7 @@ def _table(known: pd.DataFrame, unit: str, *more: str) -> pd.DataFrame:
 
 def _range_words(period: str, values: pd.Series[float], unit: str, decimals: int) -> str:
     low, middle, high = (
-        format_value(float(one), unit=_unit(unit), decimals=decimals).strip()
+        format_value(float(one), unit=_unit(unit), decimals=decimals)
         for one in (values.min(), values.median(), values.max())
     )
     return f"{period}: from {low} to {high}, the middle neighbourhood {middle}."

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from data.map_reader import Measure, Row
 from utils.formatting import format_interval, format_value, join_words
-from utils.narrative.compare import SHORT
+from utils.narrative.compare import CLEAR, SHORT
 from utils.stats.differences import difference_limits
 from utils.stats.verdicts import CANNOT_TELL
-
-CLEAR = ("better", "worse", "higher", "lower")
 
 
 def standing_sentence_of(what: str, verdicts: Sequence[str]) -> str:

@@ -45,11 +45,11 @@ def money_answer(
     england: float | None,
 ) -> str:
     """Say what each place spends a head in one year, with England's beside it."""
-    parts = [f"{one.place.name} {_pounds(one.value)}" for one in standings if one.value is not None]
+    parts = [f"{one.place.name} {pounds(one.value)}" for one in standings if one.value is not None]
     if not parts:
         return f"{measure.name}: none of these places has a figure."
     gaps = [one.place.name for one in standings if one.value is None]
-    whole = f"; England {_pounds(england)}" if england is not None else ""
+    whole = f"; England {pounds(england)}" if england is not None else ""
     start = f"{measure.name} per person in {period}, {BASIS_WORDS[measure.basis]}"
     missing = f" No figure for {join_words(gaps)} in that year." if gaps else ""
     newest = (
@@ -78,11 +78,11 @@ def need_words(row: NeedRow) -> str:
     if row.lower <= 0 <= row.upper:
         sign = "more" if row.residual > 0 else "less"
         return (
-            f"{_pounds(abs(row.residual))} a person {sign} than expected, within what is usual "
+            f"{pounds(abs(row.residual))} a person {sign} than expected, within what is usual "
             f"({limits})"
         )
     sign = "more" if row.residual > 0 else "less"
-    return f"{_pounds(abs(row.residual))} a person {sign} than expected, clearly so ({limits})"
+    return f"{pounds(abs(row.residual))} a person {sign} than expected, clearly so ({limits})"
 
 
 def fit_words(fit: NeedFit) -> str:
@@ -213,5 +213,6 @@ def _with_person(value: float, measure: Measure) -> str:
     return f"{text} a person" if measure.kind == "spend" else text
 
 
-def _pounds(value: float | None) -> str:
+def pounds(value: float | None) -> str:
+    """Whole pounds, such as per person; a missing amount is said."""
     return format_value(value, unit=GBP_PER_PERSON, decimals=0)

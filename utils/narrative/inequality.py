@@ -8,7 +8,7 @@ import pandas as pd
 
 from utils.formatting import format_interval, format_value
 from utils.narrative.place import SEX_WORDS
-from utils.stats.differences import difference_limits
+from utils.stats.differences import DifferenceLimits, difference_limits
 
 #: Standard errors to either side of a value for 95 per cent limits.
 Z_95: Final = 1.959963984540054
@@ -24,14 +24,7 @@ def gap_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
         sex: male or female.
     """
     poor, rich = rows.iloc[0], rows.iloc[-1]
-    gap = difference_limits(
-        value=rich["value"],
-        lower=rich["value"] - Z_95 * rich["standard_error"],
-        upper=rich["value"] + Z_95 * rich["standard_error"],
-        other=poor["value"],
-        other_lower=poor["value"] - Z_95 * poor["standard_error"],
-        other_upper=poor["value"] + Z_95 * poor["standard_error"],
-    )
+    gap = outer_gap(rows)
     whom = f"{SEX_WORDS[sex].capitalize()} in the most deprived tenth of {place}"
     start = (
         f"{whom} live {_years(poor['value'])} on average, in the least deprived tenth "
@@ -43,6 +36,23 @@ def gap_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
     if gap.lower <= 0 <= gap.upper:
         return f"{start}: the gap could be chance (95% limits {limits})."
     return f"{start}: a gap of {_years(gap.difference)} (95% limits {limits})."
+
+
+def outer_gap(rows: pd.DataFrame) -> DifferenceLimits | None:
+    """The least deprived tenth less the most deprived, with limits; None without limits.
+
+    Args:
+        rows: value and standard_error, most deprived first.
+    """
+    poor, rich = rows.iloc[0], rows.iloc[-1]
+    return difference_limits(
+        value=rich["value"],
+        lower=rich["value"] - Z_95 * rich["standard_error"],
+        upper=rich["value"] + Z_95 * rich["standard_error"],
+        other=poor["value"],
+        other_lower=poor["value"] - Z_95 * poor["standard_error"],
+        other_upper=poor["value"] + Z_95 * poor["standard_error"],
+    )
 
 
 def _years(value: float) -> str:

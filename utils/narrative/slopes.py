@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.inequality_reader import Agreement, Index
 from utils.formatting import format_interval, format_value
-from utils.narrative.inequality import YEARS, Z_95
+from utils.narrative.inequality import YEARS, outer_gap
 from utils.stats.differences import difference_limits
 
 BORN: Final = {"male": "A man", "female": "A woman", "persons": "Someone"}
@@ -29,15 +29,7 @@ def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
         place: name of the authority.
         sex: male or female.
     """
-    poor, rich = rows.iloc[0], rows.iloc[-1]
-    gap = difference_limits(
-        value=rich["value"],
-        lower=rich["value"] - Z_95 * rich["standard_error"],
-        upper=rich["value"] + Z_95 * rich["standard_error"],
-        other=poor["value"],
-        other_lower=poor["value"] - Z_95 * poor["standard_error"],
-        other_upper=poor["value"] + Z_95 * poor["standard_error"],
-    )
+    gap = outer_gap(rows)
     whom = f"{BORN[sex]} born in the most deprived tenth of {place}"
     if gap is None:
         return f"{whom}: without limits one cannot tell how many fewer years there are to expect."
@@ -69,8 +61,8 @@ def slope_sentence(slope: Index, ratio: Index | None) -> str:
     if ratio is None or ratio.value is None:
         return f"{sentence}."
     bounds = format_interval(ratio.lower, ratio.upper, unit="", decimals=3)
-    share = format_value(ratio.value, unit="", decimals=3).strip()
-    return f"{sentence}, and the relative index {share} ({bounds.strip()})."
+    share = format_value(ratio.value, unit="", decimals=3)
+    return f"{sentence}, and the relative index {share} ({bounds})."
 
 
 def two_times_sentence(
@@ -147,8 +139,8 @@ def curve_sentence(index: Index | None, *, what: str, place: str) -> str:
         return f"No concentration index of {what} is published for {place}."
     if index.value is None or index.lower is None or index.upper is None:
         return f"No concentration index can be made for {place}. {index.note}"
-    value = format_value(index.value, unit="", decimals=3).strip()
-    limits = format_interval(index.lower, index.upper, unit="", decimals=3).strip()
+    value = format_value(index.value, unit="", decimals=3)
+    limits = format_interval(index.lower, index.upper, unit="", decimals=3)
     shown = f"(concentration index {value}, 95% limits {limits})"
     if index.lower <= 0 <= index.upper:
         return f"Whether {what} lies with the more or the less deprived cannot be told {shown}."

@@ -111,8 +111,6 @@ def _leaning(row: Mapping[Hashable, Any]) -> str:
 
 
 def _index(row: Mapping[Hashable, Any]) -> str:
-    value = format_value(float(row["value"]), unit="", decimals=3).strip()
-    limits = format_interval(
-        float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3
-    ).strip()
+    value = format_value(float(row["value"]), unit="", decimals=3)
+    limits = format_interval(float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3)
     return f"{value}, {limits}"

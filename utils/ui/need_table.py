@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from utils.charts.need import ThemeNeed
-from utils.formatting import GBP_PER_PERSON, format_interval, format_value
+from utils.formatting import GBP_PER_PERSON, format_interval
+from utils.narrative.compare import pounds
 from utils.ui.passport_links import markdown_link
 from utils.ui.passport_pages import need_url, value_url
 
@@ -39,12 +40,8 @@ def _cell(one: ThemeNeed, year: str) -> str:
     if row is None:
         return "cannot be told"
     area = one.place.value_code
-    spend = markdown_link(_pounds(row.value), value_url(one.measure, period=year, area=area))
+    spend = markdown_link(pounds(row.value), value_url(one.measure, period=year, area=area))
     limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
     side = "more" if row.residual > 0 else "less"
-    words = f"{_pounds(abs(row.residual))} {side} ({limits})"
+    words = f"{pounds(abs(row.residual))} {side} ({limits})"
     return f"{spend}; {markdown_link(words, need_url(one.measure, period=year, area=area))}"
-
-
-def _pounds(value: float) -> str:
-    return format_value(value, unit=GBP_PER_PERSON, decimals=0)

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.inequality_reader import InequalityReader
 from data.map_reader import Measure
-from data.spend_outcomes import CRUDE, NEED, SpendOutcomes
+from data.spend_outcomes import CRUDE, NEED, SpendOutcomes, can_be_placed
 from utils.charts.chart import Chart
 from utils.charts.compare import source_note
 from utils.charts.curve import curve_chart
@@ -102,11 +102,10 @@ def render_quadrant(
         adjust=choices.adjust,
     )
     beside, told = _beside(reader, choices)
-    group = frame[frame["code"].isin(beside)] if beside else frame
     if told:
         st.info(told)
         return
-    if len(group) < FEWEST or not (group[["x", "y"]].std() > 0).all():
+    if not can_be_placed(frame, beside=beside):
         st.info(
             f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in {choices.year} "
             f"and {measure_title(outcome)} in {choices.period}, so no mean can be told. Choose "
@@ -187,8 +186,8 @@ def _no_own(choices: SpendChoices) -> list[str]:
 
 
 def _words(row: Mapping[Hashable, Any], choices: SpendChoices, outcome: Measure) -> str:
-    spend = format_value(float(str(row["spend"])), unit=choices.money.unit, decimals=0)
-    value = format_value(float(str(row["outcome"])), unit=outcome.unit, decimals=outcome.decimals)
+    spend = format_value(row["spend"], unit=choices.money.unit, decimals=0)
+    value = format_value(row["outcome"], unit=outcome.unit, decimals=outcome.decimals)
     return f"{row['place']}: {spend} a person; {value}"
 
 
@@ -288,8 +287,6 @@ def _render_groups(rows: pd.DataFrame, money: Measure, year: str) -> None:
 def _cell(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["value"]):
         return "cannot be told"
-    value = format_value(float(row["value"]), unit="", decimals=3).strip()
-    limits = format_interval(
-        float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3
-    ).strip()
+    value = format_value(float(row["value"]), unit="", decimals=3)
+    limits = format_interval(float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3)
     return f"{value} ({limits})"
