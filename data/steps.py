@@ -17,6 +17,7 @@ from data.transform import (
     hmt_gdp_deflator,
     mhclg_deprivation,
     mhclg_homelessness,
+    mhclg_revenue_budget,
     mhclg_revenue_outturn,
     ohid_fingertips,
     ohid_local_deciles,
@@ -44,6 +45,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     total_place,
     ons_neighbours,
     mhclg_revenue_outturn,
+    mhclg_revenue_budget,
     hmt_country_regional_analysis,
     hmt_gdp_deflator,
     ons_life_expectancy,
@@ -76,4 +78,6 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_inequality(tables)
     yield checks.check_place_names(tables)
     yield outturn_checks.check_birmingham_totals(tables["spend"])
+    yield outturn_checks.check_levies(tables["money_flows"])
+    yield outturn_checks.check_gross(tables["spend"], tables["spend_gross"])
     yield outturn_checks.check_england_per_head(tables["regional_spend"])

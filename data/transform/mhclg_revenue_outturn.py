@@ -11,6 +11,7 @@ from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, read_sheet
 from data.transform import outturn_declared as declared
 from data.transform.outturn_areas import council_shares, members_by_code, wider_shares
+from data.transform.outturn_flows import GROSS, INCOME, flow_lines, read_flows, read_gross
 from data.transform.outturn_gaps import mark_gaps
 from data.transform.outturn_spread import (
     SPEND_COLUMNS,
@@ -30,7 +31,10 @@ SEA_TOWNS = [CHRISTCHURCH, "E06000028", "E06000029"]
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `spend`, `spend_breaks` and `service_lines`; needs `areas` and `populations`.
+    """Build what was spent, what it was paid from and what was passed on.
+
+    Needs `areas` and `populations`; builds `spend`, `spend_breaks`, `service_lines`,
+    `money_flows`, `flow_lines` and `spend_gross`.
 
     Raises:
         SourceSchemaError: a workbook is not as declared, or a body belongs to no area.
@@ -40,25 +44,26 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     lines = declared.service_lines()
     parents = {line.service_line: line.parent for line in lines}
     country = returns["ecode"] == "England"
-    bodies = split_gla(mark_gaps(returns[~country], parents=parents))
     shares = _read_shares(raw, built)
     parks = frozenset(b.ecode for b in declared.wider_bodies() if b.body_type == "park")
-    unknown = sorted(set(bodies["body"]) - {*shares["body"], *parks})
+    unknown = sorted(set(returns.loc[~country, "ecode"]) - {*shares["body"], *parks})
     if unknown:
         raise place_of(raw, "ecode_to_area").refuse(
             column="ecode", came=unknown, allowed="a council here or a body of wider_bodies.yml"
         )
-    areas = spread_over_areas(bodies, shares=shares)
     placed = built["areas"].dropna(subset="region_code")
     region_of = dict(zip(placed["area_code"], placed["region_code"], strict=True))
-    parts = [
-        areas,
-        add_up_regions(areas, region_of=region_of),
-        add_up_england(areas),
-        add_up_parks(bodies, parks=parks),
-        _published_england(returns[country]),
-    ]
+
+    def spread(read: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        bodies = split_gla(mark_gaps(read[read["ecode"] != "England"], parents=parents))
+        return bodies, _to_areas(bodies, shares=shares, region_of=region_of)
+
+    bodies, areas = spread(returns)
+    parts = [areas, add_up_parks(bodies, parks=parks), _published_england(returns[country])]
     spend = pd.concat(parts, ignore_index=True).assign(source=raw.declaration.source)
+    _, money = spread(read_flows(raw))
+    _, gross = spread(read_gross(raw, measure=GROSS))
+    _, income = spread(read_gross(raw, measure=INCOME))
     return {
         "spend": spend,
         "spend_breaks": pd.DataFrame(
@@ -68,7 +73,46 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
             ]
         ).assign(source=raw.declaration.source),
         "service_lines": pd.DataFrame([line.model_dump(exclude={"labels"}) for line in lines]),
+        "money_flows": _without_empty(money.rename(columns={"service_line": "flow"})).assign(
+            source=raw.declaration.source
+        ),
+        "flow_lines": flow_lines().assign(source=raw.declaration.source),
+        "spend_gross": _with_income(gross, income).assign(source=raw.declaration.source),
     }
+
+
+def _to_areas(
+    bodies: pd.DataFrame, *, shares: pd.DataFrame, region_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """Spread over areas, and add up to regions and England."""
+    areas = spread_over_areas(bodies, shares=shares)
+    parts = [areas, add_up_regions(areas, region_of=region_of), add_up_england(areas)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _without_empty(money: pd.DataFrame) -> pd.DataFrame:
+    """Leave out a flow that kinds of body in an area have in no year, such as levies."""
+    keys = ["area_code", "flow", "body_type"]
+    ever = money.groupby(keys)["amount_gbp"].transform(lambda amount: amount.abs().max())
+    return money[~(ever == 0)].reset_index(drop=True)
+
+
+def _with_income(gross: pd.DataFrame, income: pd.DataFrame) -> pd.DataFrame:
+    """Gross spend with the income of the same line beside it.
+
+    A wider body's line without any income has no row among the incomes: it had none.
+    """
+    keys = ["area_code", "financial_year", "service_line", "body_type"]
+    both = gross.rename(columns={"amount_gbp": "gross_gbp"}).merge(
+        income.rename(columns={"amount_gbp": "income_gbp"})[[*keys, "income_gbp"]],
+        on=keys,
+        how="left",
+        validate="one_to_one",
+        indicator=True,
+    )
+    idle = (both["_merge"] == "left_only") & both["gross_gbp"].notna()
+    both["income_gbp"] = both["income_gbp"].mask(idle, 0.0)
+    return both[[*keys, "gross_gbp", "income_gbp", "status", "method", "note"]]
 
 
 def read_returns(raw: RawFiles) -> pd.DataFrame:
@@ -100,28 +144,31 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
     )
 
 
-def _read_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def read_council_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each council's shares of today's areas; the columns of `outturn_areas.SHARE_COLUMNS`."""
     lookup = read_csv(
         raw,
         "ecode_to_area",
         required=["ecode", "authority_name_latest", "constant_area_2024_ons_code"],
     )
-    populations = built["populations"]
+    return council_shares(
+        lookup, populations=built["populations"], christchurch_share=_christchurch_share(raw)
+    )
+
+
+def _read_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     areas = built["areas"]
     lower = areas[areas["is_current"] & areas["level"].isin(["lower_tier", "both"])]
     upper_tier = dict(zip(lower["area_code"], lower["upper_tier_code"], strict=True))
     police = read_csv(raw, "police_areas", required=["ltla24_code", "pfa24_code"])
     fire = read_csv(raw, "fire_areas", required=["ltla24_code", "fra24_code"])
-    councils = council_shares(
-        lookup, populations=populations, christchurch_share=_christchurch_share(raw)
-    )
     wider = wider_shares(
         declared.wider_bodies(),
-        populations=populations,
+        populations=built["populations"],
         police_areas=members_by_code(police, code="pfa24_code", upper_tier=upper_tier),
         fire_areas=members_by_code(fire, code="fra24_code", upper_tier=upper_tier),
     )
-    return pd.concat([councils, wider], ignore_index=True)
+    return pd.concat([read_council_shares(raw, built), wider], ignore_index=True)
 
 
 def _christchurch_share(raw: RawFiles) -> float:

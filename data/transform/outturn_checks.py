@@ -32,6 +32,12 @@ LAST_YEAR_WITHOUT_ESTIMATES: Final = "2021-22"
 #: Identifiable spending per head in England as HM Treasury published it, GBP.
 PER_HEAD_YEAR: Final = "2017-18"
 PER_HEAD_GBP: Final = 9080
+#: To this year councils and levying bodies report the same levies, later up to a tenth apart.
+LAST_YEAR_OF_EQUAL_LEVIES: Final = "2015-16"
+EQUAL_LEVIES: Final = 0.001
+LEVIES_APART: Final = 0.11
+#: Gross less income is the net figure of the same return, in a year of one release.
+GROSS_YEAR: Final = "2024-25"
 #: How the reshaped long table names two of the lines.
 LONG_TABLE_LINES: Final = {"housing_gfra": "housing", "total_service_expenditure": "total"}
 
@@ -133,4 +139,48 @@ def check_england_per_head(regional_spend: pd.DataFrame) -> CheckResult:
         "England identifiable spending per head",
         came == [PER_HEAD_GBP],
         f"{PER_HEAD_YEAR}: {came}, expected [{PER_HEAD_GBP}]",
+    )
+
+
+def check_levies(money_flows: pd.DataFrame) -> CheckResult:
+    """Compare what councils paid in levies with what the levying bodies say they received.
+
+    Both sides are in the returns: paid as a positive, received as a negative amount.
+    """
+    england = money_flows[
+        (money_flows["area_code"] == ENGLAND)
+        & money_flows["flow"].isin(["transport_levy", "waste_levy"])
+    ]
+    wide = england.assign(
+        side=(england["body_type"] == "council").map({True: "paid", False: "received"})
+    ).pivot_table(
+        index=["flow", "financial_year"],
+        columns="side",
+        values="amount_gbp",
+        aggfunc=lambda amount: amount.sum(skipna=False),
+    )
+    both = wide.dropna()
+    apart = (both["paid"] + both["received"]).abs() / both["paid"]
+    equal = both.index.get_level_values("financial_year") <= LAST_YEAR_OF_EQUAL_LEVIES
+    early, late = float(apart[equal].max()), float(apart[~equal].max())
+    return CheckResult(
+        "Levies paid are levies received",
+        early <= EQUAL_LEVIES and late <= LEVIES_APART,
+        f"{len(both)} years of two levies; greatest difference to {LAST_YEAR_OF_EQUAL_LEVIES} "
+        f"{early:.3%}, later {late:.1%}",
+    )
+
+
+def check_gross(spend: pd.DataFrame, spend_gross: pd.DataFrame) -> CheckResult:
+    """Compare gross less income with net spend, line by line, in the newest year."""
+    keys = ["area_code", "financial_year", "service_line", "body_type"]
+    year = spend_gross[spend_gross["financial_year"] == GROSS_YEAR]
+    joined = year.merge(spend, on=keys).dropna(subset=["gross_gbp", "amount_gbp"])
+    apart = (joined["gross_gbp"] - joined["income_gbp"] - joined["amount_gbp"]).abs()
+    bad = joined[~(apart <= 1)]
+    return CheckResult(
+        "Gross spend less income is net spend",
+        len(joined) > 0 and bad.empty,
+        f"{len(joined)} lines compared, {len(bad)} differ"
+        + (f": {bad[keys].head(3).to_numpy().tolist()}" if len(bad) else ""),
     )

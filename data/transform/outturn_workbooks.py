@@ -29,8 +29,9 @@ def parse_sheet(
     lines: Sequence[ServiceLine],
     aliases: Mapping[str, str],
     place: Place,
+    measure: str = MEASURE,
 ) -> pd.DataFrame:
-    """Read the authorities and the England row of one sheet.
+    """Read the authorities and the England row of one sheet, of one measure where it has several.
 
     Everything below the England row is a breakdown by region or class, in which the Greater London
     Authority stands a second time: it is left out.
@@ -44,7 +45,9 @@ def parse_sheet(
             stands twice or has no E-code, or a cell is neither a number nor a known mark.
     """
     header = _find_header(rows, place)
-    columns = _find_columns(rows, header=header, workbook=workbook, aliases=aliases)
+    columns = _find_columns(
+        rows, header=header, workbook=workbook, aliases=aliases, measure=measure
+    )
     name_column = _name_column(rows[header], place)
     wanted = {line.service_line: _line_columns(line, columns, place) for line in lines}
     records = []
@@ -80,7 +83,7 @@ def _name_column(header: Sequence[object], place: Place) -> int:
 
 
 def _find_columns(
-    rows: Rows, *, header: int, workbook: Workbook, aliases: Mapping[str, str]
+    rows: Rows, *, header: int, workbook: Workbook, aliases: Mapping[str, str], measure: str
 ) -> dict[str, int]:
     """Map each normalised label to its first column; reserves repeat some labels further right."""
     renamed = {normalise(old): normalise(new) for old, new in aliases.items()}
@@ -90,10 +93,11 @@ def _find_columns(
         label = normalise(cell)
         if workbook.layout == "grouped":
             group = normalise(rows[header - 1][column]) or group
-            label = group if label.startswith(MEASURE) else ""
+            label = group if label.startswith(measure) else ""
         elif workbook.layout == "joined":
-            label, separator, _ = label.rpartition(f" - {MEASURE}")
-            label = label.strip() if separator else ""
+            # Written " - ", "- " and " -" before the measure, even within one sheet.
+            label, separator, _ = label.rpartition(measure)
+            label = label.strip(" -") if separator else ""
         if label:
             found.setdefault(renamed.get(label, label), column)
     return found

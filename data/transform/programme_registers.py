@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import yaml
 
+from data.declared import THEMES_FILE
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
+from data.transform.programme_declared import TOPICS_FILE, contradiction_notes, saving_columns
+from data.transform.programme_rows import (
+    clean_source,
+    refuse,
+    require_cited_once,
+    require_known,
+)
 from utils.errors import SourceSchemaError
 
-TOPICS_FILE: Final = Path(__file__).with_name("programme_topics.yml")
 SOURCE_COLUMNS: Final = ["source_url", "source_title", "source_date"]
 COLUMNS: Final[Mapping[str, list[str]]] = {
     "deep_dives": [
@@ -91,9 +97,6 @@ SAME: Final[Mapping[str, list[str]]] = {
     "timeline": ["date", "event"],
 }
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-#: The two articles the record begins from are cited by author and title.
-ARTICLE_ENDING: Final = ".txt"
-ARTICLE_MARK: Final = "; seed document"
 
 
 def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFrame]:
@@ -105,10 +108,11 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
 
     Raises:
         SourceSchemaError: a row has no source, or an unknown place, theme, category or kind, or
-            stands twice; names file, row and reason.
+            stands twice, or what is declared of it is not allowed; names file, row and reason.
     """
     declared: dict[str, Any] = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
     topics: dict[str, list[str]] = declared["topics"]
+    _require_themes(raw, topics)
     read = {name: _read(raw, name, columns) for name, columns in COLUMNS.items()}
     for name in ("deep_dives", "journeys", "projects"):
         require_known(raw, name, read[name], "place_id", places)
@@ -118,7 +122,7 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
     require_known(raw, "barriers", read["barriers"], "category", CATEGORIES)
     require_known(raw, "deep_dives", read["deep_dives"], "kind", KINDS)
     return {
-        "deep_dives": _deep_dives(raw, read["deep_dives"], topics, declared["contradictions"]),
+        "deep_dives": _deep_dives(raw, read["deep_dives"], topics, declared),
         "journey_stages": _journeys(raw, read["journeys"], topics),
         "projects": _numbered(
             _with_themes(read["projects"], topics).rename(columns={"status": "project_status"}),
@@ -132,55 +136,22 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
 def _read(raw: RawFiles, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """One register, each row with its source and standing once."""
     frame = read_csv(raw, name, required=columns, text=columns)[list(columns)]
-    cited = frame["source_url"].notna()
-    if "source_title" in columns:
-        cited &= frame["source_title"].notna()
-    _refuse(raw, name, frame, ~cited, column="source_url", allowed="a source for each row")
-    twice = frame.duplicated(SAME[name])
-    _refuse(raw, name, frame, twice, column=SAME[name][-1], allowed="each row once")
+    require_cited_once(raw, name, frame, same=SAME[name])
     return clean_source(frame).assign(source=raw.declaration.source)
 
 
-def clean_source(frame: pd.DataFrame) -> pd.DataFrame:
-    """Cite an article of the record by its title, where there is one, and not by its file."""
-    article = frame["source_url"].str.endswith(ARTICLE_ENDING, na=False)
-    found = frame.assign(source_url=frame["source_url"].mask(article, None))
-    if "source_title" in found.columns:
-        found["source_title"] = found["source_title"].str.replace(ARTICLE_MARK, "", regex=False)
-    return found
-
-
-def require_known(
-    raw: RawFiles, name: str, frame: pd.DataFrame, column: str, allowed: set[str]
-) -> None:
-    """Refuse a value of a column outside the allowed ones.
-
-    Raises:
-        SourceSchemaError: names file, row, what came and what is allowed.
-    """
-    bad = ~frame[column].isin(allowed)
-    _refuse(raw, name, frame, bad, column=column, allowed=f"one of {sorted(allowed)}")
-
-
-def _refuse(
-    raw: RawFiles,
-    name: str,
-    frame: pd.DataFrame,
-    bad: pd.Series[bool],
-    *,
-    column: str,
-    allowed: str,
-) -> None:
-    if bad.any():
-        row = frame.index[bad][0]
-        raise SourceSchemaError(
-            source=raw.declaration.source,
-            file=raw.declaration.files[name].path,
-            row=int(row) + 2,
-            column=column,
-            came=frame.loc[row, column],
-            allowed=allowed,
-        )
+def _require_themes(raw: RawFiles, topics: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a topic that leads to a theme this atlas does not have."""
+    known = set(yaml.safe_load(THEMES_FILE.read_text(encoding="utf-8")))
+    for topic, themes in topics.items():
+        if not themes or set(themes) - known:
+            raise SourceSchemaError(
+                source=raw.declaration.source,
+                file=TOPICS_FILE.name,
+                column="topics",
+                came=f"{list(themes)} for {topic!r}",
+                allowed=f"some of {sorted(known)}",
+            )
 
 
 def _numbered(frame: pd.DataFrame, stem: str) -> pd.DataFrame:
@@ -198,26 +169,17 @@ def _deep_dives(
     raw: RawFiles,
     frame: pd.DataFrame,
     topics: Mapping[str, Sequence[str]],
-    contradictions: Sequence[Mapping[str, str]],
+    declared: Mapping[str, Any],
 ) -> pd.DataFrame:
     amounts = to_number(frame, "amount", raw=raw, key="deep_dives", missing=())
-    notes = pd.Series(pd.NA, index=frame.index, dtype="str")
-    for one in contradictions:
-        hit = (frame["place_id"] == one["place"]) & frame["item"].str.startswith(one["item"])
-        if hit.sum() != 1:
-            raise SourceSchemaError(
-                source=raw.declaration.source,
-                file=TOPICS_FILE.name,
-                column="contradictions",
-                came=one["item"],
-                allowed="the beginning of one item of the deep dives",
-            )
-        notes = notes.mask(hit, one["note"])
+    notes = contradiction_notes(raw, frame, declared["contradictions"])
     found = _with_themes(frame, topics).rename(
         columns={"agency": "organisation", "item": "statement"}
     )
-    return _numbered(found, "dive").assign(
-        amount=amounts, note=notes, is_plottable=amounts.notna() & notes.isna()
+    return (
+        _numbered(found, "dive")
+        .assign(amount=amounts, note=notes, is_plottable=amounts.notna() & notes.isna())
+        .join(saving_columns(raw, frame, declared["savings"]))
     )
 
 
@@ -237,7 +199,7 @@ def _journeys(
 def _timeline(raw: RawFiles, frame: pd.DataFrame) -> pd.DataFrame:
     """Dates in the order of the record; the year is the first that a date names."""
     years = frame["date"].str.extract(f"({YEAR.pattern})")[0]
-    _refuse(raw, "timeline", frame, years.isna(), column="date", allowed="a date with a year")
+    refuse(raw, "timeline", frame, years.isna(), column="date", allowed="a date with a year")
     return _numbered(frame, "date").assign(
         year=years.astype("int64"), item_order=range(1, len(frame) + 1)
     )

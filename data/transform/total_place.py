@@ -11,7 +11,10 @@ import yaml
 
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
-from data.transform.programme_registers import build_registers, clean_source, require_known
+from data.transform.disagreements import build_disagreements
+from data.transform.programme_asks import build_asks, read_asks
+from data.transform.programme_registers import build_registers
+from data.transform.programme_rows import clean_source, require_cited_once, require_known
 from utils.errors import SourceSchemaError
 
 MEMBERS_FILE: Final = Path(__file__).with_name("programme_members.yml")
@@ -41,6 +44,26 @@ COUNT_COLUMNS: Final = [
     "source_title",
     "source_date",
 ]
+#: What makes two counts the same count.
+SAME_COUNT: Final = [
+    "place_id",
+    "financial_year",
+    "measure",
+    "organisation",
+    "amount",
+    "source_url",
+    "source_title",
+]
+ORGANISATION_TYPES: Final = {
+    "all",
+    "central_government",
+    "council",
+    "dwp",
+    "fire",
+    "nhs",
+    "other",
+    "police",
+}
 #: Rows about the whole programme or a region: no place of the map.
 NO_PLACES: Final = {"all_pilots", "england", "east_of_england"}
 
@@ -48,15 +71,20 @@ NO_PLACES: Final = {"all_pilots", "england", "east_of_england"}
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Build `places`, `place_members`, `counts` and the registers of the programme."""
     declared = yaml.safe_load(MEMBERS_FILE.read_text(encoding="utf-8"))
-    places = clean_source(read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS))
+    places = read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS)
+    require_cited_once(raw, "places", places, same=["place_id"])
+    places = clean_source(places)
     require_known(raw, "places", places, "kind", KINDS)
     require_known(raw, "places", places, "place_id", set(declared))
     known = set(places["place_id"])
+    registers = build_registers(raw, places=known | NO_PLACES)
     return {
         "places": _with_members(places, declared).assign(source=raw.declaration.source),
         "place_members": _members(raw, declared, built["areas"]),
         "counts": _counts(raw, known=known),
-        **build_registers(raw, places=known | NO_PLACES),
+        "disagreements": build_disagreements(places=known, source=raw.declaration.source),
+        **registers,
+        "asks": build_asks(read_asks(), registers, places=known, source=raw.declaration.source),
     }
 
 
@@ -89,8 +117,11 @@ def _members(raw: RawFiles, declared: Mapping[str, Any], areas: pd.DataFrame) ->
 
 def _counts(raw: RawFiles, *, known: set[str]) -> pd.DataFrame:
     texts = [column for column in COUNT_COLUMNS if column != "amount"]
-    counts = clean_source(read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts))
+    counts = read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts)
+    require_cited_once(raw, "counts", counts, same=SAME_COUNT)
+    counts = clean_source(counts)
     require_known(raw, "counts", counts, "place_id", known | NO_PLACES)
+    require_known(raw, "counts", counts, "organisation_type", ORGANISATION_TYPES)
     amounts = to_number(counts, "amount", raw=raw, key="counts", missing=())
     return counts[COUNT_COLUMNS].assign(
         amount=amounts,

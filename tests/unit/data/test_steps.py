@@ -39,7 +39,12 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
     names = [name for name in vars(steps.checks) if name.startswith("check_")]
     for name in names:
         monkeypatch.setattr(steps.checks, name, standing_in(name))
-    of_the_outturn = ["check_birmingham_totals", "check_england_per_head"]
+    of_the_outturn = [
+        "check_birmingham_totals",
+        "check_england_per_head",
+        "check_gross",
+        "check_levies",
+    ]
     for name in of_the_outturn:
         monkeypatch.setattr(steps.outturn_checks, name, standing_in(name))
     tables = dict.fromkeys(
@@ -51,6 +56,8 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
             "indicators",
             "observations",
             "spend",
+            "spend_gross",
+            "money_flows",
             "regional_spend",
             "small_area_values",
         )

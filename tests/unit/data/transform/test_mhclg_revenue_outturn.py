@@ -7,8 +7,9 @@ import pytest
 
 from data.extract.declarations import SourceDeclaration, SourceFile
 from data.extract.raw import RawFiles
-from data.transform import mhclg_revenue_outturn, outturn_declared
+from data.transform import mhclg_revenue_outturn, outturn_declared, outturn_flows
 from data.transform.outturn_declared import Workbook
+from data.transform.outturn_flows import Flow, Wording
 from data.transform.outturn_time_series import TIME_SERIES_LINES, fill_from_time_series
 from data.transform.place import Place
 from utils.errors import SourceSchemaError
@@ -72,13 +73,74 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outturn_declared, "workbooks", lambda: [workbook])
     monkeypatch.setattr(outturn_declared, "service_lines", lambda: lines)
     monkeypatch.setattr(outturn_declared, "wider_bodies", lambda: bodies)
+    monkeypatch.setattr(outturn_flows, "flows", lambda: (PAID, GRANT))
+    # The small workbook tells net spend alone, so it stands for gross spend and for income too.
+    monkeypatch.setattr(
+        mhclg_revenue_outturn,
+        "read_gross",
+        lambda raw, *, measure: mhclg_revenue_outturn.read_returns(raw).assign(measure=measure),
+    )
+
+
+def flow(name: str, label: str, *, side: str, kind: str) -> Flow:
+    wording = Wording(first_year="2022-23", last_year="2022-23", labels=(label,))
+    return Flow.model_validate(
+        {
+            "flow": name,
+            "name": name,
+            "side": side,
+            "kind": kind,
+            "caution": "c",
+            "wordings": [wording],
+        }
+    )
+
+
+PAID = flow("paid", "Education services", side="use", kind="benefits")
+GRANT = flow("grant", "Police services", side="source", kind="grant")
 
 
 @pytest.fixture
-def spend(small: None) -> pd.DataFrame:  # noqa: ARG001
-    tables = mhclg_revenue_outturn.transform(raw_files(), built())
-    assert set(tables) == {"spend", "spend_breaks", "service_lines"}
+def tables(small: None) -> dict[str, pd.DataFrame]:  # noqa: ARG001
+    return mhclg_revenue_outturn.transform(raw_files(), built())
+
+
+@pytest.fixture
+def spend(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return tables["spend"].set_index(["area_code", "service_line", "body_type"])
+
+
+def test_a_grant_is_turned_round_and_shared_like_spend(tables: dict[str, pd.DataFrame]) -> None:
+    flows = tables["money_flows"].set_index(["area_code", "flow", "body_type"])["amount_gbp"]
+    spent = tables["spend"].set_index(["area_code", "service_line", "body_type"])["amount_gbp"]
+    assert flows[BATH, "grant", "police"] == -spent[BATH, "police", "police"] == -2_000
+    assert flows[BATH, "paid", "council"] == spent[BATH, "education", "council"]
+    # The park authorities are shared among no areas; nothing is paid from them here.
+    assert set(flows.index.get_level_values("body_type")) <= {"council", "police"}
+    assert tables["flow_lines"]["item_order"].tolist() == [1, 2]
+
+
+def test_income_stands_beside_gross_spend(tables: dict[str, pd.DataFrame]) -> None:
+    gross = tables["spend_gross"].set_index(["area_code", "service_line", "body_type"])
+    assert gross.loc[(BATH, "total", "council"), ["gross_gbp", "income_gbp"]].tolist() == [
+        10_000,
+        10_000,
+    ]
+    assert gross.index.is_unique
+
+
+def test_every_flow_has_one_wording_a_year() -> None:
+    for one in outturn_flows.flows():
+        years = [
+            year
+            for wording in one.wordings
+            for year in outturn_declared.financial_years(
+                int(wording.first_year[:4]), int(wording.last_year[:4])
+            )
+        ]
+        assert len(years) == len(set(years)), one.flow
+        first, last = int(one.wordings[0].first_year[:4]), int(one.wordings[-1].last_year[:4])
+        assert years == outturn_declared.financial_years(first, last), one.flow
 
 
 @pytest.mark.parametrize(

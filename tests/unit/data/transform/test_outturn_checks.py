@@ -10,6 +10,8 @@ from data.transform.outturn_checks import (
     check_birmingham_totals,
     check_england_per_head,
     check_england_rows,
+    check_gross,
+    check_levies,
 )
 
 
@@ -128,3 +130,38 @@ def test_england_per_head_is_compared_with_the_treasurys_figure(
         }
     )
     assert check_england_per_head(spend).passed is passed
+
+
+def levies(*, paid: float | None, received: float, year: str = "2010-11") -> pd.DataFrame:
+    rows = [
+        ("E92000001", year, "waste_levy", "council", paid),
+        ("E92000001", year, "waste_levy", "waste", -received),
+        ("E92000001", "2020-21", "waste_levy", "council", 100.0),
+        ("E92000001", "2020-21", "waste_levy", "waste", -108.0),
+        ("E08000025", year, "waste_levy", "council", 7.0),
+    ]
+    return pd.DataFrame(
+        rows, columns=["area_code", "financial_year", "flow", "body_type", "amount_gbp"]
+    )
+
+
+def test_levies_agree_to_2015_and_nearly_so_later() -> None:
+    assert check_levies(levies(paid=100_000, received=100_001)).passed
+
+
+@pytest.mark.parametrize(("paid", "received"), [(100.0, 103.0), (100.0, 0.0), (None, 100.0)])
+def test_levies_that_part_are_found(paid: float | None, received: float) -> None:
+    assert not check_levies(levies(paid=paid, received=received)).passed
+
+
+@pytest.mark.parametrize(("income", "passed"), [(30.0, True), (28.0, False), (None, False)])
+def test_gross_less_income_is_net(income: float | None, *, passed: bool) -> None:
+    keys = {
+        "area_code": ["E08000035"],
+        "financial_year": "2024-25",
+        "service_line": "education",
+        "body_type": "council",
+    }
+    gross = pd.DataFrame(keys | {"gross_gbp": 100.0, "income_gbp": income})
+    spend = pd.DataFrame(keys | {"amount_gbp": 70.0})
+    assert check_gross(spend, gross).passed is passed

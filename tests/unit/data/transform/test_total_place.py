@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
 
+from data.transform import disagreements, programme_asks
 from data.transform.total_place import MEMBERS_FILE, transform
-from tests.unit.data.transform.health_built import fixture_raw, spoilt_raw
+from tests.unit.data.transform.health_built import FIXTURES, fixture_raw, spoilt_raw
 from utils.errors import SourceSchemaError
 
 SOURCE = "total_place"
@@ -19,6 +21,15 @@ def built_of(*, without: str = "") -> dict[str, pd.DataFrame]:
     codes = {code for entry in declared.values() for code in entry["members"]} - {without}
     areas = pd.DataFrame({"area_code": sorted(codes), "level": "both", "is_current": True})
     return {"areas": areas}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_declared() -> Iterator[None]:
+    """The declared asks and disagreements rest on the whole record: fixtures have their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disagreements, "FILE", FIXTURES / SOURCE / "disagreements.yml")
+        patch.setattr(programme_asks, "ASKS_FILE", FIXTURES / SOURCE / "asks.yml")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +71,12 @@ def test_only_amounts_of_places_may_be_drawn(tables: dict[str, pd.DataFrame]) ->
     assert counts["line"].tolist() == ["count-001", "count-002", "count-003"]
 
 
+def test_asks_rest_on_the_registers(tables: dict[str, pd.DataFrame]) -> None:
+    asks = tables["asks"]
+    assert asks["asked_by"].tolist() == ["the pilot", "Marks 2007"]
+    assert asks["source"].tolist() == [SOURCE, SOURCE]
+
+
 @pytest.mark.parametrize(
     ("key", "old", "new", "match"),
     [
@@ -68,12 +85,24 @@ def test_only_amounts_of_places_may_be_drawn(tables: dict[str, pd.DataFrame]) ->
         ("places", "suffolk", "sufolk", "row 3, column 'place_id': got 'sufolk'"),
         ("counts", "amount", "sum", "column 'amount'"),
         ("counts", "7500000000", "7.5bn", "row 2, column 'amount': got '7.5bn'"),
+        ("counts", ",all,7500000000", ",some,7500000000", "row 2, column 'organisation_type'"),
+        ("counts", "https://example.org/a,", ",", "row 3, column 'source_url': got nan"),
+        ("counts", ",https://example.org/b,B page,", ",https://example.org/b,,", "'source_title'"),
+        ("places", "https://example.org/swansea,", ",", "row 4, column 'source_url': got nan"),
+        ("places", "swansea,Swansea", "suffolk,Swansea", "row 4, column 'place_id'.*once"),
         ("counts", "all_pilots", "every_pilot", "row 4, column 'place_id': got 'every_pilot'"),
     ],
 )
 def test_refuses_another_layout(tmp_path: Path, key: str, old: str, new: str, match: str) -> None:
     with pytest.raises(SourceSchemaError, match=match):
         transform(spoilt_raw(SOURCE, key, tmp_path, old=old, new=new), built_of())
+
+
+def test_a_count_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    row = "birmingham,,population,all,all,,people,,https://example.org/a,A page,"
+    raw = spoilt_raw(SOURCE, "counts", tmp_path, old=row, new=f"{row}\n{row}")
+    with pytest.raises(SourceSchemaError, match=r"file counts\.csv, row 4, .*each row once"):
+        transform(raw, built_of())
 
 
 def test_a_member_must_be_an_area_of_2024() -> None:

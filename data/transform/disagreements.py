@@ -1,0 +1,59 @@
+"""Figures of the programme's record that do not agree, and what is known of why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import yaml
+
+from utils.errors import SourceSchemaError
+
+FILE: Final = Path(__file__).with_name("disagreements.yml")
+PARTS: Final = ("place", "subject", "figures", "explanation")
+
+
+def build_disagreements(
+    *, places: set[str], source: str, declared: dict[str, Any] | None = None
+) -> pd.DataFrame:
+    """Build `disagreements`.
+
+    Args:
+        places: ids that a row may be about; none at all stands for no one place.
+        source: short name of the record.
+        declared: the content of the file, if it is not to be read.
+
+    Raises:
+        SourceSchemaError: an entry has other parts, an unknown place, or stands twice.
+    """
+    if declared is None:
+        declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = []
+    for number, one in enumerate(declared["disagreements"], start=1):
+        if tuple(one) != PARTS or not all(one[part] for part in PARTS[1:]):
+            raise _refuse(source, number, column="entry", came=one, allowed=f"the parts {PARTS}")
+        if one["place"] is not None and one["place"] not in places:
+            allowed = f"nothing or one of {sorted(places)}"
+            raise _refuse(source, number, column="place", came=one["place"], allowed=allowed)
+        if any((one["place"], one["subject"]) == (row["place_id"], row["subject"]) for row in rows):
+            raise _refuse(source, number, column="subject", came=one["subject"], allowed="once")
+        rows.append(
+            {
+                "line": f"disagreement-{number:03d}",
+                "place_id": one["place"],
+                "subject": one["subject"],
+                "figures": one["figures"],
+                "explanation": one["explanation"],
+                "source": source,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _refuse(
+    source: str, number: int, *, column: str, came: object, allowed: str
+) -> SourceSchemaError:
+    return SourceSchemaError(
+        source=source, file=FILE.name, row=number, column=column, came=came, allowed=allowed
+    )

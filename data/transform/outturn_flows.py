@@ -1,0 +1,145 @@
+"""Where bodies' money comes from and what they pass on, and what services cost before income."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from data.extract.raw import RawFiles
+from data.extract.readers import read_sheet
+from data.transform import outturn_declared as declared
+from data.transform.outturn_declared import ServiceLine, Workbook
+from data.transform.outturn_workbooks import parse_sheet
+from data.transform.place import place_of
+
+FLOWS_FILE: Final = Path(__file__).with_name("money_flows.yml")
+#: The workbooks that tell gross spend and income, and in which years.
+GROSS_WORKBOOKS: Final = (
+    Workbook(
+        key="rsx_2023_24",
+        financial_year="2023-24",
+        form="RSX",
+        layout="joined",
+        sheet="RSX_LA_Data_2023-24",
+    ),
+    *(one for one in declared.workbooks() if one.form in {"RSX", "RO3"}),
+)
+GROSS, INCOME = "total expenditure", "total income"
+
+
+class Wording(BaseModel):
+    """The published lines of some years whose sum a flow is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    first_year: str
+    last_year: str
+    labels: tuple[str, ...]
+
+
+class Flow(BaseModel):
+    """One kind of payment: out of a body (use) or into it (source)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    flow: str
+    name: str
+    side: Literal["use", "source"]
+    kind: Literal["benefits", "levy", "outside", "returned", "grant", "own"]
+    caution: str
+    wordings: tuple[Wording, ...]
+
+    def lines(self) -> list[ServiceLine]:
+        """The flow as lines of the summary, one for each wording."""
+        return [
+            ServiceLine(
+                service_line=self.flow,
+                name=self.name,
+                form="RS",
+                parent=None,
+                caution=self.caution,
+                **one.model_dump(),
+            )
+            for one in self.wordings
+        ]
+
+
+@cache
+def flows() -> tuple[Flow, ...]:
+    """The declared flows, in their order."""
+    declared_flows: dict[str, Any] = yaml.safe_load(FLOWS_FILE.read_text(encoding="utf-8"))
+    return tuple(Flow(**one) for one in declared_flows["flows"])
+
+
+def flow_lines() -> pd.DataFrame:
+    """The flows as a table: flow, name, side, kind, caution, first_year, last_year, item_order."""
+    return pd.DataFrame(
+        [
+            {
+                **one.model_dump(exclude={"wordings"}),
+                "first_year": one.wordings[0].first_year,
+                "last_year": one.wordings[-1].last_year,
+                "item_order": order,
+            }
+            for order, one in enumerate(flows(), start=1)
+        ]
+    )
+
+
+def read_flows(raw: RawFiles) -> pd.DataFrame:
+    """Read every body's flows of every year, grants as positive amounts.
+
+    Returns:
+        financial_year, ecode ("England" for the country), name, service_line (the flow),
+        amount_gbp (null if not returned), return_note (null).
+
+    Raises:
+        SourceSchemaError: a workbook is not laid out as declared.
+    """
+    lines = [line for one in flows() for line in one.lines()]
+    parts = [
+        parse_sheet(
+            read_sheet(raw, workbook.key, sheet=workbook.sheet),
+            workbook=workbook,
+            lines=[line for line in lines if line.is_in(workbook)],
+            aliases={},
+            place=place_of(raw, workbook.key, sheet=workbook.sheet),
+        )
+        for workbook in declared.workbooks()
+        if workbook.form == "RS"
+    ]
+    read = pd.concat(parts, ignore_index=True)
+    grants = read["service_line"].isin([one.flow for one in flows() if one.kind == "grant"])
+    amounts = read["amount_gbp"].mask(grants, -read["amount_gbp"])
+    return read.assign(amount_gbp=amounts, return_note=None)
+
+
+def read_gross(raw: RawFiles, *, measure: str) -> pd.DataFrame:
+    """Read what services cost before income, or the income, in the years that tell it.
+
+    Args:
+        raw: the raw files.
+        measure: `GROSS` or `INCOME`.
+
+    Returns:
+        As `read_flows`, with service lines in service_line.
+
+    Raises:
+        SourceSchemaError: a workbook is not laid out as declared.
+    """
+    lines, aliases = declared.service_lines(), declared.aliases()
+    parts = [
+        parse_sheet(
+            read_sheet(raw, workbook.key, sheet=workbook.sheet),
+            workbook=workbook,
+            lines=[line for line in lines if line.is_in(workbook)],
+            aliases=aliases,
+            place=place_of(raw, workbook.key, sheet=workbook.sheet),
+            measure=measure,
+        )
+        for workbook in GROSS_WORKBOOKS
+    ]
+    return pd.concat(parts, ignore_index=True).assign(return_note=None)
