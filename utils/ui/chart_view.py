@@ -12,6 +12,8 @@ from utils.charts.chart import Chart
 from utils.ui.prose import paragraph, render_prose
 from utils.ui.table_files import offer_table
 
+#: Words in a drawing, where the drawing itself does not choose.
+INK, INK_ON_DARK = "#31333f", "#fafafa"
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -85,3 +87,35 @@ def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
         "notes": list(chart.notes),
     }
     return lambda: run_job("chart", job)
+
+
+def render_drawing(chart: Chart, *, key: str, height: int) -> None:
+    """Draw a chart that is an ECharts option: title, drawing, finding, notes, table and files.
+
+    Its picture is saved by the drawing's own tool, so only the table is offered as files.
+    """
+    st.markdown(f"**{chart.title}**")
+    ink = INK_ON_DARK if st.context.theme.type == "dark" else INK
+    series = [
+        {**one, "label": {"color": ink, **one.get("label", {})}} for one in chart.spec["series"]
+    ]
+    st.echarts_chart(
+        {
+            **chart.spec,
+            "series": series,
+            "toolbox": {"right": 8, "feature": {"saveAsImage": {"title": "Save as picture"}}},
+        },
+        height=height,
+        key=f"drawing_{key}",
+        alt=f"{chart.title}. {chart.finding}",
+    )
+    render_prose(paragraph(chart.finding))
+    render_notes(chart)
+    opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.dataframe(chart.table, hide_index=True, alt=f"Table of {chart.title}")
+            with st.container(horizontal=True):
+                offer_table(
+                    chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key
+                )

@@ -9,12 +9,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from data.ask_reader import AskReader
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
+from data.count_reader import CountReader
 from data.fact_reader import FactReader
 from data.inequality_reader import InequalityReader
 from data.map_reader import MapReader
+from data.money_reader import MoneyReader
 from data.need_reader import NeedReader
+from data.overlaps import OverlapReader
 from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.place_search import PlaceNames
@@ -72,6 +76,31 @@ def load_spend_outcomes() -> SpendOutcomes:
 def load_registers() -> RegisterReader:
     """The reader of the programme's registers."""
     return RegisterReader(load_maps().store)
+
+
+@cache
+def load_asks() -> AskReader:
+    """The reader of what was asked of government."""
+    return AskReader(load_registers())
+
+
+@cache
+def load_money() -> MoneyReader:
+    """The reader of what bodies were paid from, spent and passed on."""
+    return MoneyReader(load_maps().store)
+
+
+@cache
+def load_counts() -> CountReader:
+    """The reader of counts of places."""
+    facts = load_comparisons().comparators.facts
+    return CountReader(load_places(), facts, load_money())
+
+
+@cache
+def load_overlaps() -> OverlapReader:
+    """The reader of overlaps between funders and providers."""
+    return OverlapReader(load_registers(), load_money())
 
 
 @cache

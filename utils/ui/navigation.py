@@ -29,6 +29,7 @@ PAGES = [
         ("profile", "Place profile", "location_city"),
         ("inequality", "Health inequality", "balance"),
         ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
+        ("count", "The count", "calculate"),
         ("deep_dives", "Deep dives", "search_insights"),
         ("barriers", "Barriers", "block"),
         ("sources", "Sources and methods", "menu_book"),

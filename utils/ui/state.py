@@ -46,6 +46,12 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "record": "place of the record",
     "topic": "theme of the record",
     "shelf": "part of the record",
+    "arranged": "arrangement of the figures",
+    "row": "row of the record",
+    "look": "part of the count",
+    "drawn": "way the money is drawn",
+    "strand": "part of the barriers and asks",
+    "category": "category of barriers",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"

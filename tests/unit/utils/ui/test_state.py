@@ -117,6 +117,12 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "record",
         "topic",
         "shelf",
+        "arranged",
+        "row",
+        "look",
+        "drawn",
+        "strand",
+        "category",
     }
 
 

@@ -1,0 +1,55 @@
+"""How far a figure of a count can be trusted, by one written rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+HIGH, FAIR, LOW, CONTEXT, NONE = "high", "fair", "low", "context only", "no figure"
+#: The rule, in the words the page shows.
+RULE: Final[Mapping[str, str]] = {
+    HIGH: "a body's own return, for exactly this area",
+    FAIR: (
+        "a body's own return, but shared among the areas it serves by their population or filled "
+        "in from a later release; or a published amount with its year, body and no rounding word"
+    ),
+    LOW: "a published amount that is rounded, an estimate, unfinished, or without a year",
+    CONTEXT: "a figure of the region, not of this place",
+    NONE: "the return is missing; a gap is no nought",
+}
+#: Words by which a source says that its figure is not exact.
+VAGUE: Final = (
+    "around",
+    "about",
+    "over",
+    "more than",
+    "less than",
+    "in excess",
+    "region of",
+    "estimate",
+    "nearly",
+    "upper end",
+    "lower end",
+    "so far",
+    "awaited",
+)
+
+
+def grade_return(*, amount: float | None, methods: set[str], statuses: set[str]) -> str:
+    """Grade an amount made from returns.
+
+    Args:
+        amount: the amount, or None where a return is missing.
+        methods: how its parts were brought to the area, as in the table `spend`.
+        statuses: their statuses.
+    """
+    if amount is None:
+        return NONE
+    return HIGH if methods <= {"summed"} and statuses <= {"returned"} else FAIR
+
+
+def grade_count(row: Mapping[str, Any]) -> str:
+    """Grade an amount that a report states, by its year and its own words on its precision."""
+    note = str(row["precision_note"] or "").lower()
+    exact = row["financial_year"] and not any(one in note for one in VAGUE)
+    return FAIR if exact else LOW

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import address, open_app, shown_text
+
+BIRMINGHAM, BEDS = "E08000025", "central_bedfordshire_and_luton"
+
+
+def open_count(**address: str) -> AppTest:
+    """Open the page as a link does."""
+    return open_app(page="count.py", **address)
+
+
+def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM))
+    assert "We can count £2.677 billion in Birmingham in 2008-09, which is 36% to 38%" in text
+    assert "None is averaged, and none is preferred" in text
+    assert "Jobcentre Plus: £699 million (10%)" in text
+    assert "Not named by the source: about £1.1 billion (15% of the total)" in text
+    assert "No page explains it" in text
+    assert "averages of a whole region, not of this place" in text
+    assert "a gap is no nought" in text
+
+
+def test_every_count_has_its_basis_status_and_confidence_on_its_face() -> None:
+    text = shown_text(open_count(place="worcestershire"))
+    assert "benefits and pensions: in; schools and capital: not said" in text
+    assert "provisional: the count was not finished" in text
+    assert "Confidence: low" in text
+
+
+def test_a_place_without_a_published_total_is_told_so_and_still_counted() -> None:
+    text = shown_text(open_count(place="E08000035"))
+    assert "No total of all public spending in Leeds was published" in text
+    assert "We can count" in text
+
+
+def test_a_year_without_a_return_is_a_gap() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, money_year="2023-24"))
+    assert "cannot be told: a return is missing" in text
+
+
+@pytest.mark.parametrize("drawn", ["flow", "treemap", "tree"])
+def test_the_money_is_drawn_and_listed(drawn: str) -> None:
+    app = open_count(place=BIRMINGHAM, look="money", drawn=drawn, money_year="2008-09")
+    assert not app.exception
+    text = shown_text(app)
+    assert "£140.9 million of it stands in two accounts" in text
+    assert "£52.66 million Transport bodies (transfer, also in the receiver's account" in text
+    assert address(app).get("drawn", "flow") == drawn
+
+
+def test_accounts_that_are_not_whole_are_not_drawn() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, look="money", money_year="2023-24"))
+    assert "not whole in 2023-24: No return from Birmingham" in text
+    assert "Drawn as" not in text
+
+
+def test_a_line_shows_its_parts_and_what_was_planned() -> None:
+    app = open_count(place=BEDS, look="money", line="drug_alcohol_public_health")
+    (table,) = (one.value for one in app.dataframe)
+    assert list(table.columns) == [
+        "Year",
+        "Net outturn",
+        "Gross spend",
+        "Income",
+        "Budget (a plan)",
+    ]
+    assert "Drug and alcohol treatment, adults: £" in shown_text(app)
+
+
+def test_overlaps_show_their_evidence_and_strength() -> None:
+    text = shown_text(open_count(look="overlaps"))
+    assert "24 organisations" in text
+    assert "51 benefits" in text
+    assert "Strength: published finding" in text
+    assert "a question to ask, not waste that is proved" in text
+    own = shown_text(open_count(place=BIRMINGHAM, look="overlaps"))
+    assert "Strength: inferred from lines" in own
+    assert "Elsewhere in the record" in own
+
+
+def test_without_a_place_the_page_asks_for_one() -> None:
+    assert "Choose a place above" in shown_text(open_count())
+
+
+def test_a_link_to_an_unknown_year_says_so() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, money_year="1999-00"))
+    assert "asks for the year of the money “1999-00”, which is not here" in text

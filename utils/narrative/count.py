@@ -1,0 +1,101 @@
+"""Sentences about a place's count: what was published, what can be counted, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from data.figure_origins import BODY_WORDS
+from utils.formatting import format_pounds
+from utils.narrative.counts import BENEFITS_IN, UNFINISHED
+
+FLOWS: Final = {
+    "housing_benefit": "Housing benefit paid through councils",
+    "council_tax_benefit": "Council tax benefit given through councils",
+}
+#: What decides whether two counts are alike, and by which words a source says that it is in.
+BASIS_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "benefits": (BENEFITS_IN,),
+    "pensions": (BENEFITS_IN,),
+    "schools": (),
+    "capital": (),
+}
+BASIS_OF_RETURNS: Final = (
+    "Basis of what we can count: net current expenditure in cash, after fees, charges and other "
+    "income. In: councils (schools they maintain among them), police, fire, transport and waste "
+    "bodies, and housing and council tax benefit paid through councils. Out: the NHS, state "
+    "pensions and other benefits, courts and prisons, academies, and capital."
+)
+NEVER_AVERAGED: Final = (
+    "Counts that disagree all stand here, each with its source. None is averaged, and none is "
+    "preferred."
+)
+
+
+def line_words(what: str, kind: str) -> str:
+    """What a line of the count is called."""
+    if kind == "benefits":
+        return FLOWS[what]
+    words = BODY_WORDS[what]
+    return words[0].upper() + words[1:]
+
+
+def basis_words(row: Mapping[str, Any]) -> str:
+    """Say what is in a published amount, and what its source leaves unsaid.
+
+    >>> basis_words({"precision_note": "around"})
+    'benefits, pensions, schools and capital: not said'
+    """
+    note = str(row["precision_note"] or "").lower()
+    told = [what for what, words in BASIS_WORDS.items() if any(one in note for one in words)]
+    left = [what for what in BASIS_WORDS if what not in told]
+    unsaid = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else "".join(left)
+    parts = [f"{' and '.join(told)}: in"] if told else []
+    return "; ".join([*parts, f"{unsaid}: not said"] if left else parts)
+
+
+def status_words(row: Mapping[str, Any]) -> str:
+    """Say whether a published amount was provisional, as far as its source tells."""
+    note = str(row["precision_note"] or "").lower()
+    if any(one in note for one in UNFINISHED):
+        return "provisional: the count was not finished"
+    if "estimate" in note:
+        return "an estimate"
+    return "not said whether final"
+
+
+def coverage_sentence(
+    place: str, year: str, counted: float | None, totals: Sequence[Mapping[str, Any]]
+) -> str:
+    """Say how much of what was published our data reaches."""
+    if counted is None:
+        return (
+            f"What can be counted of {place} in {year} cannot be told: a return is missing, and a "
+            "gap is no nought."
+        )
+    reached = f"We can count {format_pounds(counted)} in {place} in {year}"
+    whole = [row for row in totals if row["unit"] == "GBP"]
+    if not whole:
+        return f"{reached}. No total of all public spending was published that it could be set to."
+    shares = [counted / row["amount"] for row in whole]
+    low, high = min(shares), max(shares)
+    share = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
+    others = {row["financial_year"] or "no year" for row in whole} - {year}
+    apart = (
+        f" Some counts are of another year or say none ({', '.join(sorted(others))})."
+        if others
+        else ""
+    )
+    return (
+        f"{reached}, which is {share} of the published totals. The rest was spent by bodies whose "
+        f"accounts by place are not at hand, the NHS and benefits above all.{apart}"
+    )
+
+
+def rest_words(rest: float, total: float) -> str:
+    """Say what of a published total its source names no body for."""
+    if rest < 0:
+        return f"The parts add up to {format_pounds(-rest)} more than the total."
+    # The parts are rounded, so what they leave is told to two figures.
+    about = format_pounds(float(f"{rest:.2g}"))
+    return f"Not named by the source: about {about} ({rest / total:.0%} of the total)"
