@@ -1,4 +1,4 @@
-"""Reads the programme's registers: deep dives, journeys, projects, barriers and dates."""
+"""Reads the programme's registers: deep dives, journeys, projects, barriers, dates and counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "projects": ("project", "topic", "population_served", "lead_officer", "project_status"),
     "barriers": ("barrier", "category", "who_raised"),
     "timeline": ("date", "event"),
+    "counts": ("measure", "organisation", "precision_note"),
 }
+#: What a board member and a lead officer do is told where this word stands.
+CHAMPION: Final = "champion"
 #: Ids under which the record holds figures of no one place.
 WIDER: Final[Mapping[str, str]] = {
     "all_pilots": "All pilots together",
@@ -62,8 +65,21 @@ class RegisterReader:
             row
             for row in self._tables[table]
             if (not place or row.get("place_id") == place)
-            and (not theme or theme in (row.get("theme_ids") or "").split(";"))
+            and (not theme or theme in themes_of(row))
         ]
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[str, Row]]:
+        """Every row of every register by its line, with the register it stands in."""
+        return {row["line"]: (table, row) for table, rows in self._tables.items() for row in rows}
+
+    def role_rows(self) -> list[Row]:
+        """A project for each thing said of what champions and lead officers do."""
+        told: dict[str, Row] = {}
+        for row in self._tables["projects"]:
+            if CHAMPION in (row["role_facts"] or ""):
+                told.setdefault(row["role_facts"], row)
+        return list(told.values())
 
     def places_of(self, table: str) -> dict[str, str]:
         """Places with a row in a register: name by id, in the order of their names."""
@@ -104,6 +120,11 @@ class RegisterReader:
             parts.append(self.name(row["place_id"]))
         text = " ".join(parts).casefold()
         return all(one in text for one in wanted)
+
+
+def themes_of(row: Row) -> list[str]:
+    """Themes of a row, in their order; barriers, dates and counts have none."""
+    return [one for one in (row.get("theme_ids") or "").split(";") if one]
 
 
 def places_in(rows: list[Row]) -> int:

@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of
+from utils.charts.labels import STEP, label_axis, wrapped
 
-STEP: Final = 46
 FULL: Final = 100
 KEY: Final = (
     "Each bar is one share as its source states it; shares of different wholes never add up."
@@ -35,7 +35,7 @@ def shares_chart(
         spec={
             "$schema": SCHEMA,
             "height": {"step": STEP},
-            "data": data_of(frame),
+            "data": data_of(frame.assign(label=frame["what"].map(wrapped))),
             "mark": {"type": "bar", "height": 18},
             "encoding": {
                 "x": {
@@ -45,13 +45,7 @@ def shares_chart(
                     "scale": {"domain": [0, FULL]},
                     "axis": {"tickCount": 5},
                 },
-                "y": {
-                    "field": "what",
-                    "type": "nominal",
-                    "sort": None,
-                    "title": None,
-                    "axis": {"labelLimit": 260, "ticks": False, "domain": False},
-                },
+                "y": label_axis("label"),
                 "color": {"value": PLACE_COLOURS[0]},
                 "tooltip": {"field": "text", "type": "nominal"},
             },

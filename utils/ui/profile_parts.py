@@ -24,11 +24,13 @@ from utils.narrative.place import (
 )
 from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
+from utils.ui.loaders import load_registers
 from utils.ui.need_table import render_need_table
 from utils.ui.passport_links import figure_link, where_from
 from utils.ui.place_picker import place_key
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.register_links import register_links
 from utils.ui.words import ATTRIBUTION
 
 #: Outcomes whose change is drawn, the first that a place has.
@@ -82,7 +84,12 @@ def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices
         themes = one.themes or "none named in the record"
         text = f"{one.name} ({KIND_WORDS[one.kind]}); themes: {themes}."
         lines.append(join(strong("Programme: "), text))
-    render_prose(bullets(lines))
+    registers = load_registers()
+    linked = [
+        register_links(registers, of=one.name, place=one.place_id)
+        for one in reader.places.programme_of(place)
+    ]
+    render_prose(bullets(lines), *linked)
 
 
 def render_spend(

@@ -22,6 +22,7 @@ TABLES: Final[Mapping[str, str]] = {
     "journeys": "journey_stages",
     "projects": "projects",
 }
+ARRANGED: Final[Mapping[str, str]] = {"place": "place", "theme": "theme"}
 EVERY: Final = ""
 
 
@@ -32,16 +33,25 @@ class RecordChoices:
     place: str
     theme: str
     shelf: str
+    arranged: str
+    row: str
 
     @property
     def address(self) -> dict[str, str]:
-        """The choices as parameters of the address."""
-        return {"record": self.place, "topic": self.theme, "shelf": self.shelf}
+        """The choices as parameters of the address; a row has an address of its own."""
+        if self.row:
+            return {"row": self.row}
+        return {
+            "record": self.place,
+            "topic": self.theme,
+            "shelf": self.shelf,
+            "arranged": self.arranged,
+        }
 
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {"record": EVERY, "topic": EVERY, "shelf": "figures"}
+        return {"record": EVERY, "topic": EVERY, "shelf": "figures", "arranged": "place"}
 
 
 def settle_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
@@ -56,6 +66,8 @@ def settle_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
         ),
         theme=choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme"),
         shelf=shelf,
+        arranged=choose("arranged", ARRANGED, default="place", words=ARRANGED["place"]),
+        row=choose("row", [EVERY, *reader.lines], default=EVERY, words="the lists"),
     )
 
 
@@ -69,6 +81,14 @@ def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoic
         required=True,
         wrap=True,
     )
+    if choices.shelf == "figures":
+        st.segmented_control(
+            "Arranged by",
+            list(ARRANGED),
+            key="arranged",
+            format_func=ARRANGED.__getitem__,
+            required=True,
+        )
     own = reader.places_of(TABLES[choices.shelf])
     with st.container(horizontal=True):
         st.selectbox(

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.self_assessment import Assessment, Reply, read_assessment, write_assessment
+from tests.app.reading import address, choose, open_app, press, shown_text
+from tests.unit.data.asks_store import ask_reader
+from utils.narrative.registers import CATEGORIES
+from utils.ui import loaders
+from utils.ui.self_assessment import KEPT
+from utils.ui.self_assessment_files import FILE
+
+JSON = "application/json"
+
+
+def open_barriers(**address: str) -> AppTest:
+    """Open the page as a link does."""
+    app = open_app(page="barriers.py", **address)
+    assert not app.exception
+    return app
+
+
+def headings(app: AppTest) -> list[str]:
+    return [one.value for one in app.header]
+
+
+def test_barriers_recur_by_places_as_sentences_and_as_a_chart() -> None:
+    app = open_barriers()
+    text = shown_text(app)
+    assert "Finance: 16 barriers, named in 6 places" in text
+    assert "Places of the record in which each category of barriers was named" in text
+    assert "Named in most places, " in text
+    assert "What this cannot tell: " in text
+    assert len(app.get("vega_lite_chart")) == 1
+    assert address(app) == {}
+
+
+def test_the_register_is_narrowed_to_a_place_and_a_category() -> None:
+    app = open_barriers(record="kent", category="regulation")
+    assert headings(app) == ["What recurs across places", "Regulation"]
+    text = shown_text(app)
+    assert "primary legislation" in text
+    assert "Inspection costs" not in text
+    assert address(app) == {"record": "kent", "category": "regulation"}
+    choose(app, "category", "community")
+    assert [one.value for one in app.info] == [
+        "The record holds no barrier of this category in this place."
+    ]
+
+
+def test_what_is_not_here_falls_back_and_says_so() -> None:
+    app = open_barriers(strand="nonsense", category="money")
+    told = [one.value for one in app.warning]
+    assert len(told) == 2
+    assert "“nonsense”, which is not here; showing Barriers" in told[0]
+    assert "“money”, which is not here; showing every category" in told[1]
+
+
+def test_asks_say_how_they_are_put_on_what_they_rest_and_what_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loaders, "load_asks", ask_reader)
+    app = open_barriers(strand="asks")
+    text = shown_text(app)
+    assert f"{len(ask_reader().asks)} asks, of which the record puts " in text
+    assert "A law that lets a single body hold all public assets" in text
+    assert "How it is put: named as needed" in text
+    assert "What came of it: not known from the record." in text
+    assert "4,700 targets: Whitehall targets that the end of Local Area Agreements" in text
+    bodies = [one.proto.body for one in app.get("html")]
+    assert any('href="barriers?category=regulation&amp;record=kent"' in one for one in bodies)
+    assert address(app) == {"strand": "asks"}
+
+
+def test_asks_of_one_place_alone_and_where_there_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loaders, "load_asks", ask_reader)
+    app = open_barriers(strand="asks", record="leicester_and_leicestershire")
+    assert [one.value for one in app.subheader] == ["A lighter load of reporting to Whitehall"]
+    choose(app, "category", "community")
+    assert headings(app) == []
+    assert "The record holds no ask of this kind here." in shown_text(app)
+
+
+def test_reviews_are_cited_through_the_article_that_the_record_holds() -> None:
+    app = open_barriers(strand="known")
+    text = shown_text(app)
+    assert "Hamer & Smithies 2002; Perkins 2009" in text
+    assert "A systematic review found little clear proof" in text
+    assert "Cited through the article that the record holds" in text
+    assert text.count("Embedding health in a vision of 'Total Place' (M. Seymour, IDeA)") > 10
+
+
+def test_the_timeline_goes_by_phase_and_year_to_the_pilots_of_2025() -> None:
+    app = open_barriers(strand="timeline")
+    years = [one.value for one in app.subheader]
+    assert years[0] == "2007"
+    assert "2025" in years
+    assert years == sorted(set(years))
+    assert headings(app)[0] == "Before Total Place, 2007 to 2008"
+    text = shown_text(app)
+    assert "five place-based budget pilots" in text
+    assert "The record holds no date in 2016 to 2023." in text
+
+
+def test_one_search_stays_on_every_part() -> None:
+    app = open_barriers(strand="own")
+    app.text_input(key="search").set_value("pooled budgets").run()
+    assert "rows hold “pooled budgets”" in shown_text(app)
+    assert headings(app) == []
+
+
+def answered() -> AppTest:
+    """The visitor has answered one question."""
+    app = open_barriers(strand="own")
+    app.text_input(key="own_place").set_value("Our place").run()
+    app.radio(key="own_answer_finance").set_value("a_lot").run()
+    return app.text_area(key="own_note_finance").set_value("No <b>pooled</b> budget").run()
+
+
+def load(app: AppTest, content: bytes, name: str = "answers.json") -> AppTest:
+    """Hand in a file."""
+    return app.file_uploader(key=FILE).set_value((name, content, JSON)).run()
+
+
+def test_there_is_a_question_for_each_category_and_no_score() -> None:
+    app = open_barriers(strand="own")
+    assert {one.key for one in app.radio} == {f"own_answer_{one}" for one in CATEGORIES}
+    assert all(one.value is None for one in app.radio)
+    assert "Not answered yet" in [one.value for one in app.subheader]
+    assert app.get("vega_lite_chart") == []
+
+
+def test_answers_are_grouped_beside_the_places_that_named_the_same() -> None:
+    app = answered()
+    assert not app.exception
+    text = shown_text(app)
+    assert "Holds us back a lot" in text
+    assert "Your note: No <b>pooled</b> budget The record names the same in: Birmingham; " in text
+    bodies = [one.proto.body for one in app.get("html")]
+    assert any("No &lt;b&gt;pooled&lt;/b&gt; budget" in one for one in bodies)
+    assert address(app) == {"strand": "own"}
+
+
+def test_answers_stay_through_other_parts_of_the_page() -> None:
+    app = answered()
+    choose(app, "strand", "timeline")
+    choose(app, "strand", "own")
+    assert app.radio(key="own_answer_finance").value == "a_lot"
+    assert app.text_input(key="own_place").value == "Our place"
+    filled: Assessment = app.session_state[KEPT]
+    assert filled.replies == {"finance": Reply("a_lot", "No <b>pooled</b> budget")}
+
+
+def test_a_kept_file_brings_the_answers_back_to_another_visit() -> None:
+    kept = write_assessment(answered().session_state[KEPT])
+    app = load(open_barriers(strand="own"), kept)
+    assert not app.exception
+    assert app.session_state[KEPT] == read_assessment(kept, name="a.json", categories=CATEGORIES)
+    assert app.radio(key="own_answer_finance").value == "a_lot"
+    assert app.radio(key="own_answer_culture").value is None
+    assert "It holds answers on 1 category, for Our place." in shown_text(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("answers.csv", b"{}", "file: got 'answers.csv', allowed: a file whose name ends in .json"),
+        ("answers.json", b"\xff", "allowed: UTF-8"),
+        ("answers.json", b"x", "allowed: JSON"),
+        ("answers.json", b" " * 200_001, "got '200,001 bytes', allowed: at most 200,000"),
+        (
+            "answers.json",
+            json.dumps({"schema": "![x](https://example.org/x.png)"}).encode(),
+            "schema: got '![x](https://example.org/x.png)', allowed",
+        ),
+    ],
+)
+def test_a_bad_file_is_named_and_leaves_the_answers_as_they_are(
+    name: str, content: bytes, told: str
+) -> None:
+    app = answered()
+    before = app.session_state[KEPT]
+    load(app, content, name)
+    assert not app.exception
+    assert [one.value for one in app.error] == [
+        "The file was not taken over; your answers are as they were."
+    ]
+    assert told in shown_text(app)
+    assert not any("example.org" in str(one.value) for one in app.markdown)
+    assert app.session_state[KEPT] == before
+    assert app.radio(key="own_answer_finance").value == "a_lot"
+    app.file_uploader(key=FILE).set_value(None).run()
+    assert list(app.error) == []
+
+
+def test_answers_can_be_cleared() -> None:
+    app = press(answered(), "Clear all answers")
+    assert app.session_state[KEPT] == Assessment()
+    assert app.radio(key="own_answer_finance").value is None
+
+
+def test_files_are_offered_of_the_answers_that_were_asked_for_alone() -> None:
+    app = answered()
+    assert list(app.download_button) == []
+    press(app, "Prepare files")
+    labels = [one.label for one in app.download_button]
+    assert labels == ["File to load again (JSON)", "Table (CSV)"]
+    app.radio(key="own_answer_culture").set_value("not").run()
+    assert list(app.download_button) == []

@@ -1,0 +1,35 @@
+"""The published data with asks built anew from the declared ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.ask_reader import AskReader
+from data.register_reader import RegisterReader
+from data.store import Store
+from data.tables import conform, read_tables
+from data.transform.programme_asks import OUTCOME_TABLES, build_asks, read_asks
+
+
+@dataclass(frozen=True)
+class StoreWithAsks(Store):
+    """The published data, but for the asks."""
+
+    def records(
+        self, table: str, *, where: Sequence[tuple[str, str, object]] | None = None
+    ) -> list[dict[str, Any]]:
+        """Rows as published, or the asks as built."""
+        if table != "asks":
+            return super().records(table, where=where)
+        registers = {name: self.read(name) for name in OUTCOME_TABLES}
+        places = set(self.read("places")["place_id"])
+        asks = build_asks(read_asks(), registers, places=places, source="total_place")
+        rows: list[dict[str, Any]] = conform(read_tables()["asks"], asks).to_pylist()
+        return rows
+
+
+def ask_reader() -> AskReader:
+    """A reader of the asks as built."""
+    return AskReader(RegisterReader(StoreWithAsks()))

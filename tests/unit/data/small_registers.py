@@ -1,0 +1,49 @@
+"""The registers of a few rows, published into a folder of their own; test-only figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.publish import package, publish, table_payload
+from data.register_reader import RegisterReader
+from data.store import Store
+from data.tables import conform, read_tables
+from data.transform.programme_registers import build_registers
+from tests.unit.data.transform.health_built import fixture_raw
+from tests.unit.data.transform.small_record import SMALL_TOPICS, declared_in
+
+NAMES = {
+    "birmingham": "Birmingham",
+    "central_bedfordshire_and_luton": "Central Bedfordshire and Luton",
+    "suffolk": "Suffolk",
+}
+COUNT = {
+    "line": "count-001",
+    "place_id": "birmingham",
+    "measure": "total_public_spend",
+    "organisation": "all",
+    "organisation_type": "all",
+    "amount": 7.5e9,
+    "unit": "GBP",
+    "precision_note": "around",
+    "is_plottable": True,
+    "source_url": "https://example.org/a",
+    "source_title": "A page",
+    "source": "total_place",
+}
+
+
+def small_reader(folder: Path) -> RegisterReader:
+    """A reader of the registers built from the fixtures, with one count."""
+    with declared_in(SMALL_TOPICS):
+        frames = build_registers(fixture_raw("total_place"), places=set(NAMES))
+    places = [{"place_id": key, "name": name} for key, name in NAMES.items()]
+    frames |= {"places": pd.DataFrame(places), "counts": pd.DataFrame([COUNT])}
+    payloads = []
+    for name, frame in frames.items():
+        table = read_tables()[name]
+        payloads.append(table_payload(table, conform(table, frame.reindex(columns=table.columns))))
+    publish(payloads, package(payloads, sources=[]), folder=folder)
+    return RegisterReader(Store(folder))

@@ -1,0 +1,79 @@
+"""In how many places of the record each category of barriers was named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_axis
+from utils.formatting import join_words
+
+STEP: Final = 34
+NOTES: Final = (
+    "A count of what sources recorded, not of how common a barrier was; some were never recorded.",
+    "A later programme that covers several areas counts as one place.",
+    "Source: the register of barriers; each row names its own source.",
+)
+
+
+def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[str]]) -> Chart:
+    """Draw in how many places each category was named.
+
+    Args:
+        counts: barriers by category, in words, in the order to be drawn.
+        places: names of the places in which a category was named; none may be empty.
+    """
+    frame = pd.DataFrame(
+        {
+            "category": list(counts),
+            "barriers": list(counts.values()),
+            "places": [len(places[one]) for one in counts],
+            "which": ["; ".join(places[one]) for one in counts],
+        }
+    )
+    frame["text"] = [_tooltip(row.category, row.places, row.which) for row in frame.itertuples()]
+    most = int(frame["places"].max())
+    named = frame.loc[frame["places"] == most, "category"].tolist()
+    return Chart(
+        name="barriers_recurrence",
+        title="Places of the record in which each category of barriers was named (number)",
+        spec={
+            "$schema": SCHEMA,
+            "height": {"step": STEP},
+            "data": data_of(frame.drop(columns="which")),
+            "mark": {"type": "bar", "height": 16},
+            "encoding": {
+                "x": {
+                    "field": "places",
+                    "type": "quantitative",
+                    "title": "places",
+                    "axis": {"tickMinStep": 1, "format": "d"},
+                },
+                "y": {
+                    "field": "category",
+                    "type": "nominal",
+                    "sort": None,
+                    "title": None,
+                    "axis": name_axis(),
+                },
+                "color": {"value": PLACE_COLOURS[0]},
+                "tooltip": {"field": "text", "type": "nominal"},
+            },
+        },
+        finding=f"Named in most places, {most}: {join_words(named)}.",
+        table=frame[["category", "barriers", "places", "which"]].rename(
+            columns={
+                "category": "Category",
+                "barriers": "Barriers",
+                "places": "Places",
+                "which": "Which places",
+            }
+        ),
+        notes=NOTES,
+    )
+
+
+def _tooltip(category: object, places: object, which: object) -> str:
+    return f"{category}: {places} ({which})" if which else f"{category}: no place in particular"

@@ -1,0 +1,91 @@
+"""Words and sentences about what was asked of government, and about the phases of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from data.ask_reader import Ask
+from data.map_reader import Row
+from utils.formatting import join_words
+from utils.narrative.registers import REVIEWS
+
+PUT_AS: Final[Mapping[str, str]] = {
+    "should": "said that it should be so",
+    "needed": "named as needed",
+    "possible": "said to be possible",
+    "difficulty": "named as a difficulty; the record holds no request in so many words",
+}
+NOT_KNOWN: Final = "not known from the record"
+ASKS_CAVEAT: Final = (
+    "Drawn from the register of barriers: each entry follows the rows beneath it and says how they "
+    "put it. What came of it is what the record holds on the same matter; it does not show that "
+    "one led to the other."
+)
+#: How the record marks what was said at the round table: a discussion, no review of evidence.
+ROUND_TABLE: Final = "(Guardian round table"
+
+
+#: Phases of the programme, by the year in which they begin.
+PHASES: Final[Mapping[int, str]] = {
+    2007: "Before Total Place",
+    2009: "Total Place, and the call for place-based budgets",
+    2011: "Community Budgets and the Public Service Transformation Network",
+    2016: "Place-based budgets again",
+}
+
+
+def count_asks(asks: Sequence[Ask]) -> str:
+    """Say how many asks there are, and for how many the record tells what came of them.
+
+    >>> count_asks([])
+    'The record holds no ask of this kind here.'
+    """
+    if not asks:
+        return "The record holds no ask of this kind here."
+    told = sum(bool(one.what_came) for one in asks)
+    difficulties = sum(one.put_as == "difficulty" for one in asks)
+    what = "1 ask" if len(asks) == 1 else f"{len(asks)} asks"
+    return (
+        f"{what}, of which the record puts {difficulties} only as a difficulty; it tells what came "
+        f"of {told}."
+    )
+
+
+def by_work(barriers: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """What is known of working in partnership: the reviews' statements, and the round table's.
+
+    Both are keyed by the work, in the words of the record.
+    """
+    reviews: dict[str, list[Row]] = {}
+    discussed: dict[str, list[Row]] = {}
+    for row in barriers:
+        who = row["who_raised"]
+        if who.startswith(REVIEWS):
+            reviews.setdefault(who, []).append(row)
+        elif ROUND_TABLE in who:
+            discussed.setdefault(who, []).append(row)
+    return reviews, discussed
+
+
+def by_phase(dates: Sequence[Row]) -> dict[str, dict[int, list[Row]]]:
+    """Dates by phase and year, in the order of the record; the phase's years are in its name."""
+    phases: dict[str, dict[int, list[Row]]] = {}
+    for row in sorted(dates, key=lambda row: (row["year"], row["item_order"])):
+        begun = [name for first, name in PHASES.items() if first <= row["year"]]
+        years = phases.setdefault((begun or list(PHASES.values())[:1])[-1], {})
+        years.setdefault(row["year"], []).append(row)
+    return {f"{name}, {min(years)} to {max(years)}": years for name, years in phases.items()}
+
+
+def say_gaps(dates: Sequence[Row]) -> str:
+    """Say which years between the first and the last date the record holds nothing of.
+
+    >>> say_gaps([{"year": 2008}, {"year": 2009}, {"year": 2012}, {"year": 2014}])
+    'The record holds no date in 2010 to 2011 and 2013.'
+    """
+    years = sorted({row["year"] for row in dates})
+    missing = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > 1]
+    gaps = [f"{one}" if one == last else f"{one} to {last}" for one, last in missing]
+    return f"The record holds no date in {join_words(gaps)}." if gaps else ""

@@ -1,0 +1,104 @@
+"""Questions of the self-assessment, and the visitor's own answers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from data.map_reader import Row
+from data.self_assessment import ANSWERS, Assessment
+from utils.narrative.registers import CATEGORIES
+
+#: What each category of barriers asks of a place; the answer is how far it holds the place back.
+STATEMENTS: Final[Mapping[str, str]] = {
+    "accountability": "It is unclear who answers for joint work, and to whom.",
+    "community": "Communities and the voluntary sector are hard to involve in joint work.",
+    "culture": "Habits and fears in our organisations stand in the way of working differently.",
+    "data_sharing": "Partners cannot share or compare the data that joint work needs.",
+    "evidence": "It is hard to show what joint work or early action adds.",
+    "finance": "Money is hard to bring into line, pool, or move to where it saves most.",
+    "governance": "Partners' boundaries, duties and priorities are hard to bring together.",
+    "performance_targets": "Targets, inspection or reporting pull partners different ways.",
+    "professional": "Boundaries between professions stand in the way of joint work.",
+    "regulation": "Laws or rules would have to change before we could do what we plan.",
+}
+PRIVACY: Final = (
+    "One question for each category of barriers in the record. Your answers stay in the memory of "
+    "this visit: they are written to no disk of the server and stand in no link, and once you "
+    "close or reload the page they cannot be had again. To keep them, save their file at the end "
+    "of this part; you can load it here. There is no score."
+)
+TABLE_NOTES: Final = (
+    "Answers are the visitor's own and no part of the record.",
+    "Source of the places: the register of barriers of the Total Place Atlas.",
+)
+NOT_ANSWERED: Final = "not answered yet"
+FEW: Final = 3
+
+
+def say_reason(rows: Sequence[Row]) -> str:
+    """Say why a category is asked about: how often the record holds it, and who raised it."""
+    who = list(dict.fromkeys(row["who_raised"] for row in rows))
+    shown = who[:FEW]
+    if len(who) > FEW:
+        shown = [*shown, f"{len(who) - FEW} more, whom the part “Barriers” names"]
+    count = "1 barrier" if len(rows) == 1 else f"{len(rows)} barriers"
+    raised = "; ".join(shown)
+    return f"Asked because the record holds {count} of this kind. Raised by: {raised}."
+
+
+def say_places(names: Sequence[str]) -> str:
+    """Say in which places of the record a category was named.
+
+    >>> say_places(["Kent", "Dorset, Bournemouth and Poole"])
+    'The record names the same in: Kent; Dorset, Bournemouth and Poole.'
+    """
+    if not names:
+        return "The record names the same of no place in particular."
+    return f"The record names the same in: {'; '.join(names)}."
+
+
+def say_taken(filled: Assessment) -> str:
+    """Say what a file held that was taken over.
+
+    >>> say_taken(Assessment(place="Kent"))
+    'It holds answers on 0 categories, for Kent.'
+    """
+    count = len(filled.replies)
+    what = "1 category" if count == 1 else f"{count} categories"
+    return f"It holds answers on {what}, for {filled.place or 'no place named'}."
+
+
+def by_answer(filled: Assessment, categories: Sequence[str]) -> dict[str, list[str]]:
+    """Categories by the words of the answer, in the order of the answers; open ones last."""
+    words = [*ANSWERS.values(), NOT_ANSWERED]
+    found: dict[str, list[str]] = {one: [] for one in words}
+    for category in categories:
+        reply = filled.replies.get(category)
+        answer = ANSWERS[reply.answer] if reply and reply.answer else NOT_ANSWERED
+        found[answer].append(category)
+    return {answer: own for answer, own in found.items() if own}
+
+
+def assessment_table(filled: Assessment, places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """The answers as rows, beside the places of the record that named the same.
+
+    Args:
+        filled: the answers.
+        places: names of the places of the record by category.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "Category": CATEGORIES[category],
+                "Statement": STATEMENTS[category],
+                "Answer": answer,
+                "Note": filled.note(category),
+                "Places of the record that named the same": "; ".join(places[category]),
+            }
+            for answer, categories in by_answer(filled, list(places)).items()
+            for category in categories
+        ]
+    )
