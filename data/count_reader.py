@@ -25,8 +25,9 @@ REGIONAL: Final[Mapping[str, str]] = {
     "education": "Education",
     "total": "All identifiable public spending",
 }
-#: Flows that reach people and are part of what a pilot counted as spend in the place.
-BENEFITS: Final = ("housing_benefit", "council_tax_benefit")
+#: What reaches people through councils. Council tax benefit is left out: it comes back as council
+#: tax, from which services are paid, so it would be counted twice.
+BENEFITS: Final = ("housing_benefit",)
 #: The year of the programme's own counts.
 PROGRAMME_YEAR: Final = "2008-09"
 

@@ -25,6 +25,10 @@ PROFILE = "/profile?place=E08000025"
 INSIDE = "/inequality?place=E08000025&over=moran"
 CAUSES = "/inequality?place=kent&part=causes"
 SPEND = "/spend_outcomes?place=E08000025"
+COUNT = "/count?place=E08000025"
+MONEY = "/count?place=E08000025&look=money"
+ROW = "/deep_dives?row=b031"
+OWN = "/barriers?strand=own"
 SIX = (
     "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
     "&against=neighbours&theme=drugs_and_alcohol"
@@ -92,7 +96,10 @@ def check_accessible(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("path", [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND])
+@pytest.mark.parametrize(
+    "path",
+    [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND, COUNT, MONEY, ROW, OWN],
+)
 def test_page_meets_wcag_22_aa(
     start_visit: StartVisit, path: str, viewport: dict[str, int]
 ) -> None:

@@ -9,10 +9,7 @@ from data.figure_origins import BODY_WORDS
 from utils.formatting import format_pounds
 from utils.narrative.counts import BENEFITS_IN, UNFINISHED
 
-FLOWS: Final = {
-    "housing_benefit": "Housing benefit paid through councils",
-    "council_tax_benefit": "Council tax benefit given through councils",
-}
+FLOWS: Final = {"housing_benefit": "Housing benefit paid through councils"}
 #: What decides whether two counts are alike, and by which words a source says that it is in.
 BASIS_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "benefits": (BENEFITS_IN,),
@@ -23,8 +20,9 @@ BASIS_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 BASIS_OF_RETURNS: Final = (
     "Basis of what we can count: net current expenditure in cash, after fees, charges and other "
     "income. In: councils (schools they maintain among them), police, fire, transport and waste "
-    "bodies, and housing and council tax benefit paid through councils. Out: the NHS, state "
-    "pensions and other benefits, courts and prisons, academies, and capital."
+    "bodies, and housing benefit paid through councils. Out: the NHS, state pensions and other "
+    "benefits, council tax benefit (it comes back as council tax), courts and prisons, academies, "
+    "and capital."
 )
 NEVER_AVERAGED: Final = (
     "Counts that disagree all stand here, each with its source. None is averaged, and none is "

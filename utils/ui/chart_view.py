@@ -56,8 +56,14 @@ def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None =
     )
 
 
-def render_twin(chart: Chart, *, key: str) -> None:
-    """The same as a table and as files; made and sent only once opened."""
+def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
+    """The same as a table and as files; made and sent only once opened.
+
+    Args:
+        chart: the chart.
+        key: name of its widgets, alone of its kind on the page.
+        with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
+    """
     opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
     if not opened.open:
         return
@@ -65,7 +71,7 @@ def render_twin(chart: Chart, *, key: str) -> None:
         st.dataframe(chart.table, hide_index=True, alt=f"Table of {chart.title}")
         with st.container(horizontal=True):
             offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
-            for kind, mime in PICTURES.items():
+            for kind, mime in PICTURES.items() if with_pictures else ():
                 st.download_button(
                     kind.upper(),
                     data=_picture(chart, kind),
@@ -90,9 +96,9 @@ def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
 
 
 def render_drawing(chart: Chart, *, key: str, height: int) -> None:
-    """Draw a chart that is an ECharts option: title, drawing, finding, notes, table and files.
+    """Draw a chart that is an ECharts option: its title, the drawing, its finding and caveats.
 
-    Its picture is saved by the drawing's own tool, so only the table is offered as files.
+    Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
     st.markdown(f"**{chart.title}**")
     ink = INK_ON_DARK if st.context.theme.type == "dark" else INK
@@ -111,11 +117,3 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
     )
     render_prose(paragraph(chart.finding))
     render_notes(chart)
-    opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
-    if opened.open:
-        with opened:
-            st.dataframe(chart.table, hide_index=True, alt=f"Table of {chart.title}")
-            with st.container(horizontal=True):
-                offer_table(
-                    chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key
-                )

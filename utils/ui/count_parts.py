@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.confidence import RULE
-from data.count_reader import REGIONAL, CountLine, CountReader
+from data.count_reader import CountLine, CountReader
 from data.place_reader import Place
 from data.register_reader import RegisterReader
 from utils.charts.coverage import coverage_chart
@@ -26,8 +26,10 @@ from utils.narrative.count import (
 from utils.narrative.place import describe_count
 from utils.ui.chart_view import render_chart
 from utils.ui.count_choices import CountChoices
+from utils.ui.count_context import render_region, render_themes
 from utils.ui.passport_pages import count_url
 from utils.ui.prose import Html, bullets, join, link, paragraph, render_prose, strong
+from utils.ui.register_links import register_links
 from utils.ui.register_rows import cited
 from utils.ui.table_files import offer_table
 
@@ -44,9 +46,16 @@ def render_count(
     _render_parts(reader, place)
     _render_disagreements(registers, place, reader)
     _render_lines(place, choices, lines, [one for one in totals if one["unit"] == "GBP"], answer)
-    _render_region(reader, place, choices.year)
+    render_themes(reader, place, choices.year)
+    render_region(reader, place, choices.year)
     st.header("How far each figure can be trusted")
-    render_prose(bullets(join(strong(f"{name}: "), f"{words}.") for name, words in RULE.items()))
+    render_prose(
+        bullets(join(strong(f"{name}: "), f"{words}.") for name, words in RULE.items()),
+        *(
+            register_links(registers, of=one.name, place=one.place_id)
+            for one in reader.places.programme_of(place)
+        ),
+    )
 
 
 def _render_published(
@@ -162,33 +171,4 @@ def lines_table(lines: Sequence[CountLine]) -> pd.DataFrame:
             }
             for one in lines
         ]
-    )
-
-
-def _render_region(reader: CountReader, place: Place, year: str) -> None:
-    st.header("The region, for what our data do not reach")
-    found = reader.regional(place, year)
-    if not found:
-        years = reader.regional_years()
-        st.info(
-            f"HM Treasury's regional analysis at hand covers {years[0]} to {years[-1]}; choose one "
-            "of these years to see it."
-        )
-        return
-    render_prose(
-        paragraph(
-            strong("These are averages of a whole region, not of this place"),
-            f", in {year}, a person, cash, by HM Treasury. They are never added to the count. "
-            f"Confidence: {reader.regional_grade}.",
-        ),
-        *(
-            Html(
-                paragraph(strong(region))
-                + bullets(
-                    f"{REGIONAL[function]}: {format_pounds(amount)} a person"
-                    for function, amount in own.items()
-                )
-            )
-            for region, own in found.items()
-        ),
     )

@@ -14,7 +14,7 @@ from data.place_reader import Place
 from utils.charts.money_flow import HEIGHT, flow_chart, part_name, spend_treemap
 from utils.formatting import format_pounds
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
-from utils.ui.chart_view import render_drawing
+from utils.ui.chart_view import render_drawing, render_twin
 from utils.ui.count_choices import DRAWN, CountChoices
 from utils.ui.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.table_files import offer_table
@@ -85,6 +85,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
     with st.container(key="money_list"):
         _render_tree(reader, paths)
         st.caption(" ".join(notes))
+    render_twin(chart, key="money", with_pictures=False)
 
 
 def _render_tree(reader: MoneyReader, paths: Sequence[Path]) -> None:
