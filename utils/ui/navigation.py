@@ -25,9 +25,9 @@ PAGES = [
     )
     for name, title, icon in (
         ("map", "Map", "map"),
-        ("compare", "Compare places", "compare_arrows"),
-        ("profile", "Place profile", "location_city"),
-        ("inequality", "Health inequality", "balance"),
+        ("compare", "Compare", "compare_arrows"),
+        ("profile", "Profile", "location_city"),
+        ("inequality", "Inequality", "balance"),
         ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
         ("count", "The count", "calculate"),
         ("deep_dives", "Deep dives", "search_insights"),
