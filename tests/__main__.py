@@ -19,6 +19,7 @@ from tests.browser_finder import (
     list_ways,
     may_use_sudo,
 )
+from tests.java_finder import get_java, list_java_ways
 from utils.environment import check_python, prepare_environment, say
 from utils.errors import AtlasError
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         check_python(version=sys.version_info[:2])
         python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
         browser = provide_browser(python)
+        provide_java()
         extra = [one for one in arguments if one != "--"]
         environ = {**os.environ, BROWSER_VARIABLE: str(browser)}
         return run_checks(list_checks(python=python, extra=extra), environ=environ)
@@ -53,13 +55,24 @@ def provide_browser(python: Path) -> Path:
     Raises:
         BrowserError: neither worked.
     """
-    is_root = sys.platform != "win32" and os.geteuid() == 0
-    has_sudo = not is_root and sys.platform != "win32" and may_use_sudo()
+    is_root, has_sudo = _rights()
     return get_browser(
         ways=list_ways(python=python, is_root=is_root, has_sudo=has_sudo),
         say=say,
         find=lambda: find_browser(environ=os.environ, home=Path.home()),
     )
+
+
+def provide_java() -> None:
+    """Find Java, or install it; without it the test on Spark is left out."""
+    is_root, has_sudo = _rights()
+    get_java(ways=list_java_ways(is_root=is_root, has_sudo=has_sudo), say=say)
+
+
+def _rights() -> tuple[bool, bool]:
+    """Whether the user may install packages as they are, and whether through sudo."""
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    return is_root, not is_root and sys.platform != "win32" and may_use_sudo()
 
 
 def list_checks(*, python: Path, extra: Sequence[str]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -22,3 +23,12 @@ PRICE_BASE_YEAR: Final = "2023-24"
 #: Coordinates are measured in the first and shown in the second.
 STORAGE_CRS: Final = "EPSG:27700"
 DISPLAY_CRS: Final = "EPSG:4326"
+
+#: Set to 1, it switches on staff mode: the page that reads a partnership's own ledgers.
+STAFF_VARIABLE: Final = "ATLAS_STAFF"
+STAFF_ON: Final = "1"
+
+
+def is_staff() -> bool:
+    """Whether this server is for a partnership's own staff; a public one is not."""
+    return os.environ.get(STAFF_VARIABLE) == STAFF_ON

@@ -13,10 +13,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from utils.config import STAFF_ON, STAFF_VARIABLE
 from utils.environment import SetupError, check_python, prepare_environment, say
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt",)
+#: The ledger reads workbooks and counts with libraries that a public server does without.
+STAFF_REQUIREMENTS = (*REQUIREMENTS, "data/requirements.txt")
 DEFAULT_PORT = 8501
 PORTS_TRIED = 50
 STOPPED_BY_KEYS = 130
@@ -24,10 +27,11 @@ STOPPED_BY_KEYS = 130
 
 def main(arguments: Sequence[str]) -> int:
     """Set up, then run the app until it is stopped; return the exit code."""
-    port, passed_on = read_arguments(arguments)
+    port, is_staff, passed_on = read_arguments(arguments)
     try:
         check_python(version=sys.version_info[:2])
-        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
+        needed = STAFF_REQUIREMENTS if is_staff else REQUIREMENTS
+        python = prepare_environment(root=ROOT, requirements=needed)
         free = choose_port(port)
     except SetupError as error:
         say(f"\n{error}")
@@ -35,12 +39,15 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("\nStopped before the set-up was complete. Start again to go on.")
         return STOPPED_BY_KEYS
+    if is_staff:
+        os.environ[STAFF_VARIABLE] = STAFF_ON
+        say("Staff mode: payment files can be uploaded. Do not offer this server to the public.")
     say(f"Total Place Atlas is starting at http://localhost:{free}  (to stop it: Ctrl+C)")
     return run_app(compose_command(python=python, port=free, passed_on=passed_on))
 
 
-def read_arguments(arguments: Sequence[str]) -> tuple[int, list[str]]:
-    """Split the command line into the port asked for and what Streamlit is to get."""
+def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
+    """Split the command line: the port asked for, staff mode or not, and Streamlit's part."""
     parser = argparse.ArgumentParser(
         prog="python3 -m utils.launch",
         description="Sets up and starts Total Place Atlas.",
@@ -50,8 +57,11 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, list[str]]:
     parser.add_argument(
         "--port", "--server.port", type=int, default=DEFAULT_PORT, help="default: %(default)s"
     )
+    parser.add_argument(
+        "--staff", action="store_true", help="let staff count their own payment files"
+    )
     known, others = parser.parse_known_args([one for one in arguments if one != "--"])
-    return known.port, others
+    return known.port, known.staff, others
 
 
 def is_free(port: int) -> bool:

@@ -8,9 +8,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.reading import open_app, shown_text
-from utils.config import ROOT
+from utils.config import ROOT, STAFF_ON, STAFF_VARIABLE
 
 FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+#: A public server has none of these.
+STAFF = {"ledger.py"}
 #: Words of the machine that no reader should meet.
 MACHINE_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Traceback)\b|<NA>")
 
@@ -20,7 +22,11 @@ def open_page(name: str) -> AppTest:
     return open_app().switch_page(f"../../pages/{name}").run()
 
 
-def test_every_page_and_nothing_else_is_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mode", ["", STAFF_ON], ids=["public", "staff"])
+def test_every_page_and_nothing_else_is_in_the_menu(
+    monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv(STAFF_VARIABLE, mode)
     menus: list[Any] = []
     navigate = st.navigation
 
@@ -33,12 +39,16 @@ def test_every_page_and_nothing_else_is_in_the_menu(monkeypatch: pytest.MonkeyPa
     (menu,) = menus
     groups = menu.values() if isinstance(menu, dict) else [menu]
     pages = [page for group in groups for page in group]
-    assert sorted(page._page for page in pages) == FILES
+    wanted = [path for path in FILES if mode or path.name not in STAFF]
+    assert sorted(page._page for page in pages) == wanted
     assert len({page.title for page in pages}) == len(pages)
 
 
 @pytest.mark.parametrize("name", [path.name for path in FILES])
-def test_page_runs_with_one_title_and_no_machine_words(name: str) -> None:
+def test_page_runs_with_one_title_and_no_machine_words(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(STAFF_VARIABLE, STAFF_ON if name in STAFF else "")
     app = open_page(name)
     assert not app.exception
     assert len(app.title) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,20 +13,25 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from utils.config import ROOT
+from utils.config import ROOT, STAFF_ON, STAFF_VARIABLE
 
 START_SECONDS = 60
 STOP_SECONDS = 10
 
 
 @contextmanager
-def serve_app() -> Iterator[str]:
-    """Give the address of a running app, which is stopped at the end."""
+def serve_app(*, staff: bool = False) -> Iterator[str]:
+    """Give the address of a running app, in staff mode or public; it is stopped at the end."""
     port = find_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603  # our own command
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env={**os.environ, STAFF_VARIABLE: STAFF_ON if staff else ""},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         try:
             address = f"http://localhost:{port}"

@@ -19,11 +19,13 @@ BIRMINGHAM = (52.48, -1.89)
 MAP = ".atlas-map"
 RUN_SECONDS = 20
 POLL_MS = 20
-#: Addresses of all pages.
+#: In staff mode alone; a public server has none of it.
+STAFF_PAGES = {"ledger"}
+#: Addresses of all public pages.
 PATHS = [
     "/" if path.stem == "map" else f"/{path.stem}"
     for path in sorted((ROOT / "pages").glob("*.py"))
-    if path.name != "__init__.py"
+    if path.stem not in {"__init__", *STAFF_PAGES}
 ]
 ATLAS = "document.querySelector('.atlas-map').atlas"
 IDLE = f"""() => {ATLAS}.maps.every(({{ map }}) =>

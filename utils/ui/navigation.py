@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from utils.config import APP_NAME, ROOT
+from utils.config import APP_NAME, ROOT, is_staff
 
 # A file of our own: a named icon would be fetched from a third party.
 ICON = Path(__file__).with_name("icon.png")
@@ -15,6 +15,19 @@ st.set_page_config(page_title=APP_NAME, page_icon=str(ICON), layout="wide")
 
 # File name, which is the address too, title and icon of each page. A plain list: with headings
 # between the links Streamlit's menu for phones is no valid list.
+TITLES = [
+    ("map", "Map", "map"),
+    ("compare", "Compare", "compare_arrows"),
+    ("profile", "Profile", "location_city"),
+    ("inequality", "Inequality", "balance"),
+    ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
+    ("count", "The count", "calculate"),
+    ("deep_dives", "Deep dives", "search_insights"),
+    ("barriers", "Barriers", "block"),
+    ("sources", "Sources and methods", "menu_book"),
+]
+#: Nothing of them exists on a public server.
+STAFF_TITLES = [("ledger", "Count your place", "receipt_long")]
 PAGES = [
     st.Page(
         ROOT / "pages" / f"{name}.py",
@@ -23,16 +36,6 @@ PAGES = [
         url_path=name,
         default=name == "map",
     )
-    for name, title, icon in (
-        ("map", "Map", "map"),
-        ("compare", "Compare", "compare_arrows"),
-        ("profile", "Profile", "location_city"),
-        ("inequality", "Inequality", "balance"),
-        ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
-        ("count", "The count", "calculate"),
-        ("deep_dives", "Deep dives", "search_insights"),
-        ("barriers", "Barriers", "block"),
-        ("sources", "Sources and methods", "menu_book"),
-    )
+    for name, title, icon in TITLES + STAFF_TITLES * is_staff()
 ]
 st.navigation(PAGES, position="top").run()

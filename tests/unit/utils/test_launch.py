@@ -9,25 +9,29 @@ from typing import NoReturn
 import pytest
 
 from utils import launch
-from utils.config import ROOT
+from utils.config import ROOT, STAFF_VARIABLE, is_staff
 from utils.environment import SetupError
 from utils.launch import choose_port, compose_command, is_free, read_arguments
 
 
 @pytest.mark.parametrize(
-    ("arguments", "port", "others"),
+    ("arguments", "port", "is_staff", "others"),
     [
-        ([], 8501, []),
-        (["--port", "9000"], 9000, []),
-        (["--server.port=9000"], 9000, []),
-        (["--server.headless", "true"], 8501, ["--server.headless", "true"]),
-        (["--port", "9000", "--", "--theme.base", "dark"], 9000, ["--theme.base", "dark"]),
+        ([], 8501, False, []),
+        (["--port", "9000"], 9000, False, []),
+        (["--server.port=9000"], 9000, False, []),
+        (["--staff"], 8501, True, []),
+        (["--server.headless", "true"], 8501, False, ["--server.headless", "true"]),
+        (["--port", "9000", "--", "--theme.base", "dark"], 9000, False, ["--theme.base", "dark"]),
     ],
 )
 def test_own_options_are_split_from_streamlits(
-    arguments: list[str], port: int, others: list[str]
+    arguments: list[str],
+    port: int,
+    is_staff: bool,  # noqa: FBT001
+    others: list[str],
 ) -> None:
-    assert read_arguments(arguments) == (port, others)
+    assert read_arguments(arguments) == (port, is_staff, others)
 
 
 def test_free_port_is_used_without_a_word() -> None:
@@ -107,8 +111,29 @@ def test_start_says_the_address_and_how_to_stop(
     monkeypatch.setattr(launch, "prepare_environment", lambda **_: Path("python"))
     monkeypatch.setattr(launch, "choose_port", lambda port: port)
     monkeypatch.setattr(launch, "run_app", run_app)
+    monkeypatch.delenv(STAFF_VARIABLE, raising=False)
     assert launch.main(["--port", "9123"]) == 0
+    assert not is_staff()
     told = capsys.readouterr().out
     assert "http://localhost:9123" in told
     assert "Ctrl+C" in told
     assert "9123" in commands[0]
+
+
+def test_staff_mode_gets_the_ledger_and_a_warning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed: list[tuple[str, ...]] = []
+
+    def prepare(*, root: Path, requirements: tuple[str, ...]) -> Path:
+        installed.append(requirements)
+        return root / "python"
+
+    monkeypatch.setattr(launch, "prepare_environment", prepare)
+    monkeypatch.setattr(launch, "choose_port", lambda port: port)
+    monkeypatch.setattr(launch, "run_app", lambda _: 0)
+    monkeypatch.setenv(STAFF_VARIABLE, "")
+    assert launch.main(["--staff"]) == 0
+    assert is_staff()
+    assert "data/requirements.txt" in installed[0]
+    assert "Do not offer this server to the public" in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""Counts public money from payment files as bodies publish them."""

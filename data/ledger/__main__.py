@@ -1,0 +1,40 @@
+"""Reads and counts payment files: `python3 -m data.ledger check FILE...` and `... count FILE...`.
+
+Sets up what the ledger needs, then runs `data.ledger.cli` with it. Only the standard library is
+imported here, as nothing else may be installed yet.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from utils.config import ROOT
+from utils.environment import SetupError, check_python, prepare_environment, say
+
+REQUIREMENTS = ("requirements.txt", "data/requirements.txt")
+WRONG = 2
+STOPPED_BY_KEYS = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up, then run the command; returns its exit status."""
+    try:
+        check_python(version=sys.version_info[:2])
+        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
+        command = [str(python), "-m", "data.ledger.cli", *arguments]
+        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        # Where the person is: the files named are theirs.
+        return subprocess.run(command, check=False, env=environ).returncode  # noqa: S603 - our own
+    except SetupError as error:
+        say(f"\n{error}")
+        return WRONG
+    except KeyboardInterrupt:
+        say("\nStopped. Nothing was left half-written.")
+        return STOPPED_BY_KEYS
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

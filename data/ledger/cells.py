@@ -1,0 +1,30 @@
+"""Cells as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+#: Between the cells of a row that is shown as one text.
+BETWEEN: Final = " | "
+
+
+def cell_text(cell: object) -> str:
+    """Show a cell as text without the spaces around it; a whole number has no ".0"."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def row_text(cells: Iterable[object]) -> str:
+    """Show a row as one text, nothing left out."""
+    return BETWEEN.join(cell if isinstance(cell, str) else cell_text(cell) for cell in cells)

@@ -1,0 +1,212 @@
+"""The ledger's command line, run by `python3 -m data.ledger` in the project's environment."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.ledger.check import as_json, check_files, print_reports
+from data.ledger.context import Context
+from data.ledger.counting import LedgerCount, count_payments
+from data.ledger.engine import DUCKDB, ENGINES, open_engine
+from data.ledger.limits import Limits, load_limits
+from data.ledger.mappings import load_mappings
+from data.ledger.package import list_sources, write_package
+from data.ledger.reader import Reading
+from data.ledger.report import FileReport
+from data.ledger.schema import MONEY, REJECTED
+from data.ledger.summary import write_summary
+from data.ledger.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
+from utils.environment import say
+from utils.errors import AtlasError, InvalidInputError
+
+READ_ALL, NOT_ALL, WRONG = 0, 1, 2
+RULES: Final = ("population", "need")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command.
+
+    Returns:
+        0 where everything was read, 1 where a row or a file was not, 2 where nothing could begin.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except AtlasError as error:
+        _tell(f"error {error}")
+        return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m data.ledger",
+        description="Reads payment files as bodies publish them, and counts them for a place.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="check | count")
+    check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
+    count = commands.add_parser("count", help="count files for a place")
+    for one in (check, count):
+        one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        one.add_argument("--json", action="store_true", help="print JSON for machines")
+        one.add_argument("--mappings", type=Path, help="folder of remembered mappings")
+        one.add_argument("--limits", type=Path, help="YAML or JSON file of limits")
+        one.add_argument("--payer", default="", help="whose ledger the files are")
+        one.add_argument("--work", type=Path, help="folder in which what was read is kept")
+    check.set_defaults(command=run_check)
+    count.add_argument("--place", required=True, help="GSS code or place of the programme")
+    count.add_argument("--out", required=True, type=Path, help="new folder for the count")
+    count.add_argument("--engine", choices=ENGINES, default=DUCKDB)
+    count.add_argument(
+        "--rule", choices=RULES, default=RULES[0], help="how wider bodies are shared"
+    )
+    count.add_argument(
+        "--share", action="append", default=[], metavar="BODY=SHARE", help="a share that is given"
+    )
+    count.set_defaults(command=run_count)
+    return parser
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Read files and say what each holds."""
+    with tempfile.TemporaryDirectory() as made:
+        reports = check_files(options.files, _reading(options, Path(made)))
+    if options.json:
+        say(json.dumps(as_json(reports), ensure_ascii=False))
+    else:
+        print_reports(reports)
+    return _code(reports)
+
+
+def run_count(options: argparse.Namespace) -> int:
+    """Read files, count them for a place, and write the count."""
+    context = Context.read()
+    place = context.place(options.place)
+    given = _given(options.share)
+    with tempfile.TemporaryDirectory() as made:
+        work = Path(made)
+        reading = _reading(options, work)
+        reports = check_files(options.files, reading)
+        payments = sorted((reading.out / PAYMENTS_FOLDER).glob("*.parquet"))
+        if not any(one.payments for one in reports):
+            print_reports(reports)
+            raise InvalidInputError(
+                argument="files", came="no payment", allowed="at least one file with payments"
+            )
+        _tell("progress counting")
+        with open_engine(options.engine, folder=work / "engine") as engine:
+            count = count_payments(
+                payments,
+                engine=engine,
+                members=place.members,
+                given=given,
+                rule=options.rule,
+                work=work,
+            )
+        summary = write_summary(count, reports, place=place, context=context)
+        write_package(
+            options.out,
+            {**_tables(count), "payments": count.payments, "rejected": _rejected(reading.out)},
+            about={
+                "name": "ledger-count",
+                "title": f"Payments counted for {place.name}",
+                "place": place.place_id,
+                "members": list(place.members),
+                "data_version": context.places.maps.store.version,
+                "sources": list_sources([one.as_dict() for one in reports]),
+            },
+            texts={
+                "report.md": summary,
+                "files.json": json.dumps(as_json(reports), indent=1, ensure_ascii=False),
+            },
+        )
+    say(json.dumps({"out": str(options.out)}) if options.json else summary)
+    return _code(reports)
+
+
+def _reading(options: argparse.Namespace, work: Path) -> Reading:
+    return Reading(
+        out=options.work or work / "read",
+        limits=load_limits(options.limits) if options.limits else Limits(),
+        mappings=load_mappings(options.mappings) if options.mappings else (),
+        payer=options.payer,
+        progress=lambda file, rows: _tell(f"progress {rows} {file}"),
+    )
+
+
+def _given(shares: Sequence[str]) -> dict[str, Decimal]:
+    found = {}
+    for one in shares:
+        body, separator, share = one.rpartition("=")
+        try:
+            found[body] = Decimal(share)
+        except InvalidOperation:
+            separator = ""
+        if not separator or not body:
+            raise InvalidInputError(
+                argument="share", came=one, allowed="a body and a number, as in police:kent=0.2"
+            )
+    return found
+
+
+def _tables(count: LedgerCount) -> dict[str, pa.Table]:
+    lines = [asdict(one) for one in count.lines]
+    bodies = [
+        {
+            "payer_id": one.payer_id,
+            "name": one.name,
+            "kind": one.kind,
+            "share": one.share.share,
+            "share_rule": one.share.rule,
+            "basis": one.share.basis,
+        }
+        for one in count.bodies.values()
+    ]
+    return {
+        "count": _with_money(pa.Table.from_pylist(lines)),
+        "bodies": pa.Table.from_pylist(bodies),
+        "periods": count.periods,
+        "suppliers": count.suppliers,
+        "common_suppliers": count.common,
+    }
+
+
+def _with_money(table: pa.Table) -> pa.Table:
+    """Money as pounds and pence, whatever the widest amount would ask for."""
+    fields: list[Any] = [
+        pa.field(
+            one.name, MONEY if pa.types.is_decimal(one.type) and one.name != "share" else one.type
+        )
+        for one in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+def _rejected(read: Path) -> pa.Table:
+    files = sorted((read / REJECTED_FOLDER).glob("*.parquet"))
+    tables = [pq.read_table(path) for path in files]
+    return pa.concat_tables(tables) if tables else REJECTED.empty_table()
+
+
+def _code(reports: Sequence[FileReport]) -> int:
+    return READ_ALL if all(one.whole for one in reports) else NOT_ALL
+
+
+def _tell(line: str) -> None:
+    """Say how far it is, apart from what is asked for."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201  # the command speaks to its caller
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""What is counted, written once as Ibis expressions; every sum of money is decimal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+#: By what a payment's theme is found, with the payer's and the supplier's kind.
+THEME_KEYS: Final = ("department", "purpose", "category", "supplier_kind", "body_kind")
+NOT_SAID: Final = "not said"
+LINE_KEYS: Final = ("payer_id", "financial_year", "theme", "spend_kind")
+#: A payment's place in the count: counted, a transfer to a body in the count, or within one body.
+COUNTED, TRANSFER, INTERNAL = "counted", "transfer", "internal"
+
+
+def filled(payments: ir.Table) -> ir.Table:
+    """Payments with nothing where no supplier is named, so that all can be joined."""
+    return payments.mutate(supplier=payments.supplier.fill_null(""))
+
+
+def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.Table:
+    """Payments with who was paid, and whether that is a transfer between bodies in the count.
+
+    Args:
+        payments: as in `schema.PAYMENTS`.
+        suppliers: supplier (as written), supplier_id, supplier_name, supplier_kind, body_id.
+        payers: payer (as recognised), payer_id, payer_name, body_kind.
+    """
+    who = suppliers.select("supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id")
+    named = payments.join(payers, "payer").join(who, "supplier", how="left")
+    # A transfer only where the receiver's own ledger of that year is in the count too.
+    covered = (
+        payments.join(payers, "payer")
+        .select(covered_id="payer_id", covered_year="financial_year")
+        .distinct()
+        .mutate(covered_year=lambda one: one.covered_year.fill_null(""))
+    )
+    year = named.financial_year.fill_null("")
+    joined = named.join(
+        covered,
+        [named.body_id == covered.covered_id, year == covered.covered_year],
+        how="left",
+    )
+    own = (joined.body_id == joined.payer_id).fill_null(ibis.literal(value=False))
+    return joined.mutate(
+        role=ibis.cases((own, INTERNAL), (joined.covered_id.notnull(), TRANSFER), else_=COUNTED)
+    ).drop("covered_id", "covered_year")
+
+
+def theme_combinations(payments: ir.Table) -> ir.Table:
+    """The different columns that themes are found by, for `themes.assign_themes`."""
+    return payments.select(*THEME_KEYS).distinct()
+
+
+def themed(payments: ir.Table, themes: ir.Table) -> ir.Table:
+    """Placed payments with their theme; gaps in the columns match gaps.
+
+    Args:
+        payments: as `placed` gives them.
+        themes: the columns of `THEME_KEYS`, theme, rule, confidence and told_kind: capital or
+            revenue by the words of these columns, for payments whose own column says neither.
+    """
+    keys = [payments[key].fill_null("") == themes[key].fill_null("") for key in THEME_KEYS]
+    kept = [payments[name] for name in payments.columns if name != "spend_kind"]
+    silent = payments.spend_kind == NOT_SAID
+    return payments.join(themes, keys, how="left").select(
+        *kept,
+        silent.ifelse(themes.told_kind, payments.spend_kind).name("spend_kind"),
+        themes.theme,
+        themes.rule,
+        themes.confidence,
+    )
+
+
+def lines(payments: ir.Table) -> ir.Table:
+    """The count: money and rows by body, year, theme and kind, with transfers told apart.
+
+    Returns:
+        The columns of `LINE_KEYS`, amount (everything paid), transfers, internal, payments and
+        fair (money whose theme was found with high or fair confidence).
+    """
+    amount, role = payments.amount, payments.role
+    sure = payments.confidence.isin(["high", "fair"])
+    nothing = ibis.literal(0).cast("decimal(38, 2)")
+    return payments.group_by(*LINE_KEYS).aggregate(
+        amount=amount.sum(),
+        transfers=amount.sum(where=role == TRANSFER).fill_null(nothing),
+        internal=amount.sum(where=role == INTERNAL).fill_null(nothing),
+        sure=amount.sum(where=sure).fill_null(nothing),
+        payments=payments.count(),
+    )
+
+
+def suppliers_paid(payments: ir.Table) -> ir.Table:
+    """Money by payer and supplier, individuals together, transfers left out."""
+    paid = payments.filter(payments.role == COUNTED)
+    return paid.group_by("payer_id", "supplier_id", "supplier_name", "supplier_kind").aggregate(
+        amount=paid.amount.sum(), payments=paid.count()
+    )
+
+
+def common_suppliers(payments: ir.Table) -> ir.Table:
+    """Organisations that several bodies of the count pay for the same theme.
+
+    Individuals are never put together across bodies.
+    """
+    paid = payments.filter((payments.role == COUNTED) & (payments.supplier_kind != "individual"))
+    own = paid.group_by("supplier_id", "supplier_name", "theme", "payer_id").aggregate(
+        amount=paid.amount.sum(), payments=paid.count()
+    )
+    shared = own.group_by("supplier_id", "theme").aggregate(payers=own.payer_id.nunique())
+    several = shared.filter(shared.payers > 1)
+    return own.join(several, ["supplier_id", "theme"]).select(
+        "supplier_id", "supplier_name", "theme", "payer_id", "amount", "payments", "payers"
+    )
+
+
+def years_paid(payments: ir.Table) -> ir.Table:
+    """First and last date, months with payments and rows without a year, by payer and year."""
+    dated = payments.mutate(month=payments.paid_on.truncate("month"))
+    return dated.group_by("payer_id", "financial_year").aggregate(
+        first=dated.paid_on.min(),
+        last=dated.paid_on.max(),
+        months=dated.month.nunique(),
+        amount=dated.amount.sum(),
+        payments=dated.count(),
+    )
+
+
+def written(payments: ir.Table) -> ir.Table:
+    """Themed payments with the line each is in; what could name a person is left out."""
+    person = payments.supplier_kind == "individual"
+    keys = [payments[key].fill_null("") for key in LINE_KEYS]
+    line = keys[0]
+    for key in keys[1:]:
+        line = line + "|" + key
+    return payments.mutate(
+        line=line,
+        purpose=person.ifelse(ibis.null("string"), payments.purpose),
+        supplier_name=payments.supplier_name.fill_null("not said"),
+    )

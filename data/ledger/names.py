@@ -1,0 +1,99 @@
+"""Supplier names as they can be compared: case, marks, legal forms and trailing codes aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+#: Words written in several ways, and the way they are compared in.
+SAME_WORDS: Final = {
+    "limited": "ltd",
+    "saint": "st",
+    "company": "co",
+    "brothers": "bros",
+    "metropolitian": "metropolitan",
+}
+#: Legal forms that say what kind of company it is, not which one.
+FORMS: Final = {
+    "ltd": "ltd",
+    "plc": "plc",
+    "llp": "llp",
+    "cic": "cic",
+    "cio": "cio",
+    "inc": "inc",
+    "bv": "bv",
+    "gmbh": "gmbh",
+    "sarl": "sarl",
+}
+#: What stands before the name a company trades under, or had before.
+OTHER_NAME: Final = re.compile(
+    r"\s+\(?\b(?:t\s*/\s*as?\b|t\.\s*a\.?|ta\b|trading\s+as\b|aka\b|a/k/a\b"
+    r"|formerly(?:\s+known\s+as)?\b|previously\b|prev\b)",
+)
+_APOSTROPHES: Final = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_CODE_BEFORE_MARKS_GO: Final = re.compile(r"#.*$|_[a-z]$|\*+$")
+_WORDS: Final = re.compile(r"[^\W_]+")
+_LONE_LETTERS: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b)+")
+#: Numbers of this many digits at the end are a branch or an account, unless they are a year.
+_TRAILING_CODE: Final = re.compile(r"(?<=\w) (?!(?:19|20)\d\d$)\d{4,}$")
+_STUCK_CODE: Final = re.compile(r"(?<=[a-z]{4})\d{5,}$")
+
+
+@lru_cache(maxsize=1 << 18)
+def normalise_name(text: str) -> str:
+    """Write a supplier's name in the form in which names are compared.
+
+    Case, accents, punctuation, "the" at either end, legal forms (Ltd, Limited, PLC, LLP, CIC),
+    what a company trades as, and trailing branch or account numbers are taken away; "&" and "+"
+    become "and" and letters that stand alone become one word. Normalising twice changes nothing.
+
+    Returns:
+        Lower-case words parted by single spaces; "" for a text without letters and digits.
+    """
+    name, before = text, None
+    while name != before:
+        name, before = _once(name), name
+    return name
+
+
+def legal_form(text: str) -> str:
+    """Return the legal form that a name states: ltd, plc, llp, cic, cio or inc; "" if none."""
+    main = _words(OTHER_NAME.split(plain_text(text), maxsplit=1)[0] or text)
+    stated = [FORMS[word] for word in main if word in FORMS]
+    return stated[-1] if stated else ""
+
+
+def compact(name: str) -> str:
+    """A normalised name without its spaces, save between digits: "water care" is "watercare"."""
+    return re.sub(r"(?<!\d) | (?!\d)", "", name)
+
+
+def slug(name: str) -> str:
+    """A normalised name as a part of an id: words joined by hyphens."""
+    return name.replace(" ", "-")
+
+
+def plain_text(text: str) -> str:
+    """Lower case without accents, with straight white space."""
+    marked = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    bare = "".join(letter for letter in marked if not unicodedata.combining(letter))
+    return " ".join(bare.split())
+
+
+def _words(plain: str) -> list[str]:
+    spaced = plain.replace("&", " and ").replace("+", " and ")
+    joined = " ".join(SAME_WORDS.get(word, word) for word in _WORDS.findall(spaced))
+    return _LONE_LETTERS.sub(lambda run: run.group().replace(" ", ""), joined).split()
+
+
+def _once(text: str) -> str:
+    plain = _CODE_BEFORE_MARKS_GO.sub("", plain_text(text)).strip() or plain_text(text)
+    main = OTHER_NAME.split(plain, maxsplit=1)[0].strip()
+    words = _words(main) or _words(plain)
+    named = [word for word in words if word not in FORMS] or words
+    for end in (0, -1):
+        if len(named) > 1 and named[end] == "the":
+            named.pop(end)
+    return _TRAILING_CODE.sub("", _STUCK_CODE.sub("", " ".join(named)))

@@ -1,0 +1,119 @@
+"""Writes a count as Parquet files with their data package, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from utils.errors import InvalidInputError
+
+PACKAGE_FILE: Final = "datapackage.json"
+#: How Arrow's kinds of column are called in a data package.
+TYPES: Final[Mapping[str, str]] = {
+    "string": "string",
+    "int64": "integer",
+    "double": "number",
+    "bool": "boolean",
+    "date32[day]": "date",
+}
+#: What every column of a count means, told once for all its files.
+MEANINGS: Final[Mapping[str, str]] = {
+    "amount": "Everything paid, GBP",
+    "transfers": "Paid to a body whose own ledger is in the count, GBP",
+    "internal": "Paid by a body to itself, GBP",
+    "counted": "Amount without transfers and internal payments, GBP",
+    "in_place": "Counted amount times the share of the body that belongs to the place, GBP",
+    "share": "Share of the body that belongs to the place",
+    "share_rule": "How the share was found",
+    "sure": "Part of the amount whose theme was found with high or fair confidence, GBP",
+    "payments": "Number of payments",
+    "grade": "How far the line can be trusted, by the rule of the report",
+    "line": "Line of the count that a payment is in",
+    "file": "File, as it was called",
+    "file_id": "First 16 hexadecimal digits of the SHA-256 of the file",
+    "row": "Row of the sheet, or line of the file",
+}
+
+
+def write_package(
+    out: Path,
+    tables: Mapping[str, pa.Table | Path],
+    *,
+    about: Mapping[str, Any],
+    texts: Mapping[str, str],
+) -> Path:
+    """Write tables, texts and the description into a folder that must not exist or be empty.
+
+    Args:
+        out: the folder.
+        tables: each table, or the Parquet file that already holds it, by its name.
+        about: title, sources and whatever else the description is to say.
+        texts: other files by their name, such as the report.
+
+    Returns:
+        The folder.
+
+    Raises:
+        InvalidInputError: the folder holds something already.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise InvalidInputError(
+            argument="out", came=f"{out}, which holds files", allowed="a new or an empty folder"
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that it can be put in place in one step.
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".count-") as made:
+        folder = Path(made) / "count"
+        folder.mkdir()
+        resources = [_put(folder, name, table) for name, table in tables.items()]
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        described = {**about, "resources": resources}
+        (folder / PACKAGE_FILE).write_text(
+            json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+        if out.exists():
+            out.rmdir()
+        folder.rename(out)
+    return out
+
+
+def _put(folder: Path, name: str, table: pa.Table | Path) -> dict[str, Any]:
+    path = folder / f"{name}.parquet"
+    if isinstance(table, Path):
+        shutil.copyfile(table, path)
+    else:
+        pq.write_table(table, path, compression="zstd")
+    schema = pq.read_schema(path)
+    return {
+        "name": name.replace("_", "-"),
+        "path": path.name,
+        "format": "parquet",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_hash(path)}",
+        "schema": {"fields": [_field(one) for one in schema]},
+    }
+
+
+def _field(field: pa.Field) -> dict[str, str]:
+    kind = "number" if pa.types.is_decimal(field.type) else TYPES.get(str(field.type), "string")
+    told = {"name": field.name, "type": kind}
+    return told | ({"title": MEANINGS[field.name]} if field.name in MEANINGS else {})
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def list_sources(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The files a count was made from, as a data package names sources."""
+    return [{"title": str(one["file"]), "hash": f"sha256:{one['file_id']}"} for one in reports]

@@ -1,0 +1,226 @@
+"""Looks over a table before it is read: header, columns, order of dates, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from data.ledger.amounts import is_blank, read_amount
+from data.ledger.cells import cell_text
+from data.ledger.columns import found_column, profile, recognise
+from data.ledger.dates import DAY_FIRST, OrderFound, find_order, read_date
+from data.ledger.errors import LedgerError
+from data.ledger.headers import Row, column_names, find_header, usual_width
+from data.ledger.layouts import Layout, layout_of, used_only
+from data.ledger.limits import Limits
+from data.ledger.mappings import Mapping, remembered, same_header
+from data.ledger.report import ColumnFound
+
+#: Rows by whose values columns are recognised.
+SAMPLE_ROWS: Final = 2_000
+#: Of those, so many are looked at, evenly spaced.
+LOOKED_AT: Final = 400
+#: From this confidence on a column of dates is taken without a word.
+SURE_DATE: Final = 0.65
+#: A sheet without a header goes on from the one before if so many of its rows fit.
+GOES_ON: Final = 0.8
+
+Rows = Callable[[], Iterator[Row]]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a table is: its layout, where its header stands, and what is to be told.
+
+    Attributes:
+        header_row: number of the header's row; 0 where the table goes on from another sheet.
+        titles: texts above the header.
+    """
+
+    layout: Layout
+    header_row: int
+    columns: tuple[ColumnFound, ...]
+    titles: tuple[str, ...]
+    mapping: str
+    warnings: tuple[str, ...]
+
+
+def survey(
+    rows: Rows,
+    *,
+    file: str,
+    limits: Limits,
+    mapping: Mapping | None = None,
+    mappings: Sequence[Mapping] = (),
+) -> Survey | None:
+    """Look over a table.
+
+    Args:
+        rows: gives the rows from the first, each time it is called.
+        file: name of the file, for errors.
+        limits: what is allowed.
+        mapping: the mapping by which the table must be read.
+        mappings: mappings that are remembered; the one of this header is used.
+
+    Returns:
+        None where no row is a header and no mapping was given, or no row is below the header.
+
+    Raises:
+        LedgerError: there are more columns than the limit, the mapping does not fit, or the
+            columns that a header names hold no amounts.
+    """
+    head = list(islice(rows(), limits.most_rows_before_header + SAMPLE_ROWS))
+    widest = max((len(cells) for _, cells in head), default=0)
+    if widest > limits.most_columns:
+        raise LedgerError(
+            file=file,
+            came=f"a table of {widest:,} columns",
+            allowed=f"at most {limits.most_columns:,} (limit: most_columns)",
+        )
+    top = head[: limits.most_rows_before_header]
+    at = _header_of(mapping, top, file=file) if mapping else find_header(top)
+    for known in () if mapping else mappings:
+        # A remembered header is known even where no vocabulary has its words.
+        found = _find_names(top, known.header, whole=True)
+        at = found if at is None and found is not None else at
+    if at is None:
+        return None
+    header = head[at][1]
+    names = column_names(header, usual_width(head[at + 1 :], header))
+    mapping = mapping or remembered(mappings, names, file=file)
+    samples = _columns(head[at + 1 :], len(names))
+    if not samples[0]:
+        return None
+    if mapping is not None:
+        columns = _mapped(names, samples, mapping)
+    else:
+        columns = recognise(names, [profile(cells) for cells in samples])
+    layout = layout_of(columns)
+    if layout is None:
+        raise LedgerError(
+            file=file,
+            came=f"no column that holds amounts, among {', '.join(names)}",
+            allowed="a column of amounts, named so, or a mapping that says which it is",
+        )
+    order = _order(rows, head, at, layout, mapping)
+    titles = [cell_text(cell) for _, cells in head[:at] for cell in cells if not is_blank(cell)]
+    return Survey(
+        layout=replace(layout, date_order=order.order),
+        header_row=head[at][0],
+        columns=used_only(columns, layout),
+        titles=tuple(titles),
+        mapping=mapping.publisher if mapping else "",
+        warnings=tuple(_warnings(layout, columns, order, mapping)),
+    )
+
+
+def goes_on(rows: Rows, before: Survey, *, limits: Limits) -> Survey | None:
+    """Whether a sheet without a header goes on from the sheet before; then how it is read."""
+    layout = before.layout
+    head = [cells for _, cells in islice(rows(), limits.most_rows_before_header)]
+    filled = [cells for cells in head if not all(map(is_blank, cells))]
+    fitting = sum(
+        layout.amount < len(cells)
+        and read_amount(cells[layout.amount]).amount is not None
+        and (layout.date is None or read_date(cells[layout.date]).day is not None)
+        for cells in filled
+        if layout.date is None or layout.date < len(cells)
+    )
+    if not filled or fitting < len(filled) * GOES_ON:
+        return None
+    warning = "The sheet has no header; it is read as it goes on from the sheet before."
+    return replace(before, header_row=0, titles=(), warnings=(warning,))
+
+
+def _header_of(mapping: Mapping, top: Sequence[Row], *, file: str) -> int:
+    at = _find_names(top, tuple(mapping.columns), whole=False)
+    if at is None:
+        best = find_header(top)
+        shown = top[best][1] if best is not None else next((cells for _, cells in top), [])
+        raise LedgerError(
+            file=file,
+            came=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
+            allowed=f"the columns of the mapping of {mapping.publisher}: "
+            f"{', '.join(mapping.columns)}",
+        )
+    return at
+
+
+def _find_names(top: Sequence[Row], names: tuple[str, ...], *, whole: bool) -> int | None:
+    for at, (_, cells) in enumerate(top):
+        found = column_names(cells, max(len(cells), len(names) if whole else 0))
+        if same_header(found, names) if whole else set(names) <= set(found):
+            return at
+    return None
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[list[object]]:
+    filled = [cells for _, cells in rows[:SAMPLE_ROWS] if not all(map(is_blank, cells))]
+    sample = filled[:: max(len(filled) // LOOKED_AT, 1)]
+    return [[cells[at] if at < len(cells) else "" for cells in sample] for at in range(width)]
+
+
+def _mapped(
+    names: Sequence[str], samples: Sequence[Sequence[object]], mapping: Mapping
+) -> tuple[ColumnFound, ...]:
+    why = f"told by the mapping of {mapping.publisher}"
+    return tuple(
+        found_column(
+            at,
+            name,
+            mapping.columns.get(name, ""),
+            confidence=1.0 if name in mapping.columns else 0.0,
+            why=why if name in mapping.columns else "not used",
+            seen=profile(sample),
+        )
+        for at, (name, sample) in enumerate(zip(names, samples, strict=True))
+    )
+
+
+def _order(
+    rows: Rows, head: Sequence[Row], at: int, layout: Layout, mapping: Mapping | None
+) -> OrderFound:
+    """Find the order of the dates: in the sample, and where it decides nothing, in all rows."""
+    if mapping is not None and mapping.date_order:
+        return OrderFound(mapping.date_order, decided=True, against=0, open=0)
+    if layout.date is None:
+        return OrderFound(DAY_FIRST, decided=True, against=0, open=0)
+    column = layout.date
+
+    def values(some: Iterator[Row]) -> Iterator[object]:
+        return (cells[column] for _, cells in some if column < len(cells))
+
+    found = find_order(values(iter(head[at + 1 :])))
+    if not found.decided and found.open:
+        rest = find_order(values(islice(rows(), len(head), None)), stop_at_first=True)
+        found = rest if rest.decided or rest.against else found
+    return found
+
+
+def _warnings(
+    layout: Layout, columns: Sequence[ColumnFound], order: OrderFound, mapping: Mapping | None
+) -> Iterator[str]:
+    if not order.decided and order.open:
+        yield "No date tells whether the day or the month comes first; day first is taken."
+    by_position = {column.position - 1: column for column in columns}
+    if mapping is None and layout.date is not None:
+        column = by_position[layout.date]
+        if column.confidence < SURE_DATE:
+            yield f"Dates are taken from column {column.name!r}, which may not be those of payment."
+    if layout.date is None:
+        yield "No column of dates was found."
+    if layout.supplier is None:
+        yield "No column of suppliers was found."
+    if layout.amount_kind == "gross":
+        yield "Only amounts with VAT (gross) are told; they are taken as they are."
+    for name in layout.others:
+        yield (
+            f"Column {name!r} holds amounts too; those of {layout.names[layout.amount]!r} are read."
+        )
+    for rival in layout.rivals:
+        yield (
+            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
+            "amount and agree in every row."
+        )

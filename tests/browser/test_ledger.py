@@ -1,0 +1,69 @@
+"""Counting one's own ledgers, from the files to the count, as staff would; and not in public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.server import serve_app
+from tests.browser.test_accessibility import find_violations
+from tests.browser.visit import NARROW, WIDE, Visit
+
+LEDGER = (
+    "Body,Department,Payment Date,Supplier,Net Amount\n"
+    'Luton Borough Council,Highways,01/05/2024,Ringway Paving Ltd,"1,000.50"\n'
+    "Luton Borough Council,Adult social care,02/05/2024,Mr J Smith,20.00\n"
+    "Luton Borough Council,Highways,03/05/2024,Ringway Paving Ltd,many\n"
+)
+
+
+@pytest.fixture(scope="module")
+def staff_address() -> Iterator[str]:
+    with serve_app(staff=True) as address:
+        yield address
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_ledger_is_read_corrected_and_counted(
+    chromium: Browser, staff_address: str, tmp_path: Path, viewport: dict[str, int]
+) -> None:
+    file = tmp_path / "may.csv"
+    file.write_text(LEDGER, encoding="utf-8")
+    context = chromium.new_context(viewport=viewport)
+    page = context.new_page()
+    visit = Visit(page, staff_address).open("/ledger")
+    page.locator("input[type=file]").first.set_input_files(file)
+    page.get_by_role("button", name="Add to the work").click()
+    page.get_by_role("button", name="Read the files").click()
+    expect(page.get_by_role("heading", name="What was read")).to_be_visible()
+    visit.settle()
+    assert find_violations(page) == []
+    page.get_by_role("radio", name="2. Columns").or_(page.get_by_text("2. Columns")).first.click()
+    expect(page.get_by_text("Whose ledger it is")).to_be_visible()
+    visit.settle()
+    assert find_violations(page) == []
+    page.get_by_text("3. Rows").first.click()
+    expect(page.get_by_text("1 rows were rejected.")).to_be_visible()
+    page.get_by_text("4. Count").first.click()
+    page.get_by_role("button", name="Count", exact=True).click()
+    expect(page.get_by_text("£1,020 in the place")).to_be_visible()
+    visit.settle()
+    assert find_violations(page) == []
+    assert "Smith" not in page.content()
+    page.get_by_text("1. Files").first.click()
+    page.get_by_text("Open, save or close the work").click()
+    page.get_by_role("button", name="Close the work and remove its files").click()
+    expect(page.get_by_text("Put payment files here")).to_be_visible()
+    assert visit.errors == []
+    context.close()
+
+
+def test_a_public_server_has_no_such_page(visit: Visit) -> None:
+    visit.page.goto(f"{visit.address}/ledger")
+    visit.page.locator("h1").first.wait_for()
+    expect(visit.page.get_by_text("What do our own ledgers add up to?")).to_have_count(0)
+    expect(visit.page.locator("input[type=file]")).to_have_count(0)
+    expect(visit.page.get_by_role("link", name="Count your place")).to_have_count(0)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from data.ledger.cli import main
+
+GOOD = (
+    "Body,Department,Payment Date,Supplier,Net Amount\n"
+    'Luton Borough Council,Highways,01/05/2024,Ringway Paving Ltd,"1,000.50"\n'
+    "Luton Borough Council,Highways,02/05/2024,<b>Bold</b> | Paving Ltd,-0.50\n"
+)
+BAD = GOOD + "Luton Borough Council,Highways,03/05/2024,Ringway Paving Ltd,many\n"
+
+
+def put(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_check_says_what_a_file_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", put(tmp_path, "may.csv", GOOD)]) == 0
+    told = capsys.readouterr().out
+    assert "Luton Borough Council" in told
+    assert "1,000.00" in told
+
+
+def test_check_prints_json_and_its_code_says_that_not_all_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--json", put(tmp_path, "may.csv", BAD)]) == 1
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["rows"], report["payments"], report["rejected"]) == (4, 2, 1)
+    assert report["amount"] == "1000.00"
+
+
+def test_count_writes_a_package_with_a_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    files = [put(tmp_path, "may.csv", BAD)]
+    place = "central_bedfordshire_and_luton"
+    assert main(["count", *files, "--place", place, "--out", str(out)]) == 1
+    told = capsys.readouterr().out
+    assert "come to GBP 1,000.00 in Central Bedfordshire and Luton" in told
+    assert "1 rows could not be read" in told
+    assert "6,853 GBP per person" in told
+    assert "A payment file is not a body's spend" in told
+    lines = pq.read_table(out / "count.parquet").to_pylist()
+    assert sum(row["payments"] for row in lines) == 2
+    (rejected,) = pq.read_table(out / "rejected.parquet").to_pylist()
+    assert rejected["row"] == 4
+    assert "many" in rejected["text"]
+    described = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    assert described["place"] == place
+    assert described["sources"][0]["title"] == "may.csv"
+    # A name from a file is data: what Markdown or a page would run is made harmless.
+    assert "<b>" not in (out / "report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--place", "atlantis"], "atlantis"),
+        (["--place", "kent", "--share", "police"], "a body and a number"),
+        (["--place", "kent", "--share", "police:kent=half"], "a body and a number"),
+        (["--place", "kent", "--limits", "absent.yml"], "limits in absent.yml"),
+    ],
+)
+def test_what_cannot_begin_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    file = put(tmp_path, "may.csv", GOOD)
+    assert main(["count", file, "--out", str(tmp_path / "out"), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_without_payments_make_no_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = put(tmp_path, "note.csv", "nothing here\n")
+    assert main(["count", file, "--place", "kent", "--out", str(tmp_path / "out")]) == 2
+    assert "at least one file with payments" in capsys.readouterr().err

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.data.ledger.ledger_files import HEADER, read, read_all, write
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["", " ", "Total", "01/04/2024", "13/13/2024", "45154", "£1.00", "-5", "(2.50)", "x", '"']
+    ),
+    st.decimals(min_value=-1000, max_value=1000, places=2).map(str),
+)
+ROWS = st.lists(st.lists(CELLS, min_size=0, max_size=6), max_size=25)
+PARTS = st.sampled_from(
+    [HEADER.encode(), b"01/04/2024,Craft Ltd,X,1.00", b'"', b",", b"\n", b"\r", b"\xff", b"\xc3",
+     b"\0", b"Total,,,1.00", b"\xef\xbb\xbf", b"PK\x03\x04", b";", b"\t"]
+)  # fmt: skip
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@given(ROWS)
+@FEW
+def test_every_row_ends_in_one_count_and_every_rejected_row_keeps_its_text(
+    folder: Path, rows: list[list[str]]
+) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([HEADER.split(","), *rows])
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        path = Path(work) / "a.csv"
+        path.write_bytes(text.getvalue().encode("utf-8", "replace"))
+        out = Path(work) / "out"
+        (report,) = read_all([path], out)
+        if report.refused:
+            assert not list(out.rglob("*.parquet"))
+            return
+        came = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
+        rejected = pq.read_table(out / "rejected" / f"{report.file_id}.parquet").to_pylist()
+        payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
+    assert report.rows == len(came)
+    texts = {" | ".join(cells) for cells in came}
+    assert all(one["text"] in texts for one in rejected)
+    assert all(one["reason"] for one in rejected)
+    numbers = [one["row"] for one in payments + rejected]
+    assert len(numbers) == len(set(numbers))
+
+
+LINES = st.tuples(
+    st.sampled_from(["01/04/2024", "2024-04-30", "45400", "", "Total", "soon", "01/01/2031"]),
+    st.sampled_from(["Craft Ltd", " Oak Ltd ", "", "Total Ltd", "12.50 Elm Ltd", "Zoë"]),
+    st.sampled_from(["Adults", "", " Roads "]),
+    st.sampled_from(["5", "£1,234.50", "-2.00", "(3.00)", "", "x", ".95", "1.005", "$4"]),
+    st.sampled_from(["", "1.00", "n/a"]),
+    st.sampled_from(["GBP", "", "EUR"]),
+    st.sampled_from(["Capital", "Revenue", "R", ""]),
+).map(list)
+
+
+@given(st.lists(LINES, min_size=1, max_size=60))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_become_the_same_together_and_one_by_one(folder: Path, lines: list[list[str]]) -> None:
+    header = ["Date", "Supplier", "Department", "Amount", "VAT", "Currency", "Capital/Revenue"]
+    good = ["01/04/2024", "Good Ltd", "Adults", "7.00", "1.00", "GBP", "Capital"]
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        path = Path(work) / "a.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *[good] * 200, *lines, good, good])
+        results = []
+        for few in (1, 10**9):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("data.ledger.batches.FEW", few)
+                results.append(read(path))
+    together, alone = results
+    assert together.payments == alone.payments
+    assert together.rejected == alone.rejected
+    assert together.report == alone.report
+
+
+@given(st.lists(PARTS | st.binary(max_size=6), max_size=40).map(b"".join))
+@FEW
+def test_any_bytes_are_read_whole_or_refused(folder: Path, content: bytes) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        path = Path(work) / "a.csv"
+        path.write_bytes(content)
+        for report in read_all([path], Path(work) / "out"):
+            assert report.refused or report.rows
+
+
+@given(
+    st.lists(st.decimals(min_value=-(10**6), max_value=10**6, places=2), min_size=1, max_size=300)
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_sum_is_that_of_the_rows_to_the_penny(folder: Path, amounts: list[Decimal]) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        rows = [f'01/04/2024,Firm {n},X,"{amount:,.2f}"' for n, amount in enumerate(amounts)]
+        got = read(write(Path(work) / "a.csv", HEADER, *rows))
+    assert got.report.amount == sum(amounts)
+    assert got.amounts == amounts
+    assert got.report.negative_rows == sum(amount < 0 for amount in amounts)

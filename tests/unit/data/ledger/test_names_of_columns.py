@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.ledger.limits import Limits, load_limits
+from data.ledger.payers import payer_from_name, payer_from_titles
+from data.ledger.vocabulary import MEANINGS, name_scores, plain_name
+from tests.unit.data.ledger.ledger_files import write
+from utils.errors import InvalidInputError
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("Amount (Net of VAT) £", "amount_net"),
+        ("AmountExVAT", "amount_net"),
+        ("Total Net Amount", "amount_net"),
+        ("ORIGINAL GROSS AMT", "amount_gross"),
+        ("Amount (inc. VAT)", "amount_gross"),
+        ("Transaction Amount (excl. VAT)", "amount_net"),
+        ("Line Amount ex VAT", "amount_net"),
+        ("Invoice amount", "amount"),
+        ("Actual Spend", "amount"),
+        ("Total Expenditure (£)", "amount"),
+        (" Value £", "amount"),
+        ("Sum of Amount", "amount"),
+        ("Irrecoverable VAT (£)", "vat"),
+        ("Beneficiary", "supplier"),
+        ("Vendor Name", "supplier"),
+        ("Creditor", "supplier"),
+        ("Payee Name", "supplier"),
+        ("MERCHANT NAME", "supplier"),
+        ("Suppliers Name", "supplier"),
+        ("Posting date", "date"),
+        ("Paid Date", "date"),
+        ("Effective_Date", "date"),
+        ("Payment Date (dd/mm/yyyy)", "date"),
+        ("Cost centre", "department"),
+        ("Directorate", "department"),
+        ("ProClass", "category"),
+        ("CIPFA (T)", "category"),
+        ("Subjective", "category"),
+        ("Nominal", "purpose"),
+        ("Doc No", "reference"),
+        ("BILLING CUR CODE", "currency"),
+        ("Capital / Revenue", "capital_or_revenue"),
+        ("Fiscal Year", "period"),
+        ("Body Name", "payer"),
+    ],
+)
+def test_names_of_many_publishers_have_their_meaning(name: str, meaning: str) -> None:
+    scores = name_scores(name)
+    assert max(scores, key=lambda one: scores[one]) == meaning
+
+
+@pytest.mark.parametrize(
+    "name", ["VAT code", "Supplier Number", "Supplier Postcode", "Card Number", "Project Code", "x"]
+)
+def test_names_of_codes_have_no_meaning_that_is_read(name: str) -> None:
+    assert not {"amount", "amount_net", "vat", "supplier", "date"} & set(name_scores(name))
+
+
+def test_every_meaning_has_names_and_texts_have_none() -> None:
+    assert plain_name("Amount (Net of VAT) £") == ("amount", "net", "vat")
+    assert name_scores("a long text that is no name of a column " * 3) == {}
+    for meaning in MEANINGS:
+        assert name_scores(meaning.replace("_", " ")).get(meaning), meaning
+
+
+@pytest.mark.parametrize(
+    ("file", "payer"),
+    [
+        ("northam_borough_council_2024-04.csv", "Northam Borough Council"),
+        ("year.zip/barking_and_dagenham_2023-12.csv", "Barking and Dagenham"),
+        ("NorthamCouncilSpendOver500October2024.csv", "Northam Council"),
+        ("northam nhs trust spend over 25k 01-April.xlsx", "Northam NHS Trust"),
+        ("CouncilTransactionsOver500October2024.csv", ""),
+        ("2024_04.csv", ""),
+    ],
+)
+def test_the_name_of_a_file_tells_a_body_or_nothing(file: str, payer: str) -> None:
+    assert payer_from_name(file) == payer
+
+
+@pytest.mark.parametrize(
+    ("title", "payer"),
+    [
+        ("Northam Council Expenditure over £250 July 2023", "Northam Council"),
+        ("Transparency Report April 2024", ""),
+        ("NBDC Payments Greater than £250 for Publishing", ""),
+        ("Payments of the Council", ""),
+        ("Department of Works: spending data", "Department of Works"),
+    ],
+)
+def test_a_title_tells_a_body_or_nothing(title: str, payer: str) -> None:
+    assert payer_from_titles([title]) == payer
+
+
+def test_limits_are_read_from_a_small_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "limits.yml", "most_rows: 5", "latest_date: 2024-12-31")
+    limits = load_limits(path)
+    assert (limits.most_rows, str(limits.latest_date)) == (5, "2024-12-31")
+    assert limits.largest_file == Limits().largest_file
+    assert load_limits(write(tmp_path / "limits.json", '{"most_rows": 6}')).most_rows == 6
+
+
+@pytest.mark.parametrize("content", ["most_rose: 5", "most_rows: 0", "most_rows: many", "- 1", "{"])
+def test_a_file_that_is_no_limits_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"limits\.yml"):
+        load_limits(write(tmp_path / "limits.yml", content))
