@@ -83,7 +83,8 @@ def share_of(
     served = _england() if national else _served(body)
     if not served:
         basis = (
-            "The area this body serves is not known here: nothing is counted until a share is given."
+            "The area this body serves is not known here, so nothing is counted until a share is "
+            "given."
         )
         return Share(NOUGHT, UNKNOWN, basis, "none", is_weak=True)
     inside = {code: part for code, part in served.items() if code in set(members)}

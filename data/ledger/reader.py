@@ -20,7 +20,7 @@ from data.ledger.limits import Limits
 from data.ledger.mappings import Mapping
 from data.ledger.report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport
 from data.ledger.rows import RowReader, Setting
-from data.ledger.survey import Survey, goes_on, survey
+from data.ledger.survey import Survey, goes_on, misfit, survey
 from data.ledger.telling import find_payer, repeated_sheets, warnings_of, year_told
 from data.ledger.text_tables import DELIMITERS, open_table
 from data.ledger.workbooks import read_sheets
@@ -114,19 +114,24 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
     require_readable(source, limits=reading.limits)
     with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
         before: Survey | None = None
+        refusal = LedgerError(
+            file=source.name, came="no table of payments in it", allowed=NO_HEADER
+        )
         for table in _tables(source, reading, report, work):
             found = None if table.hidden else _survey(table, before, source, reading)
             sheet = SheetReport(table.sheet, warnings=list(table.warnings))
             report.sheets.append(sheet)
             if found is None:
+                if reading.mapping is not None:
+                    refusal = misfit(
+                        table.rows, reading.mapping, file=source.name, limits=reading.limits
+                    )
                 _count_other(table, sheet)
             else:
                 before = found
                 _read_table(table, found, sheet, report, writer, reading)
         if before is None:
-            raise LedgerError(
-                file=source.name, came="no table of payments in it", allowed=NO_HEADER
-            )
+            raise refusal
     report.warnings += repeated_sheets(report)
     if not report.conserved():
         raise AssertionError(f"{source.name}: rows read do not add up")

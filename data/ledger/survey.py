@@ -65,11 +65,11 @@ def survey(
         mappings: mappings that are remembered; the one of this header is used.
 
     Returns:
-        None where no row is a header and no mapping was given, or no row is below the header.
+        None where no row is a header, or has the columns of the mapping, or none is below it.
 
     Raises:
-        LedgerError: there are more columns than the limit, the mapping does not fit, or the
-            columns that a header names hold no amounts.
+        LedgerError: there are more columns than the limit, or the columns that a header names hold
+            no amounts.
     """
     head = list(islice(rows(), limits.most_rows_before_header + SAMPLE_ROWS))
     widest = max((len(cells) for _, cells in head), default=0)
@@ -80,7 +80,7 @@ def survey(
             allowed=f"at most {limits.most_columns:,} (limit: most_columns)",
         )
     top = head[: limits.most_rows_before_header]
-    at = _header_of(mapping, top, file=file) if mapping else find_header(top)
+    at = _find_names(top, tuple(mapping.columns), whole=False) if mapping else find_header(top)
     for known in () if mapping else mappings:
         # A remembered header is known even where no vocabulary has its words.
         found = _find_names(top, known.header, whole=True)
@@ -134,18 +134,16 @@ def goes_on(rows: Rows, before: Survey, *, limits: Limits) -> Survey | None:
     return replace(before, header_row=0, titles=(), warnings=(warning,))
 
 
-def _header_of(mapping: Mapping, top: Sequence[Row], *, file: str) -> int:
-    at = _find_names(top, tuple(mapping.columns), whole=False)
-    if at is None:
-        best = find_header(top)
-        shown = top[best][1] if best is not None else next((cells for _, cells in top), [])
-        raise LedgerError(
-            file=file,
-            came=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
-            allowed=f"the columns of the mapping of {mapping.publisher}: "
-            f"{', '.join(mapping.columns)}",
-        )
-    return at
+def misfit(rows: Rows, mapping: Mapping, *, file: str, limits: Limits) -> LedgerError:
+    """The error for a table that has not the columns of the mapping it must be read by."""
+    top = list(islice(rows(), limits.most_rows_before_header))
+    best = find_header(top)
+    shown = top[best][1] if best is not None else next((cells for _, cells in top), [])
+    return LedgerError(
+        file=file,
+        came=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
+        allowed=f"the columns of the mapping of {mapping.publisher}: {', '.join(mapping.columns)}",
+    )
 
 
 def _find_names(top: Sequence[Row], names: tuple[str, ...], *, whole: bool) -> int | None:

@@ -14,6 +14,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from data.ledger.limits import Limits
+from data.ledger.mappings import Mapping
 from tests.unit.data.ledger.ledger_files import HEADER, read, read_all, refusal, write_workbook
 
 HEAD = HEADER.split(",")
@@ -64,6 +65,13 @@ def test_several_sheets_are_read_and_those_without_a_header_are_told(tmp_path: P
     ]  # fmt: skip
     assert got.report.not_payments["other table"] == 2
     assert any("Notes" in one and "2 rows" in one for one in got.report.all_warnings)
+
+
+def test_a_mapping_must_fit_one_sheet_at_least(tmp_path: Path) -> None:
+    row = [45154, "Craft Ltd", "Adults", 10.5]
+    path = write_workbook(tmp_path / "a.xlsx", {"Notes": [["x", "y"]], "April": [HEAD, row]})
+    mapping = Mapping("Northam", tuple(HEAD), {"Department": "supplier", "Amount": "amount"})
+    assert read(path, mapping=mapping).column("supplier") == ["Adults"]
 
 
 def test_a_sheet_that_goes_on_without_a_header_is_read_as_the_one_before(tmp_path: Path) -> None:
