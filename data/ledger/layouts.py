@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data.ledger.dates import DAY_FIRST
+from data.ledger.dates import DAY_FIRST, OrderFound
 from data.ledger.report import ColumnFound
 from data.ledger.vocabulary import AMOUNTS
 
 #: What kind of amount each meaning is.
 AMOUNT_KINDS = {"amount_net": "net", "amount": "not said", "amount_gross": "gross"}
+#: From this confidence on a column of dates is taken without a word.
+SURE_DATE = 0.65
 #: Columns this near to the best one in confidence could be meant as well.
 RIVAL = 0.1
 #: A net column so much worse than another amount is not what the payments are told in.
@@ -90,6 +92,41 @@ def used_only(columns: Sequence[ColumnFound], layout: Layout) -> tuple[ColumnFou
         else column
         for column in columns
     )
+
+
+def layout_words(
+    layout: Layout, columns: Sequence[ColumnFound], order: OrderFound, *, recognised: bool
+) -> Iterator[str]:
+    """Say what is not certain in a layout.
+
+    Args:
+        layout: the layout.
+        columns: the columns as found, with all amounts.
+        order: how the order of the dates was found.
+        recognised: whether the columns were recognised, rather than told by a mapping.
+    """
+    if not order.decided and order.open:
+        yield "No date tells whether the day or the month comes first; day first is taken."
+    by_position = {column.position - 1: column for column in columns}
+    if recognised and layout.date is not None:
+        column = by_position[layout.date]
+        if column.confidence < SURE_DATE:
+            yield f"Dates are taken from column {column.name!r}, which may not be those of payment."
+    if layout.date is None:
+        yield "No column of dates was found."
+    if layout.supplier is None:
+        yield "No column of suppliers was found."
+    if layout.amount_kind == "gross":
+        yield "Only amounts with VAT (gross) are told; they are taken as they are."
+    for name in layout.others:
+        yield (
+            f"Column {name!r} holds amounts too; those of {layout.names[layout.amount]!r} are read."
+        )
+    for rival in layout.rivals:
+        yield (
+            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
+            "amount and agree in every row."
+        )
 
 
 def _choose(amounts: Sequence[ColumnFound]) -> tuple[ColumnFound, list[ColumnFound]]:

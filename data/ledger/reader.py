@@ -132,9 +132,9 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                 _read_table(table, found, sheet, report, writer, reading)
         if before is None:
             raise refusal
+        if not report.conserved():
+            raise AssertionError(f"{source.name}: rows read do not add up")
     report.warnings += repeated_sheets(report)
-    if not report.conserved():
-        raise AssertionError(f"{source.name}: rows read do not add up")
 
 
 def _tables(source: Source, reading: Reading, report: FileReport, work: Path) -> Iterator[_Table]:

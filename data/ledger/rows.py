@@ -6,37 +6,31 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.ledger.amounts import HAS_DIGIT, Money, is_blank, read_amount
+from data.ledger.amounts import Money, is_blank, read_amount
 from data.ledger.cells import cell_text, row_text
 from data.ledger.dates import Day
 from data.ledger.errors import LedgerError
 from data.ledger.fields import Cells, Fields
 from data.ledger.layouts import Layout
 from data.ledger.limits import Limits
+from data.ledger.other_rows import is_second_header, kind_without_amount
 from data.ledger.periods import year_of_period
 from data.ledger.repairs import move_on, part_stuck
 from data.ledger.report import (
     BLANK,
     HEADER,
     MOST_LISTED,
-    NOTE,
-    REPEATED,
     TOTAL,
     RowSeen,
     SheetReport,
 )
 from data.ledger.schema import MONEY
 from data.ledger.totals import Totals, is_loose_label
-from data.ledger.vocabulary import plain_name
 from data.ledger.writers import Writer
-
-#: A row of at most so many filled cells without an amount is a note or a heading.
-NOTE_CELLS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,6 @@ class RowReader:
         #: What is to be told of the payments, and how often it was met.
         self.told: Counter[str] = Counter()
         self.stuck_rows: list[int] = []
-        self._header = [plain_name(name) for name in layout.names]
         self._totals = Totals(layout, report)
         self._at_header = True
         self._alone: list[tuple[int, Cells, Decimal]] = []
@@ -97,7 +90,7 @@ class RowReader:
             self.no_payment(number, BLANK, cells)
             return
         first, self._at_header = self._at_header, False
-        if first and _is_second_header(cells):
+        if first and is_second_header(cells):
             self.no_payment(number, HEADER, cells)
             return
         row = self._fitted(cells)
@@ -230,27 +223,13 @@ class RowReader:
         )
 
     def _without_amount(self, number: int, cells: Cells, row: Cells, money: Money) -> None:
-        layout = self.layout
-        name = layout.names[layout.amount]
-        if is_blank(row[layout.amount]):
-            filled = sum(not is_blank(cell) for cell in row)
-            told = [at for at in (layout.date, layout.supplier) if at is not None]
-            if filled == 1 or (filled <= NOTE_CELLS and all(is_blank(row[at]) for at in told)):
-                self.no_payment(number, NOTE, cells)
-            else:
-                self._reject(number, cells, f"no amount in column {name!r}; allowed: an amount")
-        elif self._repeats_header(row):
-            self.no_payment(number, REPEATED, cells)
+        name = self.layout.names[self.layout.amount]
+        if kind := kind_without_amount(row, self.layout):
+            self.no_payment(number, kind, cells)
+        elif is_blank(row[self.layout.amount]):
+            self._reject(number, cells, f"no amount in column {name!r}; allowed: an amount")
         else:
             self._reject(number, cells, f"column {name!r}: {money.problem}")
-
-    def _repeats_header(self, row: Cells) -> bool:
-        named = [
-            plain_name(cell_text(cell)) in (name, name[:-1])
-            for cell, name in zip(row, self._header, strict=True)
-            if not is_blank(cell)
-        ]
-        return sum(named) * 2 > len(named)
 
     def _is_no_payment(self, number: int, cells: Cells, row: Cells, amount: Decimal) -> bool:
         """Settle a row without a date that is no payment."""
@@ -297,9 +276,3 @@ class RowReader:
     def _reject(self, number: int, cells: Cells, reason: str) -> None:
         self.report.rejected += 1
         self.writer.rejected(number, f"{reason}.", row_text(cells))
-
-
-def _is_second_header(cells: Cells) -> bool:
-    """Whether the row below a header belongs to it, such as one of units: it has no digit."""
-    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
-    return len(texts) > 1 and not any(map(HAS_DIGIT.search, texts))

@@ -13,7 +13,7 @@ from data.ledger.columns import found_column, profile, recognise
 from data.ledger.dates import DAY_FIRST, OrderFound, find_order, read_date
 from data.ledger.errors import LedgerError
 from data.ledger.headers import Row, column_names, find_header, usual_width
-from data.ledger.layouts import Layout, layout_of, used_only
+from data.ledger.layouts import Layout, layout_of, layout_words, used_only
 from data.ledger.limits import Limits
 from data.ledger.mappings import Mapping, remembered, same_header
 from data.ledger.report import ColumnFound
@@ -22,8 +22,6 @@ from data.ledger.report import ColumnFound
 SAMPLE_ROWS: Final = 2_000
 #: Of those, so many are looked at, evenly spaced.
 LOOKED_AT: Final = 400
-#: From this confidence on a column of dates is taken without a word.
-SURE_DATE: Final = 0.65
 #: A sheet without a header goes on from the one before if so many of its rows fit.
 GOES_ON: Final = 0.8
 
@@ -112,7 +110,7 @@ def survey(
         columns=used_only(columns, layout),
         titles=tuple(titles),
         mapping=mapping.publisher if mapping else "",
-        warnings=tuple(_warnings(layout, columns, order, mapping)),
+        warnings=tuple(layout_words(layout, columns, order, recognised=mapping is None)),
     )
 
 
@@ -195,30 +193,3 @@ def _order(
         rest = find_order(values(islice(rows(), len(head), None)), stop_at_first=True)
         found = rest if rest.decided or rest.against else found
     return found
-
-
-def _warnings(
-    layout: Layout, columns: Sequence[ColumnFound], order: OrderFound, mapping: Mapping | None
-) -> Iterator[str]:
-    if not order.decided and order.open:
-        yield "No date tells whether the day or the month comes first; day first is taken."
-    by_position = {column.position - 1: column for column in columns}
-    if mapping is None and layout.date is not None:
-        column = by_position[layout.date]
-        if column.confidence < SURE_DATE:
-            yield f"Dates are taken from column {column.name!r}, which may not be those of payment."
-    if layout.date is None:
-        yield "No column of dates was found."
-    if layout.supplier is None:
-        yield "No column of suppliers was found."
-    if layout.amount_kind == "gross":
-        yield "Only amounts with VAT (gross) are told; they are taken as they are."
-    for name in layout.others:
-        yield (
-            f"Column {name!r} holds amounts too; those of {layout.names[layout.amount]!r} are read."
-        )
-    for rival in layout.rivals:
-        yield (
-            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
-            "amount and agree in every row."
-        )

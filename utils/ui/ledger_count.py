@@ -35,6 +35,13 @@ LINE_COLUMNS: Final = {
     "grade": "Grade",
 }
 
+COMMON_COLUMNS: Final = {
+    "supplier_name": "Supplier",
+    "theme": "Theme",
+    "body": "Body",
+    "amount": "GBP",
+    "payments": "Payments",
+}
 BEHIND_COLUMNS: Final = {
     "file": "File",
     "sheet": "Sheet",
@@ -121,16 +128,18 @@ def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float])
 
 
 def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
+    report = (work.count / "report.md").read_text(encoding="utf-8")
     lines = pd.read_parquet(work.count / "count.parquet")
     names = pd.read_parquet(work.count / "bodies.parquet").set_index("payer_id")["name"]
     whole = lines["in_place"].sum()
     render_prose(
         paragraph(
             strong(f"{format_pounds(float(whole))} in the place"),
-            f", in {len(lines)} lines of {len(names)} bodies. Transfers between these bodies and "
-            "payments within one are taken out.",
+            f", in {len(lines)} lines of {len(names)} bodies.",
         )
     )
+    # The report's second part says it in sentences: transfers, what has no theme.
+    st.markdown(report.split("\n\n")[1])
     lines = lines.assign(
         body=lines["payer_id"].map(names),
         theme=lines["theme"].map(lambda one: themes.get(one, one)),
@@ -157,9 +166,9 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
             icon=":material/download:",
         )
     _render_behind(work, lines)
+    _render_common(work, names)
     with st.expander("The report"):
-        text = (work.count / "report.md").read_text(encoding="utf-8")
-        st.markdown(text)
+        st.markdown(report)
 
 
 def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
@@ -179,6 +188,20 @@ def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
     )
     shown = behind[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
     st.dataframe(shown.head(MOST_BEHIND), hide_index=True, alt="Payments behind the line")
+
+
+def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
+    """Organisations that several bodies pay for the same theme."""
+    common = pd.read_parquet(work.count / "common_suppliers.parquet")
+    if common.empty:
+        return
+    st.subheader("Paid by several bodies for the same theme")
+    shown = common.assign(body=common["payer_id"].map(names))[list(COMMON_COLUMNS)]
+    table = shown.rename(columns=COMMON_COLUMNS)
+    st.dataframe(table, hide_index=True, alt="Organisations that several bodies pay")
+    offer_table(
+        table, title="Paid by several bodies", name="common_suppliers", notes=(), key="common"
+    )
 
 
 def packed(work: WorkFolder) -> bytes:
