@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 PENNY: Final = Decimal("0.01")
+#: Money is kept to this; see `schema.MONEY`.
+SMALLEST: Final = Decimal("0.0001")
 #: Binary fractions leave a trace this small in a workbook's sums, such as 559.8000000000001.
 NOISE: Final = Decimal("0.00001")
 #: The usual cell needs no cleaning.
@@ -48,19 +50,19 @@ class Money(NamedTuple):
     Attributes:
         amount: pounds and pence; None where the cell is no amount.
         problem: why it is no amount; "" where it is one.
-        rounded: whether the cell had parts of a penny, rounded half away from nothing.
+        parts: whether the cell has parts of a penny.
     """
 
     amount: Decimal | None
     problem: str = ""
-    rounded: bool = False
+    parts: bool = False
 
 
 def read_amount(value: object) -> Money:
     """Read one cell.
 
-    Parts of a penny are rounded, half a penny away from nothing, and said to be; the trace that
-    binary fractions leave is not said. An amount of another currency is never taken for pounds.
+    Parts of a penny are kept, to the hundredth of one, and said to be there; the trace that binary
+    fractions leave is not said. An amount of another currency is never taken for pounds.
     """
     if isinstance(value, str):
         if PLAIN.fullmatch(value):
@@ -95,10 +97,12 @@ def is_blank(value: object) -> bool:
 
 
 def _to_pence(number: Decimal) -> Money:
-    if abs(number) >= Decimal(10**16):
+    if abs(number) >= Decimal(10**14):
         return Money(None, f"{number:.0f} has more digits than money here can have")
     pence = number.quantize(PENNY, rounding=ROUND_HALF_UP)
-    return Money(pence, rounded=abs(number - pence) > NOISE)
+    if abs(number - pence) <= NOISE:
+        return Money(pence)
+    return Money(number.quantize(SMALLEST, rounding=ROUND_HALF_UP), parts=True)
 
 
 def _from_text(text: str) -> Money:

@@ -69,7 +69,7 @@ def _convert(reader: RowReader, batch: Rows) -> tuple[pa.Table, pa.Array]:
     dates = columns[layout.date or 0]
     day = _looked_up(dates, reader.fields.plain_day, pa.date32())
     plain = pc.and_(pc.and_(pa.array(full), readable), pc.is_valid(day))
-    limit = pa.scalar(reader.limits.largest_amount, pa.decimal128(38, 2))
+    limit = pa.scalar(reader.limits.largest_amount, pa.decimal128(38, 4))
     plain = pc.and_(plain, pc.fill_null(pc.less_equal(pc.abs(amount), limit), fill_value=False))
     supplier = trimmed(layout.supplier)
     plain = pc.and_(plain, pc.is_valid(supplier))

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.ledger.duplicates import count_repeats, find_overlaps, pair_reversals
 from data.ledger.reader import Reading, read_files
-from data.ledger.report import FileReport
+from data.ledger.report import FileReport, to_pence
 
 ALL_READ, NOT_ALL_READ = 0, 1
 
@@ -88,12 +88,13 @@ def _file_lines(report: FileReport) -> Iterator[str]:
     for overlap in report.overlaps:
         other = overlap.second if overlap.first == report.file else overlap.first
         extent = "all payments" if overlap.whole else f"{overlap.rows:,} payments"
-        yield f"  Stand also in {_safe(other)}: {extent}, {overlap.amount:,} pounds"
+        yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
     yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
     yield f"  Period: {report.first_date or 'not told'} to {report.last_date or 'not told'}"
     for check in report.totals:
         words = "agrees with" if check.agrees else "does not agree with"
-        yield f"  Total in row {check.row:,}: {check.told:,} {words} the rows, {check.counted:,}"
+        told_sum, counted = to_pence(check.told), to_pence(check.counted)
+        yield f"  Total in row {check.row:,}: {told_sum:,} {words} the rows, {counted:,}"
     for warning in report.all_warnings:
         yield f"  Note: {_safe(warning)}"
 

@@ -98,7 +98,7 @@ def run_count(options: argparse.Namespace) -> int:
         work = Path(made)
         reading = _reading(options, work)
         reports = check_files(options.files, reading)
-        payments = sorted((reading.out / PAYMENTS_FOLDER).glob("*.parquet"))
+        payments = _counted_files(reading.out, reports)
         if not any(one.payments for one in reports):
             print_reports(reports)
             raise InvalidInputError(
@@ -133,6 +133,13 @@ def run_count(options: argparse.Namespace) -> int:
         )
     say(json.dumps({"out": str(options.out)}) if options.json else summary)
     return _code(reports)
+
+
+def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
+    """Files of payments to count: of two with the very same payments the first alone."""
+    twice = {one.second for report in reports for one in report.overlaps if one.whole}
+    ids = {one.file_id for one in reports if one.payments and one.file not in twice}
+    return sorted(path for path in (read / PAYMENTS_FOLDER).glob("*.parquet") if path.stem in ids)
 
 
 def _reading(options: argparse.Namespace, work: Path) -> Reading:

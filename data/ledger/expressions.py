@@ -83,7 +83,7 @@ def lines(payments: ir.Table) -> ir.Table:
     """
     amount, role = payments.amount, payments.role
     sure = payments.confidence.isin(["high", "fair"])
-    nothing = ibis.literal(0).cast("decimal(38, 2)")
+    nothing = ibis.literal(0).cast("decimal(38, 4)")
     return payments.group_by(*LINE_KEYS).aggregate(
         amount=amount.sum(),
         transfers=amount.sum(where=role == TRANSFER).fill_null(nothing),

@@ -46,7 +46,7 @@ class Limits(BaseModel):
     #: Rows looked through for the header.
     most_rows_before_header: int = Field(default=60, gt=0)
     #: One month's grant of a department to the NHS is ten billion pounds.
-    largest_amount: Decimal = Field(default=Decimal(100 * GIGA), gt=0, lt=Decimal(10**16))
+    largest_amount: Decimal = Field(default=Decimal(100 * GIGA), gt=0, lt=Decimal(10**14))
     earliest_date: date = date(1995, 4, 1)
     #: None is the day on which the file is read.
     latest_date: date | None = None

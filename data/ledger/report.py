@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Final
 
 #: Kinds of rows that are no payments.
 BLANK, TITLE, HEADER = "blank", "title", "header"
 REPEATED, TOTAL, NOTE, OTHER = "repeated header", "total", "note", "other table"
 NOT_PAYMENTS: Final = (BLANK, TITLE, HEADER, REPEATED, TOTAL, NOTE, OTHER)
+PENNY: Final = Decimal("0.01")
 #: As many rows that are no payments are listed for a sheet; all are counted.
 MOST_LISTED: Final = 500
 
@@ -156,8 +157,8 @@ class FileReport:
 
     @property
     def amount(self) -> Decimal:
-        """Sum of the payments."""
-        return sum((sheet.amount for sheet in self.sheets), Decimal("0.00"))
+        """Sum of the payments to the penny; parts of pennies are added up before it is rounded."""
+        return to_pence(sum((sheet.amount for sheet in self.sheets), Decimal("0.00")))
 
     @property
     def negative_rows(self) -> int:
@@ -218,11 +219,18 @@ class FileReport:
         return plain
 
 
+def to_pence(amount: Decimal) -> Decimal:
+    """An amount to the penny, half a penny to the even one."""
+    return amount.quantize(PENNY, ROUND_HALF_EVEN)
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
-    if isinstance(value, (Decimal, date)):
+    if isinstance(value, Decimal):
+        return str(to_pence(value))
+    if isinstance(value, date):
         return str(value)
     return value

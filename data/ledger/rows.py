@@ -100,7 +100,7 @@ class RowReader:
             return
         money = read_amount(row[self.layout.amount])
         if money.amount is not None:
-            self._with_amount(number, cells, row, money.amount, rounded=money.rounded)
+            self._with_amount(number, cells, row, money.amount, parts=money.parts)
         elif (parted := part_stuck(row, self.layout)) is not None:
             self.stuck_rows.append(number)
             amount = parted[self.layout.amount]
@@ -166,13 +166,13 @@ class RowReader:
         return [*cells, *[""] * (width - len(cells))]
 
     def _with_amount(
-        self, number: int, cells: Cells, row: Cells, amount: Decimal, *, rounded: bool = False
+        self, number: int, cells: Cells, row: Cells, amount: Decimal, *, parts: bool = False
     ) -> None:
         came = "" if self.layout.date is None else row[self.layout.date]
         undated = is_blank(came) or is_loose_label([cell_text(came)])
         if undated and self._is_no_payment(number, cells, row, amount):
             return
-        self._totals.sum.add(amount, rounded=int(rounded))
+        self._totals.sum.add(amount, parts=int(parts))
         self._settle_alone()
         day, year = self.fields.day(came), None
         if day.problem and (year := year_of_period(cell_text(came))):
@@ -183,7 +183,7 @@ class RowReader:
             self._reject(number, cells, problem)
             return
         self._check_rivals(number, row, amount)
-        self.told["rounded"] += rounded
+        self.told["parts"] += parts
         self.told["against"] += day.against_order
         self._pay(number, row, amount, day.day, year)
 

@@ -6,8 +6,9 @@ from typing import Final
 
 import pyarrow as pa
 
-#: Money is decimal, never float: pounds and pence, up to nearly a hundred thousand billion.
-MONEY: Final = pa.decimal128(18, 2)
+#: Money is decimal, never float: pounds to the hundredth of a penny, below 100,000 billion.
+#: Some publishers tell parts of a penny, and a sum of rounded amounts is not their sum.
+MONEY: Final = pa.decimal128(18, 4)
 
 PAYMENTS: Final = pa.schema(
     [

@@ -25,6 +25,7 @@ def write_summary(
         *_said(count, reports, place),
         "## Files",
         *_files(reports),
+        *_overlaps(reports),
         "## Bodies, and the share of each that belongs to the place",
         *(_body(one) for one in count.bodies.values()),
         "## The count, GBP",
@@ -76,6 +77,20 @@ def _files(reports: Sequence[FileReport]) -> Iterator[str]:
             yield (
                 f"- {name}: {one.rows:,} rows, {one.payments:,} payments of GBP "
                 f"{pounds(one.amount)}, {one.rejected:,} rejected."
+            )
+
+
+def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
+    """What stands in two files: counted once where they are the same, else to be looked at."""
+    found = dict.fromkeys(one for report in reports for one in report.overlaps)
+    for one in found:
+        first, second = _plain(one.first), _plain(one.second)
+        if one.whole:
+            yield f"- {second} has the very same payments as {first}; it is counted once."
+        else:
+            yield (
+                f"- {one.rows:,} payments of GBP {pounds(one.amount)} stand in both {first} and "
+                f"{second}. Both are counted; see whether they were paid once."
             )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from data.ledger.mappings import Mapping
 from data.ledger.payers import payer_from_name, payer_from_titles
 from data.ledger.periods import year_of_period
-from data.ledger.report import FileReport
+from data.ledger.report import FileReport, to_pence
 from data.ledger.rows import RowReader, Setting
 from data.ledger.survey import Survey
 
@@ -60,8 +60,8 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
         )
     if told["moved"]:
         yield f"{told['moved']} rows lack the supplier's cell; the cells behind it are moved on."
-    if told["rounded"]:
-        yield f"{told['rounded']} amounts had parts of a penny and were rounded to the penny."
+    if told["parts"]:
+        yield f"{told['parts']} amounts have parts of a penny, which are kept."
     if told["against"]:
         yield (
             f"{told['against']} dates can only be read against the order of their column "
@@ -78,8 +78,8 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
     disagree = [check for check in rows.report.totals if not check.agrees]
     for check in disagree:
         yield (
-            f"Row {check.row:,} tells a total of {check.told:,}, but the rows above it come to "
-            f"{check.counted:,}."
+            f"Row {check.row:,} tells a total of {to_pence(check.told):,}, but the rows above it "
+            f"come to {to_pence(check.counted):,}."
         )
 
 
@@ -91,5 +91,5 @@ def repeated_sheets(report: FileReport) -> Iterator[str]:
         if len(paid) > 1 and sheet.amount and sheet.amount * 2 == total:
             yield (
                 f"Sheet {sheet.sheet} comes to the same sum as all others together, "
-                f"{sheet.amount:,}; it may repeat them, and both are read."
+                f"{to_pence(sheet.amount):,}; it may repeat them, and both are read."
             )

@@ -47,19 +47,19 @@ class RunningSum:
 
     amount: Decimal = NOTHING
     rows: int = 0
-    rounded: int = 0
+    parts: int = 0
     marks: dict[Decimal, int] = field(default_factory=lambda: {NOTHING: 0})
 
-    def add(self, amount: Decimal, *, rows: int = 1, rounded: int = 0) -> None:
+    def add(self, amount: Decimal, *, rows: int = 1, parts: int = 0) -> None:
         """Add rows that are no totals."""
         self.amount += amount
         self.rows += rows
-        self.rounded += rounded
+        self.parts += parts
 
     def nearest(self, told: Decimal, *, least: int = 1) -> Decimal | None:
         """The sum of rows since a mark with which a total agrees; None where it agrees with none.
 
-        Each row that was rounded to the penny may move the sum by half a penny.
+        Each row with parts of a penny may move a sum of rounded amounts by half a penny.
 
         Args:
             told: the total.
@@ -68,8 +68,8 @@ class RunningSum:
         mark = self.amount - told
         if mark in self.marks and self.rows - self.marks[mark] >= least:
             return told
-        slack = HALF_PENNY * (self.rounded + 1)
-        if self.rounded:
+        slack = HALF_PENNY * (self.parts + 1)
+        if self.parts:
             for known, rows in self.marks.items():
                 if abs(known - mark) <= slack and self.rows - rows >= least:
                     return self.amount - known

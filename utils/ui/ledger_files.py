@@ -140,6 +140,10 @@ def told_of(report: dict[str, Any]) -> list[str]:
     found = list(report["warnings"])
     if report["same_as"]:
         found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
+    for one in report["overlaps"]:
+        other = one["second"] if one["first"] == report["file"] else one["first"]
+        extent = "all its payments" if one["whole"] else f"{one['rows']:,} payments"
+        found.append(f"It shares {extent}, of GBP {one['amount']}, with {other}.")
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]

@@ -15,7 +15,7 @@ import xlsxwriter
 from data.ledger.limits import Limits
 from data.ledger.mappings import Mapping
 from data.ledger.reader import Reading, read_files
-from data.ledger.report import FileReport
+from data.ledger.report import FileReport, to_pence
 
 TODAY = date(2025, 1, 31)
 HEADER = "Date,Supplier,Department,Amount"
@@ -83,7 +83,7 @@ def read(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> R
     payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
     rejected = pq.read_table(out / "rejected" / f"{report.file_id}.parquet").to_pylist()
     assert (report.payments, report.rejected) == (len(payments), len(rejected))
-    assert report.amount == sum((one["amount"] for one in payments), Decimal("0.00"))
+    assert report.amount == to_pence(sum((one["amount"] for one in payments), Decimal("0.00")))
     assert not list(out.glob(".*")), "nothing half-written is left"
     return Read(report, payments, rejected)
 

@@ -52,14 +52,19 @@ MONEY = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
 )
 def test_what_publishers_write_is_read_to_the_penny(cell: object, amount: str) -> None:
     money = read_amount(cell)
-    assert (money.amount, money.rounded) == (Decimal(amount), False)
+    assert (money.amount, money.parts) == (Decimal(amount), False)
 
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("34619.786", "34619.79"), ("0.005", "0.01"), ("-0.005", "-0.01"), (12.345, "12.35")],
+    [
+        ("34619.786", "34619.7860"),
+        ("0.005", "0.0050"),
+        (12.345, "12.3450"),
+        ("-0.00005", "-0.0001"),
+    ],
 )
-def test_parts_of_a_penny_are_rounded_and_said_to_be(cell: object, amount: str) -> None:
+def test_parts_of_a_penny_are_kept_and_said_to_be_there(cell: object, amount: str) -> None:
     assert read_amount(cell) == (Decimal(amount), "", True)
 
 
@@ -127,10 +132,10 @@ def test_every_way_of_writing_an_amount_gives_it_back(amount: Decimal) -> None:
 
 
 @given(st.floats(min_value=-1e9, max_value=1e9))
-def test_a_float_is_read_within_half_a_penny(number: float) -> None:
+def test_a_float_is_read_to_a_hundredth_of_a_penny(number: float) -> None:
     money = read_amount(number)
     assert money.amount is not None
-    assert abs(money.amount - Decimal(repr(number))) <= Decimal("0.005")
+    assert abs(money.amount - Decimal(repr(number))) <= Decimal("0.00005")
 
 
 @given(st.text(max_size=80))

@@ -62,6 +62,24 @@ def test_count_writes_a_package_with_a_report(
     assert "<b>" not in (out / "report.md").read_text(encoding="utf-8")
 
 
+def test_the_same_payments_in_two_files_are_counted_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = GOOD + "Luton Borough Council,Highways,04/05/2024,Oak Ltd,5.00\n" * 3
+    files = [
+        put(tmp_path, "may.csv", GOOD),
+        put(tmp_path, "may-again.csv", GOOD.replace(",", ";").replace('"1;000.50"', "1000.50")),
+        put(tmp_path, "quarter.csv", more),
+    ]
+    out = tmp_path / "out"
+    assert main(["count", *files, "--place", "E06000032", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "has the very same payments as may.csv; it is counted once" in told
+    assert "2 payments of GBP 1,000.00 stand in both may.csv and quarter.csv" in told
+    lines = pq.read_table(out / "count.parquet").to_pylist()
+    assert sum(row["amount"] for row in lines) == 1000 + 1000 + 15
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
