@@ -16,7 +16,7 @@ NOISE: Final = Decimal("0.00001")
 #: The usual cell needs no cleaning.
 PLAIN: Final = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")
 #: Nor do a pound sign and commas between thousands.
-COMMON: Final = re.compile(r"\s*(-?)£?([0-9]{1,3}(?:,[0-9]{3}){0,4}|[0-9]{1,13})(\.[0-9]{1,2})?\s*")
+COMMON: Final = re.compile(r"\s*(-?)£?([0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{1,13})(\.[0-9]{1,2})?\s*")
 HAS_DIGIT: Final = re.compile(r"[0-9]")
 MINUSES: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-")

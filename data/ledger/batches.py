@@ -22,7 +22,7 @@ ROWS: Final = 20_000
 #: Where fewer rows than this follow each other, converting them together gains nothing.
 FEW: Final = 64
 #: As `amounts.COMMON`.
-AMOUNT: Final = r"^\s*-?£?(?:[0-9]{1,3}(?:,[0-9]{3}){0,4}|[0-9]{1,13})(?:\.[0-9]{1,2})?\s*$"
+AMOUNT: Final = r"^\s*-?£?(?:[0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{1,13})(?:\.[0-9]{1,2})?\s*$"
 NO_DIGITS: Final = r"[£,\s]"
 #: Parts the texts that are joined while they are looked up; no table has it in a cell.
 UNIT: Final = "\x1f"

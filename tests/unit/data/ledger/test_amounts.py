@@ -96,6 +96,9 @@ def test_parts_of_a_penny_are_kept_and_said_to_be_there(cell: object, amount: st
         float("nan"),
         float("inf"),
         10**17,
+        10**14,
+        "100,000,000,000,000",
+        "100000000000000.00",
     ],
 )
 def test_what_is_no_amount_is_not_guessed_at(cell: object) -> None:
