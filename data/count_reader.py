@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.confidence import CONTEXT, grade_count, grade_return
+from data.confidence import grade_return
 from data.fact_reader import FactReader
 from data.map_reader import Row
 from data.money_reader import MoneyReader
@@ -108,10 +108,6 @@ class CountReader:
                 found.append(Parts(total, named, rest))
         return found
 
-    def grade(self, row: Row) -> str:
-        """How far a published amount can be trusted."""
-        return grade_count(row)
-
     def per_head(self, row: Row, place: Place) -> float | None:
         """A published amount over the residents of its year, or of the programme's year.
 
@@ -191,7 +187,7 @@ class CountReader:
         return sorted(frame[frame["amount_gbp_per_head"].notna()]["financial_year"].unique())
 
     def regional(self, place: Place, year: str) -> dict[str, dict[str, float]]:
-        """GBP a head by function in each region that a place lies in, with the grade `CONTEXT`.
+        """GBP a head by function in each region that a place lies in.
 
         Nothing for a year that the analysis does not cover.
         """
@@ -205,11 +201,6 @@ class CountReader:
             if known:
                 found[self.region_names[region]] = known
         return found
-
-    @property
-    def regional_grade(self) -> str:
-        """Grade of what is told of a region."""
-        return CONTEXT
 
 
 def _over(amount: float | None, people: float | None) -> float | None:

@@ -121,6 +121,10 @@ class PlaceReader:
         """Programme places that share an authority with this place."""
         return [one for one in self.programme if set(one.members) & set(place.members)]
 
+    def record_ids(self, place: Place) -> set[str]:
+        """Ids under which the programme's record may hold rows of this place."""
+        return {place.place_id} | {one.place_id for one in self.programme_of(place)}
+
     def row(self, place: Place, measure: Measure, period: str) -> Row | None:
         """Row of a place in one period, or None where there is none."""
         return self.maps.values(measure).row(period, place.value_code)

@@ -15,7 +15,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.ledger.check import as_json, check_files, print_reports
+from data.ledger.apportion import RULES
+from data.ledger.check import as_json, check_files, exit_code, print_reports
 from data.ledger.context import Context
 from data.ledger.counting import LedgerCount, count_payments
 from data.ledger.engine import DUCKDB, ENGINES, open_engine
@@ -30,8 +31,8 @@ from data.ledger.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
 from utils.environment import say
 from utils.errors import AtlasError, InvalidInputError
 
-READ_ALL, NOT_ALL, WRONG = 0, 1, 2
-RULES: Final = ("population", "need")
+#: Nothing could begin; `check.exit_code` gives the other codes.
+WRONG: Final = 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -86,13 +87,13 @@ def run_check(options: argparse.Namespace) -> int:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:
         print_reports(reports)
-    return _code(reports)
+    return exit_code(reports)
 
 
 def run_count(options: argparse.Namespace) -> int:
     """Read files, count them for a place, and write the count."""
     context = Context.read()
-    place = context.place(options.place)
+    place = context.places.place(options.place)
     given = _given(options.share)
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
@@ -132,7 +133,7 @@ def run_count(options: argparse.Namespace) -> int:
             },
         )
     say(json.dumps({"out": str(options.out)}) if options.json else summary)
-    return _code(reports)
+    return exit_code(reports)
 
 
 def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
@@ -204,10 +205,6 @@ def _rejected(read: Path) -> pa.Table:
     files = sorted((read / REJECTED_FOLDER).glob("*.parquet"))
     tables = [pq.read_table(path) for path in files]
     return pa.concat_tables(tables) if tables else REJECTED.empty_table()
-
-
-def _code(reports: Sequence[FileReport]) -> int:
-    return READ_ALL if all(one.whole for one in reports) else NOT_ALL
 
 
 def _tell(line: str) -> None:

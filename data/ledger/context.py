@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from data.comparators import Comparators
 from data.count_reader import CountReader
 from data.fact_reader import FactReader
 from data.map_reader import MapReader, Row
 from data.money_reader import MoneyReader
 from data.place_reader import Place, PlaceReader
 from data.store import Store
-from utils.errors import InvalidInputError
 
 COUNCIL: Final = "council:"
 MONTHS: Final = 12
@@ -53,24 +51,8 @@ class Context:
     def read(cls) -> Context:
         """Open the published tables."""
         places = PlaceReader(MapReader(Store()))
-        facts = Comparators(places, FactReader(places.maps.store)).facts
-        return cls(places, CountReader(places, facts, MoneyReader(places.maps.store)))
-
-    def place(self, place_id: str) -> Place:
-        """A place by its id.
-
-        Raises:
-            InvalidInputError: there is none.
-        """
-        found = self.places.places.get(place_id)
-        if found is None:
-            some = ", ".join(sorted(self.places.places)[-5:])
-            raise InvalidInputError(
-                argument="place",
-                came=place_id,
-                allowed=f"a GSS code of an upper-tier area, or a place such as {some}",
-            )
-        return found
+        store = places.maps.store
+        return cls(places, CountReader(places, FactReader(store), MoneyReader(store)))
 
     def residents(self, place: Place, year: str | None) -> float | None:
         """Residents of a place in a financial year; None where none are estimated."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data.extract.raw import RawFiles
-from data.extract.readers import read_csv, read_sheet
+from data.extract.readers import read_csv
 from data.transform import outturn_declared as declared
 from data.transform.outturn_areas import council_shares, members_by_code, wider_shares
 from data.transform.outturn_flows import GROSS, INCOME, flow_lines, read_flows, read_gross
@@ -22,7 +22,7 @@ from data.transform.outturn_spread import (
     spread_over_areas,
 )
 from data.transform.outturn_time_series import FILLED_YEAR_KEY, fill_from_time_series
-from data.transform.outturn_workbooks import parse_sheet
+from data.transform.outturn_workbooks import read_workbooks
 from data.transform.place import place_of
 from utils.config import ENGLAND
 
@@ -125,23 +125,14 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
     """
-    lines, aliases = declared.service_lines(), declared.aliases()
-    parts = [
-        parse_sheet(
-            read_sheet(raw, workbook.key, sheet=workbook.sheet),
-            workbook=workbook,
-            lines=[line for line in lines if line.is_in(workbook)],
-            aliases=aliases,
-            place=place_of(raw, workbook.key, sheet=workbook.sheet),
-        )
-        for workbook in declared.workbooks()
-    ]
-    councils = json.loads(raw.path(FILLED_YEAR_KEY).read_text(encoding="utf-8"))["councils"]
-    return fill_from_time_series(
-        pd.concat(parts, ignore_index=True),
-        councils=councils,
-        place=place_of(raw, FILLED_YEAR_KEY),
+    read = read_workbooks(
+        raw,
+        declared.workbooks(),
+        lines=declared.service_lines(),
+        aliases=declared.aliases(),
     )
+    councils = json.loads(raw.path(FILLED_YEAR_KEY).read_text(encoding="utf-8"))["councils"]
+    return fill_from_time_series(read, councils=councils, place=place_of(raw, FILLED_YEAR_KEY))
 
 
 def read_council_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

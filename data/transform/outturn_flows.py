@@ -11,11 +11,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from data.extract.raw import RawFiles
-from data.extract.readers import read_sheet
 from data.transform import outturn_declared as declared
 from data.transform.outturn_declared import ServiceLine, Workbook
-from data.transform.outturn_workbooks import parse_sheet
-from data.transform.place import place_of
+from data.transform.outturn_workbooks import read_workbooks
 
 FLOWS_FILE: Final = Path(__file__).with_name("money_flows.yml")
 #: The workbooks that tell gross spend and income, and in which years.
@@ -99,19 +97,12 @@ def read_flows(raw: RawFiles) -> pd.DataFrame:
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
     """
-    lines = [line for one in flows() for line in one.lines()]
-    parts = [
-        parse_sheet(
-            read_sheet(raw, workbook.key, sheet=workbook.sheet),
-            workbook=workbook,
-            lines=[line for line in lines if line.is_in(workbook)],
-            aliases={},
-            place=place_of(raw, workbook.key, sheet=workbook.sheet),
-        )
-        for workbook in declared.workbooks()
-        if workbook.form == "RS"
-    ]
-    read = pd.concat(parts, ignore_index=True)
+    read = read_workbooks(
+        raw,
+        [one for one in declared.workbooks() if one.form == "RS"],
+        lines=[line for one in flows() for line in one.lines()],
+        aliases={},
+    )
     grants = read["service_line"].isin([one.flow for one in flows() if one.kind == "grant"])
     amounts = read["amount_gbp"].mask(grants, -read["amount_gbp"])
     return read.assign(amount_gbp=amounts, return_note=None)
@@ -130,16 +121,11 @@ def read_gross(raw: RawFiles, *, measure: str) -> pd.DataFrame:
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
     """
-    lines, aliases = declared.service_lines(), declared.aliases()
-    parts = [
-        parse_sheet(
-            read_sheet(raw, workbook.key, sheet=workbook.sheet),
-            workbook=workbook,
-            lines=[line for line in lines if line.is_in(workbook)],
-            aliases=aliases,
-            place=place_of(raw, workbook.key, sheet=workbook.sheet),
-            measure=measure,
-        )
-        for workbook in GROSS_WORKBOOKS
-    ]
-    return pd.concat(parts, ignore_index=True).assign(return_note=None)
+    read = read_workbooks(
+        raw,
+        GROSS_WORKBOOKS,
+        lines=declared.service_lines(),
+        aliases=declared.aliases(),
+        measure=measure,
+    )
+    return read.assign(return_note=None)

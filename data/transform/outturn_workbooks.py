@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from data.extract.raw import RawFiles
+from data.extract.readers import read_sheet
 from data.transform.outturn_declared import ServiceLine, Workbook
-from data.transform.place import Place
+from data.transform.place import Place, place_of
 
 Rows = Sequence[Sequence[object]]
 
@@ -20,6 +22,33 @@ MEASURE = "net current expenditure"
 GBP_PER_THOUSAND = 1000
 _ECODE = re.compile(r"E\d{4}")
 _DROPPED = re.compile(r"\[note \d+\]|\(total of lines[^)]*\)")
+
+
+def read_workbooks(
+    raw: RawFiles,
+    workbooks: Sequence[Workbook],
+    *,
+    lines: Sequence[ServiceLine],
+    aliases: Mapping[str, str],
+    measure: str = MEASURE,
+) -> pd.DataFrame:
+    """Read workbooks one below the other, each with the lines it must hold; as `parse_sheet`.
+
+    Raises:
+        SourceSchemaError: a workbook is not laid out as declared.
+    """
+    parts = [
+        parse_sheet(
+            read_sheet(raw, workbook.key, sheet=workbook.sheet),
+            workbook=workbook,
+            lines=[line for line in lines if line.is_in(workbook)],
+            aliases=aliases,
+            place=place_of(raw, workbook.key, sheet=workbook.sheet),
+            measure=measure,
+        )
+        for workbook in workbooks
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def parse_sheet(

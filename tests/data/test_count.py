@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 
-from data.comparators import Comparators
 from data.confidence import FAIR, HIGH
 from data.count_reader import CountReader
 from data.fact_reader import FactReader
@@ -26,8 +25,8 @@ LEEDS = "E08000035"
 @cache
 def reader() -> CountReader:
     places = PlaceReader(MapReader(Store()))
-    facts = Comparators(places, FactReader(places.maps.store)).facts
-    return CountReader(places, facts, MoneyReader(places.maps.store))
+    store = places.maps.store
+    return CountReader(places, FactReader(store), MoneyReader(store))
 
 
 @cache

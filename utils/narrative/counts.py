@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from data.count_reader import ALL_BODIES, PER_HEAD, TOTAL_SPEND
 from utils.narrative.place import describe_count
 
 #: Words of a source that say that benefits and pensions are in its count.
@@ -15,8 +16,7 @@ BASES: Final = {
     "in part": "One body's part of a count, or an unfinished count",
 }
 UNFINISHED: Final = ("so far", "awaited")
-TOTALS: Final = ("total_public_spend", "spend_per_head")
-ALL_BODIES: Final = "all"
+TOTALS: Final = (TOTAL_SPEND, PER_HEAD)
 
 
 def count_basis(row: Mapping[str, Any]) -> str:

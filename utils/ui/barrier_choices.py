@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.register_reader import RegisterReader
 from utils.narrative.registers import CATEGORIES
+from utils.ui.register_choices import EVERY, ask_place_of_record, settle_place_of_record
 from utils.ui.state import choose
 
 STRANDS: Final[Mapping[str, str]] = {
@@ -21,7 +22,6 @@ STRANDS: Final[Mapping[str, str]] = {
 }
 #: Parts that can be narrowed to a place or a category.
 NARROWED: Final = ("barriers", "asks")
-EVERY: Final = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +47,7 @@ def settle_barriers(reader: RegisterReader) -> BarrierChoices:
     """Settle every choice from the widgets, the visit so far and the address."""
     return BarrierChoices(
         strand=choose("strand", STRANDS, default="barriers", words=STRANDS["barriers"]),
-        place=choose(
-            "record",
-            [EVERY, *reader.places_of("barriers")],
-            default=EVERY,
-            words="every place",
-        ),
+        place=settle_place_of_record(reader, "barriers"),
         category=choose(
             "category", [EVERY, *reader.categories()], default=EVERY, words="every category"
         ),
@@ -73,13 +68,7 @@ def ask_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
         return
     own = reader.places_of("barriers")
     with st.container(horizontal=True):
-        st.selectbox(
-            "Place of the record",
-            [EVERY, *own],
-            key="record",
-            format_func=lambda one: own.get(one, "Every place"),
-            width=320,
-        )
+        ask_place_of_record(own)
         st.selectbox(
             "Category",
             [EVERY, *reader.categories()],

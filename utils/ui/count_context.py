@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from data.confidence import CONTEXT
 from data.count_reader import REGIONAL, CountReader
 from data.place_reader import Place
 from utils.formatting import format_pounds
@@ -61,7 +62,7 @@ def render_region(reader: CountReader, place: Place, year: str) -> None:
         paragraph(
             strong("These are averages of a whole region, not of this place"),
             f", in {year}, a person, cash, by HM Treasury. They are never added to the count. "
-            f"Confidence: {reader.regional_grade}.",
+            f"Confidence: {CONTEXT}.",
         ),
         *(
             Html(

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.confidence import RULE
+from data.confidence import RULE, grade_count
 from data.count_reader import CountLine, CountReader
 from data.place_reader import Place
 from data.register_reader import RegisterReader
@@ -86,7 +86,7 @@ def _total(reader: CountReader, place: Place, row: Mapping[str, Any]) -> Html:
     return join(
         strong(describe_count(dict(row))),
         f"{year}.{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
-        f"Confidence: {reader.grade(dict(row))}. ",
+        f"Confidence: {grade_count(row)}. ",
         link("Passport of this figure", count_url(row["line"])),
         cited(dict(row)),
     )
@@ -112,7 +112,7 @@ def _render_parts(reader: CountReader, place: Place) -> None:
 
 
 def _render_disagreements(registers: RegisterReader, place: Place, reader: CountReader) -> None:
-    own = {place.place_id} | {one.place_id for one in reader.places.programme_of(place)}
+    own = reader.places.record_ids(place)
     rows = [row for row in registers.store.records("disagreements") if row["place_id"] in own]
     if rows:
         st.header("Where figures disagree")

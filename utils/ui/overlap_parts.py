@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.overlaps import STRENGTHS, Overlap, OverlapReader
-from data.place_reader import Place, PlaceReader
+from data.place_reader import PlaceReader
 from utils.ui.count_choices import CountChoices
 from utils.ui.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.register_links import touch_link
@@ -28,7 +28,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     first = next(iter(places.theme_names))
     theme = "" if choices.theme == first else choices.theme
     place = choices.place
-    ids = _ids(places, place) if place else None
+    ids = places.record_ids(place) if place else None
     published = reader.published(place_ids=ids, theme=theme)
     where = place.name if place else "all places of the record"
     st.header("Published findings")
@@ -64,10 +64,6 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
             notes=(NO_PROOF, *(f"{name}: {words}" for name, words in STRENGTHS.items())),
             key="overlaps",
         )
-
-
-def _ids(places: PlaceReader, place: Place) -> set[str]:
-    return {place.place_id} | {one.place_id for one in places.programme_of(place)}
 
 
 def _item(one: Overlap) -> Html:

@@ -54,16 +54,32 @@ class RecordChoices:
         return {"record": EVERY, "topic": EVERY, "shelf": "figures", "arranged": "place"}
 
 
+def settle_place_of_record(reader: RegisterReader, table: str) -> str:
+    """The place to which a register is narrowed; nothing for every place."""
+    options = [EVERY, *reader.places_of(table)]
+    return choose("record", options, default=EVERY, words="every place")
+
+
+def ask_place_of_record(names: Mapping[str, str]) -> None:
+    """Ask for the place to which a register is narrowed.
+
+    Args:
+        names: name of each place with a row in the register, by its id.
+    """
+    st.selectbox(
+        "Place of the record",
+        [EVERY, *names],
+        key="record",
+        format_func=lambda one: names.get(one, "Every place"),
+        width=320,
+    )
+
+
 def settle_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
     """Settle every choice from the widgets, the visit so far and the address."""
     shelf = choose("shelf", SHELVES, default="figures", words=SHELVES["figures"])
     return RecordChoices(
-        place=choose(
-            "record",
-            [EVERY, *reader.places_of(TABLES[shelf])],
-            default=EVERY,
-            words="every place",
-        ),
+        place=settle_place_of_record(reader, TABLES[shelf]),
         theme=choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme"),
         shelf=shelf,
         arranged=choose("arranged", ARRANGED, default="place", words=ARRANGED["place"]),
@@ -91,13 +107,7 @@ def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoic
         )
     own = reader.places_of(TABLES[choices.shelf])
     with st.container(horizontal=True):
-        st.selectbox(
-            "Place of the record",
-            [EVERY, *own],
-            key="record",
-            format_func=lambda one: own.get(one, "Every place"),
-            width=320,
-        )
+        ask_place_of_record(own)
         st.selectbox(
             "Theme of the record",
             [EVERY, *places.theme_names],
