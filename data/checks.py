@@ -17,12 +17,12 @@ MIN_INDICATORS: Final = 35
 SMALL_AREA_COUNTS: Final = {"msoa": 6_791, "lsoa": 32_844}
 #: At most 4.1% are known: areas too small for a life expectancy; of other vintages, 2.6% are split.
 MAX_SMALL_AREA_GAPS: Final = 0.05
-#: Areas in a fit of spend on need, and pounds by which rounding may set its parts apart.
-NEED_AREAS: Final = (100, 153)
+#: Bodies in a fit of spend, and pounds by which rounding may set its parts apart.
+FITTED_BODIES: Final = (30, 153)
 ROUNDING: Final = 0.011
 #: By how much rounding may set the parts of Theil's index apart.
 THEIL_ROUNDING: Final = 1e-8
-#: One in twenty is meant to lie outside its limits; 4.9% do.
+#: One in twenty lies outside its limits by the way they are made.
 OUTSIDE: Final = (0.03, 0.07)
 AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
 
@@ -123,20 +123,28 @@ def check_small_area_values(values: pd.DataFrame) -> CheckResult:
     )
 
 
-def check_need(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
-    """Fits have enough areas, gaps a reason, and one place in twenty lies outside its limits."""
-    fits, rows = tables["need_fits"], tables["need_adjusted"]
+def check_similar_spend(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Fits have enough bodies, all say why they are shown or not, and no spend expected is below 0.
+
+    One place in twenty lies outside its limits by the way they are made.
+    """
+    fits, rows = tables["similar_fits"], tables["similar_spend"]
     made = fits["r_squared"].notna()
-    small = int((~fits.loc[made, "n"].between(*NEED_AREAS)).sum())
-    silent = int(fits.loc[~made, "note"].isna().sum())
-    parted = int(((rows["value"] - rows["expected"] - rows["residual"]).abs() > ROUNDING).sum())
-    outside = float(((rows["lower_cl"] > 0) | (rows["upper_cl"] < 0)).mean())
+    small = int((~fits.loc[made, "n"].between(*FITTED_BODIES)).sum())
+    silent = int(fits["reason"].isna().sum())
+    known = rows.dropna(subset=["expected"])
+    parted = int(
+        ((known["value"] - known["expected"] - known["residual"]).abs() > ROUNDING).sum()
+    )
+    negative = int((known["expected"] < 0).sum())
+    outside = float(((known["lower_cl"] > 0) | (known["upper_cl"] < 0)).mean())
     sound = OUTSIDE[0] < outside < OUTSIDE[1]
     return CheckResult(
-        "spend beside need is sound",
-        not (small or silent or parted) and bool(made.any()) and sound,
-        f"{int(made.sum())} fits, {small} with too few or too many areas, {silent} gaps without a "
-        f"reason, {parted} rows that do not add up, {outside:.1%} of places outside their limits",
+        "spend beside similar places is sound",
+        not (small or silent or parted or negative) and bool(made.any()) and sound,
+        f"{int(made.sum())} fits, {small} with too few or too many bodies, {silent} without a "
+        f"reason, {parted} rows that do not add up, {negative} expected below 0, {outside:.1%} of "
+        "places outside their limits",
     )
 
 

@@ -32,7 +32,7 @@ from data.funnels import build_funnels
 from data.group_gaps import build_group_gaps
 from data.inequality import build_inequality
 from data.map_measures import build_map_tables
-from data.need import build_need_tables
+from data.similar_spend import build_similar_spend
 from data.place_names import build_place_names
 from data.publish import Payload, package, publish, table_payload
 from data.spend_concentration import build_spend_concentration
@@ -74,7 +74,7 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
         _run(step, folder, declarations, built, report=report)
     built.add(declared_tables(declarations))
     built.add(build_map_tables(built.tables))
-    built.add(build_need_tables(built.tables))
+    built.add(build_similar_spend(built.tables))
     built.add(build_funnels(built.tables))
     built.add(build_place_names(built.tables))
     built.add(build_inequality(built.tables))

@@ -74,7 +74,7 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_limits(tables["observations"])
     yield checks.check_theme_items(tables)
     yield checks.check_small_area_values(tables["small_area_values"])
-    yield checks.check_need(tables)
+    yield checks.check_similar_spend(tables)
     yield checks.check_inequality(tables)
     yield checks.check_place_names(tables)
     yield outturn_checks.check_birmingham_totals(tables["spend"])

@@ -1,0 +1,70 @@
+"""Areas that share one body's figure, such as a police force's, count as one observation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+FINE: Final = 6
+
+
+def body_of(areas: pd.DataFrame) -> pd.Series[str]:
+    """Code of the first area with the very same figure, by area_code.
+
+    A figure shared out by population is the same per person in every area of the body. Areas that
+    spend nothing have no body in common.
+
+    >>> body_of(pd.DataFrame({"area_code": list("abc"), "value": [2.0, 0.0, 2.0]})).tolist()
+    ['a', 'b', 'a']
+    """
+    exact = areas["value"].round(FINE)
+    first = areas.groupby(exact)["area_code"].transform("first")
+    found = first.where(exact != 0, areas["area_code"])
+    return pd.Series(found.to_numpy(), index=areas["area_code"].to_numpy(), dtype="str")
+
+
+def into_bodies(
+    areas: pd.DataFrame, *, residents: pd.Series[float], predictors: Sequence[str]
+) -> pd.DataFrame:
+    """One row a body: its figure, and the predictors of its areas weighted by residents.
+
+    Args:
+        areas: area_code, value and the predictors.
+        residents: population by area_code.
+        predictors: columns to average.
+    """
+    body = areas["area_code"].map(body_of(areas))
+    people = areas["area_code"].map(residents)
+    total = people.groupby(body).sum()
+    means = {name: (areas[name] * people).groupby(body).sum() / total for name in predictors}
+    frame = pd.DataFrame({"value": areas["value"].groupby(body).first(), **means})
+    return frame.rename_axis("area_code").reset_index()
+
+
+def places_of_bodies(
+    places: pd.DataFrame, members: pd.DataFrame, bodies: pd.Series[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
+    """Places of several areas that hold several bodies, and those that lie in one.
+
+    Args:
+        places: area_code (the place's id), value and predictors.
+        members: place_id and area_code.
+        bodies: body by area_code, of the areas in the fit.
+
+    Returns:
+        The places with areas of several bodies; place_id and area_code (the body) of these; and the
+        body of each place that lies in one.
+    """
+    own = members[members["area_code"].isin(bodies.index)]
+    own = own.assign(area_code=own["area_code"].map(bodies)).drop_duplicates()
+    count = own.groupby("place_id").size()
+    single = set(count.index[count == 1])
+    alone = own[own["place_id"].isin(single) & own["place_id"].isin(places["area_code"])]
+    several = places[places["area_code"].isin(count.index[count > 1])]
+    return (
+        several.sort_values("area_code", ignore_index=True),
+        own[own["place_id"].isin(several["area_code"])],
+        dict(zip(alone["place_id"], alone["area_code"], strict=True)),
+    )

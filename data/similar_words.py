@@ -1,0 +1,87 @@
+"""Sentences that go with the fits of spend: how they are made, and what is shown and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from utils.formatting import GBP_PER_PERSON, format_value
+
+FEWEST_AREAS: Final = 100
+FEWEST_BODIES: Final = 30
+METHOD: Final = (
+    "Least squares over upper-tier areas of at least 20,000 residents, each counting alike, on the "
+    "deprivation score, the shares of residents under 20 and 65 and over, and London; areas that "
+    "share one body's figure count once. Each place is left out of the fit it is set beside."
+)
+SCHOOLS: Final = (
+    "No expected spend is worked out, because spending on schools here depends on how many have "
+    "become academies and not only on what a place is like."
+)
+#: Lines with schools in them.
+WITH_SCHOOLS: Final = frozenset({"spend:education", "spend:total"})
+
+
+def why_no_fit(measure: str, *, areas: int, values: pd.Series[float]) -> str:
+    """Why a line and year has no fit; nothing where it can have one.
+
+    Args:
+        measure: the measure of spend.
+        areas: areas with a figure.
+        values: figures of the bodies that would be in the fit.
+    """
+    if measure in WITH_SCHOOLS:
+        return SCHOOLS
+    if areas < FEWEST_AREAS:
+        return f"No expected spend: {areas} areas have a figure, and {FEWEST_AREAS} are needed."
+    if len(values) < FEWEST_BODIES:
+        return (
+            f"No expected spend: {len(values)} bodies have a figure of their own, and "
+            f"{FEWEST_BODIES} are needed."
+        )
+    if values.min() == values.max():
+        return "No expected spend: every area has the same figure."
+    return ""
+
+
+def shown_reason(expected: float, neighbours: float, *, explained: float) -> str:
+    """Why the expected spend is shown or not, by its error for places left out of it.
+
+    Args:
+        expected: mean absolute error of expected spend, GBP per person.
+        neighbours: the same of the neighbours' median.
+        explained: share of the differences that the fit explains for places left out of it.
+    """
+    if explained <= 0:
+        return (
+            "Only the neighbours are shown: for places left out of it, expected spend is no "
+            "nearer than the mean of all places."
+        )
+    first, second = (_pounds(one) for one in (expected, neighbours))
+    facts = (
+        f"for places left out of it, expected spend is wrong by {first} a person on average, and "
+        f"the median of the 15 neighbours by {second}"
+    )
+    if expected < neighbours:
+        return f"Expected spend is shown: {facts}."
+    return f"Only the neighbours are shown: {facts}."
+
+
+def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
+    """What to know of a line whose figures are shared out from wider bodies."""
+    if areas == bodies and fitted == bodies:
+        return None
+    note = (
+        f"{areas} areas have the figures of {bodies} bodies, shared out by population; each body "
+        "counts once."
+        if areas != bodies
+        else ""
+    )
+    if fitted != bodies:
+        note += " No expected spend is worked out for London, as no other body is like its own."
+    return note.strip()
+
+
+def _pounds(value: float) -> str:
+    return format_value(value, unit=GBP_PER_PERSON, decimals=2)
