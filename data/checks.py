@@ -133,9 +133,7 @@ def check_similar_spend(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     small = int((~fits.loc[made, "n"].between(*FITTED_BODIES)).sum())
     silent = int(fits["reason"].isna().sum())
     known = rows.dropna(subset=["expected"])
-    parted = int(
-        ((known["value"] - known["expected"] - known["residual"]).abs() > ROUNDING).sum()
-    )
+    parted = int(((known["value"] - known["expected"] - known["residual"]).abs() > ROUNDING).sum())
     negative = int((known["expected"] < 0).sum())
     outside = float(((known["lower_cl"] > 0) | (known["upper_cl"] < 0)).mean())
     sound = OUTSIDE[0] < outside < OUTSIDE[1]

@@ -263,6 +263,6 @@ class InequalityReader:
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def spend_concentration(self, measure: str) -> pd.DataFrame:
-        """How spend and need of a line lie over deprivation, by period and group, oldest first."""
+        """How spend on a line lies over deprivation, by period and group, oldest first."""
         rows = self.store.read("spend_concentration", where=[("measure", "==", measure)])
         return rows.sort_values(["period", "group_name", "statistic"], ignore_index=True)

@@ -1,4 +1,4 @@
-"""Composes passports: of published values, counts, comparators and expectations by need."""
+"""Composes passports: of published values, counts, comparators and similar places."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from data.fact_reader import FactReader
 from data.figure_origins import FigureOrigins
 from data.map_areas import SMALL_LEVELS
 from data.map_reader import MapReader, Measure, Row
-from data.need_reader import NeedReader, NeedTerm
 from data.passport import Passport, sign_off
 from data.place_reader import PlaceReader
+from data.similar_passport import similar_facts, similar_figure, similar_steps
+from data.similar_reader import SimilarReader
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
 from utils.formatting import (
@@ -32,20 +33,13 @@ STATUS_WORDS: Final = {
     "suppressed": "suppressed by the publisher, as the numbers are too small",
 }
 
-NEED_STEPS: Final = (
-    "A straight line fitted by least squares to all authorities' spend a person on the deprivation "
-    "score and the shares of residents under 20 and aged 65 and over gives what is expected; the "
-    "figure is spend minus that. The place itself is left out of the fit that judges it. Limits "
-    "that hold nought mean that it spends as expected of a place with its need."
-)
-
 
 @dataclass(frozen=True)
 class PassportReader:
     """Composes passports from the published tables."""
 
     comparators: Comparators
-    need: NeedReader
+    similar: SimilarReader
 
     @cached_property
     def origins(self) -> FigureOrigins:
@@ -146,37 +140,30 @@ class PassportReader:
             link=row["source_url"],
         )
 
-    def of_need(self, *, measure: str, basis: str, period: str, area: str) -> Passport:
-        """Passport of what a place's need would suggest that it spends.
+    def of_similar(self, *, measure: str, basis: str, period: str, area: str) -> Passport:
+        """Passport of what similar places spend.
 
         Raises:
-            InvalidInputError: there is no such measure, or no expectation for that place and year.
+            InvalidInputError: there is no such measure, or nothing is known for that place and
+                year.
         """
         found = self.maps.measure(measure=measure, basis=basis)
-        fit = self.need.fit(measure, period)
-        row = self.need.adjusted(measure, basis, period, area)
+        fit = self.similar.fit(measure, period)
+        row = self.similar.row(measure, basis, period, area)
         if fit is None or row is None:
             raise InvalidInputError(
                 argument="period and area", came=(period, area), allowed="a place and year with one"
             )
-        limits = format_interval(row.lower, row.upper, unit=found.unit, decimals=found.decimals)
-        name = self.area_name(area, found)
-        facts = [
-            ("Spend", _pounds(row.value, found)),
-            ("Expected at this need", _pounds(row.expected, found)),
-            ("Spend at average need", _pounds(row.adjusted, found)),
-            ("Deprivation score of", fit.deprivation_edition),
-            ("Ages of mid-year", str(fit.age_year)),
-            ("Authorities in the fit", str(fit.n)),
-            ("Share explained", f"{fit.r_squared:.0%}"),
-            *((f"Coefficient: {term.term}", _term(term)) for term in fit.terms),
-        ]
+        facts = similar_facts(row, fit, found)
+        if row.neighbours is not None:
+            comparator, _ = self.comparators.find(self.places.place(area), "neighbours")
+            facts += [("Most alike", comparator.words)] if comparator else []
         return sign_off(
             self.maps,
-            title=f"{found.name}, difference from what need would suggest, {name}, {period}",
-            figure=f"{_pounds(row.residual, found)} (95% limits {limits})",
+            title=f"{found.name}, what places like {self.area_name(area, found)} spend, {period}",
+            figure=similar_figure(row, found),
             facts=facts,
-            steps=(f"{fit.method}.", NEED_STEPS),
+            steps=similar_steps(row, fit),
             caveats=found.caveats,
             source=found.source,
         )
@@ -266,17 +253,6 @@ class PassportReader:
         if row["lower_cl"] is None or row["upper_cl"] is None:
             return "No limits are published for this figure."
         return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
-
-
-def _pounds(value: float, measure: Measure) -> str:
-    return format_value(value, unit=measure.unit, decimals=measure.decimals)
-
-
-def _term(term: NeedTerm) -> str:
-    return (
-        f"£{term.value:,.2f} a person for each point (95% limits {term.lower:,.2f} to "
-        f"{term.upper:,.2f})"
-    )
 
 
 def _figure(row: Row, measure: Measure) -> str:

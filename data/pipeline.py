@@ -32,9 +32,9 @@ from data.funnels import build_funnels
 from data.group_gaps import build_group_gaps
 from data.inequality import build_inequality
 from data.map_measures import build_map_tables
-from data.similar_spend import build_similar_spend
 from data.place_names import build_place_names
 from data.publish import Payload, package, publish, table_payload
+from data.similar_spend import build_similar_spend
 from data.spend_concentration import build_spend_concentration
 from data.steps import GEOMETRY, STEPS, run_checks
 from data.store import Store

@@ -1,4 +1,4 @@
-"""What tells which places are alike: deprivation, ages, London, and their statistical neighbours."""
+"""What places are like: deprivation, ages, London, and their statistical neighbours."""
 
 from __future__ import annotations
 

@@ -106,9 +106,14 @@ class SimilarRow(NamedTuple):
 
     def times(self, factor: float) -> SimilarRow:
         """The same in other prices."""
-        money = (None if one is None else one * factor for one in self[1:4])
-        spread = self.neighbours
-        scaled = (
-            None if spread is None else Spread(*(one * factor for one in spread[:5]), n=spread.n)
+        return SimilarRow(
+            self.value * factor,
+            _times(self.expected, factor),
+            _times(self.lower, factor),
+            _times(self.upper, factor),
+            None if self.neighbours is None else self.neighbours.times(factor),
         )
-        return SimilarRow(self.value * factor, *money, scaled)
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor

@@ -37,7 +37,9 @@ def build_spend_concentration(tables: Mapping[str, pd.DataFrame]) -> dict[str, p
     roles = _roles(tables)
     fits = tables["similar_fits"]
     shown = set(
-        fits.loc[fits["shown"] == EXPECTED, ["measure", "period"]].itertuples(index=False, name=None)
+        fits.loc[fits["shown"] == EXPECTED, ["measure", "period"]].itertuples(
+            index=False, name=None
+        )
     )
     spend = tables["similar_spend"]
     single = spend[spend["area_code"].isin(scores.index[scores.index.str.startswith("E")])]

@@ -1,119 +1,112 @@
-"""Reads spend beside an outcome of every authority: crude or at average need, with limits."""
+"""Reads spend and an outcome of every council side by side, in their own units."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
-from data.need_reader import NeedReader, NeedRow
 from data.place_reader import Place
+from data.similar_reader import SimilarReader
 from utils.stats.concentration import concentration_curve
-from utils.stats.z_positions import FEWEST, calculate_positions
+from utils.stats.spread_bands import FEWEST, Spread, band_of, calculate_spread
 
-CRUDE, NEED = "crude", "need"
+#: Values of the choice in an address; "need" is the older name of spend beside similar places.
+CRUDE, SIMILAR = "crude", "need"
 KEPT: Final = 32
 DEPRIVATION: Final = "deprivation_score:persons"
-Z_95: Final = NormalDist().inv_cdf(0.975)
-COLUMNS: Final = ["x", "x_lower", "x_upper", "y", "y_lower", "y_upper"]
+ABOVE, BELOW, UNCLEAR, NO_LIMITS = "above", "below", "unclear", "no limits"
+NUMBERS: Final = ["x", "y", "y_lower", "y_upper"]
+
+
+class Position(NamedTuple):
+    """Where a council lies: the band of its spend, and its outcome by the outcome's own limits.
+
+    Attributes:
+        band: band of its spend among the group, as `band_of` names it.
+        side: "above" or "below" where the outcome's limits leave the reference out, "unclear" where
+            they hold it, "no limits" where none are published or there is no reference.
+    """
+
+    band: str
+    side: str
 
 
 @dataclass(frozen=True)
 class SpendOutcomes:
-    """Reads spend and an outcome of all authorities side by side."""
+    """Reads spend and an outcome of all councils side by side."""
 
     compare: CompareReader
-    need: NeedReader
+    similar: SimilarReader
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def frame(
         self, money: Measure, outcome: Measure, *, year: str, period: str, adjust: str
     ) -> pd.DataFrame:
-        """Spend and outcome of every upper-tier authority that has both.
-
-        The limits of spend are of what is usual: crude, 1.96 standard deviations of all
-        authorities; at average need, the limits of the difference from what need would suggest.
+        """Spend and outcome of every upper-tier council that has both.
 
         Args:
             money: the measure of spend.
             outcome: the outcome.
             year: the financial year.
             period: the outcome's period.
-            adjust: "crude" or "need".
+            adjust: "crude" for spend, "need" for its difference from what similar places spend.
 
         Returns:
-            code, place, x, x_lower, x_upper (GBP per person), y, y_lower, y_upper (the outcome's
-            unit; limits null where none are published). It is shared, so it must not be changed.
+            code, place, x (GBP per person), y, y_lower, y_upper (the outcome's unit; limits null
+            where none are published). It is shared, so it must not be changed.
         """
         maps = self.compare.places.maps
         areas = maps.geography.areas("upper_tier")
         codes = list(areas["area_code"])
-        told = maps.values(outcome).frame(period, codes)
+        observed = maps.values(outcome).frame(period, codes)
+        if adjust == SIMILAR:
+            spend = self._differences(money, codes, year)
+        else:
+            spend = maps.values(money).frame(year, codes)["value"]
         frame = pd.DataFrame(
             {
                 "code": codes,
                 "place": areas["area_name"],
-                "y": told["value"],
-                "y_lower": told["lower_cl"],
-                "y_upper": told["upper_cl"],
+                "x": spend,
+                "y": observed["value"],
+                "y_lower": observed["lower_cl"],
+                "y_upper": observed["upper_cl"],
             }
-        )
-        if adjust == NEED:
-            frame = frame.join(self._at_average_need(money, codes, year))
-        else:
-            crude = maps.values(money).frame(year, codes)["value"].astype("float64")
-            reach = Z_95 * float(crude[told["value"].notna()].std(ddof=1))
-            frame = frame.assign(x=crude, x_lower=crude - reach, x_upper=crude + reach)
-        frame = frame.astype(dict.fromkeys(COLUMNS, "float64"))
-        known = frame.dropna(subset=["x", "y"]).reset_index(drop=True)
-        return known[["code", "place", *COLUMNS]]
+        ).astype(dict.fromkeys(NUMBERS, "float64"))
+        return frame.dropna(subset=["x", "y"]).reset_index(drop=True)
 
-    def _at_average_need(self, money: Measure, codes: Sequence[str], year: str) -> pd.DataFrame:
-        """Spend at average need with the limits of the difference from what need would suggest."""
-        rows = [self.need.adjusted(money.measure, money.basis, year, one) for one in codes]
-        return pd.DataFrame(
-            [
-                (one.adjusted, _mean(one) + one.lower, _mean(one) + one.upper)
-                if one
-                else (None, None, None)
-                for one in rows
-            ],
-            columns=["x", "x_lower", "x_upper"],
-        )
+    def _differences(self, money: Measure, codes: Sequence[str], year: str) -> pd.Series[float]:
+        """Spend less what similar places spend; a gap where that is not known."""
+        rows = [self.similar.row(money.measure, money.basis, year, one) for one in codes]
+        return pd.Series([None if one is None else one.difference for one in rows], dtype="float64")
 
-    def positions(self, frame: pd.DataFrame, *, beside: Sequence[str] = ()) -> pd.DataFrame:
-        """Z-scores of a frame against all its authorities, or against some of them.
+    def group(self, frame: pd.DataFrame, beside: Sequence[str] = ()) -> pd.DataFrame:
+        """Rows of the councils a place is set beside: all, or those named."""
+        return frame[frame["code"].isin(list(beside))] if beside else frame
 
-        Returns:
-            The frame with z-scores for values, quadrant, and spend and outcome as they were.
-        """
-        reference = frame["code"].isin(list(beside)) if beside else pd.Series(True, frame.index)
-        found = calculate_positions(data=frame, reference=reference)
-        return found.assign(spend=frame["x"], outcome=frame["y"])
+    def reference(
+        self, frame: pd.DataFrame, outcome: Measure, *, period: str, beside: Sequence[str] = ()
+    ) -> float | None:
+        """What outcomes are set beside: England's published value, or the median of a group."""
+        if not beside:
+            return self.compare.places.england(outcome, period)
+        return float(self.group(frame, beside)["y"].median())
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
-    def trail(
-        self,
-        code: str,
-        money: Measure,
-        outcome: Measure,
-        *,
-        adjust: str,
-        beside: tuple[str, ...] = (),
-    ) -> pd.DataFrame:
-        """Where one authority stood in every year that both have, oldest first.
+    def trail(self, code: str, money: Measure, outcome: Measure, *, adjust: str) -> pd.DataFrame:
+        """One council in every year that has both figures, oldest first.
 
         Each outcome's period is set beside the financial year that begins in its last calendar
         year or, failing that, an earlier one of its years.
 
         Returns:
-            x and y (z-scores), when (year and period) and order.
+            x and y in their units, when (year and period) and order.
         """
         rows: list[tuple[float, float, str, int]] = []
         for period in outcome.periods:
@@ -121,11 +114,10 @@ class SpendOutcomes:
             if year is None:
                 continue
             frame = self.frame(money, outcome, year=year, period=period, adjust=adjust)
-            if code not in set(frame["code"]) or not can_be_placed(frame, beside=beside):
-                continue
-            placed = self.positions(frame, beside=beside)
-            own = placed[placed["code"] == code].iloc[0]
-            rows.append((own["x"], own["y"], f"{year} ({period})", len(rows)))
+            own = frame[frame["code"] == code]
+            if len(own):
+                found = own.iloc[0]
+                rows.append((found["x"], found["y"], f"{year} ({period})", len(rows)))
         return pd.DataFrame(rows, columns=["x", "y", "when", "order"])
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
@@ -136,11 +128,11 @@ class SpendOutcomes:
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def has_limits(self, outcome: Measure) -> bool:
-        """Whether an outcome's newest period has limits, without which no place can be told."""
+        """Whether an outcome's newest period has limits, without which nothing is clear."""
         maps = self.compare.places.maps
         codes = maps.geography.areas("upper_tier")["area_code"]
-        told = maps.values(outcome).frame(outcome.periods[-1], codes)
-        return bool(told["lower_cl"].notna().any())
+        newest = maps.values(outcome).frame(outcome.periods[-1], codes)
+        return bool(newest["lower_cl"].notna().any())
 
     def newest_of(self, place: Place | None, money: Measure, outcome: Measure) -> str:
         """Newest period in which a place has both figures; the newest of all without a place."""
@@ -157,41 +149,49 @@ class SpendOutcomes:
         return next(iter(periods), "")
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
-    def curves(self, money: Measure, year: str) -> dict[str, pd.DataFrame]:
-        """Concentration curves over deprivation of spend and of what need would suggest.
-
-        Over the authorities with a fit in that year; none where a value lies below nought.
-        """
-        fit = self.need.fit(money.measure, year)
+    def curve(self, money: Measure, year: str) -> pd.DataFrame | None:
+        """Concentration curve of spend over deprivation; None where a value is below zero."""
+        fit = self.similar.fit(money.measure, year)
         if fit is None:
-            return {}
+            return None
         maps = self.compare.places.maps
         score = maps.measure(measure=DEPRIVATION, basis="as published")
         areas = maps.geography.areas("upper_tier")["area_code"]
         scores = maps.values(score).frame(fit.deprivation_edition, areas)["value"]
+        spend = maps.values(money).frame(year, list(areas))["value"]
         rows = []
-        for code, one in zip(areas, scores, strict=True):
-            found = self.need.adjusted(money.measure, money.basis, year, code)
+        for code, one, value in zip(areas, scores, spend, strict=True):
             people = self.compare.comparators.facts.residents(code, year=int(year[:4]))
-            if found is not None and people:
-                rows.append((-one, people, found.value, found.expected))
-        frame = pd.DataFrame(rows, columns=["rank", "population", "spend", "need"]).dropna()
-        if frame.empty or (frame[["spend", "need"]] < 0).any(axis=None):
-            return {}
-        return {
-            words: concentration_curve(data=frame, value=name)
-            for name, words in (("spend", "spend"), ("need", "what need would suggest"))
-        }
+            if people:
+                rows.append((-one, people, value))
+        frame = pd.DataFrame(rows, columns=["rank", "population", "spend"]).dropna()
+        if frame.empty or (frame["spend"] < 0).any():
+            return None
+        return concentration_curve(data=frame, value="spend")
 
 
-def _mean(row: NeedRow) -> float:
-    """Mean spend of the authorities in the fit that a row comes from."""
-    return row.adjusted - row.residual
+def position_of(row: pd.Series[float], spread: Spread, reference: float | None) -> Position:
+    """The band of a council's spend, and the side its outcome's own limits allow.
+
+    Args:
+        row: x, y_lower and y_upper.
+        spread: of the spend of the group it is set beside.
+        reference: what its outcome is set beside, taken as exact, or None.
+    """
+    lower, upper = float(row["y_lower"]), float(row["y_upper"])
+    side = NO_LIMITS
+    if reference is not None and not (pd.isna(lower) or pd.isna(upper)):
+        side = ABOVE if lower > reference else BELOW if upper < reference else UNCLEAR
+    return Position(band_of(float(row["x"]), spread), side)
 
 
-def can_be_placed(frame: pd.DataFrame, *, beside: Sequence[str] = ()) -> bool:
-    """Whether enough places, all or those named, differ on both axes."""
-    group = frame[frame["code"].isin(list(beside))] if beside else frame
+def spread_of(group: pd.DataFrame, column: str = "x") -> Spread:
+    """Lowest, quartiles and highest of a group's spend, or of its outcome."""
+    return calculate_spread(values=group[column].tolist())
+
+
+def can_be_placed(group: pd.DataFrame) -> bool:
+    """Whether there are enough councils, and they differ in both figures."""
     return len(group) >= FEWEST and bool((group[["x", "y"]].std() > 0).all())
 
 

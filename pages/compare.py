@@ -14,12 +14,12 @@ from utils.ui.compare_parts import (
     render_people,
 )
 from utils.ui.count_table import render_counts
-from utils.ui.loaders import load_comparisons, load_names, load_need
+from utils.ui.loaders import load_comparisons, load_names, load_similar
 from utils.ui.place_picker import ask_places, selectable
 from utils.ui.state import chosen_before, show_notices, write_address
 from utils.ui.theme_picker import ask_theme
 
-reader, need = load_comparisons(), load_need()
+reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("How do these places differ, and is the difference real?")
@@ -33,10 +33,10 @@ if choices is None:
         "For example Birmingham, and Central Bedfordshire and Luton."
     )
 else:
-    render_answer(reader, need, choices)
+    render_answer(reader, similar, choices)
     ask_more(reader, choices)
     render_outcomes(reader, choices)
-    render_money(reader, need, choices)
+    render_money(reader, similar, choices)
     render_change(reader, choices)
     render_people(reader, choices)
     render_counts(places, choices.chosen)

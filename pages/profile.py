@@ -6,7 +6,7 @@ import streamlit as st
 
 from utils.ui.brief_files import render_brief
 from utils.ui.count_table import render_counts
-from utils.ui.loaders import load_comparisons, load_names, load_need
+from utils.ui.loaders import load_comparisons, load_names, load_similar
 from utils.ui.place_picker import ask_place, selectable
 from utils.ui.profile_choices import settle_profile
 from utils.ui.profile_parts import (
@@ -22,7 +22,7 @@ from utils.ui.profile_parts import (
 from utils.ui.state import show_notices, write_address
 from utils.ui.theme_picker import ask_theme
 
-reader, need = load_comparisons(), load_need()
+reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("What should I know about this one place?")
@@ -39,8 +39,8 @@ if place is None:
 else:
     st.header(place.name)
     render_identity(reader, place, choices)
-    render_brief(reader, need, place, choices)
-    render_spend(reader, need, place, choices)
+    render_brief(reader, similar, place, choices)
+    render_spend(reader, similar, place, choices)
     render_outcomes(reader, place, choices)
     render_inequality(reader, place)
     render_change(reader, place, choices)

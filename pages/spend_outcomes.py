@@ -1,4 +1,4 @@
-"""Does spend follow need, and where is an outcome unlike its peers?"""
+"""What do places spend, what do similar places spend, and how healthy are people there?"""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import streamlit as st
 from utils.ui.loaders import load_inequality, load_names, load_spend_outcomes
 from utils.ui.place_picker import ask_place, selectable
 from utils.ui.spend_choices import settle_spend
-from utils.ui.spend_parts import ask_spend, render_concentration, render_quadrant
+from utils.ui.spend_concentration_parts import render_concentration
+from utils.ui.spend_parts import ask_spend, render_quadrant
 from utils.ui.state import show_notices, write_address
 from utils.ui.theme_picker import ask_theme
 
 reader, inequality = load_spend_outcomes(), load_inequality()
 places = reader.compare.places
 
-st.title("Does spend follow need, and where is an outcome unlike its peers?")
+st.title("Spend and outcomes, side by side")
 choices = settle_spend(places, reader, load_names())
 with st.container(horizontal=True):
     ask_place(places, selectable(places))
     ask_theme(places)
 show_notices()
-# The answer stands above the choices that refine it, so that it is in sight on a phone.
+# The answer is above the choices that refine it, so that it is in sight on a phone.
 answer = st.container()
 ask_spend(choices)
 render_quadrant(reader, choices, answer=answer)

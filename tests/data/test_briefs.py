@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from data.export.brief import write_brief
 from utils.ui.brief import compose_brief
-from utils.ui.loaders import load_comparisons, load_need
+from utils.ui.loaders import load_comparisons, load_similar
 from utils.ui.profile_choices import ProfileChoices
 
 #: The places with the longest records, a union, and a county.
@@ -19,7 +19,7 @@ PLACES = ("E08000025", "worcestershire", "central_bedfordshire_and_luton", "kent
 
 @pytest.mark.parametrize("place_id", PLACES)
 def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
-    reader, need = load_comparisons(), load_need()
+    reader, similar = load_comparisons(), load_similar()
     places = reader.places
     place, money = places.place(place_id), places.maps.measure(measure="spend:total", basis="real")
     newest = places.newest(place, money)
@@ -29,7 +29,7 @@ def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
     )
     job = compose_brief(
         reader,
-        need,
+        similar,
         place,
         choices,
         made=date(2026, 11, 24),

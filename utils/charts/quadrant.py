@@ -1,114 +1,213 @@
-"""Spend against an outcome, each in standard deviations; grey unless both can be told."""
+"""Spend against an outcome in their own units: one place, those most like it, and all others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import LEGEND, REFERENCE_COLOUR, SCHEMA, Chart, data_of, number_axis
+from utils.charts.chart import LEGEND, REFERENCE_COLOUR, SCHEMA, Chart, data_of
+from utils.charts.name_column import label_heights, short_name
+from utils.stats.spread_bands import Spread
 
-HEIGHT: Final = 620
-GREY: Final = "cannot tell"
-#: Neither red nor green: high spend blue or violet, low spend gold or brown.
-COLOURS: Final[Mapping[str, str]] = {
-    "high, high": "#1f4e9c",
-    "high, low": "#7a5bb5",
-    "low, high": "#b08a3c",
-    "low, low": "#8c4a12",
-    GREY: "#9aa1a9",
-}
-SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "circle")
-WORDS: Final[Mapping[str, str]] = {
-    "high, high": "spend clearly higher, outcome clearly higher",
-    "high, low": "spend clearly higher, outcome clearly lower",
-    "low, high": "spend clearly lower, outcome clearly higher",
-    "low, low": "spend clearly lower, outcome clearly lower",
-    GREY: "cannot tell on one or both",
-}
+HEIGHT: Final = 560
 SELECTION: Final = "place"
+CHOSEN, NEIGHBOUR, OTHER = "chosen", "neighbour", "other"
+WORDS: Final[Mapping[str, str]] = {
+    CHOSEN: "the place you chose",
+    NEIGHBOUR: "councils most like it",
+    OTHER: "all other councils",
+}
+COLOURS: Final[Mapping[str, str]] = {CHOSEN: "#c2560c", NEIGHBOUR: "#2f6fd0", OTHER: "#9aa1a9"}
+SHAPES: Final = ("diamond", "circle", "circle")
+#: Names go in a column at the right, so that they cover neither points nor one another.
+PLOT_END: Final = "max(width * 0.52, width - 185)"
+LABEL_START: Final = f"{PLOT_END} + 14"
+LABEL_ROOM: Final = f"width - ({LABEL_START})"
+LABEL_STEP: Final = 17
+MARGIN: Final = 0.06
 KEY: Final = (
-    "Each dot is an authority, in standard deviations from the mean of the places it is set "
-    "beside. Coloured only where the 95 per cent limits on both axes leave out the mean; grey "
-    "where one cannot tell. A quadrant is no verdict on a place: what is high may be needed."
+    "Each dot is a council, in pounds a person and in the outcome's own unit. Dashed lines are the "
+    "medians of the councils it is set beside; the band holds the middle half of their spend. "
+    "Spend is counted, so it has no margin of error; the upright bar is the chosen place's 95 per "
+    "cent limits of the outcome. High or low is no verdict: what is high may be needed."
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class QuadrantData:
+    """What is drawn.
+
+    Attributes:
+        frame: code, place, x, y, y_lower, y_upper, role (chosen, neighbour or other) and text.
+        spread: of the spend of the councils it is set beside.
+        middle: median of their outcome.
+        axes: of spend and of the outcome, as `number_axis` makes them.
+    """
+
+    frame: pd.DataFrame
+    spread: Spread
+    middle: float
+    axes: tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
 def quadrant_chart(
-    frame: pd.DataFrame,
+    drawn: QuadrantData,
     trail: pd.DataFrame,
     *,
-    chosen: str,
     name: str,
     title: str,
-    titles: tuple[str, str],
     finding: str,
+    table: pd.DataFrame,
     notes: Sequence[str],
 ) -> Chart:
-    """Draw every place, the chosen one with its limits, and its way over the years.
+    """Draw every council, the chosen place and those most like it with their names.
 
     Args:
-        frame: code, place, x, x_lower, x_upper, y, y_lower, y_upper (z-scores), quadrant, text.
-        trail: x, y, when of the chosen place, oldest first; may be empty.
-        chosen: code of the chosen place, or nothing.
+        drawn: what is drawn.
+        trail: x, y and when of the chosen place, oldest first; may be empty.
         name: short name for files.
         title: what is drawn.
-        titles: of the axis of spend and of that of the outcome.
         finding: what it shows.
+        table: the same as rows a reader can use.
         notes: sources and caveats.
     """
-    numbers = {**number_axis("", decimals=1, sign=True)["axis"], "tickCount": 6}
-    x, y = ({"type": "quantitative", "title": one, "axis": numbers} for one in titles)
-    shown = frame.assign(words=frame["quadrant"].map(WORDS))
-    own = shown[shown["code"] == chosen]
-    layers = [*_means(x, y), _dots(shown, x, y)]
-    if len(own):
-        layers += [*_limits(own, x, y), _ring(own, x, y)]
-    if len(trail) > 1:
-        layers += _trail(trail, x, y)
+    frame, axes = drawn.frame, drawn.axes
+    domains = {one: _domain(frame, trail, one) for one in ("x", "y")}
+    x, y = _axis(axes[0], domains["x"], with_room=True), _axis(axes[1], domains["y"])
+    shown = frame.assign(words=frame["role"].map(WORDS), order=frame["role"] != OTHER)
+    layers = [
+        _band(drawn.spread, x),
+        *_medians(drawn, domains, x, y),
+        *_corners(),
+        *_names(shown[shown["role"] != OTHER], domains["y"], x, y),
+        _dots(shown.sort_values("order", kind="stable"), x, y),
+        *_limits(shown[shown["role"] == CHOSEN], x, y),
+        *(_trail(trail, x, y) if len(trail) > 1 else []),
+    ]
     return Chart(
         name=name,
         title=title,
         spec={"$schema": SCHEMA, "height": HEIGHT, "layer": layers},
         finding=finding,
-        table=_table(shown),
+        table=table,
         notes=(KEY, *notes),
     )
 
 
-def _means(x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The two lines of the mean."""
-    common = {"type": "rule", "strokeDash": [4, 3], "aria": False}
-    colour = {"value": REFERENCE_COLOUR}
+def _domain(frame: pd.DataFrame, trail: pd.DataFrame, column: str) -> list[float]:
+    """Lowest and highest value with some room; limits of the chosen place lie inside."""
+    own = (
+        frame.loc[frame["role"] == CHOSEN, [f"{column}_lower", f"{column}_upper"]]
+        if (column == "y")
+        else frame.iloc[:0][[]]
+    )
+    values = pd.concat([frame[column], trail[column], *(own[one] for one in own.columns)]).dropna()
+    low, high = float(values.min()), float(values.max())
+    room = (high - low) * MARGIN
+    return [low - room, high + room]
+
+
+def _axis(
+    axis: Mapping[str, Any], domain: Sequence[float], *, with_room: bool = False
+) -> dict[str, Any]:
+    scale: dict[str, Any] = {"domain": list(domain), "zero": False, "nice": False}
+    if with_room:
+        scale["range"] = [0, {"expr": PLOT_END}]
+    return {
+        "type": "quantitative",
+        "title": axis["title"],
+        "scale": scale,
+        "axis": {**axis["axis"], "tickCount": 4, "titleLimit": 400},
+    }
+
+
+def _band(spread: Spread, x: Mapping[str, Any]) -> dict[str, Any]:
+    """The middle half of spend."""
+    return {
+        "data": {"values": [{"low": spread.lower_quartile, "high": spread.upper_quartile}]},
+        "mark": {"type": "rect", "color": REFERENCE_COLOUR, "opacity": 0.1, "aria": False},
+        "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}},
+    }
+
+
+def _medians(
+    drawn: QuadrantData,
+    domains: Mapping[str, Sequence[float]],
+    x: Mapping[str, Any],
+    y: Mapping[str, Any],
+) -> list[dict[str, Any]]:
+    """The two lines of the medians, no further than the points reach."""
+    common = {"type": "rule", "strokeDash": [4, 3], "color": REFERENCE_COLOUR, "aria": False}
+    across = {"low": domains["x"][0], "high": domains["x"][1], "at": drawn.middle}
     return [
         {
-            "data": {"values": [{"nought": 0}]},
+            "data": {"values": [{"at": drawn.spread.median}]},
             "mark": common,
-            "encoding": {axis: {**scale, "field": "nought"}, "color": colour},
-        }
-        for axis, scale in (("x", x), ("y", y))
+            "encoding": {"x": {**x, "field": "at"}},
+        },
+        {
+            "data": {"values": [across]},
+            "mark": common,
+            "encoding": {
+                "x": {**x, "field": "low"},
+                "x2": {"field": "high"},
+                "y": {**y, "field": "at"},
+            },
+        },
     ]
 
 
+def _corners() -> list[dict[str, Any]]:
+    """What each quarter of the plot means, in its corner."""
+    found = []
+    for spend, left in (("lower spend,", True), ("higher spend,", False)):
+        for outcome, top in (("higher outcome", True), ("lower outcome", False)):
+            mark = {
+                "type": "text",
+                "text": [spend, outcome],
+                "align": "left" if left else "right",
+                "baseline": "top",
+                "fontSize": 11,
+                "fontStyle": "italic",
+                "color": REFERENCE_COLOUR,
+                "x": 5 if left else {"expr": f"{PLOT_END} - 4"},
+                "y": 5 if top else HEIGHT - 30,
+            }
+            found.append({"data": {"values": [{}]}, "mark": mark})
+    return found
+
+
 def _dots(frame: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> dict[str, Any]:
-    names = list(WORDS.values())
-    colour = {"domain": names, "range": list(COLOURS.values())}
+    roles = [one for one in WORDS if one in set(frame["role"])]
+    names = [WORDS[one] for one in roles]
+    colour = {"domain": names, "range": [COLOURS[one] for one in roles]}
+    shape = {"domain": names, "range": [SHAPES[list(WORDS).index(one)] for one in roles]}
+    is_other = f"datum.words === '{WORDS[OTHER]}'"
+    only_others = roles == [OTHER]
     return {
         "data": data_of(frame[["code", "place", "x", "y", "words", "text"]]),
         "params": [
             {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "toggle": False}}
         ],
-        "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1, "cursor": "pointer"},
+        "mark": {"type": "point", "filled": True, "cursor": "pointer"},
         "encoding": {
             "x": {**x, "field": "x"},
             "y": {**y, "field": "y"},
             "color": {"field": "words", "type": "nominal", "scale": colour, "legend": LEGEND},
-            "shape": {
-                "field": "words",
-                "type": "nominal",
-                "scale": {"domain": names, "range": list(SHAPES)},
-                "legend": LEGEND,
+            "shape": {"field": "words", "type": "nominal", "scale": shape, "legend": LEGEND},
+            "opacity": {
+                "condition": {"test": is_other, "value": 0.8 if only_others else 0.45},
+                "value": 1,
+            },
+            "size": {
+                "condition": [
+                    {"test": is_other, "value": 45},
+                    {"test": f"datum.words === '{WORDS[CHOSEN]}'", "value": 190},
+                ],
+                "value": 75,
             },
             "tooltip": {"field": "text", "type": "nominal"},
             "description": {"field": "text", "type": "nominal"},
@@ -116,89 +215,93 @@ def _dots(frame: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> di
     }
 
 
-def _limits(own: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Limits of the chosen place on both axes, where there are any."""
-    colour = {"value": "#747b84"}
-    ends = {
-        "x": {
-            "x": {**x, "field": "x_lower"},
-            "x2": {"field": "x_upper"},
-            "y": {**y, "field": "y"},
-        },
-        "y": {
-            "y": {**y, "field": "y_lower"},
-            "y2": {"field": "y_upper"},
-            "x": {**x, "field": "x"},
-        },
+def _names(
+    named: pd.DataFrame, domain: Sequence[float], x: Mapping[str, Any], y: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Names in a column at the right, each led to its dot by a fine line."""
+    if named.empty:
+        return []
+    frame = named.assign(
+        at=label_heights(named["y"].tolist(), domain=domain, height=HEIGHT, step=LABEL_STEP),
+        label=named["place"].map(short_name),
+    )
+    colour = {
+        "condition": {"test": f"datum.role === '{CHOSEN}'", "value": COLOURS[CHOSEN]},
+        "value": COLOURS[NEIGHBOUR],
     }
-    return [
-        {
-            "data": data_of(own[["x", "y", *[f"{axis}_lower", f"{axis}_upper"]]]),
-            "mark": {"type": "rule", "strokeWidth": 3},
-            "encoding": {**encoding, "color": colour},
-        }
-        for axis, encoding in ends.items()
-        if own[f"{axis}_lower"].notna().all()
-    ]
-
-
-def _ring(own: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "data": data_of(own[["x", "y", "text"]]),
-        "mark": {"type": "point", "size": 260, "strokeWidth": 3, "filled": False},
-        "encoding": {
-            "x": {**x, "field": "x"},
-            "y": {**y, "field": "y"},
-            "color": {"value": REFERENCE_COLOUR},
-            "tooltip": {"field": "text", "type": "nominal"},
-        },
-    }
-
-
-def _trail(trail: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[str, Any]]:
-    data = data_of(trail[["x", "y", "when", "order"]])
-    ends = trail.iloc[[0, -1]]
+    data = data_of(frame[["x", "y", "at", "label", "role"]])
     return [
         {
             "data": data,
-            "mark": {
-                "type": "line",
-                "strokeWidth": 1.5,
-                "strokeDash": [3, 2],
-                "point": {"size": 20},
-            },
+            "mark": {"type": "rule", "strokeWidth": 0.8, "opacity": 0.55, "aria": False},
             "encoding": {
                 "x": {**x, "field": "x"},
                 "y": {**y, "field": "y"},
+                "x2": {"value": {"expr": f"{LABEL_START} - 3"}},
+                "y2": {"field": "at"},
+                "color": colour,
+            },
+        },
+        {
+            "data": data,
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "fontSize": 12,
+                "limit": {"expr": LABEL_ROOM},
+                "x": {"expr": LABEL_START},
+            },
+            "encoding": {
+                "y": {**y, "field": "at"},
+                "text": {"field": "label"},
+                "color": colour,
+            },
+        },
+    ]
+
+
+def _limits(own: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Limits of the chosen place's outcome, where there are any; spend has none."""
+    known = own.dropna(subset=["y_lower", "y_upper"])
+    if known.empty:
+        return []
+    return [
+        {
+            "data": data_of(known[["x", "y_lower", "y_upper"]]),
+            "mark": {"type": "rule", "strokeWidth": 3, "color": COLOURS[CHOSEN], "aria": False},
+            "encoding": {
+                "x": {**x, "field": "x"},
+                "y": {**y, "field": "y_lower"},
+                "y2": {"field": "y_upper"},
+            },
+        }
+    ]
+
+
+def _trail(trail: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[str, Any]]:
+    common = {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}}
+    line = {
+        "type": "line",
+        "strokeWidth": 1.5,
+        "strokeDash": [3, 2],
+        "color": COLOURS[CHOSEN],
+        "point": {"size": 20, "color": COLOURS[CHOSEN]},
+    }
+    first = {"type": "text", "dy": -10, "fontSize": 11, "color": COLOURS[CHOSEN]}
+    return [
+        {
+            "data": data_of(trail[["x", "y", "when", "order"]]),
+            "mark": line,
+            "encoding": {
+                **common,
                 "order": {"field": "order"},
-                "color": {"value": REFERENCE_COLOUR},
                 "tooltip": {"field": "when", "type": "nominal"},
             },
         },
         {
-            "data": data_of(ends[["x", "y", "when"]]),
-            "mark": {"type": "text", "dy": -12, "fontSize": 12},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "y": {**y, "field": "y"},
-                "text": {"field": "when"},
-                "color": {"value": REFERENCE_COLOUR},
-            },
+            "data": data_of(trail.iloc[[0]][["x", "y", "when"]]),
+            "mark": first,
+            "encoding": {**common, "text": {"field": "when"}},
         },
     ]
-
-
-def _table(frame: pd.DataFrame) -> pd.DataFrame:
-    names = {
-        "place": "Place",
-        "spend": "Spend (£ per person)",
-        "outcome": "Outcome",
-        "x": "Spend, z-score",
-        "x_lower": "Lower limit of spend",
-        "x_upper": "Upper limit of spend",
-        "y": "Outcome, z-score",
-        "y_lower": "Lower limit of outcome",
-        "y_upper": "Upper limit of outcome",
-        "words": "What can be told",
-    }
-    return frame.sort_values("place")[list(names)].rename(columns=names).round(2)

@@ -1,4 +1,4 @@
-"""Charts of spend beside what need would suggest: one line of money, and every theme's."""
+"""Charts of spend beside similar places: one line of money, and every theme's."""
 
 from __future__ import annotations
 
@@ -9,62 +9,80 @@ import pandas as pd
 
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
-from data.need_reader import NeedReader, NeedRow
 from data.place_reader import Place
+from data.similar_reader import SimilarReader
+from data.similar_rows import SimilarRow
 from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import OVERLAP, TOTAL, source_note
 from utils.charts.grouped_dots import grouped_dots_spec
-from utils.charts.intervals import interval_spec
+from utils.charts.spreads import spread_spec
 from utils.formatting import join_words
-from utils.narrative.compare import need_words, pounds
 from utils.narrative.place import BASIS_WORDS
+from utils.narrative.similar import ENDOGENEITY, similar_sentences
+from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW
 
-NEED_AXIS: Final = "£ a person from expected"
-NEED_KEY: Final = (
-    "Dot: spend minus expected spend; bar: its 95 per cent limits; grey tick: as expected. One "
-    "place in twenty lies outside its limits by chance alone."
+SPREAD_KEY: Final = (
+    "Dot: the place's spend. Thin bar: lowest to highest of the 15 councils most like it; thick "
+    "bar: their middle half; tick: their median. Open diamond: expected spend, where it is shown."
 )
-AVERAGE_KEY: Final = (
-    "Dot: what the place would spend if it had average need, that is the mean of all authorities "
-    "and the place's own difference from what its need would suggest; grey tick: that mean. The "
-    "limits stand in the table."
+DIFFERENCE_KEY: Final = (
+    "Dot: spend less the median of the councils most like the place; grey tick: no difference. "
+    "For a place of several councils: less what is expected of such a place."
 )
+#: Columns of the tables after those that say of what they are.
+SPEND, EXPECTED = "Spend (£ per person)", "Expected of such a place"
+COLUMNS: Final = [
+    SPEND,
+    "Similar places: lowest",
+    "Lower quartile",
+    "Median",
+    "Upper quartile",
+    "Highest",
+    EXPECTED,
+    "19 in 20 such places: from",
+    "to",
+]
 
 
-class ThemeNeed(NamedTuple):
-    """A place's spend on a theme's line beside what its need would suggest, if that is known."""
+class ThemeSpend(NamedTuple):
+    """A place's spend on a theme's line beside similar places, if that is known."""
 
     theme: str
     measure: Measure
-    mean: float | None
     place: Place
-    row: NeedRow | None
+    row: SimilarRow | None
 
 
-def needs_by_theme(
-    reader: CompareReader, need: NeedReader, chosen: Sequence[Place], *, basis: str, year: str
-) -> list[ThemeNeed]:
-    """Every theme's line that is reported in a year, theme by theme, a row a place."""
-    found = []
-    for theme, measure in reader.places.theme_lines(basis=basis, period=year).items():
-        rows = [need.adjusted(measure.measure, basis, year, one.value_code) for one in chosen]
-        mean = next((row.adjusted - row.residual for row in rows if row is not None), None)
-        found += [
-            ThemeNeed(reader.places.theme_names[theme], measure, mean, place, row)
-            for place, row in zip(chosen, rows, strict=True)
-        ]
-    return found
-
-
-def theme_need_chart(
+def spend_by_theme(
     reader: CompareReader,
-    rows: Sequence[ThemeNeed],
+    similar: SimilarReader,
+    chosen: Sequence[Place],
+    *,
+    basis: str,
+    year: str,
+) -> list[ThemeSpend]:
+    """Every theme's line that is reported in a year, theme by theme, a row a place."""
+    return [
+        ThemeSpend(
+            reader.places.theme_names[theme],
+            measure,
+            place,
+            similar.row(measure.measure, basis, year, place.value_code),
+        )
+        for theme, measure in reader.places.theme_lines(basis=basis, period=year).items()
+        for place in chosen
+    ]
+
+
+def theme_difference_chart(
+    reader: CompareReader,
+    rows: Sequence[ThemeSpend],
     chosen: Sequence[Place],
     *,
     basis: str,
     year: str,
 ) -> Chart | None:
-    """Spend a person on each theme as it would be at average need; None where none is known."""
+    """How far spend on each theme is from that of similar places; None where none is known."""
     known = [one for one in rows if one.row is not None]
     if not known:
         return None
@@ -73,106 +91,98 @@ def theme_need_chart(
             {
                 "line": one.theme,
                 "place": one.place.name,
-                "value": one.row.adjusted if one.row else None,
-                "england": one.mean,
-                "text": f"{one.place.name}, {one.theme} ({one.measure.name}), at average need: "
-                f"{pounds(one.row.adjusted if one.row else None)}",
-                "england_text": f"Mean of all authorities, {one.theme}: {pounds(one.mean)}",
+                "value": one.row.difference if one.row else None,
+                "england": 0.0,
+                "text": f"{one.theme} ({one.measure.name}). "
+                + similar_sentences(one.place, one.row),
+                "england_text": "As similar places spend",
             }
             for one in rows
             if one.measure.measure != TOTAL
         ]
     )
     return Chart(
-        name=f"spend_at_average_need_{year}_{basis}",
-        title=f"The same at average need: spend per person by theme, {year}, {BASIS_WORDS[basis]}",
+        name=f"spend_beside_similar_places_{year}_{basis}",
+        title=f"More or less than similar places, £ a person by theme, {year}, "
+        f"{BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
             frame,
             places=[one.name for one in chosen],
-            axis=number_axis("£ per person", decimals=0, before="£"),
+            axis=number_axis("£ a person from similar places", decimals=0, before="£", sign=True),
         ),
-        finding=" ".join(_clear_themes(known, one) for one in chosen),
-        table=_table(rows),
+        finding=" ".join(_outer_themes(known, one) for one in chosen),
+        table=_table([(one.row, _names(one)) for one in rows]),
         notes=(
-            AVERAGE_KEY,
+            DIFFERENCE_KEY,
+            ENDOGENEITY,
             OVERLAP,
             source_note(reader, reader.places.maps.measure(measure=TOTAL, basis=basis)),
         ),
     )
 
 
-def _clear_themes(rows: Sequence[ThemeNeed], place: Place) -> str:
-    """Say on which themes a place clearly spends more or less than its need would suggest."""
-    own = [(one.theme.lower(), one.row) for one in rows if one.place == place and one.row]
+def _names(one: ThemeSpend) -> dict[str, str]:
+    return {"Theme": one.theme, "What is counted": one.measure.name, "Place": one.place.name}
+
+
+def _outer_themes(rows: Sequence[ThemeSpend], place: Place) -> str:
+    """Say on which themes a place is in an outer quarter of the places most like it."""
+    own = [(one.theme.lower(), one.row.band) for one in rows if one.place == place and one.row]
+    own = [(theme, band) for theme, band in own if band]
     if not own:
-        return f"{place.name}: cannot be told."
-    more = [theme for theme, row in own if row.lower > 0]
-    less = [theme for theme, row in own if row.upper < 0]
-    parts = [f"clearly more than its need would suggest on {join_words(more)}"] if more else []
-    parts += [f"clearly less on {join_words(less)}"] if less else []
+        return f"{place.name} has no list of similar places to be set among."
+    high = [theme for theme, band in own if band in {HIGH, ABOVE}]
+    low = [theme for theme, band in own if band in {LOW, BELOW}]
+    parts = [f"more than three quarters of similar places on {join_words(high)}"] if high else []
+    parts += [f"less than three quarters of them on {join_words(low)}"] if low else []
     if not parts:
-        return f"{place.name} spends as is usual for its need on every theme that can be told."
-    return f"{place.name} spends {'; '.join(parts)}; the rest is within what is usual."
+        return f"{place.name} is in the middle half of similar places on every theme."
+    return f"{place.name} spends {'; '.join(parts)}."
 
 
-def _table(rows: Sequence[ThemeNeed]) -> pd.DataFrame:
+def _table(rows: Sequence[tuple[SimilarRow | None, dict[str, str]]]) -> pd.DataFrame:
     frame = pd.DataFrame(
-        [
-            {
-                "Theme": one.theme,
-                "What is counted": one.measure.name,
-                "Place": one.place.name,
-                "Spend (£ per person)": one.row.value if one.row else None,
-                "Expected at this need": one.row.expected if one.row else None,
-                "Spend at average need": one.row.adjusted if one.row else None,
-                "Difference from expected": one.row.residual if one.row else None,
-                "Lower 95% limit": one.row.lower if one.row else None,
-                "Upper 95% limit": one.row.upper if one.row else None,
-            }
-            for one in rows
-        ]
+        [{**names, **dict(zip(COLUMNS, _cells(row), strict=True))} for row, names in rows]
     )
-    numbers = frame.columns[3:]
-    return frame.astype(dict.fromkeys(numbers, "float64")).round(0)
+    return frame.astype(dict.fromkeys(COLUMNS, "float64")).round(0)
 
 
-def need_chart(
+def _cells(row: SimilarRow | None) -> list[float | None]:
+    if row is None:
+        return [None] * len(COLUMNS)
+    spread = row.neighbours
+    ends = [None] * 5 if spread is None else list(spread[:5])
+    return [row.value, *ends, row.expected, row.lower, row.upper]
+
+
+def similar_chart(
     reader: CompareReader,
-    rows: Sequence[tuple[Place, NeedRow | None]],
+    rows: Sequence[tuple[Place, SimilarRow | None]],
     measure: Measure,
     *,
     year: str,
     notes: Sequence[str],
 ) -> Chart:
-    """How far each place's spend lies from what its need would suggest, with limits."""
+    """Each place's spend on one line in the spread of the councils most like it."""
     known = [(place, row) for place, row in rows if row is not None]
+    spreads = [row.neighbours for _, row in known]
     frame = pd.DataFrame(
         {
             "label": [place.name for place, _ in known],
-            "value": [row.residual for _, row in known],
-            "lower": [row.lower for _, row in known],
-            "upper": [row.upper for _, row in known],
-            "reference": [0.0 for _ in known],
-            "text": [f"{place.name}: {need_words(row)}" for place, row in known],
-        }
-    )
-    table = pd.DataFrame(
-        {
-            "Place": frame["label"],
-            "Spend (£ per person)": [row.value for _, row in known],
-            "Expected at this need": [row.expected for _, row in known],
-            "Spend at average need": [row.adjusted for _, row in known],
-            "Difference from expected": frame["value"],
-            "Lower 95% limit": frame["lower"],
-            "Upper 95% limit": frame["upper"],
+            "value": [row.value for _, row in known],
+            "expected": [row.expected for _, row in known],
+            **{
+                name: [None if one is None else getattr(one, name) for one in spreads]
+                for name in ("lowest", "lower_quartile", "median", "upper_quartile", "highest")
+            },
+            "text": [similar_sentences(place, row) for place, row in known],
         }
     )
     return Chart(
-        name=f"need_{measure.item}_{year}_{measure.basis}",
-        title=f"{measure.name}: difference from what need would suggest, {year}, "
-        f"{BASIS_WORDS[measure.basis]}",
-        spec=interval_spec(frame, axis=number_axis(NEED_AXIS, decimals=0, before="£", sign=True)),
-        finding=" ".join(f"{place.name}: {need_words(row)}." for place, row in known),
-        table=table.round(0),
-        notes=(NEED_KEY, *notes, source_note(reader, measure)),
+        name=f"similar_{measure.item}_{year}_{measure.basis}",
+        title=f"{measure.name} beside similar places, {year}, {BASIS_WORDS[measure.basis]}",
+        spec=spread_spec(frame, axis=number_axis("£ a person", decimals=0, before="£")),
+        finding=" ".join(frame["text"]),
+        table=_table([(row, {"Place": place.name}) for place, row in known]),
+        notes=(SPREAD_KEY, ENDOGENEITY, *notes, source_note(reader, measure)),
     )

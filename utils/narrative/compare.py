@@ -8,7 +8,6 @@ from typing import Final
 
 from data.compare_reader import Difference, Standing
 from data.map_reader import Measure, Row
-from data.need_reader import NeedFit, NeedRow
 from data.place_reader import Place
 from utils.formatting import (
     GBP_PER_PERSON,
@@ -29,11 +28,6 @@ SHORT: Final = {
     CANNOT_TELL: "cannot tell",
 }
 CLEAR: Final = ("better", "worse", "higher", "lower")
-NEED_LIMIT: Final = (
-    "It cannot tell whether money is well spent, nor whether a place has chosen or been made to "
-    "spend so: prices of land and labour, commuters, visitors, rural roads, council tax and "
-    "government grants are not in it, and neither is the NHS."
-)
 
 
 def money_answer(
@@ -58,42 +52,6 @@ def money_answer(
         else " That is the newest year in which all of them have a figure."
     )
     return f"{start}: {join_words(parts)}{whole}.{newest}{missing}"
-
-
-def need_answer(rows: Sequence[tuple[Place, NeedRow | None]]) -> str:
-    """Say for each place how its spend stands to what its need would suggest."""
-    known = [(place, row) for place, row in rows if row is not None]
-    if not known:
-        return "What their need would suggest cannot be told for that year."
-    return (
-        "Beside what deprivation and ages would suggest: "
-        + "; ".join(f"{place.name} spends {need_words(row)}" for place, row in known)
-        + "."
-    )
-
-
-def need_words(row: NeedRow) -> str:
-    """Say how far a place's spend lies from what is expected, and whether that is clear."""
-    limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
-    if row.lower <= 0 <= row.upper:
-        sign = "more" if row.residual > 0 else "less"
-        return (
-            f"{pounds(abs(row.residual))} a person {sign} than expected, within what is usual "
-            f"({limits})"
-        )
-    sign = "more" if row.residual > 0 else "less"
-    return f"{pounds(abs(row.residual))} a person {sign} than expected, clearly so ({limits})"
-
-
-def fit_words(fit: NeedFit) -> str:
-    """Say how the expectation was made and how well it fits."""
-    return (
-        f"Expected spend is a straight-line fit over {fit.n} authorities on the deprivation score "
-        f"({fit.deprivation_edition}) and the shares of residents under 20 and aged 65 and over "
-        f"({fit.age_year}). It explains {format_value(fit.r_squared * 100, unit='%', decimals=0)} "
-        "of the differences between authorities; each place is left out of the fit that judges it."
-        + (f" {fit.note}" if fit.note else "")
-    )
 
 
 def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference]) -> str:

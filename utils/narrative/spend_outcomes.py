@@ -1,116 +1,160 @@
-"""Sentences about spend beside an outcome, and whether spend follows need."""
+"""Sentences about spend beside an outcome, and how spend lies over deprivation."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from data.map_reader import Measure
+from data.spend_outcomes import ABOVE, BELOW, NO_LIMITS, SIMILAR, UNCLEAR, Position
 from utils.formatting import format_interval, format_value
-from utils.narrative.place import measure_title
+from utils.narrative.place import BASIS_WORDS, measure_title
+from utils.stats import spread_bands as bands
 
 GROUPS: Final = {
-    "england": "all authorities",
-    "pilots": "authorities of the pilots",
-    "parallel": "authorities of the parallel places",
-    "rest": "all others",
+    "england": "all councils",
+    "pilots": "councils of the pilots",
+    "parallel": "councils of the parallel places",
+    "rest": "all other councils",
 }
-CANNOT_TELL_SPEND: Final = (
-    "What this cannot tell: whether more money would make people healthier, or whether ill health "
+WHAT_IT_CANNOT_SAY: Final = (
+    "What this cannot say: whether more money would make people healthier, or whether ill health "
     "brings the money. Spend here is of councils, police, fire, transport and waste bodies, "
     "without the NHS, benefits and pensions; an outcome follows money by years or decades; and "
-    "places that stand in one quadrant differ in much else."
+    "places close to one another on the chart differ in much else."
 )
-NEED_CIRCLE: Final = (
-    "What need would suggest is fitted to what authorities spend, on deprivation and ages. Over "
-    "all of England the two therefore lie close together by the way it is made; a difference "
-    "inside a group says that its spend leans more or less to its deprived places than is usual."
+EXPECTED_CIRCLE: Final = (
+    "Expected spend is fitted to what councils spend, on deprivation, ages and London, so over all "
+    "of England the two lie close together by the way it is made."
 )
+BANDS: Final = {
+    bands.BELOW: "lower than all {of}",
+    bands.LOW: "in the lowest quarter of {of}",
+    bands.MIDDLE: "in the middle half of {of}",
+    bands.HIGH: "in the highest quarter of {of}",
+    bands.ABOVE: "higher than all {of}",
+}
+SIDES: Final = {
+    ABOVE: "is clearly above",
+    BELOW: "is clearly below",
+    UNCLEAR: "is not clearly different from",
+    NO_LIMITS: "has no published limits, so no clear difference can be shown from",
+}
+COUNCILS: Final = "councils"
+
+
+class Setting(NamedTuple):
+    """What a place is set beside, and when.
+
+    Attributes:
+        year: the financial year.
+        period: the outcome's period.
+        adjust: "crude", or "need" for the difference from what similar places spend.
+        reference: what the outcome is set beside, or None.
+        beside: whom it is set beside where that is not all councils and England, such as
+            "the 15 councils most like it".
+    """
+
+    year: str
+    period: str
+    adjust: str
+    reference: float | None
+    beside: str = ""
 
 
 def place_sentence(
-    row: Mapping[Hashable, Any], money: Measure, outcome: Measure, *, way: str
+    row: Mapping[Hashable, Any],
+    position: Position,
+    money: Measure,
+    outcome: Measure,
+    setting: Setting,
 ) -> str:
-    """Say where a place stands on both axes, and only what its limits allow.
+    """Say what a place spends and where that lies, and what its outcome's own limits allow.
 
     Args:
-        row: place, spend, outcome and their z-scores with limits x_lower to y_upper.
+        row: place, x, y, y_lower and y_upper.
+        position: band of its spend and side of its outcome.
         money: the measure of spend.
         outcome: the outcome.
-        way: how spend is told: "as spent" or "at average need".
+        setting: what it is set beside, and when.
     """
-    spend = format_value(_number(row["spend"]), unit=money.unit, decimals=0)
-    value = format_value(_number(row["outcome"]), unit=outcome.unit, decimals=outcome.decimals)
-    sides = [
-        _side(_number(row[f"{axis}_lower"]), _number(row[f"{axis}_upper"])) for axis in ("x", "y")
-    ]
+    where = BANDS[position.band].format(of=setting.beside or COUNCILS)
+    line = f"{money.name[0].lower()}{money.name[1:]} ({BASIS_WORDS[money.basis]})"
+    spend = _spend(float(row["x"]), money, setting.adjust)
     return (
-        f"{row['place']}: {money.name.lower()} {spend} a person {way}, {sides[0]}; "
-        f"{measure_title(outcome)} {value}, {sides[1]}."
+        f"In {setting.year} {row['place']} {spend} on {line}, {where}; "
+        f"{_outcome(row, position, outcome, setting)}."
     )
 
 
-def _number(cell: object) -> float:
-    return float(str(cell))
+def _spend(value: float, money: Measure, adjust: str) -> str:
+    amount = format_value(abs(value), unit=money.unit, decimals=0)
+    if adjust != SIMILAR:
+        return f"spent {'' if value >= 0 else 'minus '}{amount} a person"
+    side = "more" if value >= 0 else "less"
+    return f"spent {amount} a person {side} than similar places"
 
 
-def _side(lower: float, upper: float) -> str:
-    if lower > 0:
-        return "clearly above the mean"
-    if upper < 0:
-        return "clearly below the mean"
-    if lower <= 0 <= upper:
-        return "within what cannot be told from the mean"
-    return "which without limits cannot be told from the mean"
-
-
-def quadrants_sentence(frame: pd.DataFrame) -> str:
-    """Say of how many authorities both can be told."""
-    told = int((frame["quadrant"] != "cannot tell").sum())
+def _outcome(
+    row: Mapping[Hashable, Any],
+    position: Position,
+    outcome: Measure,
+    setting: Setting,
+) -> str:
+    unit, decimals = outcome.unit, outcome.decimals
+    value = format_value(float(row["y"]), unit=unit, decimals=decimals)
+    limits = format_interval(row["y_lower"], row["y_upper"], unit=unit, decimals=decimals)
+    whom = f"the median of {setting.beside}" if setting.beside else "England"
+    other = format_value(setting.reference, unit=unit, decimals=decimals)
+    title = measure_title(outcome)
+    facts = [f"95% limits {limits}"] if limits else []
+    facts.append(f"{'median' if setting.beside else 'England'} {other}")
     return (
-        f"Of {len(frame)} authorities with both figures, {told} can be told from the mean on both "
-        "spend and outcome; the others are grey."
+        f"{title[0].lower()}{title[1:]} ({setting.period}) {SIDES[position.side]} {whom}: {value} "
+        f"({'; '.join(facts)})"
     )
 
 
 def concentration_sentence(rows: pd.DataFrame, money: Measure, *, year: str, group: str) -> str:
-    """Say whether spend leans to deprived places, and how it stands to what need would suggest.
+    """Say whether spend is higher where deprivation is, and whether more so than expected.
 
     Args:
-        rows: statistic (spend, need, inequity), value, lower_cl, upper_cl and note of a group.
+        rows: statistic (spend, expected, difference), value, lower_cl, upper_cl and note of a
+            group.
         money: the measure of spend.
         year: the financial year.
         group: short name of the group.
     """
-    whom = GROUPS[group]
     found = {row["statistic"]: row for row in rows.to_dict("records")}
-    if "spend" not in found:
+    start = f"{money.name}, {GROUPS[group]}, {year}"
+    if "spend" not in found or pd.isna(found["spend"]["value"]):
         reason = f" {rows['note'].iloc[0]}" if len(rows) else ""
-        return f"{money.name}, {whom}, {year}: it cannot be told how spend lies.{reason}"
+        return f"{start}: no index of spend over deprivation.{reason}"
     spend = found["spend"]
-    words = _leaning(spend)
-    sentence = f"{money.name}, {whom}, {year}: spend per person {words} ({_index(spend)})"
-    gap = found["inequity"]
+    sentence = f"{start}: spend per person {_leaning(spend)} (index {_index(spend)})"
+    gap = found.get("difference")
+    if gap is None:
+        return f"{sentence}."
     if gap["lower_cl"] <= 0 <= gap["upper_cl"]:
         return (
-            f"{sentence}; whether it leans more or less so than need would suggest cannot be told "
-            f"({_index(gap)})."
+            f"{sentence}; that is not clearly more or less so than similar places spend "
+            f"(difference {_index(gap)})."
         )
     side = "more" if gap["value"] < 0 else "less"
-    return f"{sentence}; it leans {side} to them than need would suggest ({_index(gap)})."
+    return f"{sentence}; that is clearly {side} so than similar places spend ({_index(gap)})."
 
 
 def _leaning(row: Mapping[Hashable, Any]) -> str:
     if row["upper_cl"] < 0:
-        return "is higher the more deprived the place is (pro-poor)"
+        return "is higher in more deprived places"
     if row["lower_cl"] > 0:
-        return "is lower the more deprived the place is (pro-rich)"
-    return "cannot be told to rise or fall with deprivation"
+        return "is lower in more deprived places"
+    return "does not clearly rise or fall with deprivation"
 
 
 def _index(row: Mapping[Hashable, Any]) -> str:
     value = format_value(float(row["value"]), unit="", decimals=3)
     limits = format_interval(float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3)
-    return f"{value}, {limits}"
+    return f"{value}, 95% limits {limits}"

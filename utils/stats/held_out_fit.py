@@ -151,7 +151,7 @@ class _Judge:
 
     line: Line
     design: Floats
-    values: Floats
+    observed: Floats
     confidence: float
     least: float | None
 
@@ -166,32 +166,32 @@ class _Judge:
 
     def expected(self) -> Floats:
         """What is expected of each observation by the fit without it."""
-        return self._at_least(self.values - self.line.residuals / (1 - self.line.leverages))
+        return self._at_least(self.observed - self.line.residuals / (1 - self.line.leverages))
 
     def single(self, codes: NDArray[np.object_]) -> list[Judged]:
         """A row for each observation."""
         expected = self.expected()
-        errors = np.abs(self.values - expected) / self.scale(expected)
+        errors = np.abs(self.observed - expected) / self.scale(expected)
         others = ~np.eye(len(codes), dtype=bool)
         return [
             self._row(code, value, at, errors[rest])
-            for code, value, at, rest in zip(codes, self.values, expected, others, strict=True)
+            for code, value, at, rest in zip(codes, self.observed, expected, others, strict=True)
         ]
 
     def union(self, code: str, at: Floats, value: float, own: NDArray[np.bool_]) -> Judged | None:
         """A row for a place of several observations; None where the rest has no fit."""
         try:
-            rest = fit_line(self.design[~own], self.values[~own])
+            rest = fit_line(self.design[~own], self.observed[~own])
         except InvalidInputError:
             return None
         expected = self.expected()
-        errors = (np.abs(self.values - expected) / self.scale(expected))[~own]
+        errors = (np.abs(self.observed - expected) / self.scale(expected))[~own]
         here = self._at_least(np.array([at @ rest.coefficients]))[0]
         return self._row(code, value, float(here), errors)
 
     def scale(self, expected: Floats) -> Floats:
         """How widely values spread around what is expected, but for one factor."""
-        floor = LEAST_SCALE * abs(float(self.values.mean()))
+        floor = LEAST_SCALE * abs(float(self.observed.mean()))
         found: Floats = np.maximum(expected, floor if floor > 0 else 1.0)
         return found
 
@@ -201,7 +201,7 @@ class _Judge:
     def _row(self, code: str, value: float, expected: float, errors: Floats) -> Judged:
         reach = quantile_of(errors, self.confidence) * float(self.scale(np.array([expected]))[0])
         low = expected - reach
-        if self.least is not None and self.values.min() >= self.least:
+        if self.least is not None and self.observed.min() >= self.least:
             low = max(low, self.least)
         residual = value - expected
         return Judged(code, value, expected, residual, residual - reach, value - low)
@@ -218,7 +218,7 @@ def quantile_of(errors: Floats, confidence: float) -> float:
 
 
 def _result(judge: _Judge, predictors: Sequence[str], rows: pd.DataFrame) -> HeldOutFit:
-    line, values = judge.line, judge.values
+    line, values = judge.line, judge.observed
     errors = line.robust_errors
     reach = float(student.ppf((1 + judge.confidence) / 2, line.freedom))
     terms = pd.DataFrame(

@@ -16,7 +16,7 @@ BELOW, LOW, MIDDLE, HIGH, ABOVE = (
     "lowest quarter",
     "middle half",
     "highest quarter",
-    ("above all"),
+    "above all",
 )
 QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -30,6 +30,17 @@ class Spread(NamedTuple):
     upper_quartile: float
     highest: float
     n: int
+
+    def times(self, factor: float) -> Spread:
+        """The same values in another unit, such as other prices."""
+        return Spread(
+            self.lowest * factor,
+            self.lower_quartile * factor,
+            self.median * factor,
+            self.upper_quartile * factor,
+            self.highest * factor,
+            self.n,
+        )
 
 
 def calculate_spread(*, values: Sequence[float]) -> Spread:
@@ -51,7 +62,8 @@ def calculate_spread(*, values: Sequence[float]) -> Spread:
         )
     if not np.isfinite(numbers).all():
         raise InvalidInputError(argument="values", came="a gap", allowed="finite numbers")
-    return Spread(*(float(one) for one in np.quantile(numbers, QUARTERS)), n=len(numbers))
+    lowest, lower, median, upper, highest = np.quantile(numbers, QUARTERS).tolist()
+    return Spread(lowest, lower, median, upper, highest, len(numbers))
 
 
 def band_of(value: float, spread: Spread) -> str:

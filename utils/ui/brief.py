@@ -8,17 +8,18 @@ from typing import Any, Final
 import pandas as pd
 
 from data.compare_reader import CompareReader
-from data.need_reader import NeedReader
 from data.place_reader import Place
+from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
 from utils.charts.compare import NET, OVERLAP, source_note, theme_spend_chart
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import GBP_PER_PERSON, format_value
-from utils.narrative.compare import NEED_LIMIT, SHORT, fit_words, need_words, shown_value
+from utils.narrative.compare import SHORT, shown_value
 from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
 from utils.narrative.place import measure_title
+from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.profile_parts import FIRST_YEAR, three_sentences
 
@@ -34,7 +35,7 @@ LIMITS: Final = (
 
 def compose_brief(
     reader: CompareReader,
-    need: NeedReader,
+    similar: SimilarReader,
     place: Place,
     choices: ProfileChoices,
     *,
@@ -45,7 +46,7 @@ def compose_brief(
 
     Args:
         reader: the reader of places side by side.
-        need: the reader of spend beside need.
+        similar: the reader of what similar places spend.
         place: whom it is about.
         choices: theme and price basis.
         made: the day on which it is made.
@@ -61,19 +62,19 @@ def compose_brief(
         "made": f"{made.day} {made:%B %Y}",
         "address": address,
         "pages": [
-            _money_page(reader, need, place, choices),
+            _money_page(reader, similar, place, choices),
             _health_page(reader, place, choices),
         ],
     }
 
 
 def _money_page(
-    reader: CompareReader, need: NeedReader, place: Place, choices: ProfileChoices
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> dict[str, Any]:
     spend = theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
     change = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
-    fit = need.fit(choices.money.measure, choices.year)
-    row = need.adjusted(choices.money.measure, choices.money.basis, choices.year, place.value_code)
+    fit = similar.fit(choices.money.measure, choices.year)
+    row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
     blocks = [
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
         _table_block(spend, place),
@@ -81,9 +82,9 @@ def _money_page(
     ]
     notes = [NET, OVERLAP, source_note(reader, choices.money)]
     if fit and row:
-        words = f"All local services: {place.name} spends {need_words(row)}."
-        blocks.append({"kind": "paragraph", "text": f"{words} {fit_words(fit)}"})
-        notes.insert(2, NEED_LIMIT)
+        words = f"{choices.money.name}, {choices.year}. {similar_sentences(place, row)}"
+        blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})
+        notes[2:2] = [fit_words(fit), NOT_IN_IT]
     return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from data.compare_reader import CompareReader
 from data.export.job import run_job
-from data.need_reader import NeedReader
 from data.place_reader import Place
+from data.similar_reader import SimilarReader
 from utils.ui.brief import compose_brief
 from utils.ui.profile_choices import ProfileChoices
 
@@ -27,7 +27,7 @@ FILES: Final = {
 
 
 def render_brief(
-    reader: CompareReader, need: NeedReader, place: Place, choices: ProfileChoices
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Offer the brief; nothing is composed before a click."""
     address = _address(choices)
@@ -36,7 +36,7 @@ def render_brief(
         return lambda: run_job(
             program,
             compose_brief(
-                reader, need, place, choices, made=datetime.now(UTC).date(), address=address
+                reader, similar, place, choices, made=datetime.now(UTC).date(), address=address
             ),
         )
 

@@ -1,22 +1,26 @@
-"""The first answer of the page that compares places: money, need and health in a few sentences."""
+"""The first answer of the page that compares places: money, similar places and health."""
 
 from __future__ import annotations
 
 from data.compare_reader import CompareReader
-from data.need_reader import NeedReader, NeedRow
 from data.place_reader import Place
-from utils.narrative.compare import money_answer, need_answer, outcomes_answer
+from data.similar_reader import SimilarReader
+from data.similar_rows import SimilarRow
+from utils.narrative.compare import money_answer, outcomes_answer
+from utils.narrative.similar import similar_answer
 from utils.ui.compare_choices import CompareChoices
 from utils.ui.passport_links import where_from
 from utils.ui.prose import bullets, render_prose
 
 
-def need_rows(need: NeedReader, choices: CompareChoices) -> list[tuple[Place, NeedRow | None]]:
-    """Each place's spend beside what its need would suggest, in the year chosen."""
+def similar_rows(
+    similar: SimilarReader, choices: CompareChoices
+) -> list[tuple[Place, SimilarRow | None]]:
+    """Each place's spend beside similar places, in the year chosen."""
     return [
         (
             place,
-            need.adjusted(
+            similar.row(
                 choices.money.measure,
                 choices.money.basis,
                 choices.money_year,
@@ -27,7 +31,7 @@ def need_rows(need: NeedReader, choices: CompareChoices) -> list[tuple[Place, Ne
     ]
 
 
-def render_answer(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
+def render_answer(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
     """Write the answer in plain words."""
     standings = reader.standings(
         choices.chosen, choices.money, period=choices.money_year, against="england"
@@ -40,7 +44,10 @@ def render_answer(reader: CompareReader, need: NeedReader, choices: CompareChoic
             standings=standings,
             england=reader.places.england(choices.money, choices.money_year),
         ),
-        need_answer(need_rows(need, choices)),
+        similar_answer(
+            similar_rows(similar, choices),
+            reason=similar.reason(choices.money.measure, choices.money_year),
+        ),
     ]
     first, *others = choices.chosen
     sentences += [_health(reader, choices, first, other) for other in others]

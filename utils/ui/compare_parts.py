@@ -9,26 +9,25 @@ import streamlit as st
 
 from data.comparators import KINDS
 from data.compare_reader import CompareReader, MeasureStandings, Standing
-from data.need_reader import NeedReader
+from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
 from utils.charts.compare import age_chart, funnel_chart, outcome_chart, theme_spend_chart
-from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
+from utils.charts.similar import similar_chart, spend_by_theme, theme_difference_chart
 from utils.narrative.compare import (
-    NEED_LIMIT,
     SHORT,
     difference_sentence,
-    fit_words,
     no_shared_measure,
     shown_value,
 )
 from utils.narrative.place import measure_title
+from utils.narrative.similar import NOT_IN_IT, fit_words
 from utils.ui.chart_view import render_chart, render_notes
-from utils.ui.compare_answer import need_rows
+from utils.ui.compare_answer import similar_rows
 from utils.ui.compare_choices import CompareChoices
-from utils.ui.need_table import render_need_table
 from utils.ui.passport_links import figure_link, reference_link
 from utils.ui.prose import bullets, render_prose
+from utils.ui.similar_table import render_similar_table
 from utils.ui.words import BASES
 
 PANELS_A_ROW = 3
@@ -132,38 +131,38 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
     return f"{value}; {SHORT[standing.verdict]}, beside {beside}"
 
 
-def render_money(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
-    """Spend by theme as it is, beside what it would be at average need."""
+def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
+    """Spend by theme as it is, and beside similar places."""
     st.header("Money")
     basis, year = choices.basis, choices.money_year
-    rows = needs_by_theme(reader, need, choices.chosen, basis=basis, year=year)
-    adjusted = theme_need_chart(reader, rows, choices.chosen, basis=basis, year=year)
+    rows = spend_by_theme(reader, similar, choices.chosen, basis=basis, year=year)
+    differences = theme_difference_chart(reader, rows, choices.chosen, basis=basis, year=year)
     left, right = st.columns(2, gap="medium")
     with left:
         chart = theme_spend_chart(reader, choices.chosen, basis=basis, year=year)
         render_chart(chart, key="themes")
     with right:
-        if adjusted is None:
-            st.info(f"What need would suggest cannot be told for {year}. Choose another year.")
+        if differences is None:
+            st.info(f"No comparison with similar places for {year}. Choose another year.")
         else:
-            render_chart(adjusted, key="adjusted")
-    _render_need(reader, need, choices)
-    render_need_table(rows, year=year)
+            render_chart(differences, key="differences")
+    _render_similar(reader, similar, choices)
+    render_similar_table(rows, year=year)
 
 
-def _render_need(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
-    fit = need.fit(choices.money.measure, choices.money_year)
-    rows = need_rows(need, choices)
+def _render_similar(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
+    money, year = choices.money, choices.money_year
+    fit = similar.fit(money.measure, year)
+    rows = similar_rows(similar, choices)
     if fit is None or all(row is None for _, row in rows):
-        reason = need.reason(choices.money.measure, choices.money_year)
+        reason = similar.reason(money.measure, year)
         st.info(
-            f"{choices.money.name}: what need would suggest cannot be told for "
-            f"{choices.money_year}. {reason} Choose another year."
+            f"{money.name}: no comparison with similar places for {year}. {reason} Choose another "
+            "year."
         )
         return
-    notes = (fit_words(fit), NEED_LIMIT)
-    chart = need_chart(reader, rows, choices.money, year=choices.money_year, notes=notes)
-    render_chart(chart, key="need")
+    notes = (fit_words(fit), NOT_IN_IT)
+    render_chart(similar_chart(reader, rows, money, year=year, notes=notes), key="similar")
 
 
 def render_change(reader: CompareReader, choices: CompareChoices) -> None:

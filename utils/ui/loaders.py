@@ -17,12 +17,12 @@ from data.fact_reader import FactReader
 from data.inequality_reader import InequalityReader
 from data.map_reader import MapReader
 from data.money_reader import MoneyReader
-from data.need_reader import NeedReader
 from data.overlaps import OverlapReader
 from data.passport_reader import PassportReader
 from data.place_reader import PlaceReader
 from data.place_search import PlaceNames
 from data.register_reader import RegisterReader
+from data.similar_reader import SimilarReader
 from data.spend_outcomes import SpendOutcomes
 from data.store import Store
 
@@ -49,15 +49,15 @@ def load_comparisons() -> CompareReader:
 
 
 @cache
-def load_need() -> NeedReader:
-    """The reader of spend beside need."""
-    return NeedReader(load_maps().store)
+def load_similar() -> SimilarReader:
+    """The reader of what similar places spend."""
+    return SimilarReader(load_maps().store)
 
 
 @cache
 def load_passports() -> PassportReader:
     """The reader of passports."""
-    return PassportReader(load_comparisons().comparators, load_need())
+    return PassportReader(load_comparisons().comparators, load_similar())
 
 
 @cache
@@ -69,7 +69,7 @@ def load_inequality() -> InequalityReader:
 @cache
 def load_spend_outcomes() -> SpendOutcomes:
     """The reader of spend beside outcomes."""
-    return SpendOutcomes(load_comparisons(), load_need())
+    return SpendOutcomes(load_comparisons(), load_similar())
 
 
 @cache

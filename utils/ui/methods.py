@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from data.similar_reader import SimilarReader
 from data.store import Store
 from utils.config import PRICE_BASE_YEAR
 from utils.narrative.place import unit_words
+from utils.ui.similar_fits import render_fits
 from utils.ui.words import ATTRIBUTION
 
 DIRECTIONS: Final = {
@@ -52,9 +54,16 @@ METHODS: Final = f"""
 - **Compared with another place.** The limits of a difference come from those of both figures
   (method of variance estimates recovery, Zou and Donner 2008). Where they hold nought there is no
   clear difference; where a figure has no limits, or places share an authority, one cannot tell.
-- **Beside need.** For each line and year a straight line is fitted by least squares to all
-  authorities' spend per person on the deprivation score and the shares of residents under 20 and
-  aged 65 and over. A place is judged by a fit without it; the limits are those of one new place.
+- **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
+  and an expected spend: a straight line fitted by least squares to the spend per person of all
+  councils, on the deprivation score, the shares of residents under 20 and 65 and over, and London,
+  where wages and other costs are higher (the government's own area cost adjustment is not among
+  the sources). Areas that share one body's figure, such as a police force's, count once. A
+  place is left out of the fit it is set beside; the range of 19 in 20 comes from the errors for
+  places left out in the same way, in proportion to expected spend. Expected spend is shown only
+  where it is nearer to places left out of it than the median of their neighbours is. There is none
+  for spending on schools, which depends on how many have become academies. It shows what places
+  like this one spend, not what they ought to spend: past funding shaped both.
 - **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
   for rates, Wilson's for percentages.
 - **Inequality inside a place.** The slope index is the gap in years between the two ends of a line
@@ -67,10 +76,11 @@ METHODS: Final = f"""
 - **Inequality between places.** Fifths of the 153 authorities by the deprivation score of 2019, the
   same in all years; means are weighted by residents, and their limits come from how far the
   authorities of a group lie apart. Theil's index splits into what lies between groups and within.
-- **Whether spend follows need.** The concentration index of spend per person over deprivation,
-  that of what need would suggest, and their difference, with jackknife limits.
-- **Spend against an outcome.** Both in standard deviations from the mean of the places set beside;
-  a place is coloured only where the 95 per cent limits on both axes leave out that mean.
+- **Spend over deprivation.** The concentration index of spend per person over deprivation and,
+  where expected spend is shown, that of expected spend and their difference, with jackknife limits.
+- **Spend against an outcome.** Both in their own units. Money is counted and has no margin of
+  error, so a place is said to lie in the lowest quarter, the middle half or the highest quarter of
+  councils. Only the outcome's own limits decide whether it is clearly different.
 - **Clusters** of small areas inside a place: local Moran, and Getis and Ord's statistic (esda),
   with neighbours that touch, 9,999 shufflings, two-sided, and one false finding in twenty among all
   findings (Benjamini and Hochberg). Places with fewer than 20 such areas have none.
@@ -93,13 +103,14 @@ METHODS: Final = f"""
 def render_methods(store: Store) -> None:
     """Say how figures are made, and the breaks in the money's basis."""
     st.markdown(METHODS)
-    names = store.read("service_lines").set_index("service_line")["name"].to_dict()
+    names = {row["service_line"]: row["name"] for row in store.records("service_lines")}
     lines = [
         f"- **{row['financial_year']}, {names.get(row['service_line'], 'all services')}** "
         f"({row['kind']}). {row['note']}"
         for row in store.records("spend_breaks")
     ]
     st.markdown("### Breaks in the basis of the money\n\n" + "\n".join(lines))
+    render_fits(SimilarReader(store), names)
 
 
 def render_sources(store: Store) -> None:

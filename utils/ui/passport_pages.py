@@ -60,8 +60,8 @@ def count_url(line: str) -> str:
     return _url(figure="count", line=line)
 
 
-def need_url(measure: Measure, *, period: str, area: str) -> str:
-    """Address of the passport of an expectation by need."""
+def similar_url(measure: Measure, *, period: str, area: str) -> str:
+    """Address of the passport of what similar places spend."""
     return _url(
         figure="need", measure=measure.measure, basis=measure.basis, period=period, area=area
     )
@@ -148,7 +148,7 @@ class PassportPages:
             ways_to_make: dict[str, Callable[..., Passport]] = {
                 "value": self.reader.of_value,
                 "count": self.reader.of_count,
-                "need": self.reader.of_need,
+                "need": self.reader.of_similar,
             }
             passport = ways_to_make[kind](**parts)
         return passport.title, [passport]

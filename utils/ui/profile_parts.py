@@ -8,29 +8,30 @@ import pandas as pd
 import streamlit as st
 
 from data.compare_reader import CompareReader
-from data.need_reader import NeedReader
 from data.place_reader import KIND_WORDS, Place
+from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, theme_spend_chart
 from utils.charts.inequality import local_chart
-from utils.charts.need import needs_by_theme
+from utils.charts.similar import spend_by_theme
 from utils.formatting import join_words
-from utils.narrative.compare import NEED_LIMIT, SHORT, fit_words, need_words, shown_value
+from utils.narrative.compare import SHORT, shown_value
 from utils.narrative.place import (
     measure_title,
     money_sentence,
     outcome_sentence,
     programme_sentence,
 )
+from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
 from utils.ui.loaders import load_registers
-from utils.ui.need_table import render_need_table
 from utils.ui.passport_links import figure_link, where_from
 from utils.ui.place_picker import place_key
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.register_links import register_links
+from utils.ui.similar_table import render_similar_table
 from utils.ui.words import ATTRIBUTION
 
 #: Outcomes whose change is drawn, the first that a place has.
@@ -93,24 +94,23 @@ def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices
 
 
 def render_spend(
-    reader: CompareReader, need: NeedReader, place: Place, choices: ProfileChoices
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
-    """Money by theme beside England, and beside need."""
+    """Money by theme beside England, and beside similar places."""
     st.header("Money")
     render_chart(
         theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
-    rows = needs_by_theme(reader, need, [place], basis=choices.basis, year=choices.year)
-    render_need_table(rows, year=choices.year)
-    fit = need.fit(choices.money.measure, choices.year)
-    row = need.adjusted(choices.money.measure, choices.money.basis, choices.year, place.value_code)
-    if fit is None or row is None:
-        render_prose(paragraph("What its need would suggest cannot be told for that year."))
-        return
+    rows = spend_by_theme(reader, similar, [place], basis=choices.basis, year=choices.year)
+    money, year = choices.money, choices.year
+    fit = similar.fit(money.measure, year)
+    row = similar.row(money.measure, money.basis, year, place.value_code)
+    sentence = similar_sentences(place, row, reason=similar.reason(money.measure, year))
     render_prose(
-        paragraph(f"All local services: {place.name} spends {need_words(row)}."),
-        paragraph(fit_words(fit), " ", NEED_LIMIT),
+        paragraph(strong(f"{money.name}, {year}. "), f"{sentence} {ENDOGENEITY}"),
+        paragraph(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT),
     )
+    render_similar_table(rows, year=year)
 
 
 def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:

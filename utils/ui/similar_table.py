@@ -1,4 +1,4 @@
-"""Spend of every theme beside what need would suggest, as a table whose numbers open passports."""
+"""Spend of every theme beside similar places, as a table whose numbers open passports."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from utils.charts.need import ThemeNeed
-from utils.formatting import GBP_PER_PERSON, format_interval
-from utils.narrative.compare import pounds
+from utils.charts.similar import ThemeSpend
+from utils.narrative.similar import pounds, similar_cell
 from utils.ui.passport_links import markdown_link
-from utils.ui.passport_pages import need_url, value_url
+from utils.ui.passport_pages import similar_url, value_url
 
 KEY: Final = (
-    "Pounds per person; then how much more or less that is than need would suggest, with 95 per "
-    "cent limits. Limits that hold nought mean as is usual for such need. Each number opens where "
-    "it is from. Themes overlap, so never add them up."
+    "Pounds per person; then the median of the 15 councils most like the place, their middle half, "
+    "and where the place lies among them. Each number opens where it is from. Themes overlap, so "
+    "never add them up."
 )
 
 
-def render_need_table(rows: Sequence[ThemeNeed], *, year: str) -> None:
+def render_similar_table(rows: Sequence[ThemeSpend], *, year: str) -> None:
     """A line a theme and a column a place."""
     if all(one.row is None for one in rows):
         return
-    title = f"Spend and need by theme, {year}"
+    title = f"Spend by theme beside similar places, {year}"
     st.markdown(f"**{title}**")
     lines: dict[str, dict[str, str]] = {}
     for one in rows:
@@ -35,13 +34,11 @@ def render_need_table(rows: Sequence[ThemeNeed], *, year: str) -> None:
     st.caption(KEY)
 
 
-def _cell(one: ThemeNeed, year: str) -> str:
+def _cell(one: ThemeSpend, year: str) -> str:
     row = one.row
     if row is None:
-        return "cannot be told"
+        return "no comparison"
     area = one.place.value_code
     spend = markdown_link(pounds(row.value), value_url(one.measure, period=year, area=area))
-    limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
-    side = "more" if row.residual > 0 else "less"
-    words = f"{pounds(abs(row.residual))} {side} ({limits})"
-    return f"{spend}; {markdown_link(words, need_url(one.measure, period=year, area=area))}"
+    words = f"similar places {similar_cell(row)}"
+    return f"{spend}; {markdown_link(words, similar_url(one.measure, period=year, area=area))}"

@@ -1,4 +1,4 @@
-"""The choices of the page on spend and outcomes, settled and valid before anything is drawn."""
+"""The choices of the page on spend and outcomes, valid before anything is drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from data.map_reader import Measure
 from data.place_reader import Place, PlaceReader
 from data.place_search import PlaceNames
-from data.spend_outcomes import CRUDE, NEED, SpendOutcomes
+from data.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
 from utils.ui.map_choices import DEFAULTS as MAP_DEFAULTS
 from utils.ui.map_choices import TOTAL
@@ -17,10 +17,13 @@ from utils.ui.place_picker import NO_PLACE, settle_place
 from utils.ui.state import choose
 from utils.ui.words import BASES
 
-ADJUST: Final[Mapping[str, str]] = {NEED: "At average need", CRUDE: "As spent (crude)"}
+ADJUST: Final[Mapping[str, str]] = {
+    CRUDE: "£ a person",
+    SIMILAR: "Difference from similar places",
+}
 NEAR: Final[Mapping[str, str]] = {
-    "england": "All authorities of England",
-    "neighbours": "Its statistical neighbours",
+    "england": "All councils",
+    "neighbours": "The 15 most like it",
 }
 
 
@@ -37,7 +40,7 @@ class SpendChoices:
         periods: periods of the outcome with the year of the money that goes with each.
         period: the one shown.
         newest: the one that is shown where none is asked for.
-        adjust: crude or at average need.
+        adjust: spend itself, or its difference from what similar places spend.
         near: whom the place is set beside.
     """
 
@@ -81,7 +84,7 @@ class SpendChoices:
             "basis": MAP_DEFAULTS["basis"],
             "line": next(iter(self.lines)),
             "when": self.newest,
-            "adjust": NEED,
+            "adjust": CRUDE,
             "near": "england",
         }
 
@@ -115,7 +118,7 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
         periods=periods,
         period=choose("when", periods or [""], default=newest, words=newest or "no period"),
         newest=newest,
-        adjust=choose("adjust", ADJUST, default=NEED, words=ADJUST[NEED]),
+        adjust=choose("adjust", ADJUST, default=CRUDE, words=ADJUST[CRUDE]),
         near=choose("near", NEAR, default="england", words=NEAR["england"]),
     )
 
@@ -127,7 +130,7 @@ def _lines(places: PlaceReader, theme: str, basis: str) -> dict[str, Measure]:
 
 
 def _outcome(reader: SpendOutcomes, outcomes: Mapping[str, Measure]) -> Measure | None:
-    """The outcome chosen, else the first with limits, as only such can be told apart."""
+    """The outcome chosen, else the first with limits, as only such can be clearly different."""
     if not outcomes:
         return None
     first = next(

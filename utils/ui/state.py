@@ -40,7 +40,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "of": "outcome between places",
     "over": "overlay of the small areas",
     "line": "service line",
-    "adjust": "crude or at average need",
+    "adjust": "way spend is shown",
     "near": "places it is set beside",
     "when": "period of the outcome",
     "record": "place of the record",

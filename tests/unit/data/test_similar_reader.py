@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 import pytest
-
 from data.need_reader import NeedReader, NeedRow
+
 from data.store import Store
 from utils.config import ROOT
 from utils.errors import InvalidInputError

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from data.need import build_need_tables, nearest
 
 from data import need
 from data.checks import check_need
-from data.need import build_need_tables, nearest
 from utils.errors import InvalidInputError
 
 AREAS = 110

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from data.need_reader import NeedReader
 
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
 from data.fact_reader import FactReader
 from data.map_reader import MapReader
-from data.need_reader import NeedReader
 from data.place_reader import PlaceReader
 from data.spend_outcomes import CRUDE, NEED, SpendOutcomes, year_of
 

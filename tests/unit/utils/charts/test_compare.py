@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import altair as alt
 import pytest
+from data.need_reader import NeedReader
+from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
 from data.fact_reader import FactReader
 from data.map_reader import MapReader
-from data.need_reader import NeedReader
 from data.place_reader import PlaceReader
 from utils.charts.change import break_notes, change_charts
 from utils.charts.chart import Chart
@@ -20,7 +21,6 @@ from utils.charts.compare import (
     theme_spend_chart,
 )
 from utils.charts.inequality import local_chart
-from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 
 MAPS = MapReader()
 PLACES = PlaceReader(MAPS)

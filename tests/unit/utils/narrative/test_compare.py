@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from data.need_reader import NeedRow
 
 from data.comparators import Comparator, Reference
 from data.compare_reader import Difference, Standing
 from data.map_reader import Measure
-from data.need_reader import NeedRow
 from data.place_reader import Place
 from utils.narrative.compare import (
     change_sentence,

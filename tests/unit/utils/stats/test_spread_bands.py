@@ -37,9 +37,7 @@ def test_half_of_a_group_or_more_lies_in_its_middle_half(values: list[float]) ->
     bands = [band_of(one, spread) for one in values]
     # A quartile may round to just beside the one value that it is.
     close = [
-        one
-        for one in values
-        if spread.lower_quartile - 1e-6 <= one <= spread.upper_quartile + 1e-6
+        one for one in values if spread.lower_quartile - 1e-6 <= one <= spread.upper_quartile + 1e-6
     ]
     assert len(close) >= len(values) / 2 - 1
     assert not {"below all", "above all"} & set(bands)

@@ -1,0 +1,115 @@
+"""Sentences about what similar places spend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from data.place_reader import Place
+from data.similar_rows import SimilarFit, SimilarRow
+from utils.formatting import GBP_PER_PERSON, PERCENT, format_interval, format_value
+from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
+
+#: What a fit cannot say, in one sentence.
+ENDOGENEITY: Final = (
+    "This shows what places like this one spend, not what they ought to spend: past funding shaped "
+    "both."
+)
+NOT_IN_IT: Final = (
+    "Higher spending can mean more need, higher costs or a different choice. Commuters, visitors, "
+    "rural distances, council tax and the NHS are not taken into account."
+)
+BAND_WORDS: Final = {
+    BELOW: "Lower than all {n} most alike",
+    LOW: "In the lowest quarter of the {n} most alike",
+    MIDDLE: "In the middle half of the {n} most alike",
+    HIGH: "In the highest quarter of the {n} most alike",
+    ABOVE: "Higher than all {n} most alike",
+}
+
+
+def similar_sentences(place: Place, row: SimilarRow | None, *, reason: str = "") -> str:
+    """Say what a place spends, what similar places spend, and where it lies among them.
+
+    Args:
+        place: whom it is about.
+        row: its spend and that of similar places, or None.
+        reason: why there is no row.
+    """
+    if row is None:
+        return f"{place.name}: no comparison with similar places. {reason}".rstrip()
+    parts = [f"{place.name}: {pounds(row.value)} a person", *_neighbours(place, row)]
+    if row.expected is not None and row.lower is not None and row.upper is not None:
+        limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
+        where = "inside" if row.in_range else "outside"
+        parts.append(
+            f"For its deprivation, ages and whether it is in London, one would expect "
+            f"{pounds(row.expected)}; 19 in 20 such places spend {limits}, and it is {where} that "
+            "range"
+        )
+    return ". ".join(parts) + "."
+
+
+def _neighbours(place: Place, row: SimilarRow) -> list[str]:
+    spread = row.neighbours
+    if spread is None:
+        if len(place.members) > 1:
+            return ["It has several councils, so it has no list of similar places"]
+        return []
+    ends = format_interval(spread.lowest, spread.highest, unit=GBP_PER_PERSON, decimals=0)
+    return [
+        f"Similar places: {ends}, median {pounds(spread.median)}",
+        BAND_WORDS[row.band].format(n=spread.n),
+    ]
+
+
+def similar_answer(rows: Sequence[tuple[Place, SimilarRow | None]], *, reason: str) -> str:
+    """Say for each place where its spend lies among similar places, in a few words."""
+    known = [(place, row) for place, row in rows if row is not None]
+    if not known:
+        return f"No comparison with similar places for that year. {reason}".rstrip()
+    return "Beside similar places: " + "; ".join(_short(place, row) for place, row in known) + "."
+
+
+def _short(place: Place, row: SimilarRow) -> str:
+    spread = row.neighbours
+    if spread is None:
+        return (
+            f"{place.name}, {pounds(row.value)} where {pounds(row.expected)} would be expected of "
+            "such a place"
+        )
+    band = BAND_WORDS[row.band].format(n=spread.n)
+    return f"{place.name}, {band[0].lower()}{band[1:]} (median {pounds(spread.median)})"
+
+
+def similar_cell(row: SimilarRow) -> str:
+    """What similar places spend as it is written in a cell of a table."""
+    spread = row.neighbours
+    if spread is None:
+        return f"{pounds(row.expected)} expected"
+    middle = format_interval(
+        spread.lower_quartile, spread.upper_quartile, unit=GBP_PER_PERSON, decimals=0
+    )
+    return f"{pounds(spread.median)} (half: {middle}); {row.band}"
+
+
+def fit_words(fit: SimilarFit) -> str:
+    """Say how the expected spend was made and how well it does, or why there is none."""
+    note = f" {fit.note}" if fit.note else ""
+    if not fit.is_shown or fit.r_squared is None or fit.held_out_r_squared is None:
+        return f"{fit.reason}{note}"
+    shares = [
+        format_value(one * 100, unit=PERCENT, decimals=0)
+        for one in (fit.r_squared, fit.held_out_r_squared)
+    ]
+    return (
+        f"Expected spend is a straight-line fit over {fit.n} councils or bodies on the deprivation "
+        f"score ({fit.deprivation_edition}), the shares of residents under 20 and 65 and over "
+        f"({fit.age_year}), and London. It explains {shares[0]} of the differences between them, "
+        f"and {shares[1]} for places left out of it. {fit.reason}{note}"
+    )
+
+
+def pounds(value: float | None) -> str:
+    """Whole pounds; a missing amount is said."""
+    return format_value(value, unit=GBP_PER_PERSON, decimals=0)
