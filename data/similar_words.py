@@ -10,6 +10,7 @@ from utils.formatting import GBP_PER_PERSON, format_value
 
 FEWEST_AREAS: Final = 100
 FEWEST_BODIES: Final = 30
+PENCE: Final = 2
 METHOD: Final = (
     "Least squares over upper-tier areas of at least 20,000 residents, each counting alike, on the "
     "deprivation score, the shares of residents under 20 and 65 and over, and London; areas that "
@@ -58,10 +59,10 @@ def shown_reason(expected: float, neighbours: float, *, explained: float) -> str
             "Only the neighbours are shown: for places left out of it, expected spend is no "
             "nearer than the mean of all places."
         )
-    first, second = (_pounds(one) for one in (expected, neighbours))
+    first, second = _pounds(expected, neighbours)
     facts = (
         f"for places left out of it, expected spend is wrong by {first} a person on average, and "
-        f"the median of the 15 neighbours by {second}"
+        f"the median of the 15 neighbours by {second}, in cash"
     )
     if expected < neighbours:
         return f"Expected spend is shown: {facts}."
@@ -83,5 +84,10 @@ def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
     return note.strip()
 
 
-def _pounds(value: float) -> str:
-    return format_value(value, unit=GBP_PER_PERSON, decimals=2)
+def _pounds(one: float, other: float) -> tuple[str, str]:
+    """Two amounts in whole pounds, in pence only where pounds would not tell them apart."""
+    decimals = 0 if round(one) != round(other) else PENCE
+    first, second = (
+        format_value(value, unit=GBP_PER_PERSON, decimals=decimals) for value in (one, other)
+    )
+    return first, second

@@ -15,8 +15,9 @@ def label_heights(
 ) -> list[float]:
     """Heights of labels in a column, each as near its value as the others allow.
 
-    Calculation: from the top down each label is put at its own height, or a step below the one
-    above it; then from the bottom up those that would fall off the plot are moved back.
+    Calculation: heights less the steps above them must not fall from one label to the next, so
+    they are the isotonic regression of the wanted ones (pool adjacent violators); then the column
+    is kept inside the plot.
 
     Args:
         values: one a label, in the unit of the axis.
@@ -29,21 +30,43 @@ def label_heights(
         where all fit into the plot.
 
     >>> label_heights([5.0, 5.0], domain=[0.0, 10.0], height=100, step=20)
-    [5.0, 3.0]
+    [6.0, 4.0]
     """
     low, high = domain
     pixel = height / (high - low)
     order = np.argsort(-np.asarray(values), kind="stable")
-    at = [(high - values[one]) * pixel for one in order]
-    for number in range(1, len(at)):
-        at[number] = max(at[number], at[number - 1] + step)
-    end = height - step / 2
-    for number in range(len(at) - 1, -1, -1):
-        at[number] = min(at[number], end)
-        end = at[number] - step
+    wanted = [(high - values[one]) * pixel - step * row for row, one in enumerate(order)]
+    at = [one + step * row for row, one in enumerate(_rising(wanted))]
+    at = _inside(at, height=height, step=step)
     found = np.empty(len(at))
     found[order] = high - np.asarray(at) / pixel
     return [float(one) for one in found]
+
+
+def _rising(wanted: Sequence[float]) -> list[float]:
+    """The nearest numbers, by squares, that never fall from one to the next."""
+    pools: list[tuple[float, int]] = []
+    for one in wanted:
+        pool = (one, 1)
+        while pools and pools[-1][0] > pool[0]:
+            mean, count = pools.pop()
+            size = count + pool[1]
+            pool = ((mean * count + pool[0] * pool[1]) / size, size)
+        pools.append(pool)
+    return [mean for mean, count in pools for _ in range(count)]
+
+
+def _inside(at: list[float], *, height: float, step: float) -> list[float]:
+    """Labels moved so far that none leaves the plot, from the top and then from the bottom."""
+    least = step / 2
+    for number, one in enumerate(at):
+        at[number] = max(one, least)
+        least = at[number] + step
+    most = height - step / 2
+    for number in range(len(at) - 1, -1, -1):
+        at[number] = min(at[number], most)
+        most = at[number] - step
+    return at
 
 
 def short_name(name: str) -> str:

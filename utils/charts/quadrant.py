@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import LEGEND, REFERENCE_COLOUR, SCHEMA, Chart, data_of
+from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, Chart, data_of
 from utils.charts.name_column import label_heights, short_name
 from utils.stats.spread_bands import Spread
 
-HEIGHT: Final = 560
+HEIGHT: Final = 600
+#: What is left of it below the numbers and the title of the axis.
+PLOT_HEIGHT: Final = 530
 SELECTION: Final = "place"
 CHOSEN, NEIGHBOUR, OTHER = "chosen", "neighbour", "other"
 WORDS: Final[Mapping[str, str]] = {
@@ -29,10 +31,11 @@ LABEL_ROOM: Final = f"width - ({LABEL_START})"
 LABEL_STEP: Final = 17
 MARGIN: Final = 0.06
 KEY: Final = (
-    "Each dot is a council, in pounds a person and in the outcome's own unit. Dashed lines are the "
-    "medians of the councils it is set beside; the band holds the middle half of their spend. "
-    "Spend is counted, so it has no margin of error; the upright bar is the chosen place's 95 per "
-    "cent limits of the outcome. High or low is no verdict: what is high may be needed."
+    "Orange diamond: the place you chose; blue dots: the councils most like it; grey dots: all "
+    "other councils. Dashed lines are the medians of the councils it is set beside; the band holds "
+    "the middle half of their spend. Spend is counted, so it has no margin of error; the upright "
+    "bar is the chosen place's 95 per cent limits of the outcome. High or low is no verdict: what "
+    "is high may be needed."
 )
 
 
@@ -174,7 +177,7 @@ def _corners() -> list[dict[str, Any]]:
                 "fontStyle": "italic",
                 "color": REFERENCE_COLOUR,
                 "x": 5 if left else {"expr": f"{PLOT_END} - 4"},
-                "y": 5 if top else HEIGHT - 30,
+                "y": 5 if top else {"expr": "height - 30"},
             }
             found.append({"data": {"values": [{}]}, "mark": mark})
     return found
@@ -196,8 +199,8 @@ def _dots(frame: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> di
         "encoding": {
             "x": {**x, "field": "x"},
             "y": {**y, "field": "y"},
-            "color": {"field": "words", "type": "nominal", "scale": colour, "legend": LEGEND},
-            "shape": {"field": "words", "type": "nominal", "scale": shape, "legend": LEGEND},
+            "color": {"field": "words", "type": "nominal", "scale": colour, "legend": None},
+            "shape": {"field": "words", "type": "nominal", "scale": shape, "legend": None},
             "opacity": {
                 "condition": {"test": is_other, "value": 0.8 if only_others else 0.45},
                 "value": 1,
@@ -222,7 +225,7 @@ def _names(
     if named.empty:
         return []
     frame = named.assign(
-        at=label_heights(named["y"].tolist(), domain=domain, height=HEIGHT, step=LABEL_STEP),
+        at=label_heights(named["y"].tolist(), domain=domain, height=PLOT_HEIGHT, step=LABEL_STEP),
         label=named["place"].map(short_name),
     )
     colour = {

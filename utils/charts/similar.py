@@ -94,7 +94,7 @@ def theme_difference_chart(
                 "value": one.row.difference if one.row else None,
                 "england": 0.0,
                 "text": f"{one.theme} ({one.measure.name}). "
-                + similar_sentences(one.place, one.row),
+                + similar_sentences(one.place, one.row, year=year),
                 "england_text": "As similar places spend",
             }
             for one in rows
@@ -175,7 +175,7 @@ def similar_chart(
                 name: [None if one is None else getattr(one, name) for one in spreads]
                 for name in ("lowest", "lower_quartile", "median", "upper_quartile", "highest")
             },
-            "text": [similar_sentences(place, row) for place, row in known],
+            "text": [similar_sentences(place, row, year=year) for place, row in known],
         }
     )
     return Chart(

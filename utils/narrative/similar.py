@@ -28,24 +28,24 @@ BAND_WORDS: Final = {
 }
 
 
-def similar_sentences(place: Place, row: SimilarRow | None, *, reason: str = "") -> str:
+def similar_sentences(place: Place, row: SimilarRow | None, *, year: str, reason: str = "") -> str:
     """Say what a place spends, what similar places spend, and where it lies among them.
 
     Args:
         place: whom it is about.
         row: its spend and that of similar places, or None.
+        year: the financial year.
         reason: why there is no row.
     """
     if row is None:
-        return f"{place.name}: no comparison with similar places. {reason}".rstrip()
-    parts = [f"{place.name}: {pounds(row.value)} a person", *_neighbours(place, row)]
+        return f"{place.name}: no comparison with similar places in {year}. {reason}".rstrip()
+    parts = [f"{place.name}: {pounds(row.value)} a person in {year}", *_neighbours(place, row)]
     if row.expected is not None and row.lower is not None and row.upper is not None:
         limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
         where = "inside" if row.in_range else "outside"
         parts.append(
-            f"For its deprivation, ages and whether it is in London, one would expect "
-            f"{pounds(row.expected)}; 19 in 20 such places spend {limits}, and it is {where} that "
-            "range"
+            f"For its deprivation, ages and region, expected spend is {pounds(row.expected)} "
+            f"(19 in 20 such places: {limits}); it is {where} that range"
         )
     return ". ".join(parts) + "."
 

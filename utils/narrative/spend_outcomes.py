@@ -30,11 +30,11 @@ EXPECTED_CIRCLE: Final = (
     "of England the two lie close together by the way it is made."
 )
 BANDS: Final = {
-    bands.BELOW: "lower than all {of}",
+    bands.BELOW: "lower than all of {of}",
     bands.LOW: "in the lowest quarter of {of}",
     bands.MIDDLE: "in the middle half of {of}",
     bands.HIGH: "in the highest quarter of {of}",
-    bands.ABOVE: "higher than all {of}",
+    bands.ABOVE: "higher than all of {of}",
 }
 SIDES: Final = {
     ABOVE: "is clearly above",
@@ -81,6 +81,8 @@ def place_sentence(
         setting: what it is set beside, and when.
     """
     where = BANDS[position.band].format(of=setting.beside or COUNCILS)
+    if setting.adjust == SIMILAR:
+        where = f"a difference {where}"
     line = f"{money.name[0].lower()}{money.name[1:]} ({BASIS_WORDS[money.basis]})"
     spend = _spend(float(row["x"]), money, setting.adjust)
     return (

@@ -82,7 +82,7 @@ def _money_page(
     ]
     notes = [NET, OVERLAP, source_note(reader, choices.money)]
     if fit and row:
-        words = f"{choices.money.name}, {choices.year}. {similar_sentences(place, row)}"
+        words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
         blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})
         notes[2:2] = [fit_words(fit), NOT_IN_IT]
     return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}

@@ -105,9 +105,9 @@ def render_spend(
     money, year = choices.money, choices.year
     fit = similar.fit(money.measure, year)
     row = similar.row(money.measure, money.basis, year, place.value_code)
-    sentence = similar_sentences(place, row, reason=similar.reason(money.measure, year))
+    sentence = similar_sentences(place, row, year=year, reason=similar.reason(money.measure, year))
     render_prose(
-        paragraph(strong(f"{money.name}, {year}. "), f"{sentence} {ENDOGENEITY}"),
+        paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"),
         paragraph(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT),
     )
     render_similar_table(rows, year=year)

@@ -92,7 +92,7 @@ def _years_chart(
         index,
         groups={one: GROUPS[one] for one in ("england", "pilots", "parallel")},
         what="over the years, by group",
-        finding=" ".join(sentences[:3]),
+        finding=sentences[0],
         notes=("Below 0: higher spend in more deprived places.", *notes),
     )
 

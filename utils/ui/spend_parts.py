@@ -144,7 +144,7 @@ def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
     if row is None and choices.adjust != SIMILAR:
         return []
     reason = reader.similar.reason(money.measure, choices.year)
-    return [f"{similar_sentences(place, row, reason=reason)} {ENDOGENEITY}"]
+    return [f"{similar_sentences(place, row, year=choices.year, reason=reason)} {ENDOGENEITY}"]
 
 
 def _no_own(choices: SpendChoices) -> list[str]:

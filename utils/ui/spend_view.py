@@ -22,7 +22,7 @@ SIMILAR_NOTE: Final = (
     "Spend is shown as the difference from what similar places spend: the median of each council's "
     "15 statistical neighbours."
 )
-AXIS_TITLES: Final = {False: "£ a person", True: "£ a person more or less than similar places"}
+AXIS_TITLES: Final = {False: "£ a person", True: "£ a person from similar places"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,6 @@ def view_of(
         if row["code"] in members
     )
     is_difference = choices.adjust == SIMILAR
-    spend_title = f"{choices.money.name}, {AXIS_TITLES[is_difference]}"
     return SpendView(
         drawn=QuadrantData(
             frame=frame.assign(
@@ -107,7 +106,7 @@ def view_of(
             spread=spread,
             middle=spread_of(group, "y").median,
             axes=(
-                number_axis(spend_title, decimals=0, before="£", sign=is_difference),
+                number_axis(AXIS_TITLES[is_difference], decimals=0, before="£", sign=is_difference),
                 number_axis(_outcome_title(outcome), decimals=_axis_decimals(frame)),
             ),
         ),
