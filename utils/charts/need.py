@@ -10,9 +10,9 @@ import pandas as pd
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
 from data.need_reader import NeedReader, NeedRow
-from data.place_reader import Place
+from data.place_reader import HEADLINE, Place
 from utils.charts.chart import Chart, number_axis
-from utils.charts.compare import OVERLAP, TOTAL, source_note
+from utils.charts.compare import OVERLAP, source_note
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.formatting import join_words
@@ -80,7 +80,7 @@ def theme_need_chart(
                 "england_text": f"Mean of all authorities, {one.theme}: {pounds(one.mean)}",
             }
             for one in rows
-            if one.measure.measure != TOTAL
+            if one.measure.measure != HEADLINE
         ]
     )
     return Chart(
@@ -96,7 +96,7 @@ def theme_need_chart(
         notes=(
             AVERAGE_KEY,
             OVERLAP,
-            source_note(reader, reader.places.maps.measure(measure=TOTAL, basis=basis)),
+            source_note(reader, reader.places.maps.measure(measure=HEADLINE, basis=basis)),
         ),
     )
 

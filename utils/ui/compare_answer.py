@@ -30,7 +30,11 @@ def need_rows(need: NeedReader, choices: CompareChoices) -> list[tuple[Place, Ne
 def render_answer(reader: CompareReader, need: NeedReader, choices: CompareChoices) -> None:
     """Write the answer in plain words."""
     standings = reader.standings(
-        choices.chosen, choices.money, period=choices.money_year, against="england"
+        choices.chosen,
+        choices.money,
+        period=choices.money_year,
+        against=choices.against,
+        own_set=choices.own_set,
     )
     sentences = [
         money_answer(
@@ -38,7 +42,6 @@ def render_answer(reader: CompareReader, need: NeedReader, choices: CompareChoic
             period=choices.money_year,
             shared=choices.money_shared,
             standings=standings,
-            england=reader.places.england(choices.money, choices.money_year),
         ),
         need_answer(need_rows(need, choices)),
     ]

@@ -12,7 +12,7 @@ from data.compare_reader import CompareReader, MeasureStandings, Standing
 from data.need_reader import NeedReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import age_chart, funnel_chart, outcome_chart, theme_spend_chart
+from utils.charts.compare import age_chart, funnel_chart, line_spend_chart, outcome_chart
 from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 from utils.narrative.compare import (
     NEED_LIMIT,
@@ -140,7 +140,14 @@ def render_money(reader: CompareReader, need: NeedReader, choices: CompareChoice
     adjusted = theme_need_chart(reader, rows, choices.chosen, basis=basis, year=year)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = theme_spend_chart(reader, choices.chosen, basis=basis, year=year)
+        chart = line_spend_chart(
+            reader,
+            choices.chosen,
+            basis=basis,
+            year=year,
+            against=choices.against,
+            own_set=choices.own_set,
+        )
         render_chart(chart, key="themes")
     with right:
         if adjusted is None:
@@ -169,6 +176,12 @@ def _render_need(reader: CompareReader, need: NeedReader, choices: CompareChoice
 def render_change(reader: CompareReader, choices: CompareChoices) -> None:
     """The theme's longest line of money since a year, a panel a place, breaks drawn."""
     st.header("Change")
+    if choices.trend != choices.money:
+        st.caption(
+            f"{choices.money.name} has figures of {len(choices.money.periods)} years, "
+            f"{choices.money.periods[0]} to {choices.money.periods[-1]}. The change is drawn for "
+            f"{choices.trend.name.lower()}, which has {len(choices.trend.periods)}."
+        )
     if choices.since == choices.trend_until:
         st.info("The first and the last year are the same. Choose an earlier first year.")
         return
