@@ -128,12 +128,9 @@ class Comparators:
         return Comparator("region", name, words, code=regions[0]), ""
 
     def _nearest(self, place: Place) -> tuple[Comparator | None, str]:
-        if len(place.members) > 1:
-            return None, (
-                f"ONS publishes statistical neighbours of single authorities, and {place.name} "
-                "has several."
-            )
-        members = tuple(self.neighbours(place.members[0]))
+        """The nearest neighbours of an authority, or of any authority of a place of several."""
+        nearest = dict.fromkeys(one for code in place.members for one in self.neighbours(code))
+        members = tuple(one for one in nearest if one not in place.members)
         return self._group(place, "neighbours", "its statistical neighbours", members)
 
     def _type(self, place: Place) -> tuple[Comparator | None, str]:
@@ -169,6 +166,10 @@ class Comparators:
             words = (
                 f"The {len(members)} authorities most like {place.name} by ONS's statistical "
                 f"nearest neighbours, which give an order but no distances: {names}."
+                if len(place.members) == 1
+                else f"{len(members)} authorities, each among the {NEIGHBOURS} most like one of "
+                f"the authorities of {place.name} by ONS's statistical nearest neighbours, and "
+                f"none of its own: {names}."
             )
         return Comparator(kind, name, words, members=members), ""
 

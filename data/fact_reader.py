@@ -66,9 +66,16 @@ class FactReader:
         """Breaks in the basis of the money: financial_year, service_line, kind, note."""
         return self.store.read("spend_breaks").sort_values("financial_year", ignore_index=True)
 
+    @cached_property
+    def _components(self) -> dict[str, list[str]]:
+        rows = self.store.read("spend_components")
+        return {str(line): list(part) for line, part in rows.groupby("service_line")["component"]}
+
     def breaks_of(self, line: str) -> pd.DataFrame:
-        """Breaks that concern a service line, those of all lines among them."""
-        rows = self.breaks[self.breaks["service_line"].isin([line, "all"])]
+        """Breaks that concern a service line: its own, its parts' and those of all lines."""
+        own = self.breaks["service_line"].isin([line, "all"])
+        parts = self.breaks["service_line"].isin(self._components.get(line, []))
+        rows = self.breaks[own | (parts & ~self.breaks["within_total"])]
         return rows.reset_index(drop=True)
 
     @cached_property

@@ -13,6 +13,8 @@ import pandas as pd
 from data.map_breaks import KEYS, build_breaks
 from data.map_small_areas import BASIS, small_area_measures, small_area_values
 from data.map_values import build_values, levels_of_areas
+from data.spend_gaps import opening_periods
+from data.statuses import DOUBTFUL
 from utils.errors import CheckFailedError
 
 MONEY_UNIT: Final = "GBP per person"
@@ -28,10 +30,13 @@ MEASURE_COLUMNS: Final = [
     "decimals",
     "polarity",
     "periods",
+    "opening_period",
     "source",
     "caveats",
 ]
 DISTRICT: Final = "E07"
+#: Money opens with the newest year that has a figure for this share of people.
+COVERAGE: Final = 0.95
 REGIONAL_TOTAL: Final = "All public spending identified with the region"
 #: The functions of government in plain words.
 FUNCTIONS: Final = {
@@ -57,16 +62,32 @@ REGIONAL_CAVEATS: Final = (
 
 
 def build_map_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `map_measures`, `map_values`, `small_area_values` and `map_breaks`."""
-    values, small = build_values(tables), small_area_values(tables)
+    """Build `map_measures`, `map_values`, `spend_gaps`, `small_area_values` and `map_breaks`."""
+    (values, gaps), small = build_values(tables), small_area_values(tables)
     local = _single_areas(values, small, tables["areas"])
-    measures = _measures(tables, local, small)
+    measures = _with_opening(_measures(tables, local, small), local, tables["populations"])
     return {
+        "spend_gaps": gaps,
         "map_measures": measures,
         "map_values": values,
         "small_area_values": small,
-        "map_breaks": build_breaks(local, measures=measures, values=values),
+        # What is doubtful would pull the classes of all other areas.
+        "map_breaks": build_breaks(
+            local[local["status"] != DOUBTFUL], measures=measures, values=values
+        ),
     }
+
+
+def _with_opening(
+    measures: pd.DataFrame, local: pd.DataFrame, populations: pd.DataFrame
+) -> pd.DataFrame:
+    """Add the period with which a measure opens: of money, the newest that covers enough people."""
+    money = local["measure"].str.startswith("spend:") & (local["level"] == "upper_tier")
+    opening = opening_periods(local[money], populations=populations, coverage=COVERAGE)
+    keys = zip(measures["measure"], measures["basis"], strict=True)
+    newest = measures["periods"].str.rpartition(";")[2]
+    found = pd.Series([opening.get(key) for key in keys], index=measures.index)
+    return measures.assign(opening_period=found.fillna(newest))[MEASURE_COLUMNS]
 
 
 def _single_areas(values: pd.DataFrame, small: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +128,7 @@ def _measures(
     below = periods[is_small].merge(
         small_area_measures(tables, small), on=KEYS, validate="one_to_one"
     )
-    return pd.concat([above, below], ignore_index=True)[MEASURE_COLUMNS]
+    return pd.concat([above, below], ignore_index=True)
 
 
 def _periods(local: pd.DataFrame) -> pd.DataFrame:

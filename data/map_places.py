@@ -7,7 +7,9 @@ from typing import Final
 
 import pandas as pd
 
+from data.spend_gaps import join_bodies
 from data.transform.combine import mean_population, summed_counts, weighted_means
+from data.transform.outturn_gaps import ESTIMATE_COLUMNS
 from data.transform.rates import part_with_rate
 
 BY: Final = ["indicator", "period", "period_start", "period_end", "sex"]
@@ -26,26 +28,29 @@ def place_amounts(amounts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """Add up money and people over each place's authorities.
 
     Args:
-        amounts: area_code, financial_year, service_line, amount_gbp, population, note and shared.
+        amounts: area_code, financial_year, service_line, known_gbp, estimate_gbp, lower_gbp,
+            upper_gbp, is_gap, whole, shared, population, bodies and members of single areas.
         members: place_id, area_code.
 
     Returns:
-        The same columns with the place's id as area_code. An amount is null where that of any
-        member is: part of a place is never shown as the whole.
+        The same columns with the place's id as area_code. A place is not whole on a line that any
+        member lacks: part of a place is never shown as the whole.
     """
     groups = place_groups(members)
-    joined = groups.merge(amounts, left_on="member", right_on="area_code", how="left")
-    keys = ["group", "financial_year", "service_line"]
-    summed = joined.groupby(keys, as_index=False).agg(
-        amount_gbp=("amount_gbp", lambda part: part.sum(skipna=False)),
-        population=("population", lambda part: part.sum(skipna=False)),
-        note=("note", lambda part: "; ".join(sorted(set(part.dropna()))) or None),
-        shared=("shared", "max"),
-        present=("member", "nunique"),
-        size=("size", "first"),
+    joined = groups.merge(amounts, left_on="member", right_on="area_code")
+    grouped = joined.groupby(["group", "financial_year", "service_line"])
+    sums = grouped[["known_gbp", *ESTIMATE_COLUMNS, "population"]].sum()
+    counts = grouped[["known_gbp", *ESTIMATE_COLUMNS, "population"]].count()
+    summed = sums.where(counts.eq(grouped.size(), axis=0))
+    summed = summed.assign(
+        is_gap=grouped["is_gap"].any(),
+        whole=grouped["whole"].all() & (grouped["member"].nunique() == grouped["size"].first()),
+        shared=grouped["shared"].any(),
+        bodies=grouped["bodies"].agg(join_bodies),
+        members=grouped["member"].agg(tuple),
     )
-    summed["amount_gbp"] = summed["amount_gbp"].where(summed["present"] == summed["size"])
-    return summed.assign(area_code=summed["group"])[list(amounts.columns)]
+    named = summed.reset_index().rename(columns={"group": "area_code"})
+    return named[list(amounts.columns)]
 
 
 def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -46,12 +46,13 @@ class Measure:
     decimals: int
     polarity: str
     periods: tuple[str, ...]
+    opening_period: str
     source: str
     caveats: tuple[str, ...]
 
     def nearest_period(self, period: str) -> str:
-        """A period if the measure has it, else the newest."""
-        return period if period in self.periods else self.periods[-1]
+        """A period if the measure has it, else the one with which it opens."""
+        return period if period in self.periods else self.opening_period
 
 
 class MeasureValues:

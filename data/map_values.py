@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from data.map_places import place_amounts, place_observations
+from data.spend_gaps import bodies_of, gap_rows, judge_lines, with_gaps
+from data.transform.outturn_gaps import ESTIMATE_COLUMNS
 from utils.config import ENGLAND
 from utils.stats.deflators import deflate_to_base_year
 
@@ -36,12 +38,18 @@ VALUE_COLUMNS: Final = [
 ]
 
 
-def build_values(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Build `map_values`: every measure of areas of 2024, England, regions and places."""
-    return pd.concat(
-        [_spend_per_head(tables), _outcomes(tables), _regional_per_head(tables)],
+def build_values(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Build `map_values` and `spend_gaps`.
+
+    The first holds every measure of areas of 2024, England, regions and places; the second, what is
+    known of the lines of which a part is missing.
+    """
+    lines = _spend_lines(tables)
+    values = pd.concat(
+        [_spend_per_head(lines, tables), _outcomes(tables), _regional_per_head(tables)],
         ignore_index=True,
-    )[VALUE_COLUMNS]
+    )
+    return values[VALUE_COLUMNS], gap_rows(lines)
 
 
 def levels_of_areas(areas: pd.DataFrame) -> pd.DataFrame:
@@ -55,16 +63,21 @@ def _current(areas: pd.DataFrame, levels: tuple[str, ...]) -> pd.DataFrame:
     return areas[areas["is_current"] & areas["level"].isin(list(levels))]
 
 
-def _spend_per_head(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Spend over the mid-year population, of areas, regions and places, in both price bases."""
+def _spend_lines(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Money of areas, regions and places by line and year, with what is missing and doubtful."""
     shown = _current(tables["areas"], MONEY_LEVELS)
     amounts = _amounts(tables, set(shown["area_code"]))
     groups = pd.concat([tables["place_members"], _region_members(shown)], ignore_index=True)
-    frame = pd.concat([amounts, place_amounts(amounts, groups)], ignore_index=True)
-    frame["cash"] = frame["amount_gbp"] / frame["population"]
-    frame["status"] = np.where(frame["shared"], "apportioned in part", "computed")
+    lines = pd.concat([amounts, place_amounts(amounts, groups)], ignore_index=True)
+    return judge_lines(lines, doubts=tables["doubtful_returns"])
+
+
+def _spend_per_head(lines: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Spend over the mid-year population, in both price bases."""
     long = _in_both_bases(
-        frame, deflators=tables["deflators"], keys=["service_line", "note", "status"]
+        lines.assign(cash=lines["amount_gbp"] / lines["population"]),
+        deflators=tables["deflators"],
+        keys=["service_line", "note", "status"],
     )
     return long.assign(measure="spend:" + long["service_line"])
 
@@ -98,24 +111,22 @@ def _in_both_bases(
 
 
 def _amounts(tables: Mapping[str, pd.DataFrame], shown: set[str]) -> pd.DataFrame:
-    """Money of all body types together, with the population of the year.
-
-    A gap in any body's amount is a gap of the sum: part of a place's money is never shown as all.
-    """
+    """Money of all body types together, with what is missing and the population of the year."""
     spend = tables["spend"]
     # England has its published row beside the sums of its bodies; only the first is shown.
     published = (spend["area_code"] != ENGLAND) | (spend["body_type"] == "all")
-    spend = spend[spend["area_code"].isin(shown) & published]
+    spend = with_gaps(spend[spend["area_code"].isin(shown) & published])
+    spend["shared"] = spend["method"].str.contains("population")
     grouped = spend.groupby(AMOUNT_KEYS)
-    sums = grouped["amount_gbp"].agg(lambda amounts: amounts.sum(skipna=False))
-    gaps = spend[spend["amount_gbp"].isna()].groupby(AMOUNT_KEYS)["note"].agg(_join_notes)
-    shared = (
-        spend["method"]
-        .str.contains("population")
-        .groupby([spend[key] for key in AMOUNT_KEYS])
-        .any()
-    )
-    frame = pd.concat([sums, gaps.rename("note"), shared.rename("shared")], axis=1).reset_index()
+    columns = ["known_gbp", *ESTIMATE_COLUMNS]
+    sums = grouped[columns].sum().where(grouped[columns].count().eq(grouped.size(), axis=0))
+    frame = sums.assign(
+        is_gap=grouped["is_gap"].any(),
+        whole=True,
+        shared=grouped["shared"].any(),
+        bodies=bodies_of(tables["missing_returns"]).reindex(sums.index).fillna(""),
+    ).reset_index()
+    frame["members"] = frame["area_code"].map(lambda code: (code,))
     frame["year"] = frame["financial_year"].str[:4].astype("int64")
     joined = frame.merge(
         tables["populations"][["area_code", "year", "population"]],
@@ -124,10 +135,6 @@ def _amounts(tables: Mapping[str, pd.DataFrame], shown: set[str]) -> pd.DataFram
         validate="many_to_one",
     )
     return joined.drop(columns="year")
-
-
-def _join_notes(notes: pd.Series[str]) -> str:
-    return "; ".join(sorted(set(notes.dropna())))
 
 
 def _outcomes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from data.map_reader import MapReader, Measure, Row
+from data.school_lines import lines_with_schools
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import compare_with_reference
@@ -18,6 +19,9 @@ KIND_WORDS: Final = {
     "parallel": "parallel place",
     "successor": "successor programme",
 }
+#: What a page speaks of where nothing else is chosen: services without education, as schools leave
+#: the accounts when they become academies.
+HEADLINE: Final = "spend:services_without_education"
 #: The price basis of everything that is no money of ours.
 AS_PUBLISHED: Final = "as published"
 
@@ -199,34 +203,67 @@ class PlaceReader:
                     found.setdefault(one.measure, at_level)
         return list(found.values())
 
-    def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
-        """Each theme's first service line that is reported in a year, by theme.
+    def _theme_money(self, theme: str, *, basis: str) -> list[Measure]:
+        return [one for one in self.theme_measures(theme, basis=basis) if one.kind == "spend"]
 
-        A line that exists in the year but has a gap at a place stays a gap there.
+    def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
+        """The service lines that tell most of the themes in a year, by the theme that names them.
+
+        Each theme names its own line, or the wider one that holds it where its own is not reported
+        in that year. A line is held once, under the first theme that names it, so no number appears
+        twice. A line that exists in the year but has a gap at a place stays a gap there.
         """
-        found = {}
+        found: dict[str, Measure] = {}
         for theme in self.theme_names:
-            for one in self.theme_measures(theme, basis=basis):
-                if one.kind == "spend" and period in one.periods:
-                    found[theme] = one
-                    break
+            reported = [
+                one for one in self._theme_money(theme, basis=basis) if period in one.periods
+            ]
+            if reported and reported[0] not in found.values():
+                found[theme] = reported[0]
         return found
 
-    def spend_by_theme(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
-        """Spend per head of each theme's first service line that is reported in a year.
+    def own_lines(self, *, basis: str) -> dict[str, Measure]:
+        """Each theme's own line, that is the first it declares, by theme."""
+        return {
+            theme: money[0]
+            for theme in self.theme_names
+            if (money := self._theme_money(theme, basis=basis))
+        }
+
+    def without_own_line(self, *, basis: str, period: str) -> dict[str, Measure]:
+        """Themes of which a year's returns have no separate figure, each with its own line."""
+        own = self.own_lines(basis=basis)
+        return {theme: line for theme, line in own.items() if period not in line.periods}
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[str, str, str], Row]:
+        rows = self.maps.store.records("spend_gaps")
+        return {(one["area_code"], one["service_line"], one["financial_year"]): one for one in rows}
+
+    def gap(self, place: Place, measure: Measure, period: str) -> Row | None:
+        """What is known of a line of which a part is missing; None where it is whole."""
+        return self._gaps.get((place.value_code, measure.item, period))
+
+    @cached_property
+    def lines_with_schools(self) -> frozenset[str]:
+        """Lines that schools leave as they become academies: education and the totals over it."""
+        store = self.maps.store
+        return lines_with_schools(store.read("spend_breaks"), store.read("spend_components"))
+
+    def spend_by_line(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
+        """Spend per head of the service lines that tell most of the themes in a year.
 
         Returns:
-            One row a theme: theme, line, measure, value and england (GBP per person), status,
-            note. Themes overlap, so the rows must never be added up.
+            One row a line: line (its name), measure, value and england (GBP per person), status,
+            note. Some lines hold others, so the rows must never be added up.
         """
         rows = []
-        for theme, measure in self.theme_lines(basis=basis, period=period).items():
+        for measure in self.theme_lines(basis=basis, period=period).values():
             row = self.row(place, measure, period)
             if row is None:
                 continue
             rows.append(
                 {
-                    "theme": self.theme_names[theme],
                     "line": measure.name,
                     "measure": measure.measure,
                     "value": row["value"],
@@ -235,7 +272,7 @@ class PlaceReader:
                     "note": row["note"],
                 }
             )
-        columns = ["theme", "line", "measure", "value", "england", "status", "note"]
+        columns = ["line", "measure", "value", "england", "status", "note"]
         return pd.DataFrame(rows, columns=columns)
 
     def outcomes(self, place: Place, theme: str) -> list[Outcome]:

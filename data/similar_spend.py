@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.school_lines import lines_with_schools
 from data.similar_bodies import body_of, into_bodies, places_of_bodies
 from data.similar_neighbours import SPREAD, mean_errors, neighbour_spread
 from data.similar_places import LONDON, PREDICTORS, SimilarPlaces, describe_places
@@ -73,12 +74,15 @@ def build_similar_spend(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Data
     spend = values[values["measure"].str.startswith("spend:") & (values["basis"] == BASIS)]
     named = tables["map_measures"].drop_duplicates("measure")
     sources = dict(zip(named["measure"], named["source"], strict=True))
+    schools = lines_with_schools(tables["spend_breaks"], tables["spend_components"])
     fits, terms, rows = [], [], []
     for (measure, period), part in spend.groupby(["measure", "period"]):
         if not part["area_code"].isin(similar.areas).any():
             continue
         keys = {"measure": str(measure), "basis": BASIS, "period": str(period)}
-        fit, found, own = _of_year(part, similar, measure=str(measure), year=int(str(period)[:4]))
+        with_schools = str(measure).partition(":")[2] in schools
+        year = int(str(period)[:4])
+        fit, found, own = _of_year(part, similar, year=year, with_schools=with_schools)
         fits.append({**keys, **fit, "method": METHOD, "source": sources[measure]})
         rows.append(own.assign(**keys))
         terms += [found.terms.assign(**keys)] if found is not None else []
@@ -105,7 +109,7 @@ def rounded(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_year(
-    part: pd.DataFrame, similar: SimilarPlaces, *, measure: str, year: int
+    part: pd.DataFrame, similar: SimilarPlaces, *, year: int, with_schools: bool
 ) -> tuple[dict[str, Any], HeldOutFit | None, pd.DataFrame]:
     """The row of one line and year, its fit if there is one, and a row for each place."""
     known = similar.describe(part[["area_code", "value"]].dropna(), year)
@@ -127,7 +131,7 @@ def _of_year(
         "age_year": similar.age_year(year),
         "note": body_note(areas=len(areas), bodies=len(observed), fitted=len(fitted)),
     }
-    why = why_no_fit(measure, areas=len(areas), values=fitted["value"])
+    why = why_no_fit(with_schools=with_schools, areas=len(areas), values=fitted["value"])
     if why:
         return {**row, "shown": NEIGHBOURS, "reason": why}, None, rows
     found, judged = _judge(fitted, predictors, places, similar, bodies)

@@ -20,19 +20,17 @@ SCHOOLS: Final = (
     "No expected spend is worked out, because spending on schools here depends on how many have "
     "become academies and not only on what a place is like."
 )
-#: Lines with schools in them.
-WITH_SCHOOLS: Final = frozenset({"spend:education", "spend:total"})
 
 
-def why_no_fit(measure: str, *, areas: int, values: pd.Series[float]) -> str:
+def why_no_fit(*, with_schools: bool, areas: int, values: pd.Series[float]) -> str:
     """Why a line and year has no fit; nothing where it can have one.
 
     Args:
-        measure: the measure of spend.
+        with_schools: whether schools leave this line as they become academies.
         areas: areas with a figure.
         values: figures of the bodies that would be in the fit.
     """
-    if measure in WITH_SCHOOLS:
+    if with_schools:
         return SCHOOLS
     if areas < FEWEST_AREAS:
         return f"No expected spend: {areas} areas have a figure, and {FEWEST_AREAS} are needed."

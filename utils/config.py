@@ -17,8 +17,8 @@ REBUILD_COMMAND: Final = "python3 -m data.build"
 ENGLAND: Final = "E92000001"
 FIRST_FINANCIAL_YEAR: Final = 2007
 LAST_FINANCIAL_YEAR: Final = 2024
-#: The last financial year for which the GDP deflator at hand has a value; it is also its base.
-PRICE_BASE_YEAR: Final = "2023-24"
+#: The year in whose prices real terms are given: the newest year of the outturn.
+PRICE_BASE_YEAR: Final = "2024-25"
 
 #: Coordinates are measured in the first and shown in the second.
 STORAGE_CRS: Final = "EPSG:27700"

@@ -1,4 +1,4 @@
-"""What councils planned to spend on services that the outturn tells apart only in recent years."""
+"""What bodies planned to spend: on the summary's services, and on lines the outturn lacked."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict
 
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
+from data.transform.budget_totals import read_budget_totals
 from data.transform.mhclg_revenue_outturn import read_council_shares
 from data.transform.outturn_flows import Wording
+from data.transform.outturn_gaps import ESTIMATE_COLUMNS
 from data.transform.outturn_spread import KEYS, spread_over_areas
 from data.transform.place import place_of
 
@@ -39,8 +41,14 @@ def budget_lines() -> tuple[BudgetLine, ...]:
     return tuple(BudgetLine(**one) for one in declared["lines"])
 
 
+def budget_totals() -> dict[str, tuple[str, ...]]:
+    """The published labels of each service line's total."""
+    declared: dict[str, Any] = yaml.safe_load(LINES_FILE.read_text(encoding="utf-8"))
+    return {line: tuple(labels) for line, labels in declared["totals"].items()}
+
+
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `budgets`; needs `areas` and `populations`.
+    """Build `budgets` and `body_budgets`; needs `areas` and `populations`.
 
     Raises:
         SourceSchemaError: a declared label is in no row of a year, or an amount is no number.
@@ -50,10 +58,14 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     amounts = to_number(read, AMOUNT, raw=raw, key="lines", missing=("",))
     read = read.assign(amount_gbp=amounts * GBP_PER_THOUSAND)
     shares = read_council_shares(raw, built)
+    totals = read_budget_totals(raw, budget_totals())
     councils = read[read["ecode"].isin(list(shares["body"].unique()))]
     bodies = add_up_lines(raw, councils)
     spread = spread_over_areas(bodies, shares=shares)
-    return {"budgets": spread[COLUMNS].assign(source=raw.declaration.source)}
+    return {
+        "budgets": spread[COLUMNS].assign(source=raw.declaration.source),
+        "body_budgets": totals.assign(source=raw.declaration.source),
+    }
 
 
 def add_up_lines(raw: RawFiles, councils: pd.DataFrame) -> pd.DataFrame:
@@ -83,6 +95,8 @@ def add_up_lines(raw: RawFiles, councils: pd.DataFrame) -> pd.DataFrame:
         is_gap=gap,
         amount_gbp=found["amount_gbp"].mask(found["amount_gbp"].isna() & ~gap, 0.0),
         return_note=None,
+        idle_note=None,
+        **dict.fromkeys(ESTIMATE_COLUMNS, float("nan")),
     )
 
 

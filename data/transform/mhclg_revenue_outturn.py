@@ -11,17 +11,22 @@ from data.extract.raw import RawFiles
 from data.extract.readers import read_csv
 from data.transform import outturn_declared as declared
 from data.transform.outturn_areas import council_shares, members_by_code, wider_shares
+from data.transform.outturn_derived import add_derived_lines, components, totals_of
+from data.transform.outturn_doubts import find_doubtful_returns
 from data.transform.outturn_flows import GROSS, INCOME, flow_lines, read_flows, read_gross
 from data.transform.outturn_gaps import mark_gaps
 from data.transform.outturn_spread import (
+    GAP_COLUMNS,
     SPEND_COLUMNS,
     add_up_england,
     add_up_parks,
     add_up_regions,
+    estimate_small_gaps,
+    missing_returns,
     split_gla,
     spread_over_areas,
 )
-from data.transform.outturn_time_series import FILLED_YEAR_KEY, fill_from_time_series
+from data.transform.outturn_time_series import YEAR_KEYS, revise_from_time_series
 from data.transform.outturn_workbooks import read_workbooks
 from data.transform.place import place_of
 from utils.config import ENGLAND
@@ -33,8 +38,9 @@ SEA_TOWNS = [CHRISTCHURCH, "E06000028", "E06000029"]
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Build what was spent, what it was paid from and what was passed on.
 
-    Needs `areas` and `populations`; builds `spend`, `spend_breaks`, `service_lines`,
-    `money_flows`, `flow_lines` and `spend_gross`.
+    Needs `areas`, `populations` and `body_budgets`; builds `spend`, `spend_components`,
+    `missing_returns`, `doubtful_returns`, `spend_breaks`, `service_lines`, `money_flows`,
+    `flow_lines` and `spend_gross`.
 
     Raises:
         SourceSchemaError: a workbook is not as declared, or a body belongs to no area.
@@ -54,31 +60,64 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     placed = built["areas"].dropna(subset="region_code")
     region_of = dict(zip(placed["area_code"], placed["region_code"], strict=True))
 
+    budgets = add_derived_lines(built["body_budgets"], lines=lines)
+    totals = totals_of(lines)
+
     def spread(read: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        bodies = split_gla(mark_gaps(read[read["ecode"] != "England"], parents=parents))
-        return bodies, _to_areas(bodies, shares=shares, region_of=region_of)
+        bodies = split_gla(read[read["ecode"] != "England"], totals=totals)
+        marked = mark_gaps(bodies, parents=parents, totals=totals, budgets=budgets)
+        return marked, _to_areas(marked, shares=shares, region_of=region_of)
 
     bodies, areas = spread(returns)
-    parts = [areas, add_up_parks(bodies, parks=parks), _published_england(returns[country])]
+    parts = [
+        estimate_small_gaps(areas),
+        add_up_parks(bodies, parks=parks),
+        _published_england(returns[country]),
+    ]
     spend = pd.concat(parts, ignore_index=True).assign(source=raw.declaration.source)
+    made_of = components(lines)
     _, money = spread(read_flows(raw))
     _, gross = spread(read_gross(raw, measure=GROSS))
     _, income = spread(read_gross(raw, measure=INCOME))
     return {
-        "spend": spend,
+        "spend": spend[[*SPEND_COLUMNS, *GAP_COLUMNS, "source"]],
+        "spend_components": made_of,
+        "missing_returns": missing_returns(bodies, shares=shares).assign(
+            source=raw.declaration.source
+        ),
+        "doubtful_returns": find_doubtful_returns(
+            areas[areas["body_type"] == "council"],
+            budgets=_budgets_of_areas(budgets, shares),
+            populations=built["populations"],
+            components=made_of,
+            names={line.service_line: line.name for line in lines},
+        ).assign(source=raw.declaration.source),
         "spend_breaks": pd.DataFrame(
             [
                 {**one.model_dump(exclude={"cited"}), "note": f"{one.note} Source: {one.cited}."}
                 for one in declared.breaks()
             ]
         ).assign(source=raw.declaration.source),
-        "service_lines": pd.DataFrame([line.model_dump(exclude={"labels"}) for line in lines]),
-        "money_flows": _without_empty(money.rename(columns={"service_line": "flow"})).assign(
-            source=raw.declaration.source
+        "service_lines": pd.DataFrame(
+            [line.model_dump(exclude={"labels", "less"}) for line in lines]
         ),
+        "money_flows": _without_empty(
+            money[SPEND_COLUMNS].rename(columns={"service_line": "flow"})
+        ).assign(source=raw.declaration.source),
         "flow_lines": flow_lines().assign(source=raw.declaration.source),
         "spend_gross": _with_income(gross, income).assign(source=raw.declaration.source),
     }
+
+
+def _budgets_of_areas(budgets: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    """Budgets of each area's councils; null where a council's is missing."""
+    councils = shares[shares["body_type"] == "council"]
+    joined = budgets.merge(
+        councils, left_on=["ecode", "financial_year"], right_on=["body", "financial_year"]
+    )
+    joined["amount_gbp"] = joined["amount_gbp"] * joined["share"]
+    grouped = joined.groupby(["area_code", "financial_year", "service_line"])["amount_gbp"]
+    return grouped.sum().where(grouped.count() == grouped.size()).reset_index()
 
 
 def _to_areas(
@@ -120,7 +159,7 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
 
     Returns:
         financial_year, ecode ("England" for the country), name, service_line, amount_gbp (null if
-        not returned), return_note (null unless filled in from the time series).
+        not returned), return_note (null unless from the later time series).
 
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
@@ -131,8 +170,13 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
         lines=declared.service_lines(),
         aliases=declared.aliases(),
     )
-    councils = json.loads(raw.path(FILLED_YEAR_KEY).read_text(encoding="utf-8"))["councils"]
-    return fill_from_time_series(read, councils=councils, place=place_of(raw, FILLED_YEAR_KEY))
+    councils = {
+        year: json.loads(raw.path(key).read_text(encoding="utf-8"))["councils"]
+        for year, key in YEAR_KEYS.items()
+    }
+    places = {year: place_of(raw, key) for year, key in YEAR_KEYS.items()}
+    revised = revise_from_time_series(read, councils=councils, places=places)
+    return add_derived_lines(revised, lines=declared.service_lines())
 
 
 def read_council_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -31,16 +31,20 @@ class Workbook(_Declared):
 
 
 class ServiceLine(_Declared):
-    """One line of the product and the published lines whose sum it is."""
+    """One line of the product and the published lines whose sum it is.
+
+    A derived line is its parent less the lines named in `less`.
+    """
 
     service_line: str
     name: str
-    form: Literal["RS", "RO3"]
+    form: Literal["RS", "RO3", "derived"]
     parent: str | None
     caution: str | None
     first_year: str
     last_year: str
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
     def is_in(self, workbook: Workbook) -> bool:
         """Say whether a workbook must hold this line; RSX carries the lines of RS."""
@@ -70,6 +74,7 @@ class Break(_Declared):
     kind: str
     note: str
     cited: str
+    within_total: bool = False
 
 
 def financial_years(first: int, last: int) -> list[str]:

@@ -1,17 +1,29 @@
-"""Fills the 2022-23 returns that came after the workbook, from the publisher's time series."""
+"""Takes the newest revision: the publisher's time series is later than the yearly workbooks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from data.transform.place import Place
 
-FILLED_YEAR_KEY = "time_series_2022_23"
-FILLED_YEAR = "2022-23"
-FILLED_NOTE = "Taken from the publisher's time series (version 3.1): no return in the workbook"
+#: The file of the time series for each year it is held for.
+YEAR_KEYS: Final = {
+    "2022-23": "time_series_2022_23",
+    "2023-24": "time_series_2023_24",
+    "2024-25": "time_series_2024_25",
+}
+FILLED_NOTE: Final = (
+    "Taken from the publisher's time series (version 3.1): no return in the workbook"
+)
+REVISED_NOTE: Final = (
+    "Revised in the publisher's time series (version 3.1); the workbook has GBP {amount:,.0f}"
+)
+SUBMITTED: Final = "submitted"
+#: The time series is in whole thousands, some workbooks are in pounds.
+ROUNDING_GBP: Final = 1000
 #: How the time series names the services; a service it does not list for a council is nought.
 TIME_SERIES_LINES = {
     "Education": "education",
@@ -30,32 +42,53 @@ TIME_SERIES_LINES = {
 }
 
 
-def fill_from_time_series(
-    returns: pd.DataFrame, *, councils: Sequence[Mapping[str, Any]], place: Place
+def revise_from_time_series(
+    returns: pd.DataFrame,
+    *,
+    councils: Mapping[str, Sequence[Mapping[str, Any]]],
+    places: Mapping[str, Place],
 ) -> pd.DataFrame:
-    """Fill bodies without a return in 2022-23 from the publisher's later time series.
+    """Put the later figures of the publisher's time series in place of a workbook's.
 
     Args:
         returns: financial_year, ecode, service_line, amount_gbp (null if not returned).
-        councils: entries with `lgf_code` (the E-code) and `services_net_gbp`.
-        place: the extract's place, for messages.
+        councils: by financial year, entries with `lgf_code` (the E-code), `status` and
+            `services_net_gbp`; only those submitted are taken.
+        places: each year's extract, for messages.
 
     Returns:
-        The returns with `return_note`, which says where a filled amount is from.
+        The returns with `return_note`, which says where a figure that differs is from.
 
     Raises:
-        SourceSchemaError: an entry that is needed has services by other names.
+        SourceSchemaError: an entry has services by other names.
     """
-    by_code = {council["lgf_code"]: council for council in councils}
-    filled = returns.assign(return_note=None)
-    empty = filled["amount_gbp"].isna() & (filled["financial_year"] == FILLED_YEAR)
-    for index, row in filled[empty].iterrows():
-        council = by_code.get(row["ecode"])
-        if council is not None:
-            services = _services(council, place=place)
-            filled.loc[index, "amount_gbp"] = services[row["service_line"]]
-            filled.loc[index, "return_note"] = FILLED_NOTE
-    return filled
+    later = pd.Series(
+        {
+            (year, one["lgf_code"], line): amount
+            for year, entries in councils.items()
+            for one in entries
+            if one["status"] == SUBMITTED
+            for line, amount in _services(one, place=places[year]).items()
+        },
+        dtype="float64",
+    )
+    keys = pd.MultiIndex.from_frame(returns[["financial_year", "ecode", "service_line"]])
+    newer = pd.Series(later.reindex(keys).to_numpy(), index=returns.index)
+    before = returns["amount_gbp"]
+    filled = newer.notna() & before.isna()
+    # A body with a line that differs is taken whole, so that its lines add up to its total.
+    # Its total adds up what was rounded, so only the lines can say so.
+    lines = returns["service_line"] != "total"
+    apart = lines & ((newer - before).abs() > ROUNDING_GBP)
+    whole = apart.groupby([returns["financial_year"], returns["ecode"]]).transform("any")
+    revised = newer.notna() & before.notna() & whole & (newer != before)
+    notes = pd.Series(None, index=returns.index, dtype="object").mask(filled, FILLED_NOTE)
+    return returns.assign(
+        amount_gbp=before.mask(filled | revised, newer),
+        return_note=notes.mask(
+            revised, before.map(lambda one: REVISED_NOTE.format(amount=one), na_action="ignore")
+        ),
+    )
 
 
 def _services(council: Mapping[str, Any], *, place: Place) -> dict[str, float]:

@@ -10,13 +10,14 @@ import pandas as pd
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
 from data.place_reader import Place
+from data.statuses import NOTED
 from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import source_note
 from utils.charts.trend import trend_spec
 from utils.config import ENGLAND
 from utils.formatting import format_value
 from utils.narrative.compare import change_sentence
-from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+from utils.narrative.place import BASIS_WORDS, SCHOOLS, measure_title, unit_words
 
 ENGLAND_NAME: Final = "England"
 
@@ -54,6 +55,7 @@ def change_charts(
                 "Strong line: this place; pale lines: the others; dashed: England. A line is cut "
                 "where no figure is published"
                 + (" and, at the dotted marks, where the basis breaks." if breaks else "."),
+                *_noted_words(frame, place),
                 *(break_notes(reader, measure, periods) if money else ()),
                 source_note(reader, measure),
             ),
@@ -101,12 +103,23 @@ def _all_series(
         cut = rows["value"].isna() | rows["period"].isin(breaks)
         parts.append(rows.assign(place=name, segment=cut.cumsum()))
     frame = pd.concat(parts, ignore_index=True)
+    frame["noted"] = frame["status"].isin(NOTED)
     frame["text"] = [
         f"{row['place']}, {row['period']}: "
         f"{format_value(row['value'], unit=measure.unit, decimals=measure.decimals)}"
+        + (f". {row['note']}" if row["noted"] and row["note"] else "")
         for row in frame.to_dict("records")
     ]
-    return frame[["period", "place", "segment", "value", "lower", "upper", "text"]]
+    return frame[["period", "place", "segment", "value", "lower", "upper", "noted", "note", "text"]]
+
+
+def _noted_words(frame: pd.DataFrame, place: Place) -> list[str]:
+    """What must be known of the place's figures that are marked with a hollow point."""
+    rows = frame[(frame["place"] == place.name) & frame["noted"]]
+    if rows.empty:
+        return []
+    words = [f"{row['period']}: {row['note']}" for row in rows.to_dict("records")]
+    return ["Hollow point: estimated in part, or doubtful. " + "; ".join(words) + "."]
 
 
 def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
@@ -116,13 +129,18 @@ def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
     if own["lower"].notna().any():
         table["Lower 95% limit"], table["Upper 95% limit"] = own["lower"], own["upper"]
     table[ENGLAND_NAME] = england["value"]
+    if own["noted"].any():
+        table["Note"] = own["note"].where(own["noted"]).fillna("")
     return table.round(measure.decimals)
 
 
 def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, until: str) -> str:
     rows = reader.places.maps.values(measure)
     start, end = (rows.row(one, place.value_code) for one in sorted([since, until]))
-    return change_sentence(place, measure, start, end)
+    sentence = change_sentence(place, measure, start, end)
+    if measure.item in reader.places.lines_with_schools:
+        sentence += f" {SCHOOLS}"
+    return sentence
 
 
 def _words(measure: Measure) -> str:

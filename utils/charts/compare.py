@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from data.compare_reader import CompareReader, MeasureStandings, broad_shares
 from data.map_reader import Measure
-from data.place_reader import Place
+from data.place_reader import HEADLINE, Place, PlaceReader
+from data.statuses import MISSING, NOTED
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
 from utils.charts.funnel import funnel_spec
@@ -20,9 +21,8 @@ from utils.formatting import GBP_PER_PERSON, format_value, join_words
 from utils.narrative.compare import SHORT, standing_sentence
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 
-#: All services together stand in the table alone: beside them no theme could be told from another.
-TOTAL: Final = "spend:total"
-OVERLAP: Final = "Themes overlap, so never add them up."
+NO_COMPARATOR: Final = "no group to compare with"
+OVERLAP: Final = "Some services hold others, so never add the rows up."
 NET: Final = (
     "Net current expenditure of councils, police, fire, transport and waste bodies, after fees and "
     "charges and before grants; without the NHS, benefits, pensions, levies and capital financing."
@@ -102,83 +102,170 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
     )
 
 
-def theme_spend_chart(
-    reader: CompareReader, chosen: Sequence[Place], *, basis: str, year: str
+def line_spend_chart(
+    reader: CompareReader,
+    chosen: Sequence[Place],
+    *,
+    basis: str,
+    year: str,
+    against: str = "england",
+    own_set: Sequence[str] = (),
 ) -> Chart:
-    """Every place's spend per person on each theme's first line in one year, beside England's."""
+    """Every place's spend per person on each service line of one year, beside its comparator's."""
     names = [one.name for one in chosen]
     parts = [
-        reader.places.spend_by_theme(place, basis=basis, period=year).assign(place=place.name)
+        _lines_of_place(reader, place, basis=basis, year=year, against=against, own_set=own_set)
         for place in chosen
     ]
     long = pd.concat(parts, ignore_index=True)
-    long["text"] = [
-        f"{row['place']}, {row['theme']} ({row['line']}): {_pounds(row['value'])}"
-        for row in long.to_dict("records")
-    ]
-    long["england_text"] = [
-        f"England, {row['theme']} ({row['line']}): {_pounds(row['england'])}"
-        for row in long.to_dict("records")
-    ]
-    parts_alone = long[long["measure"] != TOTAL]
-    frame = parts_alone[["theme", "place", "value", "england", "text", "england_text"]].rename(
-        columns={"theme": "line"}
+    headline = reader.places.maps.measure(measure=HEADLINE, basis=basis)
+    shown = long[long["measure"] != HEADLINE].rename(
+        columns={"reference": "england", "reference_text": "england_text"}
     )
     table = _spend_table(parts, names)
-    words = BASIS_WORDS[basis]
-    all_services = next(iter(reader.places.theme_names.values()))
+    by_place = len(long["comparator"].unique()) > 1
     return Chart(
-        name=f"spend_by_theme_{_plain(year)}_{basis}",
-        title=f"Spend per person by theme, {year}, {words}",
+        name=f"spend_by_service_{_plain(year)}_{basis}",
+        title=f"Spend by service, £ per person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
-            frame, places=names, axis=number_axis("£ per person", decimals=0, before="£")
+            shown[["line", "place", "value", "england", "text", "england_text"]],
+            places=names,
+            axis=number_axis("£ per person", decimals=0, before="£"),
+            ticks_by_place=by_place,
         ),
-        finding=_widest(table[table["Theme"] != all_services], names),
+        finding=_widest(table[table["Service"] != headline.name], names, parts),
         table=table,
         notes=(
-            "Grey tick: England. No dot: no figure for that year.",
+            *_tick_words(parts, by_place=by_place),
+            *_line_notes(reader, long, basis=basis, year=year),
             OVERLAP,
             NET,
-            source_note(reader, reader.places.maps.measure(measure=TOTAL, basis=basis)),
+            source_note(reader, headline),
         ),
+    )
+
+
+def _lines_of_place(
+    reader: CompareReader,
+    place: Place,
+    *,
+    basis: str,
+    year: str,
+    against: str,
+    own_set: Sequence[str],
+) -> pd.DataFrame:
+    """A place's service lines of a year, each with the value of its comparator."""
+    rows = reader.places.spend_by_line(place, basis=basis, period=year)
+    lines = reader.places.theme_lines(basis=basis, period=year).values()
+    measures = {one.measure: one for one in lines}
+    found = [
+        reader.standings([place], measures[one], period=year, against=against, own_set=own_set)[0]
+        for one in rows["measure"]
+    ]
+    references = pd.Series(
+        [one.reference.value if one.reference else None for one in found],
+        index=rows.index,
+        dtype="float64",
+    )
+    comparator = next((one.comparator.name for one in found if one.comparator), NO_COMPARATOR)
+    rows = rows.assign(place=place.name, comparator=comparator, reference=references)
+    return rows.assign(
+        text=[
+            f"{place.name}, {row['line']}: {_pounds(row['value'])}{_status_words(row)}"
+            for row in rows.to_dict("records")
+        ],
+        reference_text=[
+            f"{_first_up(comparator)}, {line}: {_pounds(one)}"
+            for line, one in zip(rows["line"], references, strict=True)
+        ],
+    )
+
+
+def _tick_words(parts: Sequence[pd.DataFrame], *, by_place: bool) -> tuple[str, ...]:
+    """What the ticks stand for."""
+    names = list(dict.fromkeys(str(part["comparator"].iloc[0]) for part in parts if len(part)))
+    ticks = "Tick in a place's colour" if by_place else "Grey tick"
+    return (f"{ticks}: {join_words(names)}. No dot: no figure for that year.",)
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _status_words(row: Mapping[Hashable, Any]) -> str:
+    """What a reader must know of a figure that is in part estimated, or doubtful."""
+    return f". {row['note']}" if row["status"] in NOTED and row["note"] else ""
+
+
+def _line_notes(reader: CompareReader, long: pd.DataFrame, *, basis: str, year: str) -> list[str]:
+    """What is missing, estimated or doubtful among the figures, and what has none of its own."""
+    noted = long[long["status"].isin([*NOTED, MISSING]) & long["note"].notna()]
+    different = noted.drop_duplicates(["place", "status", "note"])
+    notes = [
+        f"{row['place']}, {row['line'].lower()}: {row['note']}."
+        for row in different.to_dict("records")
+    ]
+    words = own_line_words(reader.places, basis=basis, period=year)
+    return [*notes, words] if words else notes
+
+
+def own_line_words(places: PlaceReader, *, basis: str, period: str) -> str:
+    """Say which themes have no separate figure in a year, and which years have one."""
+    by_years: dict[tuple[str, str], list[str]] = {}
+    for theme, line in places.without_own_line(basis=basis, period=period).items():
+        years = (line.periods[0], line.periods[-1])
+        by_years.setdefault(years, []).append(places.theme_names[theme].lower())
+    return " ".join(
+        f"There is no separate figure for {join_words(names)} in {period}; {first} to {last} "
+        "have one."
+        for (first, last), names in by_years.items()
     )
 
 
 def _spend_table(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
-    """One row a theme, one column a place, and England's; a place without a row has a gap."""
-    lines = pd.concat(parts)[["theme", "line", "england"]].drop_duplicates("theme")
+    """One row a line; a column a place, and one for each different comparator."""
+    table = pd.concat(parts)[["line"]].drop_duplicates(ignore_index=True)
+    several = len(names) > 1
+    beside: dict[str, pd.Series[float]] = {}
     for part, name in zip(parts, names, strict=True):
-        own = part[["theme", "value"]].rename(columns={"value": name})
-        lines = lines.merge(own, on="theme", how="left", validate="one_to_one")
-    named = lines.rename(
-        columns={"theme": "Theme", "line": "What is counted", "england": "England"}
-    )
-    return named[["Theme", "What is counted", *names, "England"]].round(0)
+        own = part.set_index("line")
+        table[name] = table["line"].map(own["value"])
+        if not part.empty:
+            comparator = _first_up(str(part["comparator"].iloc[0]))
+            its_own = several and comparator.startswith(("Its ", "Other "))
+            heading = f"{comparator} ({name})" if its_own else comparator
+            beside.setdefault(heading, table["line"].map(own["reference"]))
+    table = table.assign(**beside).rename(columns={"line": "Service"})
+    return table.round(0)
 
 
-def _widest(table: pd.DataFrame, names: Sequence[str]) -> str:
-    """Say on which theme the places lie furthest apart, in pounds."""
-    known = table.dropna(subset=list(names))
+def _widest(table: pd.DataFrame, names: Sequence[str], parts: Sequence[pd.DataFrame]) -> str:
+    """Say on which service the places lie furthest apart, in pounds."""
     if len(names) == 1:
-        return _beside_england(known, names[0])
+        return _beside_comparator(parts[0], names[0])
+    known = table.dropna(subset=list(names))
     if known.empty:
-        return "No theme has a figure for every place in that year."
+        return "No service has a figure for every place in that year."
     spread = known[list(names)].max(axis=1) - known[list(names)].min(axis=1)
     row = known.iloc[int(spread.to_numpy().argmax())]
     values = join_words([f"{name} {_pounds(row[name])}" for name in names])
-    return f"They lie furthest apart, in pounds, on {str(row['Theme']).lower()}: {values}."
+    return f"They lie furthest apart, in pounds, on {str(row['Service']).lower()}: {values}."
 
 
-def _beside_england(known: pd.DataFrame, name: str) -> str:
-    """Say on which themes a place spends more and on which less a head than England, plainly."""
-    both = known.dropna(subset=["England"])
-    more = [str(one).lower() for one in both.loc[both[name] > both["England"], "Theme"]]
-    less = [str(one).lower() for one in both.loc[both[name] < both["England"], "Theme"]]
-    parts = [f"more than England on {join_words(more)}"] if more else []
-    parts += [f"less on {join_words(less)}"] if less else []
-    if not parts:
-        return f"No theme has a figure for both {name} and England in that year."
-    return f"{name} spends {'; '.join(parts)}. More money can mean more need, not more service."
+def _beside_comparator(rows: pd.DataFrame, name: str) -> str:
+    """Say on which services a place spends more and on which less per person, plainly."""
+    both = rows[rows["measure"] != HEADLINE].dropna(subset=["value", "reference"])
+    if both.empty:
+        return f"No service has a figure for {name} in that year."
+    higher = both["value"] > both["reference"]
+    lower = both["value"] < both["reference"]
+    comparator = both["comparator"].iloc[0]
+    more, less = ([str(one).lower() for one in both.loc[side, "line"]] for side in (higher, lower))
+    with_name = f" per person than {comparator}"
+    sides = [f"more{with_name} on {join_words(more)}"] if more else []
+    sides += [f"less{'' if more else with_name} on {join_words(less)}"] if less else []
+    said = "; ".join(sides) or f"as much per person as {comparator} on every service"
+    return f"{name} spends {said}. More money can mean more need, not more service."
 
 
 def funnel_chart(

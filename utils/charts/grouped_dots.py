@@ -14,15 +14,23 @@ DOT: Final = 120
 
 
 def grouped_dots_spec(
-    frame: pd.DataFrame, *, places: list[str], axis: Mapping[str, Any]
+    frame: pd.DataFrame,
+    *,
+    places: list[str],
+    axis: Mapping[str, Any],
+    ticks_by_place: bool = False,
 ) -> dict[str, Any]:
-    """Draw every place's value on each line, England's as a tick, and the range between them.
+    """Draw every place's value on each line as a dot, and what it is compared with as a tick.
 
     Args:
-        frame: `line`, `place`, `value`, `england` (numbers may be missing) and `text`.
+        frame: `line`, `place`, `value`, `england` (what a place is compared with; numbers may be
+            missing), `text` and `england_text`.
         places: names in the order of their colours.
         axis: as `number_axis` makes it.
+        ticks_by_place: whether each place is compared with something else, so that its tick has
+            its colour; else ticks are grey.
     """
+    colour = place_scales(places)["color"] if ticks_by_place else {"value": REFERENCE_COLOUR}
     across = {
         "type": "quantitative",
         "title": axis["title"],
@@ -47,7 +55,7 @@ def grouped_dots_spec(
                 "mark": {"type": "tick", "thickness": 3, "size": 26},
                 "encoding": {
                     "x": {**across, "field": "england"},
-                    "color": {"value": REFERENCE_COLOUR},
+                    "color": colour,
                     "tooltip": {"field": "england_text", "type": "nominal"},
                 },
             },

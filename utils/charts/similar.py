@@ -1,4 +1,4 @@
-"""Charts of spend beside similar places: one line of money, and every theme's."""
+"""Charts of spend beside similar places: one service line, and all of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pandas as pd
 
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
-from data.place_reader import Place
+from data.place_reader import HEADLINE, Place
 from data.similar_reader import SimilarReader
 from data.similar_rows import SimilarRow
 from utils.charts.chart import Chart, number_axis
-from utils.charts.compare import OVERLAP, TOTAL, source_note
+from utils.charts.compare import OVERLAP, source_note
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.spreads import spread_spec
 from utils.formatting import join_words
@@ -44,100 +44,98 @@ COLUMNS: Final = [
 ]
 
 
-class ThemeSpend(NamedTuple):
-    """A place's spend on a theme's line beside similar places, if that is known."""
+class LineSpend(NamedTuple):
+    """A place's spend on a service line beside similar places, if that is known."""
 
-    theme: str
     measure: Measure
     place: Place
     row: SimilarRow | None
 
 
-def spend_by_theme(
+def spend_by_line(
     reader: CompareReader,
     similar: SimilarReader,
     chosen: Sequence[Place],
     *,
     basis: str,
     year: str,
-) -> list[ThemeSpend]:
-    """Every theme's line that is reported in a year, theme by theme, a row a place."""
+) -> list[LineSpend]:
+    """Every service line that tells a theme in a year, line by line, a row a place."""
     return [
-        ThemeSpend(
-            reader.places.theme_names[theme],
-            measure,
-            place,
-            similar.row(measure.measure, basis, year, place.value_code),
-        )
-        for theme, measure in reader.places.theme_lines(basis=basis, period=year).items()
+        LineSpend(measure, place, similar.row(measure.measure, basis, year, place.value_code))
+        for measure in reader.places.theme_lines(basis=basis, period=year).values()
         for place in chosen
     ]
 
 
-def theme_difference_chart(
+def line_difference_chart(
     reader: CompareReader,
-    rows: Sequence[ThemeSpend],
+    rows: Sequence[LineSpend],
     chosen: Sequence[Place],
     *,
     basis: str,
     year: str,
 ) -> Chart | None:
-    """How far spend on each theme is from that of similar places; None where none is known."""
+    """How far spend on each line is from that of similar places; None where none is known."""
     known = [one for one in rows if one.row is not None]
     if not known:
         return None
     frame = pd.DataFrame(
         [
             {
-                "line": one.theme,
+                "line": one.measure.name,
                 "place": one.place.name,
                 "value": one.row.difference if one.row else None,
                 "england": 0.0,
-                "text": f"{one.theme} ({one.measure.name}). "
-                + similar_sentences(one.place, one.row, year=year),
+                "text": f"{one.measure.name}. " + similar_sentences(one.place, one.row, year=year),
                 "england_text": "As similar places spend",
             }
             for one in rows
-            if one.measure.measure != TOTAL
+            if one.measure.measure != HEADLINE
         ]
     )
     return Chart(
         name=f"spend_beside_similar_places_{year}_{basis}",
-        title=f"More or less than similar places, £ a person by theme, {year}, "
-        f"{BASIS_WORDS[basis]}",
+        title=f"More or less than similar places, £ a person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
             frame,
             places=[one.name for one in chosen],
             axis=number_axis("£ a person from similar places", decimals=0, before="£", sign=True),
         ),
-        finding=" ".join(_outer_themes(known, one) for one in chosen),
+        finding=" ".join(_outer_lines(known, one) for one in chosen),
         table=_table([(one.row, _names(one)) for one in rows]),
         notes=(
             DIFFERENCE_KEY,
             ENDOGENEITY,
             OVERLAP,
-            source_note(reader, reader.places.maps.measure(measure=TOTAL, basis=basis)),
+            source_note(reader, reader.places.maps.measure(measure=HEADLINE, basis=basis)),
         ),
     )
 
 
-def _names(one: ThemeSpend) -> dict[str, str]:
-    return {"Theme": one.theme, "What is counted": one.measure.name, "Place": one.place.name}
+def _names(one: LineSpend) -> dict[str, str]:
+    return {"Service": one.measure.name, "Place": one.place.name}
 
 
-def _outer_themes(rows: Sequence[ThemeSpend], place: Place) -> str:
-    """Say on which themes a place is in an outer quarter of the places most like it."""
-    own = [(one.theme.lower(), one.row.band) for one in rows if one.place == place and one.row]
-    own = [(theme, band) for theme, band in own if band]
+def _outer_lines(rows: Sequence[LineSpend], place: Place) -> str:
+    """Say on which lines a place is in an outer quarter of the places most like it."""
+    own = [
+        (_lower(one.measure.name), one.row.band) for one in rows if one.place == place and one.row
+    ]
+    own = [(line, band) for line, band in own if band]
     if not own:
         return f"{place.name} has no list of similar places to be set among."
-    high = [theme for theme, band in own if band in {HIGH, ABOVE}]
-    low = [theme for theme, band in own if band in {LOW, BELOW}]
+    high = [line for line, band in own if band in {HIGH, ABOVE}]
+    low = [line for line, band in own if band in {LOW, BELOW}]
     parts = [f"more than three quarters of similar places on {join_words(high)}"] if high else []
     parts += [f"less than three quarters of them on {join_words(low)}"] if low else []
     if not parts:
-        return f"{place.name} is in the middle half of similar places on every theme."
+        return f"{place.name} is in the middle half of similar places on every service."
     return f"{place.name} spends {'; '.join(parts)}."
+
+
+def _lower(name: str) -> str:
+    return f"{name[0].lower()}{name[1:]}"
 
 
 def _table(rows: Sequence[tuple[SimilarRow | None, dict[str, str]]]) -> pd.DataFrame:

@@ -29,7 +29,8 @@ def trend_spec(
     joined.
 
     Args:
-        frame: `period`, `place`, `segment`, `value`, `lower`, `upper`, `text`.
+        frame: `period`, `place`, `segment`, `value`, `lower`, `upper`, `text` and, where some
+            figures need a note, `noted`.
         own: the place of this panel.
         england: name under which England's rows are held.
         breaks: periods that begin on a new basis.
@@ -53,6 +54,7 @@ def trend_spec(
             *([_breaks(breaks, across)] if breaks else []),
             *([_limits(own, across, up)] if _holds(frame, [own], "lower") else []),
             *_lines(frame, own, england, across, up),
+            *([_hollow(own, across, up)] if _is_noted(frame, own) else []),
         ],
     }
 
@@ -60,6 +62,30 @@ def trend_spec(
 def _holds(frame: pd.DataFrame, places: Sequence[str], column: str) -> bool:
     """Whether any of some places has a number in a column."""
     return bool(frame.loc[frame["place"].isin(places), column].notna().any())
+
+
+def _is_noted(frame: pd.DataFrame, own: str) -> bool:
+    """Whether a figure of the place is in part estimated, or doubtful."""
+    return "noted" in frame and bool(frame.loc[frame["place"] == own, "noted"].any())
+
+
+def _hollow(own: str, across: dict[str, Any], up: dict[str, Any]) -> dict[str, Any]:
+    """A hollow point over each figure that is in part estimated, or doubtful."""
+    return {
+        "transform": [
+            {"filter": {"field": "place", "equal": own}},
+            {"filter": {"field": "noted", "equal": True}},
+            HAS_VALUE,
+        ],
+        "mark": {"type": "point", "filled": True, "size": 70, "strokeWidth": 2, "opacity": 1},
+        "encoding": {
+            "x": across,
+            "y": up,
+            "fill": {"value": "white"},
+            "stroke": {"value": PLACE_COLOURS[0]},
+            "tooltip": {"field": "text", "type": "nominal"},
+        },
+    }
 
 
 def _lines(

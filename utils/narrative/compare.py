@@ -9,6 +9,7 @@ from typing import Final
 from data.compare_reader import Difference, Standing
 from data.map_reader import Measure, Row
 from data.place_reader import Place
+from data.statuses import NOTED
 from utils.formatting import (
     GBP_PER_PERSON,
     format_interval,
@@ -31,27 +32,47 @@ CLEAR: Final = ("better", "worse", "higher", "lower")
 
 
 def money_answer(
-    measure: Measure,
-    *,
-    period: str,
-    shared: bool,
-    standings: Sequence[Standing],
-    england: float | None,
+    measure: Measure, *, period: str, shared: bool, standings: Sequence[Standing]
 ) -> str:
-    """Say what each place spends a head in one year, with England's beside it."""
-    parts = [f"{one.place.name} {pounds(one.value)}" for one in standings if one.value is not None]
-    if not parts:
-        return f"{measure.name}: none of these places has a figure."
+    """Say what each place spends per person in one year, with its comparator's beside it."""
+    known = [one for one in standings if one.value is not None]
+    if not known:
+        return f"{measure.name}: none of these places has a figure for {period}."
     gaps = [one.place.name for one in standings if one.value is None]
-    whole = f"; England {pounds(england)}" if england is not None else ""
-    start = f"{measure.name} per person in {period}, {BASIS_WORDS[measure.basis]}"
+    start = f"{measure.name}, £ per person in {period}, {BASIS_WORDS[measure.basis]}"
     missing = f" No figure for {join_words(gaps)} in that year." if gaps else ""
     newest = (
-        ""
-        if period == measure.periods[-1] or not shared
-        else " That is the newest year in which all of them have a figure."
+        " That is the newest year in which all of them have a figure, not "
+        f"{measure.opening_period}."
+        if period < measure.opening_period and shared
+        else ""
     )
-    return f"{start}: {join_words(parts)}{whole}.{newest}{missing}"
+    noted = "".join(
+        f" {one.place.name}: {one.row['note']}."
+        for one in known
+        if one.row and one.row["status"] in NOTED and one.row["note"]
+    )
+    return f"{start}: {_beside(known)}.{newest}{missing}{noted}"
+
+
+def _beside(known: Sequence[Standing]) -> str:
+    """Every place's spend; a comparator that all share is said once, at the end."""
+    comparators = {one.comparator for one in known}
+    if len(comparators) == 1 and None not in comparators:
+        parts = [f"{one.place.name} {pounds(one.value)}" for one in known]
+        return f"{join_words(parts)}; {_comparator_words(known[0])}"
+    return join_words(
+        [
+            f"{one.place.name} {pounds(one.value)}"
+            + (f" ({_comparator_words(one)})" if one.comparator else "")
+            for one in known
+        ]
+    )
+
+
+def _comparator_words(standing: Standing) -> str:
+    name = standing.comparator.name if standing.comparator else ""
+    return f"{name} {pounds(standing.reference.value if standing.reference else None)}"
 
 
 def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference]) -> str:

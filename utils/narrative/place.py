@@ -7,6 +7,7 @@ from typing import Final
 
 from data.map_reader import Measure, Row
 from data.place_reader import KIND_WORDS, Outcome, Place
+from data.statuses import NOTED, words_for_bodies
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
     GBP_PER_PERSON,
@@ -17,7 +18,11 @@ from utils.formatting import (
 )
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
-BASIS_WORDS: Final = {"cash": "in cash", "real": f"in prices of {PRICE_BASE_YEAR}"}
+BASIS_WORDS: Final = {"cash": "in cash", "real": f"in {PRICE_BASE_YEAR} prices"}
+SCHOOLS: Final = (
+    "It includes schools that councils maintain. Schools that become academies leave these "
+    "accounts, so a fall over the years is not a fall in schooling."
+)
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
 
@@ -27,40 +32,81 @@ def money_sentence(
     *,
     measure: Measure,
     period: str,
-    value: float | None,
+    row: Row | None,
     england: float | None,
-    note: str | None,
+    gap: Row | None,
     newest: Row | None,
+    with_schools: bool = False,
 ) -> str:
-    """Say what was spent a head, beside England; a gap is said with its reason.
+    """Say what was spent per person, beside England; say what is missing or doubtful of it.
 
     Args:
         place: whom the sentence is about.
         measure: the spend measure.
         period: the financial year asked for.
-        value: GBP per person, None for a gap.
+        row: the place's row of that year; None or without a value for a gap.
         england: England's GBP per person.
-        note: why there is a gap.
+        gap: what is known of the line where a part of it is missing.
         newest: the row of the newest year with a figure.
+        with_schools: whether schools leave this line as they become academies.
     """
-    what = f"{measure.name}: " if measure.item != "total" else "All local services: "
-    if value is None:
-        reason = f" ({note})" if note else ""
-        known = (
-            f" The newest is {format_value(newest['value'], unit=GBP_PER_PERSON, decimals=0)} a "
-            f"person in {newest['period']}, {BASIS_WORDS[measure.basis]}."
-            if newest
-            else ""
-        )
-        return f"{what}no figure for {place.name} in {period}{reason}.{known}"
-    here = format_value(value, unit=GBP_PER_PERSON, decimals=0)
-    sentence = f"{what}{here} a person in {place.name} in {period}, {BASIS_WORDS[measure.basis]}"
+    if row is None or row["value"] is None:
+        return f"{measure.name}: {gap_sentence(place, period, gap)}{_newest_words(measure, newest)}"
+    here = f"{pounds_per_person(row['value'])} in {place.name} in {period}"
+    sentence = f"{measure.name}: {here}, {BASIS_WORDS[measure.basis]}"
     if england is None:
-        return f"{sentence}; England's figure for that year is not published."
-    whole = format_value(england, unit=GBP_PER_PERSON, decimals=0)
+        sentence += ". England's figure for that year is not published."
+    else:
+        sentence += f", compared with {pounds_per_person(england)} in England."
+        sentence += " More money can mean more need, not more service."
+    if with_schools:
+        sentence += f" {SCHOOLS}"
+    return sentence + _row_note(row)
+
+
+def gap_sentence(place: Place, period: str, gap: Row | None) -> str:
+    """Say who made no return and how large a part that leaves out; nothing else is a gap."""
+    if gap is None or not gap["bodies"]:
+        return f"no figure for {place.name} in {period}."
+    bodies = words_for_bodies(gap["bodies"])
+    sentence = f"no figure for {place.name} in {period}, as there is no return from {bodies}"
+    if gap["estimated_share"] is None or not gap["population"]:
+        return f"{sentence}."
+    known = pounds_per_person(gap["known_gbp"] / gap["population"])
     return (
-        f"{sentence}, beside {whole} in England. More money can mean more need, not more service."
+        f"{sentence}. The other bodies spent {known}; what is missing is {_size_words(gap)} in "
+        "cash, judging by earlier and later returns and the budget."
     )
+
+
+def _size_words(gap: Row) -> str:
+    """How much per person the missing part may be."""
+    low, high = (gap[one] / gap["population"] for one in ("lower_gbp", "upper_gbp"))
+    if round(low) == round(high):
+        return f"about {pounds_per_person(low)}"
+    lowest = format_value(low, unit=GBP_PER_PERSON, decimals=0)
+    return f"between {lowest} and {pounds_per_person(high)}"
+
+
+def _newest_words(measure: Measure, newest: Row | None) -> str:
+    if newest is None:
+        return ""
+    value = pounds_per_person(newest["value"])
+    basis = BASIS_WORDS[measure.basis]
+    return f" The newest complete year is {newest['period']}: {value}, {basis}."
+
+
+def _row_note(row: Row) -> str:
+    """What must be known of a figure that is in part estimated, or doubtful."""
+    if row["status"] not in NOTED or not row["note"]:
+        return ""
+    note = str(row["note"])
+    return f" {note if note.endswith('.') else note + '.'}"
+
+
+def pounds_per_person(value: float) -> str:
+    """Whole pounds a person."""
+    return f"{format_value(value, unit=GBP_PER_PERSON, decimals=0)} a person"
 
 
 def missing_outcome_sentence(place: Place, measure: Measure) -> str:

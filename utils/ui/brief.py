@@ -12,7 +12,7 @@ from data.place_reader import Place
 from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import NET, OVERLAP, source_note, theme_spend_chart
+from utils.charts.compare import NET, OVERLAP, line_spend_chart, source_note
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import GBP_PER_PERSON, format_value
@@ -26,6 +26,10 @@ from utils.ui.profile_parts import FIRST_YEAR, three_sentences
 #: Most rows of a table and of a list, so that a page stays a page.
 MOST_OUTCOMES: Final = 9
 MOST_COUNTS: Final = 5
+SUBTITLE: Final = (
+    "What councils, police, fire, transport and waste bodies spend per person, and how healthy "
+    "people are"
+)
 HEALTH: Final = "health_and_wellbeing"
 LIMITS: Final = (
     "Values with 95 per cent limits in brackets; ≈ marks a population-weighted mean without "
@@ -55,7 +59,7 @@ def compose_brief(
     store = reader.places.maps.store
     return {
         "title": place.name,
-        "subtitle": "What all local public bodies spend per person, and how healthy people are",
+        "subtitle": SUBTITLE,
         "language": "en-GB",
         "author": APP_NAME,
         "data_version": store.version,
@@ -71,7 +75,7 @@ def compose_brief(
 def _money_page(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> dict[str, Any]:
-    spend = theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
+    spend = line_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
     change = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
     fit = similar.fit(choices.money.measure, choices.year)
     row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
@@ -148,7 +152,7 @@ def _chart_block(chart: Chart) -> dict[str, Any]:
 
 
 def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
-    """The table of spend by theme, numbers in pounds."""
+    """The table of spend by service, numbers in pounds."""
     table = chart.table
     return {
         "kind": "table",
@@ -156,8 +160,7 @@ def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
         "columns": list(table.columns),
         "rows": [
             [
-                row["Theme"],
-                row["What is counted"],
+                row["Service"],
                 *(_pounds(row[one]) for one in (place.name, "England")),
             ]
             for row in table.to_dict("records")

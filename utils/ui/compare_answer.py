@@ -34,7 +34,11 @@ def similar_rows(
 def render_answer(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
     """Write the answer in plain words."""
     standings = reader.standings(
-        choices.chosen, choices.money, period=choices.money_year, against="england"
+        choices.chosen,
+        choices.money,
+        period=choices.money_year,
+        against=choices.against,
+        own_set=choices.own_set,
     )
     sentences = [
         money_answer(
@@ -42,7 +46,6 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
             period=choices.money_year,
             shared=choices.money_shared,
             standings=standings,
-            england=reader.places.england(choices.money, choices.money_year),
         ),
         similar_answer(
             similar_rows(similar, choices),

@@ -9,15 +9,15 @@ from typing import Final
 from data.comparators import KINDS
 from data.compare_reader import CompareReader, MeasureStandings
 from data.map_reader import Measure
-from data.place_reader import Place
+from data.place_reader import HEADLINE, Place
 from data.place_search import PlaceNames
 from utils.narrative.place import measure_title
-from utils.ui.map_choices import DEFAULTS, TOTAL
+from utils.ui.map_choices import DEFAULTS
 from utils.ui.place_picker import FEWEST, place_key, settle_places
 from utils.ui.state import choose, choose_many
 from utils.ui.words import BASES
 
-DEFAULT_AGAINST: Final = "england"
+DEFAULT_AGAINST: Final = "neighbours"
 NO_OUTCOME: Final = ""
 
 
@@ -83,7 +83,10 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
         here: id of the place chosen on another page, or nothing.
     """
     places = reader.places
-    chosen = settle_places(places, names, start=places.places.get(here))
+    start = places.places.get(here)
+    chosen = settle_places(
+        places, names, start=start, nearest=_nearest_of(reader, start) if start else ""
+    )
     theme = choose(
         "theme",
         places.theme_names,
@@ -96,7 +99,7 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     if len(chosen) < FEWEST:
         return None
     money = _lines(reader, theme, basis)[0]
-    at = reader.shared_period(money, chosen) or (money.periods[-1], False)
+    at = reader.shared_period(money, chosen) or (money.opening_period, False)
     year = choose("money_year", money.periods, default=at[0], words=at[0])
     trend = _longest(reader, theme, basis)
     until = _last_year(reader, trend, chosen, year)
@@ -121,10 +124,16 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     )
 
 
+def _nearest_of(reader: CompareReader, place: Place) -> str:
+    """The authority most like a place that is none of its own; nothing where there is none."""
+    comparator, _ = reader.comparators.find(place, "neighbours")
+    return comparator.members[0] if comparator else ""
+
+
 def _lines(reader: CompareReader, theme: str, basis: str) -> list[Measure]:
-    """The theme's service lines, else all services together."""
+    """The theme's service lines, else the headline."""
     money = [one for one in reader.places.theme_measures(theme, basis=basis) if one.kind == "spend"]
-    return money or [reader.places.maps.measure(measure=TOTAL, basis=basis)]
+    return money or [reader.places.maps.measure(measure=HEADLINE, basis=basis)]
 
 
 def _longest(reader: CompareReader, theme: str, basis: str) -> Measure:

@@ -12,8 +12,8 @@ from data.compare_reader import CompareReader, MeasureStandings, Standing
 from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import age_chart, funnel_chart, outcome_chart, theme_spend_chart
-from utils.charts.similar import similar_chart, spend_by_theme, theme_difference_chart
+from utils.charts.compare import age_chart, funnel_chart, line_spend_chart, outcome_chart
+from utils.charts.similar import line_difference_chart, similar_chart, spend_by_line
 from utils.narrative.compare import (
     SHORT,
     difference_sentence,
@@ -135,11 +135,18 @@ def render_money(reader: CompareReader, similar: SimilarReader, choices: Compare
     """Spend by theme as it is, and beside similar places."""
     st.header("Money")
     basis, year = choices.basis, choices.money_year
-    rows = spend_by_theme(reader, similar, choices.chosen, basis=basis, year=year)
-    differences = theme_difference_chart(reader, rows, choices.chosen, basis=basis, year=year)
+    rows = spend_by_line(reader, similar, choices.chosen, basis=basis, year=year)
+    differences = line_difference_chart(reader, rows, choices.chosen, basis=basis, year=year)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = theme_spend_chart(reader, choices.chosen, basis=basis, year=year)
+        chart = line_spend_chart(
+            reader,
+            choices.chosen,
+            basis=basis,
+            year=year,
+            against=choices.against,
+            own_set=choices.own_set,
+        )
         render_chart(chart, key="themes")
     with right:
         if differences is None:
@@ -168,6 +175,12 @@ def _render_similar(reader: CompareReader, similar: SimilarReader, choices: Comp
 def render_change(reader: CompareReader, choices: CompareChoices) -> None:
     """The theme's longest line of money since a year, a panel a place, breaks drawn."""
     st.header("Change")
+    if choices.trend != choices.money:
+        st.caption(
+            f"{choices.money.name} has figures of {len(choices.money.periods)} years, "
+            f"{choices.money.periods[0]} to {choices.money.periods[-1]}. The change is drawn for "
+            f"{choices.trend.name.lower()}, which has {len(choices.trend.periods)}."
+        )
     if choices.since == choices.trend_until:
         st.info("The first and the last year are the same. Choose an earlier first year.")
         return

@@ -14,32 +14,32 @@ from utils.ui.prose import Html, bullets, paragraph, render_prose, strong
 from utils.ui.table_files import offer_table
 
 THEMES_OVERLAP: Final = (
-    "Each theme's first line that was returned in that year. Themes overlap, so these rows are "
-    "never added up. Source: Ministry of Housing, Communities and Local Government, revenue "
+    "Service lines as they were returned in that year. Some hold others, so these rows are never "
+    "added up. Source: Ministry of Housing, Communities and Local Government, revenue "
     "outturn; residents: Office for National Statistics. Open Government Licence v3.0."
 )
 
 
 def render_themes(reader: CountReader, place: Place, year: str) -> None:
-    """Spend a person by theme, beside England's."""
-    st.header(f"By theme, {year}")
-    rows = reader.places.spend_by_theme(place, basis="cash", period=year)
-    table = rows[["theme", "line", "value", "england", "note"]].rename(
+    """Spend a person by service, beside England's."""
+    st.header(f"By service, {year}")
+    rows = reader.places.spend_by_line(place, basis="cash", period=year)
+    table = rows[["line", "value", "england", "note"]].rename(
         columns={
-            "theme": "Theme",
-            "line": "Service line",
-            "value": "GBP a person",
-            "england": "England, GBP a person",
+            "line": "Service",
+            "value": "GBP per person",
+            "england": "England, GBP per person",
             "note": "Note",
         }
     )
-    title = f"Spend by theme, {place.name}, {year} (GBP a person, cash)"
+    table["Note"] = table["Note"].fillna("")
+    title = f"Spend by service, {place.name}, {year} (GBP per person, cash)"
     st.dataframe(
         table.round(0),
         hide_index=True,
         alt=title,
         column_config={
-            name: st.column_config.NumberColumn(format="localized") for name in table.columns[2:4]
+            name: st.column_config.NumberColumn(format="localized") for name in table.columns[1:3]
         },
     )
     st.caption(THEMES_OVERLAP)

@@ -114,5 +114,5 @@ def warm_up() -> PlaceReader:
     places = load_places()
     first_theme = next(iter(places.theme_names))
     first = places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0]
-    places.maps.on_map(first, period=first.periods[-1])
+    places.maps.on_map(first, period=first.opening_period)
     return places

@@ -12,7 +12,7 @@ from typing import Final
 
 from data.map_areas import SMALL_LEVELS
 from data.map_reader import FIXED, Measure
-from data.place_reader import Place, PlaceReader
+from data.place_reader import HEADLINE, Place, PlaceReader
 from utils.narrative.place import measure_title
 from utils.ui.loaders import DEFAULT_BASIS, load_names
 from utils.ui.place_picker import NO_PLACE, settle_place
@@ -33,7 +33,6 @@ DEFAULTS: Final[Mapping[str, str]] = {
 }
 #: Levels that can be looked into from a place.
 INNER_LEVELS: Final = ("lower_tier", "msoa", "lsoa")
-TOTAL: Final = "spend:total"
 #: What is shown of small areas when the measure at hand does not exist for them.
 DEPRIVATION: Final = "imd_decile:persons"
 
@@ -117,7 +116,7 @@ class MapChoices:
             **DEFAULTS,
             "show": first.measure,
             "level": shown.level,
-            "year": self.periods[-1],
+            "year": self.measure.opening_period,
         }
 
 
@@ -128,7 +127,7 @@ def settle_choices(places: PlaceReader) -> MapChoices:
     levels = places.maps.by_level[measure.measure, measure.basis]
     level = choose("level", levels, default=measure.level, words=LEVEL_WORDS[measure.level])
     measure = levels[level]
-    period = _choose("year", measure.periods, measure.periods[-1])
+    period = _choose("year", measure.periods, measure.opening_period)
     view = _choose("view", VIEWS, DEFAULTS["view"])
     seconds, second, second_period = _settle_second(places, measure, view=view, basis=basis)
     inside = _choose("inside", [NO_PLACE, *places.places], NO_PLACE)
@@ -186,7 +185,7 @@ def _settle_second(
     other = [one for one in options.values() if (one.kind == "spend") != (measure.kind == "spend")]
     first = measure if view == "pair" else next(iter(other or options.values()))
     chosen = options[choose("show2", options, default=first.measure, words=measure_title(first))]
-    default = chosen.periods[0] if chosen.measure == measure.measure else chosen.periods[-1]
+    default = chosen.periods[0] if chosen.measure == measure.measure else chosen.opening_period
     return options, chosen, _choose("year2", chosen.periods, default)
 
 
@@ -216,10 +215,10 @@ def look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> dict[
 
 
 def money_of(places: PlaceReader, choices: MapChoices) -> tuple[Measure, str]:
-    """The money a place card speaks of: the measure on the map, else the newest total."""
+    """The money a place card speaks of: the measure on the map, else the headline."""
     money = choices.measure
     levels = places.maps.by_level[money.measure, money.basis]
     if money.kind == "spend" and "upper_tier" in levels:
         return levels["upper_tier"], levels["upper_tier"].nearest_period(choices.period)
-    total = places.maps.measure(measure=TOTAL, basis=choices.basis)
-    return total, total.periods[-1]
+    headline = places.maps.measure(measure=HEADLINE, basis=choices.basis)
+    return headline, headline.opening_period

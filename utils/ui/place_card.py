@@ -7,6 +7,8 @@ import streamlit as st
 
 from data.map_reader import Measure
 from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
+from data.statuses import NOTED
+from utils.charts.compare import OVERLAP, own_line_words
 from utils.formatting import GBP_PER_PERSON, format_interval, format_value
 from utils.narrative.place import (
     describe_count,
@@ -75,17 +77,17 @@ def _render_sentences(
     measure: Measure,
     theme_name: str,
 ) -> None:
-    row = places.row(place, money, period) or {}
     spoken = next((one for one in outcomes if one.measure == measure), None)
     sentences = (
         money_sentence(
             place,
             measure=money,
             period=period,
-            value=row.get("value"),
+            row=places.row(place, money, period),
             england=places.england(money, period),
-            note=row.get("note"),
+            gap=places.gap(place, money, period),
             newest=places.newest(place, money),
+            with_schools=money.item in places.lines_with_schools,
         ),
         missing_outcome_sentence(place, measure)
         if spoken is None and measure.kind == "indicator"
@@ -96,19 +98,32 @@ def _render_sentences(
 
 
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
-    frame = places.spend_by_theme(place, basis=basis, period=period)
-    st.markdown(f"**Spend per person by theme, {period}**")
-    shown = pd.DataFrame(
-        {
-            "Theme": frame["theme"],
-            "What is counted": frame["line"],
-            place.name: [_pounds(one) for one in frame["value"]],
-            "England": [_pounds(one) for one in frame["england"]],
-        }
-    )
-    st.table(shown.set_index("Theme"))
-    gaps = sorted({f"{one}." for one in frame.loc[frame["value"].isna(), "note"].dropna()})
-    st.caption(" ".join(["Themes overlap, so never add them up.", *gaps]))
+    frame = places.spend_by_line(place, basis=basis, period=period)
+    newest = None if frame["value"].notna().any() else _newest_by_line(places, place, basis)
+    st.markdown(f"**Spend by service, £ per person, {period}**")
+    columns = {"Service": frame["line"], place.name: [_pounds(one) for one in frame["value"]]}
+    if newest is not None:
+        columns["Newest complete year"] = [newest.get(one, "none") for one in frame["measure"]]
+    columns["England"] = [_pounds(one) for one in frame["england"]]
+    st.table(pd.DataFrame(columns).set_index("Service"))
+    notes = sorted({f"{one}." for one in frame.loc[_has_note(frame), "note"].dropna()})
+    words = own_line_words(places, basis=basis, period=period)
+    st.caption(" ".join([OVERLAP, *notes, *([words] if words else [])]))
+
+
+def _has_note(frame: pd.DataFrame) -> pd.Series[bool]:
+    return frame["value"].isna() | frame["status"].isin(NOTED)
+
+
+def _newest_by_line(places: PlaceReader, place: Place, basis: str) -> dict[str, str]:
+    """Each line's figure of its newest complete year, for a place without one in the year shown."""
+    found = {}
+    for measure in places.maps.first.values():
+        if measure.kind == "spend" and measure.basis == basis:
+            row = places.newest(place, measure)
+            if row is not None:
+                found[measure.measure] = f"{_pounds(row['value'])} ({row['period']})"
+    return found
 
 
 def _render_outcomes(outcomes: list[Outcome], theme_name: str) -> None:

@@ -53,8 +53,14 @@ def resolve(
         found, sentence = _resolve_one(text, places=places, names=names)
         if sentence:
             told.append(sentence)
+        shared = _sharing(places, found, settled)
         if found in settled:
             told.append(f"{places.place(found).name} is there already; a place is shown once.")
+        elif shared:
+            told.append(
+                f"{places.place(found).name} and {shared} share an authority, so they cannot be "
+                f"compared with one another. {places.place(found).name} was left out."
+            )
         elif found:
             settled.append(found)
     if len(settled) > MOST:
@@ -64,6 +70,15 @@ def resolve(
             f"Left out: {left_out}. Take one away to see another."
         )
     return settled[:MOST], told
+
+
+def _sharing(places: PlaceReader, found: str, settled: Sequence[str]) -> str:
+    """Name of the place already chosen that shares an authority with another; nothing if none."""
+    if not found:
+        return ""
+    own = set(places.place(found).members)
+    others = (places.place(one) for one in settled)
+    return next((one.name for one in others if own & set(one.members)), "")
 
 
 def _resolve_one(text: str, *, places: PlaceReader, names: PlaceNames) -> tuple[str, str]:
@@ -96,12 +111,20 @@ def ask_places(labels: Mapping[str, str]) -> None:
     )
 
 
-def settle_places(places: PlaceReader, names: PlaceNames, *, start: Place | None) -> list[Place]:
-    """The places to compare, from the picker, the visit so far and the address."""
-    default = FIRST_PLACES
+def settle_places(
+    places: PlaceReader, names: PlaceNames, *, start: Place | None, nearest: str = ""
+) -> list[Place]:
+    """The places to compare, from the picker, the visit so far and the address.
+
+    Args:
+        places: the reader of places.
+        names: names by which places are found.
+        start: the place chosen on another page, which is compared first.
+        nearest: the place most like it, beside which it is set where nothing else is chosen.
+    """
+    default: tuple[str, ...] = FIRST_PLACES
     if start is not None:
-        other = next(one for one in reversed(FIRST_PLACES) if one != place_key(start))
-        default = (place_key(start), other)
+        default = (place_key(start), *([nearest] if nearest else []))
     settled = choose_many(
         "places",
         default=default,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.map_reader import Measure
-from data.place_reader import Place, PlaceReader
+from data.place_reader import HEADLINE, Place, PlaceReader
 from data.place_search import PlaceNames
-from utils.ui.map_choices import DEFAULTS, TOTAL
+from utils.ui.map_choices import DEFAULTS
 from utils.ui.place_picker import NO_PLACE, settle_place
 from utils.ui.state import choose
 from utils.ui.words import BASES
@@ -33,19 +33,28 @@ class ProfileChoices:
 def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
     """Settle every choice from the widgets, the visit so far and the address.
 
-    The money is all services together, in the newest year in which the place made its return.
+    The money is the headline, in the year with which it opens; where a part of the place is missing
+    in that year, in the newest year with a figure, which the page says.
     """
     place = settle_place(places, names)
     theme_names = places.theme_names
     default = DEFAULTS["theme"]
     theme = choose("theme", theme_names, default=default, words=theme_names[default])
     basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
-    money = places.maps.measure(measure=TOTAL, basis=basis)
-    newest = places.newest(place, money) if place else None
+    money = places.maps.measure(measure=HEADLINE, basis=basis)
     return ProfileChoices(
         place=place,
         theme=theme,
         basis=basis,
         money=money,
-        year=newest["period"] if newest else money.periods[-1],
+        year=_year_of(places, place, money) if place else money.opening_period,
     )
+
+
+def _year_of(places: PlaceReader, place: Place, money: Measure) -> str:
+    """The year with which the money opens, else the newest in which the place has a figure."""
+    row = places.row(place, money, money.opening_period)
+    if row is not None and row["value"] is not None:
+        return money.opening_period
+    newest = places.newest(place, money)
+    return newest["period"] if newest else money.opening_period

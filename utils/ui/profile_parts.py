@@ -8,15 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from data.compare_reader import CompareReader
-from data.place_reader import KIND_WORDS, Place
+from data.map_reader import Measure
+from data.place_reader import KIND_WORDS, Place, PlaceReader
 from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
-from utils.charts.compare import age_chart, england_age_place, theme_spend_chart
+from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.inequality import local_chart
-from utils.charts.similar import spend_by_theme
+from utils.charts.similar import spend_by_line
 from utils.formatting import join_words
 from utils.narrative.compare import SHORT, shown_value
 from utils.narrative.place import (
+    gap_sentence,
     measure_title,
     money_sentence,
     outcome_sentence,
@@ -47,23 +49,33 @@ NOT_POOLED = (
 def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
     """What to know first: money, the theme's first outcome, and the part in the programme."""
     places, money = reader.places, choices.money
-    row = places.row(place, money, choices.year) or {}
     outcomes = places.outcomes(place, choices.theme)
     return [
+        *other_year_words(places, place, money, shown=choices.year),
         money_sentence(
             place,
             measure=money,
             period=choices.year,
-            value=row.get("value"),
+            row=places.row(place, money, choices.year),
             england=places.england(money, choices.year),
-            note=row.get("note"),
+            gap=places.gap(place, money, choices.year),
             newest=places.newest(place, money),
+            with_schools=money.item in places.lines_with_schools,
         ),
         outcome_sentence(
             place, next(iter(outcomes), None), theme=places.theme_names[choices.theme]
         ),
         programme_sentence(place, places.programme_of(place), places.counts(place)),
     ]
+
+
+def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown: str) -> list[str]:
+    """Say why the money shown is not of the year with which it opens, where it is not."""
+    opening = money.opening_period
+    if shown == opening:
+        return []
+    gap = gap_sentence(place, opening, places.gap(place, money, opening))
+    return [f"{money.name}: {gap} The money below is of {shown}."]
 
 
 def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
@@ -99,9 +111,9 @@ def render_spend(
     """Money by theme beside England, and beside similar places."""
     st.header("Money")
     render_chart(
-        theme_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
+        line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
-    rows = spend_by_theme(reader, similar, [place], basis=choices.basis, year=choices.year)
+    rows = spend_by_line(reader, similar, [place], basis=choices.basis, year=choices.year)
     money, year = choices.money, choices.year
     fit = similar.fit(money.measure, year)
     row = similar.row(money.measure, money.basis, year, place.value_code)

@@ -1,4 +1,4 @@
-"""Spend of every theme beside similar places, as a table whose numbers open passports."""
+"""Spend on every service beside similar places, as a table whose numbers open passports."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from utils.charts.similar import ThemeSpend
+from utils.charts.similar import LineSpend
 from utils.narrative.similar import pounds, similar_cell
 from utils.ui.passport_links import markdown_link
 from utils.ui.passport_pages import similar_url, value_url
 
 KEY: Final = (
     "Pounds per person; then the median of the 15 councils most like the place, their middle half, "
-    "and where the place lies among them. Each number opens where it is from. Themes overlap, so "
-    "never add them up."
+    "and where the place lies among them. Each number opens where it is from. Some services "
+    "hold others, so never add the rows up."
 )
 
 
-def render_similar_table(rows: Sequence[ThemeSpend], *, year: str) -> None:
-    """A line a theme and a column a place."""
+def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
+    """A row a service and a column a place."""
     if all(one.row is None for one in rows):
         return
-    title = f"Spend by theme beside similar places, {year}"
+    title = f"Spend by service beside similar places, {year}"
     st.markdown(f"**{title}**")
     lines: dict[str, dict[str, str]] = {}
     for one in rows:
-        name = f"{one.theme}: {one.measure.name}"
-        lines.setdefault(name, {"Theme": name})[one.place.name] = _cell(one, year)
-    st.table(pd.DataFrame(list(lines.values())).set_index("Theme"), alt=title)
+        name = one.measure.name
+        lines.setdefault(name, {"Service": name})[one.place.name] = _cell(one, year)
+    st.table(pd.DataFrame(list(lines.values())).set_index("Service"), alt=title)
     st.caption(KEY)
 
 
-def _cell(one: ThemeSpend, year: str) -> str:
+def _cell(one: LineSpend, year: str) -> str:
     row = one.row
     if row is None:
         return "no comparison"

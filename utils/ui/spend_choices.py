@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.map_reader import Measure
-from data.place_reader import Place, PlaceReader
+from data.place_reader import HEADLINE, Place, PlaceReader
 from data.place_search import PlaceNames
 from data.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
 from utils.ui.map_choices import DEFAULTS as MAP_DEFAULTS
-from utils.ui.map_choices import TOTAL
 from utils.ui.place_picker import NO_PLACE, settle_place
 from utils.ui.state import choose
 from utils.ui.words import BASES
@@ -126,7 +125,9 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
 def _lines(places: PlaceReader, theme: str, basis: str) -> dict[str, Measure]:
     """The theme's service lines by name, else all services together."""
     found = [one for one in places.theme_measures(theme, basis=basis) if one.kind == "spend"]
-    return {one.measure: one for one in found or [places.maps.measure(measure=TOTAL, basis=basis)]}
+    return {
+        one.measure: one for one in found or [places.maps.measure(measure=HEADLINE, basis=basis)]
+    }
 
 
 def _outcome(reader: SpendOutcomes, outcomes: Mapping[str, Measure]) -> Measure | None:

@@ -60,6 +60,10 @@ def tables_of(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
                 "region_code": np.where(london, similar_places.LONDON_REGION, "E12000001"),
             }
         ),
+        "spend_breaks": pd.DataFrame(
+            {"service_line": ["education"], "kind": ["transfer out of councils"]}
+        ),
+        "spend_components": pd.DataFrame({"service_line": ["total"], "component": ["education"]}),
         "neighbours": pd.DataFrame(
             [
                 (one, other, (place - number) % AREAS)
