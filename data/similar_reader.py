@@ -15,7 +15,10 @@ from utils.stats.spread_bands import Spread
 CASH, REAL = "cash", "real"
 EXPECTED: Final = "expected"
 KEPT_MEASURES: Final = 8
-NO_FIGURES: Final = "The line has no figures for that year."
+NO_FIGURES: Final = "The service has no figures for that year."
+NO_FIGURE: Final = "The place has no figure for that year, or too few residents to compare."
+NO_DEFLATOR: Final = "That year has no figures in real terms."
+TOO_FEW: Final = "Fewer than five of the councils most like it have a figure of their own."
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,6 @@ class SimilarReader:
     def fit(self, measure: str, period: str) -> SimilarFit | None:
         """How expected spend was made and what is shown; None where the year has no figures."""
         return self.fits.get((measure, period))
-
-    def reason(self, measure: str, period: str) -> str:
-        """Why expected spend is shown, or why not."""
-        fit = self.fit(measure, period)
-        return NO_FIGURES if fit is None else fit.reason
 
     def row(self, measure: str, basis: str, period: str, code: str) -> SimilarRow | None:
         """A place beside what similar places spend.
@@ -60,6 +58,22 @@ class SimilarReader:
             return None
         cash = found if fit.is_shown else found.without_expected()
         return cash.times(factor) if cash.middle is not None else None
+
+    def why_none(self, measure: str, basis: str, period: str, code: str) -> str:
+        """Why a place has no comparison with similar places; nothing where it has one.
+
+        Args and Raises: as `row`.
+        """
+        if self.row(measure, basis, period, code) is not None:
+            return ""
+        fit = self.fit(measure, period)
+        if fit is None:
+            return NO_FIGURES
+        if self._factor(basis, period) is None:
+            return NO_DEFLATOR
+        if (period, code) not in self._rows(measure):
+            return NO_FIGURE
+        return f"{TOO_FEW} {fit.note}".rstrip()
 
     @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
     def _rows(self, measure: str) -> dict[tuple[str, str], SimilarRow]:

@@ -49,7 +49,12 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
         ),
         similar_answer(
             similar_rows(similar, choices),
-            reason=similar.reason(choices.money.measure, choices.money_year),
+            reason=similar.why_none(
+                choices.money.measure,
+                choices.money.basis,
+                choices.money_year,
+                choices.chosen[0].value_code,
+            ),
         ),
     ]
     first, *others = choices.chosen

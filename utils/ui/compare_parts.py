@@ -162,7 +162,8 @@ def _render_similar(reader: CompareReader, similar: SimilarReader, choices: Comp
     fit = similar.fit(money.measure, year)
     rows = similar_rows(similar, choices)
     if fit is None or all(row is None for _, row in rows):
-        reason = similar.reason(money.measure, year)
+        first = choices.chosen[0]
+        reason = similar.why_none(money.measure, money.basis, year, first.value_code)
         st.info(
             f"{money.name}: no comparison with similar places for {year}. {reason} Choose another "
             "year."

@@ -117,7 +117,8 @@ def render_spend(
     money, year = choices.money, choices.year
     fit = similar.fit(money.measure, year)
     row = similar.row(money.measure, money.basis, year, place.value_code)
-    sentence = similar_sentences(place, row, year=year, reason=similar.reason(money.measure, year))
+    reason = similar.why_none(money.measure, money.basis, year, place.value_code)
+    sentence = similar_sentences(place, row, year=year, reason=reason)
     render_prose(
         paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"),
         paragraph(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT),

@@ -143,7 +143,7 @@ def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
     row = reader.similar.row(money.measure, money.basis, choices.year, place.value_code)
     if row is None and choices.adjust != SIMILAR:
         return []
-    reason = reader.similar.reason(money.measure, choices.year)
+    reason = reader.similar.why_none(money.measure, money.basis, choices.year, place.value_code)
     return [f"{similar_sentences(place, row, year=choices.year, reason=reason)} {ENDOGENEITY}"]
 
 

@@ -4,32 +4,34 @@ import subprocess
 import sys
 
 import pytest
-from data.need_reader import NeedReader, NeedRow
 
+from data.similar_reader import SimilarReader
+from data.similar_rows import SimilarRow
+from data.similar_terms import sign_of, signs_words, term_words
 from data.store import Store
 from utils.config import ROOT
 from utils.errors import InvalidInputError
 
-BIRMINGHAM = "E08000025"
+BIRMINGHAM, CROYDON, LUTON = "E08000025", "E09000008", "E06000032"
 UNION = "central_bedfordshire_and_luton"
 CITY_OF_LONDON = "E09000001"
-TOTAL = "spend:total"
+SERVICES, TOTAL, POLICE = "spend:services_without_education", "spend:total", "spend:police"
 YEAR = "2009-10"
 
 
 @pytest.fixture(scope="module")
-def reader() -> NeedReader:
-    return NeedReader(Store())
+def reader() -> SimilarReader:
+    return SimilarReader(Store())
 
 
-def row(reader: NeedReader, basis: str = "cash", code: str = BIRMINGHAM) -> NeedRow:
-    found = reader.adjusted(TOTAL, basis, YEAR, code)
+def row(reader: SimilarReader, basis: str = "cash", code: str = BIRMINGHAM) -> SimilarRow:
+    found = reader.row(SERVICES, basis, YEAR, code)
     assert found is not None
     return found
 
 
-def test_a_fit_says_how_it_was_made(reader: NeedReader) -> None:
-    fit = reader.fit(TOTAL, YEAR)
+def test_a_fit_says_how_it_was_made_and_why_it_is_shown(reader: SimilarReader) -> None:
+    fit = reader.fit(SERVICES, YEAR)
     assert fit is not None
     assert (fit.n, fit.deprivation_edition, fit.age_year) == (151, "2010", 2011)
     assert {one.term for one in fit.terms} == {
@@ -37,81 +39,114 @@ def test_a_fit_says_how_it_was_made(reader: NeedReader) -> None:
         "deprivation_score",
         "share_under_20",
         "share_65_and_over",
+        "london",
     }
     assert all(one.lower < one.value < one.upper for one in fit.terms)
-    assert reader.reason(TOTAL, YEAR) == ""
+    assert fit.is_shown
+    assert fit.reason.startswith("Expected spend is shown: ")
 
 
 @pytest.mark.parametrize("code", [BIRMINGHAM, UNION])
-def test_a_row_is_observed_less_expected_with_its_limits(reader: NeedReader, code: str) -> None:
+def test_expected_spend_lies_in_its_range(reader: SimilarReader, code: str) -> None:
     found = row(reader, code=code)
-    assert found.residual == pytest.approx(found.value - found.expected, abs=0.011)
-    assert found.lower < found.residual < found.upper
+    assert found.expected is not None
+    assert found.lower is not None
+    assert found.upper is not None
+    assert found.lower < found.expected < found.upper
+    assert found.in_range == (found.lower <= found.value <= found.upper)
 
 
-def test_adjusted_spend_is_the_mean_of_authorities_and_what_need_does_not_explain(
-    reader: NeedReader,
-) -> None:
-    fit = reader.fit(TOTAL, YEAR)
-    assert fit is not None
-    assert row(reader).adjusted == pytest.approx(fit.mean + row(reader).residual)
+def test_neighbours_decide_the_difference_and_the_band(reader: SimilarReader) -> None:
+    found = row(reader)
+    assert found.neighbours is not None
+    assert found.neighbours.n == 15
+    assert found.difference == pytest.approx(found.value - found.neighbours.median)
+    assert found.band in {"lowest quarter", "middle half", "highest quarter"}
 
 
-def test_real_terms_are_cash_times_the_deflator_of_the_year(reader: NeedReader) -> None:
-    # The deflator of 2009-10 is 70.7043 where 2023-24 is 100.
-    for real, cash in zip(row(reader, "real"), row(reader), strict=True):
-        assert real == pytest.approx(cash * 100 / 70.7043)
+def test_a_place_of_several_has_no_neighbours(reader: SimilarReader) -> None:
+    found = row(reader, code=UNION)
+    assert found.neighbours is None
+    assert found.band == ""
+    assert found.middle == found.expected
 
 
-def test_there_are_no_real_terms_in_a_year_without_a_deflator(reader: NeedReader) -> None:
-    london = "E09000023"
-    assert reader.adjusted(TOTAL, "cash", "2024-25", london) is not None
-    assert reader.adjusted(TOTAL, "real", "2024-25", london) is None
+def test_real_terms_are_cash_times_the_deflator_of_the_year(reader: SimilarReader) -> None:
+    # The deflator of 2009-10 is 70.7043 where 2023-24 is 100 and 2024-25 103.717472.
+    real, cash = row(reader, "real"), row(reader)
+    factor = 103.717472 / 70.7043
+    assert real.value == pytest.approx(cash.value * factor)
+    assert real.expected == pytest.approx((cash.expected or 0) * factor)
+    assert real.neighbours is not None
+    assert cash.neighbours is not None
+    assert real.neighbours.upper_quartile == pytest.approx(cash.neighbours.upper_quartile * factor)
+    assert real.neighbours.n == cash.neighbours.n
 
 
 @pytest.mark.parametrize(
-    ("measure", "period", "code"),
+    ("measure", "period", "code", "why"),
     [
-        (TOTAL, YEAR, "E99999999"),
-        (TOTAL, YEAR, CITY_OF_LONDON),
-        (TOTAL, "1999-00", BIRMINGHAM),
-        (TOTAL, "2023-24", BIRMINGHAM),
-        ("spend:nothing", YEAR, BIRMINGHAM),
+        (SERVICES, YEAR, "E99999999", "no figure"),
+        (SERVICES, YEAR, CITY_OF_LONDON, "too few residents"),
+        (SERVICES, "1999-00", BIRMINGHAM, "no figures"),
+        (SERVICES, "2023-24", BIRMINGHAM, "no figure"),
+        ("spend:nothing", YEAR, BIRMINGHAM, "no figures"),
+        (POLICE, "2022-23", CROYDON, "Fewer than five of the councils most like it"),
     ],
 )
-def test_what_is_not_known_is_none(
-    reader: NeedReader, measure: str, period: str, code: str
+def test_what_is_not_known_is_none_and_says_why(
+    reader: SimilarReader, measure: str, period: str, code: str, why: str
 ) -> None:
-    assert reader.adjusted(measure, "cash", period, code) is None
+    assert reader.row(measure, "cash", period, code) is None
+    assert why in reader.why_none(measure, "cash", period, code)
 
 
-def test_a_year_without_figures_has_a_reason(reader: NeedReader) -> None:
-    assert reader.fit(TOTAL, "1999-00") is None
-    assert reader.reason(TOTAL, "1999-00").startswith("No fit: ")
-
-
-def test_police_says_that_its_limits_are_too_narrow(reader: NeedReader) -> None:
-    fit = reader.fit("spend:police", YEAR)
+def test_spending_on_schools_has_neighbours_alone(reader: SimilarReader) -> None:
+    fit = reader.fit(TOTAL, YEAR)
     assert fit is not None
-    assert "limits are too narrow" in fit.note
+    assert not fit.is_shown
+    assert "academies" in fit.reason
+    found = reader.row(TOTAL, "cash", YEAR, BIRMINGHAM)
+    assert found is not None
+    assert found.expected is None
+    assert found.neighbours is not None
 
 
-def test_a_history_leaves_out_missing_years_and_is_oldest_first(reader: NeedReader) -> None:
-    # Birmingham sent no return for 2023-24 and 2024-25.
-    periods = reader.history(TOTAL, "cash", BIRMINGHAM)["period"].tolist()
-    assert periods == sorted(periods)
-    assert (periods[0], periods[-1], len(periods)) == ("2007-08", "2022-23", 16)
-    assert reader.history(TOTAL, "cash", "E99999999").empty
+def test_a_fit_that_is_not_shown_gives_no_expected_spend(reader: SimilarReader) -> None:
+    hidden = [key for key, fit in reader.fits.items() if fit.terms and not fit.is_shown]
+    assert hidden
+    for measure, period in hidden[:5]:
+        found = reader.row(measure, "cash", period, LUTON)
+        assert found is None or found.expected is None
 
 
-def test_another_basis_is_refused(reader: NeedReader) -> None:
+def test_police_counts_bodies_and_leaves_london_out(reader: SimilarReader) -> None:
+    fit = reader.fit(POLICE, "2022-23")
+    assert fit is not None
+    assert (fit.areas, fit.n) == (151, 37)
+    assert "london" not in {one.term for one in fit.terms}
+    assert "No expected spend is worked out for London" in fit.note
+
+
+def test_terms_have_units_and_say_what_their_signs_mean(reader: SimilarReader) -> None:
+    fit = reader.fit(SERVICES, "2022-23")
+    assert fit is not None
+    terms = {one.term: one for one in fit.terms}
+    assert sign_of(terms["london"]) == sign_of(terms["deprivation_score"]) == "plus"
+    assert term_words(terms["london"]).endswith(
+        "in £ a person more in London, where wages and other costs are higher"
+    )
+    assert "does not mean that these residents cost less" in signs_words(fit.terms)
+
+
+def test_another_basis_is_refused(reader: SimilarReader) -> None:
     with pytest.raises(InvalidInputError, match="basis: got 'gold', allowed: cash or real"):
-        reader.adjusted(TOTAL, "gold", YEAR, BIRMINGHAM)
+        reader.row(SERVICES, "gold", YEAR, BIRMINGHAM)
 
 
 def test_the_reader_loads_nothing_heavy() -> None:
     loaded = "[m for m in ('scipy', 'geopandas', 'altair') if m in sys.modules]"
-    code = f"import sys, data.need_reader; print({loaded})"
+    code = f"import sys, data.similar_reader; print({loaded})"
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import altair as alt
 import pytest
-from data.need_reader import NeedReader
-from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 
 from data.comparators import Comparators
 from data.compare_reader import CompareReader
@@ -25,7 +23,6 @@ from utils.charts.inequality import local_chart
 MAPS = MapReader()
 PLACES = PlaceReader(MAPS)
 READER = CompareReader(Comparators(PLACES, FactReader(MAPS.store)))
-NEED = NeedReader(MAPS.store)
 BIRMINGHAM = PLACES.place("E08000025")
 BEDS = PLACES.place("central_bedfordshire_and_luton")
 PAIR = [BIRMINGHAM, BEDS]
@@ -35,19 +32,13 @@ TOTAL = MAPS.measure(measure="spend:total", basis="real")
 def charts() -> dict[str, Chart]:
     """One chart of each kind."""
     drugs = READER.outcomes(PAIR, "drugs_and_alcohol", against="england")[0]
-    rows = [(one, NEED.adjusted("spend:total", "real", "2022-23", one.value_code)) for one in PAIR]
     ages = age_chart(READER, [BIRMINGHAM, england_age_place()], year=2022)
     tenths = local_chart(READER, BIRMINGHAM, sex="male")
-    needs = needs_by_theme(READER, NEED, PAIR, basis="real", year="2022-23")
-    adjusted = theme_need_chart(READER, needs, PAIR, basis="real", year="2022-23")
     assert ages is not None
-    assert adjusted is not None
     assert tenths is not None
     return {
         "outcome": outcome_chart(READER, drugs),
         "themes": theme_spend_chart(READER, PAIR, basis="real", year="2022-23"),
-        "need": need_chart(READER, rows, TOTAL, year="2022-23", notes=()),
-        "adjusted": adjusted,
         "ages": ages,
         "tenths": tenths,
         "change": change_charts(READER, PAIR, TOTAL, since="2009-10", until="2022-23")[0],
@@ -97,41 +88,6 @@ def test_change_says_how_much_and_in_which_prices() -> None:
     finding = CHARTS["change"].finding
     assert finding.startswith("Birmingham: £3,490 a person in 2009-10")
     assert "in prices of 2023-24" in finding
-
-
-def test_need_has_expected_and_adjusted_beside_crude_spend() -> None:
-    columns = list(CHARTS["need"].table.columns)
-    assert columns[1:4] == [
-        "Spend (£ per person)",
-        "Expected at this need",
-        "Spend at average need",
-    ]
-
-
-def test_every_theme_is_shown_at_average_need() -> None:
-    table = CHARTS["adjusted"].table
-    themes = PLACES.theme_lines(basis="real", period="2022-23")
-    assert len(table) == len(themes) * len(PAIR)
-    known = table.dropna()
-    gap = known["Spend (£ per person)"] - known["Expected at this need"]
-    assert (gap - known["Difference from expected"]).abs().max() <= 1.0
-    row = NEED.adjusted("spend:total", "real", "2022-23", BIRMINGHAM.value_code)
-    assert row is not None
-    assert known.iloc[0]["Spend at average need"] == round(row.adjusted)
-
-
-def test_only_limits_decide_what_is_clearly_more_than_need_suggests() -> None:
-    table = CHARTS["adjusted"].table
-    clear = table[(table["Place"] == "Birmingham") & (table["Lower 95% limit"] > 0)]
-    said = CHARTS["adjusted"].finding.split(" Central Bedfordshire")[0]
-    more = said.partition("more than its need would suggest on ")[2].partition("; ")[0]
-    for theme in clear["Theme"]:
-        assert theme.lower() in more
-
-
-def test_no_year_of_need_is_no_chart() -> None:
-    needs = needs_by_theme(READER, NEED, PAIR, basis="real", year="2003-04")
-    assert theme_need_chart(READER, needs, PAIR, basis="real", year="2003-04") is None
 
 
 def test_tenths_of_several_authorities_are_not_drawn() -> None:

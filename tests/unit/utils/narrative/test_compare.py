@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from data.need_reader import NeedRow
-
 from data.comparators import Comparator, Reference
 from data.compare_reader import Difference, Standing
 from data.map_reader import Measure
@@ -13,8 +10,6 @@ from utils.narrative.compare import (
     change_sentence,
     difference_sentence,
     money_answer,
-    need_answer,
-    need_words,
     no_shared_measure,
     outcomes_answer,
     shown_value,
@@ -91,26 +86,6 @@ def test_money_names_gaps_and_the_newest_shared_year() -> None:
     assert "none of these places" in money_answer(
         MONEY, period="2021-22", shared=False, standings=none, england=None
     )
-
-
-@pytest.mark.parametrize(
-    ("residual", "lower", "upper", "words"),
-    [
-        (100.0, -50.0, 250.0, "£100 a person more than expected, within what is usual"),
-        (-100.0, -250.0, 50.0, "£100 a person less than expected, within what is usual"),
-        (100.0, 50.0, 150.0, "£100 a person more than expected, clearly so"),
-        (-100.0, -150.0, -50.0, "£100 a person less than expected, clearly so"),
-    ],
-)
-def test_need_is_clear_only_where_limits_leave_nought_out(
-    residual: float, lower: float, upper: float, words: str
-) -> None:
-    found = NeedRow(2000.0, 2000.0 - residual, residual, lower, upper, 2100.0)
-    assert need_words(found).startswith(words)
-
-
-def test_need_without_any_row_cannot_be_told() -> None:
-    assert "cannot be told" in need_answer([(KENT, None)])
 
 
 def test_outcomes_are_counted_by_verdict() -> None:
