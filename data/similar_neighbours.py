@@ -1,4 +1,4 @@
-"""What the statistical neighbours of each area spend, each body among them once."""
+"""What the statistical neighbours of areas and places spend, each body among them once."""
 
 from __future__ import annotations
 
@@ -13,45 +13,54 @@ SPREAD: Final = list(Spread._fields)
 
 
 def neighbour_spread(
-    areas: pd.DataFrame, bodies: pd.Series[str], neighbours: Mapping[str, Sequence[str]]
+    rows: pd.DataFrame,
+    bodies: pd.Series[str],
+    *,
+    neighbours: Mapping[str, Sequence[str]],
+    members: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Lowest, quartiles and highest of each area's neighbours.
+    """Lowest, quartiles and highest of the neighbours of each area and place.
 
     Args:
-        areas: area_code and value of the areas with a figure.
-        bodies: the body whose figure an area has; one shared with the area itself is left out,
-            any other counts once.
-        neighbours: the most alike areas of each area.
+        rows: area_code and value of the areas and places with a figure.
+        bodies: the body whose figure an area has; one that an area or place itself has a part in is
+            left out, any other counts once.
+        neighbours: the most alike areas of each area or place.
+        members: place_id and area_code of the areas of places.
 
     Returns:
-        area_code, lowest, lower_quartile, median, upper_quartile, highest and n, of each area with
-        five neighbours or more.
+        area_code, lowest, lower_quartile, median, upper_quartile, highest and n, of each with five
+        neighbours or more.
     """
-    values = areas.set_index("area_code")["value"]
-    rows = []
+    values = rows.set_index("area_code")["value"]
+    own = {code: {body} for code, body in bodies.items()}
+    for place, part in members.groupby("place_id")["area_code"]:
+        own[place] = {bodies[one] for one in part if one in bodies.index}
+    found = []
     for code in values.index:
-        own = bodies[code]
-        found = {
+        near = {
             bodies[one]: float(values[one])
             for one in neighbours.get(code, ())
-            if one in values.index and bodies[one] != own
+            if one in bodies.index and bodies[one] not in own[code]
         }
-        if len(found) >= FEWEST:
-            rows.append((code, *calculate_spread(values=list(found.values()))))
-    return pd.DataFrame(rows, columns=["area_code", *SPREAD])
+        if len(near) >= FEWEST:
+            found.append((code, *calculate_spread(values=list(near.values()))))
+    return pd.DataFrame(found, columns=["area_code", *SPREAD])
 
 
 def mean_errors(rows: pd.DataFrame, bodies: pd.Series[str]) -> tuple[float, float]:
     """How far off the expected value and the neighbours' median are, each body counting once.
 
     Args:
-        rows: area_code, value, expected and median; those without one of them are left out.
+        rows: area_code, value, expected and median; those without one of them, and places of
+            several areas, are left out.
         bodies: the body of each area.
 
     Returns:
         Mean absolute error of the expected value, and of the median, over the same bodies.
     """
-    both = rows.dropna(subset=["expected", "median"])
+    areas = rows[rows["area_code"].isin(bodies.index)]
+    both = areas.dropna(subset=["expected", "median"])
     body = both["area_code"].map(bodies)
     errors = [
         (both["value"] - both[name]).abs().groupby(body).mean().mean()

@@ -10,10 +10,11 @@ from data.similar_terms import TERM_WORDS, signs_words, term_words
 from utils.formatting import format_interval, format_value
 
 NEIGHBOUR_STEP: Final = (
-    "The 15 councils most like the place are ONS's statistical nearest neighbours, the same in all "
-    "years. Those with a figure of their own for the year are put in order; quartiles are by "
-    "linear interpolation. A body that several of them share counts once, and one shared with the "
-    "place itself is left out."
+    "The councils most like a place are the 15 nearest by ONS's statistical nearest neighbours, "
+    "the same in all years; of a place of several councils, those most like any of them. Those "
+    "with a figure of their own for the year are put in order; quartiles are by linear "
+    "interpolation. A body that several of them share counts once, and one shared with the place "
+    "itself is left out."
 )
 EXPECTED_STEP: Final = (
     "Expected spend is what the fit without the place gives for its deprivation, ages and region. "
@@ -41,7 +42,7 @@ def similar_facts(row: SimilarRow, fit: SimilarFit, measure: Measure) -> list[tu
             spread.lower_quartile, spread.upper_quartile, unit=measure.unit, decimals=0
         )
         facts += [
-            ("Neighbours with a figure of their own", f"{spread.n} of 15"),
+            ("Neighbours with a figure of their own", str(spread.n)),
             ("Middle half of the neighbours", middle),
             ("Where the place lies", row.band),
         ]

@@ -30,7 +30,7 @@ class SimilarPlaces:
         residents: population by area_code and year.
         areas: codes of the upper-tier areas of 2024.
         members: place_id and area_code of the places of several areas.
-        neighbours: the most alike areas of each area, nearest first.
+        neighbours: the most alike areas of each area or place.
     """
 
     deprivation: pd.DataFrame
@@ -65,7 +65,6 @@ def describe_places(tables: Mapping[str, pd.DataFrame]) -> SimilarPlaces:
     scores = values[values["measure"] == DEPRIVATION]
     groups = place_groups(tables["place_members"])
     members = groups.rename(columns={"group": "place_id", "member": "area_code"})
-    nearest_first = tables["neighbours"].sort_values("neighbour_order", kind="stable")
     return SimilarPlaces(
         deprivation=scores.pivot_table(index="area_code", columns="period_start", values="value"),
         ages=age_shares(tables["population_ages"], members),
@@ -75,11 +74,21 @@ def describe_places(tables: Mapping[str, pd.DataFrame]) -> SimilarPlaces:
         ),
         areas=frozenset(upper["area_code"]),
         members=members[["place_id", "area_code"]],
-        neighbours={
-            str(code): list(part)[:NEIGHBOURS]
-            for code, part in nearest_first.groupby("area_code")["neighbour_code"]
-        },
+        neighbours=_neighbours(tables["neighbours"], members),
     )
+
+
+def _neighbours(neighbours: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str]]:
+    """The most alike areas of each area; of a place, those of any of its areas but its own."""
+    nearest_first = neighbours.sort_values("neighbour_order", kind="stable")
+    found = {
+        str(code): list(part)[:NEIGHBOURS]
+        for code, part in nearest_first.groupby("area_code")["neighbour_code"]
+    }
+    for place, part in members.groupby("place_id")["area_code"]:
+        near = dict.fromkeys(one for code in part for one in found.get(code, ()))
+        found[str(place)] = [one for one in near if one not in set(part)]
+    return found
 
 
 def _london(upper: pd.DataFrame, members: pd.DataFrame) -> pd.Series[float]:

@@ -119,9 +119,9 @@ def _of_year(
     areas = areas.sort_values("area_code", ignore_index=True)
     bodies = body_of(areas)
     places = known[known["area_code"].isin(similar.members["place_id"])]
-    rows = areas[["area_code", "value"]].merge(
-        neighbour_spread(areas, bodies, similar.neighbours), on="area_code", how="left"
-    )
+    both = pd.concat([areas, places])[["area_code", "value"]]
+    spread = neighbour_spread(both, bodies, neighbours=similar.neighbours, members=similar.members)
+    rows = both.merge(spread, on="area_code", how="left")
     observed = into_bodies(areas, residents=residents, predictors=PREDICTORS)
     fitted, predictors = _without_lone_london(observed)
     row: dict[str, Any] = {
@@ -135,8 +135,7 @@ def _of_year(
     if why:
         return {**row, "shown": NEIGHBOURS, "reason": why}, None, rows
     found, judged = _judge(fitted, predictors, places, similar, bodies)
-    rows = rows.merge(judged, on="area_code", how="outer", suffixes=("", "_own"))
-    rows["value"] = rows["value"].fillna(rows.pop("value_own"))
+    rows = rows.merge(judged[["area_code", *JUDGED]], on="area_code", how="left")
     errors = mean_errors(rows, bodies)
     explained = found.held_out_r_squared
     shown = EXPECTED if explained > 0 and errors[0] < errors[1] else NEIGHBOURS

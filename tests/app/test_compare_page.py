@@ -26,9 +26,9 @@ def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
     assert "Of " in prose_with(app, "outcomes of this theme, against")
 
 
-def test_answer_says_money_need_and_health() -> None:
+def test_answer_says_money_similar_places_and_health() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
-    answer = prose_with(app, "Beside what deprivation and ages would suggest")
+    answer = prose_with(app, "Beside similar places: Birmingham, in the ")
     assert "2022-23, in prices of 2023-24" in answer
     assert "newest year in which all of them have a figure" in answer
     assert "one cannot tell, as limits are not published" in answer
@@ -137,7 +137,7 @@ def test_table_of_a_chart_is_sent_once_opened() -> None:
     assert len(app.dataframe) == before + 1
 
 
-def test_spend_and_need_of_every_theme_open_their_passports() -> None:
+def test_spend_and_similar_places_of_every_service_open_their_passports() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
     frames = [one.value for one in app.table if BEDS_NAME in one.value.columns]
     (cells,) = (

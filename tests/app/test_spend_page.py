@@ -13,11 +13,19 @@ def open_spend(**address: str) -> AppTest:
     return open_app(page="spend_outcomes.py", **address)
 
 
-def test_the_answer_says_only_what_limits_allow() -> None:
-    text = shown_text(open_spend(place=BIRMINGHAM, adjust="crude"))
-    assert "Birmingham: total service expenditure £2,407 a person as spent" in text
-    assert "within what cannot be told from the mean" in text
-    assert "can be told from the mean on both spend and outcome; the others are grey" in text
+def test_the_answer_names_year_spend_band_and_what_limits_allow() -> None:
+    text = shown_text(open_spend(place=BIRMINGHAM, when="2020-22"))
+    assert "In 2022-23 Birmingham spent £" in text
+    assert " a person on local services, without education (in 2024-25 prices), in the" in text
+    assert "(2020-22) is clearly below England: 59.8 years (95% limits 57.7 to 62.0 years" in text
+    assert "standard deviation" not in text
+
+
+def test_similar_places_are_said_in_pounds_and_what_they_cannot_say() -> None:
+    text = shown_text(open_spend(place=BIRMINGHAM))
+    assert " of the 15 most alike." in text
+    assert "For its deprivation, ages and region, expected spend is £" in text
+    assert "not what they ought to spend" in text
 
 
 @pytest.mark.parametrize("adjust", ["crude", "need"])
@@ -27,14 +35,16 @@ def test_every_way_of_setting_it_beside_others(adjust: str, near: str) -> None:
     assert not app.exception
     assert not app.error
     text = shown_text(app)
-    assert "1.96 standard deviations" in text if adjust == "crude" else "average need" in text
+    words = "than similar places on planning and development" if adjust == "need" else "spent £"
+    assert words in text
+    group = "the 15 councils most like it" if near == "neighbours" else "of councils"
+    assert group in text
 
 
-def test_spend_is_told_to_lean_to_deprived_places_by_its_limits() -> None:
+def test_spend_over_deprivation_is_said_by_its_limits() -> None:
     text = shown_text(open_spend(place=BIRMINGHAM))
-    assert "is higher the more deprived the place is (pro-poor)" in text
-    assert "whether it leans more or less so than need would suggest cannot be told" in text
-    assert "authorities of the pilots (30 authorities)" in text
+    assert "is higher in more deprived places" in text
+    assert "councils of the pilots (30 councils)" in text
 
 
 def test_the_map_of_both_measures_is_a_link_away() -> None:
@@ -45,22 +55,25 @@ def test_the_map_of_both_measures_is_a_link_away() -> None:
     assert "show2=healthy_life_expectancy" in body
 
 
-def test_a_place_of_several_authorities_is_told_where_its_members_are() -> None:
+def test_each_council_of_a_place_of_several_has_a_sentence() -> None:
     text = shown_text(open_spend(place=BEDS))
-    assert "each is a dot of its own" in text
+    assert "Central Bedfordshire spent £" in text
+    assert "Luton spent £" in text
 
 
-def test_neighbours_of_several_authorities_or_of_nobody_are_refused_in_words() -> None:
-    assert "neighbours of single authorities" in shown_text(
-        open_spend(place=BEDS, near="neighbours")
-    )
+def test_neighbours_of_several_councils_are_those_of_any_of_them() -> None:
+    text = shown_text(open_spend(place=BEDS, near="neighbours"))
+    assert "councils most like it" in text
+
+
+def test_neighbours_of_nobody_are_refused_in_words() -> None:
     assert "Choose a place above" in shown_text(open_spend(near="neighbours"))
 
 
-def test_a_line_below_nought_says_why_it_has_no_index() -> None:
+def test_a_line_with_more_income_than_spending_says_why_it_has_no_index() -> None:
     app = open_spend(theme="work_and_skills", place=BIRMINGHAM)
     assert not app.exception
-    assert "cannot be told" in shown_text(app)
+    assert "Some places have more income than spending on this line." in shown_text(app)
 
 
 @pytest.mark.parametrize(

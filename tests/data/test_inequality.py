@@ -98,12 +98,25 @@ def test_the_most_deprived_fifth_lives_shorter_in_every_period() -> None:
     assert (wide["1"] < wide["5"]).all()
 
 
-def test_inequity_is_spend_less_need() -> None:
+def test_a_difference_is_spend_less_expected() -> None:
     rows = STORE.read("spend_concentration").dropna(subset=["value"])
     wide = rows.pivot_table(
         index=["measure", "period", "group_name"], columns="statistic", values="value"
     )
-    assert (wide["spend"] - wide["need"] - wide["inequity"]).abs().max() < 3e-6
+    assert (wide["spend"] - wide["expected"] - wide["difference"]).abs().max() < 3e-6
+
+
+def test_expected_spend_is_set_beside_only_where_it_is_shown() -> None:
+    rows = STORE.read("spend_concentration")
+    fits = STORE.read("similar_fits")
+    shown = set(
+        fits.loc[fits["shown"] == "expected", ["measure", "period"]].itertuples(
+            index=False, name=None
+        )
+    )
+    compared = rows[rows["statistic"] == "expected"]
+    assert set(compared[["measure", "period"]].itertuples(index=False, name=None)) <= shown
+    assert "spend:total" in set(rows["measure"])
 
 
 def test_clusters_count_only_what_passes_the_test_of_many() -> None:

@@ -29,6 +29,8 @@ PLOT_END: Final = "max(width * 0.52, width - 185)"
 LABEL_START: Final = f"{PLOT_END} + 14"
 LABEL_ROOM: Final = f"width - ({LABEL_START})"
 LABEL_STEP: Final = 17
+#: Names that fit into the column.
+MOST_NAMED: Final = 30
 MARGIN: Final = 0.06
 KEY: Final = (
     "Orange diamond: the place you chose; blue dots: the councils most like it; grey dots: all "
@@ -85,7 +87,7 @@ def quadrant_chart(
         _band(drawn.spread, x),
         *_medians(drawn, domains, x, y),
         *_corners(),
-        *_names(shown[shown["role"] != OTHER], domains["y"], x, y),
+        *_names(_named(shown), domains["y"], x, y),
         _dots(shown.sort_values("order", kind="stable"), x, y),
         *_limits(shown[shown["role"] == CHOSEN], x, y),
         *(_trail(trail, x, y) if len(trail) > 1 else []),
@@ -216,6 +218,12 @@ def _dots(frame: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> di
             "description": {"field": "text", "type": "nominal"},
         },
     }
+
+
+def _named(shown: pd.DataFrame) -> pd.DataFrame:
+    """The chosen place and those most like it; the place alone where there are too many."""
+    named = shown[shown["role"] != OTHER]
+    return named if len(named) <= MOST_NAMED else shown[shown["role"] == CHOSEN]
 
 
 def _names(

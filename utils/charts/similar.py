@@ -22,12 +22,12 @@ from utils.narrative.similar import ENDOGENEITY, similar_sentences
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW
 
 SPREAD_KEY: Final = (
-    "Dot: the place's spend. Thin bar: lowest to highest of the 15 councils most like it; thick "
-    "bar: their middle half; tick: their median. Open diamond: expected spend, where it is shown."
+    "Dot: the place's spend. Thin bar: lowest to highest of the councils most like it (15; of a "
+    "place of several councils, those most like any of them); thick bar: their middle half; tick: "
+    "their median. Open diamond: expected spend, where it is shown."
 )
 DIFFERENCE_KEY: Final = (
-    "Dot: spend less the median of the councils most like the place; grey tick: no difference. "
-    "For a place of several councils: less what is expected of such a place."
+    "Dot: spend less the median of the councils most like the place; grey tick: no difference."
 )
 #: Columns of the tables after those that say of what they are.
 SPEND, EXPECTED = "Spend (£ per person)", "Expected of such a place"

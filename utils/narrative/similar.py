@@ -39,7 +39,7 @@ def similar_sentences(place: Place, row: SimilarRow | None, *, year: str, reason
     """
     if row is None:
         return f"{place.name}: no comparison with similar places in {year}. {reason}".rstrip()
-    parts = [f"{place.name}: {pounds(row.value)} a person in {year}", *_neighbours(place, row)]
+    parts = [f"{place.name}: {pounds(row.value)} a person in {year}", *_neighbours(row)]
     if row.expected is not None and row.lower is not None and row.upper is not None:
         limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
         where = "inside" if row.in_range else "outside"
@@ -50,11 +50,9 @@ def similar_sentences(place: Place, row: SimilarRow | None, *, year: str, reason
     return ". ".join(parts) + "."
 
 
-def _neighbours(place: Place, row: SimilarRow) -> list[str]:
+def _neighbours(row: SimilarRow) -> list[str]:
     spread = row.neighbours
     if spread is None:
-        if len(place.members) > 1:
-            return ["It has several councils, so it has no list of similar places"]
         return []
     ends = format_interval(spread.lowest, spread.highest, unit=GBP_PER_PERSON, decimals=0)
     return [

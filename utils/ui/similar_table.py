@@ -14,7 +14,7 @@ from utils.ui.passport_links import markdown_link
 from utils.ui.passport_pages import similar_url, value_url
 
 KEY: Final = (
-    "Pounds per person; then the median of the 15 councils most like the place, their middle half, "
+    "Pounds per person; then the median of the councils most like the place, their middle half, "
     "and where the place lies among them. Each number opens where it is from. Some services "
     "hold others, so never add the rows up."
 )

@@ -22,7 +22,7 @@ ADJUST: Final[Mapping[str, str]] = {
 }
 NEAR: Final[Mapping[str, str]] = {
     "england": "All councils",
-    "neighbours": "The 15 most like it",
+    "neighbours": "Those most like it",
 }
 
 

@@ -75,7 +75,10 @@ def view_of(
     spread = spread_of(group)
     reference = reader.reference(frame, outcome, period=choices.period, beside=beside)
     members = choices.place.members if choices.place else ()
-    near = reader.compare.comparators.neighbours(members[0]) if len(members) == 1 else []
+    near: Sequence[str] = ()
+    if choices.place is not None:
+        comparator, _ = reader.compare.comparators.find(choices.place, "neighbours")
+        near = comparator.members if comparator else ()
     roles = {**dict.fromkeys(near, NEIGHBOUR), **dict.fromkeys(members, CHOSEN)}
     positions = [position_of(row, spread, reference) for _, row in frame.iterrows()]
     whom = f"the {len(group)} councils most like it" if beside else ""

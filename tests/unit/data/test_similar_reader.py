@@ -64,11 +64,16 @@ def test_neighbours_decide_the_difference_and_the_band(reader: SimilarReader) ->
     assert found.band in {"lowest quarter", "middle half", "highest quarter"}
 
 
-def test_a_place_of_several_has_no_neighbours(reader: SimilarReader) -> None:
+def test_a_place_of_several_has_the_neighbours_of_any_of_its_councils(
+    reader: SimilarReader,
+) -> None:
     found = row(reader, code=UNION)
-    assert found.neighbours is None
-    assert found.band == ""
-    assert found.middle == found.expected
+    assert found.neighbours is not None
+    rows = Store().read("neighbours")
+    near = rows[rows["neighbour_order"] <= 15]
+    members = {LUTON, "E06000056"}
+    names = set(near.loc[near["area_code"].isin(members), "neighbour_code"]) - members
+    assert found.neighbours.n == len(names)
 
 
 def test_real_terms_are_cash_times_the_deflator_of_the_year(reader: SimilarReader) -> None:

@@ -13,7 +13,6 @@ from utils.charts.cluster_map import cluster_words, draw_clusters
 from utils.charts.correlations import correlation_chart
 from utils.charts.curve import curve_chart
 from utils.charts.gaps import groups_chart, theil_chart
-from utils.charts.quadrant import quadrant_chart
 from utils.charts.slopes import published_chart
 from utils.charts.small_areas import line_chart, strip_chart
 from utils.stats.concentration import concentration_curve
@@ -51,23 +50,6 @@ def charts() -> dict[str, Chart]:
     assert slope is not None
     told = frames["2016-20"].dropna(subset=["value"])
     correlations = READER.correlations(BIRMINGHAM, measure=LIFE)
-    places = pd.DataFrame(
-        {
-            "code": ["a", "b"],
-            "place": ["A", "B"],
-            "x": [1.0, -1.0],
-            "x_lower": [0.5, -2.0],
-            "x_upper": [1.5, 0.1],
-            "y": [1.0, -1.0],
-            "y_lower": [0.5, None],
-            "y_upper": [1.5, None],
-            "quadrant": ["high, high", "cannot tell"],
-            "spend": [100.0, 90.0],
-            "outcome": [1.0, 2.0],
-            "text": ["A: 1", "B: 2"],
-        }
-    )
-    trail = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0], "when": ["a", "b"], "order": [0, 1]})
     return {
         "line": line_chart(
             frames["2016-20"], (frames["2009-13"], before), now, unit="years", **common
@@ -94,10 +76,6 @@ def charts() -> dict[str, Chart]:
             correlations,
             {row["other_measure"]: "Deprivation decile: crime" for row in correlations},
             **common,
-        ),
-        "quadrant": quadrant_chart(places, trail, chosen="a", titles=("X", "Y"), **common),
-        "quadrant of nobody": quadrant_chart(
-            places, trail.head(0), chosen="", titles=("X", "Y"), **common
         ),
     }
 
@@ -127,12 +105,6 @@ def test_the_line_runs_through_the_index() -> None:
 def test_a_dots_words_begin_with_the_name_the_map_knows() -> None:
     dots = CHARTS["line"].spec["data"]["values"]
     assert all(row["text"].startswith(f"{row['area_name']}: ") for row in dots)
-
-
-def test_only_places_that_can_be_told_have_a_colour() -> None:
-    table = CHARTS["quadrant"].table.set_index("Place")["What can be told"]
-    assert table["A"] == "spend clearly higher, outcome clearly higher"
-    assert table["B"] == "cannot tell on one or both"
 
 
 def test_the_longest_table_of_small_areas_holds_both_times() -> None:

@@ -18,7 +18,7 @@ from utils.ui.passport_pages import (
     count_url,
     group_url,
     inequality_url,
-    need_url,
+    similar_url,
     value_url,
 )
 
@@ -91,10 +91,21 @@ def test_a_published_count_opens_with_its_source_and_precision() -> None:
     assert "nothing was computed" in text
 
 
-def test_an_expectation_opens_with_its_coefficients() -> None:
-    text = read(need_url(measure("spend:total", "real"), period="2022-23", area="E08000025"))
-    assert "Coefficient" in text
-    assert "Share explained" in text
+def test_similar_places_open_with_neighbours_terms_units_and_signs() -> None:
+    money = measure("spend:services_without_education", "real")
+    text = read(similar_url(money, period="2022-23", area="E08000025"))
+    assert "figure=need" in similar_url(money, period="2022-23", area="E08000025")
+    assert "Neighbours with a figure of their own" in text
+    assert "Coventry" in text
+    assert "£ a person for each point of the score" in text
+    assert "What the signs mean" in text
+    assert "for places left out of the fit" in text
+
+
+def test_similar_places_of_a_line_with_schools_have_no_terms() -> None:
+    text = read(similar_url(measure("spend:total", "real"), period="2022-23", area="E08000025"))
+    assert "have become academies" in text
+    assert "Term: " not in text
 
 
 @pytest.mark.parametrize("against", ["england", "neighbours", "type"])
