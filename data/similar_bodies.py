@@ -44,27 +44,29 @@ def into_bodies(
 
 
 def places_of_bodies(
-    places: pd.DataFrame, members: pd.DataFrame, bodies: pd.Series[str]
+    places: pd.DataFrame, members: pd.DataFrame, bodies: pd.Series[str], values: pd.Series[float]
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    """Places of several areas that hold several bodies, and those that lie in one.
+    """Places of several areas with a figure of their own, and those with that of one body.
 
     Args:
         places: area_code (the place's id), value and predictors.
         members: place_id and area_code.
         bodies: body by area_code, of the areas in the fit.
+        values: figure of each body.
 
     Returns:
-        The places with areas of several bodies; place_id and area_code (the body) of these; and the
-        body of each place that lies in one.
+        The places with a figure of their own; place_id and area_code (the body) of these; and the
+        body of each place that has its figure.
     """
     own = members[members["area_code"].isin(bodies.index)]
     own = own.assign(area_code=own["area_code"].map(bodies)).drop_duplicates()
-    count = own.groupby("place_id").size()
-    single = set(count.index[count == 1])
-    alone = own[own["place_id"].isin(single) & own["place_id"].isin(places["area_code"])]
-    several = places[places["area_code"].isin(count.index[count > 1])]
+    here = places.set_index("area_code")["value"]
+    own = own[own["place_id"].isin(here.index)]
+    gap = own["place_id"].map(here) - own["area_code"].map(values)
+    same = own[gap.abs().round(FINE) == 0]
+    several = places[places["area_code"].isin(set(own["place_id"]) - set(same["place_id"]))]
     return (
         several.sort_values("area_code", ignore_index=True),
         own[own["place_id"].isin(several["area_code"])],
-        dict(zip(alone["place_id"], alone["area_code"], strict=True)),
+        dict(zip(same["place_id"], same["area_code"], strict=True)),
     )

@@ -162,7 +162,9 @@ def _judge(
 ) -> tuple[HeldOutFit, pd.DataFrame]:
     """The fit over bodies, and what it says of each of their areas and of places of several."""
     own = bodies[bodies.isin(fitted["area_code"])]
-    several, members, alone = places_of_bodies(places, similar.members, own)
+    several, members, alone = places_of_bodies(
+        places, similar.members, own, fitted.set_index("area_code")["value"]
+    )
     found = calculate_held_out_fit(
         data=fitted, predictors=predictors, places=several, members=members, least=0.0
     )
