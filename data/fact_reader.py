@@ -61,6 +61,20 @@ class FactReader:
         rows = frame[frame["area_code"].isin(codes) & (frame["financial_year"] == year)]
         return rows[["area_code", "body_type", "amount_gbp", "method", "note"]]
 
+    def missing_returns(self, line: str, *, codes: Sequence[str], year: str) -> list[Row]:
+        """Bodies without a return on a service line in a year, with what each may add, GBP."""
+        wanted = set(codes)
+        return [
+            row for row in self._missing_returns.get((line, year), []) if row["area_code"] in wanted
+        ]
+
+    @cached_property
+    def _missing_returns(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.store.records("missing_returns"):
+            found.setdefault((row["service_line"], row["financial_year"]), []).append(row)
+        return found
+
     @cached_property
     def breaks(self) -> pd.DataFrame:
         """Breaks in the basis of the money: financial_year, service_line, kind, note."""

@@ -73,11 +73,21 @@ class FigureOrigins:
         if release:
             facts.append(("Population from", release))
         steps = ["Amounts of all bodies added up, on the boundaries of 2024."]
+        steps += [
+            _missing_words(one)
+            for one in self.comparators.facts.missing_returns(
+                measure.item, codes=members, year=period
+            )
+        ]
         notes = sorted(set(bodies["note"].dropna()))
         steps += notes
         steps.append("Divided by the residents in the middle of the year in which it begins.")
         if measure.basis == "real":
-            steps.append(f"Put into prices of {PRICE_BASE_YEAR} by HM Treasury's GDP deflator.")
+            steps.append(
+                f"Put into {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on "
+                "after 2023-24 by the growth in the Office for Budget Responsibility's outlook of "
+                "November 2025."
+            )
         breaks = self.comparators.facts.breaks_of(measure.item)
         steps += [
             f"Break in {one['financial_year']} ({one['kind']}): {one['note']}"
@@ -130,6 +140,20 @@ class FigureOrigins:
             if area in self.comparators.places.places
             else (area,)
         )
+
+
+def _missing_words(row: Row) -> str:
+    """Say how large the return that a body did not make may be, and how that is known."""
+    if row["estimate_gbp"] is None:
+        return f"No return from {row['body']}, and nothing says how large it would be."
+    middle, low, high = (
+        format_pounds(row[one]) for one in ("estimate_gbp", "lower_gbp", "upper_gbp")
+    )
+    return (
+        f"No return from {row['body']}: estimated at {middle} (between {low} and {high}), the mean "
+        "of its returns of up to three years before and after; the range is that of these returns "
+        "and of its budget."
+    )
 
 
 def _sentence(words: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.map_areas import LEVELS, SMALL_LEVELS, AreaReader
+from data.statuses import noted_rows
 from data.store import Store
 from geo.layers import pack_series
 from geo.wire import Floats, as_shown
@@ -247,6 +248,15 @@ class MapReader:
             period: self.numbers(measure, period=period)[chosen] for period in measure.periods
         }
         fixed = self.breaks(measure, scheme=FIXED, period=ALL_PERIODS)
+        noted = {
+            period: noted_rows(
+                self.on_map(measure, period=period)["status"].to_numpy()[chosen].tolist()
+            )
+            for period in measure.periods
+        }
         return pack_series(
-            periods, decimals=measure.decimals, breaks=dict.fromkeys(measure.periods, fixed)
+            periods,
+            decimals=measure.decimals,
+            breaks=dict.fromkeys(measure.periods, fixed),
+            noted=noted,
         )

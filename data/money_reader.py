@@ -16,8 +16,8 @@ from utils.errors import InvalidInputError
 TOTAL: Final = "total"
 #: Levies whose receiver makes a return of its own here, so the same pound stands in two accounts.
 LEVIES: Final = ("transport_levy", "waste_levy")
-
-WHOLE: Final = "RS"
+#: The return that has a line: the summary, or the detail of social care and public health.
+WHOLE, DETAIL = "RS", "RO3"
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,18 @@ class MoneyReader:
     @cached_property
     def whole_lines(self) -> list[str]:
         """Service lines that together make the total."""
-        return [name for name, row in self.lines.items() if row["parent"] == TOTAL]
+        return [
+            name
+            for name, row in self.lines.items()
+            if row["parent"] == TOTAL and row["form"] == WHOLE
+        ]
 
     def parts_of(self, line: str) -> list[str]:
         """Service lines that are parts of a line, as returned in detail in recent years."""
         return [
             name
             for name, row in self.lines.items()
-            if row["parent"] == line and row["form"] != WHOLE
+            if row["parent"] == line and row["form"] == DETAIL
         ]
 
     @cached_property

@@ -29,6 +29,8 @@ STATUS_WORDS: Final = {
     "computed": "computed from published counts or amounts",
     "approximate": "approximate: no counts are published from which it could be made exactly",
     "apportioned in part": "in part shared out by population",
+    "partly estimated": "partly estimated: a small part is of bodies that made no return",
+    "doubtful": "unlike its budget and the years around it, so the return may hold an error",
     "missing": "missing: no return was made",
     "suppressed": "suppressed by the publisher, as the numbers are too small",
 }

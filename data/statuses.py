@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from utils.formatting import join_words
@@ -13,9 +14,24 @@ DOUBTFUL: Final = "doubtful"
 MISSING: Final = "missing"
 #: Statuses of a figure that is shown only with its note.
 NOTED: Final = (ESTIMATED, DOUBTFUL)
+#: How each is called in a legend.
+NOTED_WORDS: Final = {ESTIMATED: "partly estimated", DOUBTFUL: "may hold an error"}
 #: Between the names of bodies in one cell of a table.
 BETWEEN: Final = "; "
 MOST_NAMED: Final = 3
+
+
+def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
+    """Rows of each status that is shown with a note, by its words; none for words without a row.
+
+    >>> noted_rows(["computed", "doubtful", "doubtful"])
+    {'may hold an error': [1, 2]}
+    """
+    found: dict[str, list[int]] = {}
+    for row, status in enumerate(statuses):
+        if status in NOTED_WORDS:
+            found.setdefault(NOTED_WORDS[str(status)], []).append(row)
+    return found
 
 
 def words_for_bodies(bodies: str) -> str:

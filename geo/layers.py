@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from geo.wire import Arrays, Floats
@@ -20,6 +20,7 @@ class Layer:
 
     `breaks` are inner class breaks; a value equal to one belongs to the class above. `threshold`
     and `at_least` make the layer a condition instead. With `words` the values are places in them.
+    `noted` names rows whose value needs a note, by what is to be known of it.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Layer:
     threshold: float | None = None
     at_least: bool = True
     words: Sequence[str] = ()
+    noted: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def describe(self, arrays: Arrays) -> dict[str, Any]:
         """The layer as the browser reads it; its values go to `arrays`."""
@@ -54,6 +56,8 @@ class Layer:
         }
         if self.words:
             described |= {"words": list(self.words)}
+        if self.noted:
+            described |= {"noted": _lists(self.noted)}
         if self.threshold is not None:
             described |= {"threshold": self.threshold, "at_least": self.at_least}
         return described
@@ -168,12 +172,20 @@ class MapMessage:
         return arrays.pack(own | {"geometry": geometry, "panels": panels})
 
 
+def _lists(noted: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    return {words: list(rows) for words, rows in noted.items()}
+
+
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
 def pack_series(
-    periods: Mapping[str, Floats], *, decimals: int, breaks: Mapping[str, Sequence[float]]
+    periods: Mapping[str, Floats],
+    *,
+    decimals: int,
+    breaks: Mapping[str, Sequence[float]],
+    noted: Mapping[str, Mapping[str, Sequence[int]]],
 ) -> bytes:
     """Pack all periods of a measure for playing.
 
@@ -181,6 +193,7 @@ def pack_series(
         periods: values by period, oldest first.
         decimals: decimals in which they are shown.
         breaks: class breaks by period.
+        noted: rows that need a note by period, by what is to be known of them.
     """
     arrays = Arrays()
     frames = [
@@ -189,6 +202,7 @@ def pack_series(
             "decimals": decimals,
             "breaks": list(breaks[period]),
             "value": arrays.add(values, decimals=decimals),
+            "noted": _lists(noted[period]),
         }
         for period, values in periods.items()
     ]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.map_reader import Measure
+from data.statuses import noted_rows
 from geo.classify import NO_DATA, classify, hold_all
 from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown
@@ -28,7 +29,7 @@ AROUND_ENGLAND: Final = "std"
 class View:
     """One measure in one period with its class breaks, and its rows in the geometry's order.
 
-    `rows` holds value, lower_cl and upper_cl.
+    `rows` holds value, lower_cl, upper_cl and status.
     """
 
     measure: Measure
@@ -39,16 +40,25 @@ class View:
 
     @property
     def heading(self) -> str:
-        """Name of the measure and the period."""
+        """Name of the measure with its unit, and the period."""
+        return f"{self._with_unit}, {self.period}"
+
+    @property
+    def short_heading(self) -> str:
+        """Name of the measure without its unit, and the period."""
         return f"{measure_title(self.measure)}, {self.period}"
 
     @property
+    def _with_unit(self) -> str:
+        """Name of the measure with its unit; no unit that the name has already."""
+        title, unit = measure_title(self.measure), unit_words(self.measure.unit)
+        return title if not unit or unit in title.lower() else f"{title}, {unit}"
+
+    @property
     def what(self) -> str:
-        """Name of the measure with its unit and price basis; no unit that the name has already."""
-        title = measure_title(self.measure)
-        unit = unit_words(self.measure.unit)
-        parts = [title, "" if unit in title.lower() else unit]
-        return ", ".join(one for one in [*parts, BASIS_WORDS.get(self.measure.basis, "")] if one)
+        """Name of the measure with its unit and price basis."""
+        basis = BASIS_WORDS.get(self.measure.basis, "")
+        return f"{self._with_unit}, {basis}" if basis else self._with_unit
 
     def numbers(self, column: str = "value") -> Floats:
         """Values or limits as they are shown."""
@@ -68,7 +78,7 @@ class Condition:
     def words(self) -> str:
         """The condition in words."""
         sign = "at least" if self.at_least else "at most"
-        return f"{self.view.heading} {sign} {write(self.threshold, self.view.measure)}"
+        return f"{self.view.short_heading} {sign} {write(self.threshold, self.view.measure)}"
 
 
 def draw_classes(view: View) -> Panel:
@@ -94,7 +104,7 @@ def draw_cross(first: View, second: View) -> Panel:
     counts = np.bincount(cells, minlength=NO_DATA + 1)
     return Panel(
         rule=CROSS,
-        heading=f"{first.heading}, by {second.heading}",
+        heading=f"{first.short_heading}, by {second.short_heading}",
         layers=[_layer(first), _layer(second)],
         colours=palette.CROSS,
         legend=Legend(
@@ -168,6 +178,7 @@ def _layer(
         lower=_limits(view, "lower_cl") if limits else None,
         upper=_limits(view, "upper_cl") if limits else None,
         breaks=view.breaks,
+        noted=noted_rows(view.rows["status"].tolist()) if limits else {},
         threshold=threshold,
         at_least=at_least,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from data.map_reader import Measure, Row
@@ -24,6 +24,10 @@ SCHOOLS: Final = (
     "accounts, so a fall over the years is not a fall in schooling."
 )
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
+WHY_LARGER: Final = (
+    "They are larger than the spending shown here because they set out to count every public body, "
+    "the NHS and benefits among them."
+)
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
 
 
@@ -144,14 +148,13 @@ def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequenc
     if not programme:
         return f"{place.name} is not in the record of Total Place pilots and parallel places."
     own = [KIND_WORDS[one.kind] for one in programme if set(one.members) == set(place.members)]
-    wider = [
-        f"{one.name} ({KIND_WORDS[one.kind]})"
-        for one in programme
-        if set(one.members) != set(place.members)
-    ]
+    part_of = _others(programme, lambda one: set(place.members) < set(one.members))
+    shares = _others(programme, lambda one: not set(place.members) <= set(one.members))
     roles = [f"was a {join_words(own)}"] if own else []
-    roles += [f"lies in or holds part of {join_words(wider)}"] if wider else []
+    roles += [f"was part of {join_words(part_of)}"] if part_of else []
+    roles += [f"shares authorities with {join_words(shares)}"] if shares else []
     sentence = f"{place.name} {' and '.join(roles)}."
+    counted = False
     for one in programme:
         totals = [
             describe_count(row)
@@ -163,7 +166,13 @@ def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequenc
         if totals:
             amounts = join_words(list(dict.fromkeys(totals)))
             sentence += f" Published counts of all public spending in {one.name}: {amounts}."
-    return sentence
+            counted = True
+    return f"{sentence} {WHY_LARGER}" if counted else sentence
+
+
+def _others(programme: Sequence[Place], holds: Callable[[Place], bool]) -> list[str]:
+    """Names and kinds of the places of the programme for which something holds."""
+    return [f"{one.name} ({KIND_WORDS[one.kind]})" for one in programme if holds(one)]
 
 
 def describe_count(row: dict[str, object]) -> str:
@@ -175,7 +184,9 @@ def describe_count(row: dict[str, object]) -> str:
     elif not str(row["unit"]).startswith("GBP"):
         text += f" {row['unit']}"
     year = row["financial_year"]
-    return f"{text} ({year})" if isinstance(year, str) and year else text
+    if isinstance(year, str) and year:
+        return f"{text} ({year})"
+    return f"{text} (year not stated)" if str(row["unit"]).startswith("GBP") else text
 
 
 def measure_title(measure: Measure) -> str:

@@ -99,11 +99,14 @@ def _render_sentences(
 
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
     frame = places.spend_by_line(place, basis=basis, period=period)
-    newest = None if frame["value"].notna().any() else _newest_by_line(places, place, basis)
+    newest = None if frame["value"].notna().all() else _newest_by_line(places, place, basis)
     st.markdown(f"**Spend by service, £ per person, {period}**")
     columns = {"Service": frame["line"], place.name: [_pounds(one) for one in frame["value"]]}
     if newest is not None:
-        columns["Newest complete year"] = [newest.get(one, "none") for one in frame["measure"]]
+        columns["Newest complete year"] = [
+            "" if pd.notna(row["value"]) else newest.get(row["measure"], "none")
+            for row in frame.to_dict("records")
+        ]
     columns["England"] = [_pounds(one) for one in frame["england"]]
     st.table(pd.DataFrame(columns).set_index("Service"))
     notes = sorted({f"{one}." for one in frame.loc[_has_note(frame), "note"].dropna()})

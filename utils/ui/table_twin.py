@@ -12,7 +12,6 @@ from data.place_reader import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
 from utils.formatting import MISSING
-from utils.narrative.place import unit_words
 from utils.ui.downloads import render_downloads
 from utils.ui.map_views import MapContent
 from utils.ui.passport_pages import value_url
@@ -20,6 +19,7 @@ from utils.ui.passport_pages import value_url
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
     "apportioned in part": "in part shared out by population",
+    "doubtful": "may hold an error",
     "missing": "no return",
 }
 TABLE_KEY: Final = "table"
@@ -49,7 +49,7 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
         return
     with opened:
         for number, view in enumerate(content.shown):
-            title = f"{view.heading} ({unit_words(view.measure.unit)})"
+            title = view.heading
             st.markdown(f"**{title}**")
             _render_rows(view, title)
             render_downloads(places, view, message=message, number=number)

@@ -49,6 +49,12 @@ function spansBreak(panel, row) {
     && classOf(lower, layer.breaks) !== classOf(upper, layer.breaks);
 }
 
+/* What is to be known of an area's value, such as that it is partly estimated; nothing of most. */
+function noteOf(layer, row) {
+  const found = Object.entries(layer.noted || {}).find(([, rows]) => rows.includes(row));
+  return found ? found[0] : "";
+}
+
 function luminance(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
@@ -78,5 +84,6 @@ function fillOf(panel, row, mark) {
   const cell = cellOf(panel, row);
   if (cell === NO_CELL) return NO_DATA_FILL;
   const colour = panel.colours[cell];
-  return mark && spansBreak(panel, row) ? hatch(colour) : colour;
+  const noted = panel.rule === "classes" && noteOf(panel.layers[0], row);
+  return noted || (mark && spansBreak(panel, row)) ? hatch(colour) : colour;
 }

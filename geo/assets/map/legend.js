@@ -28,6 +28,10 @@ function drawLegend(panel, mark) {
       legendRow(list, panel.colours[cell], label + ": " + countAreas(legend.counts[cell])));
   }
   legendRow(list, NO_DATA_FILL, "no data: " + countAreas(legend.missing));
+  if (panel.rule === "classes") {
+    Object.entries(panel.layers[0].noted || {}).forEach(([words, rows]) =>
+      legendRow(list, hatchUrl(), "hatched, " + words + ": " + countAreas(rows.length)));
+  }
   if (mark && panel.rule === "classes") {
     const rows = panel.layers[0].value.length;
     let spanning = 0;

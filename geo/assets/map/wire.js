@@ -46,6 +46,8 @@ function writeValue(layer, row) {
   const text = writeNumber(layer, value);
   const known = layer.lower && layer.upper && !Number.isNaN(value)
     && !Number.isNaN(layer.lower[row]) && !Number.isNaN(layer.upper[row]);
+  const note = noteOf(layer, row);
+  if (note) return text + " (" + note + ")";
   return known ? text + " (" + writeNumber(layer, layer.lower[row]) + " to "
     + writeNumber(layer, layer.upper[row]) + ")" : text;
 }

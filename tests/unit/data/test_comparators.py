@@ -42,7 +42,6 @@ def test_neighbours_are_the_nearest_in_the_published_order() -> None:
 @pytest.mark.parametrize(
     ("place", "kind", "words"),
     [
-        (BEDS, "neighbours", "single authorities"),
         (BEDS, "set", "No authority is left"),
         (MANCHESTER, "type", "several types"),
     ],
@@ -51,6 +50,16 @@ def test_a_comparator_that_cannot_be_had_says_why(place, kind: str, words: str) 
     comparator, why = GROUPS.find(place, kind)
     assert comparator is None
     assert words in why
+
+
+def test_neighbours_of_a_place_of_several_are_those_of_its_authorities_but_none_of_its_own() -> (
+    None
+):
+    comparator, _ = GROUPS.find(BEDS, "neighbours")
+    assert comparator is not None
+    each = {one for code in BEDS.members for one in GROUPS.neighbours(code)}
+    assert set(comparator.members) == each - set(BEDS.members)
+    assert "none of its own" in comparator.words
 
 
 def test_a_place_across_regions_has_no_region() -> None:

@@ -10,13 +10,14 @@ from utils.errors import InvalidInputError
 def test_a_theme_lists_its_own_items_before_those_that_name_it() -> None:
     items = declared_tables(read_declarations())["theme_items"]
     headline = items[items["theme"] == "all_services"].sort_values("item_order")
-    assert list(headline["item"])[:4] == [
+    assert list(headline["item"])[:5] == [
+        "services_without_education",
         "total",
         "central",
         "other",
         "life_expectancy_at_birth_ohid",
     ]
-    assert list(headline["item_kind"])[:4] == ["service_line"] * 3 + ["indicator"]
+    assert list(headline["item_kind"])[:5] == ["service_line"] * 4 + ["indicator"]
 
 
 def test_an_item_stands_once_in_a_theme() -> None:

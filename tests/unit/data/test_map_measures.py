@@ -63,7 +63,11 @@ def spend_of() -> pd.DataFrame:
         spend_row(NORTH, "2022-23", 7e9),
         spend_row("E10000001", "2022-23", 7e9),
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    known = frame["amount_gbp"].fillna(0.0)
+    return frame.assign(known_gbp=known, estimate_gbp=None, lower_gbp=None, upper_gbp=None).astype(
+        dict.fromkeys(("estimate_gbp", "lower_gbp", "upper_gbp"), "float64")
+    )
 
 
 def observations_of() -> pd.DataFrame:
@@ -145,7 +149,15 @@ def tables_of() -> dict[str, pd.DataFrame]:
             columns=["area_code", "year", "population"],
         ),
         "deflators": pd.DataFrame(
-            {"financial_year": ["2022-23", "2023-24"], "deflator": [80.0, 100.0]}
+            {"financial_year": ["2022-23", "2024-25"], "deflator": [80.0, 100.0]}
+        ),
+        "missing_returns": pd.DataFrame(
+            [(SECOND, "2023-24", "total", "Council Two")],
+            columns=["area_code", "financial_year", "service_line", "body"],
+        ),
+        "doubtful_returns": pd.DataFrame(
+            [(CODES[5], "2024-25", "total", 5e5, "It may hold an error.")],
+            columns=["area_code", "financial_year", "service_line", "apart_gbp", "note"],
         ),
         "service_lines": pd.DataFrame([line]),
         "indicators": pd.DataFrame([pay]),
@@ -208,19 +220,63 @@ def test_spend_per_head_is_all_bodies_money_over_people(built: dict[str, pd.Data
     assert row_of(built, CODES[2], "2022-23", "cash")["status"] == "computed"
 
 
-def test_real_terms_use_the_deflator_and_stop_with_it(built: dict[str, pd.DataFrame]) -> None:
+def test_real_terms_use_the_deflator_where_there_is_one(built: dict[str, pd.DataFrame]) -> None:
     assert row_of(built, CODES[2], "2022-23", "real")["value"] == pytest.approx(300 * 100 / 80)
-    assert row_of(built, CODES[2], "2023-24", "real")["value"] == 300.0
-    later = row_of(built, CODES[2], "2024-25", "real")
-    assert (pd.isna(later["value"]), later["status"]) == (True, "missing")
-    assert measure_of(built, "spend:total", "real")["periods"] == "2022-23;2023-24"
+    assert row_of(built, CODES[2], "2024-25", "real")["value"] == 300.0
+    between = row_of(built, CODES[2], "2023-24", "real")
+    assert (pd.isna(between["value"]), between["status"]) == (True, "missing")
+    assert measure_of(built, "spend:total", "real")["periods"] == "2022-23;2024-25"
     assert measure_of(built, "spend:total", "cash")["periods"] == "2022-23;2023-24;2024-25"
 
 
 def test_a_gap_of_one_body_is_a_gap_with_its_reason(built: dict[str, pd.DataFrame]) -> None:
     row = row_of(built, SECOND, "2023-24", "cash")
     assert pd.isna(row["value"])
-    assert (row["status"], row["note"]) == ("missing", "no return")
+    assert (row["status"], row["note"]) == ("missing", "No return from Council Two")
+
+
+def test_a_gap_is_held_with_what_is_known(built: dict[str, pd.DataFrame]) -> None:
+    gaps = built["spend_gaps"].set_index(["area_code", "financial_year"])
+    assert set(gaps.index) == {(SECOND, "2023-24"), ("pair", "2023-24"), (NORTH, "2023-24")}
+    assert gaps.loc[(SECOND, "2023-24"), ["known_gbp", "bodies"]].tolist() == [5e5, "Council Two"]
+    assert gaps.loc[("pair", "2023-24"), "known_gbp"] == 6e5
+
+
+def test_a_small_gap_is_estimated_in_area_region_and_place() -> None:
+    spend = spend_of()
+    gap = (spend["area_code"] == SECOND) & spend["amount_gbp"].isna()
+    spend.loc[gap, ["estimate_gbp", "lower_gbp", "upper_gbp"]] = [1e4, 5e3, 2e4]
+    built = build_map_tables(tables_of() | {"spend": spend})
+    row = row_of(built, SECOND, "2023-24", "cash")
+    assert (row["value"], row["status"]) == (510.0, "partly estimated")
+    assert row["note"] == "2.0% of it is estimated, as there is no return from Council Two"
+    assert row_of(built, "pair", "2023-24", "cash")["value"] == pytest.approx(305.0)
+    assert row_of(built, NORTH, "2023-24", "cash")["status"] == "partly estimated"
+
+
+def test_a_doubtful_figure_is_shown_and_left_out_of_breaks(built: dict[str, pd.DataFrame]) -> None:
+    row = row_of(built, CODES[5], "2024-25", "cash")
+    assert (row["value"], row["status"]) == (600.0, "doubtful")
+    assert row["note"] == "It may hold an error."
+    # A region of which it is a fifth is doubtful too.
+    assert row_of(built, SOUTH, "2024-25", "cash")["status"] == "doubtful"
+    keys = ["measure", "basis", "level", "scheme", "period"]
+    key = ("spend:total", "cash", "upper_tier", "quantile", "2024-25")
+    spend = spend_of()
+    rest = (spend["area_code"] != CODES[5]) | (spend["financial_year"] != "2024-25")
+    other = build_map_tables(tables_of() | {"spend": spend[rest]})["map_breaks"].set_index(keys)
+    assert built["map_breaks"].set_index(keys).loc[key, "breaks"] == other.loc[key, "breaks"]
+
+
+def test_money_opens_with_the_newest_year_that_covers_enough_people(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    assert measure_of(built, "spend:total", "cash")["opening_period"] == "2024-25"
+    late = spend_of()
+    late = late[(late["financial_year"] != "2024-25") | (late["area_code"] == FIRST)]
+    again = build_map_tables(tables_of() | {"spend": late})
+    # One area of six has the newest year, five the one before; all have the first.
+    assert measure_of(again, "spend:total", "cash")["opening_period"] == "2022-23"
 
 
 def test_england_is_its_published_row_alone(built: dict[str, pd.DataFrame]) -> None:
@@ -246,7 +302,7 @@ def test_a_region_has_the_money_of_its_areas_over_their_people(
 def test_a_gap_of_one_area_is_a_gap_of_its_region(built: dict[str, pd.DataFrame]) -> None:
     row = row_of(built, NORTH, "2023-24", "cash")
     assert pd.isna(row["value"])
-    assert (row["status"], row["note"]) == ("missing", "no return")
+    assert (row["status"], row["note"]) == ("missing", "No return from Council Two")
     assert row_of(built, SOUTH, "2023-24", "cash")["value"] == pytest.approx(1.8e6 / 4000)
 
 

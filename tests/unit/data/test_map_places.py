@@ -24,17 +24,25 @@ AMOUNTS = st.one_of(st.none(), st.integers(-(10**9), 10**9).map(float))
 
 
 def amounts_of(amounts: dict[str, float | None], **columns: object) -> pd.DataFrame:
-    """One year and line of money of each area."""
+    """One year and line of money of each area; None is a gap of unknown size."""
+    known = [0.0 if one is None else one for one in amounts.values()]
+    unknown = [float("nan") if one is None else 0.0 for one in amounts.values()]
     rows: dict[str, Any] = {
         "area_code": list(amounts),
         "financial_year": "2009-10",
         "service_line": "total",
-        "amount_gbp": list(amounts.values()),
-        "population": 1000.0,
-        "note": None,
+        "known_gbp": known,
+        "estimate_gbp": unknown,
+        "lower_gbp": unknown,
+        "upper_gbp": unknown,
+        "is_gap": [one is None for one in amounts.values()],
+        "whole": True,
         "shared": False,
+        "bodies": ["" if one is not None else "Council" for one in amounts.values()],
+        "members": [(code,) for code in amounts],
+        "population": 1000.0,
     }
-    return pd.DataFrame(rows | columns).astype({"amount_gbp": "float64"})
+    return pd.DataFrame(rows | columns)
 
 
 def place_of(frame: pd.DataFrame, place: str) -> dict[str, Any]:
@@ -59,17 +67,17 @@ def test_a_place_is_the_sum_of_its_members_or_a_gap(amounts: list[float | None])
     for place, size in (("pair", 2), ("trio", 3)):
         parts = [one for one in amounts[:size] if one is not None]
         row = place_of(summed, place)
-        if len(parts) < size:
-            assert math.isnan(row["amount_gbp"])
-        else:
-            assert row["amount_gbp"] == pytest.approx(sum(parts), abs=1e-6)
+        assert row["known_gbp"] == pytest.approx(sum(parts), abs=1e-6)
+        assert row["is_gap"] is (len(parts) < size)
+        assert math.isnan(row["estimate_gbp"]) is (len(parts) < size)
+        assert row["whole"]
         assert row["population"] == 1000 * size
 
 
-def test_a_member_without_a_row_gives_a_gap() -> None:
+def test_a_place_is_not_whole_without_a_members_row() -> None:
     summed = place_amounts(amounts_of({"E1": 5.0, "E2": 7.0}), MEMBERS)
-    assert place_of(summed, "pair")["amount_gbp"] == 12
-    assert math.isnan(place_of(summed, "trio")["amount_gbp"])
+    assert (place_of(summed, "pair")["known_gbp"], place_of(summed, "pair")["whole"]) == (12, True)
+    assert not place_of(summed, "trio")["whole"]
 
 
 def test_a_member_without_people_gives_no_population() -> None:
@@ -77,14 +85,15 @@ def test_a_member_without_people_gives_no_population() -> None:
     assert math.isnan(place_of(place_amounts(frame, MEMBERS), "pair")["population"])
 
 
-def test_reasons_of_gaps_are_told_once_and_sharing_is_kept() -> None:
+def test_bodies_are_named_once_and_sharing_is_kept() -> None:
     frame = amounts_of(
         {"E1": None, "E2": None, "E3": 3.0},
-        note=["no return", "no return", None],
+        bodies=["Leeds; York", "York", ""],
         shared=[False, True, False],
     )
     row = place_of(place_amounts(frame, MEMBERS), "trio")
-    assert (row["note"], bool(row["shared"])) == ("no return", True)
+    assert (row["bodies"], bool(row["shared"])) == ("Leeds; York", True)
+    assert row["members"] == ("E1", "E2", "E3")
 
 
 def tables_of(

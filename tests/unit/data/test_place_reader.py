@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from data.map_reader import MapReader
-from data.place_reader import KIND_WORDS, PlaceReader
+from data.place_reader import HEADLINE, KIND_WORDS, PlaceReader
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
@@ -79,17 +79,38 @@ def test_the_newest_year_skips_a_gap(reader: PlaceReader) -> None:
     assert gap["note"]
 
 
-def test_money_of_themes_has_a_row_a_theme_and_gaps_stay(reader: PlaceReader) -> None:
-    rows = reader.spend_by_theme(reader.place("birmingham"), basis="cash", period="2009-10")
-    assert list(rows["theme"]) == [
-        name for name in reader.theme_names.values() if name in set(rows["theme"])
-    ]
-    assert not rows.duplicated("theme").any()
-    assert rows["value"].notna().all()
+@pytest.mark.parametrize("period", ["2007-08", "2009-10", "2015-16", "2022-23", "2024-25"])
+def test_no_number_appears_twice_under_two_names(reader: PlaceReader, period: str) -> None:
+    rows = reader.spend_by_line(reader.place("birmingham"), basis="cash", period=period)
+    assert not rows.duplicated("line").any()
+    assert not rows.duplicated("measure").any()
+    names = {one.measure: one.name for one in reader.maps.first.values()}
+    assert rows["line"].tolist() == [names[one] for one in rows["measure"]]
     assert rows["england"].notna().any()
-    gaps = reader.spend_by_theme(reader.place("birmingham"), basis="cash", period="2023-24")
-    children = gaps[gaps["theme"] == "Children and families"].iloc[0]
-    assert children["value"] is None or children["value"] != children["value"]
+
+
+def test_a_wider_line_keeps_its_own_name(reader: PlaceReader) -> None:
+    """Children's social care is not young people leaving care, nor public health drugs."""
+    rows = reader.spend_by_line(reader.place("E06000032"), basis="cash", period="2022-23")
+    assert {"Children's social care", "Adult social care", "Public health"} <= set(rows["line"])
+    none = reader.without_own_line(basis="cash", period="2022-23")
+    assert {"young_people_leaving_care", "drugs_and_alcohol", "older_people"} <= set(none)
+    assert none["drugs_and_alcohol"].periods[0] == "2023-24"
+    assert "police" not in {line.item for line in none.values()}
+
+
+def test_the_parts_of_a_total_of_which_schools_leave_are_derived(reader: PlaceReader) -> None:
+    assert reader.lines_with_schools == {"education", "total"}
+
+
+def test_a_gap_says_what_is_known_and_who_is_missing(reader: PlaceReader) -> None:
+    headline = reader.maps.measure(measure=HEADLINE, basis="cash")
+    gap = reader.gap(reader.place("birmingham"), headline, "2024-25")
+    assert gap is not None
+    assert (gap["bodies"], gap["status"]) == ("Birmingham", "missing")
+    assert 0.6 < gap["estimated_share"] < 0.75
+    assert gap["lower_gbp"] < gap["estimate_gbp"] < gap["upper_gbp"]
+    assert reader.gap(reader.place("birmingham"), headline, "2022-23") is None
 
 
 @pytest.mark.parametrize("place_id", ["birmingham", "central_bedfordshire_and_luton", "E06000001"])
@@ -115,7 +136,8 @@ def test_approximate_outcomes_cannot_be_told_from_england(reader: PlaceReader) -
 
 def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> None:
     measures = reader.theme_measures("all_services", basis="real")
-    assert [one.item for one in measures[:5]] == [
+    assert [one.item for one in measures[:6]] == [
+        "services_without_education",
         "total",
         "central",
         "other",

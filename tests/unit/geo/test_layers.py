@@ -188,10 +188,12 @@ def test_values_too_far_apart_are_refused_not_sent_wrong() -> None:
 def test_a_series_holds_every_period_in_order_with_its_breaks() -> None:
     periods = {"2007": VALUES, "2010": VALUES * 2, "2008": np.full(3, np.nan)}
     breaks = {"2007": (1.0,), "2010": (2.0, 3.0), "2008": ()}
-    message = pack_series(periods, decimals=2, breaks=breaks)
+    noted = {"2007": {"partly estimated": [2]}, "2010": {}, "2008": {}}
+    message = pack_series(periods, decimals=2, breaks=breaks, noted=noted)
     frames = read_header(message)["periods"]
     assert [one["period"] for one in frames] == ["2007", "2010", "2008"]
     assert [one["breaks"] for one in frames] == [[1.0], [2.0, 3.0], []]
+    assert [one["noted"] for one in frames] == [{"partly estimated": [2]}, {}, {}]
     for one in frames:
         assert one["decimals"] == 2
         np.testing.assert_array_equal(

@@ -28,7 +28,8 @@ def measure_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a meas
         "source": "test",
         "caveats": (),
     }
-    return Measure(**(given | columns))
+    given |= columns
+    return Measure(**({"opening_period": given["periods"][-1]} | given))
 
 
 def spend_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a measure
@@ -56,6 +57,7 @@ def rows_of(values: list[float | None], **columns: list[Any]) -> pd.DataFrame:
         "value": list(values),
         "lower_cl": [None] * count,
         "upper_cl": [None] * count,
+        "status": [None] * count,
         "note": [None] * count,
     }
     return pd.DataFrame(given | columns).astype(

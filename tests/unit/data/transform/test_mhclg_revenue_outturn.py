@@ -10,7 +10,7 @@ from data.extract.raw import RawFiles
 from data.transform import mhclg_revenue_outturn, outturn_declared, outturn_flows
 from data.transform.outturn_declared import Workbook
 from data.transform.outturn_flows import Flow, Wording
-from data.transform.outturn_time_series import TIME_SERIES_LINES, fill_from_time_series
+from data.transform.outturn_time_series import TIME_SERIES_LINES, revise_from_time_series
 from data.transform.place import Place
 from utils.errors import SourceSchemaError
 
@@ -18,6 +18,8 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "mhclg_revenue_outturn"
 FILES = {
     "rs_small": "rs_small.ods",
     "time_series_2022_23": "time_series.json",
+    "time_series_2023_24": "time_series_later.json",
+    "time_series_2024_25": "time_series_later.json",
     "ecode_to_area": "ecode_to_area.csv",
     "police_areas": "police_areas.csv",
     "fire_areas": "fire_areas.csv",
@@ -58,7 +60,8 @@ def built() -> dict[str, pd.DataFrame]:
         [(code, year, n) for code, n in ((BATH, 25), (BRISTOL, 75)) for year in range(2007, 2025)],
         columns=["area_code", "year", "population"],
     )
-    return {"areas": areas, "populations": populations}
+    budgets = pd.DataFrame(columns=["ecode", "financial_year", "service_line", "amount_gbp"])
+    return {"areas": areas, "populations": populations, "body_budgets": budgets}
 
 
 @pytest.fixture
@@ -198,38 +201,60 @@ def test_breaks_say_who_says_so() -> None:
 
 
 PLACE = Place("mhclg_revenue_outturn", "series.json")
+LINES = [*TIME_SERIES_LINES.values(), "total"]
 
 
-def missing_return(year: str = "2022-23") -> pd.DataFrame:
-    lines = [*TIME_SERIES_LINES.values(), "total"]
+def returns_of(amounts: dict[str, float], year: str = "2022-23") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "financial_year": year,
             "ecode": "E4601",
-            "service_line": lines,
-            "amount_gbp": float("nan"),
+            "service_line": LINES,
+            "amount_gbp": [amounts.get(line, float("nan")) for line in LINES],
         }
     )
 
 
-def test_filling_takes_a_service_that_is_not_listed_as_nought_and_adds_the_total() -> None:
-    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Education": 7, "Police": -2}}]
-    filled = fill_from_time_series(missing_return(), councils=councils, place=PLACE)
-    amounts = filled.set_index("service_line")["amount_gbp"]
+def revise(
+    returns: pd.DataFrame, services: dict[str, float], *, status: str = "submitted"
+) -> pd.DataFrame:
+    council = {"lgf_code": "E4601", "status": status, "services_net_gbp": services}
+    revised = revise_from_time_series(
+        returns, councils={"2022-23": [council]}, places={"2022-23": PLACE}
+    )
+    return revised.set_index("service_line")
+
+
+def test_filling_takes_a_service_that_is_not_listed_as_zero_and_adds_the_total() -> None:
+    filled = revise(returns_of({}), {"Education": 7, "Police": -2})
+    amounts = filled["amount_gbp"]
     assert (amounts["education"], amounts["housing"], amounts["total"]) == (7, 0, 5)
-    assert filled["return_note"].notna().all()
+    assert filled["return_note"].str.contains("no return in the workbook").all()
 
 
-def test_other_years_are_not_filled() -> None:
-    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Education": 7}}]
-    filled = fill_from_time_series(missing_return("2023-24"), councils=councils, place=PLACE)
-    assert filled["amount_gbp"].isna().all()
+def test_a_council_with_a_line_that_differs_is_taken_whole() -> None:
+    before = dict.fromkeys(LINES, 0.0) | {"education": 9000.0, "police": 100.0, "total": 9100.0}
+    revised = revise(returns_of(before), {"Education": 5000, "Police": 300})
+    assert revised.loc[["education", "police", "total"], "amount_gbp"].tolist() == [5000, 300, 5300]
+    assert "the workbook has GBP 9,000" in revised.loc["education", "return_note"]
+    assert pd.isna(revised.loc["housing", "return_note"])
+
+
+def test_a_difference_of_rounding_changes_nothing() -> None:
+    before = dict.fromkeys(LINES, 0.0) | {"education": 5400.0, "total": 5400.0}
+    revised = revise(returns_of(before), {"Education": 5000})
+    assert revised["amount_gbp"].to_dict() == before
+    assert revised["return_note"].isna().all()
+
+
+def test_other_years_and_councils_that_did_not_submit_are_not_filled() -> None:
+    assert revise(returns_of({}, "2019-20"), {"Education": 7})["amount_gbp"].isna().all()
+    assert revise(returns_of({}), {}, status="not submitted")["amount_gbp"].isna().all()
 
 
 def test_a_service_by_another_name_is_refused() -> None:
-    councils = [{"lgf_code": "E4601", "services_net_gbp": {"Schools": 7}}]
     with pytest.raises(SourceSchemaError, match="Schools"):
-        fill_from_time_series(missing_return(), councils=councils, place=PLACE)
+        revise(returns_of({}), {"Schools": 7})
 
 
 def test_declared_lines_are_well_formed() -> None:
@@ -238,6 +263,9 @@ def test_declared_lines_are_well_formed() -> None:
     assert len(set(names)) == len(names)
     assert {line.parent for line in lines if line.parent} <= set(names)
     assert [line.service_line for line in lines if line.parent is None] == ["total"]
+    derived = [line for line in lines if line.form == "derived"]
+    assert [line.service_line for line in derived] == ["services_without_education"]
+    assert all(set(line.less) <= set(names) and not line.labels for line in derived)
 
 
 def test_each_year_has_one_summary() -> None:

@@ -14,6 +14,7 @@ from data.transform.outturn_areas import (
     wider_shares,
 )
 from data.transform.outturn_declared import WiderBody, wider_bodies
+from data.transform.outturn_gaps import mark_gaps
 from data.transform.outturn_spread import split_gla, spread_over_areas
 from utils.errors import MissingPopulationError
 
@@ -36,12 +37,15 @@ def returns(*rows: tuple[str, str, float]) -> pd.DataFrame:
                 "name": ecode,
                 "service_line": service_line,
                 "amount_gbp": amount,
-                "is_gap": False,
                 "return_note": None,
             }
             for ecode, service_line, amount in rows
         ]
     )
+
+
+def spread_all(spent: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    return spread_over_areas(mark_gaps(spent, parents={}), shares=shares)
 
 
 people = st.integers(min_value=1, max_value=10_000_000)
@@ -60,7 +64,7 @@ def test_apportionment_adds_up_to_the_bodys_amount(
         fire_areas={},
     )
     spent = returns(("E6999", "environment_regulatory", amount)).assign(body="E6999")
-    spread = spread_over_areas(spent, shares=shares)
+    spread = spread_all(spent, shares)
     assert spread["amount_gbp"].sum() == pytest.approx(amount, abs=1e-3)
     assert set(spread["method"]) <= {"apportioned by population"}
 
@@ -129,7 +133,7 @@ def test_gla_police_leaves_out_the_city_and_its_total_follows() -> None:
     spent = split_gla(
         returns(("E5100", "police", 60), ("E5100", "fire_rescue", 40), ("E5100", "total", 100))
     )
-    spread = spread_over_areas(spent, shares=shares).set_index(["area_code", "service_line"])
+    spread = spread_all(spent, shares).set_index(["area_code", "service_line"])
     amounts = spread["amount_gbp"]
     assert ("CITY", "police") not in amounts.index
     assert amounts["REST", "police"] == 60

@@ -163,5 +163,19 @@ def test_gross_less_income_is_net(income: float | None, *, passed: bool) -> None
         "body_type": "council",
     }
     gross = pd.DataFrame(keys | {"gross_gbp": 100.0, "income_gbp": income})
-    spend = pd.DataFrame(keys | {"amount_gbp": 70.0})
+    spend = pd.DataFrame(keys | {"amount_gbp": 70.0, "status": "returned"})
     assert check_gross(spend, gross).passed is passed
+
+
+def test_an_estimated_net_figure_is_not_held_against_gross() -> None:
+    keys = {
+        "area_code": ["A", "B"],
+        "financial_year": "2024-25",
+        "service_line": "education",
+        "body_type": "council",
+    }
+    gross = pd.DataFrame(keys | {"gross_gbp": 100.0, "income_gbp": 30.0})
+    spend = pd.DataFrame(
+        keys | {"amount_gbp": [70.0, 71.0], "status": ["returned", "partly estimated"]}
+    )
+    assert check_gross(spend, gross).passed

@@ -55,7 +55,7 @@ def test_title_unit_and_colours_are_those_of_the_measure() -> None:
     panel = draw_classes(LIFE)
     (layer,) = panel.layers
     assert panel.rule == CLASSES
-    assert panel.heading == "Life expectancy, men, 2007-09"
+    assert panel.heading == "Life expectancy, men, years, 2007-09"
     assert (layer.title, layer.period) == ("Life expectancy, men", "2007-09")
     assert (layer.prefix, layer.suffix, layer.decimals) == ("", " years", 1)
     assert layer.threshold is None
@@ -81,7 +81,7 @@ def test_the_legend_counts_areas_in_the_class_they_are_coloured_in() -> None:
         (spend_of(), "Total service expenditure, £ per person, in cash"),
         (
             spend_of(item="police", name="Police", basis="real"),
-            "Police, £ per person, in prices of 2023-24",
+            "Police, £ per person, in 2024-25 prices",
         ),
         (measure_of(name="Years of life", sex="persons"), "Years of life"),
         (measure_of(name="Deprivation score", unit="score", sex="persons"), "Deprivation score"),

@@ -30,6 +30,7 @@ LIFE = Measure(
     decimals=1,
     polarity="high_is_good",
     periods=("2001", "2011"),
+    opening_period="2011",
     source="ons",
     caveats=(),
 )
@@ -45,13 +46,15 @@ MONEY = Measure(
     decimals=0,
     polarity="neutral",
     periods=("2021-22", "2022-23"),
+    opening_period="2022-23",
     source="mhclg",
     caveats=(),
 )
 
 
 def row(value: float | None, **parts: Any) -> dict[str, Any]:  # noqa: ANN401  # as published
-    return {"value": value, "lower_cl": None, "upper_cl": None, "status": "published", **parts}
+    given = {"value": value, "lower_cl": None, "upper_cl": None, "status": "published"}
+    return {**given, "note": None, **parts}
 
 
 def standing(place: Place, value: float | None, verdict: str = "similar") -> Standing:
@@ -70,22 +73,38 @@ def difference(verdict: str, value: float | None = 1.0, reason: str = "") -> Dif
     return Difference(KENT, LUTON, value, *limits, verdict, reason)
 
 
+def say_money(*rows: Standing, shared: bool) -> str:
+    return money_answer(MONEY, period="2021-22", shared=shared, standings=rows)
+
+
 def test_money_names_gaps_and_the_newest_shared_year() -> None:
-    rows = [standing(KENT, 2000.0), standing(LUTON, None)]
-    text = money_answer(MONEY, period="2021-22", shared=False, standings=rows, england=1900.0)
-    assert text == (
-        "All services per person in 2021-22, in cash: Kent £2,000; England £1,900."
+    assert say_money(standing(KENT, 2000.0), standing(LUTON, None), shared=False) == (
+        "All services, £ per person in 2021-22, in cash: Kent £2,000; England £80."
         " No figure for Luton in that year."
     )
-    both = [standing(KENT, 2000.0), standing(LUTON, 1800.0)]
-    text = money_answer(MONEY, period="2021-22", shared=True, standings=both, england=None)
-    assert text.endswith(
-        "Kent £2,000 and Luton £1,800. That is the newest year in which all of them have a figure."
+    assert say_money(standing(KENT, 2000.0), standing(LUTON, 1800.0), shared=True).endswith(
+        "Kent £2,000 and Luton £1,800; England £80. That is the newest year in which all of them "
+        "have a figure, not 2022-23."
     )
-    none = [standing(KENT, None)]
-    assert "none of these places" in money_answer(
-        MONEY, period="2021-22", shared=False, standings=none, england=None
+    assert "none of these places" in say_money(standing(KENT, None), shared=False)
+
+
+def test_each_place_is_set_beside_its_own_comparator() -> None:
+    group = Comparator("neighbours", "its statistical neighbours", "All.", members=("A",))
+    other = Comparator("neighbours", "its statistical neighbours", "All.", members=("B",))
+    kent = standing(KENT, 2000.0)._replace(comparator=group)
+    luton = standing(LUTON, 1800.0)._replace(comparator=other)
+    assert (
+        "Kent £2,000 (its statistical neighbours £80) and Luton £1,800 (its statistical neighbours "
+        "£80)."
+    ) in say_money(kent, luton, shared=True)
+
+
+def test_what_must_be_known_of_a_figure_is_said() -> None:
+    noted = standing(KENT, 2000.0)._replace(
+        row=row(2000.0, status="partly estimated", note="2.0% of it is estimated")
     )
+    assert say_money(noted, shared=True).endswith(" Kent: 2.0% of it is estimated.")
 
 
 def test_outcomes_are_counted_by_verdict() -> None:

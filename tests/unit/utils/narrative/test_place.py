@@ -21,46 +21,84 @@ PLACE = place_of()
 UNION = place_of("E1", "E2", name="Two Towns")
 
 
+def row_of(value: float | None = 2249.4, **columns: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {"value": value, "status": "computed", "note": None, "period": "2009-10"} | columns
+
+
+def gap_of(**columns: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of a gap
+    return {
+        "bodies": "Birmingham",
+        "known_gbp": 500.0,
+        "estimate_gbp": 1500.0,
+        "lower_gbp": 1200.0,
+        "upper_gbp": 1600.0,
+        "estimated_share": 0.75,
+        "population": 1.0,
+    } | columns
+
+
 def say_money(**columns: Any) -> str:  # noqa: ANN401 - any argument of the sentence
     given: dict[str, Any] = {
-        "measure": spend_of(),
+        "measure": spend_of(name="Local services, without education"),
         "period": "2009-10",
-        "value": 2249.4,
+        "row": row_of(),
         "england": 1984.6,
-        "note": None,
+        "gap": None,
         "newest": None,
     }
     return money_sentence(PLACE, **(given | columns))
 
 
-def test_money_stands_beside_england_without_a_verdict() -> None:
+def test_money_is_compared_with_england_without_a_verdict() -> None:
     assert say_money() == (
-        "All local services: £2,249 a person in Birmingham in 2009-10, in cash, beside £1,985 in "
-        "England. More money can mean more need, not more service."
+        "Local services, without education: £2,249 a person in Birmingham in 2009-10, in cash, "
+        "compared with £1,985 a person in England. More money can mean more need, not more service."
     )
 
 
 def test_money_says_its_line_and_its_prices() -> None:
     said = say_money(measure=spend_of(item="police", name="Police", basis="real"))
-    assert said.startswith("Police: £2,249 a person in Birmingham in 2009-10, in prices of 2023-24")
+    assert said.startswith("Police: £2,249 a person in Birmingham in 2009-10, in 2024-25 prices")
 
 
-def test_a_gap_names_its_reason_and_the_newest_year() -> None:
-    said = say_money(
-        value=None,
-        period="2023-24",
-        note="Birmingham sent no return",
-        newest={"value": 1850.2, "period": "2022-23"},
+def test_money_with_schools_in_it_says_that_they_leave() -> None:
+    assert say_money(with_schools=True).endswith(
+        "so a fall over the years is not a fall in schooling."
     )
-    assert said == (
-        "All local services: no figure for Birmingham in 2023-24 (Birmingham sent no return). "
-        "The newest is £1,850 a person in 2022-23, in cash."
+
+
+@pytest.mark.parametrize("status", ["partly estimated", "doubtful"])
+def test_what_must_be_known_of_a_figure_is_said_with_it(status: str) -> None:
+    noted = row_of(status=status, note="2.0% of it is estimated")
+    assert say_money(row=noted).endswith(" 2.0% of it is estimated.")
+    assert "2.0%" not in say_money(row=row_of(note="2.0% of it is estimated"))
+
+
+def test_a_gap_says_who_made_no_return_how_large_it_is_and_the_newest_year() -> None:
+    newest = {"value": 1850.2, "period": "2022-23"}
+    assert say_money(row=row_of(None), gap=gap_of(), newest=newest) == (
+        "Local services, without education: no figure for Birmingham in 2009-10, as there is no "
+        "return from Birmingham. The other bodies spent £500 a person; what is missing is between "
+        "£1,200 and £1,600 a person in cash, judging by earlier and later returns and the budget. "
+        "The newest complete year is 2022-23: £1,850 a person, in cash."
     )
-    assert say_money(value=None) == "All local services: no figure for Birmingham in 2009-10."
+    one = say_money(row=None, gap=gap_of(lower_gbp=1200.2))
+    assert "between £1,200 and £1,600 a person" in one
+    assert "about £1,600 a person" in say_money(row=None, gap=gap_of(lower_gbp=1600.0))
+
+
+def test_a_gap_of_unknown_size_and_one_without_a_reason_say_no_more_than_is_known() -> None:
+    unknown = gap_of(estimated_share=None, bodies="A; B; C; D")
+    assert say_money(row=None, gap=unknown).endswith(
+        "as there is no return from A, B, C and 1 more."
+    )
+    assert say_money(row=None) == (
+        "Local services, without education: no figure for Birmingham in 2009-10."
+    )
 
 
 def test_a_missing_england_is_said() -> None:
-    assert say_money(england=None).endswith("; England's figure for that year is not published.")
+    assert say_money(england=None).endswith(". England's figure for that year is not published.")
 
 
 def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an outcome
@@ -162,15 +200,19 @@ def test_a_pilot_with_its_counts() -> None:
     ]
     assert programme_sentence(PLACE, [pilot], counts) == (
         "Birmingham was a Total Place pilot. Published counts of all public spending in "
-        "Birmingham: £7.5 billion (2008-09) and £7.3 billion."
+        "Birmingham: £7.5 billion (2008-09) and £7.3 billion (year not stated). They are larger "
+        "than the spending shown here because they set out to count every public body, the NHS and "
+        "benefits among them."
     )
 
 
 def test_the_count_of_a_wider_place_is_said_to_be_that_places_own() -> None:
     wider = place_of("E1", "E2", name="Two Towns", kind="pilot")
     counts = [count_of(place_id="two towns", amount=2.2e10, financial_year=None)]
-    assert programme_sentence(place_of("E1", name="One Town"), [wider], counts).endswith(
-        "Published counts of all public spending in Two Towns: £22 billion."
+    said = programme_sentence(place_of("E1", name="One Town"), [wider], counts)
+    assert said.startswith(
+        "One Town was part of Two Towns (Total Place pilot). Published counts of all public "
+        "spending in Two Towns: £22 billion (year not stated)."
     )
 
 
@@ -179,7 +221,7 @@ def test_a_part_of_a_wider_place_names_it() -> None:
     parallel = place_of("E1", name="One Town", kind="parallel")
     one = place_of("E1", name="One Town")
     assert programme_sentence(one, [wider, parallel], []) == (
-        "One Town was a parallel place and lies in or holds part of Two Towns (Total Place pilot)."
+        "One Town was a parallel place and was part of Two Towns (Total Place pilot)."
     )
 
 
@@ -187,11 +229,11 @@ def test_a_part_of_a_wider_place_names_it() -> None:
     ("columns", "text"),
     [
         ({}, "£7.5 billion (2008-09)"),
-        ({"financial_year": None}, "£7.5 billion"),
-        ({"financial_year": float("nan")}, "£7.5 billion"),
+        ({"financial_year": None}, "£7.5 billion (year not stated)"),
+        ({"financial_year": float("nan")}, "£7.5 billion (year not stated)"),
         (
             {"amount": 6853.0, "unit": "GBP per person", "financial_year": None},
-            "£6,853 a person",
+            "£6,853 a person (year not stated)",
         ),
         ({"amount": 250_000, "unit": "people", "financial_year": None}, "250,000 people"),
     ],

@@ -7,8 +7,9 @@ from utils.config import PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
 from utils.stats.deflators import deflate_to_base_year
 
-#: HM Treasury, GDP deflator at market prices, 2023-24 = 100.
-PUBLISHED = {"2009-10": 70.7043, "2017-18": 80.5804, "2022-23": 94.4516, "2023-24": 100.0}
+#: HM Treasury, GDP deflator at market prices, 2023-24 = 100; the last year by the Office for Budget
+#: Responsibility's growth of 3.7175 per cent.
+PUBLISHED = {"2009-10": 70.7043, "2017-18": 80.5804, "2022-23": 94.4516, "2024-25": 103.7175}
 DEFLATORS = pd.DataFrame({"financial_year": list(PUBLISHED), "deflator": list(PUBLISHED.values())})
 
 
@@ -20,9 +21,9 @@ def deflate(amounts: list[float], years: list[str], **named: str) -> list[float]
 
 
 def test_worked_by_hand() -> None:
-    # 1,000 x 100 / 70.7043 and 1,000 x 100 / 94.4516, by hand.
+    # 1,000 x 103.7175 / 70.7043 and 1,000 x 103.7175 / 94.4516, by hand.
     assert deflate([1000.0, 1000.0], ["2009-10", "2022-23"]) == pytest.approx(
-        [1414.341, 1058.743], abs=0.001
+        [1466.919, 1098.102], abs=0.001
     )
 
 
@@ -38,14 +39,14 @@ def test_amounts_of_the_base_year_stay_as_they_are() -> None:
 
 
 def test_a_year_without_a_deflator_gives_no_real_amount() -> None:
-    real = deflate([1.0, 1.0], ["2024-25", "2023-24"])
+    real = deflate([1.0, 1.0], ["2025-26", "2024-25"])
     assert pd.isna(real[0])
     assert real[1] == 1.0
 
 
 def test_a_missing_base_year_is_refused_with_the_years_at_hand() -> None:
     with pytest.raises(
-        InvalidInputError, match="base_year: got '2030-31', allowed: 2009-10 to 2023-24"
+        InvalidInputError, match="base_year: got '2030-31', allowed: 2009-10 to 2024-25"
     ):
         deflate([1.0], ["2009-10"], base_year="2030-31")
 

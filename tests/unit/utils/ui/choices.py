@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.map_reader import FIXED, MapReader
-from data.place_reader import PlaceReader
+from data.place_reader import HEADLINE, PlaceReader
 from utils.ui.map_choices import MapChoices
 
 PLACES = PlaceReader(MapReader())
@@ -18,7 +18,7 @@ def choices_of(**asked: Any) -> MapChoices:  # noqa: ANN401 - any choice
     """
     basis = asked.pop("basis", "real")
     own_basis = basis if basis in {"real", "cash"} else "real"
-    show = asked.pop("show", "spend:total")
+    show = asked.pop("show", HEADLINE)
     levels = PLACES.maps.by_level[show, basis]
     measure = levels[asked.pop("level", next(iter(levels)) if len(levels) == 1 else "upper_tier")]
     given: dict[str, Any] = {
@@ -26,7 +26,7 @@ def choices_of(**asked: Any) -> MapChoices:  # noqa: ANN401 - any choice
         "measures": {measure.measure: measure},
         "measure": measure,
         "levels": levels,
-        "period": asked.pop("year", measure.periods[-1]),
+        "period": asked.pop("year", measure.opening_period),
         "basis": own_basis,
         "programme": "pilot+parallel",
         "place": "",

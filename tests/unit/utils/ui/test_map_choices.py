@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from data.place_reader import HEADLINE
 from tests.unit.utils.ui.choices import PLACES, choices_of
-from utils.ui.map_choices import DEPRIVATION, TOTAL, look_inside, money_of
+from utils.ui.map_choices import DEPRIVATION, look_inside, money_of
 
 BIRMINGHAM = PLACES.place("E08000025")
 
@@ -45,7 +46,7 @@ def test_a_card_speaks_of_the_money_on_the_map() -> None:
 
 def test_a_card_speaks_of_the_authoritys_money_where_the_map_shows_regions() -> None:
     money, period = money_of(PLACES, choices_of(level="region", year="2012-13"))
-    assert (money.measure, money.level, period) == (TOTAL, "upper_tier", "2012-13")
+    assert (money.measure, money.level, period) == (HEADLINE, "upper_tier", "2012-13")
 
 
 @pytest.mark.parametrize(
@@ -60,17 +61,17 @@ def test_a_card_speaks_of_the_newest_total_where_the_map_shows_no_councils_money
     show: str, basis: str, level: str
 ) -> None:
     money, period = money_of(PLACES, choices_of(show=show, basis=basis, level=level))
-    assert (money.measure, money.basis) == (TOTAL, "real")
-    assert period == money.periods[-1]
+    assert (money.measure, money.basis) == (HEADLINE, "real")
+    assert period == money.opening_period
 
 
 def test_the_address_holds_every_choice() -> None:
     choices = choices_of(view="pair", place="kent", inside="", mark=True, scheme="fisher")
     assert choices.address == {
         "theme": "all_services",
-        "show": "spend:total",
+        "show": HEADLINE,
         "level": "upper_tier",
-        "year": "2023-24",
+        "year": "2024-25",
         "basis": "real",
         "programme": "pilot+parallel",
         "place": "kent",

@@ -49,7 +49,7 @@ def test_money_opens_with_bodies_people_steps_source_and_version() -> None:
     total = measure("spend:total", "real")
     text = read(value_url(total, period="2009-10", area="E08000025"))
     for words in (
-        "Total service expenditure, Birmingham, 2009-10",
+        "Local services, with maintained schools, Birmingham, 2009-10",
         "councils £2.249 billion",
         "residents, mid-2009",
         "GDP deflator",
@@ -161,10 +161,10 @@ def test_a_card_opens_all_its_figures() -> None:
         ),
         (
             (
-                "atlas/passport?figure=group&place=central_bedfordshire_and_luton&against=neighbours"
+                "atlas/passport?figure=group&place=manchester_city_region_and_warrington&against=type"
                 "&measure=spend:total&basis=cash&period=2009-10"
             ),
-            "single authorities",
+            "several types",
         ),
         ("atlas/passport?figure=card&place=kent&theme=x&basis=cash&period=2009-10", "all_services"),
         ("atlas/passport?figure=need&measure=spend:total&basis=cash&period=1&area=x", "place and"),
