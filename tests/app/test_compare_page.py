@@ -29,7 +29,7 @@ def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
 def test_answer_says_money_similar_places_and_health() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
     answer = prose_with(app, "Beside similar places: Birmingham, in the ")
-    assert "2022-23, in prices of 2023-24" in answer
+    assert "2022-23, in 2024-25 prices" in answer
     assert "newest year in which all of them have a figure" in answer
     assert "one cannot tell, as limits are not published" in answer
 
