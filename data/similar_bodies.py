@@ -62,7 +62,9 @@ def places_of_bodies(
     own = own.assign(area_code=own["area_code"].map(bodies)).drop_duplicates()
     here = places.set_index("area_code")["value"]
     own = own[own["place_id"].isin(here.index)]
-    gap = own["place_id"].map(here) - own["area_code"].map(values)
+    gap = own["place_id"].map(here).astype("float64") - own["area_code"].map(values).astype(
+        "float64"
+    )
     same = own[gap.abs().round(FINE) == 0]
     several = places[places["area_code"].isin(set(own["place_id"]) - set(same["place_id"]))]
     return (

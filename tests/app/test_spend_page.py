@@ -63,7 +63,7 @@ def test_each_council_of_a_place_of_several_has_a_sentence() -> None:
 
 def test_neighbours_of_several_councils_are_those_of_any_of_them() -> None:
     text = shown_text(open_spend(place=BEDS, near="neighbours"))
-    assert "councils most like it" in text
+    assert "councils most like Central Bedfordshire and Luton" in text
 
 
 def test_neighbours_of_nobody_are_refused_in_words() -> None:

@@ -111,12 +111,12 @@ def _outcome(
     whom = f"the median of {setting.beside}" if setting.beside else "England"
     other = format_value(setting.reference, unit=unit, decimals=decimals)
     title = measure_title(outcome)
+    start = f"{title[0].lower()}{title[1:]} ({setting.period})"
+    if setting.reference is None:
+        return f"{start} is {value}, and England's value is not published"
     facts = [f"95% limits {limits}"] if limits else []
     facts.append(f"{'median' if setting.beside else 'England'} {other}")
-    return (
-        f"{title[0].lower()}{title[1:]} ({setting.period}) {SIDES[position.side]} {whom}: {value} "
-        f"({'; '.join(facts)})"
-    )
+    return f"{start} {SIDES[position.side]} {whom}: {value} ({'; '.join(facts)})"
 
 
 def concentration_sentence(rows: pd.DataFrame, money: Measure, *, year: str, group: str) -> str:

@@ -119,10 +119,8 @@ def render_spend(
     row = similar.row(money.measure, money.basis, year, place.value_code)
     reason = similar.why_none(money.measure, money.basis, year, place.value_code)
     sentence = similar_sentences(place, row, year=year, reason=reason)
-    render_prose(
-        paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"),
-        paragraph(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT),
-    )
+    render_prose(paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"))
+    st.caption(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT)
     render_similar_table(rows, year=year)
 
 

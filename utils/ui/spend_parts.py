@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.map_reader import Measure
-from data.spend_outcomes import SIMILAR, SpendOutcomes, can_be_placed
+from data.spend_outcomes import SpendOutcomes, can_be_placed
 from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
@@ -67,6 +67,8 @@ def render_quadrant(
     """The first answer in its own container, then every council on both axes."""
     outcome = choices.outcome
     if outcome is None:
+        with answer:
+            render_prose(bullets(_similar(reader, choices)))
         st.info(
             "No outcome of this theme has a period that any year of this money goes with. "
             "Choose another theme."
@@ -141,10 +143,9 @@ def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
     if place is None:
         return []
     row = reader.similar.row(money.measure, money.basis, choices.year, place.value_code)
-    if row is None and choices.adjust != SIMILAR:
-        return []
     reason = reader.similar.why_none(money.measure, money.basis, choices.year, place.value_code)
-    return [f"{similar_sentences(place, row, year=choices.year, reason=reason)} {ENDOGENEITY}"]
+    sentence = similar_sentences(place, row, year=choices.year, reason=reason)
+    return [f"{sentence} {ENDOGENEITY}" if row else sentence]
 
 
 def _no_own(choices: SpendChoices) -> list[str]:

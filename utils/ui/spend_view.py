@@ -81,7 +81,8 @@ def view_of(
         near = comparator.members if comparator else ()
     roles = {**dict.fromkeys(near, NEIGHBOUR), **dict.fromkeys(members, CHOSEN)}
     positions = [position_of(row, spread, reference) for _, row in frame.iterrows()]
-    whom = f"the {len(group)} councils most like it" if beside else ""
+    it = choices.place.name if choices.place and len(members) > 1 else "it"
+    whom = f"the {len(group)} councils most like {it}" if beside else ""
     setting = Setting(
         choices.year, choices.period, choices.adjust, reference=reference, beside=whom
     )
