@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -17,26 +17,13 @@ from scipy.stats import t as student
 
 from utils.errors import InvalidInputError
 from utils.stats.fit_input import left_out_of_each, validated
-from utils.stats.least_squares import Line, fit_line
+from utils.stats.held_out_judge import HeldOutJudge, Judged
+from utils.stats.least_squares import fit_line
 
 INTERCEPT: Final = "intercept"
-#: The spread of the errors grows with the expected value; below this share of the mean it does not
-#: shrink further, so that limits never close in on a place that is expected to spend next to zero.
-LEAST_SCALE: Final = 0.25
 HIGH_QUARTER: Final = 0.75
 TERM_COLUMNS: Final = ["term", "value", "standard_error", "lower_cl", "upper_cl"]
 Floats = NDArray[np.float64]
-
-
-class Judged(NamedTuple):
-    """A place beside what is expected of it, with the limits of the difference."""
-
-    area_code: str
-    value: float
-    expected: float
-    residual: float
-    lower_cl: float
-    upper_cl: float
 
 
 @dataclass(frozen=True)
@@ -136,7 +123,7 @@ def calculate_held_out_fit(
         )
     left_out = left_out_of_each(codes, len(data), members)
     line = fit_line(design, values, spare=1)
-    judge = _Judge(line, design, values, confidence, least)
+    judge = HeldOutJudge(line, design, values, confidence, least)
     rows = judge.single(codes[: len(data)])
     for number in range(len(data), len(everyone)):
         code = codes[number]
@@ -145,79 +132,7 @@ def calculate_held_out_fit(
     return _result(judge, predictors, pd.DataFrame(rows, columns=list(Judged._fields)))
 
 
-@dataclass(frozen=True)
-class _Judge:
-    """Sets values beside what the fit without them gives."""
-
-    line: Line
-    design: Floats
-    observed: Floats
-    confidence: float
-    least: float | None
-
-    def __post_init__(self) -> None:
-        if (1 - self.line.leverages).min() < 1e-9:  # noqa: PLR2004 - rounding
-            number = int(self.line.leverages.argmax())
-            raise InvalidInputError(
-                argument="predictors",
-                came=f"a column that only observation {number} varies",
-                allowed="columns that vary without any one observation",
-            )
-
-    def expected(self) -> Floats:
-        """What is expected of each observation by the fit without it."""
-        return self._at_least(self.observed - self.line.residuals / (1 - self.line.leverages))
-
-    def single(self, codes: NDArray[np.object_]) -> list[Judged]:
-        """A row for each observation."""
-        expected = self.expected()
-        errors = np.abs(self.observed - expected) / self.scale(expected)
-        others = ~np.eye(len(codes), dtype=bool)
-        return [
-            self._row(code, value, at, errors[rest])
-            for code, value, at, rest in zip(codes, self.observed, expected, others, strict=True)
-        ]
-
-    def union(self, code: str, at: Floats, value: float, own: NDArray[np.bool_]) -> Judged | None:
-        """A row for a place of several observations; None where the rest has no fit."""
-        try:
-            rest = fit_line(self.design[~own], self.observed[~own])
-        except InvalidInputError:
-            return None
-        expected = self.expected()
-        errors = (np.abs(self.observed - expected) / self.scale(expected))[~own]
-        here = self._at_least(np.array([at @ rest.coefficients]))[0]
-        return self._row(code, value, float(here), errors)
-
-    def scale(self, expected: Floats) -> Floats:
-        """How widely values spread around what is expected, but for one factor."""
-        floor = LEAST_SCALE * abs(float(self.observed.mean()))
-        found: Floats = np.maximum(expected, floor if floor > 0 else 1.0)
-        return found
-
-    def _at_least(self, expected: Floats) -> Floats:
-        return expected if self.least is None else np.maximum(expected, self.least)
-
-    def _row(self, code: str, value: float, expected: float, errors: Floats) -> Judged:
-        reach = quantile_of(errors, self.confidence) * float(self.scale(np.array([expected]))[0])
-        low = expected - reach
-        if self.least is not None and self.observed.min() >= self.least:
-            low = max(low, self.least)
-        residual = value - expected
-        return Judged(code, value, expected, residual, residual - reach, value - low)
-
-
-def quantile_of(errors: Floats, confidence: float) -> float:
-    """The ceil((m + 1) confidence)-th smallest of m errors, the largest where there are too few.
-
-    >>> quantile_of(np.arange(1.0, 20.0), 0.95)
-    19.0
-    """
-    rank = int(np.ceil(round((len(errors) + 1) * confidence, 9)))
-    return float(np.sort(errors)[min(rank, len(errors)) - 1])
-
-
-def _result(judge: _Judge, predictors: Sequence[str], rows: pd.DataFrame) -> HeldOutFit:
+def _result(judge: HeldOutJudge, predictors: Sequence[str], rows: pd.DataFrame) -> HeldOutFit:
     line, values = judge.line, judge.observed
     errors = line.robust_errors
     reach = float(student.ppf((1 + judge.confidence) / 2, line.freedom))

@@ -12,7 +12,7 @@ from data.map_reader import Measure
 from data.spend_outcomes import SIMILAR, Position, SpendOutcomes, position_of, spread_of
 from utils.charts.chart import number_axis
 from utils.charts.compare import source_note
-from utils.charts.quadrant import CHOSEN, NEIGHBOUR, OTHER, QuadrantData
+from utils.charts.quadrant_layers import CHOSEN, NEIGHBOUR, OTHER, QuadrantData
 from utils.formatting import format_value
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.spend_outcomes import BANDS, COUNCILS, SIDES, Setting, place_sentence

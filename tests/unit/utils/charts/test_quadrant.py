@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from utils.charts.chart import number_axis
 from utils.charts.name_column import label_heights, short_name
-from utils.charts.quadrant import CHOSEN, COLOURS, NEIGHBOUR, OTHER, QuadrantData, quadrant_chart
+from utils.charts.quadrant import quadrant_chart
+from utils.charts.quadrant_layers import CHOSEN, COLOURS, NEIGHBOUR, OTHER, QuadrantData
 from utils.stats.spread_bands import Spread
 
 SPREAD = Spread(1000.0, 1200.0, 1400.0, 1600.0, 2400.0, 20)
