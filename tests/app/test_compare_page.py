@@ -21,8 +21,8 @@ def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
     app = open_compare()
     text = shown_text(app)
     assert not app.exception
-    assert "Birmingham £2,407" in text
-    assert "Central Bedfordshire and Luton £1,944" in text
+    assert "Birmingham £1,623" in text
+    assert "Central Bedfordshire and Luton £1,254" in text
     assert "Of " in prose_with(app, "outcomes of this theme, against")
 
 
@@ -49,8 +49,22 @@ def test_every_comparator_is_said_in_words(against: str) -> None:
 
 
 def test_a_comparator_that_cannot_be_had_says_why() -> None:
-    app = open_compare(BIRMINGHAM, BEDS, against="neighbours")
-    assert "statistical neighbours of single authorities" in shown_text(app)
+    app = open_compare(BIRMINGHAM, "manchester_city_region_and_warrington", against="type")
+    assert "authorities of several types" in shown_text(app)
+
+
+def test_the_comparator_governs_money_and_its_headline() -> None:
+    app = open_compare(BIRMINGHAM, KENT, against="region")
+    answer = prose_with(app, "outcomes of this theme, against").partition("Beside")[0]
+    assert "(West Midlands £" in answer
+    assert "(South East £" in answer
+    assert "England" not in answer
+
+
+def test_places_that_share_an_authority_are_refused_in_words() -> None:
+    app = open_compare(LUTON, BEDS)
+    assert any("share an authority, so they cannot be compared" in one for one in notices(app))
+    assert "Choose two to six places" in app.info[0].value
 
 
 def test_a_set_of_ones_own_is_a_comparator() -> None:

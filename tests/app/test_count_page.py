@@ -20,7 +20,7 @@ def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
     assert "Jobcentre Plus: £699 million (10%)" in text
     assert "Not named by the source: about £1.1 billion (15% of the total)" in text
     assert "No page explains it" in text
-    assert "Themes overlap, so these rows are never added up" in text
+    assert "Some hold others, so these rows are never added up" in text
     assert "In the programme's registers: " in text
     assert "averages of a whole region, not of this place" in text
     assert "a gap is no nought" in text

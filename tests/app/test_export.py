@@ -151,7 +151,7 @@ def test_geojson_says_what_it_holds_and_where_it_is_from() -> None:
     view, message = shown(choices_of(level="region"))
     document = json.loads(export_areas(PLACES, view, message=message, kind="geojson"))
     assert document["metadata"] == describe_view(PLACES, view)
-    assert document["metadata"]["measure"] == "Total service expenditure"
+    assert document["metadata"]["measure"] == "Local services, without education"
     assert document["metadata"]["licence"] == "OGL-UK-3.0"
     assert document["metadata"]["data_version"] == STORE.version
 
@@ -209,7 +209,10 @@ def test_the_page_of_all_small_areas_holds_their_tiles() -> None:
 @pytest.mark.parametrize(
     ("asked", "stem"),
     [
-        ({"year": "2015-16"}, "total-place-atlas_spend_total_real_upper_tier_2015-16"),
+        (
+            {"year": "2015-16"},
+            "total-place-atlas_spend_services_without_education_real_upper_tier_2015-16",
+        ),
         (
             SMALL | {"year": "2019"},
             "total-place-atlas_imd_decile_persons_as-published_lsoa_2019",

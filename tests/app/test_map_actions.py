@@ -112,7 +112,7 @@ def test_a_bad_choice_from_a_browser_falls_back_on_the_next_run() -> None:
     assert kept(app, "level", "view", "year") == {
         "level": "upper_tier",
         "view": "one",
-        "year": "2023-24",
+        "year": "2024-25",
     }
 
 

@@ -28,9 +28,9 @@ LIFE = "healthy_life_expectancy:male"
 YEAR = "2015-16"
 BIRMINGHAM = "E08000025"
 #: Conditions on authorities: measure, basis, period, sign and threshold.
-MONEY: Condition = ("spend:total", "real", YEAR, "ge", 1600)
+MONEY: Condition = ("spend:services_without_education", "real", YEAR, "ge", 1600)
 #: A year in which an authority made no return.
-GAPS: Condition = ("spend:total", "real", "2023-24", "ge", 1600)
+GAPS: Condition = ("spend:services_without_education", "real", "2023-24", "ge", 1600)
 SCHOOLS: Condition = ("spend:education", "real", YEAR, "le", 700)
 
 
@@ -109,11 +109,11 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
 def test_one_condition_on_the_measure_above_is_asked_first() -> None:
     app = open_app(view="where", year=YEAR)
     check_sound(app)
-    values = published_values("spend:total", "real", YEAR)
+    values = published_values("spend:services_without_education", "real", YEAR)
     (layer,) = map_header(app)["panels"][0]["layers"]
     assert layer["threshold"] == round(values.median())
     assert layer["at_least"]
-    assert address(app)["where"] == f"spend:total~ge~{round(values.median())}"
+    assert address(app)["where"] == f"spend:services_without_education~ge~{round(values.median())}"
 
 
 def test_people_of_small_areas_inside_a_place_are_counted() -> None:
@@ -159,7 +159,7 @@ def test_a_condition_that_cannot_be_read_falls_back_and_is_reported(bad: str) ->
     assert f"the condition “{bad}”" in told
     assert "showing one condition on the measure above" in told
     (panel,) = map_header(app)["panels"]
-    assert [one["title"] for one in panel["layers"]] == ["Total service expenditure"]
+    assert [one["title"] for one in panel["layers"]] == ["Local services, without education"]
 
 
 def test_conditions_can_be_added_changed_and_taken_away() -> None:
@@ -194,12 +194,12 @@ def test_two_maps_show_two_measures() -> None:
     panels = map_header(app)["panels"]
     assert [one["rule"] for one in panels] == [CLASSES, CLASSES]
     assert [one["heading"] for one in panels] == [
-        f"Total service expenditure, {YEAR}",
-        f"Healthy life expectancy at birth (survey), men, {newest(LIFE)}",
+        f"Local services, without education, £ per person, {YEAR}",
+        f"Healthy life expectancy at birth (survey), men, years, {newest(LIFE)}",
     ]
     for number, values in enumerate(
         [
-            published_values("spend:total", "real", YEAR).round(0),
+            published_values("spend:services_without_education", "real", YEAR).round(0),
             published_values(*HEALTH[:3]).round(1),
         ]
     ):
@@ -213,7 +213,7 @@ def test_two_maps_of_one_measure_show_two_years_in_the_same_colours() -> None:
     app = open_app(view="pair", classes="quantile")
     check_sound(app)
     first, second = map_header(app)["panels"]
-    measure = PLACES.maps.measure(measure="spend:total", basis="real")
+    measure = PLACES.maps.measure(measure="spend:services_without_education", basis="real")
     assert first["layers"][0]["period"] == measure.periods[-1]
     assert second["layers"][0]["period"] == measure.periods[0]
     assert first["layers"][0]["breaks"] == second["layers"][0]["breaks"]
@@ -232,7 +232,7 @@ def test_two_measures_in_one_map_count_areas_in_nine_boxes() -> None:
     (panel,) = map_header(app)["panels"]
     assert panel["rule"] == CROSS
     assert panel["colours"] == list(CROSS_COLOURS)
-    first = published_values("spend:total", "real", YEAR).round(0)
+    first = published_values("spend:services_without_education", "real", YEAR).round(0)
     second = published_values(*HEALTH[:3]).round(1)
     rows, columns = (
         thirds(values, layer["breaks"])
@@ -265,11 +265,11 @@ def test_money_is_crossed_with_an_outcome_and_an_outcome_with_money() -> None:
 
 
 def test_a_measure_is_not_crossed_with_itself() -> None:
-    app = open_app(view="cross", show2="spend:total", table=False)
+    app = open_app(view="cross", show2="spend:services_without_education", table=False)
     check_sound(app)
     (told,) = notices(app)
-    assert "the second measure “spend:total”" in told
-    assert address(app)["show2"] != "spend:total"
+    assert "the second measure “spend:services_without_education”" in told
+    assert address(app)["show2"] != "spend:services_without_education"
 
 
 @pytest.mark.parametrize("view", ["pair", "cross", "where"])
@@ -305,5 +305,5 @@ def test_a_kind_of_map_can_be_changed_and_the_rest_survives() -> None:
 
 def test_the_summary_tells_of_both_measures() -> None:
     text = shown_text(open_app(view="pair", show2=LIFE, year=YEAR, table=False))
-    assert re.search(rf"Total service expenditure, {YEAR}: from £", text)
+    assert re.search(rf"Local services, without education, {YEAR}: from £", text)
     assert re.search(r"Healthy life expectancy at birth \(survey\), men, .*: from .* years", text)

@@ -23,7 +23,9 @@ def download(visit: Visit, name: str) -> Path:
 
 def test_the_first_answer_stands_on_the_first_screen_of_a_phone(start_visit: StartVisit) -> None:
     visit = start_visit(NARROW).open(PAIR)
-    answer = visit.page.get_by_text("Total service expenditure per person in 2022-23").first
+    answer = visit.page.get_by_text(
+        "Local services, without education, £ per person in 2022-23"
+    ).first
     expect(answer).to_be_in_viewport()
     expect(visit.page.get_by_text("Of 11 outcomes of this theme")).to_be_in_viewport()
 

@@ -87,7 +87,7 @@ def test_double_click_looks_inside_and_the_breadcrumb_leads_back(visit: Visit) -
     expect(visit.page.get_by_text("England → Birmingham → Small areas")).to_be_visible()
     visit.page.wait_for_function("document.querySelector('.atlas-map').atlas.map.getZoom() > 9")
     visit.page.get_by_role("button", name="Back to England").click()
-    visit.wait_shown("Total service expenditure, 2022-23")
+    visit.wait_shown("Local services, without education, £ per person, 2022-23")
     expect(visit.map).to_have_attribute("data-areas", "153")
     assert "inside" not in visit.parameters
 

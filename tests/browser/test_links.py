@@ -48,7 +48,7 @@ def test_reloading_keeps_what_was_chosen_with_the_controls(visit: Visit) -> None
     visit.settle()
     visit.page.reload()
     visit.settle()
-    visit.wait_shown("Adult social care, 2023-24")
+    visit.wait_shown("Adult social care, £ per person, 2023-24")
     expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
 
 

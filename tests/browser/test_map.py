@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data.map_reader import ALL_PERIODS, FIXED, MapReader
+from data.place_reader import HEADLINE
 from geo.classify import NO_DATA, classify
 from geo.layers import CLASSES, Geometry, Layer, Legend, MapMessage, Panel
 from tests.browser.conftest import StartVisit
@@ -25,7 +26,11 @@ SEND = "(bytes) => atlas.show(Uint8Array.from(bytes))"
 
 
 def expected_colour(
-    period: str, *, measure: str = "spend:total", basis: str = "real", code: str = CODE
+    period: str,
+    *,
+    measure: str = "spend:services_without_education",
+    basis: str = "real",
+    code: str = CODE,
 ) -> str:
     """Colour of an area's class by the published figures."""
     reader = MapReader()
@@ -41,7 +46,7 @@ def expected_colour(
 def area_counts(period: str) -> list[int]:
     """Areas in each class and without data: all services in real terms, as published."""
     reader = MapReader()
-    found = reader.first["spend:total", "real"]
+    found = reader.first[HEADLINE, "real"]
     breaks = reader.breaks(found, scheme=FIXED, period=ALL_PERIODS)
     counts, missing = class_counts(reader.numbers(found, period=period), breaks)
     return [*counts, missing]
@@ -75,7 +80,7 @@ def test_click_on_the_map_selects_the_area_and_says_so(visit: Visit) -> None:
     expect(visit.page.get_by_role("heading", name="Birmingham", level=3)).to_be_visible()
     expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
     expect(visit.map.locator("[aria-live]")).to_have_text(
-        "Birmingham is selected. Total service expenditure, 2023-24: no data."
+        "Birmingham is selected. Local services, without education, 2024-25: no data."
     )
     visit.page.mouse.move(0, 0)
     visit.wait_shown()
@@ -194,9 +199,9 @@ def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: V
     expect(visit.page.get_by_test_id("stDataFrame")).to_be_visible()
     visit.page.unroute("**/atlas/geometry/**")
     alert.get_by_role("button", name="Try again").click()
-    visit.wait_shown("Total service expenditure")
+    visit.wait_shown("Local services, without education")
     expect(alert).to_be_hidden()
-    assert visit.colour() == expected_colour("2023-24")
+    assert visit.colour() == expected_colour("2024-25")
 
 
 def short_message() -> list[int]:
@@ -267,7 +272,7 @@ def test_table_can_be_downloaded_with_all_areas(visit: Visit, tmp_path: Path) ->
     waiting.value.save_as(tmp_path / "table.csv")
     assert (
         waiting.value.suggested_filename
-        == "total-place-atlas_spend_total_real_upper_tier_2022-23.csv"
+        == "total-place-atlas_spend_services_without_education_real_upper_tier_2022-23.csv"
     )
     lines = read_download(tmp_path / "table.csv")
     assert len(lines) == 154

@@ -11,6 +11,8 @@ from utils.charts.palette import WHERE
 HATCHED = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&mark=yes"
 WIRRAL = (53.35, -3.05)
 
+MONEY = "Local services, without education, £ per person"
+
 
 def centre(visit: Visit, number: int) -> list[float]:
     found = visit.run(
@@ -25,9 +27,9 @@ def centre(visit: Visit, number: int) -> list[float]:
 
 def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit) -> None:
     visit.open("/?view=pair")
-    visit.wait_shown("Total service expenditure, 2023-24 | Total service expenditure, 2007-08")
+    visit.wait_shown(f"{MONEY}, 2024-25 | {MONEY}, 2007-08")
     headings = visit.map.locator("figcaption").all_inner_texts()
-    assert headings == ["Total service expenditure, 2023-24", "Total service expenditure, 2007-08"]
+    assert headings == [f"{MONEY}, 2024-25", f"{MONEY}, 2007-08"]
     legends = visit.map.locator(".atlas-legend").all_inner_texts()
     first, second = (re.findall(r"£[\d,]+", one) for one in legends)
     assert first == second
@@ -50,7 +52,7 @@ def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit)
 def test_going_back_to_one_map_keeps_the_measure(visit: Visit) -> None:
     visit.open("/?view=pair&year=2022-23")
     visit.choose_tool("Show as", "One measure")
-    visit.wait_shown("Total service expenditure, 2022-23")
+    visit.wait_shown("Local services, without education, £ per person, 2022-23")
     expect(visit.map.locator("figure")).to_have_count(1)
 
 
@@ -68,7 +70,7 @@ def test_two_measures_in_one_map_have_a_legend_of_nine_boxes_that_hold_all_areas
     expect(table.locator("th[scope=col]")).to_have_count(3)
     visit.page.mouse.move(*visit.pointer())
     tooltip = visit.map.locator(".atlas-tooltip")
-    expect(tooltip).to_contain_text("Total service expenditure, 2022-23")
+    expect(tooltip).to_contain_text("Local services, without education, 2022-23")
     expect(tooltip).to_contain_text("Life expectancy")
 
 
@@ -79,7 +81,7 @@ def test_areas_where_conditions_hold_are_painted_and_counted_with_their_people(
     reader = MapReader()
     spend = reader.first["spend:total", "real"]
     score = reader.first["deprivation_score:persons", "as published"]
-    held = (reader.numbers(spend, period="2023-24") >= 2500) & (
+    held = (reader.numbers(spend, period="2024-25") >= 2500) & (
         reader.numbers(score, period="2025") >= 25
     )
     people = reader.geography.population("upper_tier")[held].sum()

@@ -76,7 +76,10 @@ def number_axis(
     number = f"format(abs(datum.value), ',.{decimals}f')"
     plus = "'+'" if sign else "''"
     signs = f"(datum.value < 0 ? '\u2212' : datum.value > 0 ? {plus} : '')"
-    return {"title": title, "axis": {"labelExpr": f"{signs} + '{before}' + {number}"}}
+    # Ticks no closer than the last decimal, else two of them would be written alike.
+    step = 10.0**-decimals
+    label = f"{signs} + '{before}' + {number}"
+    return {"title": title, "axis": {"labelExpr": label, "tickMinStep": step}}
 
 
 def period_axis(periods: Sequence[str]) -> dict[str, Any]:

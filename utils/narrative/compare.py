@@ -173,6 +173,9 @@ def change_sentence(place: Place, measure: Measure, start: Row | None, end: Row 
     if start is None or end is None or start["value"] is None or end["value"] is None:
         return f"{place.name}: no figure in one of the two periods, so no change can be told."
     change = end["value"] - start["value"]
+    if round(change, measure.decimals) == 0:
+        same = _with_person(end["value"], measure)
+        return f"{place.name}: no change, {same} in {start['period']} and in {end['period']}."
     before, after, size = (
         _with_person(one, measure) for one in (start["value"], end["value"], abs(change))
     )

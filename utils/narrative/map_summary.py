@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,10 @@ from utils.formatting import format_interval, format_value
 from utils.narrative.place import measure_title
 
 MOST_DECIMALS = 4
+
+BELOW_ZERO: Final = (
+    "Below £0, income such as fees and charges was more than what was spent on the service."
+)
 
 
 def write(value: float, measure: Measure) -> str:
@@ -77,6 +82,8 @@ def summarise_map(
         f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
         f"{write(median, measure)}. Areas by class: {classes}{gaps}."
     )
+    if measure.kind == "spend" and known.min() < 0:
+        text += f" {BELOW_ZERO}"
     stands = stand_of(rows, measure, breaks=breaks, median=median, chosen=chosen)
     return f"{text} {stands}" if stands else text
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.export.job import run_job
 from utils.charts.chart import Chart
+from utils.formatting import MISSING
 from utils.ui.prose import paragraph, render_prose
 from utils.ui.table_files import offer_table
 
@@ -68,7 +69,9 @@ def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
     if not opened.open:
         return
     with opened:
-        st.dataframe(chart.table, hide_index=True, alt=f"Table of {chart.title}")
+        st.dataframe(
+            chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
+        )
         with st.container(horizontal=True):
             offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():

@@ -9,7 +9,7 @@ import streamlit as st
 from data.confidence import CONTEXT
 from data.count_reader import REGIONAL, CountReader
 from data.place_reader import Place
-from utils.formatting import format_pounds
+from utils.formatting import MISSING, format_pounds
 from utils.ui.prose import Html, bullets, paragraph, render_prose, strong
 from utils.ui.table_files import offer_table
 
@@ -37,6 +37,7 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
     st.dataframe(
         table.round(0),
         hide_index=True,
+        placeholder=MISSING,
         alt=title,
         column_config={
             name: st.column_config.NumberColumn(format="localized") for name in table.columns[1:3]

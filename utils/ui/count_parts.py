@@ -13,7 +13,7 @@ from data.count_reader import CountLine, CountReader
 from data.place_reader import Place
 from data.register_reader import RegisterReader
 from utils.charts.coverage import coverage_chart
-from utils.formatting import format_pounds
+from utils.formatting import MISSING, format_pounds
 from utils.narrative.count import (
     BASIS_OF_RETURNS,
     NEVER_AVERAGED,
@@ -147,6 +147,7 @@ def _render_lines(
     st.dataframe(
         table,
         hide_index=True,
+        placeholder=MISSING,
         alt=title,
         column_config={
             name: st.column_config.NumberColumn(format="localized")

@@ -148,6 +148,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder="",
         alt="The count",
         column_config={
             name: st.column_config.NumberColumn(format="localized")
@@ -187,7 +188,9 @@ def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
         )
     )
     shown = behind[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
-    st.dataframe(shown.head(MOST_BEHIND), hide_index=True, alt="Payments behind the line")
+    st.dataframe(
+        shown.head(MOST_BEHIND), hide_index=True, placeholder="", alt="Payments behind the line"
+    )
 
 
 def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
@@ -198,7 +201,9 @@ def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
     st.subheader("Paid by several bodies for the same theme")
     shown = common.assign(body=common["payer_id"].map(names))[list(COMMON_COLUMNS)]
     table = shown.rename(columns=COMMON_COLUMNS)
-    st.dataframe(table, hide_index=True, alt="Organisations that several bodies pay")
+    st.dataframe(
+        table, hide_index=True, placeholder="", alt="Organisations that several bodies pay"
+    )
     offer_table(
         table, title="Paid by several bodies", name="common_suppliers", notes=(), key="common"
     )

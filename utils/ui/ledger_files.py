@@ -125,7 +125,7 @@ def read_inputs(work: WorkFolder) -> None:
 def _render_reports(reports: Reports) -> None:
     st.header("What was read")
     table = reports_table(reports)
-    st.dataframe(table, hide_index=True, alt="What was read of each file")
+    st.dataframe(table, hide_index=True, placeholder="", alt="What was read of each file")
     offer_table(
         table, title="What was read of each file", name="ledger_files", notes=(), key="ledger_files"
     )

@@ -26,7 +26,7 @@ def render_rejected(work: WorkFolder, reports: Reports) -> None:
         shown = table.head(MOST_SHOWN)
         more = f" The first {MOST_SHOWN:,} are shown." if len(table) > MOST_SHOWN else ""
         render_prose(paragraph(f"{len(table):,} rows were rejected.{more}"))
-        st.dataframe(shown, hide_index=True, alt="Rejected rows")
+        st.dataframe(shown, hide_index=True, placeholder="", alt="Rejected rows")
         offer_table(
             table, title="Rejected rows", name="rejected_rows", notes=(), key="ledger_rejected"
         )
@@ -41,7 +41,7 @@ def render_rejected(work: WorkFolder, reports: Reports) -> None:
     )  # fmt: skip
     if not seen.empty:
         st.subheader("Rows that are no payments")
-        st.dataframe(seen, hide_index=True, alt="Rows that are no payments")
+        st.dataframe(seen, hide_index=True, placeholder="", alt="Rows that are no payments")
 
 
 def rejected_table(work: WorkFolder) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from data.money_paths import TWICE, Path, add_up, find_paths
 from data.money_reader import MoneyReader
 from data.place_reader import Place
 from utils.charts.money_flow import HEIGHT, flow_chart, part_name, spend_treemap
-from utils.formatting import format_pounds
+from utils.formatting import MISSING, format_pounds
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
 from utils.ui.chart_view import render_drawing, render_twin
 from utils.ui.count_choices import DRAWN, CountChoices
@@ -140,6 +140,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
     st.dataframe(
         table,
         hide_index=True,
+        placeholder=MISSING,
         alt=title,
         column_config={
             name: st.column_config.NumberColumn(format="localized") for name in table.columns[1:]

@@ -10,6 +10,7 @@ import streamlit as st
 from data.map_reader import Row
 from data.register_figures import paid_or_gained, savings
 from data.register_reader import RegisterReader
+from utils.formatting import MISSING
 from utils.narrative.registers import NOT_SAID, amount_words, source_words
 from utils.ui.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.register_rows import figure
@@ -57,7 +58,7 @@ def render_savings_table(reader: RegisterReader, rows: Sequence[Row]) -> None:
     table = savings_frame(reader, found)
     with opened:
         st.caption(CAUTION)
-        st.dataframe(table, hide_index=True, alt=f"Table of {TITLE}")
+        st.dataframe(table, hide_index=True, placeholder=MISSING, alt=f"Table of {TITLE}")
         with st.container(horizontal=True):
             offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
 

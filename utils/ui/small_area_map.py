@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from geo.layers import Geometry, MapMessage, Panel
 from utils.charts.area_map import View, draw_classes
 from utils.charts.cluster_map import UNKNOWN, cluster_kinds, cluster_words, draw_clusters
 from utils.formatting import join_words
+from utils.narrative.map_summary import class_counts
 from utils.narrative.place import measure_title
 from utils.ui.inequality_choices import OVERLAYS, SMALL_MEASURES, InequalityChoices
 from utils.ui.map_view import render_map
@@ -48,7 +50,7 @@ def render_small_area_map(
     measure = DEPRIVATION if what else choices.small_measure
     level = "lsoa" if what else "msoa"
     if method == "values":
-        panel, said = _values(places, choices), ""
+        panel, said = _values(places, place, choices), ""
     else:
         found = inequality.clusters(place.value_code, measure=measure)
         if found.empty:
@@ -79,12 +81,17 @@ def _say_none(place: Place, measure: str) -> None:
     )
 
 
-def _values(places: PlaceReader, choices: InequalityChoices) -> Panel:
+def _values(places: PlaceReader, place: Place, choices: InequalityChoices) -> Panel:
+    """Values of all of England's areas, as those around are drawn too; only the place's count."""
     measure = places.maps.measure(measure=choices.small_measure, basis="as published", level="msoa")
     period = SMALL_MEASURES[choices.small][-1]
     rows = places.maps.on_map(measure, period=period)
     breaks = places.maps.breaks(measure, scheme=FIXED, period=period)
-    return draw_classes(View(measure=measure, period=period, rows=rows, breaks=breaks))
+    view = View(measure=measure, period=period, rows=rows, breaks=breaks)
+    panel = draw_classes(view)
+    inside = places.maps.geography.within("msoa", place.members)
+    counts, missing = class_counts(view.numbers()[inside], breaks)
+    return replace(panel, legend=replace(panel.legend, counts=counts, missing=missing))
 
 
 def _clusters(

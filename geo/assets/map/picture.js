@@ -1,5 +1,5 @@
-/* The maps as one PNG: title, legend, source and date beside the map, and the caveat and the source
- * written across the areas themselves, so that cutting the margins off does not lose them.
+/* The maps as one PNG: title above, legend, caveat, source and date below; nothing over the areas
+ * but the names of places.
  */
 
 const SCALE = 2;
@@ -23,7 +23,9 @@ function legendLines(panel) {
   const { legend } = panel;
   const rows = panel.rule !== "cross" ? legend.labels : panel.colours.map((_colour, cell) =>
     legend.rows[Math.floor(cell / 3)] + "; " + legend.columns[cell % 3]);
-  return [...rows.map((text, cell) => [panel.colours[cell], text]), [NO_DATA_FILL, "no data"]];
+  const noted = Object.keys((panel.layers[0] || {}).noted || {});
+  return [...rows.map((text, cell) => [panel.colours[cell], text]), [NO_DATA_FILL, "no data"],
+    ...(panel.rule === "classes" ? noted.map((text) => [PAPER, "hatched: " + text]) : [])];
 }
 
 function drawMap(pen, panelMap, left, top) {
@@ -68,10 +70,6 @@ function drawPanel(pen, panelMap, header, left, width) {
   pen.font = "600 18px " + FONT;
   let at = drawLines(pen, wrapText(pen, panel.heading, width), left, MARGIN + LINE);
   const home = drawMap(pen, panelMap, left, at);
-  pen.font = "12px " + FONT;
-  const across = wrapText(pen, header.caveat + " " + header.sources[header.source], home.width - 2 * MARGIN);
-  across.forEach((text, number) => haloText(pen, text, left + MARGIN,
-    at + home.height * 0.7 + number * 15));
   at += home.height + LINE + 4;
   pen.font = "600 13px " + FONT;
   at = drawLines(pen, wrapText(pen, panel.legend.title, width), left, at);
@@ -105,7 +103,7 @@ function composePicture(panelMaps, header) {
     left += widths[number] + MARGIN;
   });
   pen.font = "12px " + FONT;
-  const foot = wrapText(pen, header.sources[header.source] + " " + header.made + " Saved on "
+  const foot = wrapText(pen, header.caveat + " " + header.sources[header.source] + " " + header.made + " Saved on "
     + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
   end = drawLines(pen, foot, MARGIN, end + LINE);
   const cut = document.createElement("canvas");
