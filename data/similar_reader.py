@@ -16,7 +16,9 @@ CASH, REAL = "cash", "real"
 EXPECTED: Final = "expected"
 KEPT_MEASURES: Final = 8
 NO_FIGURES: Final = "The service has no figures for that year."
-NO_FIGURE: Final = "The place has no figure for that year, or too few residents to compare."
+NO_FIGURE: Final = (
+    "The place has no figure for that year, a doubtful one, or too few residents to compare."
+)
 NO_DEFLATOR: Final = "That year has no figures in real terms."
 TOO_FEW: Final = "Fewer than five of the councils most like it have a figure of their own."
 

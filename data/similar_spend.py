@@ -12,6 +12,7 @@ from data.similar_bodies import body_of, into_bodies, places_of_bodies
 from data.similar_neighbours import SPREAD, mean_errors, neighbour_spread
 from data.similar_places import LONDON, PREDICTORS, SimilarPlaces, describe_places
 from data.similar_words import METHOD, body_note, shown_reason, why_no_fit
+from data.statuses import DOUBTFUL
 from utils.stats.held_out_fit import HeldOutFit, calculate_held_out_fit
 
 BASIS: Final = "cash"
@@ -71,7 +72,9 @@ def build_similar_spend(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Data
     """
     similar = describe_places(tables)
     values = tables["map_values"]
-    spend = values[values["measure"].str.startswith("spend:") & (values["basis"] == BASIS)]
+    is_spend = values["measure"].str.startswith("spend:") & (values["basis"] == BASIS)
+    # A return that may hold an error says nothing of what similar places spend.
+    spend = values[is_spend & (values["status"] != DOUBTFUL)]
     named = tables["map_measures"].drop_duplicates("measure")
     sources = dict(zip(named["measure"], named["source"], strict=True))
     schools = lines_with_schools(tables["spend_breaks"], tables["spend_components"])

@@ -14,7 +14,8 @@ PENCE: Final = 2
 METHOD: Final = (
     "Least squares over upper-tier areas of at least 20,000 residents, each counting alike, on the "
     "deprivation score, the shares of residents under 20 and 65 and over, and London; areas that "
-    "share one body's figure count once. Each place is left out of the fit it is set beside."
+    "share one body's figure count once, and doubtful returns are left out. Each place is left out "
+    "of the fit it is set beside."
 )
 SCHOOLS: Final = (
     "No expected spend is worked out, because spending on schools here depends on how many have "

@@ -57,13 +57,14 @@ METHODS: Final = f"""
 - **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
   and an expected spend: a straight line fitted by least squares to the spend per person of all
   councils, on the deprivation score, the shares of residents under 20 and 65 and over, and London,
-  where wages and other costs are higher (the government's own area cost adjustment is not among
-  the sources). Areas that share one body's figure, such as a police force's, count once. A
-  place is left out of the fit it is set beside; the range of 19 in 20 comes from the errors for
-  places left out in the same way, in proportion to expected spend. Expected spend is shown only
-  where it is nearer to places left out of it than the median of their neighbours is. There is none
-  for spending on schools, which depends on how many have become academies. It shows what places
-  like this one spend, not what they ought to spend: past funding shaped both.
+  where wages and other costs are higher (the government's own area cost adjustment is not among the
+  sources). Areas that share one body's figure, such as a police force's, count once, and returns
+  marked as doubtful are left out. A place is left out of the fit it is set beside; the range of 19
+  in 20 comes from the errors for places left out in the same way, in proportion to expected spend.
+  Expected spend is shown only where it is nearer to places left out of it than the median of their
+  neighbours is. There is none for spending on schools, which depends on how many have become
+  academies. It shows what places like this one spend, not what they ought to spend: past funding
+  shaped both.
 - **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
   for rates, Wilson's for percentages.
 - **Inequality inside a place.** The slope index is the gap in years between the two ends of a line

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.map_reader import Measure
 from data.spend_outcomes import SpendOutcomes, can_be_placed
+from data.statuses import NOTED
 from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
@@ -90,7 +91,11 @@ def render_quadrant(
         )
         return
     view = view_of(reader, choices, outcome, frame, beside)
-    sentences = [*(view.sentences or _no_own(choices)), *_similar(reader, choices)]
+    sentences = [
+        *(view.sentences or _no_own(choices)),
+        *_noted(reader, choices),
+        *_similar(reader, choices),
+    ]
     with answer:
         render_prose(bullets(sentences))
     trail = pd.DataFrame(columns=["x", "y", "when", "order"])
@@ -135,6 +140,16 @@ def _beside(reader: SpendOutcomes, choices: SpendChoices) -> tuple[list[str], st
     if comparator is None:
         return [], f"{why} Set it beside all councils of England instead."
     return list(comparator.members), ""
+
+
+def _noted(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
+    """What must be known of spend that is in part estimated, or doubtful."""
+    if choices.place is None:
+        return []
+    row = reader.compare.places.row(choices.place, choices.money, choices.year)
+    if row is None or row["status"] not in NOTED or not row["note"]:
+        return []
+    return [f"{choices.place.name}, {choices.year}: {str(row['note']).rstrip('.')}."]
 
 
 def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:

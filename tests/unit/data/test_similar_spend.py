@@ -80,7 +80,7 @@ def tables_of(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "map_values": pd.DataFrame(
             values,
             columns=["measure", "basis", "period", "period_start", "area_code", "value"],
-        ),
+        ).assign(status="computed"),
         "map_measures": pd.DataFrame({"measure": [MEASURE, MEASURE], "source": "outturn"}),
         "population_ages": pd.DataFrame(
             ages, columns=["area_code", "age_band", "population"]
@@ -142,6 +142,17 @@ def test_an_area_without_a_figure_is_left_out_and_so_is_its_place() -> None:
     codes = set(built["similar_spend"]["area_code"])
     assert not codes & {MEMBERS[0], UNION}
     assert MEMBERS[1] in codes
+
+
+def test_a_doubtful_return_is_in_no_fit_and_among_no_neighbours() -> None:
+    values = spend_changed({CODES[60]: 5_000.0})["map_values"]
+    spend = (values["measure"] == MEASURE) & (values["area_code"] == CODES[60])
+    values.loc[spend, "status"] = "doubtful"
+    built = build_similar_spend(tables_of(map_values=values))
+    rows = built["similar_spend"].set_index("area_code")
+    assert built["similar_fits"]["n"].tolist() == [AREAS - 2]
+    assert CODES[60] not in rows.index
+    assert rows.loc[CODES[59], "n"] == 14
 
 
 def test_too_few_areas_have_neighbours_alone_and_a_reason() -> None:
