@@ -37,7 +37,7 @@ def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:
     assert charts.count() >= 5
     said = charts.first.get_attribute("aria-label") or ""
     assert said.startswith("Deaths from drug poisoning")
-    assert "worse against England" in said
+    assert "no clear difference against its statistical neighbours" in said
 
 
 def test_a_figure_opens_its_passport(visit: Visit) -> None:
@@ -67,7 +67,7 @@ def test_a_typed_name_joins_the_comparison_and_the_link_restores_it(
 
 def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
     visit.open(PAIR)
-    visit.page.get_by_text("Table and files: Spend per person by theme").click()
+    visit.page.get_by_text("Table and files: Spend by service").click()
     lines = read_download(download(visit, "CSV"))
     assert lines[0].startswith("Theme,What is counted,Birmingham,")
     assert "Source: Ministry of Housing" in lines[1]

@@ -21,12 +21,12 @@ def check_restored(visit: Visit) -> None:
     expect(visit.box("Theme")).to_have_value("Older people")
     expect(visit.box("What to map")).to_have_value("Spend per person: Adult social care")
     expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
-    visit.wait_shown("Adult social care, 2015-16")
+    visit.wait_shown("Adult social care, £ per person, 2015-16")
     expect(visit.page.get_by_label("Outline")).to_have_value("pilot")
     expect(visit.page.get_by_label("Prices")).to_have_value("cash")
     expect(visit.year).to_have_attribute("aria-valuetext", "2015-16")
     expect(visit.page.get_by_role("heading", name="Birmingham", level=3)).to_be_visible()
-    visit.wait_shown("Adult social care, 2015-16")
+    visit.wait_shown("Adult social care, £ per person, 2015-16")
     assert visit.parameters == LINK
 
 
@@ -48,7 +48,7 @@ def test_reloading_keeps_what_was_chosen_with_the_controls(visit: Visit) -> None
     visit.settle()
     visit.page.reload()
     visit.settle()
-    visit.wait_shown("Adult social care, £ per person, 2023-24")
+    visit.wait_shown("Adult social care, £ per person, 2024-25")
     expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
 
 
