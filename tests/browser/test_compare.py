@@ -69,7 +69,7 @@ def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
     visit.open(PAIR)
     visit.page.get_by_text("Table and files: Spend by service").click()
     lines = read_download(download(visit, "CSV"))
-    assert lines[0].startswith("Theme,What is counted,Birmingham,")
+    assert lines[0].startswith("Service,Birmingham,")
     assert "Source: Ministry of Housing" in lines[1]
     assert download(visit, "XLSX").read_bytes().startswith(b"PK")
     assert download(visit, "PNG").read_bytes().startswith(b"\x89PNG")

@@ -83,15 +83,15 @@ def test_panning_and_zooming_send_nothing(visit: Visit) -> None:
     visit.wait_shown()
     # Anything that was sent late would be counted with the run of this switch.
     visit.year_back()
-    visit.wait_shown("2022-23")
+    visit.wait_shown("2023-24")
     visit.wait_finished(1)
     assert [one.WhichOneof("type") for one in visit.sent] == ["rerun_script"]
-    assert visit.parameters == {"year": "2022-23"}
+    assert visit.parameters == {"year": "2023-24"}
 
 
 def switch_year(visit: Visit) -> None:
     visit.year_back()
-    visit.wait_shown("2022-23")
+    visit.wait_shown("2023-24")
 
 
 def switch_theme(visit: Visit) -> None:
