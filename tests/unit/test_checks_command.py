@@ -20,7 +20,9 @@ def test_checks_run_in_the_agreed_order_and_extra_arguments_reach_pytest() -> No
     tools = [" ".join(check[2:]) for check in checks.values()]
     assert tools[:3] == ["ruff check .", "ruff format --check .", "mypy"]
     assert "importlinter" in tools[3]
-    assert tools[4] == "pytest --cov -n 2 --dist loadscope --no-loadscope-reorder -k area"
+    assert tools[4] == "pytest -n 2 --dist worksteal -k area"
+    covered = command.list_checks(python=Path("python"), extra=[], coverage=True)
+    assert "--cov" in covered["tests (pytest)"]
 
 
 def test_all_checks_run_after_a_failure_and_the_failure_is_told(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ METHODS: Final = f"""
   carried to their successors. Five counties were split between successors; their money is shared
   out by population. Outcomes are shown at every level at which they are published: regions, upper
   and lower tier, middle (MSOA) and lower layer (LSOA) super output areas of 2011.
-- **Regions.** Money of a region is the sum of its upper-tier areas; a missing return there is a gap
-  here. HM Treasury's regional analysis beside it holds central government's money too.
+- **Regions.** Money of a region is the sum of its upper-tier areas, and the same rule holds for its
+  missing returns. HM Treasury's regional analysis beside it holds central government's money too.
 - **Small areas of other years.** Deprivation of 2007, 2010 and 2025 was published for the small
   areas of the Censuses of 2001 and 2021. An area of 2011 has a value where it is unchanged or lies
   wholly in one of those; elsewhere it has none, and the table says why.
@@ -38,10 +38,25 @@ METHODS: Final = f"""
   London Authority) are shared out by mid-year population. National parks cover parts of areas and
   are counted for England only.
 - **Per person** is the sum over the mid-year population at the start of the financial year.
-- **Missing returns are gaps.** Where a council that spends on a service made no return, the area
-  has no figure for that service and year. A part is never shown as the whole.
-- **Real terms** are prices of {PRICE_BASE_YEAR} by HM Treasury's GDP deflator. It ends there, so
-  2024-25 has no figure in real terms.
+- **The headline leaves education out.** Schools leave council accounts when they become academies,
+  so the total with education falls where nothing is cut. It is still offered, with that break.
+- **Missing returns.** What a body without a return may add to a line is the mean of its own returns
+  of up to three years before and after, or its budget where there are none; the range is that of
+  these returns and its budget. Where that is at most 5% of the area's line over all bodies, the
+  area is shown with that part estimated, hatched and marked. Above it the area is a gap: the page
+  says who made no return, what the others spent, how much may be missing, and the newest complete
+  year. A body that reported nothing on a line in any year leaves no gap there.
+- **The year a measure opens with** is the newest with a figure for at least 95% of people.
+- **Returns that may hold an error** are shown and marked: more than 1.4 times from the council's
+  budget and 1.2 times from the years before and after, all in the same direction; three times from
+  the median of the area's own years; or, in the newest year, 1.5 times from the year before. They
+  are left out of class breaks and of what similar places spend. Public health in 2020-21 and
+  2021-22 is excepted, as pandemic grants passed through it.
+- **Revisions.** Where the publisher's time series (version 3.1) differs from the yearly workbook, the
+  later figure is used.
+- **Real terms** are {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after 2023-24
+  by the growth in the Office for Budget Responsibility's outlook of November 2025 (2025-26 is a
+  forecast).
 - **Outcomes** keep the publisher's limits. Limits are computed only where counts are published:
   Byar's method for rates and Wilson's for proportions. A county whose districts alone are
   published gets their population-weighted mean, marked approximate and without limits.
@@ -94,7 +109,8 @@ METHODS: Final = f"""
   standard deviation around England, at -1.5, -0.5, 0.5 and 1.5 of them (around the mean of the
   areas where England has no value). Natural breaks of more than 4,000 areas are found on 4,000 of
   them, evenly spaced from the lowest to the highest.
-- **Hatched** areas have limits that reach into another class: their class is not sure.
+- **Hatched** areas are partly estimated or may hold an error; if asked for, those too whose limits
+  reach into another class.
 - **Two measures in one map** are each in three classes of equally many areas of their year.
 - **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
   settles it; where none fails but a value is missing, one cannot tell.
