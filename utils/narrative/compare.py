@@ -26,7 +26,7 @@ SHORT: Final = {
     "higher": "higher",
     "lower": "lower",
     "similar": "no clear difference",
-    CANNOT_TELL: "cannot tell",
+    CANNOT_TELL: "cannot say",
 }
 CLEAR: Final = ("better", "worse", "higher", "lower")
 NEED_LIMIT: Final = (
@@ -105,7 +105,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         differences: one an outcome of the theme.
     """
     if not differences:
-        return f"No outcome of this theme is at hand for both {first.name} and {other.name}."
+        return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
     found = Counter(one.verdict for one in differences)
     total = len(differences)
     clear = [f"{SHORT[word]} in {found[word]}" for word in CLEAR if found[word]]
@@ -113,7 +113,11 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
     if found["similar"]:
         unclear.append(f"{found['similar']} show no clear difference")
     if found[CANNOT_TELL]:
-        unclear.append(f"for {found[CANNOT_TELL]} one cannot tell, as limits are not published")
+        shared = bool(set(first.members) & set(other.members))
+        why = "the two share authorities" if shared else "there is no confidence interval for both"
+        unclear.append(
+            f"for {found[CANNOT_TELL]} {why}, so we cannot say if the difference is real"
+        )
     stands = (
         f"{first.name} is clearly {join_words(clear)}"
         if clear
@@ -134,7 +138,7 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
     side = "above" if difference.value > 0 else "below"
     start = f"{what}: {first} is {size} {side} {other}"
     if difference.lower is None or difference.upper is None:
-        return f"{start}; {difference.reason}, so one cannot tell whether the difference is real."
+        return f"{start}; {difference.reason}, so we cannot say if the difference is real."
     limits = format_interval(
         difference.lower, difference.upper, unit=measure.unit, decimals=measure.decimals
     )

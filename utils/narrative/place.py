@@ -14,11 +14,13 @@ from utils.formatting import (
     format_pounds,
     format_value,
     join_words,
+    ratio_words,
 )
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
 BASIS_WORDS: Final = {"cash": "in cash", "real": f"in prices of {PRICE_BASE_YEAR}"}
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
+USUAL_CONFIDENCE: Final = 0.95
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
 
 
@@ -71,26 +73,29 @@ def missing_outcome_sentence(place: Place, measure: Measure) -> str:
     return f"{sentence}."
 
 
-def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> str:
-    """Say how one outcome stands against England, with its interval."""
-    if outcome is None:
-        return f"No outcome of the theme {theme.lower()} is at hand for {place.name}."
+def outcome_sentence(outcome: Outcome) -> str:
+    """Say how one outcome compares with England's, with its interval."""
     unit, decimals = outcome.measure.unit, outcome.measure.decimals
     value = format_value(outcome.value, unit=unit, decimals=decimals)
     limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
     between = f" (between {limits.replace(' to ', ' and ')})" if limits else ""
+    share = ratio_words(outcome.value, unit=unit)
+    between = f", {share}{between}" if share else between
     about = "approximately " if outcome.status == "approximate" else ""
     start = f"{measure_title(outcome.measure)} in {outcome.period}: {about}{value}{between}"
     if outcome.england is None and outcome.verdict == CANNOT_TELL:
-        return f"{start}; England's value is not at hand, so one cannot tell how it compares."
+        return f"{start}; there is no figure for England, so we cannot say how it compares."
     if outcome.england is None:
-        return f"{start}, by the publisher's own verdict {WORDS[outcome.verdict]} England."
+        return f"{start}, by the publisher's own test {WORDS[outcome.verdict]} England."
     england = format_value(outcome.england, unit=unit, decimals=decimals)
     if outcome.verdict == CANNOT_TELL:
         return (
-            f"{start}, beside {england} in England; without limits one cannot tell if they differ."
+            f"{start}, beside {england} in England; there is no confidence interval, so we cannot "
+            "say if the difference is real."
         )
-    return f"{start}, {WORDS[outcome.verdict]} England ({england})."
+    confidence = outcome.measure.verdict_confidence
+    level = "" if limits or confidence == USUAL_CONFIDENCE else f" at {confidence:.1%} confidence"
+    return f"{start}, {WORDS[outcome.verdict]} England ({england}){level}."
 
 
 def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:
