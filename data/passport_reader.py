@@ -107,7 +107,7 @@ class PassportReader:
             ("Period", period),
             ("Unit", found.unit.replace("GBP", "£")),
             ("Definition", self._definition(found)),
-            ("How sure", self._sureness(row, measure)),
+            ("How sure", self._sureness(row, found)),
             ("Status", STATUS_WORDS.get(str(row["status"]), str(row["status"] or "as published"))),
             *counted,
             ("Areas", self.origins.vintage(found, area)),

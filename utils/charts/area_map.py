@@ -15,7 +15,13 @@ from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown
 from utils.charts import palette
 from utils.formatting import affixes
-from utils.narrative.map_summary import class_counts, class_labels, scale_words, write
+from utils.narrative.map_summary import (
+    class_counts,
+    class_labels,
+    decile_words,
+    scale_words,
+    write,
+)
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 
 #: Classes of each of two measures that are crossed.
@@ -173,6 +179,7 @@ def _layer(
         breaks=view.breaks,
         threshold=threshold,
         at_least=at_least,
+        words=decile_words(view.measure) if view.measure.is_decile else (),
     )
 
 

@@ -26,17 +26,17 @@ OUTCOME: Final = {
     4: ("#edf8fb", "#b3cde3", "#8c96c6", "#88419d"),
     5: ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c"),
 }
-#: Tenths, a class each: the scheme of outcomes in ten even steps.
+#: Tenths, a class each: the scheme of outcomes in ten steps that look equally far apart.
 TENTHS: Final = (
     "#edf8fb",
-    "#e1edf5",
-    "#c6d9e9",
-    "#a9c4de",
+    "#cbdceb",
+    "#a7c3dd",
     "#94a7cf",
-    "#8c83bd",
-    "#8b5daa",
-    "#863696",
-    "#7b0d77",
+    "#8c89c0",
+    "#8c6ab0",
+    "#8947a0",
+    "#842188",
+    "#6e0a6a",
     "#4d004b",
 )
 #: Money that can be below nothing (income above cost): two-sided.

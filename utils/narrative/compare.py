@@ -16,7 +16,7 @@ from utils.formatting import (
     format_value,
     join_words,
 )
-from utils.narrative.place import BASIS_WORDS, measure_title
+from utils.narrative.place import BASIS_WORDS, confidence_words, measure_title
 from utils.stats.verdicts import CANNOT_TELL
 
 #: How a verdict stands in a cell of a table.
@@ -153,6 +153,13 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
     )
 
 
+def standing_words(standing: Standing, measure: Measure) -> str:
+    """The verdict of a standing, with the confidence of a published one that is not at 95%."""
+    published = standing.row is not None and standing.row["lower_cl"] is None
+    told = published and standing.verdict != CANNOT_TELL
+    return SHORT[standing.verdict] + (confidence_words(measure) if told else "")
+
+
 def standing_sentence(standing: Standing, measure: Measure) -> str:
     """Say how a place's figure stands to its comparator."""
     unit, decimals = measure.unit, measure.decimals
@@ -167,7 +174,7 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
     beside = format_value(reference.value, unit=unit, decimals=decimals)
     about = "approximately " if reference.approximate else ""
     return (
-        f"{standing.place.name}: {value}, {SHORT[standing.verdict]} against "
+        f"{standing.place.name}: {value}, {standing_words(standing, measure)} against "
         f"{standing.comparator.name} ({about}{beside})."
     )
 

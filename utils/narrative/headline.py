@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from data.map_reader import Measure
 from data.place_reader import Outcome, Place, PlaceReader
-from utils.formatting import join_words, ratio_words
-from utils.narrative.place import USUAL_CONFIDENCE
+from utils.formatting import format_value, join_words, ratio_words
+from utils.narrative.place import confidence_words
 from utils.stats.verdicts import CANNOT_TELL
 
 HEALTH: Final = "health"
@@ -16,8 +15,8 @@ HEALTH: Final = "health"
 CLEAR: Final = {
     "worse": "Worse than England on",
     "better": "Better than England on",
-    "higher": "Higher than in England:",
-    "lower": "Lower than in England:",
+    "higher": "Higher than England on",
+    "lower": "Lower than England on",
 }
 #: A verdict in a cell of a table, on a period that is recent and on one that is long ago.
 CELLS: Final = {
@@ -71,7 +70,25 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
         named = "" if parts else f" {of}"
         parts.append(f"Not clearly different on {len(similar)}{named}: {_names(similar)}.")
     untested = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    if untested and not parts:
+        return _all_untested(untested, kind)
     return " ".join([*parts, *([cannot_say(len(untested))] if untested else [])])
+
+
+def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
+    """Give figures where none can be tested."""
+    figures = []
+    for one in outcomes:
+        unit, decimals = one.measure.unit, one.measure.decimals
+        about = "about " if one.status == "approximate" else ""
+        value = about + format_value(one.value, unit=unit, decimals=decimals)
+        england = format_value(one.england, unit=unit, decimals=decimals)
+        figures.append(f"{_names([one])} {value}, England {england}")
+    measures = f"the {kind}" if len(outcomes) == 1 else f"the {len(outcomes)} {kind}s"
+    return (
+        f"For {measures} there is no confidence interval, so we cannot say if a difference from "
+        f"England is real: {'; '.join(figures)}."
+    )
 
 
 def cannot_say(count: int) -> str:
@@ -89,12 +106,6 @@ def verdict_cell(outcome: Outcome) -> str:
     if outcome.verdict == CANNOT_TELL or outcome.lower is not None:
         return words
     return f"{words} (publisher's test{confidence_words(outcome.measure)})"
-
-
-def confidence_words(measure: Measure) -> str:
-    """The confidence of a published verdict where it is not the usual 95 per cent."""
-    level = measure.verdict_confidence
-    return "" if level == USUAL_CONFIDENCE else f" at {level:.1%} confidence"
 
 
 def ratio_note(outcome: Outcome) -> str:

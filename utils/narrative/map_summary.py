@@ -52,6 +52,12 @@ def _decile_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
     return labels
 
 
+def decile_words(measure: Measure) -> list[str]:
+    """Each decile as it is said of one area, by its number; nothing for zero."""
+    labels = _decile_labels([float(one) for one in range(2, DECILES + 1)], measure)
+    return ["", *(f"decile {label}" for label in labels)]
+
+
 def scale_words(measure: Measure) -> str:
     """What the low end of a scale is where low is dark, as of a rank or a decile."""
     low = measure.dark_end == "low" and bool(measure.ends)

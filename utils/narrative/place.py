@@ -93,9 +93,14 @@ def outcome_sentence(outcome: Outcome) -> str:
             f"{start}, beside {england} in England; there is no confidence interval, so we cannot "
             "say if the difference is real."
         )
-    confidence = outcome.measure.verdict_confidence
-    level = "" if limits or confidence == USUAL_CONFIDENCE else f" at {confidence:.1%} confidence"
+    level = "" if limits else confidence_words(outcome.measure)
     return f"{start}, {WORDS[outcome.verdict]} England ({england}){level}."
+
+
+def confidence_words(measure: Measure) -> str:
+    """The confidence of a published verdict where it is not the usual 95 per cent."""
+    level = measure.verdict_confidence
+    return "" if level == USUAL_CONFIDENCE else f" at {level:.1%} confidence"
 
 
 def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:

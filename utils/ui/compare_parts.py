@@ -16,11 +16,11 @@ from utils.charts.compare import age_chart, funnel_chart, outcome_chart, theme_s
 from utils.charts.need import need_chart, needs_by_theme, theme_need_chart
 from utils.narrative.compare import (
     NEED_LIMIT,
-    SHORT,
     difference_sentence,
     fit_words,
     no_shared_measure,
     shown_value,
+    standing_words,
 )
 from utils.narrative.headline import cannot_say
 from utils.narrative.place import measure_title
@@ -141,7 +141,7 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
     if standing.comparator is None or standing.value is None:
         return value
     beside = reference_link(standing, found, own_set=own_set)
-    verdict = f"{SHORT[standing.verdict]}, " if found.tested else ""
+    verdict = f"{standing_words(standing, found.measure)}, " if found.tested else ""
     return f"{value}; {verdict}beside {beside}"
 
 

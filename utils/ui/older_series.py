@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from data.map_reader import Measure
 from data.place_reader import Place
-from utils.narrative.place import measure_title
 from utils.ui.prose import Html, join, link, paragraph
 from utils.ui.register_links import map_address
 
 
 def older_series_line(measures: Sequence[Measure], *, theme: str, place: Place) -> Html:
-    """Link each older series to its map.
+    """Link each older series to its map, once for all sexes.
 
     Args:
         measures: the older series.
@@ -20,7 +19,7 @@ def older_series_line(measures: Sequence[Measure], *, theme: str, place: Place) 
         place: the place that stays chosen.
     """
     links: list[Html | str] = []
-    for one in measures:
+    for one in {measure.item: measure for measure in reversed(measures)}.values():
         address = map_address(theme, one.measure, place=place.place_id)
-        links += ["; " if links else "", link(measure_title(one), address)]
+        links += ["; " if links else "", link(one.name, address)]
     return paragraph(join("Older series, on the map: ", *links, "."))
