@@ -20,6 +20,7 @@ PREFIXES: Final = {
     "GBP a week": ("£", " a week"),
     "decile": ("decile ", ""),
     "rank": ("rank ", ""),
+    "score": ("", ""),
 }
 
 

@@ -18,6 +18,12 @@ DIRECTIONS: Final = {
     "low_is_good": "lower is better",
     "neutral": "neither is better",
 }
+#: Why differences of an indicator are not tested, by what is declared of its limits.
+UNTESTED: Final = {
+    "chance": "",
+    "modelled": " Modelled, so differences are not tested.",
+    "full_count": " Counted in full, so differences are not tested.",
+}
 METHODS: Final = f"""
 ## How the figures are made
 
@@ -138,7 +144,8 @@ def render_indicators(store: Store) -> None:
 
 def _describe_indicator(row: dict[str, Any]) -> str:
     caveats = " ".join((row["caveats"] or "").split("\n"))
+    older = " Lists show the newer series in its place." if row["older_series_of"] else ""
     return (
         f"- **{row['name']}** ({unit_words(row['unit'])}; {DIRECTIONS[row['polarity']]}). "
-        f"{row['description']} {caveats}"
+        f"{row['description']} {caveats}{UNTESTED[row['limits']]}{older}"
     )

@@ -150,9 +150,9 @@ def test_deciles_are_ten_classes_whose_ends_are_named() -> None:
 def test_the_ends_of_a_score_and_a_rank_are_named() -> None:
     score = measure_of(unit="score", ends=("least deprived", "most deprived"))
     assert class_labels((8.7, 40.0), score) == [
-        "under 8.7 score (least deprived)",
-        "8.7 score to under 40.0 score",
-        "40.0 score and over (most deprived)",
+        "under 8.7 (least deprived)",
+        "8.7 to under 40.0",
+        "40.0 and over (most deprived)",
     ]
 
 
