@@ -94,12 +94,40 @@ def check_indicators(indicators: pd.DataFrame, observations: pd.DataFrame) -> Ch
     )
 
 
+def check_verdicts(indicators: pd.DataFrame, observations: pd.DataFrame) -> CheckResult:
+    """No neutral indicator is better or worse; models and full counts have no limits or verdict."""
+    meanings = indicators.set_index("indicator")
+    neutral = observations["indicator"].map(meanings["polarity"]) == "neutral"
+    judged = observations[neutral & observations["verdict_england"].isin(["better", "worse"])]
+    no_chance = observations["indicator"].map(meanings["limits"]) != "chance"
+    columns = ["lower_cl", "upper_cl", "verdict_england"]
+    tested = observations[no_chance & observations[columns].notna().any(axis=1)]
+    first = sorted({*judged["indicator"], *tested["indicator"]})
+    return CheckResult(
+        "verdicts are as declared",
+        judged.empty and tested.empty,
+        f"{len(judged)} neutral rows better or worse, {len(tested)} rows with limits or a verdict "
+        f"that are modelled or counted in full: {first or 'none'}",
+    )
+
+
+def check_older_series(indicators: pd.DataFrame) -> CheckResult:
+    """Every older series names an indicator that is declared and is no older series itself."""
+    older = indicators.set_index("indicator")["older_series_of"].dropna()
+    newest = set(indicators["indicator"]) - set(older.index)
+    wrong = sorted(older[~older.isin(list(newest))].index)
+    return CheckResult(
+        "older series name a newer one", not wrong, f"{len(older)}, wrong: {wrong or 'none'}"
+    )
+
+
 def check_theme_items(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     """Every item that a theme names exists and is of the kind it is said to be."""
     measures = tables["map_measures"][["kind", "item"]].drop_duplicates()
     known = {
         *(("service_line", one) for one in tables["service_lines"]["service_line"]),
         *(("indicator", one) for one in tables["indicators"]["indicator"]),
+        *(("headline", one) for one in tables["indicators"]["indicator"]),
         *zip(measures["kind"], measures["item"], strict=True),
     }
     items = tables["theme_items"]

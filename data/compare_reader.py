@@ -10,11 +10,14 @@ import pandas as pd
 
 from data.comparators import Comparator, Comparators, Reference
 from data.map_reader import Measure, Row
-from data.place_reader import Place, PlaceReader
+from data.place_reader import Place, PlaceReader, newest_series
 from utils.config import ENGLAND
 from utils.stats.differences import compare_two, difference_limits
 from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
 
+#: Why a difference between two places cannot be tested.
+NO_LIMITS: Final = "there is no confidence interval for both"
+SHARED: Final = "the two share authorities, so their figures are not independent"
 BROAD_AGES: Final = {
     "0 to 19": ("0-4", "5-9", "10-14", "15-19"),
     "20 to 64": (
@@ -55,6 +58,11 @@ class MeasureStandings(NamedTuple):
     period: str
     shared: bool
     standings: tuple[Standing, ...]
+
+    @property
+    def tested(self) -> bool:
+        """Whether any place's figure could be tested against its comparator's."""
+        return any(one.verdict != CANNOT_TELL for one in self.standings)
 
     @property
     def sure(self) -> bool:
@@ -143,7 +151,10 @@ class CompareReader:
         against: str,
         own_set: Sequence[str] = (),
     ) -> list[MeasureStandings]:
-        """The headline outcomes of a theme that one of the places has, in the declared order."""
+        """The headline outcomes of a theme that one of the places has, in the declared order.
+
+        Of two series of one indicator only the newest that one of the places has.
+        """
         found = []
         for measure in self.places.headline_outcomes(theme):
             at = self.shared_period(measure, chosen)
@@ -153,7 +164,8 @@ class CompareReader:
                     chosen, measure, period=period, against=against, own_set=own_set
                 )
                 found.append(MeasureStandings(measure, period, shared, rows))
-        return found
+        newest = set(newest_series([one.measure for one in found]))
+        return [one for one in found if one.measure in newest]
 
     def differences(
         self, chosen: Sequence[Place], measure: Measure, *, period: str
@@ -181,11 +193,10 @@ class CompareReader:
             return _no_difference(first, other, f"{name} has no figure in {period}")
         value = one["value"] - two["value"]
         if set(first.members) & set(other.members):
-            reason = "the two share authorities, so their figures are not independent"
-            return _no_difference(first, other, reason, value)
+            return _no_difference(first, other, SHARED, value)
         limits = difference_limits(**_two(one, two))
         if limits is None:
-            return _no_difference(first, other, "limits are not published for both", value)
+            return _no_difference(first, other, NO_LIMITS, value)
         verdict = compare_two(**_two(one, two), polarity=measure.polarity)
         return Difference(first, other, value, limits.lower, limits.upper, verdict, "")
 

@@ -45,7 +45,7 @@ def _theme_items(
     items = {
         name: [
             *(("service_line", line) for line in theme["lines"]),
-            *(("indicator", indicator) for indicator in theme.get("indicators", ())),
+            *(("indicator", indicator) for indicator in theme["indicators"]),
         ]
         for name, theme in themes.items()
     }
@@ -61,6 +61,7 @@ def _theme_items(
                 if ("indicator", indicator) not in items[theme]:
                     items[theme].append(("indicator", indicator))
     for name, theme in themes.items():
+        items[name] += [("headline", one) for one in theme.get("headline", theme["indicators"])]
         items[name] += [("small_area", one) for one in theme["small_areas"]]
         items[name] += [("regional", f"regional:{one}") for one in theme.get("regional", ())]
     rows = [
@@ -74,8 +75,9 @@ def _theme_items(
 def _indicators(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:
     rows = [
         {
-            **meaning.model_dump(exclude={"themes", "sexes", "caveats"}),
+            **meaning.model_dump(exclude={"themes", "sexes", "caveats", "ends"}),
             "indicator": indicator,
+            "ends": ";".join(meaning.ends) or None,
             "sexes": ";".join(meaning.sexes),
             "caveats": "\n".join(meaning.caveats),
             "source": declaration.source,

@@ -34,6 +34,8 @@ def build_funnels(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
     """
     indicators = tables["indicators"].set_index("indicator")
     counted = tables["observations"].dropna(subset=COUNTS)
+    # Control limits show what chance would give; of a model or a full count they say nothing.
+    counted = counted[counted["indicator"].map(indicators["limits"]) == "chance"]
     kinds = counted["indicator"].map(indicators["rate_type"]).map(KINDS)
     counted = counted[kinds.notna() & (counted["denominator"] > 0)]
     england = _england_shares(counted)

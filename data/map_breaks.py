@@ -9,11 +9,14 @@ import numpy as np
 import pandas as pd
 
 from data.map_reader import ALL_PERIODS, FIXED
-from geo.breaks import SCHEMES, class_breaks
+from geo.breaks import SCHEMES, class_breaks, discrete_breaks
 from utils.config import ENGLAND
 
 #: The scheme that makes one set of breaks over all years, so that a colour means the same in each.
 FIXED_FROM: Final = "quantile"
+#: The unit of measures whose values are ten classes already; only thirds make fewer of them.
+DECILE: Final = "decile"
+MERGED: Final = "tercile"
 KEYS: Final = ["measure", "basis", "level"]
 COLUMNS: Final = [*KEYS, "scheme", "period", "breaks"]
 
@@ -31,6 +34,7 @@ def build_breaks(
             where there is none, or it is a total, they are counted around the areas' mean.
     """
     decimals = measures.set_index(KEYS)["decimals"].astype("int64").to_dict()
+    units = measures.set_index(KEYS)["unit"].to_dict()
     england = values[(values["area_code"] == ENGLAND) & values["value"].notna()]
     centres = england.set_index(["measure", "basis", "period"])["value"].to_dict()
     rows: list[tuple[str, ...]] = []
@@ -40,7 +44,10 @@ def build_breaks(
             period: centres.get((measure, basis, period)) for period in group["period"].unique()
         }
         for scheme, period, breaks in _of_measure(
-            group, decimals=decimals[measure, basis, level], centres=of_england
+            group,
+            decimals=decimals[measure, basis, level],
+            discrete=units[measure, basis, level] == DECILE,
+            centres=of_england,
         ):
             text = ";".join(str(one) for one in breaks)
             rows.append((measure, basis, level, scheme, period, text))
@@ -48,11 +55,13 @@ def build_breaks(
 
 
 def _of_measure(
-    group: pd.DataFrame, *, decimals: int, centres: Mapping[str, float | None]
+    group: pd.DataFrame, *, decimals: int, discrete: bool, centres: Mapping[str, float | None]
 ) -> Iterator[tuple[str, str, list[float]]]:
     """Scheme, period and breaks of one measure at one level."""
     pooled = group["value"].to_numpy(dtype=np.float64)
-    yield FIXED, ALL_PERIODS, class_breaks(pooled, scheme=FIXED_FROM, decimals=decimals)
+    each = discrete_breaks(pooled, decimals=decimals) if discrete else None
+    fixed = class_breaks(pooled, scheme=FIXED_FROM, decimals=decimals) if each is None else each
+    yield FIXED, ALL_PERIODS, fixed
     for period, part in group.groupby("period")["value"]:
         numbers = part.to_numpy(dtype=np.float64)
         centre = centres.get(str(period))
@@ -60,5 +69,8 @@ def _of_measure(
         if centre is not None and not numbers.min() <= centre <= numbers.max():
             centre = None
         for scheme in SCHEMES:
+            if each is not None and scheme != MERGED:
+                yield scheme, str(period), each
+                continue
             breaks = class_breaks(numbers, scheme=scheme, decimals=decimals, centre=centre)
             yield scheme, str(period), breaks

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from data.map_breaks import KEYS, build_breaks
-from data.map_small_areas import BASIS, small_area_measures, small_area_values
+from data.map_small_areas import BASIS, PLAIN, small_area_measures, small_area_values
 from data.map_values import build_values, levels_of_areas
 from data.spend_gaps import opening_periods
 from data.statuses import DOUBTFUL
@@ -29,6 +29,11 @@ MEASURE_COLUMNS: Final = [
     "unit",
     "decimals",
     "polarity",
+    "limits",
+    "verdict_confidence",
+    "older_series_of",
+    "dark_end",
+    "ends",
     "periods",
     "opening_period",
     "source",
@@ -37,6 +42,7 @@ MEASURE_COLUMNS: Final = [
 DISTRICT: Final = "E07"
 #: Money opens with the newest year that has a figure for this share of people.
 COVERAGE: Final = 0.95
+COUNT: Final = "count"
 REGIONAL_TOTAL: Final = "All public spending identified with the region"
 #: The functions of government in plain words.
 FUNCTIONS: Final = {
@@ -178,13 +184,17 @@ def _regional_name(function: str) -> str:
 
 
 def _in_both_bases(rows: pd.DataFrame) -> pd.DataFrame:
-    money = rows.assign(sex="persons", unit=MONEY_UNIT, decimals=0, polarity="neutral")
+    money = rows.assign(sex="persons", unit=MONEY_UNIT, decimals=0, polarity="neutral").assign(
+        **PLAIN, dark_end="high", ends=None
+    )
     return pd.concat([money.assign(basis=basis) for basis in ("cash", "real")], ignore_index=True)
 
 
 def _outcome_measures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     present = tables["observations"][["indicator", "sex"]].drop_duplicates()
     rows = present.merge(tables["indicators"], on="indicator", validate="many_to_one")
+    # A count says how big a place is, so it is no measure to compare places by.
+    rows = rows[rows["rate_type"] != COUNT]
     return rows.assign(
         measure=rows["indicator"] + ":" + rows["sex"],
         basis=BASIS,

@@ -64,6 +64,7 @@ def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = observations[observations["area_code"].isin(groups["member"])]
     indicators = tables["indicators"].set_index("indicator")
     rate_types, units = indicators["rate_type"].to_dict(), indicators["unit"].to_dict()
+    limits = indicators["limits"].to_dict()
     ways = rows["indicator"].map(indicators["aggregation"])
     averaged = rows[ways == "population_weighted"]
     weights = mean_population(
@@ -78,6 +79,7 @@ def place_observations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             part,
             rate_type=rate_types[name],
             unit=units[name],
+            limits=limits[name],
             origin=SUMMED_METHOD,
         )
         for name, part in sums.groupby("indicator")

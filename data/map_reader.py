@@ -28,6 +28,8 @@ SHOWN_COLUMNS: Final = [*NUMBER_COLUMNS, "verdict_england", "status", "note"]
 VALUE_COLUMNS: Final = ["period", "period_start", "area_code", *SHOWN_COLUMNS]
 #: The level at which a measure is first shown: the first of these at which it exists.
 FIRST_LEVELS: Final = ("upper_tier", "lsoa", "msoa", "region", "lower_tier")
+#: The unit of measures whose values are tenths of all areas.
+DECILE: Final = "decile"
 #: One row of a published table, with None for what is missing.
 Row = dict[str, Any]
 
@@ -50,6 +52,20 @@ class Measure:
     opening_period: str
     source: str
     caveats: tuple[str, ...]
+    #: What limits can say: "chance", or nothing as the figure is "modelled" or a "full_count".
+    limits: str = "chance"
+    verdict_confidence: float = 0.95
+    #: The newer indicator that measures the same.
+    older_series_of: str | None = None
+    #: Which end of the scale is drawn dark.
+    dark_end: str = "high"
+    #: What the lowest and the highest values are called, where it must be said.
+    ends: tuple[str, ...] = ()
+
+    @property
+    def is_decile(self) -> bool:
+        """Whether the values are tenths of all areas, each a class of its own."""
+        return self.unit == DECILE
 
     def nearest_period(self, period: str) -> str:
         """A period if the measure has it, else the one with which it opens."""
@@ -127,6 +143,7 @@ class MapReader:
                     **row,
                     "periods": tuple(row["periods"].split(";")),
                     "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
+                    "ends": tuple(one for one in (row.get("ends") or "").split(";") if one),
                 }
             )
             for row in self.store.records("map_measures")

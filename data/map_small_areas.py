@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -24,6 +24,12 @@ INDICATORS: Final = {
 #: Numbers of residents are no measure of a place's wellbeing; they are weights.
 LEFT_OUT: Final = ("population",)
 BASIS: Final = "as published"
+#: What is true of limits and verdicts of every small area: none is tested by its publisher.
+PLAIN: Final[dict[str, Any]] = {
+    "limits": "chance",
+    "verdict_confidence": 0.95,
+    "older_series_of": None,
+}
 NO_VALUE: Final = "No value is published for this area."
 OTHER_VINTAGES: Final = (
     "Values published for areas of another census are shown where the area of 2011 is unchanged or "
@@ -100,9 +106,10 @@ def small_area_measures(tables: Mapping[str, pd.DataFrame], values: pd.DataFrame
         caveats.rename("caveats").reset_index(), on=["item", "level"], validate="one_to_one"
     )
     meanings = tables["indicators"].set_index("indicator")
-    for column in ("unit", "decimals", "polarity"):
+    for column in ("unit", "decimals", "polarity", "dark_end", "ends"):
         once[column] = once["item"].map(meanings[column]).fillna(once[column])
     once["decimals"] = once["decimals"].astype("int64")
+    once = once.assign(**PLAIN)
     present = values.loc[values["value"].notna(), ["measure", "level"]].drop_duplicates()
     present[["item", "sex"]] = present["measure"].str.split(":", n=1, expand=True)
     return present.merge(

@@ -141,7 +141,9 @@ def _outcomes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     shown = set(_current(tables["areas"], ("england", *TIERS))["area_code"])
     places = set(tables["place_members"]["place_id"])
     everything = pd.concat([tables["observations"], place_observations(tables)], ignore_index=True)
-    rows = everything[everything["area_code"].isin(shown | places)]
+    kinds = tables["indicators"].set_index("indicator")["rate_type"]
+    counts = everything["indicator"].map(kinds) == "count"
+    rows = everything[everything["area_code"].isin(shown | places) & ~counts]
     return rows.assign(
         measure=rows["indicator"] + ":" + rows["sex"], basis="as published", note=rows["method"]
     )

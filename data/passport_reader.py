@@ -35,6 +35,18 @@ STATUS_WORDS: Final = {
     "suppressed": "suppressed by the publisher, as the numbers are too small",
 }
 
+#: Why a figure has no limits, by what is declared of its measure.
+UNSURE: Final = {
+    "chance": "The source we have gives no limits for this figure.",
+    "modelled": (
+        "A modelled figure without limits, so whether it differs from England cannot be tested."
+    ),
+    "full_count": (
+        "Everybody is counted, so there is no sampling doubt and there are no limits; whether a "
+        "difference from England is more than chance is not tested."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class PassportReader:
@@ -92,7 +104,7 @@ class PassportReader:
             ("Period", period),
             ("Unit", found.unit.replace("GBP", "£")),
             ("Definition", self._definition(found)),
-            ("How sure", self._sureness(row)),
+            ("How sure", self._sureness(row, found)),
             ("Status", STATUS_WORDS.get(str(row["status"]), str(row["status"] or "as published"))),
             *counted,
             ("Areas", self.origins.vintage(found, area)),
@@ -251,9 +263,15 @@ class PassportReader:
             )
         return f"{measure.name}."
 
-    def _sureness(self, row: Row) -> str:
+    def _sureness(self, row: Row, measure: Measure) -> str:
         if row["lower_cl"] is None or row["upper_cl"] is None:
-            return "No limits are published for this figure."
+            if row["verdict_england"]:
+                return (
+                    "The source we have gives no limits, only the publisher's own test against "
+                    f"England at {measure.verdict_confidence:.1%} confidence: "
+                    f"{row['verdict_england']}."
+                )
+            return UNSURE[measure.limits]
         return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -24,6 +25,10 @@ KIND_WORDS: Final = {
 HEADLINE: Final = "spend:services_without_education"
 #: The price basis of everything that is no money of ours.
 AS_PUBLISHED: Final = "as published"
+#: Item of a theme of which the first sentence about a place speaks.
+HEADLINE_ITEM: Final = "headline"
+#: Years after which a figure is spoken of in the past tense.
+RECENT_YEARS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class Outcome:
     england: float | None
     verdict: str
     status: str
+    is_old: bool = False
+
+
+def newest_series(measures: Sequence[Measure]) -> list[Measure]:
+    """Leave out each older series of an indicator whose newer series is among the measures too."""
+    known = {(one.item, one.sex) for one in measures}
+    return [one for one in measures if (one.older_series_of, one.sex) not in known]
 
 
 @dataclass(frozen=True)
@@ -158,6 +170,7 @@ class PlaceReader:
     def _measures_of_themes(self) -> dict[tuple[str, str], list[Measure]]:
         """Measures by theme and price basis, in the theme's declared order."""
         items = self.maps.store.read("theme_items").sort_values(["theme", "item_order"])
+        items = items[items["item_kind"] != HEADLINE_ITEM]
         by_item: dict[str, list[Measure]] = {}
         for measure in self.maps.first.values():
             by_item.setdefault(measure.item, []).append(measure)
@@ -179,6 +192,19 @@ class PlaceReader:
         """Outcomes of a theme that authorities have, in the declared order."""
         found = self._measures_of_themes.get((theme, AS_PUBLISHED), [])
         return [one for one in found if one.level == "upper_tier"]
+
+    @cached_property
+    def _headline_items(self) -> dict[str, list[str]]:
+        """Indicators of which the first sentence about a place speaks, by theme."""
+        items = self.maps.store.read("theme_items").sort_values(["theme", "item_order"])
+        rows = items[items["item_kind"] == HEADLINE_ITEM]
+        return {str(theme): list(part) for theme, part in rows.groupby("theme")["item"]}
+
+    def headlines(self, place: Place, theme: str) -> list[Outcome]:
+        """The theme's declared headline measures at a place, each in its newest period there."""
+        declared = self._headline_items.get(theme, [])
+        found = [one for one in self.outcomes(place, theme) if one.measure.item in declared]
+        return sorted(found, key=lambda one: declared.index(one.measure.item))
 
     def headline_outcomes(self, theme: str) -> list[Measure]:
         """The outcomes by which places are compared on a theme.
@@ -276,9 +302,34 @@ class PlaceReader:
         return pd.DataFrame(rows, columns=columns)
 
     def outcomes(self, place: Place, theme: str) -> list[Outcome]:
-        """The theme's outcomes at a place, each in its newest period with a value there."""
+        """The theme's outcomes at a place, each in its newest period with a value there.
+
+        Of two series of one indicator only the newest is here; see `older_outcomes`.
+        """
+        known = self._known_outcomes(place, theme)
+        return [self._outcome(one, known[one]) for one in newest_series(list(known))]
+
+    def outcome(self, place: Place, measure: Measure) -> Outcome | None:
+        """One outcome at a place in its newest period there."""
+        row = self.newest(place, measure)
+        return None if row is None else self._outcome(measure, row)
+
+    def older_outcomes(self, place: Place, theme: str) -> list[Measure]:
+        """Older series of the theme's outcomes at a place, with a history of their own."""
+        known = list(self._known_outcomes(place, theme))
+        newest = set(newest_series(known))
+        return [one for one in known if one not in newest]
+
+    def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, Row]:
+        """The theme's outcomes that a place has, with the newest row of each."""
         found = ((one, self.newest(place, one)) for one in self.theme_outcomes(theme))
-        return [self._outcome(measure, row) for measure, row in found if row is not None]
+        return {measure: row for measure, row in found if row is not None}
+
+    @cached_property
+    def _newest_year(self) -> int:
+        """The first year of the newest period of any outcome."""
+        outcomes = (one for one in self.maps.first.values() if one.kind == "indicator")
+        return max(int(one.periods[-1][:4]) for one in outcomes)
 
     def _outcome(self, measure: Measure, row: Row) -> Outcome:
         england = self.england(measure, row["period"])
@@ -297,6 +348,7 @@ class PlaceReader:
             england=england,
             verdict=verdict,
             status=row["status"],
+            is_old=row["period_start"] < self._newest_year - RECENT_YEARS,
         )
 
     def counts(self, place: Place) -> list[Row]:

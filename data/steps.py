@@ -75,6 +75,8 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_programme(tables["places"], tables["place_members"])
     yield checks.check_indicators(tables["indicators"], tables["observations"])
     yield checks.check_limits(tables["observations"])
+    yield checks.check_verdicts(tables["indicators"], tables["observations"])
+    yield checks.check_older_series(tables["indicators"])
     yield checks.check_theme_items(tables)
     yield checks.check_small_area_values(tables["small_area_values"])
     yield checks.check_similar_spend(tables)

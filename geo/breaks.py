@@ -138,6 +138,17 @@ def class_breaks(
     return sorted(one for one in breaks if different[0] < one <= different[-1])
 
 
+def discrete_breaks(values: Values, *, decimals: int) -> list[float]:
+    """Return the inner breaks that give each different value a class of its own, lowest first.
+
+    Args:
+        values: what is not finite is left out.
+        decimals: with which the values are shown.
+    """
+    different = np.unique(np.round(values[np.isfinite(values)], decimals))
+    return [float(one) for one in different[1:]]
+
+
 def _on_grid(cut: float, *, unit: float, step: float, closed: bool) -> float:
     """The lowest number on the values' grid in the class above a cut, rounded to a step."""
     units = round(cut / unit, NOISE_DIGITS)

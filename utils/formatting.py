@@ -11,6 +11,8 @@ BILLION: Final = 1_000_000_000
 MILLION: Final = 1_000_000
 GBP_PER_PERSON: Final = "GBP per person"
 PERCENT: Final = "%"
+#: The end of units of ratios, of which 100 means the same.
+RATIO: Final = "= 100"
 #: Units that stand before the number, and what is left to stand after it.
 PREFIXES: Final = {
     GBP_PER_PERSON: ("£", ""),
@@ -18,11 +20,14 @@ PREFIXES: Final = {
     "GBP a week": ("£", " a week"),
     "decile": ("decile ", ""),
     "rank": ("rank ", ""),
+    "score": ("", ""),
 }
 
 
 def affixes(unit: str) -> tuple[str, str]:
-    """What stands before and after a number of a unit."""
+    """What comes before and after a number of a unit; a ratio such as "England = 100" has none."""
+    if unit.endswith(RATIO):
+        return "", ""
     if unit in PREFIXES:
         return PREFIXES[unit]
     return "", unit if unit in {PERCENT, ""} else f" {unit}"
@@ -44,6 +49,20 @@ def format_interval(lower: float | None, upper: float | None, *, unit: str, deci
     after = affixes(unit)[1]
     low = format_value(lower, unit=unit, decimals=decimals).removesuffix(after)
     return f"{low} to {format_value(upper, unit=unit, decimals=decimals)}"
+
+
+def ratio_words(value: float | None, *, unit: str) -> str:
+    """Say a ratio as a share more or less; nothing of other units or without a value.
+
+    >>> ratio_words(487.2, unit="all adults = 100")
+    '387% more'
+    """
+    if value is None or not math.isfinite(value) or not unit.endswith(RATIO):
+        return ""
+    more = round(value) - 100
+    if not more:
+        return "the same"
+    return f"{abs(more):,}% {'more' if more > 0 else 'fewer'}"
 
 
 def format_pounds(amount: float) -> str:

@@ -25,6 +25,11 @@ RateType = Literal[
     "score",
     "count",
 ]
+#: What the limits of a figure say: how far chance could move it, nothing as it comes from a model,
+#: or nothing as everybody was counted. Only limits of chance give a verdict.
+Limits = Literal["chance", "modelled", "full_count"]
+#: Which end of a scale is drawn dark on a map.
+DarkEnd = Literal["high", "low"]
 
 
 class _Strict(BaseModel):
@@ -56,6 +61,14 @@ class Indicator(_Strict):
     determinant: str
     sexes: tuple[str, ...]
     caveats: tuple[str, ...] = ()
+    limits: Limits = "chance"
+    #: Confidence at which the publisher tests an area against England.
+    verdict_confidence: float = 0.95
+    #: The newer indicator that measures the same; a list shows the newer where it has a figure.
+    older_series_of: str | None = None
+    dark_end: DarkEnd = "high"
+    #: What the lowest and the highest values are called, where a legend must say it.
+    ends: tuple[str, ...] = ()
 
 
 class SourceDeclaration(_Strict):

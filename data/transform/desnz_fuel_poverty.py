@@ -10,14 +10,13 @@ import pandas as pd
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
 from data.transform.observations import observations
-from data.transform.rates import share_interval
 from data.transform.recode import keep_english_areas
 
 KEY: Final = "authorities"
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return `observations`: the published percentage, its counts and Wilson's limits.
+    """Return `observations`: the published percentage and its counts.
 
     Raises:
         SourceSchemaError: a column is missing or a value is no number.
@@ -36,12 +35,5 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         }.items()
     }
     rows = keep_english_areas(frame.assign(**numbers)).reset_index(drop=True)
-    interval = share_interval(rows)
-    rows = rows.rename(columns={"year": "period"}).assign(
-        indicator="fuel_poverty",
-        sex="persons",
-        lower_cl=interval.lower,
-        upper_cl=interval.upper,
-        method="Wilson's limits, computed from the published counts",
-    )
+    rows = rows.rename(columns={"year": "period"}).assign(indicator="fuel_poverty", sex="persons")
     return {"observations": observations(rows, raw=raw, built=built, key=KEY)}

@@ -65,6 +65,7 @@ def _summed_rows(
             part,
             rate_type=declaration.indicators[str(name)].rate_type,
             unit=declaration.indicators[str(name)].unit,
+            limits=declaration.indicators[str(name)].limits,
             origin=SUMMED_METHOD,
         )
         for name, part in sums.groupby("indicator")

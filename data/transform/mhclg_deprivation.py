@@ -78,6 +78,11 @@ EDITIONS: Final = (
     "Editions are no time series: method, indicators and boundaries change from one to the next."
 )
 
+#: What the lowest and the highest values of each scale are called; the deprived end is dark.
+SCORE_ENDS: Final = ("least deprived", "most deprived")
+RANK_ENDS: Final = ("most deprived", "least deprived")
+DECILE_ENDS: Final = ("most deprived tenth", "least deprived tenth")
+
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return `observations` (average scores), `small_areas` and `small_area_measures`.
@@ -150,14 +155,14 @@ def _measure(measure: str, area_type: str) -> Measure:
     if measure == "imd_score":
         whole = area_type != "msoa11"
         caveat = EDITIONS if whole else f"Mean score of the LSOAs inside, by population. {EDITIONS}"
-        return Measure("Deprivation score", "score", "low_is_good", 1, caveat)
+        return Measure("Deprivation score", "score", "low_is_good", 1, caveat, ends=SCORE_ENDS)
     if measure == "imd_rank":
-        caveat = "1 is the most deprived LSOA of England. Scores of 2019 are not at hand by LSOA."
-        return Measure("Deprivation rank", "rank", "high_is_good", 0, caveat)
+        caveat = "1 is the most deprived LSOA of England. We have no scores of 2019 by LSOA."
+        return Measure("Deprivation rank", "rank", "high_is_good", 0, caveat, "low", RANK_ENDS)
     if measure == "imd_decile":
         name = "Deprivation decile"
     else:
         domain = next(title for ours, title in DOMAINS.values() if ours == measure)
         name = f"Deprivation decile: {domain.lower()}"
     caveat = f"1 is the most deprived tenth of England. {EDITIONS}"
-    return Measure(name, "decile", "high_is_good", 0, caveat)
+    return Measure(name, "decile", "high_is_good", 0, caveat, "low", DECILE_ENDS)

@@ -26,7 +26,7 @@ THOUSAND: Final = 1_000
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return `observations`: households per 1,000, with counts and Byar's limits.
+    """Return `observations`: households per 1,000, with their counts.
 
     Raises:
         SourceSchemaError: a column is missing or a value is neither a number nor "..".
@@ -57,5 +57,8 @@ def _rates(frame: pd.DataFrame, indicator: str, count: str, *, raw: RawFiles) ->
     )
     declared = raw.declaration.indicators[indicator]
     return part_with_rate(
-        keep_english_areas(part), rate_type=declared.rate_type, unit=declared.unit
+        keep_english_areas(part),
+        rate_type=declared.rate_type,
+        unit=declared.unit,
+        limits=declared.limits,
     )

@@ -8,12 +8,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from data.extract.declarations import SourceDeclaration
 from data.extract.raw import RawFiles
 from data.extract.readers import FIRST_DATA_LINE
 from data.transform.fill import fill_upper_tier
 from data.transform.periods import SingleYear, parse_period
 from data.transform.rates import CONFIDENCE
 from data.transform.recode import keep_english_areas, recode_areas
+from utils.config import ENGLAND
 from utils.errors import InvalidInputError, SourceSchemaError
 
 COLUMNS: Final = [
@@ -82,12 +84,38 @@ def observations(
     filled = fill_upper_tier(rows, declaration=raw.declaration, built=built)
     taken = pd.MultiIndex.from_frame(rows[KEYS])
     new = filled[~pd.MultiIndex.from_frame(filled[KEYS]).isin(taken)]
-    rows = pd.concat([rows, new], ignore_index=True)
+    rows = as_declared(pd.concat([rows, new], ignore_index=True), declaration=raw.declaration)
     both = rows["lower_cl"].notna() & rows["upper_cl"].notna()
     rows["confidence"] = np.where(both, CONFIDENCE, np.nan)
     for name in ("verdict_england", "method"):
         rows[name] = rows[name].astype("object").where(rows[name].notna(), None)
     return rows[COLUMNS].sort_values(KEYS, ignore_index=True)
+
+
+def as_declared(rows: pd.DataFrame, *, declaration: SourceDeclaration) -> pd.DataFrame:
+    """Let what is declared of an indicator win over a published verdict.
+
+    Of a neutral indicator no value is better or worse: such a verdict becomes the side on which
+    the value lies of England's. Where limits do not express chance there is no verdict at all.
+
+    Args:
+        rows: indicator, area_code, period, sex, value and verdict_england.
+        declaration: names each indicator's polarity and limits.
+    """
+    meanings = {name: declaration.indicators[name] for name in rows["indicator"].unique()}
+    neutral = rows["indicator"].map({one: m.polarity == "neutral" for one, m in meanings.items()})
+    untested = rows["indicator"].map({one: m.limits != "chance" for one, m in meanings.items()})
+    verdicts = rows["verdict_england"].astype("object")
+    judged = neutral.astype("bool") & verdicts.isin(["better", "worse"])
+    by = ["indicator", "period", "sex"]
+    england = rows[rows["area_code"] == ENGLAND].set_index(by)["value"]
+    beside = england.reindex(pd.MultiIndex.from_frame(rows[by])).to_numpy()
+    sides = pd.Series(
+        np.select([rows["value"] > beside, rows["value"] < beside], ["higher", "lower"], "similar"),
+        index=rows.index,
+    ).where(np.isfinite(beside), None)
+    verdicts = verdicts.mask(judged, sides).mask(untested.astype("bool"), None)
+    return rows.assign(verdict_england=verdicts)
 
 
 def mapped(

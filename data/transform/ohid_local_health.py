@@ -27,14 +27,18 @@ RATIO_CAVEAT: Final = (
 )
 MEASURES: Final = {
     "preventable_mortality_ratio_under_75": Measure(
-        "Preventable deaths under 75 against England (England = 100)",
+        "Preventable deaths under 75 compared with England (100 = the same)",
         "ratio",
         "low_is_good",
         0,
         RATIO_CAVEAT,
     ),
     "mortality_ratio_under_75": Measure(
-        "Deaths under 75 against England (England = 100)", "ratio", "low_is_good", 0, RATIO_CAVEAT
+        "Deaths under 75 compared with England (100 = the same)",
+        "ratio",
+        "low_is_good",
+        0,
+        RATIO_CAVEAT,
     ),
 }
 

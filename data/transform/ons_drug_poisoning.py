@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.extract.raw import RawFiles
 from data.extract.readers import read_csv, to_number
+from data.transform.combine import SUMMED_METHOD, merged_areas, summed_counts
 from data.transform.observations import observations
 from data.transform.rates import part_with_rate
 from data.transform.recode import keep_english_areas, recode_areas
@@ -21,7 +22,7 @@ POOLED_YEARS: Final = 3
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Pool deaths and populations over three years and return `observations` with Byar's limits.
+    """Pool deaths and populations over three years and return `observations` with limits.
 
     Periods begin where populations do; a period has a row only if each of its years has both a
     count and a population.
@@ -30,12 +31,23 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         SourceSchemaError: a column is missing, or a count is negative or no number.
     """
     deaths = recode_areas(_read_deaths(raw), built=built, keys=["area_code", "year"])
+    deaths = pd.concat([deaths.assign(origin=""), _merged(deaths, built)], ignore_index=True)
     yearly = deaths.merge(
         built["populations"][["area_code", "year", "population"]], on=["area_code", "year"]
     )
     pooled = _pooled(yearly)
     declared = raw.declaration.indicators[INDICATOR]
-    rows = part_with_rate(pooled, rate_type=declared.rate_type, unit=declared.unit)
+    parts = [
+        part_with_rate(
+            part,
+            rate_type=declared.rate_type,
+            unit=declared.unit,
+            limits=declared.limits,
+            origin=str(origin),
+        )
+        for origin, part in pooled.groupby("origin")
+    ]
+    rows = pd.concat(parts, ignore_index=True).drop(columns="origin")
     rows = rows.assign(indicator=INDICATOR, sex="persons")
     return {"observations": observations(rows, raw=raw, built=built, key=KEY)}
 
@@ -54,15 +66,27 @@ def _read_deaths(raw: RawFiles) -> pd.DataFrame:
     return keep_english_areas(frame.assign(deaths=numbers))
 
 
+def _merged(deaths: pd.DataFrame, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Deaths of areas that were merged from districts and have no row of their own.
+
+    They are divided by the new area's own population, which is rebased to the Census of 2021 while
+    that of its former districts is not.
+    """
+    members = merged_areas(built["area_changes"])
+    members = members[~members["group"].isin(deaths["area_code"])]
+    sums = summed_counts(deaths, members=members, counts=["deaths"], by=["year"])
+    return sums.assign(origin=SUMMED_METHOD)
+
+
 def _pooled(yearly: pd.DataFrame) -> pd.DataFrame:
     """Sum deaths and person-years over each run of three calendar years of an area."""
     parts = [
-        yearly[["area_code", "deaths", "population"]].assign(end=yearly["year"] + offset)
+        yearly[["area_code", "origin", "deaths", "population"]].assign(end=yearly["year"] + offset)
         for offset in range(POOLED_YEARS)
     ]
     summed = (
         pd.concat(parts)
-        .groupby(["area_code", "end"], as_index=False)
+        .groupby(["area_code", "origin", "end"], as_index=False)
         .agg(
             numerator=("deaths", "sum"),
             denominator=("population", "sum"),
@@ -72,4 +96,5 @@ def _pooled(yearly: pd.DataFrame) -> pd.DataFrame:
     whole = summed[summed["years"] == POOLED_YEARS]
     start = whole["end"] - (POOLED_YEARS - 1)
     period = start.astype("str") + "-" + whole["end"].astype("str").str[-2:]
-    return whole.assign(period=period)[["area_code", "period", "numerator", "denominator"]]
+    columns = ["area_code", "origin", "period", "numerator", "denominator"]
+    return whole.assign(period=period)[columns]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from data.extract.declarations import DarkEnd
 from data.extract.raw import RawFiles
 
 COLUMNS: Final = [
@@ -31,6 +32,9 @@ class Measure(NamedTuple):
     polarity: str
     decimals: int
     caveat: str
+    dark_end: DarkEnd = "high"
+    #: What the lowest and the highest values are called.
+    ends: tuple[str, ...] = ()
 
 
 def small_area_rows(
@@ -73,6 +77,8 @@ def catalogue(measures: Sequence[tuple[str, str, Measure]], *, raw: RawFiles) ->
                 "unit": what.unit,
                 "polarity": what.polarity,
                 "decimals": what.decimals,
+                "dark_end": what.dark_end,
+                "ends": ";".join(what.ends) or None,
                 "area_type": area_type,
                 "caveat": what.caveat,
                 "source": raw.declaration.source,

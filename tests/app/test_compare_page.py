@@ -31,7 +31,7 @@ def test_answer_says_money_similar_places_and_health() -> None:
     answer = prose_with(app, "Beside similar places: Birmingham, in the ")
     assert "2022-23, in 2024-25 prices" in answer
     assert "newest year in which all of them have a figure" in answer
-    assert "one cannot tell, as limits are not published" in answer
+    assert "there is no confidence interval for both, so we cannot say if the difference" in answer
 
 
 def test_difference_of_two_places_has_limits() -> None:

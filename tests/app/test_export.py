@@ -193,7 +193,8 @@ def test_the_page_that_works_offline_holds_the_map_and_all_it_needs(asked: dict[
     assert CAVEAT in page
     assert "Contains OS data © Crown copyright" in page
     assert PLACES.maps.sources[view.measure.source]["publisher"] in page
-    assert "half of the" in page
+    summary = "Areas in each decile" if view.measure.is_decile else "half of the"
+    assert summary in page
 
 
 def test_the_page_of_all_small_areas_holds_their_tiles() -> None:

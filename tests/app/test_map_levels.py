@@ -17,6 +17,8 @@ from tests.app.reading import (
     shown_text,
 )
 from tests.app.test_map_page import BIRMINGHAM, PLACES, check_sound
+from tests.data.published import published
+from utils.charts.palette import OUTCOME, TENTHS
 from utils.ui.map_choices import DEPRIVATION
 from utils.ui.words import LEVEL_WORDS
 
@@ -227,10 +229,10 @@ def test_the_summary_inside_a_place_is_of_its_small_areas() -> None:
     app = open_app(show="imd_decile:persons", year="2019", level="lsoa", inside=BIRMINGHAM)
     values = map_values(app)
     assert len(values) == 639
-    assert (
-        f"Deprivation decile, 2019: from decile {values.min():.0f} to decile {values.max():.0f}; "
-        f"half of the 639 areas are below decile {np.median(values):.0f}." in shown_text(app)
-    )
+    worst, best = (int((values == one).sum()) for one in (1, 10))
+    text = shown_text(app)
+    assert f"Areas in each decile: 1, most deprived tenth: {worst}; 2: " in text
+    assert f"10, least deprived tenth: {best}." in text
 
 
 @pytest.mark.parametrize("level", ["region", "upper_tier"])
@@ -248,3 +250,25 @@ def test_coarser_levels_inside_a_place_are_sent_whole(level: str) -> None:
     check_sound(app)
     assert map_header(app)["inside"] == ["E10000031"]
     assert map_header(app)["geometry"]["count"] == COUNTS[level]
+
+
+def test_the_most_deprived_tenth_is_the_darkest_and_the_area_is_said_to_lie_in_it() -> None:
+    small = published("small_area_values")
+    rows = small[(small["measure"] == "imd_decile:persons") & (small["period"] == "2019")]
+    area = str(rows.loc[rows["value"] == 1, "area_code"].iloc[0])
+    app = open_app(show="imd_decile:persons", year="2019", level="lsoa", area=area)
+    check_sound(app)
+    (panel,) = map_header(app)["panels"]
+    assert panel["colours"] == list(TENTHS[::-1])
+    assert panel["legend"]["labels"][0] == "1, most deprived tenth"
+    assert panel["legend"]["labels"][-1] == "10, least deprived tenth"
+    text = shown_text(app)
+    assert "is among the most deprived tenth of neighbourhoods in England (decile 1)." in text
+
+
+def test_a_high_score_of_deprivation_is_as_dark_as_a_low_decile() -> None:
+    app = open_app(show="deprivation_score:persons", theme="health_and_wellbeing")
+    check_sound(app)
+    (panel,) = map_header(app)["panels"]
+    assert panel["colours"] == list(OUTCOME[5])
+    assert panel["legend"]["labels"][-1].endswith("(most deprived)")

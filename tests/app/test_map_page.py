@@ -148,7 +148,7 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     check_sound(app)
     columns = list(app.dataframe[0].value.columns)
     assert {"Value", "Lower 95% limit", "Upper 95% limit"} <= set(columns)
-    assert "Healthy life expectancy at birth (survey), men, years" in shown_text(app)
+    assert "Healthy life expectancy at birth, men, years" in shown_text(app)
     value, lower, upper = (map_values(app, part=one) for one in ("value", "lower", "upper"))
     known = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
     assert known.sum() > 100
@@ -252,10 +252,15 @@ def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:
         show="falls_admissions_65_and_over:persons",
     )
     text = shown_text(app)
-    assert "without limits one cannot tell if they differ" in text
-    against = next(one.value for one in app.table if "Against England" in one.value.columns)
-    without = against[against["Value (95% limits)"].str.contains("no limits published")]
-    assert "cannot tell" in set(without["Against England"])
+    assert "there is no confidence interval, so we cannot say if the difference is real" in text
+    tables = [one.value for one in app.table if "Value (95% limits)" in one.value.columns]
+    assert tables
+    tested = [one for one in tables if "Compared with England" in one.columns]
+    rest = [one for one in tables if "Compared with England" not in one.columns]
+    assert len(rest) == 1
+    assert "no limits published" not in text
+    assert f"For {len(rest[0])} measures there is no confidence interval" in text
+    assert all("cannot say" not in set(one["Compared with England"]) for one in tested)
 
 
 def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:

@@ -195,7 +195,7 @@ def test_two_maps_show_two_measures() -> None:
     assert [one["rule"] for one in panels] == [CLASSES, CLASSES]
     assert [one["heading"] for one in panels] == [
         f"Local services, without education, £ per person, {YEAR}",
-        f"Healthy life expectancy at birth (survey), men, years, {newest(LIFE)}",
+        f"Healthy life expectancy at birth, men, years, {newest(LIFE)}",
     ]
     for number, values in enumerate(
         [
@@ -306,4 +306,15 @@ def test_a_kind_of_map_can_be_changed_and_the_rest_survives() -> None:
 def test_the_summary_tells_of_both_measures() -> None:
     text = shown_text(open_app(view="pair", show2=LIFE, year=YEAR, table=False))
     assert re.search(rf"Local services, without education, {YEAR}: from £", text)
-    assert re.search(r"Healthy life expectancy at birth \(survey\), men, .*: from .* years", text)
+    assert re.search(r"Healthy life expectancy at birth, men, .*: from .* years", text)
+
+
+def test_a_condition_on_a_decile_starts_at_its_deprived_end() -> None:
+    app = open_app(
+        show="imd_decile:persons", level="lsoa", year="2019", inside=BIRMINGHAM, view="where"
+    )
+    check_sound(app)
+    (layer,) = map_header(app)["panels"][0]["layers"]
+    assert not layer["at_least"]
+    assert "at most decile" in shown_text(app)
+    assert "(1 is the most deprived tenth)" in shown_text(app)

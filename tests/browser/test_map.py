@@ -118,7 +118,7 @@ def test_tooltip_names_the_area_the_value_its_limits_and_the_year(visit: Visit) 
     tooltip = visit.map.locator(".atlas-tooltip")
     expect(tooltip).to_contain_text("Birmingham")
     expect(tooltip).to_contain_text(re.compile(r"58\.3 years \(56\.2 years to 60\.4 years\)"))
-    expect(tooltip).to_contain_text("Healthy life expectancy at birth (survey), men, 2022-24")
+    expect(tooltip).to_contain_text("Healthy life expectancy at birth, men, 2022-24")
 
 
 def test_tooltip_over_a_gap_says_no_data(visit: Visit) -> None:

@@ -45,7 +45,7 @@ def test_switches_keep_the_map_and_the_geometry_and_run_the_script_once_each(
     visit.choose("Theme", "Health and wellbeing")
     visit.wait_shown("Public health, £ per person, 2024-25")
     visit.settle()
-    visit.choose("What to map", "Outcome: Healthy life expectancy at birth (survey), men")
+    visit.choose("What to map", "Outcome: Healthy life expectancy at birth, men")
     visit.wait_shown("men, years, 2022-24")
     visit.settle()
     visit.year_back()

@@ -281,3 +281,61 @@ def test_tenths_of_deprivation_hold_a_tenth_each() -> None:
 def test_people_of_england(year: int, millions: float) -> None:
     populations = published("populations").set_index(["area_code", "year"])["population"]
     assert populations[ENGLAND, year] / MILLION == pytest.approx(millions, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("area", "deaths", "population", "rate"),
+    [("E06000063", 121, 818_709, 14.78), ("E06000064", 66, 677_842, 9.74)],
+)
+def test_cumbrian_deaths_are_divided_by_the_rebased_population(
+    area: str, deaths: int, population: int, rate: float
+) -> None:
+    rows = published("observations")
+    row = rows[
+        (rows["indicator"] == "drug_poisoning_deaths")
+        & (rows["area_code"] == area)
+        & (rows["period"] == "2018-20")
+    ].iloc[0]
+    assert (row["numerator"], row["denominator"]) == (deaths, population)
+    assert round(row["value"], 2) == rate
+
+
+def test_no_neutral_indicator_is_better_or_worse() -> None:
+    indicators = published("indicators").set_index("indicator")
+    rows = published("observations")
+    neutral = rows[rows["indicator"].map(indicators["polarity"]) == "neutral"]
+    assert set(neutral["verdict_england"].dropna()) == {"higher", "lower", "similar"}
+    birmingham = neutral[
+        (neutral["indicator"] == "deaths_in_usual_residence_65_and_over")
+        & (neutral["area_code"] == BIRMINGHAM)
+        & (neutral["period"] == "2016")
+    ].iloc[0]
+    assert (birmingham["value"], birmingham["verdict_england"]) == (38.7, "lower")
+
+
+def test_deaths_with_serious_mental_illness_are_a_ratio() -> None:
+    indicators = published("indicators").set_index("indicator")
+    assert indicators.loc["excess_mortality_serious_mental_illness", "unit"] == "all adults = 100"
+    rows = published("observations")
+    england = rows[
+        (rows["indicator"] == "excess_mortality_serious_mental_illness")
+        & (rows["area_code"] == ENGLAND)
+    ].set_index("period")["value"]
+    assert england["2014/15"] == 370.0
+
+
+def test_limits_name_the_method_that_made_them() -> None:
+    rows = published("observations")
+    drugs = rows[rows["indicator"] == "drug_poisoning_deaths"]
+    small = drugs["numerator"] < 10
+    assert drugs.loc[small, "method"].str.endswith("exact Poisson limits").all()
+    assert drugs.loc[~small, "method"].str.endswith("Byar's limits").all()
+    full = ["fuel_poverty", "households_in_temporary_accommodation"]
+    full += ["households_owed_homelessness_duty"]
+    untested = rows[rows["indicator"].isin(full)]
+    assert untested[["lower_cl", "upper_cl", "verdict_england"]].isna().all(axis=None)
+
+
+def test_the_superseded_population_of_mid_2023_is_said() -> None:
+    sources = published("sources").set_index("source")
+    assert "60,854,727" in sources.loc["ons_population", "caveats"]

@@ -176,10 +176,12 @@ def test_every_measure_has_breaks_in_every_scheme_and_period() -> None:
 
 def test_breaks_rise_on_the_grid_of_the_values_they_class() -> None:
     decimals = published("map_measures").set_index(KEYS)["decimals"]
+    units = published("map_measures").set_index(KEYS)["unit"]
     for row in published("map_breaks").itertuples():
         breaks = [float(one) for one in (row.breaks or "").split(";") if one]
         assert breaks == sorted(set(breaks))
-        assert len(breaks) <= (2 if row.scheme == "tercile" else 4)
+        most = 9 if units[row.measure, row.basis, row.level] == "decile" else 4
+        assert len(breaks) <= (2 if row.scheme == "tercile" else most)
         places = int(decimals[row.measure, row.basis, row.level])
         assert all(one == round(one, places) for one in breaks)
 
@@ -201,8 +203,20 @@ def test_no_outer_class_of_small_areas_is_empty(level: str) -> None:
             assert shown.min() < numbers[0] <= numbers[-1] <= shown.max()
 
 
-def test_tenths_are_classed_in_pairs() -> None:
+def test_tenths_are_a_class_each() -> None:
     breaks = published("map_breaks").set_index(["measure", "level", "scheme", "period"])["breaks"]
+    each = "2.0;3.0;4.0;5.0;6.0;7.0;8.0;9.0;10.0"
     for period in ("2007", "2010", "2015", "2019", "2025"):
-        assert breaks["imd_decile:persons", "lsoa", "quantile", period] == "3.0;5.0;7.0;9.0"
-    assert breaks["imd_decile:persons", "lsoa", "fixed", "all"] == "3.0;5.0;7.0;9.0"
+        assert breaks["imd_decile:persons", "lsoa", "quantile", period] == each
+    assert breaks["imd_decile:persons", "lsoa", "fixed", "all"] == each
+
+
+def test_the_deprived_end_of_every_measure_of_deprivation_is_dark_and_named() -> None:
+    measures = published("map_measures")
+    deprivation = measures[measures["unit"].isin(["decile", "rank", "score"])]
+    assert len(deprivation) >= 12
+    for row in deprivation.itertuples():
+        low, high = row.ends.split(";")
+        dark = low if row.dark_end == "low" else high
+        assert dark.startswith("most deprived"), row.measure
+        assert (row.unit == "score") == (row.dark_end == "high")

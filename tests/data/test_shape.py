@@ -74,7 +74,12 @@ def test_indicators_are_at_least_35_with_observations_units_and_polarity() -> No
     measures = published("map_measures")
     assert set(measures["polarity"]) <= {"high_is_good", "low_is_good", "neutral"}
     assert measures["unit"].str.len().gt(0).all()
-    assert set(indicators["indicator"]) <= set(measures["item"])
+    # A count says how big a place is, and is not on the map.
+    counts = indicators.loc[indicators["rate_type"] == "count", "indicator"]
+    assert set(counts) == {"care_leavers_19_to_21"}
+    assert set(indicators["indicator"]) - set(counts) <= set(measures["item"])
+    assert not set(counts) & set(measures["item"])
+    assert not published("map_values")["measure"].str.startswith("care_leavers_19_to_21:").any()
 
 
 def test_addresses_are_addresses() -> None:

@@ -16,7 +16,13 @@ from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown
 from utils.charts import palette
 from utils.formatting import affixes
-from utils.narrative.map_summary import class_counts, class_labels, write
+from utils.narrative.map_summary import (
+    class_counts,
+    class_labels,
+    decile_words,
+    scale_words,
+    write,
+)
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 
 #: Classes of each of two measures that are crossed.
@@ -78,7 +84,9 @@ class Condition:
     def words(self) -> str:
         """The condition in words."""
         sign = "at least" if self.at_least else "at most"
-        return f"{self.view.short_heading} {sign} {write(self.threshold, self.view.measure)}"
+        measure = self.view.measure
+        threshold = write(self.threshold, measure)
+        return f"{self.view.short_heading} {sign} {threshold}{scale_words(measure)}"
 
 
 def draw_classes(view: View) -> Panel:
@@ -106,7 +114,7 @@ def draw_cross(first: View, second: View) -> Panel:
         rule=CROSS,
         heading=f"{first.short_heading}, by {second.short_heading}",
         layers=[_layer(first), _layer(second)],
-        colours=palette.CROSS,
+        colours=palette.cross_colours(first=first.measure.dark_end, second=second.measure.dark_end),
         legend=Legend(
             title=(
                 f"Rows: {first.what}, {first.period}. "
@@ -157,10 +165,12 @@ def view_colours(view: View) -> tuple[str, ...]:
     """One colour a class of a view, lowest class first."""
     breaks = view.breaks
     crosses_zero = bool(breaks) and breaks[0] < 0 < breaks[-1]
+    around = view.scheme == AROUND_ENGLAND and not view.measure.is_decile
     return palette.class_colours(
         kind=view.measure.kind,
         classes=len(breaks) + 1,
-        two_sided=crosses_zero or view.scheme == AROUND_ENGLAND,
+        two_sided=crosses_zero or around,
+        dark_end=view.measure.dark_end,
     )
 
 
@@ -181,6 +191,7 @@ def _layer(
         noted=noted_rows(view.rows["status"].tolist()) if limits else {},
         threshold=threshold,
         at_least=at_least,
+        words=decile_words(view.measure) if view.measure.is_decile else (),
     )
 
 

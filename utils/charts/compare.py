@@ -18,7 +18,7 @@ from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
 from utils.formatting import GBP_PER_PERSON, format_value, join_words
-from utils.narrative.compare import SHORT, standing_sentence
+from utils.narrative.compare import standing_sentence, standing_words
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 
 NO_COMPARATOR: Final = "no group to compare with"
@@ -83,7 +83,7 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
             "Upper 95% limit": frame["upper"],
             "Compared with": [one.comparator.name if one.comparator else "" for one in rows],
             "Its value": frame["reference"],
-            "Verdict": [SHORT[one.verdict] for one in rows],
+            "Verdict": [standing_words(one, measure) for one in rows],
         }
     )
     return Chart(

@@ -26,6 +26,19 @@ OUTCOME: Final = {
     4: ("#edf8fb", "#b3cde3", "#8c96c6", "#88419d"),
     5: ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c"),
 }
+#: Tenths, a class each: the scheme of outcomes in ten steps that look equally far apart.
+TENTHS: Final = (
+    "#edf8fb",
+    "#cbdceb",
+    "#a7c3dd",
+    "#94a7cf",
+    "#8c89c0",
+    "#8c6ab0",
+    "#8947a0",
+    "#842188",
+    "#6e0a6a",
+    "#4d004b",
+)
 #: Money that can be below nothing (income above cost): two-sided.
 SIGNED: Final = {
     1: ("#f7f7f7",),
@@ -52,14 +65,40 @@ CROSS: Final = (
 WHERE: Final = ("#e3e7ee", "#1f4e9c")
 
 
-def class_colours(*, kind: str, classes: int, two_sided: bool) -> tuple[str, ...]:
+def class_colours(
+    *, kind: str, classes: int, two_sided: bool, dark_end: str = "high"
+) -> tuple[str, ...]:
     """Return one colour a class, lowest class first.
 
     Args:
         kind: kind of the measure; "spend" and "regional" are money.
-        classes: 1 to 5.
-        two_sided: the classes lie on both sides of nought, or of England.
+        classes: 1 to 5, or 10 for tenths.
+        two_sided: the classes lie on both sides of zero, or of England.
+        dark_end: which end of the scale is dark, "high" or "low".
     """
     if two_sided:
-        return SIGNED[classes]
-    return MONEY[classes] if kind in MONEY_KINDS else OUTCOME[classes]
+        colours = SIGNED[classes]
+    elif classes > len(OUTCOME):
+        colours = _even_steps(classes)
+    else:
+        colours = MONEY[classes] if kind in MONEY_KINDS else OUTCOME[classes]
+    return colours[::-1] if dark_end == "low" else colours
+
+
+def cross_colours(*, first: str, second: str) -> tuple[str, ...]:
+    """Return the nine colours of two measures crossed, each dark at its own dark end.
+
+    Args:
+        first: dark end of the first measure, whose classes are the rows.
+        second: dark end of the second measure.
+    """
+    side = 3
+    rows = range(side) if first == "high" else reversed(range(side))
+    columns = list(range(side)) if second == "high" else list(reversed(range(side)))
+    return tuple(CROSS[side * row + column] for row in rows for column in columns)
+
+
+def _even_steps(classes: int) -> tuple[str, ...]:
+    """Colours of more than five classes, spread over those of tenths."""
+    last = len(TENTHS) - 1
+    return tuple(TENTHS[round(place * last / (classes - 1))] for place in range(classes))

@@ -15,14 +15,17 @@ from utils.stats.verdicts import CANNOT_TELL
 def standing_sentence_of(what: str, verdicts: Sequence[str]) -> str:
     """Count on how many measures of a determinant a place clearly stands out."""
     if not verdicts:
-        return f"{what}: no figure is at hand."
+        return f"{what}: no figure."
     found = Counter(verdicts)
     clear = [f"clearly {SHORT[one]} on {found[one]}" for one in CLEAR if found[one]]
     unclear = []
     if found["similar"]:
         unclear.append(f"no clear difference on {found['similar']}")
     if found[CANNOT_TELL]:
-        unclear.append(f"for {found[CANNOT_TELL]} one cannot tell")
+        unclear.append(
+            f"for {found[CANNOT_TELL]} there is no confidence interval, so we cannot say if the "
+            "difference is real"
+        )
     return f"{what}, {len(verdicts)} measures: {join_words(clear + unclear)}."
 
 
@@ -43,12 +46,12 @@ def moved_words(first: Row, newest: Row, measure: Measure) -> str:
     side = "up" if size > 0 else "down"
     since = f"since {first['period']}"
     if change is None:
-        return f"{side} {words} {since}; without limits one cannot tell"
+        return f"{side} {words} {since} (no confidence interval)"
     limits = format_interval(
         change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
     )
     if change.lower <= 0 <= change.upper:
-        return f"cannot be told {since} (change {limits})"
+        return f"no clear change {since} ({limits})"
     good = {"high_is_good": size > 0, "low_is_good": size < 0}.get(measure.polarity)
     verdict = "" if good is None else (", better" if good else ", worse")
     return f"{side} {words} {since} ({limits}){verdict}"

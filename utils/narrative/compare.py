@@ -16,7 +16,7 @@ from utils.formatting import (
     format_value,
     join_words,
 )
-from utils.narrative.place import BASIS_WORDS, measure_title
+from utils.narrative.place import BASIS_WORDS, confidence_words, measure_title
 from utils.stats.verdicts import CANNOT_TELL
 
 #: How a verdict stands in a cell of a table.
@@ -26,7 +26,7 @@ SHORT: Final = {
     "higher": "higher",
     "lower": "lower",
     "similar": "no clear difference",
-    CANNOT_TELL: "cannot tell",
+    CANNOT_TELL: "cannot say",
 }
 CLEAR: Final = ("better", "worse", "higher", "lower")
 
@@ -84,7 +84,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         differences: one an outcome of the theme.
     """
     if not differences:
-        return f"No outcome of this theme is at hand for both {first.name} and {other.name}."
+        return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
     found = Counter(one.verdict for one in differences)
     total = len(differences)
     clear = [f"{SHORT[word]} in {found[word]}" for word in CLEAR if found[word]]
@@ -92,7 +92,11 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
     if found["similar"]:
         unclear.append(f"{found['similar']} show no clear difference")
     if found[CANNOT_TELL]:
-        unclear.append(f"for {found[CANNOT_TELL]} one cannot tell, as limits are not published")
+        shared = bool(set(first.members) & set(other.members))
+        why = "the two share authorities" if shared else "there is no confidence interval for both"
+        unclear.append(
+            f"for {found[CANNOT_TELL]} {why}, so we cannot say if the difference is real"
+        )
     stands = (
         f"{first.name} is clearly {join_words(clear)}"
         if clear
@@ -113,7 +117,7 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
     side = "above" if difference.value > 0 else "below"
     start = f"{what}: {first} is {size} {side} {other}"
     if difference.lower is None or difference.upper is None:
-        return f"{start}; {difference.reason}, so one cannot tell whether the difference is real."
+        return f"{start}; {difference.reason}, so we cannot say if the difference is real."
     limits = format_interval(
         difference.lower, difference.upper, unit=measure.unit, decimals=measure.decimals
     )
@@ -126,6 +130,13 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
         f"{start} (95% limits of the difference {limits}): {SHORT[difference.verdict]}, more than "
         "chance would explain."
     )
+
+
+def standing_words(standing: Standing, measure: Measure) -> str:
+    """The verdict of a standing, with the confidence of a published one that is not at 95%."""
+    published = standing.row is not None and standing.row["lower_cl"] is None
+    told = published and standing.verdict != CANNOT_TELL
+    return SHORT[standing.verdict] + (confidence_words(measure) if told else "")
 
 
 def standing_sentence(standing: Standing, measure: Measure) -> str:
@@ -142,7 +153,7 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
     beside = format_value(reference.value, unit=unit, decimals=decimals)
     about = "approximately " if reference.approximate else ""
     return (
-        f"{standing.place.name}: {value}, {SHORT[standing.verdict]} against "
+        f"{standing.place.name}: {value}, {standing_words(standing, measure)} against "
         f"{standing.comparator.name} ({about}{beside})."
     )
 

@@ -16,6 +16,10 @@ from utils.formatting import format_interval, format_value
 from utils.narrative.place import measure_title
 
 MOST_DECIMALS = 4
+DECILES: Final = 10
+TENTH: Final = " tenth"
+#: A tenth counted from the nearer end.
+NUMERALS: Final = ("", "", "second ", "third ", "fourth ", "fifth ")
 
 BELOW_ZERO: Final = (
     "Below £0, income such as fees and charges was more than what was spent on the service."
@@ -28,13 +32,40 @@ def write(value: float, measure: Measure) -> str:
 
 
 def class_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
-    """Range of each class in words, lowest first."""
+    """Range of each class in words, lowest first; the ends of a scale that needs it are named."""
+    if measure.is_decile:
+        return _decile_labels(breaks, measure)
     decimals = break_decimals(breaks, measure.decimals)
     shown = [format_value(one, unit=measure.unit, decimals=decimals) for one in breaks]
     if not shown:
         return ["all areas alike"]
     middle = [f"{low} to under {high}" for low, high in pairwise(shown)]
-    return [f"under {shown[0]}", *middle, f"{shown[-1]} and over"]
+    low, high = (f" ({end})" for end in measure.ends) if measure.ends else ("", "")
+    return [f"under {shown[0]}{low}", *middle, f"{shown[-1]} and over{high}"]
+
+
+def _decile_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
+    """Tenths as whole numbers, the first and the last by what they are called."""
+    starts = [1, *(int(one) for one in breaks), DECILES + 1]
+    spans = [(low, high - 1) for low, high in pairwise(starts)]
+    labels = [str(low) if low == high else f"{low} to {high}" for low, high in spans]
+    for place in {0, len(spans) - 1} if measure.ends else ():
+        end = measure.ends[0 if place == 0 else 1]
+        whole = spans[place][0] == spans[place][1]
+        labels[place] += f", {end if whole else end.removesuffix(TENTH)}"
+    return labels
+
+
+def decile_words(measure: Measure) -> list[str]:
+    """Each decile as it is said of one area, by its number; nothing for zero."""
+    labels = _decile_labels([float(one) for one in range(2, DECILES + 1)], measure)
+    return ["", *(f"decile {label}" for label in labels)]
+
+
+def scale_words(measure: Measure) -> str:
+    """What the low end of a scale is where low is dark, as of a rank or a decile."""
+    low = measure.dark_end == "low" and bool(measure.ends)
+    return f" (1 is the {measure.ends[0]})" if low else ""
 
 
 def break_decimals(breaks: Sequence[float], least: int) -> int:
@@ -72,16 +103,19 @@ def summarise_map(
         return f"{title}: no area has a value."
     counts, missing = class_counts(values, breaks)
     labels = class_labels(breaks, measure)
-    classes = "; ".join(
-        f"{count:,} {label}" for count, label in zip(counts, labels, strict=True) if count
-    )
+    both = [(count, label) for count, label in zip(counts, labels, strict=True) if count]
     gaps = f"; {missing:,} without data" if missing else ""
     median = float(np.median(known))
-    text = (
-        f"{title}: from {write(float(known.min()), measure)} to "
-        f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
-        f"{write(median, measure)}. Areas by class: {classes}{gaps}."
-    )
+    if measure.is_decile:
+        classes = "; ".join(f"{label}: {count:,}" for count, label in both)
+        text = f"{title}. Areas in each decile: {classes}{gaps}."
+    else:
+        classes = "; ".join(f"{count:,} {label}" for count, label in both)
+        text = (
+            f"{title}: from {write(float(known.min()), measure)} to "
+            f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
+            f"{write(median, measure)}. Areas by class: {classes}{gaps}."
+        )
     if measure.kind == "spend" and known.min() < 0:
         text += f" {BELOW_ZERO}"
     stands = stand_of(rows, measure, breaks=breaks, median=median, chosen=chosen)
@@ -102,6 +136,8 @@ def stand_of(
         note = f" ({row['note']})" if isinstance(row["note"], str) and row["note"] else ""
         return f"{row['area_name']} has no value{note}."
     value = round(float(row["value"]), measure.decimals)
+    if measure.is_decile:
+        return f"{row['area_name']} is {tenth_words(int(value), measure)} (decile {value:.0f})."
     number = int(np.searchsorted(np.asarray(breaks), value, side="right"))
     side = "at the median" if value == median else "above" if value > median else "below"
     side = side if side == "at the median" else f"{side} the median"
@@ -113,10 +149,25 @@ def stand_of(
     )
     between = f", limits {limits}" if limits else ""
     label = class_labels(breaks, measure)[number]
+    said = write(value, measure) + scale_words(measure)
     return (
-        f"{row['area_name']} has {write(value, measure)}{between}: class {number + 1} of "
+        f"{row['area_name']} has {said}{between}: class {number + 1} of "
         f"{len(breaks) + 1} ({label}), {side}."
     )
+
+
+def tenth_words(decile: int, measure: Measure) -> str:
+    """Say in which tenth of all neighbourhoods a small area lies, counted from the nearer end.
+
+    Args:
+        decile: 1 to 10.
+        measure: a measure in deciles, whose ends have names.
+    """
+    near = decile <= DECILES // 2
+    end = measure.ends[0 if near else 1]
+    place = NUMERALS[decile if near else DECILES + 1 - decile]
+    start = "among" if not place else "in"
+    return f"{start} the {place}{end} of neighbourhoods in England"
 
 
 def _number(value: object) -> float | None:

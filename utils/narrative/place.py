@@ -15,6 +15,7 @@ from utils.formatting import (
     format_pounds,
     format_value,
     join_words,
+    ratio_words,
 )
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
@@ -28,6 +29,7 @@ WHY_LARGER: Final = (
     "They are larger than the spending shown here because they set out to count every public body, "
     "the NHS and benefits among them."
 )
+USUAL_CONFIDENCE: Final = 0.95
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
 
 
@@ -121,26 +123,34 @@ def missing_outcome_sentence(place: Place, measure: Measure) -> str:
     return f"{sentence}."
 
 
-def outcome_sentence(place: Place, outcome: Outcome | None, *, theme: str) -> str:
-    """Say how one outcome stands against England, with its interval."""
-    if outcome is None:
-        return f"No outcome of the theme {theme.lower()} is at hand for {place.name}."
+def outcome_sentence(outcome: Outcome) -> str:
+    """Say how one outcome compares with England's, with its interval."""
     unit, decimals = outcome.measure.unit, outcome.measure.decimals
     value = format_value(outcome.value, unit=unit, decimals=decimals)
     limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
     between = f" (between {limits.replace(' to ', ' and ')})" if limits else ""
+    share = ratio_words(outcome.value, unit=unit)
+    between = f", {share}{between}" if share else between
     about = "approximately " if outcome.status == "approximate" else ""
     start = f"{measure_title(outcome.measure)} in {outcome.period}: {about}{value}{between}"
     if outcome.england is None and outcome.verdict == CANNOT_TELL:
-        return f"{start}; England's value is not at hand, so one cannot tell how it compares."
+        return f"{start}; there is no figure for England, so we cannot say how it compares."
     if outcome.england is None:
-        return f"{start}, by the publisher's own verdict {WORDS[outcome.verdict]} England."
+        return f"{start}, by the publisher's own test {WORDS[outcome.verdict]} England."
     england = format_value(outcome.england, unit=unit, decimals=decimals)
     if outcome.verdict == CANNOT_TELL:
         return (
-            f"{start}, beside {england} in England; without limits one cannot tell if they differ."
+            f"{start}, beside {england} in England; there is no confidence interval, so we cannot "
+            "say if the difference is real."
         )
-    return f"{start}, {WORDS[outcome.verdict]} England ({england})."
+    level = "" if limits else confidence_words(outcome.measure)
+    return f"{start}, {WORDS[outcome.verdict]} England ({england}){level}."
+
+
+def confidence_words(measure: Measure) -> str:
+    """The confidence of a published verdict where it is not the usual 95 per cent."""
+    level = measure.verdict_confidence
+    return "" if level == USUAL_CONFIDENCE else f" at {level:.1%} confidence"
 
 
 def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from data.compare_reader import CompareReader
-from data.place_reader import Place
+from data.place_reader import Outcome, Place
 from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
@@ -16,25 +16,26 @@ from utils.charts.compare import NET, OVERLAP, line_spend_chart, source_note
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import GBP_PER_PERSON, format_value
-from utils.narrative.compare import SHORT, shown_value
+from utils.narrative.compare import shown_value
 from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
+from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.profile_parts import FIRST_YEAR, three_sentences
+from utils.ui.words import APPROXIMATE, TESTS
 
 #: Most rows of a table and of a list, so that a page stays a page.
 MOST_OUTCOMES: Final = 9
+MOST_UNTESTED: Final = 4
 MOST_COUNTS: Final = 5
 SUBTITLE: Final = (
     "What councils, police, fire, transport and waste bodies spend per person, and how healthy "
     "people are"
 )
 HEALTH: Final = "health_and_wellbeing"
-LIMITS: Final = (
-    "Values with 95 per cent limits in brackets; ≈ marks a population-weighted mean without "
-    "limits. Better and worse are said only where limits allow; else one cannot tell."
-)
+LIMITS: Final = f"Values with 95 per cent limits in brackets. {APPROXIMATE} {TESTS}"
 
 
 def compose_brief(
@@ -94,35 +95,55 @@ def _money_page(
 
 def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
     theme = HEALTH if choices.theme == "all_services" else choices.theme
-    outcomes = reader.places.outcomes(place, theme)[:MOST_OUTCOMES]
+    found = reader.places.outcomes(place, theme)
+    outcomes = [one for one in found if one.verdict != CANNOT_TELL][:MOST_OUTCOMES]
+    rest = [one for one in found if one.verdict == CANNOT_TELL]
     name = reader.places.theme_names[theme].lower()
     rows = [
         [
             f"{measure_title(one.measure)}, {one.period}",
-            shown_value(reader.places.row(place, one.measure, one.period), one.measure),
+            _shown(reader, place, one) + ratio_note(one),
             format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals),
-            SHORT[one.verdict],
+            verdict_cell(one),
         ]
         for one in outcomes
     ]
     charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
     blocks: list[dict[str, Any]] = [
-        {
-            "kind": "table",
-            "caption": f"Outcomes: {name}",
-            "columns": ["Outcome", "Value (95% limits)", "England", "Against England"],
-            "rows": rows,
-        },
+        *([_outcome_table(f"Outcomes: {name}", rows)] if rows else []),
+        *([{"kind": "paragraph", "text": _untested(reader, place, rest)}] if rest else []),
         *(_chart_block(one) for one in charts[:1]),
         *_count_blocks(reader, place),
     ]
-    sources = dict.fromkeys(source_note(reader, one.measure) for one in outcomes)
+    used = [*outcomes, *rest[:MOST_UNTESTED]]
+    sources = dict.fromkeys(source_note(reader, one.measure) for one in used)
     notes = [LIMITS, *sources, *(note for one in charts[:1] for note in one.notes[-1:])]
     return {
         "heading": f"Health and the programme in {place.name}",
         "blocks": blocks,
         "notes": list(dict.fromkeys(notes)),
     }
+
+
+def _outcome_table(caption: str, rows: list[list[str]]) -> dict[str, Any]:
+    columns = ["Outcome", "Value (95% limits)", "England", "Compared with England"]
+    return {"kind": "table", "caption": caption, "columns": columns, "rows": rows}
+
+
+def _shown(reader: CompareReader, place: Place, outcome: Outcome) -> str:
+    row = reader.places.row(place, outcome.measure, outcome.period)
+    return shown_value(row, outcome.measure)
+
+
+def _untested(reader: CompareReader, place: Place, outcomes: list[Outcome]) -> str:
+    """Count what cannot be tested, and give the first figures."""
+    figures = "; ".join(
+        f"{measure_title(one.measure)}, {one.period}: {_shown(reader, place, one)}, England "
+        f"{format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals)}"
+        for one in outcomes[:MOST_UNTESTED]
+    )
+    more = "Among them: " if len(outcomes) > MOST_UNTESTED else ""
+    return f"{cannot_say(len(outcomes))} {more}{figures}."
 
 
 def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:

@@ -15,20 +15,21 @@ from utils.charts.chart import Chart
 from utils.charts.compare import age_chart, funnel_chart, line_spend_chart, outcome_chart
 from utils.charts.similar import line_difference_chart, similar_chart, spend_by_line
 from utils.narrative.compare import (
-    SHORT,
     difference_sentence,
     no_shared_measure,
     shown_value,
+    standing_words,
 )
+from utils.narrative.headline import cannot_say
 from utils.narrative.place import measure_title
 from utils.narrative.similar import NOT_IN_IT, fit_words
 from utils.ui.chart_view import render_chart, render_notes
 from utils.ui.compare_answer import similar_rows
 from utils.ui.compare_choices import CompareChoices
 from utils.ui.passport_links import figure_link, reference_link
-from utils.ui.prose import bullets, render_prose
+from utils.ui.prose import bullets, paragraph, render_prose
 from utils.ui.similar_table import render_similar_table
-from utils.ui.words import BASES
+from utils.ui.words import APPROXIMATE, BASES, TESTS
 
 PANELS_A_ROW = 3
 
@@ -101,20 +102,31 @@ def _render_comparators(found: MeasureStandings) -> None:
 
 def _render_table(choices: CompareChoices) -> None:
     st.markdown("**All outcomes of this theme**")
+    tested = [found for found in choices.outcomes if found.tested]
+    rest = [found for found in choices.outcomes if not found.tested]
+    if tested:
+        st.table(_frame(tested, choices), alt="Outcomes of every place with verdicts")
+        st.caption(
+            "Values with their 95 per cent limits, then the verdict against the comparator and its "
+            f"value, which is taken as exact; each number opens where it is from. {TESTS}"
+        )
+    if rest:
+        render_prose(paragraph(cannot_say(len(rest))))
+        with st.expander("The measures without a confidence interval"):
+            st.table(_frame(rest, choices), alt="Other outcomes of every place")
+            st.caption(APPROXIMATE)
+
+
+def _frame(outcomes: Sequence[MeasureStandings], choices: CompareChoices) -> pd.DataFrame:
+    """One row an outcome, one column a place."""
     rows = [
         {
             "Outcome": f"{measure_title(found.measure)}, {found.period}",
             **{one.place.name: _cell(one, found, choices.own_set) for one in found.standings},
         }
-        for found in choices.outcomes
+        for found in outcomes
     ]
-    st.table(pd.DataFrame(rows).set_index("Outcome"), alt="Outcomes of every place with verdicts")
-    st.caption(
-        "Values with their 95 per cent limits, then the verdict against the comparator and its "
-        "value; each number opens where it is from. ≈ marks a population-weighted mean without "
-        "limits. Better and worse are said only where limits allow, against a comparator taken as "
-        "exact."
-    )
+    return pd.DataFrame(rows).set_index("Outcome")
 
 
 def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -> str:
@@ -128,7 +140,8 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
     if standing.comparator is None or standing.value is None:
         return value
     beside = reference_link(standing, found, own_set=own_set)
-    return f"{value}; {SHORT[standing.verdict]}, beside {beside}"
+    verdict = f"{standing_words(standing, found.measure)}, " if found.tested else ""
+    return f"{value}; {verdict}beside {beside}"
 
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:

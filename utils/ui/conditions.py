@@ -20,6 +20,8 @@ PARAMETER: Final = "where"
 MOST: Final = 3
 NONE: Final = ""
 SIGNS: Final[Mapping[str, str]] = {"ge": "at least", "le": "at most"}
+#: The sign that a new condition starts with: towards the dark end of the map.
+SIGN_OF_DARK: Final[Mapping[str, str]] = {"high": "ge", "low": "le"}
 _KEPT: Final = "conditions"
 
 
@@ -84,7 +86,9 @@ def settle_conditions(
         if st.session_state.get(threshold) is None:
             st.session_state[threshold] = median(chosen)
         asked = Asked(
-            chosen, st.session_state.setdefault(sign, "ge"), float(st.session_state[threshold])
+            chosen,
+            st.session_state.setdefault(sign, SIGN_OF_DARK[options[chosen].dark_end]),
+            float(st.session_state[threshold]),
         )
         found.append(asked)
     st.session_state[_KEPT] = found
@@ -146,6 +150,7 @@ def _ask_threshold(number: int, measure: Measure) -> None:
 
 def _forget_threshold(number: int) -> None:
     st.session_state[_key(number, "value")] = None
+    st.session_state.pop(_key(number, "sign"), None)
 
 
 def _key(number: int, part: str) -> str:

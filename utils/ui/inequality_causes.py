@@ -10,7 +10,7 @@ import streamlit as st
 from data.compare_reader import CompareReader, MeasureStandings
 from data.inequality_reader import InequalityReader
 from data.map_reader import Measure
-from data.place_reader import Place
+from data.place_reader import Place, newest_series
 from utils.charts.compare import source_note
 from utils.charts.correlations import correlation_chart
 from utils.narrative.causes import correlation_sentence, moved_words, standing_sentence_of
@@ -33,7 +33,7 @@ HEALTH: Final = (
     "life_expectancy_at_birth_ohid:male",
     "healthy_life_expectancy:female",
     "healthy_life_expectancy:male",
-    "preventable_mortality_under_75_2025_take:persons",
+    "preventable_mortality_under_75:persons",
 )
 CANNOT_TELL: Final = (
     "What this cannot tell: what causes what. Places that differ on one of these differ on others "
@@ -71,7 +71,7 @@ def render_causes(
     for words, rows in tables.items():
         st.markdown(f"**{words}**")
         if not rows:
-            st.write("No figure of this is at hand for this place.")
+            st.write("There is no figure of this for this place.")
             continue
         frame = pd.DataFrame([row for row, _ in rows]).set_index("Measure")
         st.table(frame, alt=f"{words}, {place.name}")
@@ -98,8 +98,9 @@ def _rows(
     reader: CompareReader, place: Place, measures: list[Measure], *, against: str
 ) -> list[tuple[dict[str, str], str]]:
     """A row and a verdict of each measure that the place has a figure of."""
+    known = [one for one in measures if reader.places.newest(place, one) is not None]
     found = []
-    for measure in measures:
+    for measure in newest_series(known):
         newest = reader.places.newest(place, measure)
         if newest is None:
             continue

@@ -20,6 +20,12 @@ DIRECTIONS: Final = {
     "low_is_good": "lower is better",
     "neutral": "neither is better",
 }
+#: Why differences of an indicator are not tested, by what is declared of its limits.
+UNTESTED: Final = {
+    "chance": "",
+    "modelled": " Modelled, so differences are not tested.",
+    "full_count": " Counted in full, so differences are not tested.",
+}
 METHODS: Final = f"""
 ## How the figures are made
 
@@ -52,11 +58,11 @@ METHODS: Final = f"""
   the median of the area's own years; or, in the newest year, 1.5 times from the year before. They
   are left out of class breaks and of what similar places spend. Public health in 2020-21 and
   2021-22 is excepted, as pandemic grants passed through it.
-- **Revisions.** Where the publisher's time series (version 3.1) differs from the yearly workbook, the
-  later figure is used.
-- **Real terms** are {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after 2023-24
-  by the growth in the Office for Budget Responsibility's outlook of November 2025 (2025-26 is a
-  forecast).
+- **Revisions.** Where the publisher's time series (version 3.1) differs from the yearly workbook,
+  the later figure is used.
+- **Real terms** are {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after
+  2023-24 by the growth in the Office for Budget Responsibility's outlook of November 2025 (2025-26
+  is a forecast).
 - **Outcomes** keep the publisher's limits. Limits are computed only where counts are published:
   Byar's method for rates and Wilson's for proportions. A county whose districts alone are
   published gets their population-weighted mean, marked approximate and without limits.
@@ -166,7 +172,8 @@ def render_indicators(store: Store) -> None:
 
 def _describe_indicator(row: dict[str, Any]) -> str:
     caveats = " ".join((row["caveats"] or "").split("\n"))
+    older = " Lists show the newer series in its place." if row["older_series_of"] else ""
     return (
         f"- **{row['name']}** ({unit_words(row['unit'])}; {DIRECTIONS[row['polarity']]}). "
-        f"{row['description']} {caveats}"
+        f"{row['description']} {caveats}{UNTESTED[row['limits']]}{older}"
     )

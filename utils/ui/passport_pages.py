@@ -171,7 +171,9 @@ class PassportPages:
         places = self.reader.places
         lines = places.theme_lines(basis=basis, period=period).values()
         wanted = [(one, period) for one in lines]
-        wanted += [(one.measure, one.period) for one in places.outcomes(at, theme)]
+        health = places.headlines(at, next(iter(places.theme_names)))
+        outcomes = dict.fromkeys([*health, *places.outcomes(at, theme)])
+        wanted += [(one.measure, one.period) for one in outcomes]
         found = [
             self.reader.of_value(
                 measure=measure.measure,

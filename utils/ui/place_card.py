@@ -10,6 +10,7 @@ from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
 from data.statuses import NOTED
 from utils.charts.compare import OVERLAP, own_line_words
 from utils.formatting import GBP_PER_PERSON, format_interval, format_value
+from utils.narrative.headline import cannot_say, headline_sentences, ratio_note, verdict_cell
 from utils.narrative.place import (
     describe_count,
     measure_title,
@@ -19,17 +20,10 @@ from utils.narrative.place import (
     programme_sentence,
 )
 from utils.stats.verdicts import CANNOT_TELL
+from utils.ui.older_series import older_series_line
 from utils.ui.passport_pages import card_url
 from utils.ui.prose import link, paragraph, render_prose
-
-VERDICT_WORDS = {
-    "better": "better",
-    "worse": "worse",
-    "higher": "higher",
-    "lower": "lower",
-    "similar": "not clearly different",
-    CANNOT_TELL: "cannot tell",
-}
+from utils.ui.words import APPROXIMATE, TESTS
 
 
 def render_card(
@@ -49,11 +43,10 @@ def render_card(
         theme: theme chosen by the visitor.
         money: the spend measure to speak of.
         period: financial year of the money.
-        measure: the measure on the map; an outcome among them is spoken of first.
+        measure: the measure on the map; if it is an outcome, what it is here.
     """
-    outcomes, theme_name = places.outcomes(place, theme), places.theme_names[theme]
     st.subheader(place.name)
-    _render_sentences(places, place, money, period, outcomes, measure, theme_name)
+    _render_sentences(places, place, money, period, measure, theme)
     _render_money(places, place, money.basis, period)
     address = card_url(place, theme=theme, basis=money.basis, period=period)
     render_prose(paragraph(link("Where each figure of this card is from", address)))
@@ -63,7 +56,7 @@ def render_details(places: PlaceReader, place: Place, *, theme: str) -> None:
     """Write the rest of the card: the theme's outcomes and the programme's own counts."""
     left, right = st.columns(2, gap="medium")
     with left:
-        _render_outcomes(places.outcomes(place, theme), places.theme_names[theme])
+        _render_outcomes(places, place, theme)
     with right:
         _render_programme(places, place)
 
@@ -73,11 +66,9 @@ def _render_sentences(
     place: Place,
     money: Measure,
     period: str,
-    outcomes: list[Outcome],
     measure: Measure,
-    theme_name: str,
+    theme: str,
 ) -> None:
-    spoken = next((one for one in outcomes if one.measure == measure), None)
     sentences = (
         money_sentence(
             place,
@@ -89,12 +80,17 @@ def _render_sentences(
             newest=places.newest(place, money),
             with_schools=money.item in places.lines_with_schools,
         ),
-        missing_outcome_sentence(place, measure)
-        if spoken is None and measure.kind == "indicator"
-        else outcome_sentence(place, spoken or next(iter(outcomes), None), theme=theme_name),
+        *([_spoken(places, place, measure)] if measure.kind == "indicator" else []),
+        *headline_sentences(places, place, theme=theme),
         programme_sentence(place, places.programme_of(place), places.counts(place)),
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def _spoken(places: PlaceReader, place: Place, measure: Measure) -> str:
+    """What the outcome on the map is here."""
+    outcome = places.outcome(place, measure)
+    return outcome_sentence(outcome) if outcome else missing_outcome_sentence(place, measure)
 
 
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
@@ -129,25 +125,37 @@ def _newest_by_line(places: PlaceReader, place: Place, basis: str) -> dict[str, 
     return found
 
 
-def _render_outcomes(outcomes: list[Outcome], theme_name: str) -> None:
-    st.markdown(f"**Outcomes: {theme_name.lower()}**")
+def _render_outcomes(places: PlaceReader, place: Place, theme: str) -> None:
+    st.markdown(f"**Outcomes: {places.theme_names[theme].lower()}**")
+    outcomes = places.outcomes(place, theme)
     if not outcomes:
-        st.caption("No outcome of this theme is at hand for this place.")
+        st.caption("There is no outcome of this theme for this place.")
         return
-    rows = [
-        {
-            "Outcome": f"{measure_title(one.measure)} ({one.period})",
-            "Value (95% limits)": f"{_value(one, one.value)} ({_limits(one)})",
-            "England": _value(one, one.england),
-            "Against England": VERDICT_WORDS[one.verdict],
-        }
-        for one in outcomes
-    ]
-    st.table(pd.DataFrame(rows).set_index("Outcome"))
-    st.caption(
-        "Better and worse are said only where the published verdict or the interval allows. "
-        "Values marked with ≈ are population-weighted means of the districts, without limits."
-    )
+    tested = [one for one in outcomes if one.verdict != CANNOT_TELL]
+    rest = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    if tested:
+        rows = [{**_row(one), "Compared with England": verdict_cell(one)} for one in tested]
+        st.table(pd.DataFrame(rows).set_index("Outcome"))
+        st.caption(TESTS)
+    if rest:
+        st.markdown(cannot_say(len(rest)))
+        with st.expander("The measures without a confidence interval"):
+            st.table(pd.DataFrame([_row(one) for one in rest]).set_index("Outcome"))
+            st.caption(APPROXIMATE)
+    older = places.older_outcomes(place, theme)
+    if older:
+        render_prose(older_series_line(older, theme=theme, place=place))
+
+
+def _row(outcome: Outcome) -> dict[str, str]:
+    limits = _limits(outcome)
+    return {
+        "Outcome": f"{measure_title(outcome.measure)} ({outcome.period})",
+        "Value (95% limits)": _value(outcome, outcome.value)
+        + (f" ({limits})" if limits else "")
+        + ratio_note(outcome),
+        "England": _value(outcome, outcome.england),
+    }
 
 
 def _render_programme(places: PlaceReader, place: Place) -> None:
@@ -170,8 +178,7 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
 
 def _limits(outcome: Outcome) -> str:
     unit, decimals = outcome.measure.unit, outcome.measure.decimals
-    limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
-    return limits or "no limits published"
+    return format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
 
 
 def _pounds(value: object) -> str:

@@ -9,32 +9,40 @@ import streamlit as st
 
 from data.compare_reader import CompareReader
 from data.map_reader import Measure
-from data.place_reader import KIND_WORDS, Place, PlaceReader
+from data.place_reader import KIND_WORDS, Outcome, Place, PlaceReader
 from data.similar_reader import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.inequality import local_chart
 from utils.charts.similar import spend_by_line
-from utils.formatting import join_words
-from utils.narrative.compare import SHORT, shown_value
+from utils.formatting import format_value, join_words
+from utils.narrative.compare import shown_value
+from utils.narrative.headline import (
+    CELLS,
+    cannot_say,
+    headline_sentences,
+    ratio_note,
+    verdict_cell,
+)
 from utils.narrative.place import (
     gap_sentence,
     measure_title,
     money_sentence,
-    outcome_sentence,
     programme_sentence,
 )
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.captions import source_line
 from utils.ui.chart_view import render_chart
 from utils.ui.loaders import load_registers
+from utils.ui.older_series import older_series_line
 from utils.ui.passport_links import figure_link, where_from
 from utils.ui.place_picker import place_key
 from utils.ui.profile_choices import ProfileChoices
 from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.register_links import register_links
 from utils.ui.similar_table import render_similar_table
-from utils.ui.words import ATTRIBUTION
+from utils.ui.words import APPROXIMATE, ATTRIBUTION, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
 TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
@@ -47,9 +55,8 @@ NOT_POOLED = (
 
 
 def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
-    """What to know first: money, the theme's first outcome, and the part in the programme."""
+    """What to know first: money, the headline outcomes, and the part in the programme."""
     places, money = reader.places, choices.money
-    outcomes = places.outcomes(place, choices.theme)
     return [
         *other_year_words(places, place, money, shown=choices.year),
         money_sentence(
@@ -62,9 +69,7 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
             newest=places.newest(place, money),
             with_schools=money.item in places.lines_with_schools,
         ),
-        outcome_sentence(
-            place, next(iter(outcomes), None), theme=places.theme_names[choices.theme]
-        ),
+        *headline_sentences(places, place, theme=choices.theme),
         programme_sentence(place, places.programme_of(place), places.counts(place)),
     ]
 
@@ -129,30 +134,50 @@ def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices
     st.header("Outcomes")
     outcomes = reader.places.outcomes(place, choices.theme)
     if not outcomes:
-        st.info("No outcome of this theme is at hand for this place. Choose another theme.")
+        st.info("There is no outcome of this theme for this place. Choose another theme.")
         return
-    rows = []
-    for one in outcomes:
-        (near,) = reader.standings([place], one.measure, period=one.period, against="neighbours")
-        rows.append(
-            {
-                "Outcome": f"{measure_title(one.measure)}, {one.period}",
-                "Value (95% limits)": figure_link(
-                    shown_value(near.row, one.measure),
-                    one.measure,
-                    period=one.period,
-                    area=place.value_code,
-                    row=near.row,
-                ),
-                "Against England": SHORT[one.verdict],
-                "Against its neighbours": SHORT[near.verdict] if near.comparator else "no group",
-            }
-        )
-    st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
-    st.caption(
-        "Each number opens where it is from. ≈ marks a population-weighted mean without limits. "
-        "Better and worse are said only where limits allow."
+    tested = [one for one in outcomes if one.verdict != CANNOT_TELL]
+    rest = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    if tested:
+        rows = [_tested_row(reader, place, one) for one in tested]
+        st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
+        st.caption(f"Each number opens where it is from. {TESTS}")
+    if rest:
+        render_prose(paragraph(cannot_say(len(rest))))
+        with st.expander("The measures without a confidence interval"):
+            frame = pd.DataFrame([_outcome_row(reader, place, one) for one in rest])
+            st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
+            st.caption(APPROXIMATE)
+    older = reader.places.older_outcomes(place, choices.theme)
+    if older:
+        render_prose(older_series_line(older, theme=choices.theme, place=place))
+
+
+def _outcome_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:
+    """An outcome with its figure, which opens where it is from, and England's."""
+    measure, period = outcome.measure, outcome.period
+    row = reader.places.row(place, measure, period)
+    figure = figure_link(
+        shown_value(row, measure), measure, period=period, area=place.value_code, row=row
     )
+    return {
+        "Outcome": f"{measure_title(measure)}, {period}",
+        "Value (95% limits)": figure + ratio_note(outcome),
+        "England": format_value(outcome.england, unit=measure.unit, decimals=measure.decimals),
+    }
+
+
+def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:
+    """An outcome with the verdicts against England and against the place's neighbours."""
+    (near,) = reader.standings(
+        [place], outcome.measure, period=outcome.period, against="neighbours"
+    )
+    words = CELLS[near.verdict][outcome.is_old] if near.comparator else "no group"
+    return {
+        **_outcome_row(reader, place, outcome),
+        "Compared with England": verdict_cell(outcome),
+        "Compared with its neighbours": words,
+    }
 
 
 def render_inequality(reader: CompareReader, place: Place) -> None:

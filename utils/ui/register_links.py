@@ -31,9 +31,10 @@ def barriers_address(place: str) -> str:
     return "barriers?" + urlencode({"record": place})
 
 
-def map_address(theme: str, measure: str = "") -> str:
-    """Address of the map of a theme, and of one of its measures if it is given."""
-    return "./?" + urlencode({"theme": theme} | ({"show": measure} if measure else {}))
+def map_address(theme: str, measure: str = "", *, place: str = "") -> str:
+    """Address of the map of a theme, and of one of its measures or a place if it is given."""
+    chosen = {"theme": theme, "show": measure, "place": place}
+    return "./?" + urlencode({name: value for name, value in chosen.items() if value})
 
 
 def touch_link(line: str, about: str) -> Html:

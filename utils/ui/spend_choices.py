@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.map_reader import Measure
-from data.place_reader import HEADLINE, Place, PlaceReader
+from data.place_reader import HEADLINE, Place, PlaceReader, newest_series
 from data.place_search import PlaceNames
 from data.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
@@ -100,7 +100,7 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
     money = lines[choose("line", lines, default=first, words=lines[first].name)]
     outcomes = {
         one.measure: one
-        for one in places.headline_outcomes(theme)
+        for one in newest_series(places.headline_outcomes(theme))
         if one.kind == "indicator" and reader.periods(money, one)
     }
     outcome = _outcome(reader, outcomes)

@@ -182,3 +182,50 @@ def test_every_failed_check_is_named_and_no_other() -> None:
         "Nothing is published. Failed checks: second: 3 rows; third: none."
     )
     require_all([CheckResult("first", passed=True, detail="fine")])
+
+
+def meanings() -> pd.DataFrame:
+    """A neutral indicator, one with a good side, and a full count."""
+    return pd.DataFrame(
+        {
+            "indicator": ["care", "life", "homeless"],
+            "polarity": ["neutral", "high_is_good", "low_is_good"],
+            "limits": ["chance", "chance", "full_count"],
+            "older_series_of": [None, None, None],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "verdict", "lower", "passed"),
+    [
+        ("care", "higher", None, True),
+        ("care", "worse", None, False),
+        ("care", "better", None, False),
+        ("life", "worse", 70.0, True),
+        ("homeless", None, None, True),
+        ("homeless", None, 1.0, False),
+        ("homeless", "similar", None, False),
+    ],
+)
+def test_a_verdict_must_be_as_declared(
+    indicator: str, verdict: str | None, lower: float | None, *, passed: bool
+) -> None:
+    rows = pd.DataFrame(
+        {
+            "indicator": [indicator],
+            "verdict_england": [verdict],
+            "lower_cl": [lower],
+            "upper_cl": [None],
+        }
+    )
+    assert checks.check_verdicts(meanings(), rows).passed is passed
+
+
+def test_an_older_series_must_name_a_newest_one() -> None:
+    assert checks.check_older_series(meanings()).passed
+    assert checks.check_older_series(meanings().assign(older_series_of=["life", None, None])).passed
+    unknown = meanings().assign(older_series_of=["luck", None, None])
+    assert not checks.check_older_series(unknown).passed
+    chain = meanings().assign(older_series_of=["life", "homeless", None])
+    assert not checks.check_older_series(chain).passed

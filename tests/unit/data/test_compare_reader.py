@@ -71,7 +71,7 @@ def test_difference_has_limits_from_both() -> None:
     ("other", "measure", "words"),
     [
         (BEDS, "healthy_life_expectancy:male", "has no figure"),
-        (KENT, "life_expectancy_at_birth_ohid:male", "limits are not published for both"),
+        (KENT, "life_expectancy_at_birth_ohid:male", "no confidence interval for both"),
     ],
 )
 def test_a_difference_that_cannot_be_told_says_why(other, measure: str, words: str) -> None:  # noqa: ANN001

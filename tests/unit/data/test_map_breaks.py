@@ -15,7 +15,7 @@ def breaks_around(england_2019: float) -> pd.Series[str]:
     local = pd.DataFrame(rows, columns=["period", "value"]).assign(
         measure="pay:persons", basis="as published", level="region"
     )
-    measures = local[["measure", "basis", "level"]].head(1).assign(decimals=0)
+    measures = local[["measure", "basis", "level"]].head(1).assign(decimals=0, unit="GBP")
     england = pd.DataFrame(
         {
             "measure": "pay:persons",
@@ -62,3 +62,14 @@ def test_deviations_are_counted_from_england_or_else_from_the_mean(
 def test_a_total_of_england_is_no_centre() -> None:
     # Around the mean of 5.5 and not around 55: 0.96 is below the least value, then 3.99 and 7.01.
     assert breaks_around(55.0)["std", "2019"] == "4.0;8.0"
+
+
+def test_a_decile_is_a_class_of_its_own_in_every_scheme_but_thirds() -> None:
+    local = pd.DataFrame(
+        {"period": "2025", "value": [float(one) for one in range(1, 11) for _ in range(one)]}
+    ).assign(measure="decile:persons", basis="as published", level="lsoa")
+    measures = local[["measure", "basis", "level"]].head(1).assign(decimals=0, unit="decile")
+    none = pd.DataFrame(columns=["measure", "basis", "period", "area_code", "value"])
+    built = build_breaks(local, measures=measures, values=none).set_index("scheme")["breaks"]
+    assert set(built.drop("tercile")) == {"2.0;3.0;4.0;5.0;6.0;7.0;8.0;9.0;10.0"}
+    assert built["tercile"].count(";") == 1

@@ -115,6 +115,7 @@ def small_areas_of() -> dict[str, pd.DataFrame]:
             [
                 measure
                 | {"unit": "decile", "polarity": "high_is_good", "decimals": 0}
+                | {"dark_end": "low", "ends": "most deprived tenth;least deprived tenth"}
                 | {"caveat": "Mind.", "source": "ministry"}
             ]
         ),
@@ -136,6 +137,11 @@ def tables_of() -> dict[str, pd.DataFrame]:
         "unit": "GBP",
         "decimals": 1,
         "polarity": "high_is_good",
+        "limits": "chance",
+        "verdict_confidence": 0.95,
+        "older_series_of": None,
+        "dark_end": "high",
+        "ends": None,
         "source": "test",
         "caveats": "",
     }

@@ -128,6 +128,7 @@ def tables_of(
                 "aggregation": [aggregation],
                 "rate_type": ["crude_rate"],
                 "unit": ["per 1,000"],
+                "limits": ["chance"],
             }
         ),
         "populations": pd.DataFrame(

@@ -33,6 +33,8 @@ def described(measure: str, kind: str, caveat: str) -> dict[str, Any]:
         "unit": "small unit",
         "polarity": "neutral",
         "decimals": 0,
+        "dark_end": "low",
+        "ends": "most;least",
         "caveat": caveat,
         "source": "small source",
     }
@@ -67,6 +69,8 @@ def tables() -> dict[str, pd.DataFrame]:
         "unit": "score",
         "decimals": 1,
         "polarity": "low_is_good",
+        "dark_end": "high",
+        "ends": "least deprived;most deprived",
     }
     return {
         "small_area_parents": pd.DataFrame(parents, columns=["area_code", "area_type"]),
@@ -128,6 +132,7 @@ def test_a_measure_of_its_own_keeps_its_words(tables: dict[str, pd.DataFrame]) -
         "persons",
     )
     assert (decile["name"], decile["unit"]) == ("Small imd_decile", "small unit")
+    assert (decile["dark_end"], decile["ends"]) == ("low", "most;least")
     assert decile["caveats"] == f"Mind.\n{OTHER_VINTAGES}"
     assert set(measures.index) == {"imd_decile:persons", "deprivation_score:persons"}
 
@@ -143,6 +148,7 @@ def test_a_measure_that_is_an_indicator_has_its_meaning_but_its_own_caveat_and_s
         "msoa",
     )
     assert (score["unit"], score["decimals"]) == ("score", 1)
+    assert (score["dark_end"], score["ends"]) == ("high", "least deprived;most deprived")
     assert (score["polarity"], score["caveats"], score["source"]) == (
         "low_is_good",
         "A mean.",

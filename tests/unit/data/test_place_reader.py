@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from data.map_reader import MapReader
-from data.place_reader import HEADLINE, KIND_WORDS, PlaceReader
+from data.place_reader import HEADLINE, KIND_WORDS, PlaceReader, newest_series
+from tests.unit.utils.measures import measure_of
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import CANNOT_TELL, WORDS
 
@@ -222,3 +223,45 @@ def test_measures_of_a_level_exist_there_and_stand_once(
     assert {one.basis for one in measures} <= {"cash", "as published"}
     assert present in names
     assert absent not in names
+
+
+def test_headlines_are_length_of_life_and_of_healthy_life(reader: PlaceReader) -> None:
+    found = reader.headlines(reader.place("E06000032"), "all_services")
+    assert [(one.measure.item, one.measure.sex, one.verdict) for one in found] == [
+        ("life_expectancy_at_birth_ohid", "female", "similar"),
+        ("life_expectancy_at_birth_ohid", "male", "worse"),
+        ("healthy_life_expectancy", "female", "worse"),
+        ("healthy_life_expectancy", "male", "worse"),
+    ]
+
+
+@pytest.mark.parametrize("place_id", ["birmingham", "E06000032", "E10000016"])
+def test_of_two_series_of_one_indicator_a_list_has_only_the_newest(
+    reader: PlaceReader, place_id: str
+) -> None:
+    place = reader.place(place_id)
+    for theme in reader.theme_names:
+        shown = [one.measure for one in reader.outcomes(place, theme)]
+        older = reader.older_outcomes(place, theme)
+        assert not set(shown) & set(older)
+        listed = {(one.item, one.sex) for one in shown}
+        assert all((one.older_series_of, one.sex) in listed for one in older)
+        assert not any((one.older_series_of, one.sex) in listed for one in shown)
+
+
+def test_an_older_series_is_left_out_for_the_same_sex_alone() -> None:
+    newer = measure_of(item="new", sex="male")
+    men, women = (
+        measure_of(item="old", sex=one, older_series_of="new") for one in ("male", "female")
+    )
+    assert newest_series([men, women, newer]) == [women, newer]
+
+
+def test_old_figures_are_known_as_old(reader: PlaceReader) -> None:
+    place = reader.place("birmingham")
+    outcomes = reader.outcomes(place, "mental_health_and_learning_disability")
+    old = {one.measure.item: one.is_old for one in outcomes}
+    assert old["excess_mortality_serious_mental_illness"]
+    assert old["self_harm_admissions"]
+    assert not old["depression_recorded"]
+    assert not any(one.is_old for one in reader.headlines(place, "all_services"))

@@ -21,6 +21,7 @@ DETERMINANTS = {
     "neighbourhood and environment",
     "early years and education",
     "income",
+    "several determinants together",
 }
 
 

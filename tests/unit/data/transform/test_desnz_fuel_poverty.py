@@ -11,12 +11,11 @@ from utils.errors import SourceSchemaError
 SOURCE = "desnz_fuel_poverty"
 
 
-def test_keeps_the_published_share_with_wilsons_limits() -> None:
+def test_keeps_the_published_share_without_limits_as_it_is_modelled() -> None:
     table = transform(fixture_raw(SOURCE), built_tables())["observations"]
     row = row_of(table, "fuel_poverty", "E08000025", "2020")
     assert (row["value"], row["numerator"], row["denominator"]) == (20, 8000, 40_000)
-    assert row["lower_cl"] == pytest.approx(19.61, abs=0.01)
-    assert row["upper_cl"] == pytest.approx(20.39, abs=0.01)
+    assert table[["lower_cl", "upper_cl", "verdict_england"]].isna().all(axis=None)
     assert row["status"] == "published"
     assert "E11000005" not in set(table["area_code"])
 
@@ -26,6 +25,7 @@ def test_a_new_unitary_is_the_sum_of_its_districts() -> None:
     row = row_of(table, "fuel_poverty", "E06000063", "2020")
     assert (row["value"], row["status"]) == (15.0, "computed")
     assert (row["numerator"], row["denominator"]) == (600, 4000)
+    assert row["method"] == "sum of districts, no limits, as the figure is modelled"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ def test_rates_are_per_thousand_households() -> None:
     row = row_of(table, TEMPORARY, "E08000025", "2022 Q4")
     assert row["value"] == pytest.approx(8)
     assert (row["numerator"], row["denominator"]) == (404, 50_500)
-    assert row["lower_cl"] < 8 < row["upper_cl"]
+    assert row["method"] == "no limits, as all are counted"
+    assert table[["lower_cl", "upper_cl", "verdict_england"]].isna().all(axis=None)
 
 
 def test_two_dots_mean_no_return() -> None:

@@ -88,3 +88,22 @@ def test_refuses_two_rows_of_one_key() -> None:
 def test_refuses_an_undeclared_indicator() -> None:
     with pytest.raises(SourceSchemaError, match="a declared indicator"):
         table_of(rows_of(("E08000025", "2015 - 17", 77.5), indicator="luck"))
+
+
+def test_of_a_neutral_indicator_nothing_is_better_or_worse() -> None:
+    frame = rows_of(
+        ("E92000001", "2016", 46.0),
+        ("E08000025", "2016", 38.7),
+        ("E07000218", "2016", 50.0),
+        indicator="deaths_in_usual_residence_65_and_over",
+    ).assign(sex="persons", verdict_england=[None, "worse", "better"])
+    table = table_of(frame)
+    verdicts = table.set_index("area_code")["verdict_england"].to_dict()
+    assert (verdicts["E08000025"], verdicts["E07000218"]) == ("lower", "higher")
+
+
+def test_a_verdict_of_an_indicator_with_a_good_side_is_kept() -> None:
+    frame = rows_of(("E92000001", "2015 - 17", 79.5), ("E08000025", "2015 - 17", 77.5))
+    table = table_of(frame.assign(verdict_england=[None, "worse"]))
+    row = row_of(table, INDICATOR, "E08000025", "2015-17", sex="male")
+    assert row["verdict_england"] == "worse"

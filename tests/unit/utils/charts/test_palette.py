@@ -47,6 +47,8 @@ TO_XYZ: Final = np.array(
 WHITE: Final = np.array([0.95047, 1.0, 1.08883])
 #: Least distance in CIE Lab (1976); about 2.3 is just noticeable side by side.
 APART: Final = 14.0
+#: Of ten classes neighbours can only lie closer; about three times what is just noticeable.
+TENTHS_APART: Final = 7.0
 APART_FROM_NO_DATA: Final = 7.0
 READABLE: Final = 4.5
 #: The legend writes dark on what is lighter than this, as brightness is seen on a screen.
@@ -109,6 +111,44 @@ def test_more_is_darker(scheme: dict[int, tuple[str, ...]], classes: int) -> Non
     shades = [luminance(one) for one in scheme[classes]]
     assert shades == sorted(shades, reverse=True)
     assert all(a - b > 0.02 for a, b in itertools.pairwise(shades))
+
+
+def test_tenths_have_a_colour_each_from_light_to_dark() -> None:
+    colours = class_colours(kind="small_area", classes=10, two_sided=False)
+    assert colours == palette.TENTHS
+    assert len(set(colours)) == 10
+    shades = [luminance(one) for one in colours]
+    assert shades == sorted(shades, reverse=True)
+    for sight in SIGHTS:
+        near = [distance(a, b, sight=sight) for a, b in itertools.pairwise(colours)]
+        assert min(near) > TENTHS_APART, sight
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+@pytest.mark.parametrize("two_sided", [True, False])
+def test_where_low_is_dark_the_colours_are_the_other_way_round(
+    classes: int, *, two_sided: bool
+) -> None:
+    if two_sided and classes > 5:
+        return
+    high, low = (
+        class_colours(kind="small_area", classes=classes, two_sided=two_sided, dark_end=end)
+        for end in ("high", "low")
+    )
+    assert low == high[::-1]
+
+
+def test_two_measures_crossed_are_each_dark_at_their_own_end() -> None:
+    both = {
+        (one, other): palette.cross_colours(first=one, second=other)
+        for one in ("high", "low")
+        for other in ("high", "low")
+    }
+    assert both["high", "high"] == CROSS
+    assert both["low", "low"] == CROSS[::-1]
+    # The first box of nine is low on both: dark where low is dark.
+    assert both["low", "high"][0] == CROSS[6]
+    assert both["high", "low"][0] == CROSS[2]
 
 
 def test_two_sided_classes_are_palest_in_the_middle() -> None:

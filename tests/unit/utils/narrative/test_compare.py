@@ -117,7 +117,8 @@ def test_outcomes_are_counted_by_verdict() -> None:
     ]
     assert outcomes_answer(KENT, LUTON, found) == (
         "Of 5 outcomes of this theme, against Luton: Kent is clearly better in 1 and worse in 2; "
-        "1 show no clear difference and for 1 one cannot tell, as limits are not published."
+        "1 show no clear difference and for 1 there is no confidence interval for both, so we "
+        "cannot say if the difference is real."
     )
 
 
@@ -132,8 +133,8 @@ def test_a_difference_is_real_only_with_limits_that_leave_nought_out() -> None:
         "better, more than chance would explain."
     )
     assert "could be chance" in difference_sentence(difference("similar"), LIFE, "2011")
-    unsure = difference("cannot tell", reason="limits are not published for both")
-    assert "cannot tell whether the difference is real" in difference_sentence(unsure, LIFE, "2011")
+    unsure = difference("cannot tell", reason="there is no confidence interval for both")
+    assert "we cannot say if the difference is real" in difference_sentence(unsure, LIFE, "2011")
     gap = difference("cannot tell", value=None, reason="Luton has no figure in 2011")
     assert "cannot be compared, because Luton has no figure" in difference_sentence(
         gap, LIFE, "2011"

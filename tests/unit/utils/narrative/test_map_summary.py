@@ -10,6 +10,8 @@ from utils.narrative.map_summary import (
     break_decimals,
     class_counts,
     class_labels,
+    decile_words,
+    scale_words,
     summarise_map,
     write,
 )
@@ -118,3 +120,68 @@ def test_a_value_is_written_with_its_unit_and_decimals() -> None:
     assert write(1234.6, spend_of()) == "£1,235"
     assert write(76.25, measure_of(decimals=2)) == "76.25 years"
     assert write(3.0, measure_of(unit="decile", decimals=0)) == "decile 3"
+
+
+DECILE = measure_of(
+    name="Deprivation decile",
+    sex="persons",
+    unit="decile",
+    decimals=0,
+    dark_end="low",
+    ends=("most deprived tenth", "least deprived tenth"),
+)
+TENTHS = tuple(float(one) for one in range(2, 11))
+
+
+def test_deciles_are_ten_classes_whose_ends_are_named() -> None:
+    labels = class_labels(TENTHS, DECILE)
+    assert labels == [
+        "1, most deprived tenth",
+        *(str(one) for one in range(2, 10)),
+        "10, least deprived tenth",
+    ]
+    assert class_labels((4.0, 8.0), DECILE) == [
+        "1 to 3, most deprived",
+        "4 to 7",
+        "8 to 10, least deprived",
+    ]
+
+
+def test_the_ends_of_a_score_and_a_rank_are_named() -> None:
+    score = measure_of(unit="score", ends=("least deprived", "most deprived"))
+    assert class_labels((8.7, 40.0), score) == [
+        "under 8.7 (least deprived)",
+        "8.7 to under 40.0",
+        "40.0 and over (most deprived)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decile", "words"),
+    [
+        (1, "among the most deprived tenth of neighbourhoods in England"),
+        (2, "in the second most deprived tenth of neighbourhoods in England"),
+        (5, "in the fifth most deprived tenth of neighbourhoods in England"),
+        (6, "in the fifth least deprived tenth of neighbourhoods in England"),
+        (9, "in the second least deprived tenth of neighbourhoods in England"),
+        (10, "among the least deprived tenth of neighbourhoods in England"),
+    ],
+)
+def test_a_small_area_is_in_a_tenth_of_neighbourhoods(decile: int, words: str) -> None:
+    said = summarise_map(
+        rows_of([float(decile), 3.0]), DECILE, period="2025", breaks=TENTHS, chosen="E00"
+    )
+    assert said.endswith(f"Town 0 is {words} (decile {decile}).")
+    assert "class" not in said
+    assert "median" not in said
+
+
+def test_a_decile_is_named_when_it_is_pointed_at() -> None:
+    words = decile_words(DECILE)
+    assert (words[1], words[4], words[10]) == (
+        "decile 1, most deprived tenth",
+        "decile 4",
+        "decile 10, least deprived tenth",
+    )
+    assert scale_words(DECILE) == " (1 is the most deprived tenth)"
+    assert scale_words(measure_of()) == ""

@@ -136,34 +136,61 @@ def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an out
             {"lower": None, "verdict": CANNOT_TELL},
             (
                 "Life expectancy, men in 2007-09: 76.3 years, beside 78.3 years in England; "
-                "without limits one cannot tell if they differ."
+                "there is no confidence interval, so we cannot say if the difference is real."
             ),
         ),
         (
             {"england": None, "verdict": CANNOT_TELL},
             (
                 "Life expectancy, men in 2007-09: 76.3 years (between 76.1 and 76.6 years); "
-                "England's value is not at hand, so one cannot tell how it compares."
+                "there is no figure for England, so we cannot say how it compares."
             ),
         ),
         (
             {"status": "approximate", "lower": None, "upper": None, "verdict": CANNOT_TELL},
             (
                 "Life expectancy, men in 2007-09: approximately 76.3 years, beside 78.3 years in "
-                "England; without limits one cannot tell if they differ."
+                "England; there is no confidence interval, so we cannot say if the difference is "
+                "real."
+            ),
+        ),
+        (
+            {
+                "measure": measure_of(
+                    sex="persons",
+                    name="Deaths (100 = the same)",
+                    unit="all adults = 100",
+                    decimals=0,
+                ),
+                "value": 487.2,
+                "lower": None,
+                "england": 370.0,
+                "verdict": CANNOT_TELL,
+            },
+            (
+                "Deaths (100 = the same) in 2007-09: 487, 387% more, beside 370 in England; there "
+                "is no confidence interval, so we cannot say if the difference is real."
+            ),
+        ),
+        (
+            {
+                "measure": measure_of(verdict_confidence=0.998),
+                "lower": None,
+                "verdict": "higher",
+            },
+            (
+                "Life expectancy, men in 2007-09: 76.3 years, higher than England (78.3 years) at "
+                "99.8% confidence."
             ),
         ),
     ],
-    ids=["worse", "similar", "no limits", "no England", "approximate"],
+    ids=["worse", "similar", "no limits", "no England", "approximate", "ratio", "99.8%"],
 )
 def test_an_outcome_stands_against_england(columns: dict[str, Any], said: str) -> None:
-    assert outcome_sentence(PLACE, outcome_of(**columns), theme="Health") == said
+    assert outcome_sentence(outcome_of(**columns)) == said
 
 
-def test_no_outcome_is_said() -> None:
-    assert outcome_sentence(PLACE, None, theme="Older people") == (
-        "No outcome of the theme older people is at hand for Birmingham."
-    )
+def test_a_missing_outcome_is_said() -> None:
     assert missing_outcome_sentence(PLACE, measure_of()) == (
         "Life expectancy, men: no figure for Birmingham."
     )

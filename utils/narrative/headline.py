@@ -1,0 +1,133 @@
+"""How a place compares with England on the headline measures, and what cannot be tested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from data.place_reader import Outcome, Place, PlaceReader
+from utils.formatting import format_value, join_words, ratio_words
+from utils.narrative.place import confidence_words
+from utils.stats.verdicts import CANNOT_TELL
+
+HEALTH: Final = "health"
+#: Verdicts in the order in which they are said, and how a sentence begins with each.
+CLEAR: Final = {
+    "worse": "Worse than England on",
+    "better": "Better than England on",
+    "higher": "Higher than England on",
+    "lower": "Lower than England on",
+}
+#: A verdict in a cell of a table, on a period that is recent and on one that is long ago.
+CELLS: Final = {
+    "better": ("better", "was better"),
+    "worse": ("worse", "was worse"),
+    "higher": ("higher", "was higher"),
+    "lower": ("lower", "was lower"),
+    "similar": ("no clear difference", "showed no clear difference"),
+    CANNOT_TELL: ("cannot say", "cannot say"),
+}
+SEXES: Final = {"male": "of men", "female": "of women"}
+
+
+def headline_sentences(places: PlaceReader, place: Place, *, theme: str) -> list[str]:
+    """Say how a place compares on the headline measures of health, then on those of a theme.
+
+    Args:
+        places: the reader.
+        place: whom it is about.
+        theme: the theme chosen; the first of all has no measures but those of health.
+    """
+    first, *_ = places.theme_names
+    found = places.headlines(place, first)
+    sentences = [headline_sentence(found, what=HEALTH)]
+    if theme != first:
+        own = [one for one in places.headlines(place, theme) if one not in found]
+        name = places.theme_names[theme]
+        sentences += [f"{name}: {_lower(headline_sentence(own, what=''))}"] if own else []
+    said = [one for one in sentences if one]
+    return said or [f"No headline measure of health is published for {place.name}."]
+
+
+def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
+    """Name the measures on which a place is clearly different, and count the rest.
+
+    Args:
+        outcomes: the measures.
+        what: a word for their kind, such as "health", or nothing.
+    """
+    total = len(outcomes)
+    kind = f"headline {what} measure" if what else "headline measure"
+    of = f"of {total} {kind}{'' if total == 1 else 's'}"
+    parts: list[str] = []
+    for verdict, start in CLEAR.items():
+        those = [one for one in outcomes if one.verdict == verdict]
+        if those:
+            named = "" if parts else f" {of}"
+            parts.append(f"{start} {len(those)}{named}: {_names(those)}.")
+    similar = [one for one in outcomes if one.verdict == "similar"]
+    if similar:
+        named = "" if parts else f" {of}"
+        parts.append(f"Not clearly different on {len(similar)}{named}: {_names(similar)}.")
+    untested = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    if untested and not parts:
+        return _all_untested(untested, kind)
+    return " ".join([*parts, *([cannot_say(len(untested))] if untested else [])])
+
+
+def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
+    """Give figures where none can be tested."""
+    figures = []
+    for one in outcomes:
+        unit, decimals = one.measure.unit, one.measure.decimals
+        about = "about " if one.status == "approximate" else ""
+        value = about + format_value(one.value, unit=unit, decimals=decimals)
+        england = format_value(one.england, unit=unit, decimals=decimals)
+        figures.append(f"{_names([one])} {value}, England {england}")
+    measures = f"the {kind}" if len(outcomes) == 1 else f"the {len(outcomes)} {kind}s"
+    return (
+        f"For {measures} there is no confidence interval, so we cannot say if a difference from "
+        f"England is real: {'; '.join(figures)}."
+    )
+
+
+def cannot_say(count: int) -> str:
+    """Count the measures that cannot be tested and say why, once."""
+    measures = "1 measure" if count == 1 else f"{count} measures"
+    return (
+        f"For {measures} there is no confidence interval, so we cannot say if the difference is "
+        "real."
+    )
+
+
+def verdict_cell(outcome: Outcome) -> str:
+    """A verdict against England for a cell: in the past tense if old, with whose test it was."""
+    words = CELLS[outcome.verdict][outcome.is_old]
+    if outcome.verdict == CANNOT_TELL or outcome.lower is not None:
+        return words
+    return f"{words} (publisher's test{confidence_words(outcome.measure)})"
+
+
+def ratio_note(outcome: Outcome) -> str:
+    """Say a ratio as a share more or less, in brackets; nothing of other measures."""
+    words = ratio_words(outcome.value, unit=outcome.measure.unit)
+    return f" ({words})" if words else ""
+
+
+def _names(outcomes: Sequence[Outcome]) -> str:
+    """Names with their periods; sexes of one measure and period together."""
+    groups: dict[tuple[str, str], list[Outcome]] = {}
+    for one in outcomes:
+        groups.setdefault((one.measure.name, one.period), []).append(one)
+    names = []
+    for (name, period), those in groups.items():
+        sexes = [SEXES[one.measure.sex] for one in those if one.measure.sex in SEXES]
+        who = f" {join_words(sexes)}" if sexes else ""
+        confidence = confidence_words(those[0].measure) if those[0].lower is None else ""
+        names.append(f"{_lower(name)}{who} ({period}{f',{confidence}' if confidence else ''})")
+    return "; ".join(names)
+
+
+def _lower(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
