@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import yaml
 
 from data.extract.declarations import SourceDeclaration
+from utils.config import DECLARED_DIR
 from utils.errors import InvalidInputError
 
-THEMES_FILE: Final = Path(__file__).with_name("themes.yml")
+THEMES_FILE: Final = DECLARED_DIR / "themes.yml"
 
 
 def declared_tables(declarations: Mapping[str, SourceDeclaration]) -> dict[str, pd.DataFrame]:

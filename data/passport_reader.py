@@ -46,6 +46,8 @@ UNSURE: Final = {
         "difference from England is more than chance is not tested."
     ),
 }
+#: The source of the people that money is divided by; its caveats of one year begin with the year.
+POPULATION: Final = "ons_population"
 
 
 @dataclass(frozen=True)
@@ -115,9 +117,16 @@ class PassportReader:
             figure=_figure(row, found),
             facts=facts,
             steps=steps,
-            caveats=found.caveats,
+            caveats=(*found.caveats, *self._of_people(found, period)),
             source=found.source,
         )
+
+    def _of_people(self, measure: Measure, period: str) -> tuple[str, ...]:
+        """What to know of the population that money of a year is divided by."""
+        if measure.kind != "spend":
+            return ()
+        lines = str(self.maps.sources[POPULATION]["caveats"]).split("\n")
+        return tuple(one for one in lines if one.startswith(f"Mid-{period[:4]} "))
 
     def of_count(self, line: str) -> Passport:
         """Passport of a figure that the programme's own sources publish.
@@ -268,7 +277,7 @@ class PassportReader:
             if row["verdict_england"]:
                 return (
                     "The source we have gives no limits, only the publisher's own test against "
-                    f"England at {measure.verdict_confidence:.1%} confidence: "
+                    f"England at {measure.verdict_confidence * 100:g}% confidence: "
                     f"{row['verdict_england']}."
                 )
             return UNSURE[measure.limits]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import product
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -13,10 +12,11 @@ import yaml
 
 from data.map_places import place_groups
 from data.place_search import bare_name, plain_name
+from utils.config import DECLARED_DIR
 from utils.errors import InvalidInputError
 from utils.formatting import join_words
 
-NAMES_FILE: Final = Path(__file__).with_name("place_names.yml")
+NAMES_FILE: Final = DECLARED_DIR / "place_names.yml"
 COLUMNS: Final = ["name", "place_id", "kind", "note"]
 UPPER_TIER: Final = ("upper_tier", "both")
 Row = tuple[str, str, str, str | None]

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SOURCES_DIR: Final = ROOT / "data" / "sources"
+#: Everything that a person edits without writing code.
+DECLARED_DIR: Final = ROOT / "data" / "declared"
+SOURCES_DIR: Final = DECLARED_DIR / "sources"
+MONEY_DIR: Final = DECLARED_DIR / "money"
+PROGRAMME_DIR: Final = DECLARED_DIR / "programme"
+LEDGER_WORDS_DIR: Final = DECLARED_DIR / "ledger"
 PUBLISHED_DIR: Final = ROOT / "data" / "published"
-TABLES_FILE: Final = ROOT / "data" / "tables.yml"
+TABLES_FILE: Final = DECLARED_DIR / "tables.yml"
 
 APP_NAME: Final = "Total Place Atlas"
 REBUILD_COMMAND: Final = "python3 -m data.build"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from data.ledger.names import normalise_name
+from utils.config import LEDGER_WORDS_DIR
 
-NAMES_FILE: Final = Path(__file__).with_name("public_bodies.yml")
-AREAS_FILE: Final = Path(__file__).with_name("served_areas.yml")
+NAMES_FILE: Final = LEDGER_WORDS_DIR / "public_bodies.yml"
+AREAS_FILE: Final = LEDGER_WORDS_DIR / "served_areas.yml"
 EXACT, BEGINS, PATTERN = 100.0, 90.0, 80.0
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from data.ledger.names import FORMS
+from utils.config import LEDGER_WORDS_DIR
 
-WORDS_FILE: Final = Path(__file__).with_name("individuals.yml")
+WORDS_FILE: Final = LEDGER_WORDS_DIR / "individuals.yml"
 #: Shorter acronyms may be somebody's initials as well.
 SHORTEST_ACRONYM: Final = 3
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 import yaml
 
 from data.ledger.dates import MONTH_NAME
+from utils.config import LEDGER_WORDS_DIR
 
 BODY: Final = re.compile(
     r"\b(council|borough|nhs|trust|police|constabulary|commissioner|department|ministry|authority"
@@ -28,7 +29,7 @@ PERIOD: Final = re.compile(
     rf"\b{MONTH_NAME}\b.*|\b(19|20)[0-9]{{2}}\b.*|\bquarter\b.*", re.IGNORECASE | re.DOTALL
 )
 LINKS: Final = frozenset({"and", "of", "on", "upon", "the", "in", "for", "with"})
-WORDS_FILE: Final = Path(__file__).with_name("payer_words.yml")
+WORDS_FILE: Final = LEDGER_WORDS_DIR / "payer_words.yml"
 MONTH_WORD: Final = re.compile(MONTH_NAME, re.IGNORECASE)
 CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 

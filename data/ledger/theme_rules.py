@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from data.declared import THEMES_FILE
+from utils.config import LEDGER_WORDS_DIR
 from utils.errors import InvalidInputError
 
-RULES_FILE: Final = Path(__file__).with_name("theme_rules.yml")
+RULES_FILE: Final = LEDGER_WORDS_DIR / "theme_rules.yml"
 COLUMNS: Final = ("category", "purpose", "department", "supplier_kind", "body_kind")
 CONFIDENCES: Final = ("high", "fair", "low")
 KEYS: Final = {"id", "columns", "words", "theme", "confidence"}

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-VOCABULARY_FILE: Final = Path(__file__).with_name("vocabulary.yml")
+from utils.config import LEDGER_WORDS_DIR
+
+VOCABULARY_FILE: Final = LEDGER_WORDS_DIR / "vocabulary.yml"
 AMOUNTS: Final = ("amount_net", "amount", "amount_gross")
 #: Text of these may stand in several columns, which are then read together.
 SEVERAL: Final = ("department", "purpose", "category", "period")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import yaml
 
+from utils.config import PROGRAMME_DIR
 from utils.errors import SourceSchemaError
 
-FILE: Final = Path(__file__).with_name("disagreements.yml")
+FILE: Final = PROGRAMME_DIR / "disagreements.yml"
 PARTS: Final = ("place", "subject", "figures", "explanation")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -19,8 +18,9 @@ from data.transform.outturn_flows import Wording
 from data.transform.outturn_gaps import ESTIMATE_COLUMNS
 from data.transform.outturn_spread import KEYS, spread_over_areas
 from data.transform.place import place_of
+from utils.config import MONEY_DIR
 
-LINES_FILE: Final = Path(__file__).with_name("budget_lines.yml")
+LINES_FILE: Final = MONEY_DIR / "budget_lines.yml"
 AMOUNT: Final = "budget_net_current_expenditure_gbp_thousand"
 GBP_PER_THOUSAND: Final = 1000
 COLUMNS: Final = [*KEYS, "amount_gbp", "status", "method", "note"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-FOLDER = Path(__file__).resolve().parent
+from utils.config import MONEY_DIR
 
 BodyType = Literal["police", "fire", "transport", "waste", "combined", "gla", "park"]
 
@@ -84,7 +83,7 @@ def financial_years(first: int, last: int) -> list[str]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    declared: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    declared: dict[str, Any] = yaml.safe_load((MONEY_DIR / name).read_text(encoding="utf-8"))
     return declared
 
 

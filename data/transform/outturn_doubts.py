@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +11,9 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-RULES_FILE: Final = Path(__file__).with_name("plausibility.yml")
+from utils.config import MONEY_DIR
+
+RULES_FILE: Final = MONEY_DIR / "plausibility.yml"
 SPIKE, RUN, NEWEST, PART = "spike", "run", "newest", "part"
 LINE: Final = ["area_code", "service_line"]
 COLUMNS: Final = [

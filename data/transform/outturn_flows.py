@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -14,8 +13,9 @@ from data.extract.raw import RawFiles
 from data.transform import outturn_declared as declared
 from data.transform.outturn_declared import ServiceLine, Workbook
 from data.transform.outturn_workbooks import read_workbooks
+from utils.config import MONEY_DIR
 
-FLOWS_FILE: Final = Path(__file__).with_name("money_flows.yml")
+FLOWS_FILE: Final = MONEY_DIR / "money_flows.yml"
 #: The workbooks that tell gross spend and income, and in which years.
 GROSS_WORKBOOKS: Final = (
     Workbook(

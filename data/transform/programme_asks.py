@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import yaml
 
+from utils.config import PROGRAMME_DIR
 from utils.errors import SourceSchemaError
 
-ASKS_FILE: Final = Path(__file__).with_name("programme_asks.yml")
+ASKS_FILE: Final = PROGRAMME_DIR / "programme_asks.yml"
 #: How the record puts an ask: as what should be, as what would be needed, as what could be done, or
 #: only as a difficulty, in which case it holds no request.
 PUT_AS: Final = ("should", "needed", "possible", "difficulty")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from data.extract.raw import RawFiles
+from utils.config import PROGRAMME_DIR
 from utils.errors import SourceSchemaError
 
-TOPICS_FILE: Final = Path(__file__).with_name("programme_topics.yml")
+TOPICS_FILE: Final = PROGRAMME_DIR / "programme_topics.yml"
 NOT_SAID: Final = "not said"
 #: What an entry may say of a saving, and the column that holds it.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -15,9 +14,10 @@ from data.transform.disagreements import build_disagreements
 from data.transform.programme_asks import build_asks, read_asks
 from data.transform.programme_registers import build_registers
 from data.transform.programme_rows import clean_source, require_cited_once, require_known
+from utils.config import PROGRAMME_DIR
 from utils.errors import SourceSchemaError
 
-MEMBERS_FILE: Final = Path(__file__).with_name("programme_members.yml")
+MEMBERS_FILE: Final = PROGRAMME_DIR / "programme_members.yml"
 KINDS: Final = {"pilot", "parallel", "successor"}
 PLACE_COLUMNS: Final = [
     "place_id",

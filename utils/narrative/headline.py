@@ -83,7 +83,8 @@ def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
         about = "about " if one.status == "approximate" else ""
         value = about + format_value(one.value, unit=unit, decimals=decimals)
         england = format_value(one.england, unit=unit, decimals=decimals)
-        figures.append(f"{_names([one])} {value}, England {england}")
+        beside = "" if one.england is None else f", England {england}"
+        figures.append(f"{_names([one])} {value}{beside}")
     measures = f"the {kind}" if len(outcomes) == 1 else f"the {len(outcomes)} {kind}s"
     return (
         f"For {measures} there is no confidence interval, so we cannot say if a difference from "

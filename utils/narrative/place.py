@@ -150,7 +150,7 @@ def outcome_sentence(outcome: Outcome) -> str:
 def confidence_words(measure: Measure) -> str:
     """The confidence of a published verdict where it is not the usual 95 per cent."""
     level = measure.verdict_confidence
-    return "" if level == USUAL_CONFIDENCE else f" at {level:.1%} confidence"
+    return "" if level == USUAL_CONFIDENCE else f" at {level * 100:g}% confidence"
 
 
 def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:

@@ -135,13 +135,18 @@ def _shown(reader: CompareReader, place: Place, outcome: Outcome) -> str:
     return shown_value(row, outcome.measure)
 
 
+def _figure(reader: CompareReader, place: Place, outcome: Outcome) -> str:
+    """A figure with England's, where there is one."""
+    measure = outcome.measure
+    england = format_value(outcome.england, unit=measure.unit, decimals=measure.decimals)
+    beside = "" if outcome.england is None else f", England {england}"
+    shown = _shown(reader, place, outcome) + ratio_note(outcome)
+    return f"{measure_title(measure)}, {outcome.period}: {shown}{beside}"
+
+
 def _untested(reader: CompareReader, place: Place, outcomes: list[Outcome]) -> str:
     """Count what cannot be tested, and give the first figures."""
-    figures = "; ".join(
-        f"{measure_title(one.measure)}, {one.period}: {_shown(reader, place, one)}, England "
-        f"{format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals)}"
-        for one in outcomes[:MOST_UNTESTED]
-    )
+    figures = "; ".join(_figure(reader, place, one) for one in outcomes[:MOST_UNTESTED])
     more = "Among them: " if len(outcomes) > MOST_UNTESTED else ""
     return f"{cannot_say(len(outcomes))} {more}{figures}."
 

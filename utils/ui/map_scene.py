@@ -196,6 +196,8 @@ def describe_classes(choices: MapChoices) -> str:
     """Say what the reader must know of the classes and of playing, or nothing."""
     if choices.view == "cross":
         return "Each measure is in three classes of equally many areas of its year."
+    if choices.measure.is_decile:
+        return ""
     if choices.scheme == AROUND_ENGLAND:
         return (
             "Classes lie around England's value of the year (or, where none is published, the mean "

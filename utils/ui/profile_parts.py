@@ -42,7 +42,7 @@ from utils.ui.profile_choices import ProfileChoices
 from utils.ui.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.register_links import register_links
 from utils.ui.similar_table import render_similar_table
-from utils.ui.words import APPROXIMATE, ATTRIBUTION, TESTS
+from utils.ui.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
 TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
@@ -141,7 +141,7 @@ def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices
     if tested:
         rows = [_tested_row(reader, place, one) for one in tested]
         st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
-        st.caption(f"Each number opens where it is from. {TESTS}")
+        st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         with st.expander("The measures without a confidence interval"):

@@ -64,4 +64,7 @@ TESTS: Final = (
     "A value is called better or worse only where its 95 per cent confidence interval leaves "
     "England out, or where the publisher's own test says so."
 )
+CANNOT_SAY: Final = (
+    "“Cannot say”: our source gives no confidence interval to test the difference with."
+)
 APPROXIMATE: Final = "≈ marks a population-weighted mean of districts or authorities."

@@ -16,9 +16,10 @@ from odf.text import P
 from data.ledger.limits import Limits
 from data.ledger.mappings import Mapping
 from tests.unit.data.ledger.ledger_files import HEADER, read, read_all, refusal, write_workbook
+from utils.config import ROOT
 
 HEAD = HEADER.split(",")
-CARDS = Path(__file__).parents[3] / "fixtures" / "ledger" / "cards.xls"
+CARDS = ROOT / "tests" / "fixtures" / "ledger" / "cards.xls"
 
 
 def test_an_old_workbook_is_read_with_its_dates(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from data.extract.declarations import read_declaration
 from data.extract.raw import RawFiles
-from utils.config import SOURCES_DIR
+from utils.config import ROOT, SOURCES_DIR
 
-FIXTURES = Path(__file__).parents[3] / "fixtures"
+FIXTURES = ROOT / "tests" / "fixtures"
 #: Code, name, type, level, upper tier, current.
 AREAS = [
     ("E92000001", "England", "england", "england", None, True),

@@ -1,6 +1,5 @@
 """The whole step on a small workbook in the publisher's layout."""
 
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,9 +11,10 @@ from data.transform.outturn_declared import Workbook
 from data.transform.outturn_flows import Flow, Wording
 from data.transform.outturn_time_series import TIME_SERIES_LINES, revise_from_time_series
 from data.transform.place import Place
+from utils.config import ROOT
 from utils.errors import SourceSchemaError
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "mhclg_revenue_outturn"
+FIXTURES = ROOT / "tests" / "fixtures" / "mhclg_revenue_outturn"
 FILES = {
     "rs_small": "rs_small.ods",
     "time_series_2022_23": "time_series.json",

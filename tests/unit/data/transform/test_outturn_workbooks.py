@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +13,10 @@ from data.extract.readers import read_sheet
 from data.transform.outturn_declared import ServiceLine, Workbook
 from data.transform.outturn_workbooks import normalise, parse_sheet
 from data.transform.place import Place
+from utils.config import ROOT
 from utils.errors import SourceSchemaError
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "mhclg_revenue_outturn"
+FIXTURES = ROOT / "tests" / "fixtures" / "mhclg_revenue_outturn"
 PLACE = Place("mhclg_revenue_outturn", "rs.xls", "RS data")
 SUMMARY = Workbook(key="rs", financial_year="2007-08", form="RS", layout="summary", sheet="RS data")
 

@@ -205,3 +205,27 @@ def test_no_indices_of_an_unknown_area_are_refused() -> None:
     status, text = ask_for(inequality_url(area="E99", measure="life_expectancy_at_birth:male"))
     assert status == 404
     assert "a place with an index" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "words"),
+    [
+        (
+            "life_expectancy_at_birth_ohid:male",
+            "2023-25",
+            "no limits, only the publisher's own test against England at 95% confidence: worse.",
+        ),
+        ("depression_recorded:persons", "2024/25", "at 99.8% confidence: lower."),
+        ("fuel_poverty:persons", "2020", "A modelled figure without limits"),
+        ("households_in_temporary_accommodation:persons", "2022 Q4", "Everybody is counted"),
+        ("deprivation_score:persons", "2025", "The source we have gives no limits"),
+    ],
+)
+def test_a_passport_says_why_there_are_no_limits(name: str, period: str, words: str) -> None:
+    assert words in read(value_url(measure(name), period=period, area="E08000025"))
+
+
+def test_money_over_the_superseded_population_says_so() -> None:
+    total = measure("spend:total", "real")
+    assert "60,854,727" in read(value_url(total, period="2023-24", area="E06000032"))
+    assert "60,854,727" not in read(value_url(total, period="2022-23", area="E06000032"))
