@@ -7,13 +7,13 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from data.store import Store
+from data.read.store import Store
 from utils.config import ROOT
 from utils.errors import PublishedDataError
-from utils.ui.headers import Headers
-from utils.ui.loaders import load_passports, warm_up
-from utils.ui.program import ProgramFiles, late_urls
-from utils.ui.routes import build_routes, data_url, geometry_url, script_url
+from utils.ui.server.headers import Headers
+from utils.ui.server.program import ProgramFiles, late_urls
+from utils.ui.server.routes import build_routes, data_url, geometry_url, script_url
+from utils.ui.shared.loaders import load_passports, warm_up
 
 store = Store()
 try:
@@ -22,7 +22,7 @@ except PublishedDataError as error:
     sys.exit(f"The atlas cannot start. {error}")
 
 app = st.App(
-    ROOT / "utils" / "ui" / "navigation.py",
+    ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=build_routes(warm_up(), load_passports()),
     middleware=[
         Middleware(ProgramFiles),

@@ -1,6 +1,6 @@
 """Builds everything under `data/published`: `python3 -m data.build [--from DIR] [--check]`.
 
-Sets up what the pipeline needs, then runs `data.pipeline` with it. Only the standard library is
+Sets up what the pipeline needs, then runs `data.pipeline.run` with it. Only the standard library is
 imported here, as nothing else may be installed yet.
 """
 
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         check_python(version=sys.version_info[:2])
         python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
-        command = [str(python), "-m", "data.pipeline", *arguments]
+        command = [str(python), "-m", "data.pipeline.run", *arguments]
         return subprocess.run(command, check=False, cwd=ROOT).returncode  # noqa: S603 - our own
     except SetupError as error:
         say(f"\n{error}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.barrier_choices import ask_barriers, settle_barriers
-from utils.ui.barrier_parts import render_asks, render_barriers, render_known, render_timeline
-from utils.ui.loaders import load_asks, load_registers
-from utils.ui.register_parts import render_search
-from utils.ui.self_assessment import render_self_assessment
-from utils.ui.state import show_notices, write_address
+from utils.ui.barriers.choices import ask_barriers, settle_barriers
+from utils.ui.barriers.sections import render_asks, render_barriers, render_known, render_timeline
+from utils.ui.barriers.self_assessment import render_self_assessment
+from utils.ui.registers.sections import render_search
+from utils.ui.shared.loaders import load_asks, load_registers
+from utils.ui.shared.state import show_notices, write_address
 
 reader = load_registers()
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.compare_answer import render_answer
-from utils.ui.compare_choices import settle_comparison
-from utils.ui.compare_parts import (
+from utils.ui.compare.answer import render_answer
+from utils.ui.compare.choices import settle_comparison
+from utils.ui.compare.sections import (
     ask_more,
     render_change,
     render_money,
     render_outcomes,
     render_people,
 )
-from utils.ui.count_table import render_counts
-from utils.ui.loaders import load_comparisons, load_names, load_similar
-from utils.ui.place_picker import ask_places, selectable
-from utils.ui.state import chosen_before, show_notices, write_address
-from utils.ui.theme_picker import ask_theme
+from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.loaders import load_comparisons, load_names, load_similar
+from utils.ui.shared.place_picker import ask_places, selectable
+from utils.ui.shared.state import chosen_before, show_notices, write_address
+from utils.ui.shared.theme_picker import ask_theme
 
 reader, similar = load_comparisons(), load_similar()
 places = reader.places

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.count_choices import LOOKS, settle_count
-from utils.ui.count_parts import render_count
-from utils.ui.loaders import load_counts, load_names, load_overlaps, load_registers
-from utils.ui.money_parts import render_money
-from utils.ui.overlap_parts import render_overlaps
-from utils.ui.place_picker import ask_place, selectable
-from utils.ui.state import show_notices, write_address
+from utils.ui.count.choices import LOOKS, settle_count
+from utils.ui.count.money import render_money
+from utils.ui.count.overlaps import render_overlaps
+from utils.ui.count.sections import render_count
+from utils.ui.shared.loaders import load_counts, load_names, load_overlaps, load_registers
+from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.state import show_notices, write_address
 
 reader = load_counts()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.narrative.registers import counted
-from utils.ui.loaders import load_places, load_registers
-from utils.ui.register_choices import SHELVES, ask_record, settle_record
-from utils.ui.register_journeys import render_journeys
-from utils.ui.register_parts import render_figures, render_search
-from utils.ui.register_projects import render_projects
-from utils.ui.register_row_view import ask_back, render_row
-from utils.ui.register_savings import render_pays_and_gains, render_savings_table
-from utils.ui.state import show_notices, write_address
+from utils.ui.registers.choices import SHELVES, ask_record, settle_record
+from utils.ui.registers.journeys import render_journeys
+from utils.ui.registers.projects import render_projects
+from utils.ui.registers.row_view import ask_back, render_row
+from utils.ui.registers.savings import render_pays_and_gains, render_savings_table
+from utils.ui.registers.sections import render_figures, render_search
+from utils.ui.shared.loaders import load_places, load_registers
+from utils.ui.shared.state import show_notices, write_address
 
 reader, places = load_registers(), load_places()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.inequality_between import render_between
-from utils.ui.inequality_causes import render_causes
-from utils.ui.inequality_choices import PARTS, SEXES, settle_inequality
-from utils.ui.inequality_inside import render_inside
-from utils.ui.loaders import load_comparisons, load_inequality, load_names
-from utils.ui.place_picker import ask_place, selectable
-from utils.ui.state import show_notices, write_address
+from utils.ui.inequality.between import render_between
+from utils.ui.inequality.causes import render_causes
+from utils.ui.inequality.choices import PARTS, SEXES, settle_inequality
+from utils.ui.inequality.inside import render_inside
+from utils.ui.shared.loaders import load_comparisons, load_inequality, load_names
+from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.state import show_notices, write_address
 
 reader, inequality = load_comparisons(), load_inequality()
 

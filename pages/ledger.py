@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.ledger_columns import render_columns
-from utils.ui.ledger_count import render_count
-from utils.ui.ledger_files import current_work, read_reports, render_files, render_state
-from utils.ui.ledger_rejected import render_rejected
-from utils.ui.loaders import load_places
+from utils.ui.ledger.columns import render_columns
+from utils.ui.ledger.count import render_count
+from utils.ui.ledger.files import current_work, read_reports, render_files, render_state
+from utils.ui.ledger.rejected import render_rejected
+from utils.ui.shared.loaders import load_places
 
 STEPS = {"files": "1. Files", "columns": "2. Columns", "rejected": "3. Rows", "count": "4. Count"}
 

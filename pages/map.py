@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.captions import render_caveats, render_source
-from utils.ui.loaders import load_places
-from utils.ui.map_actions import follow, render_breadcrumb, render_look_inside
-from utils.ui.map_choices import money_of, settle_choices
-from utils.ui.map_controls import ask_second, ask_what
-from utils.ui.map_scene import compose_message
-from utils.ui.map_text import render_area, render_summary
-from utils.ui.map_view import render_map
-from utils.ui.map_views import settle_view
-from utils.ui.place_card import render_card, render_details
-from utils.ui.state import show_notices, write_address
-from utils.ui.table_twin import render_table
+from utils.ui.map.actions import follow, render_breadcrumb, render_look_inside
+from utils.ui.map.choices import money_of, settle_choices
+from utils.ui.map.component import render_map
+from utils.ui.map.content import settle_view
+from utils.ui.map.controls import ask_second, ask_what
+from utils.ui.map.place_card import render_card, render_details
+from utils.ui.map.scene import compose_message
+from utils.ui.map.table import render_table
+from utils.ui.map.text import render_area, render_summary
+from utils.ui.shared.captions import render_caveats, render_source
+from utils.ui.shared.loaders import load_places
+from utils.ui.shared.state import show_notices, write_address
 
 places = load_places()
 

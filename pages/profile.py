@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.brief_files import render_brief
-from utils.ui.count_table import render_counts
-from utils.ui.loaders import load_comparisons, load_names, load_similar
-from utils.ui.place_picker import ask_place, selectable
-from utils.ui.profile_choices import settle_profile
-from utils.ui.profile_parts import (
+from utils.ui.profile.brief_files import render_brief
+from utils.ui.profile.choices import settle_profile
+from utils.ui.profile.sections import (
     render_change,
     render_identity,
     render_inequality,
@@ -19,8 +16,11 @@ from utils.ui.profile_parts import (
     render_sources,
     render_spend,
 )
-from utils.ui.state import show_notices, write_address
-from utils.ui.theme_picker import ask_theme
+from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.loaders import load_comparisons, load_names, load_similar
+from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shared.theme_picker import ask_theme
 
 reader, similar = load_comparisons(), load_similar()
 places = reader.places

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.loaders import load_maps
-from utils.ui.methods import render_indicators, render_methods, render_sources
+from utils.ui.shared.loaders import load_maps
+from utils.ui.sources.methods import render_indicators, render_methods, render_sources
 
 store = load_maps().store
 

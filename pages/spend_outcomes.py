@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.loaders import load_inequality, load_names, load_spend_outcomes
-from utils.ui.place_picker import ask_place, selectable
-from utils.ui.spend_choices import settle_spend
-from utils.ui.spend_concentration_parts import render_concentration
-from utils.ui.spend_parts import ask_spend, render_quadrant
-from utils.ui.state import show_notices, write_address
-from utils.ui.theme_picker import ask_theme
+from utils.ui.shared.loaders import load_inequality, load_names, load_spend_outcomes
+from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shared.theme_picker import ask_theme
+from utils.ui.spend.choices import settle_spend
+from utils.ui.spend.concentration import render_concentration
+from utils.ui.spend.sections import ask_spend, render_quadrant
 
 reader, inequality = load_spend_outcomes(), load_inequality()
 places = reader.compare.places

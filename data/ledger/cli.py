@@ -15,19 +15,19 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.ledger.apportion import RULES
-from data.ledger.check import as_json, check_files, exit_code, print_reports
-from data.ledger.context import Context
-from data.ledger.counting import LedgerCount, count_payments
-from data.ledger.engine import DUCKDB, ENGINES, open_engine
-from data.ledger.limits import Limits, load_limits
-from data.ledger.mappings import load_mappings
-from data.ledger.package import list_sources, write_package
-from data.ledger.reader import Reading
-from data.ledger.report import FileReport
-from data.ledger.schema import MONEY, REJECTED
-from data.ledger.summary import write_summary
-from data.ledger.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
+from data.ledger.columns.mappings import load_mappings
+from data.ledger.core.file_report import FileReport
+from data.ledger.core.limits import Limits, load_limits
+from data.ledger.core.schema import MONEY, REJECTED
+from data.ledger.count.apportion import RULES
+from data.ledger.count.context import Context
+from data.ledger.count.counting import LedgerCount, count_payments
+from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
+from data.ledger.report.check import as_json, check_files, exit_code, print_reports
+from data.ledger.report.package import list_sources, write_package
+from data.ledger.report.summary import write_summary
+from data.ledger.rows.reader import Reading
+from data.ledger.rows.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
 from utils.environment import say
 from utils.errors import AtlasError, InvalidInputError
 

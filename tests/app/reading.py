@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.wire import Floats, read_array, read_header
 from utils.config import ROOT
-from utils.ui.table_twin import TABLE_KEY
+from utils.ui.map.table import TABLE_KEY
 
 SECONDS = 60
 COMPONENT: Final = "bidi_component"
@@ -59,13 +59,15 @@ def open_app(*, table: bool = True, page: str = "", typed: str = "", **address: 
 
 
 def _new_app() -> AppTest:
-    return AppTest.from_file(str(ROOT / "utils" / "ui" / "navigation.py"), default_timeout=SECONDS)
+    return AppTest.from_file(
+        str(ROOT / "utils" / "ui" / "server" / "navigation.py"), default_timeout=SECONDS
+    )
 
 
 @cache
 def _page_hash(page: str) -> str:
     """By what Streamlit knows a page; it can be asked only after a first run."""
-    found: str = _new_app().run().switch_page(f"../../pages/{page}")._page_hash
+    found: str = _new_app().run().switch_page(f"../../../pages/{page}")._page_hash
     return found
 
 

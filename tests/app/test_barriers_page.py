@@ -5,13 +5,13 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.self_assessment import Assessment, Reply, read_assessment, write_assessment
+from data.read.self_assessment import Assessment, Reply, read_assessment, write_assessment
 from tests.app.reading import address, choose, open_app, press, shown_text
 from tests.unit.data.asks_store import ask_reader
 from utils.narrative.registers import CATEGORIES
-from utils.ui import loaders
-from utils.ui.self_assessment import KEPT
-from utils.ui.self_assessment_files import FILE
+from utils.ui.barriers.self_assessment import KEPT
+from utils.ui.barriers.self_assessment_files import FILE
+from utils.ui.shared import loaders
 
 JSON = "application/json"
 

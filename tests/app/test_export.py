@@ -19,7 +19,8 @@ from geo.wire import read_array, read_header
 from tests.app.reading import open_app
 from tests.unit.utils.ui.choices import PLACES, choices_of
 from utils.charts.area_map import View
-from utils.ui.downloads import (
+from utils.ui.map.choices import MapChoices
+from utils.ui.map.downloads import (
     EXPORT_COLUMNS,
     describe_view,
     export_areas,
@@ -28,9 +29,8 @@ from utils.ui.downloads import (
     file_stem,
     geometry_names,
 )
-from utils.ui.map_choices import MapChoices
-from utils.ui.map_scene import compose_message, main_view, panels_of
-from utils.ui.words import CAVEAT
+from utils.ui.map.scene import compose_message, main_view, panels_of
+from utils.ui.shared.words import CAVEAT
 
 STORE = PLACES.maps.store
 UNION = "central_bedfordshire_and_luton"

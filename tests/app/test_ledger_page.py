@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.work_folder import WorkFolder
+from data.ledger.workspace import WorkFolder
 from tests.app.reading import shown_text
 from utils.config import ROOT
-from utils.ui.ledger_files import WORK
+from utils.ui.ledger.files import WORK
 
 LEDGER = (
     "Body,Department,Payment Date,Supplier,Net Amount\n"

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.reading import SECONDS, kept, open_app, shown_text
-from utils.ui.map_actions import CHOSEN_BELOW
+from utils.ui.map.actions import CHOSEN_BELOW
 
 BIRMINGHAM = "E08000025"
 PARK_HALL = "E01008881"
@@ -22,9 +22,9 @@ def act() -> None:
     """A page on which the map has told of an event."""
     import streamlit as st  # noqa: PLC0415  # AppTest runs the body as a script of its own
 
-    from utils.ui.loaders import load_places  # noqa: PLC0415
-    from utils.ui.map_actions import follow  # noqa: PLC0415
-    from utils.ui.map_choices import settle_choices  # noqa: PLC0415
+    from utils.ui.map.actions import follow  # noqa: PLC0415
+    from utils.ui.map.choices import settle_choices  # noqa: PLC0415
+    from utils.ui.shared.loaders import load_places  # noqa: PLC0415
 
     settle_choices(load_places())
     follow(load_places(), st.session_state["event"])

@@ -19,8 +19,8 @@ from tests.app.reading import (
 from tests.app.test_map_page import BIRMINGHAM, PLACES, check_sound
 from tests.data.published import published
 from utils.charts.palette import OUTCOME, TENTHS
-from utils.ui.map_choices import DEPRIVATION
-from utils.ui.words import LEVEL_WORDS
+from utils.ui.map.choices import DEPRIVATION
+from utils.ui.shared.words import LEVEL_WORDS
 
 LIFE = "life_expectancy_at_birth:male"
 #: A measure of each level, in a theme that has it.

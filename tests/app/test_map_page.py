@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.map_reader import MapReader
-from data.place_reader import PlaceReader
+from data.read.measures import MapReader
+from data.read.places import PlaceReader
 from tests.app.reading import (
     address,
     choose,
@@ -22,7 +22,7 @@ from tests.app.reading import (
 )
 from tests.app.test_pages import MACHINE_WORDS
 from utils.narrative.place import measure_title
-from utils.ui.words import PROGRAMMES, SCHEMES
+from utils.ui.shared.words import PROGRAMMES, SCHEMES
 
 BIRMINGHAM = "E08000025"
 HARTLEPOOL = "E06000001"
@@ -341,8 +341,8 @@ def test_warning_is_shown_once_and_not_again_after_the_next_choice() -> None:
 
 def test_choices_outlive_a_visit_to_another_page() -> None:
     app = open_app(**FULL_LINK)
-    app.switch_page("../../pages/sources.py").run()
-    app.switch_page("../../pages/map.py").run()
+    app.switch_page("../../../pages/sources.py").run()
+    app.switch_page("../../../pages/map.py").run()
     assert kept(app, *FULL_LINK) == FULL_LINK
     assert address(app) == FULL_LINK
 

@@ -19,7 +19,7 @@ MACHINE_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Traceback)\b|<NA>")
 
 def open_page(name: str) -> AppTest:
     """Open a page from the menu."""
-    return open_app().switch_page(f"../../pages/{name}").run()
+    return open_app().switch_page(f"../../../pages/{name}").run()
 
 
 @pytest.mark.parametrize("mode", ["", STAFF_ON], ids=["public", "staff"])

@@ -99,8 +99,8 @@ def _measure(peer: str, folder: Path) -> dict[str, Any]:
 
 def _whole(folder: Path) -> int:
     # Measured with its libraries, as the others are.
-    from data.ledger.counting import count_payments  # noqa: PLC0415
-    from data.ledger.engine import open_engine  # noqa: PLC0415
+    from data.ledger.count.counting import count_payments  # noqa: PLC0415
+    from data.ledger.count.engine import open_engine  # noqa: PLC0415
 
     with open_engine("duckdb", folder=folder / "work") as engine:
         count = count_payments(
@@ -115,8 +115,8 @@ def _whole(folder: Path) -> int:
 
 
 def _query(folder: Path) -> int:
-    from data.ledger import expressions  # noqa: PLC0415
-    from data.ledger.engine import open_engine  # noqa: PLC0415
+    from data.ledger.count import expressions  # noqa: PLC0415
+    from data.ledger.count.engine import open_engine  # noqa: PLC0415
 
     with open_engine("duckdb", folder=folder / "work") as engine:
         written = engine.read("written", [folder / "payments.parquet"])

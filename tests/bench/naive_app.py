@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from data.map_areas import read_json
-from data.map_reader import MapReader
-from data.place_reader import PlaceReader
-from data.store import Store
+from data.read.areas import read_json
+from data.read.measures import MapReader
+from data.read.places import PlaceReader
+from data.read.store import Store
 from geo.unpack import unpack_areas
 from tests.bench.scenes import CITY, SMALL_AREAS, read_measure_names
 

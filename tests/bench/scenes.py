@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.map_reader import MapReader
-from data.place_reader import PlaceReader
-from data.store import Store
+from data.read.measures import MapReader
+from data.read.places import PlaceReader
+from data.read.store import Store
 
 #: Themes whose first measures differ, so that each switch must change the map.
 THEMES = ("all_services", "children_and_families", "older_people", "health_and_wellbeing")

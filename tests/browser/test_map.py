@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from data.map_reader import ALL_PERIODS, FIXED, MapReader
-from data.place_reader import HEADLINE
+from data.read.measures import ALL_PERIODS, FIXED, MapReader
+from data.read.places import HEADLINE
 from geo.classify import NO_DATA, classify
 from geo.layers import CLASSES, Geometry, Layer, Legend, MapMessage, Panel
 from tests.browser.conftest import StartVisit

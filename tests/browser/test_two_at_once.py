@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from data.map_reader import MapReader
+from data.read.measures import MapReader
 from tests.browser.visit import Visit
 from utils.charts.palette import WHERE
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.store import Store
+from data.read.store import Store
 
 BIRMINGHAM: Final = "E08000025"
 MILLION: Final = 1_000_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.ask_reader import AskReader
-from data.register_reader import RegisterReader
-from data.store import Store
+from data.read.asks import AskReader
+from data.read.registers import RegisterReader
+from data.read.store import Store
 from tests.unit.data.asks_store import ask_reader
 
 

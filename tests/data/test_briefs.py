@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from data.export.brief import write_brief
-from utils.ui.brief import compose_brief
-from utils.ui.loaders import load_comparisons, load_similar
-from utils.ui.profile_choices import ProfileChoices
+from utils.ui.profile.brief import compose_brief
+from utils.ui.profile.choices import ProfileChoices
+from utils.ui.shared.loaders import load_comparisons, load_similar
 
 #: The places with the longest records, a union, and a county.
 PLACES = ("E08000025", "worcestershire", "central_bedfordshire_and_luton", "kent")

@@ -6,16 +6,16 @@ from functools import cache
 
 import pytest
 
-from data.confidence import FAIR, HIGH
-from data.count_reader import CountReader
-from data.fact_reader import FactReader
-from data.map_reader import MapReader
-from data.money_paths import add_up, find_paths
-from data.money_reader import MoneyReader
-from data.overlaps import FINDING, INFERRED, OverlapReader
-from data.place_reader import PlaceReader
-from data.register_reader import RegisterReader
-from data.store import Store
+from data.read.accounts import MoneyReader
+from data.read.confidence import FAIR, HIGH
+from data.read.counts import CountReader
+from data.read.facts import FactReader
+from data.read.measures import MapReader
+from data.read.money_paths import add_up, find_paths
+from data.read.overlaps import FINDING, INFERRED, OverlapReader
+from data.read.places import PlaceReader
+from data.read.registers import RegisterReader
+from data.read.store import Store
 from tests.data.published import BIRMINGHAM, MILLION, upper_tier
 from utils.errors import InvalidInputError
 

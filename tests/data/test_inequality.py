@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data.inequality import SMALL_AREAS, TENTHS
-from data.inequality_reader import InequalityReader
-from data.map_reader import MapReader
-from data.place_reader import PlaceReader
-from data.store import Store
+from data.pipeline.derive.inequality_indices import SMALL_AREAS, TENTHS
+from data.read.inequality import InequalityReader
+from data.read.measures import MapReader
+from data.read.places import PlaceReader
+from data.read.store import Store
 
 STORE = Store()
 READER = InequalityReader(MapReader(STORE))

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data.store import Store
+from data.read.store import Store
 from tests.data.published import BIRMINGHAM, published, upper_tier
 
 AREAS = {"region": 9, "upper-tier": 153, "lower-tier": 296, "msoa": 6_791}

@@ -7,9 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, Resource
 
-from data.publish import PACKAGE_FILE
-from data.store import Store
-from data.tables import read_tables
+from data.pipeline.publish import PACKAGE_FILE
+from data.pipeline.schema import read_tables
+from data.read.store import Store
 from utils.config import PUBLISHED_DIR
 
 WHOLE_BELOW = 20_000

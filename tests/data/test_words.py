@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.tables import read_tables
+from data.pipeline.schema import read_tables
 from tests.data.published import published
 from utils.config import PUBLISHED_DIR, ROOT
 

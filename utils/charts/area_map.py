@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from data.map_reader import Measure
-from data.statuses import noted_rows
+from data.read.measures import Measure
+from data.read.statuses import noted_rows
 from geo.classify import NO_DATA, classify, hold_all
 from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from data.compare_reader import CompareReader
-from data.inequality_reader import InequalityReader
-from data.map_reader import Measure
+from data.read.comparisons import CompareReader
+from data.read.inequality import InequalityReader
+from data.read.measures import Measure
 from utils.charts.chart import Chart
 from utils.charts.compare import source_note
 from utils.charts.gaps import groups_chart, theil_chart

@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from data.compare_reader import CompareReader
-from data.map_reader import Measure
-from data.place_reader import Place
-from data.statuses import NOTED
+from data.read.comparisons import CompareReader
+from data.read.measures import Measure
+from data.read.places import Place
+from data.read.statuses import NOTED
 from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import source_note
 from utils.charts.trend import trend_spec

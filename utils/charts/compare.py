@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.compare_reader import CompareReader, MeasureStandings, broad_shares
-from data.map_reader import Measure
-from data.place_reader import HEADLINE, Place, PlaceReader
-from data.statuses import MISSING, NOTED
+from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
+from data.read.measures import Measure
+from data.read.places import HEADLINE, Place, PlaceReader
+from data.read.statuses import MISSING, NOTED
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
 from utils.charts.funnel import funnel_spec

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.map_reader import Row
+from data.read.measures import Row
 from utils.charts.chart import Chart, number_axis
 from utils.charts.intervals import interval_spec
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.count_reader import CountLine
+from data.read.counts import CountLine
 from utils.charts.chart import LEGEND, PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, Chart, data_of
 from utils.formatting import format_pounds
 from utils.narrative.count import line_words

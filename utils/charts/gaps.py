@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.map_reader import Measure
+from data.read.measures import Measure
 from utils.charts.chart import (
     LEGEND,
     PLACE_COLOURS,

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.compare_reader import CompareReader
-from data.place_reader import Place
+from data.read.comparisons import CompareReader
+from data.read.places import Place
 from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import cite
 from utils.charts.intervals import interval_spec

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.figure_origins import BODY_WORDS
-from data.money_paths import DRAWN, EARNED, ELSEWHERE, REST, TWICE, Path
-from data.money_reader import MoneyReader
+from data.read.accounts import MoneyReader
+from data.read.money_paths import DRAWN, EARNED, ELSEWHERE, REST, TWICE, Path
+from data.read.passports.origins import BODY_WORDS
 from utils.charts.chart import Chart
 from utils.formatting import format_pounds
 from utils.narrative.money import KINDS

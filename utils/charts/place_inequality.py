@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from data.compare_reader import CompareReader
-from data.inequality_reader import SMALL_AREAS, TENTHS, Index, InequalityReader
-from data.place_reader import AS_PUBLISHED, Place
+from data.read.comparisons import CompareReader
+from data.read.inequality import SMALL_AREAS, TENTHS, Index, InequalityReader
+from data.read.places import AS_PUBLISHED, Place
 from utils.charts.chart import Chart
 from utils.charts.compare import source_note
 from utils.charts.curve import curve_chart

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from data.compare_reader import CompareReader
-from data.map_reader import Measure
-from data.place_reader import HEADLINE, Place
-from data.similar_reader import SimilarReader
-from data.similar_rows import SimilarRow
+from data.read.comparisons import CompareReader
+from data.read.measures import Measure
+from data.read.places import HEADLINE, Place
+from data.read.similar_rows import SimilarRow
+from data.read.similar_spend import SimilarReader
 from utils.charts.chart import Chart, number_axis
 from utils.charts.compare import OVERLAP, source_note
 from utils.charts.grouped_dots import grouped_dots_spec

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.inequality_reader import Index
+from data.read.inequality import Index
 from utils.charts.chart import (
     LEGEND,
     PLACE_COLOURS,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.inequality_reader import Index
+from data.read.inequality import Index
 from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, Chart, data_of, number_axis
 from utils.formatting import format_interval, format_value
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from data.ask_reader import Ask
-from data.map_reader import Row
+from data.read.asks import Ask
+from data.read.measures import Row
 from utils.formatting import join_words
 from utils.narrative.registers import REVIEWS
 

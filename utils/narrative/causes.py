@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from data.map_reader import Measure, Row
+from data.read.measures import Measure, Row
 from utils.formatting import format_interval, format_value, join_words
 from utils.narrative.compare import CLEAR, SHORT
 from utils.stats.differences import difference_limits

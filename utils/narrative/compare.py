@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from data.compare_reader import Difference, Standing
-from data.map_reader import Measure, Row
-from data.place_reader import Place
-from data.statuses import NOTED
+from data.read.comparisons import Difference, Standing
+from data.read.measures import Measure, Row
+from data.read.places import Place
+from data.read.statuses import NOTED
 from utils.formatting import (
     GBP_PER_PERSON,
     format_interval,

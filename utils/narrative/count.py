@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from data.figure_origins import BODY_WORDS
+from data.read.passports.origins import BODY_WORDS
 from utils.formatting import format_pounds
 from utils.narrative.counts import BENEFITS_IN, UNFINISHED
 

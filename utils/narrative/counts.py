@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from data.count_reader import ALL_BODIES, PER_HEAD, TOTAL_SPEND
+from data.read.counts import ALL_BODIES, PER_HEAD, TOTAL_SPEND
 from utils.narrative.place import describe_count
 
 #: Words of a source that say that benefits and pensions are in its count.

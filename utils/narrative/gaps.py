@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.map_reader import Measure
+from data.read.measures import Measure
 from utils.formatting import format_interval, format_value
 from utils.narrative.place import measure_title
 from utils.stats.differences import DifferenceLimits, difference_limits

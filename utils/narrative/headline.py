@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from data.place_reader import Outcome, Place, PlaceReader
+from data.read.places import Outcome, Place, PlaceReader
 from utils.formatting import format_value, join_words, ratio_words
 from utils.narrative.place import confidence_words
 from utils.stats.verdicts import CANNOT_TELL

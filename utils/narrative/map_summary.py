@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from data.map_reader import Measure
+from data.read.measures import Measure
 from geo.classify import NO_DATA, classify
 from geo.wire import Floats, as_shown
 from utils.formatting import format_interval, format_value

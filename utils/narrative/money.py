@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.money_paths import Sums
+from data.read.money_paths import Sums
 from utils.formatting import format_pounds, join_words
 
 #: How each kind of path is called.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from data.map_reader import Measure, Row
-from data.place_reader import KIND_WORDS, Outcome, Place
-from data.statuses import NOTED, words_for_bodies
+from data.read.measures import Measure, Row
+from data.read.places import KIND_WORDS, Outcome, Place
+from data.read.statuses import NOTED, words_for_bodies
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
     GBP_PER_PERSON,

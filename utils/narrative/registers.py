@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from data.map_reader import Row
+from data.read.measures import Row
 from utils.formatting import format_pounds
 
 KINDS: Final[Mapping[str, str]] = {

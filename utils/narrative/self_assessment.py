@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.map_reader import Row
-from data.self_assessment import ANSWERS, Assessment
+from data.read.measures import Row
+from data.read.self_assessment import ANSWERS, Assessment
 from utils.narrative.registers import CATEGORIES
 
 #: What each category of barriers asks of a place; the answer is how far it holds the place back.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from data.place_reader import Place
-from data.similar_rows import SimilarFit, SimilarRow
+from data.read.places import Place
+from data.read.similar_rows import SimilarFit, SimilarRow
 from utils.formatting import GBP_PER_PERSON, PERCENT, format_interval, format_value
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.inequality_reader import Agreement, Index
+from data.read.inequality import Agreement, Index
 from utils.formatting import format_interval, format_value
 from utils.narrative.inequality import YEARS, outer_gap
 from utils.stats.differences import difference_limits

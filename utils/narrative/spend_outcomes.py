@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from data.map_reader import Measure
-from data.spend_outcomes import ABOVE, BELOW, NO_LIMITS, SIMILAR, UNCLEAR, Position
+from data.read.measures import Measure
+from data.read.spend_outcomes import ABOVE, BELOW, NO_LIMITS, SIMILAR, UNCLEAR, Position
 from utils.formatting import format_interval, format_value
 from utils.narrative.place import BASIS_WORDS, measure_title
 from utils.stats import spread_bands as bands

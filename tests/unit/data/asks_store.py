@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.ask_reader import AskReader
-from data.register_reader import RegisterReader
-from data.store import Store
-from data.tables import conform, read_tables
-from data.transform.programme_asks import OUTCOME_TABLES, build_asks, read_asks
+from data.pipeline.schema import conform, read_tables
+from data.pipeline.transform.total_place.asks import OUTCOME_TABLES, build_asks, read_asks
+from data.read.asks import AskReader
+from data.read.registers import RegisterReader
+from data.read.store import Store
 
 
 @dataclass(frozen=True)

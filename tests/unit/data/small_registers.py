@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.publish import package, publish, table_payload
-from data.register_reader import RegisterReader
-from data.store import Store
-from data.tables import conform, read_tables
-from data.transform.programme_registers import build_registers
-from tests.unit.data.transform.health_built import fixture_raw
-from tests.unit.data.transform.small_record import SMALL_TOPICS, declared_in
+from data.pipeline.publish import package, publish, table_payload
+from data.pipeline.schema import conform, read_tables
+from data.pipeline.transform.total_place.registers import build_registers
+from data.read.registers import RegisterReader
+from data.read.store import Store
+from tests.unit.data.pipeline.transform.health_built import fixture_raw
+from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 
 NAMES = {
     "birmingham": "Birmingham",

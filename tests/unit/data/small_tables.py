@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.publish import Payload, package, publish, table_payload
-from data.tables import Field, Table, conform
+from data.pipeline.publish import Payload, package, publish, table_payload
+from data.pipeline.schema import Field, Table, conform
 
 VALUES = Table(
     name="map_values",

@@ -23,7 +23,7 @@ def test_the_pipeline_runs_in_the_prepared_environment_with_all_arguments(
     monkeypatch.setattr(build, "prepare_environment", lambda **_wanted: Path("/env/python"))
     monkeypatch.setattr(subprocess, "run", run)
     assert build.main(["--from", "raw", "--check"]) == 3
-    assert commands == [["/env/python", "-m", "data.pipeline", "--from", "raw", "--check"]]
+    assert commands == [["/env/python", "-m", "data.pipeline.run", "--from", "raw", "--check"]]
 
 
 def test_a_failed_set_up_is_one_plain_message(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import shapely
 
-from data.store import Store
+from data.read.store import Store
 from geo.unpack import DEGREE_DECIMALS, unpack_areas
 from tests.unit.geo.topology_reader import decode
 from utils.config import DISPLAY_CRS, STORAGE_CRS

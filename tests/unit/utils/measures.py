@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.map_reader import Measure
-from data.place_reader import Place
+from data.read.measures import Measure
+from data.read.places import Place
 from utils.charts.area_map import View
 
 

@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 
 from data.export.areas import FORMATS, LAYER, write_areas
-from data.map_reader import MapReader
+from data.read.measures import MapReader
 from utils.config import DISPLAY_CRS
 from utils.errors import InvalidInputError
 

@@ -12,7 +12,7 @@ import pytest
 
 from data.export import job
 from data.export.job import ExportError, run_job, serve_job
-from data.store import Store
+from data.read.store import Store
 from utils.errors import InvalidInputError
 
 TOPOLOGY = str(Store().path("geometry-region"))

@@ -12,17 +12,17 @@ from typing import Any, TypedDict, Unpack
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from data.ledger.limits import Limits
-from data.ledger.mappings import Mapping
-from data.ledger.reader import Reading, read_files
-from data.ledger.report import FileReport, to_pence
+from data.ledger.columns.mappings import Mapping
+from data.ledger.core.file_report import FileReport, to_pence
+from data.ledger.core.limits import Limits
+from data.ledger.rows.reader import Reading, read_files
 
 TODAY = date(2025, 1, 31)
 HEADER = "Date,Supplier,Department,Amount"
 
 
 class Told(TypedDict, total=False):
-    """What a reader may be told beforehand; see `data.ledger.reader.Reading`."""
+    """What a reader may be told beforehand; see `data.ledger.rows.reader.Reading`."""
 
     mapping: Mapping | None
     mappings: Sequence[Mapping]

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.ledger.schema import PAYMENTS
+from data.ledger.core.schema import PAYMENTS
 
 LUTON, POLICE = "council:E06000032", "police:bedfordshire"
 DAY: Final = dt.date(2024, 5, 1)

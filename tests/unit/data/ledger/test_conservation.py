@@ -85,7 +85,7 @@ def test_rows_become_the_same_together_and_one_by_one(folder: Path, lines: list[
         results = []
         for few in (1, 10**9):
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("data.ledger.batches.FEW", few)
+                patch.setattr("data.ledger.rows.batches.FEW", few)
                 results.append(read(path))
     together, alone = results
     assert together.payments == alone.payments

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.limits import Limits, load_limits
-from data.ledger.payers import payer_from_name, payer_from_titles
-from data.ledger.vocabulary import MEANINGS, name_scores, plain_name
+from data.ledger.columns.vocabulary import MEANINGS, name_scores, plain_name
+from data.ledger.core.limits import Limits, load_limits
+from data.ledger.rows.payers import payer_from_name, payer_from_titles
 from tests.unit.data.ledger.ledger_files import write
 from utils.errors import InvalidInputError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.limits import Limits
-from data.ledger.mappings import Mapping
+from data.ledger.columns.mappings import Mapping
+from data.ledger.core.limits import Limits
 from tests.unit.data.ledger.ledger_files import (
     HEADER,
     read_all,

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from data.map_reader import Measure
+from data.read.measures import Measure
 from geo.classify import NO_DATA
 from geo.layers import CLASSES, CROSS, WHERE
 from tests.unit.utils.measures import measure_of, spend_of, view_of

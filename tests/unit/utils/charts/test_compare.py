@@ -5,11 +5,11 @@ from __future__ import annotations
 import altair as alt
 import pytest
 
-from data.comparators import Comparators
-from data.compare_reader import CompareReader
-from data.fact_reader import FactReader
-from data.map_reader import MapReader
-from data.place_reader import HEADLINE, PlaceReader
+from data.read.comparators import Comparators
+from data.read.comparisons import CompareReader
+from data.read.facts import FactReader
+from data.read.measures import MapReader
+from data.read.places import HEADLINE, PlaceReader
 from utils.charts.change import break_notes, change_charts
 from utils.charts.chart import Chart
 from utils.charts.compare import (

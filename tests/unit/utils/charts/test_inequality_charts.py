@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from data.inequality_reader import SMALL_AREAS, TENTHS, InequalityReader
-from data.map_reader import MapReader
+from data.read.inequality import SMALL_AREAS, TENTHS, InequalityReader
+from data.read.measures import MapReader
 from utils.charts.chart import Chart
 from utils.charts.cluster_map import cluster_words, draw_clusters
 from utils.charts.correlations import correlation_chart

@@ -5,12 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pytest
 
-from data.comparators import Comparators
-from data.compare_reader import CompareReader
-from data.fact_reader import FactReader
-from data.map_reader import MapReader
-from data.place_reader import HEADLINE, PlaceReader
-from data.similar_reader import SimilarReader
+from data.read.comparators import Comparators
+from data.read.comparisons import CompareReader
+from data.read.facts import FactReader
+from data.read.measures import MapReader
+from data.read.places import HEADLINE, PlaceReader
+from data.read.similar_spend import SimilarReader
 from utils.charts.similar import line_difference_chart, similar_chart, spend_by_line
 
 MAPS = MapReader()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.store import Store
+from data.read.store import Store
 from tests.unit.data.asks_store import ask_reader
 from utils.narrative.asks import PUT_AS, by_phase, by_work, count_asks, say_gaps
 

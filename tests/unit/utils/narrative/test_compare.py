@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.comparators import Comparator, Reference
-from data.compare_reader import Difference, Standing
-from data.map_reader import Measure
-from data.place_reader import Place
+from data.read.comparators import Comparator, Reference
+from data.read.comparisons import Difference, Standing
+from data.read.measures import Measure
+from data.read.places import Place
 from utils.narrative.compare import (
     change_sentence,
     difference_sentence,

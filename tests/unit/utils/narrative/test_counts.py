@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.store import Store
+from data.read.store import Store
 from utils.narrative.counts import (
     count_basis,
     count_words,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from data.place_reader import Outcome
+from data.read.places import Outcome
 from tests.unit.utils.measures import measure_of
 from utils.narrative.headline import cannot_say, headline_sentence, ratio_note, verdict_cell
 from utils.stats.verdicts import CANNOT_TELL

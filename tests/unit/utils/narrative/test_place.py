@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from data.place_reader import Outcome
+from data.read.places import Outcome
 from tests.unit.utils.measures import measure_of, place_of, spend_of
 from utils.narrative.place import (
     describe_count,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.register_reader import WORDS
-from data.register_touches import KINDS
+from data.read.register_links import KINDS
+from data.read.registers import WORDS
 from utils.narrative import registers
 from utils.narrative.registers import amount_words, facts, headline, saving_words
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from data.self_assessment import Assessment, Reply
-from data.store import Store
+from data.read.self_assessment import Assessment, Reply
+from data.read.store import Store
 from utils.narrative.registers import CATEGORIES
 from utils.narrative.self_assessment import (
     STATEMENTS,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.place_reader import Place
-from data.similar_rows import SimilarFit, SimilarRow, SimilarTerm
+from data.read.places import Place
+from data.read.similar_rows import SimilarFit, SimilarRow, SimilarTerm
 from utils.narrative.similar import fit_words, similar_answer, similar_cell, similar_sentences
 from utils.stats.spread_bands import Spread
 

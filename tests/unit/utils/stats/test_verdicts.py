@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.extract.declarations import Polarity
+from data.pipeline.extract.declarations import Polarity
 from utils.stats.verdicts import CANNOT_TELL, WORDS, compare_with_reference
 
 NUMBERS = st.one_of(st.none(), st.floats(allow_infinity=True, allow_nan=True))

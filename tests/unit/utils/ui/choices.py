@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.map_reader import FIXED, MapReader
-from data.place_reader import HEADLINE, PlaceReader
-from utils.ui.map_choices import MapChoices
+from data.read.measures import FIXED, MapReader
+from data.read.places import HEADLINE, PlaceReader
+from utils.ui.map.choices import MapChoices
 
 PLACES = PlaceReader(MapReader())
 

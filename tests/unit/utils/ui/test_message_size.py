@@ -6,8 +6,8 @@ import pytest
 
 from geo.wire import read_array, read_header
 from tests.unit.utils.ui.choices import PLACES, choices_of
-from utils.ui.map_choices import MapChoices
-from utils.ui.map_scene import compose_message, panels_of
+from utils.ui.map.choices import MapChoices
+from utils.ui.map.scene import compose_message, panels_of
 
 #: Some 90 bytes of it name the areas that are partly estimated or may hold an error.
 DEFAULT_BYTES = 1_750

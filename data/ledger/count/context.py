@@ -1,0 +1,82 @@
+"""What a count of payments is set beside: residents, the body's own outturn, the pilot's count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from data.read.accounts import MoneyReader
+from data.read.counts import CountReader
+from data.read.facts import FactReader
+from data.read.measures import MapReader, Row
+from data.read.places import Place, PlaceReader
+from data.read.store import Store
+
+COUNCIL: Final = "council:"
+MONTHS: Final = 12
+#: Said wherever a sum of payments stands beside an outturn.
+NOT_ALIKE: Final = (
+    "A payment file is not a body's spend: salaries, payments under the publisher's threshold, "
+    "benefits and what one department charges another are not in it, and capital is in it with "
+    "revenue. The share says how much of the outturn the files could reach, and no more."
+)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Payments of a body and year beside its outturn, in GBP."""
+
+    payer_id: str
+    financial_year: str
+    months: int
+    paid: Decimal
+    outturn: float
+
+    @property
+    def share(self) -> float:
+        """Payments over outturn."""
+        return float(self.paid) / self.outturn
+
+
+@dataclass(frozen=True)
+class Context:
+    """The published tables that a count is set beside."""
+
+    places: PlaceReader
+    counts: CountReader
+
+    @classmethod
+    def read(cls) -> Context:
+        """Open the published tables."""
+        places = PlaceReader(MapReader(Store()))
+        store = places.maps.store
+        return cls(places, CountReader(places, FactReader(store), MoneyReader(store)))
+
+    def residents(self, place: Place, year: str | None) -> float | None:
+        """Residents of a place in a financial year; None where none are estimated."""
+        return self.counts.residents(place, year) if year else None
+
+    def published_totals(self, place: Place) -> list[Row]:
+        """What was published of all public spending of the place."""
+        return self.counts.totals(place)
+
+    def reached(self, periods: Sequence[Row]) -> list[Reached]:
+        """Payments of councils beside their own outturn of the year.
+
+        Args:
+            periods: rows of `LedgerCount.periods`.
+        """
+        money = self.counts.money
+        found = []
+        for row in periods:
+            code, year = row["payer_id"].removeprefix(COUNCIL), row["financial_year"]
+            if not row["payer_id"].startswith(COUNCIL) or year not in money.years:
+                continue
+            totals = [one.total for one in money.accounts([code], year) if one.body == "council"]
+            if totals and totals[0]:
+                found.append(
+                    Reached(row["payer_id"], year, row["months"] or 0, row["amount"], totals[0])
+                )
+        return found

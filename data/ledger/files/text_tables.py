@@ -1,0 +1,192 @@
+"""Reads a text table row by row in constant memory, and loses no text to a stray quote mark."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TextIO
+
+from data.ledger.core.errors import LedgerError
+from data.ledger.core.limits import Limits
+from data.ledger.files.encodings import Encoding, find_encoding, find_nul
+
+DELIMITERS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+#: Rows from which the delimiter is found.
+SAMPLE_ROWS: Final = 300
+BOM: Final = "\ufeff"
+
+
+class OpenQuoteError(csv.Error):
+    """A quote mark was opened and not closed within the lines a row may have."""
+
+
+@dataclass
+class TextTable:
+    """A text table: how it is written, and its rows."""
+
+    name: str
+    path: Path
+    limits: Limits
+    encoding: Encoding
+    delimiter: str
+    #: Lines on which a quote mark stands where none may; they are read all the same.
+    stray_quotes: int = field(default=0)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row with the line on which it begins; the first line is 1.
+
+        A row with a quote mark out of place is read on its own, so that the mark cannot swallow
+        the rows below.
+
+        Raises:
+            LedgerError: a line is longer than the limit.
+        """
+        csv.field_size_limit(max(csv.field_size_limit(), self.limits.longest_line))
+        self.stray_quotes = 0
+        with open_text(self.path, self.encoding) as stream:
+            lines = _Lines(stream, self.name, self.limits)
+            more = True
+            while more:
+                more = yield from self._rows_until_error(lines)
+
+    def _rows_until_error(self, lines: _Lines) -> Generator[tuple[int, list[str]], None, bool]:
+        """Yield rows up to the first with a quote mark out of place, and say if there are more."""
+        width = 0
+        taken = lines.taken
+        reader = csv.reader(lines.feed(), delimiter=self.delimiter, strict=True)
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return False
+            except csv.Error as error:
+                self.stray_quotes += 1
+                literally = len(taken) > 1 or "end of data" in str(error)
+                break
+            if len(taken) > 1:
+                if self._are_rows(taken, width):
+                    self.stray_quotes += 1
+                    literally = True
+                    break
+            else:
+                width = len(cells)
+            yield lines.number - len(taken) + 1, cells
+            taken.clear()
+        first = lines.number - len(taken) + 1
+        line = taken[0]
+        lines.put_back(taken[1:])
+        yield first, self._alone(line, literally=literally)
+        return True
+
+    def _alone(self, line: str, *, literally: bool) -> list[str]:
+        """Read one line; literally, quote marks are letters like any other."""
+        bare = [line.rstrip("\r\n")]
+        if literally:
+            return next(csv.reader(bare, delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
+        return next(csv.reader(bare, delimiter=self.delimiter), [])
+
+    def _are_rows(self, lines: list[str], width: int) -> bool:
+        """Whether lines taken for one row are each a row: a quote mark was opened by mistake."""
+        return width > 1 and all(len(self._alone(line, literally=True)) == width for line in lines)
+
+
+class _Lines:
+    """The lines of a text, of which some can be put back."""
+
+    def __init__(self, stream: TextIO, name: str, limits: Limits) -> None:
+        self.stream = stream
+        self.name = name
+        self.limits = limits
+        self.number = 0
+        self.taken: list[str] = []
+        self.back: deque[str] = deque()
+
+    def feed(self) -> Iterator[str]:
+        """Yield lines and note those of the row at hand."""
+        longest, most = self.limits.longest_line, self.limits.most_lines_of_row
+        taken, back, readline = self.taken, self.back, self.stream.readline
+        while line := (back.popleft() if back else readline(longest + 1)):
+            self.number += 1
+            if len(line) > longest:
+                raise LedgerError(
+                    file=self.name,
+                    came=f"line {self.number:,} is longer than {longest:,} characters",
+                    allowed=f"at most {longest:,} (limit: longest_line)",
+                )
+            if self.number == 1:
+                line = line.lstrip(BOM)
+            taken.append(line)
+            if len(taken) > most or (len(taken) > 1 and sum(map(len, taken)) > longest):
+                raise OpenQuoteError
+            yield line
+
+    def put_back(self, lines: list[str]) -> None:
+        """Put lines back to be taken again, and begin a new row."""
+        self.back.extendleft(reversed(lines))
+        self.number -= len(lines)
+        self.taken.clear()
+
+
+def open_text(path: Path, encoding: Encoding) -> TextIO:
+    """Open a text so that line breaks inside cells stay as they are."""
+    return path.open(encoding=encoding.name, errors=encoding.errors, newline="")
+
+
+def open_table(path: Path, *, name: str, limits: Limits) -> TextTable:
+    """Find encoding and delimiter of a text table.
+
+    Raises:
+        LedgerError: no delimiter parts its lines alike, a line is longer than the limit, or the
+            text has NUL bytes.
+    """
+    encoding = find_encoding(path)
+    nul = None if encoding.name.startswith("utf-16") else find_nul(path)
+    if nul is not None:
+        raise LedgerError(
+            file=name,
+            came=f"a text with NUL bytes (the first is byte {nul + 1:,})",
+            allowed="text without NUL bytes",
+        )
+    with open_text(path, encoding) as stream:
+        lines = _Lines(stream, name, limits)
+        sample = [line for line, _ in zip(_settled(lines), range(SAMPLE_ROWS), strict=False)]
+    delimiter = _find_delimiter(sample)
+    if not delimiter:
+        raise LedgerError(
+            file=name,
+            came="a text whose lines are not parted into columns",
+            allowed=f"columns parted by {', '.join(DELIMITERS.values())}",
+        )
+    return TextTable(name, path, limits, encoding, delimiter)
+
+
+def _settled(lines: _Lines) -> Iterator[str]:
+    for line in lines.feed():
+        yield line
+        lines.taken.clear()
+
+
+def _find_delimiter(sample: list[str]) -> str:
+    """The delimiter by which most lines have the same number of cells, at least two."""
+    scores = {}
+    for delimiter in DELIMITERS:
+        rows = csv.reader(sample, delimiter=delimiter)
+        widths = Counter(len(row) for row in _lenient(rows) if any(row))
+        several = {width: count for width, count in widths.items() if width > 1}
+        if several:
+            width = max(several, key=lambda one: (several[one], one))
+            scores[delimiter] = (several[width] / widths.total(), width)
+    return max(scores, key=lambda one: scores[one], default="")
+
+
+def _lenient(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            continue

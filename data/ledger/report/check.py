@@ -1,0 +1,104 @@
+"""Checks files: reads them and tells in plain words, or as JSON, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from data.ledger.core.file_report import FileReport, to_pence
+from data.ledger.count.duplicates import count_repeats, find_overlaps, pair_reversals
+from data.ledger.rows.reader import Reading, read_files
+
+ALL_READ, NOT_ALL_READ = 0, 1
+
+
+def check_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
+    """Read files, find what stands twice among them, pair reversals, and report on each file.
+
+    Payments and rejected rows are left in the folder of `reading`.
+    """
+    reports = read_files(paths, reading)
+    read = [report for report in reports if report.payments]
+    if not read:
+        return reports
+    repeats = count_repeats(reading.out)
+    pairs = pair_reversals(reading.out)
+    for report in read:
+        report.repeats = repeats.get(report.file_id, 0)
+        report.reversals = pairs.get(report.file_id, 0)
+    overlaps = find_overlaps(reading.out)
+    for report in read:
+        report.overlaps = [one for one in overlaps if report.file in (one.first, one.second)]
+    return reports
+
+
+def exit_code(reports: Sequence[FileReport]) -> int:
+    """0 where every file was read and no row rejected, else 1."""
+    return ALL_READ if all(report.whole for report in reports) else NOT_ALL_READ
+
+
+def as_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
+    """The reports as plain values for JSON, one for each file; money and dates are texts."""
+    return [report.as_dict() for report in reports]
+
+
+def report_text(reports: Sequence[FileReport]) -> str:
+    """The reports in plain words."""
+    return "\n\n".join("\n".join(_file_lines(report)) for report in reports)
+
+
+def print_reports(reports: Sequence[FileReport]) -> None:
+    """Print the reports in plain words."""
+    print(report_text(reports))  # noqa: T201
+
+
+def _file_lines(report: FileReport) -> Iterator[str]:
+    yield _safe(report.file)
+    if report.refused:
+        yield f"  REFUSED: {_safe(report.refused)}"
+        return
+    if report.same_as:
+        yield f"  The same bytes as {_safe(report.same_as)}; nothing is added."
+        return
+    written = ", ".join(part for part in (report.kind, report.encoding, report.delimiter) if part)
+    yield f"  Written as: {written}"
+    yield f"  Payer: {_safe(report.payer) or 'not told'} (from: {_safe(report.payer_from) or '-'})"
+    for sheet in report.sheets:
+        if not sheet.columns:
+            continue
+        label = f"Sheet {sheet.sheet}" if sheet.sheet else "Table"
+        yield f"  {_safe(label)}: header in row {sheet.header_row or 'none'}"
+        for column in sheet.columns:
+            if column.meaning:
+                yield (
+                    f"    {column.meaning}: {_safe(column.name)!r}, "
+                    f"confidence {column.confidence:.0%}"
+                )
+    others = {kind: rows for kind, rows in report.not_payments.items() if rows}
+    told = ", ".join(f"{rows:,} {kind}" for kind, rows in others.items()) or "none"
+    yield (
+        f"  Rows read: {report.rows:,} = payments {report.payments:,} + rejected "
+        f"{report.rejected:,} + no payments {sum(others.values()):,} ({told})"
+    )
+    yield (
+        f"  Duplicates: {report.repeats:,} repeats within the file (kept); "
+        f"entries reversed: {report.reversals:,}"
+    )
+    for overlap in report.overlaps:
+        other = overlap.second if overlap.first == report.file else overlap.first
+        extent = "all payments" if overlap.whole else f"{overlap.rows:,} payments"
+        yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
+    yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
+    yield f"  Period: {report.first_date or 'not told'} to {report.last_date or 'not told'}"
+    for check in report.totals:
+        words = "agrees with" if check.agrees else "does not agree with"
+        told_sum, counted = to_pence(check.told), to_pence(check.counted)
+        yield f"  Total in row {check.row:,}: {told_sum:,} {words} the rows, {counted:,}"
+    for warning in report.all_warnings:
+        yield f"  Note: {_safe(warning)}"
+
+
+def _safe(text: str) -> str:
+    """Text of a file may hold control characters, which must not reach a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -1,0 +1,170 @@
+"""The readable report of a count: what was read, what it adds up to, and what it cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from data.ledger.core.file_report import FileReport
+from data.ledger.count.concentration import concentration
+from data.ledger.count.context import MONTHS, NOT_ALIKE, Context
+from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
+from data.read.places import Place
+
+MOST_SUPPLIERS: Final = 20
+NO_YEAR: Final = "no year told"
+
+
+def write_summary(
+    count: LedgerCount, reports: Sequence[FileReport], *, place: Place, context: Context
+) -> str:
+    """Write the report as Markdown."""
+    parts = [
+        f"# Payments counted for {place.name}",
+        *_said(count, reports, place),
+        "## Files",
+        *_files(reports),
+        *_overlaps(reports),
+        "## Bodies, and the share of each that belongs to the place",
+        *(_body(one) for one in count.bodies.values()),
+        "## The count, GBP",
+        *_lines(count, place, context),
+        "## Beside each council's own outturn",
+        *_reached(count, context),
+        "## Beside what was published of all public spending",
+        *_published(place, context),
+        "## Suppliers",
+        *_suppliers(count),
+        "## How far each line can be trusted",
+        *(f"- {grade}: {words}." for grade, words in GRADES.items()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def pounds(amount: Decimal) -> str:
+    """Write money to the penny."""
+    return f"{amount:,.2f}"
+
+
+def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> Iterator[str]:
+    whole = sum((one.in_place for one in count.lines), Decimal("0.00"))
+    moved = sum((one.transfers * one.share for one in count.lines), Decimal("0.00"))
+    read = sum(one.payments for one in reports)
+    refused = [one for one in reports if one.refused]
+    rejected = sum(one.rejected for one in reports)
+    yield (
+        f"{read:,} payments of {len(count.bodies)} bodies come to GBP {pounds(whole)} in "
+        f"{place.name}, without GBP {pounds(moved)} that one of these bodies paid to another whose "
+        "ledger of the same year is here too, and without what a body paid itself. "
+        f"{count.unassigned:.0%} of the money has no theme."
+    )
+    yield (
+        f"{rejected:,} rows could not be read and are listed; {len(refused)} files were refused."
+        if rejected or refused
+        else "Every row was read."
+    )
+
+
+def _files(reports: Sequence[FileReport]) -> Iterator[str]:
+    for one in reports:
+        name = _plain(one.file)
+        if one.refused:
+            yield f"- {name}: refused. {_plain(one.refused)}"
+        elif one.same_as:
+            yield f"- {name}: the same bytes as {_plain(one.same_as)}; adds nothing."
+        else:
+            yield (
+                f"- {name}: {one.rows:,} rows, {one.payments:,} payments of GBP "
+                f"{pounds(one.amount)}, {one.rejected:,} rejected."
+            )
+
+
+def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
+    """What stands in two files: counted once where they are the same, else to be looked at."""
+    found = dict.fromkeys(one for report in reports for one in report.overlaps)
+    for one in found:
+        first, second = _plain(one.first), _plain(one.second)
+        if one.whole:
+            yield f"- {second} has the very same payments as {first}; it is counted once."
+        else:
+            yield (
+                f"- {one.rows:,} payments of GBP {pounds(one.amount)} stand in both {first} and "
+                f"{second}. Both are counted; see whether they were paid once."
+            )
+
+
+def _body(body: CountedBody) -> str:
+    return (
+        f"- {_plain(body.name)} ({body.kind}): {body.share.share:.4f}, {body.share.rule}. "
+        f"{body.share.basis}"
+    )
+
+
+def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
+    heads = "| body | year | theme | kind | payments | paid | transfers | in the place | a person | grade |"  # noqa: E501
+    rows = [_line(one, count, place, context) for one in count.lines]
+    yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|---|", *rows])
+
+
+def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str:
+    people = context.residents(place, line.financial_year)
+    a_person = f"{float(line.in_place) / people:,.2f}" if people else "not known"
+    return (
+        f"| {_plain(count.bodies[line.payer_id].name)} | {line.financial_year or NO_YEAR} "
+        f"| {line.theme} | {line.spend_kind} | {line.payments:,} | {pounds(line.amount)} "
+        f"| {pounds(line.transfers)} | {pounds(line.in_place)} | {a_person} | {line.grade} |"
+    )
+
+
+def _reached(count: LedgerCount, context: Context) -> Iterator[str]:
+    found = context.reached(count.periods.to_pylist())
+    if not found:
+        yield "No outturn of these bodies and years is at hand."
+        return
+    for one in found:
+        yield (
+            f"- {_plain(count.bodies[one.payer_id].name)}, {one.financial_year}: payments of "
+            f"{one.months} of {MONTHS} months come to {one.share:.1%} of an outturn of GBP "
+            f"{one.outturn:,.0f}."
+        )
+    yield NOT_ALIKE
+
+
+def _published(place: Place, context: Context) -> Iterator[str]:
+    totals = context.published_totals(place)
+    if not totals:
+        yield "No total was published, or none was found."
+    for row in totals:
+        year = row["financial_year"] or NO_YEAR
+        yield f"- {row['amount']:,.0f} {row['unit']} ({year}), {_plain(row['source_title'])}."
+
+
+def _suppliers(count: LedgerCount) -> Iterator[str]:
+    for body in count.bodies.values():
+        own = [
+            row["amount"]
+            for row in count.suppliers.to_pylist()
+            if row["payer_id"] == body.payer_id and row["supplier_kind"] != "individual"
+        ]
+        if sum(one > 0 for one in own) > 0:
+            found = concentration(own)
+            yield (
+                f"- {_plain(body.name)}: {found.suppliers:,} organisations; Gini "
+                f"{found.gini:.2f}, Herfindahl {found.herfindahl:,.0f} of 10,000."
+            )
+    common = count.common.to_pylist()
+    shared = {(row["supplier_id"], row["theme"]) for row in common}
+    yield f"{len(shared)} organisations are paid by several of these bodies for the same theme."
+    for row in sorted(common, key=lambda one: -one["amount"])[:MOST_SUPPLIERS]:
+        yield (
+            f"- {_plain(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} from "
+            f"{_plain(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
+        )
+
+
+def _plain(text: str) -> str:
+    """A text of a file, with what Markdown or a table would take for its own made harmless."""
+    return "".join(
+        f"\\{one}" if one in "\\`*_{}[]<>()#+!|~&" else one for one in " ".join(text.split())
+    )

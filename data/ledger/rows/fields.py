@@ -1,0 +1,141 @@
+"""Reads what a row tells besides the amount: date, year, texts, VAT, and whether it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from data.ledger.columns.layouts import Layout
+from data.ledger.core.amounts import is_blank, read_amount
+from data.ledger.core.cells import cell_text
+from data.ledger.core.dates import Day, financial_year, read_date
+from data.ledger.core.limits import Limits
+from data.ledger.core.periods import year_of_period
+
+CAPITAL: Final = frozenset({"capital", "cap", "capex", "c", "capital expenditure"})
+REVENUE: Final = frozenset({"revenue", "rev", "r", "revenue expenditure"})
+POUNDS: Final = frozenset(
+    {"", "gbp", "£", "pound", "pounds", "sterling", "stg", "pounds sterling", "pound sterling"}
+)
+#: Readings of dates and periods that are kept in mind, as they come again and again.
+MOST_KEPT: Final = 50_000
+TOGETHER: Final = " / "
+
+Cells = Sequence[object]
+
+
+class Fields:
+    """Reads the fields of rows of one table."""
+
+    def __init__(self, layout: Layout, *, limits: Limits, latest: date, year: str | None) -> None:
+        """Take where the fields stand and what is believed.
+
+        Args:
+            layout: where each field stands.
+            limits: what is believed.
+            latest: the latest date that is believed.
+            year: financial year of rows that tell neither date nor period.
+        """
+        self.layout = layout
+        self.limits = limits
+        self.latest = latest
+        self._year_told = year
+        self._days: dict[object, Day] = {}
+        self._years: dict[object, str | None] = {}
+
+    def day(self, came: object) -> Day:
+        """Read a cell as a date; a blank cell is no date and no problem."""
+        day = self._days.get(came)
+        if day is None:
+            day = Day(None) if is_blank(came) else read_date(came, self.layout.date_order)
+            if len(self._days) < MOST_KEPT:
+                self._days[came] = day
+        return day
+
+    def plain_day(self, text: str) -> date | None:
+        """Read a date with which nothing has to be decided; None for any other cell."""
+        day = self.day(text)
+        if day.day is None or day.against_order:
+            return None
+        return day.day if self.limits.earliest_date <= day.day <= self.latest else None
+
+    def year(self, day: date) -> str:
+        """The financial year of a date."""
+        return self._years.get(day) or self._keep_year(day, financial_year(day))
+
+    def plain_year(self, text: str) -> str | None:
+        """The financial year of a cell with a date; None where it has none."""
+        day = self.day(text).day
+        return None if day is None else self.year(day)
+
+    def year_of_row(self, row: Cells) -> str | None:
+        """The financial year that a row without a date tells in its period, or its file does."""
+        text = " ".join(cell_text(row[at]) for at in self.layout.period)
+        if text in self._years:
+            return self._years[text]
+        year = year_of_period(text) or self._year_told
+        if len(self._years) < MOST_KEPT:
+            self._years[text] = year
+        return year
+
+    def text(self, row: Cells, at: int | None) -> str:
+        """The text of a cell; "" where there is no such column."""
+        return "" if at is None else cell_text(row[at])
+
+    def texts(self, row: Cells, positions: tuple[int, ...]) -> str | None:
+        """The texts of several columns, each once; None where all are blank."""
+        if len(positions) == 1:
+            return cell_text(row[positions[0]]) or None
+        return joined(cell_text(row[at]) for at in positions)
+
+    def vat(self, row: Cells) -> tuple[Decimal | None, bool]:
+        """The VAT of a row, and whether its cell cannot be read."""
+        at = self.layout.vat
+        if at is None or is_blank(row[at]):
+            return None, False
+        vat = read_amount(row[at]).amount
+        return vat, vat is None
+
+    def spend_kind(self, text: str) -> str:
+        """Read a cell that tells capital from revenue."""
+        word = text.strip().lower()
+        return "capital" if word in CAPITAL else "revenue" if word in REVENUE else "not said"
+
+    def problem(self, row: Cells, amount: Decimal, day: Day) -> str:
+        """Why a row with an amount is no payment all the same; "" where it is one."""
+        limits, layout = self.limits, self.layout
+        if day.problem:
+            return f"column {layout.names[layout.date or 0]!r}: {day.problem}"
+        if day.day is not None and day.day > self.latest:
+            return (
+                f"the date {day.day} lies in the future; allowed: up to {self.latest} "
+                "(limit: latest_date)"
+            )
+        if day.day is not None and day.day < limits.earliest_date:
+            return (
+                f"the date {day.day} is too early; allowed: from {limits.earliest_date} "
+                "(limit: earliest_date)"
+            )
+        if abs(amount) > limits.largest_amount:
+            return (
+                f"the amount {amount:,} is beyond reason; allowed: at most "
+                f"{limits.largest_amount:,} either way (limit: largest_amount)"
+            )
+        currency = self.text(row, layout.currency)
+        if currency.lower() not in POUNDS:
+            return f"the amount is in the currency {currency!r}; allowed: pounds (GBP)"
+        return ""
+
+    def _keep_year(self, day: date, year: str) -> str:
+        if len(self._years) < MOST_KEPT:
+            self._years[day] = year
+        return year
+
+
+def joined(texts: Iterable[str]) -> str | None:
+    """Join texts, each once; None where all are blank."""
+    different = dict.fromkeys(texts)
+    different.pop("", None)
+    return TOGETHER.join(different) or None

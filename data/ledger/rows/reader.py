@@ -1,0 +1,240 @@
+"""Reads a file into Parquet of payments and of rejected rows, and reports on every row of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from data.ledger.columns.headers import Row
+from data.ledger.columns.mappings import Mapping
+from data.ledger.columns.survey import Survey, goes_on, misfit, survey
+from data.ledger.core.amounts import is_blank
+from data.ledger.core.errors import LedgerError
+from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport
+from data.ledger.core.kinds import TEXT
+from data.ledger.core.limits import Limits
+from data.ledger.files.sources import Source, open_sources, require_readable
+from data.ledger.files.text_tables import DELIMITERS, open_table
+from data.ledger.files.workbooks import read_sheets
+from data.ledger.rows.batches import ROWS, read_batch
+from data.ledger.rows.row_reader import RowReader, Setting
+from data.ledger.rows.warnings import find_payer, repeated_sheets, warnings_of, year_told
+from data.ledger.rows.writers import Writer, open_writer
+
+NO_HEADER: Final = (
+    "rows below a header that names an amount and a supplier, a date, a period or a reference, "
+    "or a mapping that says what the columns are"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How files are read.
+
+    Attributes:
+        out: folder in which payments/ and rejected/ get one Parquet file for each file read.
+        limits: what is allowed.
+        mapping: by which every file must be read; None to recognise the columns.
+        mappings: remembered mappings; one whose header is that of a file wins.
+        payer: whose ledger it is; "" to find it.
+        today: the latest date that is believed.
+        progress: is called with a file's name and the rows read so far.
+    """
+
+    out: Path
+    limits: Limits = field(default_factory=Limits)
+    mapping: Mapping | None = None
+    mappings: Sequence[Mapping] = ()
+    payer: str = ""
+    today: date = field(default_factory=date.today)
+    progress: Callable[[str, int], None] | None = None
+
+
+@dataclass
+class _Table:
+    """A table of a file: a sheet, or a text."""
+
+    sheet: str
+    rows: Callable[[], Iterator[Row]]
+    warnings: list[str] = field(default_factory=list)
+    hidden: bool = False
+
+
+def read_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
+    """Read files; one that cannot be read is reported with the reason, and the others are read.
+
+    A file whose bytes were read already, under whatever name, adds nothing.
+
+    Returns:
+        A report for each file, and for each file of an archive.
+    """
+    reports: list[FileReport] = []
+    seen: dict[str, str] = {}
+    for path in paths:
+        reports += _read_path(path, reading, seen)
+    return reports
+
+
+def read_file(path: Path, reading: Reading) -> list[FileReport]:
+    """Read one file, or every file of an archive; see `read_files`."""
+    return read_files([path], reading)
+
+
+def _read_path(path: Path, reading: Reading, seen: dict[str, str]) -> list[FileReport]:
+    reports = []
+    reading.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=reading.out) as work:
+        try:
+            sources = open_sources(path, limits=reading.limits, work=Path(work))
+        except LedgerError as error:
+            return [FileReport(file=error.file, refused=str(error))]
+        for source in sources:
+            report = FileReport(
+                file=source.name, file_id=source.file_id, bytes=source.size, kind=source.kind
+            )
+            reports.append(report)
+            if source.file_id in seen:
+                report.same_as = seen[source.file_id]
+                continue
+            try:
+                _read_source(source, reading, report, Path(work))
+                seen[source.file_id] = source.name
+            except LedgerError as error:
+                report.sheets.clear()
+                report.refused = str(error)
+    return reports
+
+
+def _read_source(source: Source, reading: Reading, report: FileReport, work: Path) -> None:
+    require_readable(source, limits=reading.limits)
+    with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
+        before: Survey | None = None
+        refusal = LedgerError(
+            file=source.name, came="no table of payments in it", allowed=NO_HEADER
+        )
+        for table in _tables(source, reading, report, work):
+            found = None if table.hidden else _survey(table, before, source, reading)
+            sheet = SheetReport(table.sheet, warnings=list(table.warnings))
+            report.sheets.append(sheet)
+            if found is None:
+                if reading.mapping is not None:
+                    refusal = misfit(
+                        table.rows, reading.mapping, file=source.name, limits=reading.limits
+                    )
+                _count_other(table, sheet)
+            else:
+                before = found
+                _read_table(table, found, sheet, report, writer, reading)
+        if before is None:
+            raise refusal
+        if not report.conserved():
+            raise AssertionError(f"{source.name}: rows read do not add up")
+    report.warnings += repeated_sheets(report)
+
+
+def _tables(source: Source, reading: Reading, report: FileReport, work: Path) -> Iterator[_Table]:
+    if source.kind == TEXT:
+        text = open_table(source.path, name=source.name, limits=reading.limits)
+        report.encoding = text.encoding.name
+        report.delimiter = DELIMITERS[text.delimiter]
+        if text.encoding.warning:
+            report.warnings.append(text.encoding.warning)
+        yield _Table("", text.rows)
+        if text.stray_quotes:
+            report.warnings.append(
+                f"{text.stray_quotes} lines have a quote mark out of place; each is read by itself."
+            )
+        return
+    with tempfile.TemporaryDirectory(prefix="sheets-", dir=work) as folder:
+        for sheet in read_sheets(source, limits=reading.limits, work=Path(folder)):
+            yield _Table(sheet.name, sheet.rows, sheet.warnings, sheet.hidden)
+
+
+def _survey(
+    table: _Table, before: Survey | None, source: Source, reading: Reading
+) -> Survey | None:
+    found = survey(
+        table.rows,
+        file=f"{source.name}, sheet {table.sheet}" if table.sheet else source.name,
+        limits=reading.limits,
+        mapping=reading.mapping,
+        mappings=reading.mappings,
+    )
+    if found is None and before is not None:
+        return goes_on(table.rows, before, limits=reading.limits)
+    return found
+
+
+def _read_table(
+    table: _Table,
+    found: Survey,
+    sheet: SheetReport,
+    report: FileReport,
+    writer: Writer,
+    reading: Reading,
+) -> None:
+    known = [reading.mapping] if reading.mapping else reading.mappings
+    payer, origin = find_payer(found, file=report.file, told=reading.payer, mappings=known)
+    sheet.header_row = found.header_row or None
+    sheet.columns = found.columns
+    sheet.date_order = found.layout.date_order if found.layout.date is not None else ""
+    sheet.amount_kind = found.layout.amount_kind
+    sheet.mapping = found.mapping
+    sheet.warnings += found.warnings
+    setting = Setting(report.file, payer, year_told(found, report.file), reading.today)
+    writer.begin(sheet=sheet.sheet, amount_kind=sheet.amount_kind)
+    rows = RowReader(
+        found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet
+    )
+    _read_rows(table, rows, found.header_row, report.file, reading.progress)
+    if rows.payers:
+        report.payer = rows.payers.most_common(1)[0][0]
+        report.payer_from = origin
+    if not report.payer:
+        sheet.warnings.append("Nothing tells whose ledger it is; name the payer.")
+    sheet.warnings += warnings_of(rows, setting)
+
+
+def _read_rows(
+    table: _Table,
+    reader: RowReader,
+    header_row: int,
+    file: str,
+    progress: Callable[[str, int], None] | None,
+) -> None:
+    rows = table.rows()
+    if header_row:
+        for number, cells in rows:
+            reader.report.rows += 1
+            blank = all(map(is_blank, cells))
+            kind = HEADER if number == header_row else BLANK if blank else TITLE
+            reader.no_payment(number, kind, cells)
+            if number == header_row:
+                break
+    while batch := list(islice(rows, ROWS)):
+        # A sheet's cells are of several types, which are read one by one.
+        if table.sheet:
+            for number, cells in batch:
+                reader.read(number, cells)
+        else:
+            read_batch(reader, batch)
+        if progress is not None:
+            progress(file, reader.report.rows)
+    reader.finish()
+
+
+def _count_other(table: _Table, sheet: SheetReport) -> None:
+    """Count the rows of a sheet that is not read."""
+    for _, cells in table.rows():
+        sheet.rows += 1
+        kind = BLANK if all(map(is_blank, cells)) else OTHER
+        sheet.not_payments[kind] = sheet.not_payments.get(kind, 0) + 1
+    rows = sheet.not_payments.get(OTHER, 0)
+    if rows:
+        why = "is hidden" if table.hidden else "has no rows below a header that names an amount"
+        sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")

@@ -1,0 +1,278 @@
+"""Turns the rows of a sheet into payments and rejected rows, and counts every other row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.ledger.columns.layouts import Layout
+from data.ledger.core.amounts import Money, is_blank, read_amount
+from data.ledger.core.cells import cell_text, row_text
+from data.ledger.core.dates import Day
+from data.ledger.core.errors import LedgerError
+from data.ledger.core.file_report import (
+    BLANK,
+    HEADER,
+    MOST_LISTED,
+    TOTAL,
+    RowSeen,
+    SheetReport,
+)
+from data.ledger.core.limits import Limits
+from data.ledger.core.periods import year_of_period
+from data.ledger.core.schema import MONEY
+from data.ledger.rows.fields import Cells, Fields
+from data.ledger.rows.other_rows import is_second_header, kind_without_amount
+from data.ledger.rows.repairs import move_on, part_stuck
+from data.ledger.rows.totals import Totals, is_loose_label
+from data.ledger.rows.writers import Writer
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known before the rows are read.
+
+    Attributes:
+        file: name of the file, for errors.
+        payer: whose ledger it is, where a row does not tell.
+        year: financial year, where a row tells neither date nor period; None if not known.
+        today: the latest date that is believed, unless the limits name one.
+    """
+
+    file: str
+    payer: str
+    year: str | None
+    today: date
+
+
+class RowReader:
+    """Reads rows one by one; every row ends in exactly one count of the report."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        setting: Setting,
+        limits: Limits,
+        writer: Writer,
+        report: SheetReport,
+    ) -> None:
+        """Take the layout of the sheet and where payments, rejected rows and counts go."""
+        self.layout = layout
+        self.setting = setting
+        self.limits = limits
+        self.writer = writer
+        self.report = report
+        latest = limits.latest_date or setting.today
+        self.fields = Fields(layout, limits=limits, latest=latest, year=setting.year)
+        self.payers: Counter[str] = Counter()
+        #: What is to be told of the payments, and how often it was met.
+        self.told: Counter[str] = Counter()
+        self.stuck_rows: list[int] = []
+        self._totals = Totals(layout, report)
+        self._at_header = True
+        self._alone: list[tuple[int, Cells, Decimal]] = []
+
+    def read(self, number: int, cells: Cells) -> None:
+        """Read one row.
+
+        Raises:
+            LedgerError: two columns that could both be the amount disagree, or there are more rows
+                than the limit.
+        """
+        self._count_rows(1)
+        if not any(cells) or all(map(is_blank, cells)):
+            self.no_payment(number, BLANK, cells)
+            return
+        first, self._at_header = self._at_header, False
+        if first and is_second_header(cells):
+            self.no_payment(number, HEADER, cells)
+            return
+        row = self._fitted(cells)
+        if row is None:
+            came, width = len(cells), self.layout.width
+            self._reject(number, cells, f"{came} cells came; allowed: {width}, as in the table")
+            return
+        money = read_amount(row[self.layout.amount])
+        if money.amount is not None:
+            self._with_amount(number, cells, row, money.amount, parts=money.parts)
+        elif (parted := part_stuck(row, self.layout)) is not None:
+            self.stuck_rows.append(number)
+            amount = parted[self.layout.amount]
+            if isinstance(amount, Decimal):
+                self._with_amount(number, cells, parted, amount)
+        else:
+            self._without_amount(number, cells, row, money)
+
+    def take(self, table: pa.Table) -> None:
+        """Take payments that were read together, in the columns of `writers.OF_ROW`."""
+        report = self.report
+        amounts = table["amount"]
+        total = pc.sum(amounts).as_py()
+        below = pc.filter(amounts, pc.less(amounts, pa.scalar(0, MONEY)))
+        self._at_header = False
+        self._count_rows(len(table))
+        self._settle_alone()
+        self._totals.sum.add(total, rows=len(table))
+        report.payments += len(table)
+        report.amount += total
+        report.negative_rows += len(below)
+        report.negative_amount += pc.sum(below).as_py() or 0
+        days = pc.min_max(table["paid_on"]).as_py()
+        self._note_days(days["min"], days["max"])
+        for one in pc.value_counts(table["payer"]).to_pylist():
+            self.payers[one["values"]] += one["counts"]
+        self.writer.payments(table)
+
+    def no_payment(self, number: int, kind: str, cells: Cells) -> None:
+        """Count a row that is no payment, and list it unless it is blank."""
+        counts = self.report.not_payments
+        counts[kind] = counts.get(kind, 0) + 1
+        if kind != BLANK and len(self.report.seen) < MOST_LISTED:
+            self.report.seen.append(RowSeen(self.report.sheet, number, kind, row_text(cells)))
+
+    def finish(self) -> None:
+        """Settle rows that waited for what follows them: the last amount alone is a total."""
+        for number, cells, amount in self._alone:
+            self._totals.note(number, amount, counted=None)
+            self.no_payment(number, TOTAL, cells)
+        self._alone.clear()
+
+    def _count_rows(self, rows: int) -> None:
+        self.report.rows += rows
+        if self.report.rows > self.limits.most_rows:
+            raise LedgerError(
+                file=self.setting.file,
+                came=f"more than {self.limits.most_rows:,} rows",
+                allowed=f"at most {self.limits.most_rows:,} (limit: most_rows)",
+            )
+
+    def _fitted(self, cells: Cells) -> Cells | None:
+        """The row with as many cells as the table has columns; None where it has filled more."""
+        width = self.layout.width
+        if len(cells) == width:
+            return cells
+        if len(cells) > width:
+            return cells[:width] if all(map(is_blank, cells[width:])) else None
+        moved = move_on(cells, self.layout, lambda cell: self.fields.day(cell).day)
+        if moved is not None:
+            self.told["moved"] += 1
+            return moved
+        return [*cells, *[""] * (width - len(cells))]
+
+    def _with_amount(
+        self, number: int, cells: Cells, row: Cells, amount: Decimal, *, parts: bool = False
+    ) -> None:
+        came = "" if self.layout.date is None else row[self.layout.date]
+        undated = is_blank(came) or is_loose_label([cell_text(came)])
+        if undated and self._is_no_payment(number, cells, row, amount):
+            return
+        self._totals.sum.add(amount, parts=int(parts))
+        self._settle_alone()
+        day, year = self.fields.day(came), None
+        if day.problem and (year := year_of_period(cell_text(came))):
+            # A month alone tells the year but no day.
+            day = Day(None)
+        problem = self.fields.problem(row, amount, day)
+        if problem:
+            self._reject(number, cells, problem)
+            return
+        self._check_rivals(number, row, amount)
+        self.told["parts"] += parts
+        self.told["against"] += day.against_order
+        self._pay(number, row, amount, day.day, year)
+
+    def _pay(
+        self, number: int, row: Cells, amount: Decimal, day: date | None, year: str | None
+    ) -> None:
+        layout, report, fields = self.layout, self.report, self.fields
+        payer = fields.text(row, layout.payer) or self.setting.payer
+        supplier = fields.text(row, layout.supplier)
+        vat, unreadable = fields.vat(row)
+        report.payments += 1
+        report.amount += amount
+        if amount < 0:
+            report.negative_rows += 1
+            report.negative_amount += amount
+        if day is not None:
+            self._note_days(day, day)
+        self.payers[payer] += 1
+        self.told["undated"] += day is None
+        self.told["nameless"] += not supplier
+        self.told["vat"] += unreadable
+        self.writer.payment(
+            (
+                number,
+                payer,
+                day,
+                fields.year(day) if day is not None else year or fields.year_of_row(row),
+                supplier,
+                amount,
+                vat,
+                fields.texts(row, layout.department),
+                fields.texts(row, layout.purpose),
+                fields.texts(row, layout.category),
+                fields.text(row, layout.reference) or None,
+                fields.spend_kind(fields.text(row, layout.capital_or_revenue)),
+            )
+        )
+
+    def _without_amount(self, number: int, cells: Cells, row: Cells, money: Money) -> None:
+        name = self.layout.names[self.layout.amount]
+        if kind := kind_without_amount(row, self.layout):
+            self.no_payment(number, kind, cells)
+        elif is_blank(row[self.layout.amount]):
+            self._reject(number, cells, f"no amount in column {name!r}; allowed: an amount")
+        else:
+            self._reject(number, cells, f"column {name!r}: {money.problem}")
+
+    def _is_no_payment(self, number: int, cells: Cells, row: Cells, amount: Decimal) -> bool:
+        """Settle a row without a date that is no payment."""
+        verdict = self._totals.verdict(row, amount)
+        if verdict == Totals.PAYMENT:
+            return False
+        if verdict == Totals.ALONE:
+            self._alone.append((number, cells, amount))
+        elif verdict == Totals.UNTOLD:
+            self._totals.sum.add(amount)
+            self._reject(number, cells, "an amount with neither supplier, date nor reference")
+        else:
+            self._totals.note(number, amount, counted=self._totals.sum.nearest(amount))
+            self.no_payment(number, TOTAL, cells)
+        return True
+
+    def _settle_alone(self) -> None:
+        """Amounts alone that a payment follows are no totals of the file."""
+        for number, cells, amount in self._alone:
+            self._totals.sum.add(amount)
+            self._reject(number, cells, "an amount alone that is no sum of the rows above it")
+        self._alone.clear()
+
+    def _check_rivals(self, number: int, row: Cells, amount: Decimal) -> None:
+        for rival in self.layout.rivals:
+            other = read_amount(row[rival]).amount
+            if other is not None and other != amount:
+                names = self.layout.names
+                raise LedgerError(
+                    file=self.setting.file,
+                    came=(
+                        f"the columns {names[self.layout.amount]!r} and {names[rival]!r} could "
+                        f"both be the amount and disagree in row {number:,} "
+                        f"({amount:,} and {other:,})"
+                    ),
+                    allowed="one column of amounts, or a mapping that says which it is",
+                )
+
+    def _note_days(self, first: date, last: date) -> None:
+        report = self.report
+        report.first_date = min(report.first_date or first, first)
+        report.last_date = max(report.last_date or last, last)
+
+    def _reject(self, number: int, cells: Cells, reason: str) -> None:
+        self.report.rejected += 1
+        self.writer.rejected(number, f"{reason}.", row_text(cells))

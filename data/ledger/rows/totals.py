@@ -1,0 +1,135 @@
+"""Recognises totals rows, which are no payments, and checks them against the rows above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from data.ledger.columns.layouts import Layout
+from data.ledger.core.amounts import is_blank
+from data.ledger.core.file_report import SheetReport, TotalCheck
+
+#: A cell of these words alone labels a total.
+LABEL: Final = re.compile(
+    r"(grand|sub|overall|report|page|sheet|final|net|gross|invoice|overall|monthly|combined)?[\s-]*"
+    r"totals?(\s*(amounts?|spend|spending|expenditure|payments?|paid|value|net|gross|excluding vat"
+    r"|for (the )?(month|period|year|report)|\(?£\)?))*\s*[:=]?\s*£?",
+    re.IGNORECASE,
+)
+#: These words may also belong to a name, such as that of a company, so the sum must agree.
+LOOSE: Final = re.compile(r"(sub[\s-]*)?totals?\b.*|.*\btotals?\s*:?|sum\s*:?", re.IGNORECASE)
+NOTHING: Final = Decimal("0.00")
+HALF_PENNY: Final = Decimal("0.005")
+#: As many earlier totals are kept in mind.
+MOST_MARKS: Final = 10_000
+LONGEST_LABEL: Final = 100
+
+
+def is_label(texts: Iterable[str]) -> bool:
+    """Whether one of a row's texts labels a total and can be nothing else."""
+    return any(LABEL.fullmatch(text) for text in texts)
+
+
+def is_loose_label(texts: Iterable[str]) -> bool:
+    """Whether one of a row's texts has the word total or sum as a label has it."""
+    return any(LOOSE.fullmatch(text) for text in texts)
+
+
+@dataclass
+class RunningSum:
+    """The sum so far, and what it was at each totals row.
+
+    A totals row, subtotal or grand total, tells the sum of the rows since one of these marks.
+    """
+
+    amount: Decimal = NOTHING
+    rows: int = 0
+    parts: int = 0
+    marks: dict[Decimal, int] = field(default_factory=lambda: {NOTHING: 0})
+
+    def add(self, amount: Decimal, *, rows: int = 1, parts: int = 0) -> None:
+        """Add rows that are no totals."""
+        self.amount += amount
+        self.rows += rows
+        self.parts += parts
+
+    def nearest(self, told: Decimal, *, least: int = 1) -> Decimal | None:
+        """The sum of rows since a mark with which a total agrees; None where it agrees with none.
+
+        Each row with parts of a penny may move a sum of rounded amounts by half a penny.
+
+        Args:
+            told: the total.
+            least: the sum must be of at least so many rows.
+        """
+        mark = self.amount - told
+        if mark in self.marks and self.rows - self.marks[mark] >= least:
+            return told
+        slack = HALF_PENNY * (self.parts + 1)
+        if self.parts:
+            for known, rows in self.marks.items():
+                if abs(known - mark) <= slack and self.rows - rows >= least:
+                    return self.amount - known
+        return None
+
+    def mark(self) -> None:
+        """Note that a totals row stands here."""
+        if len(self.marks) < MOST_MARKS:
+            self.marks.setdefault(self.amount, self.rows)
+
+
+class Totals:
+    """Tells totals rows of one sheet from payments, and notes whether they agree."""
+
+    PAYMENT, TOTAL, ALONE, UNTOLD = "payment", "total", "alone", "untold"
+
+    def __init__(self, layout: Layout, report: SheetReport) -> None:
+        """Take the layout of the sheet and the report to which the totals are noted."""
+        self.layout = layout
+        self.report = report
+        self.sum = RunningSum()
+
+    def verdict(self, row: Sequence[object], amount: Decimal) -> str:
+        """Say what a row with an amount and without a date is.
+
+        Returns:
+            TOTAL where its words can mean nothing else, or its words or its lack of a supplier
+            fit and its amount is a sum of rows above; ALONE for an amount with nothing beside it,
+            which is a total if nothing follows; UNTOLD for one of which neither supplier, date nor
+            reference is told where the table has them; PAYMENT for any other row.
+        """
+        layout = self.layout
+        texts = [
+            text
+            for at, cell in enumerate(row)
+            if at != layout.amount and isinstance(cell, str) and (text := cell.strip())
+        ]
+        labels = [text for text in texts if len(text) <= LONGEST_LABEL]
+        nameless = layout.supplier is not None and is_blank(row[layout.supplier])
+        if layout.reference is not None and not is_blank(row[layout.reference]):
+            return self.PAYMENT
+        loose = is_loose_label(labels)
+        if is_label(labels) or (loose and nameless and layout.date is not None):
+            return self.TOTAL
+        # An amount may well equal the one above it; the sum of two rows is no chance.
+        if (loose and self.sum.nearest(amount) is not None) or (
+            nameless and self.sum.nearest(amount, least=2) is not None
+        ):
+            return self.TOTAL
+        if not nameless:
+            return self.PAYMENT
+        if not texts:
+            return self.ALONE
+        return self.PAYMENT if layout.date is None else self.UNTOLD
+
+    def note(self, number: int, amount: Decimal, *, counted: Decimal | None) -> None:
+        """Note a totals row, with the sum it agrees with; None where it agrees with none."""
+        agrees = counted is not None
+        sum_of_rows = self.sum.amount if counted is None else counted
+        self.report.totals.append(
+            TotalCheck(self.report.sheet, number, amount, sum_of_rows, agrees)
+        )
+        self.sum.mark()

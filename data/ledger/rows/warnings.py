@@ -1,0 +1,95 @@
+"""What is known of a table before its rows are read, and what is told of them afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from data.ledger.columns.mappings import Mapping
+from data.ledger.columns.survey import Survey
+from data.ledger.core.file_report import FileReport, to_pence
+from data.ledger.core.periods import year_of_period
+from data.ledger.rows.payers import payer_from_name, payer_from_titles
+from data.ledger.rows.row_reader import RowReader, Setting
+
+#: Rows that are numbered in a warning.
+MOST_NUMBERED: Final = 5
+
+
+def find_payer(
+    found: Survey, *, file: str, told: str, mappings: Sequence[Mapping]
+) -> tuple[str, str]:
+    """Find whose ledger a table is where a row does not tell, and say what tells it.
+
+    Args:
+        found: the table.
+        file: name of the file.
+        told: the payer as told; "" if it is not.
+        mappings: the mappings of which one may have been used.
+    """
+    if told:
+        return told, "told"
+    mapped = next((one.payer for one in mappings if one.publisher == found.mapping), "")
+    if mapped:
+        return mapped, "mapping"
+    titled = payer_from_titles(found.titles)
+    named = payer_from_name(file)
+    fallback = (titled, "title") if titled else (named, "name of the file")
+    if found.layout.payer is not None:
+        return fallback[0], f"column {found.layout.names[found.layout.payer]!r}"
+    return fallback if fallback[0] else ("", "")
+
+
+def year_told(found: Survey, file: str) -> str | None:
+    """The financial year of rows that tell none, from the titles or else the file's name."""
+    if found.layout.date is not None or found.layout.period:
+        return None
+    years = [year_of_period(text) for text in (*found.titles, file)]
+    return next((year for year in years if year), None)
+
+
+def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
+    """Say what a reader of the payments has to know."""
+    told = rows.told
+    if rows.stuck_rows:
+        numbers = ", ".join(map(str, rows.stuck_rows[:MOST_NUMBERED]))
+        more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
+        yield (
+            f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
+            f"been parted from it (rows {numbers}{more})."
+        )
+    if told["moved"]:
+        yield f"{told['moved']} rows lack the supplier's cell; the cells behind it are moved on."
+    if told["parts"]:
+        yield f"{told['parts']} amounts have parts of a penny, which are kept."
+    if told["against"]:
+        yield (
+            f"{told['against']} dates can only be read against the order of their column "
+            f"({rows.layout.date_order}), and were."
+        )
+    if told["undated"] and rows.layout.date is not None:
+        yield f"{told['undated']} payments have no date."
+    if told["undated"] and setting.year and rows.layout.date is None:
+        yield f"Payments without a date are taken to be of {setting.year}, as the file's words say."
+    if told["nameless"] and rows.layout.supplier is not None:
+        yield f"{told['nameless']} payments name no supplier."
+    if told["vat"]:
+        yield f"{told['vat']} cells of VAT cannot be read and are left out."
+    disagree = [check for check in rows.report.totals if not check.agrees]
+    for check in disagree:
+        yield (
+            f"Row {check.row:,} tells a total of {to_pence(check.told):,}, but the rows above it "
+            f"come to {to_pence(check.counted):,}."
+        )
+
+
+def repeated_sheets(report: FileReport) -> Iterator[str]:
+    """Say which sheets may tell the payments of the others once more."""
+    paid = [sheet for sheet in report.sheets if sheet.payments]
+    total = report.amount
+    for sheet in paid:
+        if len(paid) > 1 and sheet.amount and sheet.amount * 2 == total:
+            yield (
+                f"Sheet {sheet.sheet} comes to the same sum as all others together, "
+                f"{to_pence(sheet.amount):,}; it may repeat them, and both are read."
+            )

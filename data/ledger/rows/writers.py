@@ -1,0 +1,153 @@
+"""Writes payments and rejected rows to Parquet in batches; nothing is left of a file that fails."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.ledger.core.schema import PAYMENTS, REJECTED
+
+#: Rows held in memory before they are written.
+BATCH: Final = 50_000
+PAYMENTS_FOLDER, REJECTED_FOLDER = "payments", "rejected"
+#: Columns that a row brings; the others are the same for a whole sheet.
+OF_ROW: Final = (
+    "row",
+    "payer",
+    "paid_on",
+    "financial_year",
+    "supplier",
+    "amount",
+    "vat",
+    "department",
+    "purpose",
+    "category",
+    "reference",
+    "spend_kind",
+)
+PaymentRow = tuple[
+    int, str, Any, str | None, str, Decimal, Decimal | None,
+    str | None, str | None, str | None, str | None, str,
+]  # fmt: skip
+
+
+class Writer:
+    """Takes rows of one file and writes them, sheet after sheet."""
+
+    def __init__(self, folder: Path, *, file: str, file_id: str) -> None:
+        """Open the two Parquet files.
+
+        Args:
+            folder: where they are written.
+            file: name of the file that is read.
+            file_id: its id, which names the Parquet files.
+        """
+        self.folder = folder
+        self.constants = {"file": file, "file_id": file_id, "sheet": "", "amount_kind": ""}
+        self._payments: list[PaymentRow] = []
+        self._rejected: list[tuple[int, str, str]] = []
+        self._held: list[pa.Table] = []
+        self.payments_path = folder / f"{file_id}.payments.parquet"
+        self.rejected_path = folder / f"{file_id}.rejected.parquet"
+        self._to_payments = pq.ParquetWriter(self.payments_path, PAYMENTS, compression="zstd")
+        self._to_rejected = pq.ParquetWriter(self.rejected_path, REJECTED, compression="zstd")
+
+    def begin(self, *, sheet: str, amount_kind: str) -> None:
+        """Begin a sheet."""
+        self.flush()
+        self.constants |= {"sheet": sheet, "amount_kind": amount_kind}
+
+    def payment(self, row: PaymentRow) -> None:
+        """Take a payment: values in the order of `OF_ROW`."""
+        self._payments.append(row)
+        if len(self._payments) >= BATCH:
+            self.flush()
+
+    def payments(self, table: pa.Table) -> None:
+        """Take many payments as a table of the columns of `OF_ROW`."""
+        self._hold_rows()
+        self._held.append(
+            self._table(
+                PAYMENTS, dict(zip(table.column_names, table.columns, strict=True)), len(table)
+            )
+        )
+        if sum(map(len, self._held)) >= BATCH:
+            self.flush()
+
+    def rejected(self, number: int, reason: str, text: str) -> None:
+        """Take a rejected row."""
+        self._rejected.append((number, reason, text))
+        if len(self._rejected) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held."""
+        self._hold_rows()
+        if self._held:
+            self._to_payments.write_table(pa.concat_tables(self._held).combine_chunks())
+            self._held.clear()
+        if self._rejected:
+            names = ("row", "reason", "text")
+            columns = dict(zip(names, zip(*self._rejected, strict=True), strict=True))
+            self._to_rejected.write_table(self._table(REJECTED, columns, len(self._rejected)))
+            self._rejected.clear()
+
+    def close(self) -> None:
+        """Close the files; what is held and not written is lost."""
+        self._to_payments.close()
+        self._to_rejected.close()
+
+    def _hold_rows(self) -> None:
+        """Make a table of single payments, so that tables stay in the order of the rows."""
+        if self._payments:
+            columns = dict(zip(OF_ROW, zip(*self._payments, strict=True), strict=True))
+            self._held.append(self._table(PAYMENTS, columns, len(self._payments)))
+            self._payments.clear()
+
+    def _table(
+        self, schema: pa.Schema, columns: Mapping[str, Sequence[Any]], rows: int
+    ) -> pa.Table:
+        arrays = []
+        for field in schema:
+            if field.name in columns:
+                values = columns[field.name]
+                made = isinstance(values, pa.ChunkedArray)
+                arrays.append(values if made else pa.array(values, field.type))
+            elif field.name in self.constants:
+                arrays.append(pa.repeat(pa.scalar(self.constants[field.name], field.type), rows))
+            else:
+                arrays.append(pa.nulls(rows, field.type))
+        return pa.Table.from_arrays(arrays, schema=schema)
+
+
+@contextlib.contextmanager
+def open_writer(out: Path, *, file: str, file_id: str) -> Iterator[Writer]:
+    """Write to a folder of its own, and move the files to their place only when all went well.
+
+    A file that was read before is replaced by itself, so reading it again adds nothing.
+    """
+    folder = out / f".part-{uuid4().hex}"
+    folder.mkdir(parents=True)
+    try:
+        writer = Writer(folder, file=file, file_id=file_id)
+        try:
+            yield writer
+            writer.flush()
+        finally:
+            writer.close()
+        for path, target in (
+            (writer.payments_path, PAYMENTS_FOLDER),
+            (writer.rejected_path, REJECTED_FOLDER),
+        ):
+            (out / target).mkdir(exist_ok=True)
+            path.replace(out / target / f"{file_id}.parquet")
+    finally:
+        shutil.rmtree(folder)

@@ -1,0 +1,51 @@
+"""The raw files of one source, found in a local folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from data.pipeline.extract.declarations import SourceDeclaration
+from utils.errors import FetchError, InvalidInputError
+
+#: A path with this start lies inside an installed package, so there is nothing to fetch.
+PACKAGE_PREFIX: Final = "package:"
+
+
+@dataclass(frozen=True)
+class RawFiles:
+    """Finds a source's files by key below a folder laid out as the declarations say."""
+
+    declaration: SourceDeclaration
+    folder: Path
+
+    def path(self, key: str) -> Path:
+        """Return the path of one declared file.
+
+        Raises:
+            InvalidInputError: the declaration has no such key.
+            FetchError: the file is not in the folder.
+        """
+        declared = self.declaration.files.get(key)
+        if declared is None:
+            raise InvalidInputError(
+                argument="file key", came=key, allowed=", ".join(self.declaration.files)
+            )
+        found = locate(declared.path, folder=self.folder)
+        if not found.is_file():
+            message = (
+                f"Source {self.declaration.source}: {declared.path} is not in the raw folder. "
+                f"Get it from {self.declaration.landing_page} and put it there."
+            )
+            raise FetchError(message)
+        return found
+
+
+def locate(path: str, *, folder: Path) -> Path:
+    """Return where a declared path lies: below the raw folder, or inside an installed package."""
+    if not path.startswith(PACKAGE_PREFIX):
+        return folder / path
+    package, _, inside = path.removeprefix(PACKAGE_PREFIX).partition("/")
+    return Path(str(files(package))) / inside

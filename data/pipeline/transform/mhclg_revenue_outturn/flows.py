@@ -1,0 +1,131 @@
+"""Where bodies' money comes from and what they pass on, and what services cost before income."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final, Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from data.pipeline.extract.raw import RawFiles
+from data.pipeline.transform.mhclg_revenue_outturn import declared
+from data.pipeline.transform.mhclg_revenue_outturn.declared import ServiceLine, Workbook
+from data.pipeline.transform.mhclg_revenue_outturn.workbooks import read_workbooks
+from utils.config import MONEY_DIR
+
+FLOWS_FILE: Final = MONEY_DIR / "money_flows.yml"
+#: The workbooks that tell gross spend and income, and in which years.
+GROSS_WORKBOOKS: Final = (
+    Workbook(
+        key="rsx_2023_24",
+        financial_year="2023-24",
+        form="RSX",
+        layout="joined",
+        sheet="RSX_LA_Data_2023-24",
+    ),
+    *(one for one in declared.workbooks() if one.form in {"RSX", "RO3"}),
+)
+GROSS, INCOME = "total expenditure", "total income"
+
+
+class Wording(BaseModel):
+    """The published lines of some years whose sum a flow is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    first_year: str
+    last_year: str
+    labels: tuple[str, ...]
+
+
+class Flow(BaseModel):
+    """One kind of payment: out of a body (use) or into it (source)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    flow: str
+    name: str
+    side: Literal["use", "source"]
+    kind: Literal["benefits", "levy", "outside", "returned", "grant", "own"]
+    caution: str
+    wordings: tuple[Wording, ...]
+
+    def lines(self) -> list[ServiceLine]:
+        """The flow as lines of the summary, one for each wording."""
+        return [
+            ServiceLine(
+                service_line=self.flow,
+                name=self.name,
+                form="RS",
+                parent=None,
+                caution=self.caution,
+                **one.model_dump(),
+            )
+            for one in self.wordings
+        ]
+
+
+@cache
+def flows() -> tuple[Flow, ...]:
+    """The declared flows, in their order."""
+    declared_flows: dict[str, Any] = yaml.safe_load(FLOWS_FILE.read_text(encoding="utf-8"))
+    return tuple(Flow(**one) for one in declared_flows["flows"])
+
+
+def flow_lines() -> pd.DataFrame:
+    """The flows as a table: flow, name, side, kind, caution, first_year, last_year, item_order."""
+    return pd.DataFrame(
+        [
+            {
+                **one.model_dump(exclude={"wordings"}),
+                "first_year": one.wordings[0].first_year,
+                "last_year": one.wordings[-1].last_year,
+                "item_order": order,
+            }
+            for order, one in enumerate(flows(), start=1)
+        ]
+    )
+
+
+def read_flows(raw: RawFiles) -> pd.DataFrame:
+    """Read every body's flows of every year, grants as positive amounts.
+
+    Returns:
+        financial_year, ecode ("England" for the country), name, service_line (the flow),
+        amount_gbp (null if not returned), return_note (null).
+
+    Raises:
+        SourceSchemaError: a workbook is not laid out as declared.
+    """
+    read = read_workbooks(
+        raw,
+        [one for one in declared.workbooks() if one.form == "RS"],
+        lines=[line for one in flows() for line in one.lines()],
+        aliases={},
+    )
+    grants = read["service_line"].isin([one.flow for one in flows() if one.kind == "grant"])
+    amounts = read["amount_gbp"].mask(grants, -read["amount_gbp"])
+    return read.assign(amount_gbp=amounts, return_note=None)
+
+
+def read_gross(raw: RawFiles, *, measure: str) -> pd.DataFrame:
+    """Read what services cost before income, or the income, in the years that tell it.
+
+    Args:
+        raw: the raw files.
+        measure: `GROSS` or `INCOME`.
+
+    Returns:
+        As `read_flows`, with service lines in service_line.
+
+    Raises:
+        SourceSchemaError: a workbook is not laid out as declared.
+    """
+    read = read_workbooks(
+        raw,
+        GROSS_WORKBOOKS,
+        lines=declared.service_lines(),
+        aliases=declared.aliases(),
+        measure=measure,
+    )
+    return read.assign(return_note=None)

@@ -1,0 +1,244 @@
+"""Whom a place is compared with, and the value of each such group, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from data.read.facts import FactReader
+from data.read.measures import Measure, Row
+from data.read.places import Place, PlaceReader
+from utils.config import ENGLAND
+from utils.formatting import join_words
+
+#: How many of the nearest statistical neighbours make the group.
+NEIGHBOURS: Final = 15
+TYPE_WORDS: Final = {
+    "county": "counties (each with its districts)",
+    "unitary": "unitary authorities",
+    "metropolitan_district": "metropolitan districts",
+    "london_borough": "London boroughs",
+}
+#: Kinds of comparator by the name they have in an address.
+KINDS: Final = {
+    "england": "England",
+    "region": "Its region",
+    "neighbours": "Its statistical neighbours",
+    "pilots": "The Total Place pilots",
+    "parallel": "The parallel places",
+    "type": "Authorities of its type",
+    "set": "A set you choose",
+}
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """A group beside which a place is set.
+
+    `code` is that of an area whose own published value is used; else `members` are combined.
+    """
+
+    kind: str
+    name: str
+    words: str
+    code: str = ""
+    members: tuple[str, ...] = ()
+
+
+class Reference(NamedTuple):
+    """Value of a comparator: how it was made, and how many of its members had a figure."""
+
+    value: float | None
+    method: str
+    counted: int
+    size: int
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Comparators:
+    """Finds the comparators of a place and computes their values."""
+
+    places: PlaceReader
+    facts: FactReader
+
+    @cached_property
+    def _areas(self) -> dict[str, Row]:
+        where = [("is_current", "==", True)]
+        rows = self.places.maps.store.records("areas", where=where)
+        return {row["area_code"]: row for row in rows}
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[str]]:
+        rows = self.places.maps.store.read("neighbours").sort_values("neighbour_order")
+        groups = rows.groupby("area_code")["neighbour_code"]
+        return {str(code): list(part) for code, part in groups}
+
+    def neighbours(self, code: str) -> list[str]:
+        """The nearest statistical neighbours of an authority, nearest first."""
+        return self._neighbours.get(code, [])[:NEIGHBOURS]
+
+    def name(self, code: str) -> str:
+        """Name of a current area."""
+        return str(self._areas[code]["area_name"])
+
+    def area_type(self, code: str) -> str:
+        """Kind of a current area, such as county."""
+        return str(self._areas[code]["area_type"])
+
+    def region(self, code: str) -> str:
+        """Code of the region in which a current area lies."""
+        return str(self._areas[code]["region_code"])
+
+    def find(
+        self, place: Place, kind: str, *, chosen: Sequence[str] = ()
+    ) -> tuple[Comparator | None, str]:
+        """Return the comparator of a kind for a place, or None and a sentence why there is none.
+
+        Args:
+            place: whom to compare.
+            kind: one of `KINDS`.
+            chosen: area codes of a set of the visitor's own.
+        """
+        if kind == "england":
+            words = "England as a whole, as published; the place itself is part of it."
+            return Comparator("england", "England", words, code=ENGLAND), ""
+        if kind == "region":
+            return self._region(place)
+        if kind == "neighbours":
+            return self._nearest(place)
+        if kind == "type":
+            return self._type(place)
+        if kind == "set":
+            members = tuple(one for one in chosen if one not in place.members)
+            return self._group(place, kind, "the set you chose", members)
+        return self._programme(place, kind)
+
+    def _region(self, place: Place) -> tuple[Comparator | None, str]:
+        regions = sorted({self.region(code) for code in place.members})
+        if len(regions) > 1:
+            names = join_words([self.name(code) for code in regions])
+            return None, f"{place.name} lies in several regions ({names})."
+        name = self.name(regions[0])
+        words = f"The region {name}, the place itself among its authorities."
+        return Comparator("region", name, words, code=regions[0]), ""
+
+    def _nearest(self, place: Place) -> tuple[Comparator | None, str]:
+        """The nearest neighbours of an authority, or of any authority of a place of several."""
+        nearest = dict.fromkeys(one for code in place.members for one in self.neighbours(code))
+        members = tuple(one for one in nearest if one not in place.members)
+        return self._group(place, "neighbours", "its statistical neighbours", members)
+
+    def _type(self, place: Place) -> tuple[Comparator | None, str]:
+        types = {self.area_type(code) for code in place.members}
+        if len(types) > 1:
+            return None, f"{place.name} holds authorities of several types."
+        kind = types.pop()
+        members = [
+            code
+            for code in self.places.maps.geography.areas("upper_tier")["area_code"]
+            if self.area_type(code) == kind and code not in place.members
+        ]
+        return self._group(place, "type", f"other {TYPE_WORDS[kind]}", tuple(members))
+
+    def _programme(self, place: Place, kind: str) -> tuple[Comparator | None, str]:
+        wanted = {"pilots": "pilot", "parallel": "parallel"}[kind]
+        of_kind = [one for one in self.places.programme if one.kind == wanted]
+        members = {code for one in of_kind for code in one.members} - set(place.members)
+        name = {
+            "pilots": "authorities of the other Total Place pilots",
+            "parallel": "authorities of the parallel places",
+        }[kind]
+        return self._group(place, kind, name, tuple(sorted(members)))
+
+    def _group(
+        self, place: Place, kind: str, name: str, members: tuple[str, ...]
+    ) -> tuple[Comparator | None, str]:
+        if not members:
+            return None, f"No authority is left to compare {place.name} with in {name}."
+        names = join_words(sorted(self.name(code) for code in members))
+        words = f"{len(members)} authorities together, without the place itself: {names}."
+        if kind == "neighbours":
+            words = (
+                f"The {len(members)} authorities most like {place.name} by ONS's statistical "
+                f"nearest neighbours, which give an order but no distances: {names}."
+                if len(place.members) == 1
+                else f"{len(members)} authorities, each among the {NEIGHBOURS} most like one of "
+                f"the authorities of {place.name} by ONS's statistical nearest neighbours, and "
+                f"none of its own: {names}."
+            )
+        return Comparator(kind, name, words, members=members), ""
+
+    def reference(self, comparator: Comparator, measure: Measure, *, period: str) -> Reference:
+        """Value of a comparator in one period.
+
+        An area's value is the published one. Of a group: money over people; events over those at
+        risk where counts are published; else a population-weighted mean, which is approximate,
+        where the indicator may be averaged; else the middle value of the members. Members without
+        a figure are left out and counted.
+        """
+        if comparator.code:
+            row = self.places.maps.values(measure).row(period, comparator.code)
+            value = None if row is None else row["value"]
+            return Reference(value, "published", int(value is not None), 1)
+        rows = self._member_rows(comparator, measure, period)
+        size = len(comparator.members)
+        if not rows:
+            return Reference(None, "no member has a figure", 0, size)
+        values = np.array([row["value"] for row in rows.values()])
+        weights, method, approximate = self._weights(measure, period, rows)
+        if weights is None:
+            return Reference(float(np.median(values)), method, len(values), size)
+        value = float(np.average(values, weights=weights))
+        return Reference(value, method, len(values), size, approximate)
+
+    def member_values(
+        self, comparator: Comparator, measure: Measure, *, period: str
+    ) -> dict[str, float]:
+        """Value of each member of a group that has one, by area code."""
+        rows = self._member_rows(comparator, measure, period)
+        return {code: row["value"] for code, row in rows.items()}
+
+    def _member_rows(self, comparator: Comparator, measure: Measure, period: str) -> dict[str, Row]:
+        values = self.places.maps.values(measure)
+        found = {code: values.row(period, code) for code in comparator.members}
+        return {
+            code: row for code, row in found.items() if row is not None and row["value"] is not None
+        }
+
+    def _weights(
+        self, measure: Measure, period: str, rows: dict[str, Row]
+    ) -> tuple[list[float] | None, str, bool]:
+        """Weights that make the mean of members' values the value of all of them together."""
+        if measure.kind == "spend":
+            return self._people(rows), "money of all members over all their residents", False
+        way = self.facts.indicators[measure.item]["aggregation"]
+        if way == "sum_counts":
+            at_risk = self._at_risk(measure, period, list(rows))
+            if at_risk is not None:
+                return at_risk, "events of all members over all at risk", False
+        if way == "none":
+            return None, "middle value of the members", False
+        people = self._people(rows)
+        return people, "population-weighted mean of the members", True
+
+    def _at_risk(self, measure: Measure, period: str, codes: list[str]) -> list[float] | None:
+        """How many were at risk in each area; None where it is not published for every one."""
+        found = []
+        for code in codes:
+            row = self.facts.observation(measure.item, code=code, period=period, sex=measure.sex)
+            if row is None or not row["denominator"]:
+                return None
+            found.append(float(row["denominator"]))
+        return found
+
+    def _people(self, rows: dict[str, Row]) -> list[float]:
+        newest = self.facts.newest_population_year
+        return [
+            self.facts.residents(code, year=min(int(row["period_start"]), newest)) or 0.0
+            for code, row in rows.items()
+        ]

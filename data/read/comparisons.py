@@ -1,0 +1,259 @@
+"""Reads places side by side: figures of the same period, their comparators and differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from data.read.comparators import Comparator, Comparators, Reference
+from data.read.measures import Measure, Row
+from data.read.places import Place, PlaceReader, newest_series
+from utils.config import ENGLAND
+from utils.stats.differences import compare_two, difference_limits
+from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
+
+#: Why a difference between two places cannot be tested.
+NO_LIMITS: Final = "there is no confidence interval for both"
+SHARED: Final = "the two share authorities, so their figures are not independent"
+BROAD_AGES: Final = {
+    "0 to 19": ("0-4", "5-9", "10-14", "15-19"),
+    "20 to 64": (
+        "20-24",
+        "25-29",
+        "30-34",
+        "35-39",
+        "40-44",
+        "45-49",
+        "50-54",
+        "55-59",
+        "60-64",
+    ),
+    "65 and over": ("65-69", "70-74", "75-79", "80-84", "85-89", "90+"),
+}
+
+
+class Standing(NamedTuple):
+    """A place's figure beside its comparator's, and the verdict; money has none."""
+
+    place: Place
+    row: Row | None
+    comparator: Comparator | None
+    why_none: str
+    reference: Reference | None
+    verdict: str
+
+    @property
+    def value(self) -> float | None:
+        """The place's value."""
+        return None if self.row is None else self.row["value"]
+
+
+class MeasureStandings(NamedTuple):
+    """All places on one measure in one period; `shared` tells whether every one has a value."""
+
+    measure: Measure
+    period: str
+    shared: bool
+    standings: tuple[Standing, ...]
+
+    @property
+    def tested(self) -> bool:
+        """Whether any place's figure could be tested against its comparator's."""
+        return any(one.verdict != CANNOT_TELL for one in self.standings)
+
+    @property
+    def sure(self) -> bool:
+        """Whether every place has a value with limits."""
+        return self.shared and all(
+            one.row is not None and one.row["lower_cl"] is not None for one in self.standings
+        )
+
+
+class Difference(NamedTuple):
+    """How a place differs from another: the first minus the other, with limits, or why not."""
+
+    place: Place
+    other: Place
+    value: float | None
+    lower: float | None
+    upper: float | None
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CompareReader:
+    """Reads figures of several places so that they can be set beside one another."""
+
+    comparators: Comparators
+
+    @property
+    def places(self) -> PlaceReader:
+        """The reader of places."""
+        return self.comparators.places
+
+    def shared_period(self, measure: Measure, chosen: Sequence[Place]) -> tuple[str, bool] | None:
+        """Newest period in which all places have a value, else that in which most of them have.
+
+        Returns:
+            The period and whether every place has a value in it; None where none ever has one.
+        """
+        values = self.places.maps.values(measure)
+        best: tuple[int, str] | None = None
+        for period in reversed(measure.periods):
+            rows = [values.row(period, place.value_code) for place in chosen]
+            known = sum(row is not None and row["value"] is not None for row in rows)
+            if known == len(chosen):
+                return period, True
+            if known and (best is None or known > best[0]):
+                best = known, period
+        return None if best is None else (best[1], False)
+
+    def standings(
+        self,
+        chosen: Sequence[Place],
+        measure: Measure,
+        *,
+        period: str,
+        against: str,
+        own_set: Sequence[str] = (),
+    ) -> tuple[Standing, ...]:
+        """Every place's figure of one period beside its comparator's.
+
+        Args:
+            chosen: the places.
+            measure: the measure.
+            period: one of its periods.
+            against: kind of comparator.
+            own_set: area codes of the visitor's own set.
+        """
+        return tuple(self._standing(place, measure, period, against, own_set) for place in chosen)
+
+    def _standing(
+        self, place: Place, measure: Measure, period: str, against: str, own_set: Sequence[str]
+    ) -> Standing:
+        row = self.places.row(place, measure, period)
+        comparator, why = self.comparators.find(place, against, chosen=own_set)
+        if comparator is None:
+            return Standing(place, row, None, why, None, CANNOT_TELL)
+        reference = self.comparators.reference(comparator, measure, period=period)
+        verdict = _verdict(row, reference, measure, is_england=comparator.code == ENGLAND)
+        return Standing(place, row, comparator, "", reference, verdict)
+
+    def outcomes(
+        self,
+        chosen: Sequence[Place],
+        theme: str,
+        *,
+        against: str,
+        own_set: Sequence[str] = (),
+    ) -> list[MeasureStandings]:
+        """The headline outcomes of a theme that one of the places has, in the declared order.
+
+        Of two series of one indicator only the newest that one of the places has.
+        """
+        found = []
+        for measure in self.places.headline_outcomes(theme):
+            at = self.shared_period(measure, chosen)
+            if at is not None:
+                period, shared = at
+                rows = self.standings(
+                    chosen, measure, period=period, against=against, own_set=own_set
+                )
+                found.append(MeasureStandings(measure, period, shared, rows))
+        newest = set(newest_series([one.measure for one in found]))
+        return [one for one in found if one.measure in newest]
+
+    def differences(
+        self, chosen: Sequence[Place], measure: Measure, *, period: str
+    ) -> list[Difference]:
+        """How the first place differs from each other one on a measure that has limits.
+
+        The limits of a difference come from those of both figures, taken as independent; places
+        that share an authority are not, and get no verdict.
+        """
+        first, *others = chosen
+        return [self._difference(first, other, measure, period) for other in others]
+
+    def _difference(self, first: Place, other: Place, measure: Measure, period: str) -> Difference:
+        one, two = (self.places.row(place, measure, period) for place in (first, other))
+        gap = next(
+            (
+                place
+                for place, row in ((first, one), (other, two))
+                if row is None or row["value"] is None
+            ),
+            None,
+        )
+        if one is None or two is None or gap is not None:
+            name = gap.name if gap else first.name
+            return _no_difference(first, other, f"{name} has no figure in {period}")
+        value = one["value"] - two["value"]
+        if set(first.members) & set(other.members):
+            return _no_difference(first, other, SHARED, value)
+        limits = difference_limits(**_two(one, two))
+        if limits is None:
+            return _no_difference(first, other, NO_LIMITS, value)
+        verdict = compare_two(**_two(one, two), polarity=measure.polarity)
+        return Difference(first, other, value, limits.lower, limits.upper, verdict, "")
+
+    def series_of(self, code: str, measure: Measure) -> pd.DataFrame:
+        """All periods of a measure at an area or place: period, value, limits, status and note.
+
+        A period without a figure is a row without a value.
+        """
+        values = self.places.maps.values(measure)
+        rows = [(period, values.row(period, code) or {}) for period in measure.periods]
+        columns = ("value", "lower_cl", "upper_cl", "status", "note")
+        frame = pd.DataFrame(
+            [
+                {"period": period, **{name: row.get(name) for name in columns}}
+                for period, row in rows
+            ]
+        )
+        return frame.astype(dict.fromkeys(("value", "lower_cl", "upper_cl"), "float64"))
+
+    def age_shares(self, place: Place, *, year: int) -> dict[str, float] | None:
+        """Share of residents in each five-year age band, in per cent; None where not published."""
+        ages = self.comparators.facts.ages(place.members, year=year)
+        if ages is None or not ages.sum():
+            return None
+        return {str(band): float(people) for band, people in (ages / ages.sum() * 100).items()}
+
+
+def broad_shares(shares: dict[str, float]) -> dict[str, float]:
+    """Shares of the three broad ages from those of five-year bands."""
+    return {name: sum(shares[band] for band in bands) for name, bands in BROAD_AGES.items()}
+
+
+def _verdict(row: Row | None, reference: Reference, measure: Measure, *, is_england: bool) -> str:
+    if row is None or row["value"] is None or measure.kind != "indicator":
+        return CANNOT_TELL
+    if is_england and row["verdict_england"]:
+        return str(row["verdict_england"])
+    return compare_with_reference(
+        lower=row["lower_cl"],
+        upper=row["upper_cl"],
+        reference=reference.value,
+        polarity=measure.polarity,
+    )
+
+
+def _two(one: Row, two: Row) -> dict[str, float | None]:
+    return {
+        "value": one["value"],
+        "lower": one["lower_cl"],
+        "upper": one["upper_cl"],
+        "other": two["value"],
+        "other_lower": two["lower_cl"],
+        "other_upper": two["upper_cl"],
+    }
+
+
+def _no_difference(
+    first: Place, other: Place, reason: str, value: float | None = None
+) -> Difference:
+    return Difference(first, other, value, None, None, CANNOT_TELL, reason)

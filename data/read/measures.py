@@ -1,0 +1,279 @@
+"""Reads what the map shows: one measure at a time, in the order of a level's areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data.read.areas import LEVELS, SMALL_LEVELS, AreaReader
+from data.read.statuses import noted_rows
+from data.read.store import Store
+from geo.layers import pack_series
+from geo.wire import Floats, as_shown
+from utils.errors import InvalidInputError
+
+KEPT_MEASURES: Final = 64
+KEPT_FRAMES: Final = 48
+#: Breaks that hold for all periods of a measure, and the period under which they are kept.
+FIXED: Final = "fixed"
+ALL_PERIODS: Final = "all"
+NUMBER_COLUMNS: Final = ("value", "lower_cl", "upper_cl")
+SHOWN_COLUMNS: Final = [*NUMBER_COLUMNS, "verdict_england", "status", "note"]
+VALUE_COLUMNS: Final = ["period", "period_start", "area_code", *SHOWN_COLUMNS]
+#: The level at which a measure is first shown: the first of these at which it exists.
+FIRST_LEVELS: Final = ("upper_tier", "lsoa", "msoa", "region", "lower_tier")
+#: The unit of measures whose values are tenths of all areas.
+DECILE: Final = "decile"
+#: One row of a published table, with None for what is missing.
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure at one price basis and level, as declared, with its periods in order."""
+
+    measure: str
+    basis: str
+    level: str
+    kind: str
+    item: str
+    sex: str
+    name: str
+    unit: str
+    decimals: int
+    polarity: str
+    periods: tuple[str, ...]
+    opening_period: str
+    source: str
+    caveats: tuple[str, ...]
+    #: What limits can say: "chance", or nothing as the figure is "modelled" or a "full_count".
+    limits: str = "chance"
+    verdict_confidence: float = 0.95
+    #: The newer indicator that measures the same.
+    older_series_of: str | None = None
+    #: Which end of the scale is drawn dark.
+    dark_end: str = "high"
+    #: What the lowest and the highest values are called, where it must be said.
+    ends: tuple[str, ...] = ()
+
+    @property
+    def is_decile(self) -> bool:
+        """Whether the values are tenths of all areas, each a class of its own."""
+        return self.unit == DECILE
+
+    def nearest_period(self, period: str) -> str:
+        """A period if the measure has it, else the one with which it opens."""
+        return period if period in self.periods else self.opening_period
+
+
+class MeasureValues:
+    """All values of one measure by period and area, kept as columns: a row is made when asked for.
+
+    As many dictionaries would take twenty times the memory, in a server that keeps many measures.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        """Index rows of `map_values`."""
+        self._table = table.sort_by([("period_start", "ascending"), ("period", "ascending")])
+        periods = self._table["period"].to_pylist()
+        codes = self._table["area_code"].to_pylist()
+        known = self._table["value"].is_valid().to_pylist()
+        self._places: dict[str, dict[str, int]] = {}
+        self._newest: dict[str, int] = {}
+        for place, (period, code) in enumerate(zip(periods, codes, strict=True)):
+            self._places.setdefault(period, {})[code] = place
+            if known[place]:
+                self._newest[code] = place
+
+    def row(self, period: str, code: str) -> Row | None:
+        """Row of an area or place in one period."""
+        return self._row(self._places.get(period, {}).get(code))
+
+    def newest(self, code: str) -> Row | None:
+        """Row of the newest period in which an area or place has a value."""
+        return self._row(self._newest.get(code))
+
+    def _row(self, place: int | None) -> Row | None:
+        if place is None:
+            return None
+        rows: list[Row] = self._table.slice(place, 1).to_pylist()
+        return rows[0]
+
+    def frame(self, period: str, codes: Iterable[str]) -> pd.DataFrame:
+        """One row an area in the order given; an area without a row has nulls."""
+        places = self._places.get(period, {})
+        wanted = pa.array([places.get(code) for code in codes], type=pa.int64())
+        found = self._table.select(SHOWN_COLUMNS).take(wanted)
+        frame: pd.DataFrame = found.to_pandas()
+        return frame
+
+
+@dataclass(frozen=True)
+class MapReader:
+    """Reads measures and their values from the published tables."""
+
+    store: Store = field(default_factory=Store)
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.store.version)
+
+    @cached_property
+    def geography(self) -> AreaReader:
+        """The areas of every level."""
+        return AreaReader(self.store)
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """Every source by its short name."""
+        return {row["source"]: row for row in self.store.records("sources")}
+
+    @cached_property
+    def measures(self) -> dict[tuple[str, str, str], Measure]:
+        """Every measure by its name, price basis and level."""
+        return {
+            (row["measure"], row["basis"], row["level"]): Measure(
+                **{
+                    **row,
+                    "periods": tuple(row["periods"].split(";")),
+                    "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
+                    "ends": tuple(one for one in (row.get("ends") or "").split(";") if one),
+                }
+            )
+            for row in self.store.records("map_measures")
+        }
+
+    @cached_property
+    def by_level(self) -> dict[tuple[str, str], dict[str, Measure]]:
+        """Measures at each level from coarse to fine, by name and price basis."""
+        found: dict[tuple[str, str], dict[str, Measure]] = {}
+        for level in LEVELS:
+            for (name, basis, at), measure in self.measures.items():
+                if at == level:
+                    found.setdefault((name, basis), {})[level] = measure
+        return found
+
+    @cached_property
+    def first(self) -> dict[tuple[str, str], Measure]:
+        """Every measure at the level at which it is first shown, by name and price basis."""
+        return {
+            key: next(levels[level] for level in FIRST_LEVELS if level in levels)
+            for key, levels in self.by_level.items()
+        }
+
+    def measure(self, *, measure: str, basis: str, level: str = "upper_tier") -> Measure:
+        """Return one measure.
+
+        Raises:
+            InvalidInputError: there is no such measure at that basis and level.
+        """
+        found = self.measures.get((measure, basis, level))
+        if found is None:
+            raise InvalidInputError(
+                argument="measure, basis and level",
+                came=(measure, basis, level),
+                allowed="one of the published",
+            )
+        return found
+
+    def values(self, measure: Measure) -> MeasureValues:
+        """Read all periods of a measure: regions, both tiers, places and England."""
+        return self._values(measure.measure, measure.basis)
+
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    def _values(self, measure: str, basis: str) -> MeasureValues:
+        where = [("measure", "==", measure), ("basis", "==", basis)]
+        return MeasureValues(self.store.table("map_values", columns=VALUE_COLUMNS, where=where))
+
+    @lru_cache(maxsize=KEPT_FRAMES)  # noqa: B019 - one reader lives as long as the process
+    def on_map(self, measure: Measure, *, period: str) -> pd.DataFrame:
+        """One row an area of the measure's level in the order of the geometry.
+
+        Returns:
+            area_code, area_name, upper_tier_code, value, lower_cl, upper_cl, verdict_england,
+            status and note; an area without a row has nulls. Shared, so it must not be changed.
+        """
+        areas = self.geography.areas(measure.level)
+        small = measure.level in SMALL_LEVELS
+        frame = self._small(measure, period) if small else self._large(measure, period)
+        return pd.concat([areas, frame], axis=1)
+
+    def _large(self, measure: Measure, period: str) -> pd.DataFrame:
+        codes = self.geography.areas(measure.level)["area_code"]
+        frame = self.values(measure).frame(period, codes)
+        return frame.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+
+    def _small(self, measure: Measure, period: str) -> pd.DataFrame:
+        """Small areas all have a row, in the order of the geometry."""
+        where = [
+            ("measure", "==", measure.measure),
+            ("level", "==", measure.level),
+            ("period", "==", period),
+        ]
+        read = self.store.read("small_area_values", columns=[*NUMBER_COLUMNS, "note"], where=where)
+        numbers = read.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+        return numbers.assign(verdict_england=None, status=None)[SHOWN_COLUMNS]
+
+    def numbers(self, measure: Measure, *, period: str, column: str = "value") -> Floats:
+        """Values or limits of a level's areas as they are shown; NaN stands for no data."""
+        found = self.on_map(measure, period=period)[column].to_numpy(np.float64, na_value=np.nan)
+        return as_shown(found, decimals=measure.decimals)
+
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    def _breaks(self, measure: Measure) -> Mapping[tuple[str, str], tuple[float, ...]]:
+        where = [
+            ("measure", "==", measure.measure),
+            ("basis", "==", measure.basis),
+            ("level", "==", measure.level),
+        ]
+        return {
+            (row["scheme"], row["period"]): tuple(float(one) for one in row["breaks"].split(";"))
+            if row["breaks"]
+            else ()
+            for row in self.store.records("map_breaks", where=where)
+        }
+
+    def breaks(self, measure: Measure, *, scheme: str, period: str) -> tuple[float, ...]:
+        """Inner class breaks of a measure, lowest first; a value at a break is in the class above.
+
+        Raises:
+            InvalidInputError: there is no such scheme.
+        """
+        found = self._breaks(measure).get((scheme, ALL_PERIODS if scheme == FIXED else period))
+        if found is None:
+            allowed = sorted({name for name, _ in self._breaks(measure)})
+            raise InvalidInputError(
+                argument="scheme", came=(scheme, period), allowed=", ".join(allowed)
+            )
+        return found
+
+    def series(self, measure: Measure, *, rows: list[int] | None = None) -> bytes:
+        """All periods of a measure, packed for the browser.
+
+        Args:
+            measure: the measure.
+            rows: rows of the level's areas to send; all of them if none are given.
+        """
+        chosen = slice(None) if rows is None else np.asarray(rows, dtype=np.int64)
+        periods = {
+            period: self.numbers(measure, period=period)[chosen] for period in measure.periods
+        }
+        fixed = self.breaks(measure, scheme=FIXED, period=ALL_PERIODS)
+        noted = {
+            period: noted_rows(
+                self.on_map(measure, period=period)["status"].to_numpy()[chosen].tolist()
+            )
+            for period in measure.periods
+        }
+        return pack_series(
+            periods,
+            decimals=measure.decimals,
+            breaks=dict.fromkeys(measure.periods, fixed),
+            noted=noted,
+        )

@@ -1,0 +1,166 @@
+"""What a figure was counted from, and the steps from what was published to what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.read.areas import SMALL_LEVELS
+from data.read.comparators import Comparators
+from data.read.measures import Measure, Row
+from utils.config import PRICE_BASE_YEAR
+from utils.formatting import format_pounds, join_words
+
+UNKNOWN: Final = "not published"
+BODY_WORDS: Final = {
+    "council": "councils",
+    "police": "police bodies",
+    "fire": "fire and rescue bodies",
+    "transport": "transport bodies",
+    "waste": "waste bodies",
+    "combined": "combined authorities",
+    "gla": "the Greater London Authority",
+    "park": "national parks",
+    "all": "all bodies, as published for England",
+}
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class FigureOrigins:
+    """Reads numerators, denominators and steps of figures."""
+
+    comparators: Comparators
+
+    def made(
+        self, measure: Measure, period: str, area: str, row: Row
+    ) -> tuple[Facts, tuple[str, ...]]:
+        """What was counted, and the steps from what was published.
+
+        Args:
+            measure: the measure.
+            period: one of its periods.
+            area: GSS code or place id.
+            row: the row of the value.
+
+        Returns:
+            Label and text of numerator and denominator, and a sentence for each step.
+        """
+        if measure.kind == "spend":
+            return self._made_of_money(measure, period, area, row)
+        if measure.kind == "indicator":
+            return self._made_of_counts(measure, period, area, row)
+        return [], (str(row["note"]) if row["note"] else "Taken as published.",)
+
+    def _made_of_money(
+        self, measure: Measure, period: str, area: str, row: Row
+    ) -> tuple[Facts, tuple[str, ...]]:
+        year, members = int(period[:4]), self._money_areas(area)
+        people = self.comparators.facts.residents_of(members, year=year)
+        bodies = self.comparators.facts.bodies(measure.item, codes=members, year=period)
+        amounts = bodies.groupby("body_type")["amount_gbp"].sum(min_count=1)
+        named = [
+            f"{BODY_WORDS[str(body)]} "
+            + (format_pounds(float(amount)) if amount == amount else "no return")  # noqa: PLR0124
+            for body, amount in amounts.items()
+        ]
+        facts = [
+            ("Numerator", "; ".join(named) or UNKNOWN),
+            ("Denominator", f"{people:,.0f} residents, mid-{year}" if people else UNKNOWN),
+        ]
+        release = self.comparators.facts.release(members[0], year=year)
+        if release:
+            facts.append(("Population from", release))
+        steps = ["Amounts of all bodies added up, on the boundaries of 2024."]
+        steps += [
+            _missing_words(one)
+            for one in self.comparators.facts.missing_returns(
+                measure.item, codes=members, year=period
+            )
+        ]
+        notes = sorted(set(bodies["note"].dropna()))
+        steps += notes
+        steps.append("Divided by the residents in the middle of the year in which it begins.")
+        if measure.basis == "real":
+            steps.append(
+                f"Put into {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on "
+                "after 2023-24 by the growth in the Office for Budget Responsibility's outlook of "
+                "November 2025."
+            )
+        breaks = self.comparators.facts.breaks_of(measure.item)
+        steps += [
+            f"Break in {one['financial_year']} ({one['kind']}): {one['note']}"
+            for one in breaks.to_dict("records")
+        ]
+        if row["note"]:
+            steps.append(str(row["note"]))
+        return facts, tuple(dict.fromkeys(steps))
+
+    def _money_areas(self, area: str) -> tuple[str, ...]:
+        regions = self.comparators.places.maps.geography.codes("region")
+        if area not in regions:
+            return self._members(area)
+        return tuple(
+            code
+            for code in self.comparators.places.maps.geography.areas("upper_tier")["area_code"]
+            if self.comparators.region(code) == area
+        )
+
+    def _made_of_counts(
+        self, measure: Measure, period: str, area: str, row: Row
+    ) -> tuple[Facts, tuple[str, ...]]:
+        rows = [
+            self.comparators.facts.observation(
+                measure.item, code=code, period=period, sex=measure.sex
+            )
+            or {}
+            for code in self._members(area)
+        ]
+        facts = [
+            ("Numerator", _added(rows, "numerator")),
+            ("Denominator", _added(rows, "denominator")),
+        ]
+        method = row["note"] or (rows[0].get("method") if rows else None)
+        return facts, (_sentence(str(method)) if method else "Taken as published.",)
+
+    def vintage(self, measure: Measure, area: str) -> str:
+        """Which areas a figure is about, with the year of their boundaries."""
+        if measure.level in SMALL_LEVELS:
+            return f"{area}, a small area of 2011 (GSS code)"
+        members = self._members(area)
+        if area in self.comparators.places.places and len(members) > 1:
+            named = [f"{self.comparators.name(one)} ({one})" for one in members]
+            return f"Authorities of 2024: {join_words(named)}"
+        return f"GSS code {area}, boundaries of 2024"
+
+    def _members(self, area: str) -> tuple[str, ...]:
+        return (
+            self.comparators.places.place(area).members
+            if area in self.comparators.places.places
+            else (area,)
+        )
+
+
+def _missing_words(row: Row) -> str:
+    """Say how large the return that a body did not make may be, and how that is known."""
+    if row["estimate_gbp"] is None:
+        return f"No return from {row['body']}, and nothing says how large it would be."
+    middle, low, high = (
+        format_pounds(row[one]) for one in ("estimate_gbp", "lower_gbp", "upper_gbp")
+    )
+    return (
+        f"No return from {row['body']}: estimated at {middle} (between {low} and {high}), the mean "
+        "of its returns of up to three years before and after; the range is that of these returns "
+        "and of its budget."
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _added(rows: Sequence[dict[str, Any]], column: str) -> str:
+    found = [row.get(column) for row in rows]
+    known = [one for one in found if one is not None]
+    return f"{sum(known):,.0f}" if known and len(known) == len(found) else UNKNOWN

@@ -1,0 +1,72 @@
+"""The passport of a figure: where it is from, what it counts, and every step that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.read.measures import MapReader
+
+
+@dataclass(frozen=True)
+class Passport:
+    """Everything a reader needs to trust a figure or to find it again.
+
+    Attributes:
+        title: what the figure is, of whom and when.
+        figure: the figure with its limits.
+        facts: label and text, in the order shown.
+        steps: what was done to the published figures, in order.
+        caveats: what a reader must know.
+        link: the publisher's page.
+    """
+
+    title: str
+    figure: str
+    facts: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
+    caveats: tuple[str, ...]
+    link: str
+
+
+def sign_off(
+    maps: MapReader,
+    *,
+    title: str,
+    figure: str,
+    facts: Sequence[tuple[str, str]],
+    steps: Sequence[str],
+    caveats: Sequence[str],
+    source: str,
+    link: str | None = None,
+) -> Passport:
+    """Complete a passport with what its source's declaration says.
+
+    Args:
+        maps: the reader of measures and sources.
+        title: what the figure is, of whom and when.
+        figure: the figure with its limits.
+        facts: label and text of what is particular to it.
+        steps: what was done to the published figures.
+        caveats: what a reader must know.
+        source: short name of the source.
+        link: page on which the figure stands, if it is not the source's own.
+    """
+    row = maps.sources[source]
+    tail = [
+        ("Publisher", row["publisher"]),
+        ("Dataset", row["title"]),
+        ("How to cite", row["citation"]),
+        ("Licence", row["licence"]),
+        ("Attribution", row["attribution"]),
+        ("Had on", row["retrieved"]),
+        ("Data version", maps.store.version),
+    ]
+    return Passport(
+        title=title,
+        figure=figure,
+        facts=tuple((label, str(text)) for label, text in [*facts, *tail]),
+        steps=tuple(steps),
+        caveats=tuple(one for one in caveats if one),
+        link=link or str(row["landing_page"]),
+    )

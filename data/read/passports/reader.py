@@ -1,0 +1,292 @@
+"""Composes passports: of published values, counts, comparators and similar places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from data.read.areas import SMALL_LEVELS
+from data.read.comparators import Comparators
+from data.read.facts import FactReader
+from data.read.measures import MapReader, Measure, Row
+from data.read.passports.origins import FigureOrigins
+from data.read.passports.passport import Passport, sign_off
+from data.read.passports.similar import similar_facts, similar_figure, similar_steps
+from data.read.places import PlaceReader
+from data.read.similar_spend import SimilarReader
+from utils.config import ENGLAND
+from utils.errors import InvalidInputError
+from utils.formatting import (
+    format_interval,
+    format_pounds,
+    format_value,
+)
+
+STATUS_WORDS: Final = {
+    "published": "as published",
+    "computed": "computed from published counts or amounts",
+    "approximate": "approximate: no counts are published from which it could be made exactly",
+    "apportioned in part": "in part shared out by population",
+    "partly estimated": "partly estimated: a small part is of bodies that made no return",
+    "doubtful": "unlike its budget and the years around it, so the return may hold an error",
+    "missing": "missing: no return was made",
+    "suppressed": "suppressed by the publisher, as the numbers are too small",
+}
+
+#: Why a figure has no limits, by what is declared of its measure.
+UNSURE: Final = {
+    "chance": "The source we have gives no limits for this figure.",
+    "modelled": (
+        "A modelled figure without limits, so whether it differs from England cannot be tested."
+    ),
+    "full_count": (
+        "Everybody is counted, so there is no sampling doubt and there are no limits; whether a "
+        "difference from England is more than chance is not tested."
+    ),
+}
+#: The source of the people that money is divided by; its caveats of one year begin with the year.
+POPULATION: Final = "ons_population"
+
+
+@dataclass(frozen=True)
+class PassportReader:
+    """Composes passports from the published tables."""
+
+    comparators: Comparators
+    similar: SimilarReader
+
+    @cached_property
+    def origins(self) -> FigureOrigins:
+        """The reader of numerators, denominators and steps."""
+        return FigureOrigins(self.comparators)
+
+    @property
+    def places(self) -> PlaceReader:
+        """The reader of places."""
+        return self.comparators.places
+
+    @property
+    def maps(self) -> MapReader:
+        """The reader of measures."""
+        return self.places.maps
+
+    @property
+    def facts(self) -> FactReader:
+        """The reader of what lies behind figures."""
+        return self.comparators.facts
+
+    def of_value(self, *, measure: str, basis: str, level: str, period: str, area: str) -> Passport:
+        """Passport of one value of a measure.
+
+        Args:
+            measure: its short name.
+            basis: price basis.
+            level: level of the area; the upper tier for places and for England.
+            period: period of the value.
+            area: GSS code or place id.
+
+        Raises:
+            InvalidInputError: there is no such measure, period, area or value.
+        """
+        found = self.maps.measure(measure=measure, basis=basis, level=level)
+        if period not in found.periods:
+            raise InvalidInputError(
+                argument="period", came=period, allowed=f"one of {', '.join(found.periods)}"
+            )
+        row = self._row(found, period, area)
+        if row is None:
+            raise InvalidInputError(
+                argument="area", came=area, allowed=f"an area with a row in {period}"
+            )
+        counted, steps = self.origins.made(found, period, area, row)
+        facts = [
+            ("Place", self.area_name(area, found)),
+            ("Period", period),
+            ("Unit", found.unit.replace("GBP", "£")),
+            ("Definition", self._definition(found)),
+            ("How sure", self._sureness(row, found)),
+            ("Status", STATUS_WORDS.get(str(row["status"]), str(row["status"] or "as published"))),
+            *counted,
+            ("Areas", self.origins.vintage(found, area)),
+        ]
+        return sign_off(
+            self.maps,
+            title=f"{found.name}, {self.area_name(area, found)}, {period}",
+            figure=_figure(row, found),
+            facts=facts,
+            steps=steps,
+            caveats=(*found.caveats, *self._of_people(found, period)),
+            source=found.source,
+        )
+
+    def _of_people(self, measure: Measure, period: str) -> tuple[str, ...]:
+        """What to know of the population that money of a year is divided by."""
+        if measure.kind != "spend":
+            return ()
+        lines = str(self.maps.sources[POPULATION]["caveats"]).split("\n")
+        return tuple(one for one in lines if one.startswith(f"Mid-{period[:4]} "))
+
+    def of_count(self, line: str) -> Passport:
+        """Passport of a figure that the programme's own sources publish.
+
+        Raises:
+            InvalidInputError: there is no such line.
+        """
+        rows = self.maps.store.records("counts", where=[("line", "==", line)])
+        if not rows:
+            raise InvalidInputError(argument="line", came=line, allowed="a line of the counts")
+        (row,) = rows
+        unit = str(row["unit"])
+        amount = format_pounds(row["amount"]) if unit.startswith("GBP") else f"{row['amount']:,.0f}"
+        facts = [
+            (
+                "Body",
+                "all bodies together" if row["organisation"] == "all" else row["organisation"],
+            ),
+            ("Financial year", row["financial_year"] or "the source does not say"),
+            ("Unit", unit.replace("GBP", "£")),
+            ("Precision, in the source's words", row["precision_note"] or "nothing said"),
+            ("Stated in", row["source_title"]),
+            ("Date of the source", row["source_date"] or "not shown"),
+        ]
+        what = str(row["measure"]).replace("_", " ")
+        return sign_off(
+            self.maps,
+            title=f"{what.capitalize()}: {row['place_id'].replace('_', ' ')}",
+            figure=amount,
+            facts=facts,
+            steps=("Taken from the page as stated; nothing was computed.",),
+            caveats=(self.maps.sources[row["source"]]["caveats"] or "").split("\n"),
+            source=row["source"],
+            link=row["source_url"],
+        )
+
+    def of_similar(self, *, measure: str, basis: str, period: str, area: str) -> Passport:
+        """Passport of what similar places spend.
+
+        Raises:
+            InvalidInputError: there is no such measure, or nothing is known for that place and
+                year.
+        """
+        found = self.maps.measure(measure=measure, basis=basis)
+        fit = self.similar.fit(measure, period)
+        row = self.similar.row(measure, basis, period, area)
+        if fit is None or row is None:
+            raise InvalidInputError(
+                argument="period and area", came=(period, area), allowed="a place and year with one"
+            )
+        facts = similar_facts(row, fit, found)
+        if row.neighbours is not None:
+            comparator, _ = self.comparators.find(self.places.place(area), "neighbours")
+            facts += [("Most alike", comparator.words)] if comparator else []
+        return sign_off(
+            self.maps,
+            title=f"{found.name}, what places like {self.area_name(area, found)} spend, {period}",
+            figure=similar_figure(row, found),
+            facts=facts,
+            steps=similar_steps(row, fit),
+            caveats=found.caveats,
+            source=found.source,
+        )
+
+    def of_group(
+        self,
+        *,
+        place: str,
+        against: str,
+        own_set: Sequence[str],
+        measure: str,
+        basis: str,
+        period: str,
+    ) -> Passport:
+        """Passport of the value of a comparator.
+
+        Raises:
+            InvalidInputError: the place has no such comparator, or there is no such measure.
+        """
+        found = self.maps.measure(measure=measure, basis=basis)
+        at = self.places.place(place)
+        comparator, why = self.comparators.find(at, against, chosen=own_set)
+        if comparator is None:
+            raise InvalidInputError(argument="against", came=against, allowed=why)
+        if comparator.code:
+            return self.of_value(
+                measure=measure,
+                basis=basis,
+                level="upper_tier",
+                period=period,
+                area=comparator.code,
+            )
+        reference = self.comparators.reference(comparator, found, period=period)
+        values = self.comparators.member_values(comparator, found, period=period)
+        listed = "; ".join(
+            f"{self.comparators.name(code)} "
+            f"{format_value(value, unit=found.unit, decimals=found.decimals)}"
+            for code, value in values.items()
+        )
+        return sign_off(
+            self.maps,
+            title=f"{found.name}, {comparator.name} (beside {at.name}), {period}",
+            figure=format_value(reference.value, unit=found.unit, decimals=found.decimals),
+            facts=[
+                ("Group", comparator.words),
+                ("Members with a figure", f"{reference.counted} of {reference.size}"),
+                ("Definition", self._definition(found)),
+                ("Members' figures", listed or "none"),
+            ],
+            steps=(f"Computed here as the {reference.method}, and taken as exact.",),
+            caveats=found.caveats,
+            source=found.source,
+        )
+
+    def area_name(self, area: str, measure: Measure) -> str:
+        """Name of an area or place."""
+        if area == ENGLAND:
+            return "England"
+        if area in self.places.places:
+            return self.places.place(area).name
+        areas = self.maps.geography.areas(measure.level)
+        names = areas.loc[areas["area_code"] == area, "area_name"]
+        return str(names.iloc[0]) if len(names) else area
+
+    def _row(self, measure: Measure, period: str, area: str) -> Row | None:
+        if measure.level not in SMALL_LEVELS:
+            return self.maps.values(measure).row(period, area)
+        frame = self.maps.on_map(measure, period=period)
+        rows = frame[frame["area_code"] == area]
+        if rows.empty:
+            return None
+        first = rows.iloc[0].astype(object)
+        return {str(name): part for name, part in first.where(first.notna(), None).items()}
+
+    def _definition(self, measure: Measure) -> str:
+        if measure.kind == "indicator":
+            return str(self.facts.indicators[measure.item]["description"])
+        if measure.kind == "spend":
+            return (
+                f"{measure.name}: net current expenditure on this line of the revenue outturn, "
+                "after fees and charges and before grants, over the mid-year population. Without "
+                "the NHS, benefits, pensions, levies and capital financing."
+            )
+        return f"{measure.name}."
+
+    def _sureness(self, row: Row, measure: Measure) -> str:
+        if row["lower_cl"] is None or row["upper_cl"] is None:
+            if row["verdict_england"]:
+                return (
+                    "The source we have gives no limits, only the publisher's own test against "
+                    f"England at {measure.verdict_confidence * 100:g}% confidence: "
+                    f"{row['verdict_england']}."
+                )
+            return UNSURE[measure.limits]
+        return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
+
+
+def _figure(row: Row, measure: Measure) -> str:
+    value = format_value(row["value"], unit=measure.unit, decimals=measure.decimals)
+    limits = format_interval(
+        row["lower_cl"], row["upper_cl"], unit=measure.unit, decimals=measure.decimals
+    )
+    return f"{value} (95% limits {limits})" if limits else value

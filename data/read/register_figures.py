@@ -1,0 +1,84 @@
+"""Figures of the deep dives put in order: by place or theme, ranges, and who pays and gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from data.read.measures import Row
+from data.read.registers import RegisterReader, themes_of
+
+LOW: Final = ", low"
+HIGH: Final = ", high"
+
+
+@dataclass(frozen=True)
+class Range:
+    """Two figures of one source that are the ends of one: its lowest and its highest."""
+
+    low: Row
+    high: Row
+
+    @property
+    def words(self) -> str:
+        """What the range is of."""
+        return str(self.low["statement"]).removesuffix(LOW)
+
+
+def by_place(reader: RegisterReader, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the name of their place, in the order of the names."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(reader.name(row["place_id"]), []).append(row)
+    return dict(sorted(found.items()))
+
+
+def by_theme(rows: Sequence[Row], themes: Iterable[str]) -> dict[str, list[Row]]:
+    """Rows by theme in the themes' order; a row of two themes stands under both."""
+    found = {theme: [row for row in rows if theme in themes_of(row)] for theme in themes}
+    return {theme: own for theme, own in found.items() if own}
+
+
+def money_ranges(rows: Sequence[Row]) -> list[list[Range]]:
+    """Ranges of money that may share an axis: of one place, unit, kind, year and span of years.
+
+    A range over years that the source does not say stands alone.
+    """
+    found: dict[tuple[object, ...], list[Range]] = {}
+    for one in _ranges(rows):
+        low = one.low
+        if not low["unit"].startswith("GBP"):
+            continue
+        span = low["years_covered"]
+        said = span not in {None, "not said"}
+        alone = "" if said else low["line"]
+        key = (low["place_id"], low["unit"], low["kind"], low["financial_year"], span, alone)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _ranges(rows: Sequence[Row]) -> list[Range]:
+    drawn = [row for row in rows if row["is_plottable"]]
+    return [
+        Range(low, high)
+        for low in drawn
+        for high in drawn
+        if low["statement"].endswith(LOW)
+        and high["statement"] == low["statement"].removesuffix(LOW) + HIGH
+        and all(low[one] == high[one] for one in ("place_id", "unit", "kind", "source_title"))
+    ]
+
+
+def paid_or_gained(rows: Iterable[Row]) -> list[Row]:
+    """Figures of which the record says who pays or who gains."""
+    return [row for row in rows if row["paid_by"] or row["gained_by"]]
+
+
+def savings(rows: Iterable[Row]) -> list[Row]:
+    """Savings and the spend that buys them."""
+    return [
+        row
+        for row in rows
+        if row["kind"] in {"saving", "spend"} and row["years_covered"] is not None
+    ]

@@ -1,0 +1,66 @@
+"""What one row of the registers touches: other rows of its place, theme, category, year, source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from data.read.measures import Row
+from data.read.registers import WORDS, RegisterReader, themes_of
+
+Touch = Callable[[Row, Row], bool]
+
+
+def _same(column: str) -> Touch:
+    """Whether two rows hold the same in a column; nothing is not the same as nothing."""
+    return lambda one, other: bool(one.get(column)) and one.get(column) == other.get(column)
+
+
+def _same_theme(one: Row, other: Row) -> bool:
+    return bool(set(themes_of(one)) & set(themes_of(other)))
+
+
+def _same_source(one: Row, other: Row) -> bool:
+    """The same address, or the same title of a source that has no address."""
+    if one["source_url"] or other["source_url"]:
+        return bool(one["source_url"] == other["source_url"])
+    return bool(one["source_title"] == other["source_title"])
+
+
+_same_place = _same("place_id")
+#: In the order in which they are told; a row stands under the first that holds.
+KINDS: Final[Mapping[str, Touch]] = {
+    "place_and_theme": lambda one, other: _same_place(one, other) and _same_theme(one, other),
+    "place": _same_place,
+    "theme": _same_theme,
+    "category": _same("category"),
+    "year": _same("year"),
+    "source": _same_source,
+}
+
+
+def touches(reader: RegisterReader, row: Row) -> dict[str, dict[str, list[Row]]]:
+    """Rows of all registers that share something with a row, each once.
+
+    Args:
+        reader: the registers.
+        row: a row of one of them.
+
+    Returns:
+        By what they share (`KINDS`), then by register (`WORDS`), the rows in the record's order;
+        what is shared by none is left out.
+    """
+    found: dict[str, dict[str, list[Row]]] = {}
+    for table in WORDS:
+        for other in reader.rows(table):
+            kind = _kind(row, other)
+            if kind:
+                found.setdefault(kind, {}).setdefault(table, []).append(other)
+    return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def _kind(row: Row, other: Row) -> str:
+    """The first thing that two rows share, or nothing; a row does not touch itself."""
+    if row["line"] == other["line"]:
+        return ""
+    return next((kind for kind, holds in KINDS.items() if holds(row, other)), "")

@@ -1,0 +1,59 @@
+"""What the coefficients of a fit of spend mean, with their units and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from data.read.similar_rows import SimilarTerm
+
+INTERCEPT: Final = "intercept"
+TERM_WORDS: Final = {
+    "intercept": "Starting point",
+    "deprivation_score": "Deprivation score",
+    "share_under_20": "Share of residents under 20",
+    "share_65_and_over": "Share of residents 65 and over",
+    "london": "London",
+}
+TERM_UNITS: Final = {
+    "intercept": "£ a person, where every other term is 0",
+    "deprivation_score": "£ a person for each point of the score",
+    "share_under_20": "£ a person for each percentage point",
+    "share_65_and_over": "£ a person for each percentage point",
+    "london": "£ a person more in London, where wages and other costs are higher",
+}
+
+
+def term_words(term: SimilarTerm) -> str:
+    """A coefficient with its limits and its unit; money is in cash."""
+    value, lower, upper = (_signed(one) for one in (term.value, term.lower, term.upper))
+    return f"{value} (95% limits {lower} to {upper}), in {TERM_UNITS[term.term]}"
+
+
+def _signed(value: float) -> str:
+    sign = "\u2212" if round(value, 2) < 0 else "+"
+    return f"{sign}{abs(value):,.2f}"
+
+
+def sign_of(term: SimilarTerm) -> str:
+    """Plus or minus where the limits leave zero out, else that it is not clear."""
+    if term.lower <= 0 <= term.upper:
+        return "not clear"
+    return "plus" if term.value > 0 else "minus"
+
+
+def signs_words(terms: Sequence[SimilarTerm]) -> str:
+    """Say what the signs of the coefficients mean, and which are not clear."""
+    unclear = [
+        TERM_WORDS[one.term].lower().replace("london", "London")
+        for one in terms
+        if one.term != INTERCEPT and sign_of(one) == "not clear"
+    ]
+    text = (
+        "A plus means that places with more of it spend more, a minus that they spend less, the "
+        "other terms being equal; it does not say why. A minus for an age group does not mean that "
+        "these residents cost less."
+    )
+    if unclear:
+        text += f" The limits include 0, so the sign is not clear, for: {', '.join(unclear)}."
+    return text

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.ledger.core.names import compact, legal_form, normalise_name
+
+PARTS = [
+    "the",
+    "Ltd",
+    "t/a",
+    "TA",
+    "a",
+    "b",
+    "#",
+    "_f",
+    "12345",
+    "&",
+    "+",
+    ".",
+    "(",
+    "formerly",
+    "ß",
+    "²",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ABC (North) Limited", "abc north"),
+        ("A.B.C. North Ltd.", "abc north"),
+        ("Oddly & Sons PLC", "oddly and sons"),
+        ("Oddly + Sons", "oddly and sons"),
+        ("Lantern Care LLP T/A Bright House", "lantern care"),
+        ("Lantern Care (formerly Dim House Ltd)", "lantern care"),
+        ("Corner Shop 4821", "corner shop"),
+        ("Corner Shop Ltd#2", "corner shop"),
+        ("Puddle Lane School_f", "puddle lane school"),
+        ("Société Brûlée", "societe brulee"),
+        ("St. Wulfric\u2019s", "st wulfrics"),
+        ("Saint Wulfrics", "st wulfrics"),
+        ("24-7 Locks Ltd", "24 7 locks"),
+        ("Data 2016 Ltd", "data 2016"),
+        ("The", "the"),
+        ("Ltd", "ltd"),
+        ("***", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_written_as_it_is_compared(text: str, name: str) -> None:
+    assert normalise_name(text) == name
+
+
+def test_a_number_that_is_a_year_or_stands_inside_is_part_of_the_name() -> None:
+    assert normalise_name("Fair of 2016") == "fair of 2016"
+    assert normalise_name("Care 4319 Homes") == "care 4319 homes"
+
+
+@given(st.text() | st.lists(st.sampled_from(PARTS), max_size=8).map(" ".join))
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = normalise_name(text)
+    assert normalise_name(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Oddly Limited", "ltd"),
+        ("Oddly C.I.C.", "cic"),
+        ("Oddly LLP t/a Evenly Ltd", "llp"),
+        ("Oddly", ""),
+    ],
+)
+def test_the_legal_form_is_that_of_the_company_itself(text: str, form: str) -> None:
+    assert legal_form(text) == form
+
+
+def test_spaces_do_not_tell_names_apart_but_those_between_numbers_do() -> None:
+    assert compact("water care") == compact("watercare")
+    assert compact("unit 1 2") != compact("unit 12")

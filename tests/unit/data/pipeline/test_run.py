@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.pipeline import run as building
+from data.pipeline.extract.declarations import read_declarations
+from data.pipeline.publish import PACKAGE_FILE
+from data.pipeline.run import Built, check_against_published, main, parse
+from data.pipeline.schema import Table, conform
+from data.read.store import Store
+from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
+from utils.config import PUBLISHED_DIR
+from utils.errors import PublishedDataError
+
+
+def built_of(factor: float) -> Built:
+    """A build as small as what `publish_small` publishes."""
+    frame = frame_of(value=[factor, 2 * factor, 3 * factor])
+    return Built(
+        content={"map_values": conform(VALUES, frame)}, payloads=payloads_of(factor, files=2)
+    )
+
+
+@pytest.fixture
+def _small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tables() -> dict[str, Table]:
+        return {"map_values": VALUES}
+
+    monkeypatch.setattr(building, "read_tables", tables)
+
+
+def test_the_command_line() -> None:
+    given = parse([])
+    assert (given.folder, given.to, given.check, given.refresh) == (
+        None,
+        PUBLISHED_DIR,
+        False,
+        False,
+    )
+    given = parse(["--from", "raw", "--to", "out", "--check", "--refresh"])
+    assert (given.folder, given.to, given.check, given.refresh) == (
+        Path("raw"),
+        Path("out"),
+        True,
+        True,
+    )
+    with pytest.raises(SystemExit):
+        parse(["--form", "raw"])
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Call the command with its arguments; returns its exit status."""
+    monkeypatch.setattr(sys, "argv", ["data.build", *arguments])
+    return main()
+
+
+def test_a_missing_file_is_one_sentence_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw, to = tmp_path / "raw", tmp_path / "to"
+    raw.mkdir()
+    assert call(monkeypatch, "--from", str(raw), "--to", str(to)) == 1
+    declared = read_declarations()["ons_geography"]
+    file = declared.files["lower_to_upper_tier"].path
+    said = capsys.readouterr()
+    assert said.err == (
+        f"Source ons_geography: {file} is not in the raw folder. "
+        f"Get it from {declared.landing_page} and put it there.\n"
+    )
+    assert said.out == ""
+    assert not to.exists()
+
+
+def test_a_failed_build_leaves_what_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_small(tmp_path / "to")
+    version = Store(tmp_path / "to").version
+    assert call(monkeypatch, "--from", str(tmp_path), "--to", str(tmp_path / "to")) == 1
+    store = Store(tmp_path / "to")
+    store.verify()
+    assert store.version == version
+
+
+@pytest.mark.usefixtures("_small_tables")
+def test_an_equal_build_is_equal_byte_for_byte(tmp_path: Path) -> None:
+    publish_small(tmp_path)
+    lines: list[str] = []
+    assert check_against_published(built_of(1.0), store=Store(tmp_path), report=lines.append)
+    assert lines == ["3 of 3 files equal byte for byte."]
+
+
+@pytest.mark.usefixtures("_small_tables")
+def test_a_differing_build_names_files_and_series(tmp_path: Path) -> None:
+    old = publish_small(tmp_path)
+    lines: list[str] = []
+    built = built_of(2.0)
+    assert not check_against_published(built, store=Store(tmp_path), report=lines.append)
+    assert lines[0] == "0 of 3 files equal byte for byte."
+    assert all(one.path in lines[1] for one in (*old, *built.payloads))
+    assert lines[2:] == [
+        "changed table: map_values (3 rows before, 3 now)",
+        "  changed measure: a, b",
+    ]
+
+
+@pytest.mark.usefixtures("_small_tables")
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_check_sees_a_published_file_that_is_damaged(tmp_path: Path, number: int) -> None:
+    path = tmp_path / publish_small(tmp_path)[number].path
+    path.write_bytes(path.read_bytes()[:-4])
+    with pytest.raises(PublishedDataError, match=path.name):
+        check_against_published(built_of(1.0), store=Store(tmp_path), report=print)
+
+
+@pytest.mark.usefixtures("_small_tables")
+@pytest.mark.parametrize("damaged", ["table", "description", "geometry", "all gone"])
+def test_building_again_mends_what_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    payloads = publish_small(tmp_path)
+    files = {"table": payloads[0].path, "geometry": payloads[1].path, "description": PACKAGE_FILE}
+    if damaged == "all gone":
+        for payload in payloads:
+            (tmp_path / payload.path).unlink()
+    else:
+        path = tmp_path / files[damaged]
+        path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
+    monkeypatch.setattr(building, "build", lambda *_given, **_named: built_of(2.0))
+    assert call(monkeypatch, "--from", str(tmp_path), "--to", str(tmp_path)) == 0
+    store = Store(tmp_path)
+    store.verify()
+    assert store.read("map_values")["value"].max() == 6.0
+
+
+@pytest.mark.usefixtures("_small_tables")
+def test_check_publishes_nothing_and_says_so_in_its_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_small(tmp_path)
+    version = Store(tmp_path).version
+    for factor, status in ((1.0, 0), (2.0, 1)):
+        monkeypatch.setattr(
+            building, "build", lambda *_given, factor=factor, **_named: built_of(factor)
+        )
+        assert call(monkeypatch, "--check", "--from", ".", "--to", str(tmp_path)) == status
+    assert Store(tmp_path).version == version
+
+
+def test_parts_of_one_table_are_put_below_one_another() -> None:
+    built = Built()
+    built.add({"observations": pd.DataFrame({"value": [1]}, index=[7])})
+    built.add({"observations": pd.DataFrame({"value": [2]}, index=[7])})
+    assert built.tables["observations"]["value"].tolist() == [1, 2]
+    assert built.tables["observations"].index.tolist() == [0, 1]

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.pipeline import steps
+from data.pipeline.checks import CheckResult
+from data.pipeline.extract.declarations import read_declarations
+from utils.config import SOURCES_DIR
+
+
+def names_of_steps() -> Iterator[str]:
+    for module in (*steps.STEPS, steps.GEOMETRY):
+        yield steps.source_of(module)
+
+
+def test_every_declared_source_is_transformed_once() -> None:
+    assert sorted(names_of_steps()) == sorted(read_declarations())
+    assert sorted(names_of_steps()) == sorted(path.stem for path in SOURCES_DIR.glob("*.yml"))
+
+
+@pytest.mark.parametrize("later", ["ons_population", "total_place", "ons_neighbours"])
+def test_areas_are_there_before_those_who_read_them(later: str) -> None:
+    order = list(names_of_steps())
+    assert order.index("ons_geography") < order.index(later)
+
+
+def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = []
+
+    def standing_in(name: str) -> object:
+        def check(*_tables: object, **_named: object) -> CheckResult:
+            called.append(name)
+            return CheckResult(name, passed=True, detail="")
+
+        return check
+
+    names = [name for name in vars(steps.checks) if name.startswith("check_")]
+    for name in names:
+        monkeypatch.setattr(steps.checks, name, standing_in(name))
+    of_the_outturn = [
+        "check_birmingham_totals",
+        "check_england_per_head",
+        "check_gross",
+        "check_levies",
+    ]
+    for name in of_the_outturn:
+        monkeypatch.setattr(steps.outturn_checks, name, standing_in(name))
+    tables = dict.fromkeys(
+        (
+            "areas",
+            "populations",
+            "places",
+            "place_members",
+            "indicators",
+            "observations",
+            "spend",
+            "spend_gross",
+            "money_flows",
+            "regional_spend",
+            "small_area_values",
+        )
+    )
+    list(steps.run_checks(tables))  # type: ignore[arg-type]
+    assert sorted(called) == sorted(names + of_the_outturn)

@@ -1,0 +1,108 @@
+"""Returns unlike their budget and the years around them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pytest
+
+from data.pipeline.transform.mhclg_revenue_outturn.doubts import find_doubtful_returns
+
+PEOPLE = 100_000
+COMPONENTS = pd.DataFrame({"service_line": ["total"], "component": ["adult_social_care"]})
+NAMES = {"adult_social_care": "Adult social care", "public_health": "Public health"}
+MILLION = 1_000_000.0
+
+
+def years_from(first: int, count: int) -> list[str]:
+    return [f"{year}-{(year + 1) % 100:02d}" for year in range(first, first + count)]
+
+
+def found(
+    amounts: Sequence[float],
+    budgets: Sequence[float | None],
+    *,
+    line: str = "adult_social_care",
+    first: int = 2016,
+    total: float = 10_000.0,
+    people: int = PEOPLE,
+) -> dict[tuple[str, str], str]:
+    years = years_from(first, len(amounts))
+    rows = [
+        ("A", year, line, amount * MILLION) for year, amount in zip(years, amounts, strict=True)
+    ]
+    rows += [("A", year, "total", total * MILLION) for year in years]
+    columns = ["area_code", "financial_year", "service_line", "amount_gbp"]
+    planned = [
+        ("A", year, line, amount * MILLION)
+        for year, amount in zip(years, budgets, strict=True)
+        if amount is not None
+    ]
+    doubts = find_doubtful_returns(
+        pd.DataFrame(rows, columns=columns),
+        budgets=pd.DataFrame(planned, columns=columns).astype({"amount_gbp": "float64"}),
+        populations=pd.DataFrame(
+            {
+                "area_code": "A",
+                "year": range(first, first + len(amounts)),
+                "population": people,
+            }
+        ),
+        components=COMPONENTS,
+        names=NAMES,
+    )
+    return {
+        (row["service_line"], row["financial_year"]): row["rule"]
+        for row in doubts.to_dict("records")
+    }
+
+
+def test_a_return_above_its_budget_and_both_years_beside_it_is_marked() -> None:
+    """Sandwell's adult social care of 2023-24."""
+    marked = found([116.0, 122.5, 218.7, 143.7], [110.0, 120.5, 150.4, None])
+    assert marked == {("adult_social_care", "2018-19"): "spike"}
+
+
+def test_a_return_that_its_budget_foresaw_is_not() -> None:
+    assert found([116.0, 122.5, 218.7, 190.0], [110.0, 120.5, 210.0, None]) == {}
+
+
+def test_the_total_is_marked_where_the_part_is_a_noticeable_share_of_it() -> None:
+    marked = found([122.5, 122.5, 218.7, 143.7], [120.0, 120.5, 150.4, None], total=700.0)
+    assert marked == {
+        ("adult_social_care", "2018-19"): "spike",
+        ("total", "2018-19"): "part",
+    }
+
+
+def test_a_run_of_years_far_below_the_rest_is_marked_though_neighbours_agree() -> None:
+    """Slough's children's social care of 2016-17 to 2021-22."""
+    amounts = [25.0, 29.0, 24.0, 24.0, 3.0, 3.0, 2.3, 37.0, 47.0]
+    budgets = [22.0, 29.0, 30.0, 25.0, 3.0, 3.0, 31.5, None, None]
+    marked = found(amounts, budgets)
+    assert sorted(year for _, year in marked) == ["2020-21", "2021-22", "2022-23"]
+    assert set(marked.values()) == {"run"}
+
+
+def test_the_newest_year_without_a_budget_is_held_against_the_year_before() -> None:
+    """Thurrock's adult social care of 2024-25."""
+    marked = found([50.8, 62.3, 65.4, 34.1], [56.8, 58.6, 71.5, None], first=2021)
+    assert marked == {("adult_social_care", "2024-25"): "newest"}
+
+
+def test_the_year_after_a_marked_one_is_not_marked_for_being_unlike_it() -> None:
+    marked = found([122.5, 122.5, 218.7, 118.0], [120.0, 120.5, 150.4, None], first=2021)
+    assert marked == {("adult_social_care", "2023-24"): "spike"}
+
+
+def test_pandemic_money_in_public_health_is_expected() -> None:
+    amounts, budgets = [20.0, 60.0, 20.0], [20.0, 20.0, 20.0]
+    assert found(amounts, budgets, line="public_health", first=2019) == {}
+    assert found(amounts, budgets, line="public_health", first=2016) != {}
+
+
+@pytest.mark.parametrize(
+    ("people", "is_marked"), [(100_000, True), (10_000_000, False), (900, False)]
+)
+def test_small_differences_and_tiny_places_are_left_alone(people: int, *, is_marked: bool) -> None:
+    marked = found([122.5, 122.5, 218.7, 143.7], [120.0, 120.5, 150.4, None], people=people)
+    assert bool(marked) is is_marked

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from data.read.comparators import KINDS, NEIGHBOURS, Comparators
+from data.read.facts import FactReader
+from data.read.measures import MapReader, Measure
+from data.read.places import PlaceReader
+from utils.config import ENGLAND
+
+MAPS = MapReader()
+PLACES = PlaceReader(MAPS)
+GROUPS = Comparators(PLACES, FactReader(MAPS.store))
+BIRMINGHAM = PLACES.place("E08000025")
+BEDS = PLACES.place("central_bedfordshire_and_luton")
+MANCHESTER = PLACES.place("manchester_city_region_and_warrington")
+TOTAL = MAPS.measure(measure="spend:total", basis="cash")
+
+
+def outcome(name: str, sex: str = "persons") -> Measure:
+    return MAPS.measure(measure=f"{name}:{sex}", basis="as published")
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one != "set"])
+def test_birmingham_has_every_comparator_said_in_words(kind: str) -> None:
+    comparator, why = GROUPS.find(BIRMINGHAM, kind)
+    assert comparator is not None
+    assert why == ""
+    assert comparator.words.endswith(".")
+    assert BIRMINGHAM.value_code not in comparator.members
+
+
+def test_neighbours_are_the_nearest_in_the_published_order() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "neighbours")
+    assert comparator is not None
+    table = MAPS.store.read("neighbours")
+    own = table[table["area_code"] == "E08000025"].sort_values("neighbour_order")
+    assert list(comparator.members) == list(own["neighbour_code"].head(NEIGHBOURS))
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "words"),
+    [
+        (BEDS, "set", "No authority is left"),
+        (MANCHESTER, "type", "several types"),
+    ],
+)
+def test_a_comparator_that_cannot_be_had_says_why(place, kind: str, words: str) -> None:  # noqa: ANN001
+    comparator, why = GROUPS.find(place, kind)
+    assert comparator is None
+    assert words in why
+
+
+def test_neighbours_of_a_place_of_several_are_those_of_its_authorities_but_none_of_its_own() -> (
+    None
+):
+    comparator, _ = GROUPS.find(BEDS, "neighbours")
+    assert comparator is not None
+    each = {one for code in BEDS.members for one in GROUPS.neighbours(code)}
+    assert set(comparator.members) == each - set(BEDS.members)
+    assert "none of its own" in comparator.words
+
+
+def test_a_place_across_regions_has_no_region() -> None:
+    across = [one for one in PLACES.programme if len({GROUPS.region(c) for c in one.members}) > 1]
+    for place in across:
+        comparator, why = GROUPS.find(place, "region")
+        assert comparator is None
+        assert "several regions" in why
+
+
+def test_money_of_a_group_is_all_its_money_over_all_its_people() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "type")
+    assert comparator is not None
+    reference = GROUPS.reference(comparator, TOTAL, period="2021-22")
+    spend = MAPS.store.read("spend", where=[("service_line", "==", "total")])
+    rows = spend[
+        (spend["financial_year"] == "2021-22") & spend["area_code"].isin(comparator.members)
+    ]
+    people = MAPS.store.read("populations", where=[("year", "==", 2021)])
+    persons = people.loc[people["area_code"].isin(comparator.members), "population"].sum()
+    assert reference.value == pytest.approx(rows["amount_gbp"].sum() / persons)
+    assert (reference.counted, reference.size) == (35, 35)
+    assert not reference.approximate
+
+
+def test_a_rate_of_a_group_is_all_events_over_all_at_risk() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "set", chosen=["E08000026", "E06000032", "E08000025"])
+    assert comparator is not None
+    assert comparator.members == ("E08000026", "E06000032")
+    reference = GROUPS.reference(comparator, outcome("drug_poisoning_deaths"), period="2018-20")
+    table = MAPS.store.read("observations", where=[("indicator", "==", "drug_poisoning_deaths")])
+    rows = table[
+        table["area_code"].isin(comparator.members)
+        & (table["period"] == "2018-20")
+        & (table["sex"] == "persons")
+    ]
+    assert reference.value == pytest.approx(
+        rows["numerator"].sum() / rows["denominator"].sum() * 100_000
+    )
+
+
+def test_what_may_be_averaged_is_approximate_and_what_may_not_has_a_middle_value() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "neighbours")
+    assert comparator is not None
+    averaged = GROUPS.reference(comparator, outcome("obesity_year_6"), period="2022/23")
+    assert averaged.approximate
+    middle = GROUPS.reference(comparator, outcome("children_looked_after"), period="2024")
+    values = GROUPS.member_values(comparator, outcome("children_looked_after"), period="2024")
+    assert middle.value == pytest.approx(float(np.median(list(values.values()))))
+    assert middle.method == "middle value of the members"
+    assert middle.counted == len(values)
+
+
+def test_england_is_as_published_and_a_missing_figure_is_none() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "england")
+    assert comparator is not None
+    assert comparator.code == ENGLAND
+    measure = outcome("life_expectancy_at_birth_ohid", "male")
+    reference = GROUPS.reference(comparator, measure, period="2022-24")
+    assert reference.value == pytest.approx(PLACES.england(measure, "2022-24"))
+    assert GROUPS.reference(comparator, measure, period="1066").value is None
+
+
+def test_a_group_without_any_figure_has_no_value() -> None:
+    comparator, _ = GROUPS.find(BIRMINGHAM, "set", chosen=["E08000026"])
+    assert comparator is not None
+    reference = GROUPS.reference(comparator, TOTAL, period="1066")
+    assert (reference.value, reference.counted, reference.size) == (None, 0, 1)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from data.read.confidence import FAIR, HIGH, LOW, NONE, RULE, grade_count, grade_return
+
+
+@pytest.mark.parametrize(
+    ("methods", "statuses", "grade"),
+    [
+        ({"summed"}, {"returned"}, HIGH),
+        ({"summed"}, {"published"}, FAIR),
+        ({"summed", "split by population"}, {"returned"}, FAIR),
+        ({"apportioned by population"}, {"returned"}, FAIR),
+    ],
+)
+def test_a_return_is_trusted_by_how_it_came_here(
+    methods: set[str], statuses: set[str], grade: str
+) -> None:
+    assert grade_return(amount=1.0, methods=methods, statuses=statuses) == grade
+
+
+def test_a_missing_return_has_no_grade_but_that_it_is_missing() -> None:
+    assert grade_return(amount=None, methods={"summed"}, statuses={"missing"}) == NONE
+
+
+@pytest.mark.parametrize(
+    ("year", "note", "grade"),
+    [
+        ("2008-09", "consultancy report (Be Birmingham)", FAIR),
+        ("2008-09", None, FAIR),
+        ("2008-09", "around", LOW),
+        ("2008-09", "In excess of; includes welfare", LOW),
+        (None, "a year, across all services", LOW),
+    ],
+)
+def test_a_published_amount_by_its_year_and_words(
+    year: str | None, note: str | None, grade: str
+) -> None:
+    assert grade_count({"financial_year": year, "precision_note": note}) == grade
+
+
+def test_every_grade_has_its_rule() -> None:
+    assert {HIGH, FAIR, LOW, NONE} < set(RULE)

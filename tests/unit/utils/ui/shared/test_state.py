@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from utils.ui.shared import state
+
+
+def ask_for_colour() -> None:
+    """A page with one choice that lives in the address."""
+    import streamlit as st  # noqa: PLC0415  # AppTest runs the body as a script of its own
+
+    from utils.ui.shared import state  # noqa: PLC0415
+
+    options = st.session_state.get("test_options", ["red", "blue"])
+    chosen = state.choose("theme", options, default="red", words="Red")
+    state.show_notices()
+    st.selectbox("Colour", options, key="theme")
+    st.markdown(chosen)
+    state.write_address({"theme": chosen, "place": ""}, defaults={"theme": "red"})
+
+
+def open_page(**address: str) -> AppTest:
+    app = AppTest.from_function(ask_for_colour, default_timeout=20)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {
+        name: value[0] if isinstance(value, list) else value
+        for name, value in dict(app.query_params).items()
+    }
+
+
+def test_default_is_chosen_and_stays_out_of_the_address() -> None:
+    app = open_page()
+    assert app.markdown[0].value == "red"
+    assert address(app) == {}
+
+
+def test_value_of_the_address_is_taken_over_and_kept_there() -> None:
+    app = open_page(theme="blue")
+    assert app.markdown[0].value == "blue"
+    assert app.selectbox[0].value == "blue"
+    assert address(app) == {"theme": "blue"}
+
+
+@pytest.mark.parametrize("bad", ["green", "", "BLUE", "<script>"])
+def test_value_that_is_not_allowed_falls_back_and_is_named(bad: str) -> None:
+    app = open_page(theme=bad)
+    assert app.markdown[0].value == "red"
+    assert [one.value for one in app.warning] == [
+        f"The link asks for the theme “{bad}”, which is not here; showing Red."
+    ]
+    assert address(app) == {}
+
+
+def test_parameter_that_is_not_known_is_named_once() -> None:
+    app = open_page(theme="blue", other="1")
+    assert [one.value for one in app.warning] == [
+        "The link holds “other”, which this atlas does not know; it was left out."
+    ]
+    assert address(app) == {"theme": "blue"}
+    assert list(app.run().warning) == []
+
+
+def test_what_the_visitor_chooses_outranks_the_address() -> None:
+    app = open_page(theme="blue")
+    app.selectbox[0].select("red").run()
+    assert app.markdown[0].value == "red"
+    assert address(app) == {}
+
+
+def test_choice_that_is_no_longer_an_option_falls_back_without_a_word() -> None:
+    app = open_page(theme="blue")
+    app.session_state["test_options"] = ["red", "yellow"]
+    app.run()
+    assert app.markdown[0].value == "red"
+    assert list(app.warning) == []
+
+
+def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
+    assert set(state.PARAMETERS) == {
+        "theme",
+        "show",
+        "year",
+        "basis",
+        "programme",
+        "place",
+        "level",
+        "inside",
+        "area",
+        "view",
+        "show2",
+        "year2",
+        "classes",
+        "mark",
+        "where",
+        "places",
+        "against",
+        "set",
+        "outcome",
+        "money_year",
+        "since",
+        "part",
+        "sex",
+        "small",
+        "inner",
+        "of",
+        "over",
+        "line",
+        "adjust",
+        "near",
+        "when",
+        "record",
+        "topic",
+        "shelf",
+        "arranged",
+        "row",
+        "look",
+        "drawn",
+        "strand",
+        "category",
+    }
+
+
+def take_twice() -> None:
+    """A page that takes a part of the address by itself."""
+    import streamlit as st  # noqa: PLC0415
+
+    from utils.ui.shared import state  # noqa: PLC0415
+
+    st.markdown(repr(state.take_asked("where")))
+    st.markdown(repr(state.take_asked("where")))
+
+
+def test_a_part_of_the_address_is_taken_once() -> None:
+    app = AppTest.from_function(take_twice, default_timeout=20)
+    app.query_params["where"] = "a~ge~1"
+    assert [one.value for one in app.run().markdown] == ["'a~ge~1'", "None"]
+    assert [one.value for one in app.run().markdown] == ["None", "None"]

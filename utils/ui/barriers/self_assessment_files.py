@@ -1,0 +1,126 @@
+"""The self-assessment's files, and the widgets they are read into.
+
+A file is made for the visitor's browser and read from it; the server keeps none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from data.read.self_assessment import (
+    MOST_BYTES,
+    Assessment,
+    Reply,
+    read_assessment,
+    write_assessment,
+)
+from utils.errors import InvalidInputError
+from utils.narrative.self_assessment import TABLE_NOTES, assessment_table, say_taken
+from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.shared.table_files import write_csv
+
+#: Names in the visit's memory: of what files were asked for, the file that was handed in last, and
+#: what came of it.
+PREPARED: Final = "own_prepared"
+FILE: Final = "own_file"
+TOLD: Final = "own_told"
+STEM: Final = "total-place-atlas_self-assessment"
+#: Kinds of file: ending and media type.
+JSON: Final = ("json", "application/json")
+CSV: Final = ("csv", "text/csv")
+
+
+def answer_key(category: str) -> str:
+    """Name of the widget of an answer."""
+    return f"own_answer_{category}"
+
+
+def note_key(category: str) -> str:
+    """Name of the widget of a note."""
+    return f"own_note_{category}"
+
+
+def fill(filled: Assessment, categories: Sequence[str], *, anew: bool) -> None:
+    """Put answers into the widgets: into all anew, or into those that were not shown last time."""
+    values: dict[str, object] = {"own_place": filled.place, "own_day": filled.day}
+    for one in categories:
+        reply = filled.replies.get(one, Reply())
+        values |= {answer_key(one): reply.answer, note_key(one): reply.note}
+    for key, value in values.items():
+        if anew or key not in st.session_state:
+            st.session_state[key] = value
+
+
+def render_export(filled: Assessment, places: Mapping[str, Sequence[str]]) -> None:
+    """Offer files of the answers as they stood when asked for.
+
+    A browser sends a note when it is left, so that a file made on the same click would lack it; a
+    button of its own brings it first, and files of older answers are no longer offered.
+    """
+    st.header("Keep your answers")
+    with st.container(horizontal=True):
+        if st.button("Prepare files of these answers", key="own_prepare"):
+            st.session_state[PREPARED] = filled
+        st.button("Clear all answers", key="own_clear", on_click=_clear, args=(list(places),))
+    if st.session_state.get(PREPARED) != filled:
+        return
+    with st.container(horizontal=True):
+        _offer("File to load again (JSON)", lambda: write_assessment(filled), JSON)
+        _offer("Table (CSV)", lambda: write_csv(assessment_table(filled, places), TABLE_NOTES), CSV)
+
+
+def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:
+    ending, mime = kind
+    st.download_button(
+        label,
+        data=write,
+        file_name=f"{STEM}.{ending}",
+        mime=mime,
+        key=f"own_{ending}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _clear(categories: Sequence[str]) -> None:
+    fill(Assessment(), categories, anew=True)
+    st.session_state.pop(TOLD, None)
+
+
+def render_import(categories: Sequence[str]) -> None:
+    """Take over a file, and say what came of it."""
+    st.file_uploader(
+        f"Load answers from a file that you kept (JSON, at most {MOST_BYTES // 1000} kB). They "
+        "replace those below.",
+        key=FILE,
+        max_upload_size=1,
+        on_change=_take_over,
+        args=(categories,),
+    )
+    if TOLD not in st.session_state:
+        return
+    refused, words = st.session_state[TOLD]
+    if refused:
+        st.error("The file was not taken over; your answers are as they were.")
+    else:
+        st.success("The file was taken over.")
+    # Words of a file are shown as they are: as markdown they could fetch a picture from elsewhere.
+    render_prose(paragraph(words))
+
+
+def _take_over(categories: Sequence[str]) -> None:
+    """Read the file just handed in; a bad one leaves the answers as they are."""
+    handed_in = st.session_state[FILE]
+    if handed_in is None:
+        st.session_state.pop(TOLD, None)
+        return
+    try:
+        found = read_assessment(handed_in.getvalue(), name=handed_in.name, categories=categories)
+    except InvalidInputError as error:
+        st.session_state[TOLD] = (True, str(error))
+    else:
+        fill(found, categories, anew=True)
+        st.session_state[TOLD] = (False, say_taken(found))

@@ -1,0 +1,78 @@
+"""The first answer of the page that compares places: money, similar places and health."""
+
+from __future__ import annotations
+
+from data.read.comparisons import CompareReader
+from data.read.places import Place
+from data.read.similar_rows import SimilarRow
+from data.read.similar_spend import SimilarReader
+from utils.narrative.compare import money_answer, outcomes_answer
+from utils.narrative.similar import similar_answer
+from utils.ui.compare.choices import CompareChoices
+from utils.ui.passports.links import where_from
+from utils.ui.shared.prose import bullets, render_prose
+
+
+def similar_rows(
+    similar: SimilarReader, choices: CompareChoices
+) -> list[tuple[Place, SimilarRow | None]]:
+    """Each place's spend beside similar places, in the year chosen."""
+    return [
+        (
+            place,
+            similar.row(
+                choices.money.measure,
+                choices.money.basis,
+                choices.money_year,
+                place.value_code,
+            ),
+        )
+        for place in choices.chosen
+    ]
+
+
+def render_answer(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
+    """Write the answer in plain words."""
+    standings = reader.standings(
+        choices.chosen,
+        choices.money,
+        period=choices.money_year,
+        against=choices.against,
+        own_set=choices.own_set,
+    )
+    sentences = [
+        money_answer(
+            choices.money,
+            period=choices.money_year,
+            shared=choices.money_shared,
+            standings=standings,
+        ),
+        similar_answer(
+            similar_rows(similar, choices),
+            reason=similar.why_none(
+                choices.money.measure,
+                choices.money.basis,
+                choices.money_year,
+                choices.chosen[0].value_code,
+            ),
+        ),
+    ]
+    first, *others = choices.chosen
+    sentences += [_health(reader, choices, first, other) for other in others]
+    sources = where_from(
+        choices.chosen, theme=choices.theme, basis=choices.basis, period=choices.money_year
+    )
+    render_prose(bullets(sentences), sources)
+
+
+def _health(reader: CompareReader, choices: CompareChoices, first: Place, other: Place) -> str:
+    found = [
+        reader.differences([first, other], one.measure, period=one.period)[0]
+        for one in choices.outcomes
+        if all(
+            standing.value is not None
+            for standing in one.standings
+            if standing.place in (first, other)
+        )
+    ]
+    return outcomes_answer(first, other, found)

@@ -1,0 +1,182 @@
+"""The choices of the page that compares places, settled and valid before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from data.read.comparators import KINDS
+from data.read.comparisons import CompareReader, MeasureStandings
+from data.read.measures import Measure
+from data.read.place_search import PlaceNames
+from data.read.places import HEADLINE, Place
+from utils.narrative.place import measure_title
+from utils.ui.map.choices import DEFAULTS
+from utils.ui.shared.place_picker import FEWEST, place_key, settle_places
+from utils.ui.shared.state import choose, choose_many
+from utils.ui.shared.words import BASES
+
+DEFAULT_AGAINST: Final = "neighbours"
+NO_OUTCOME: Final = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareChoices:
+    """What the visitor chose, settled and valid.
+
+    Attributes:
+        chosen: the places, in the order chosen.
+        theme: theme of money and outcomes.
+        basis: price basis.
+        against: kind of comparator.
+        own_set: area codes of the visitor's own set.
+        money: the money measure of the theme.
+        money_year: year of the money; `money_shared` tells whether every place has a figure.
+        trend: the money measure of the theme that is reported for most years.
+        trend_until: last year of the change.
+        since: first year of the change.
+        outcomes: outcomes of the theme with all places' figures.
+        outcome: the one drawn large, if there is any.
+    """
+
+    chosen: list[Place]
+    theme: str
+    basis: str
+    against: str
+    own_set: list[str]
+    money: Measure
+    money_year: str
+    money_shared: bool
+    trend: Measure
+    trend_until: str
+    since: str
+    outcomes: list[MeasureStandings]
+    outcome: MeasureStandings | None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices as parameters of the address."""
+        return {
+            "places": ",".join(place_key(one) for one in self.chosen),
+            "theme": self.theme,
+            "basis": self.basis,
+            "against": self.against,
+            "set": ",".join(self.own_set),
+            "money_year": self.money_year,
+            "since": self.since,
+            "outcome": self.outcome.measure.measure if self.outcome else NO_OUTCOME,
+        }
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that stay out of the address: places and years are always in it."""
+        return {"theme": DEFAULTS["theme"], "basis": DEFAULTS["basis"], "against": DEFAULT_AGAINST}
+
+
+def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> CompareChoices | None:
+    """Settle every choice; None where fewer than two places are chosen.
+
+    Args:
+        reader: the reader.
+        names: names by which places are found.
+        here: id of the place chosen on another page, or nothing.
+    """
+    places = reader.places
+    start = places.places.get(here)
+    chosen = settle_places(
+        places, names, start=start, nearest=_nearest_of(reader, start) if start else ""
+    )
+    theme = choose(
+        "theme",
+        places.theme_names,
+        default=DEFAULTS["theme"],
+        words=places.theme_names[DEFAULTS["theme"]],
+    )
+    basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
+    against = choose("against", KINDS, default=DEFAULT_AGAINST, words=KINDS[DEFAULT_AGAINST])
+    own_set = _settle_set(reader)
+    if len(chosen) < FEWEST:
+        return None
+    money = _lines(reader, theme, basis)[0]
+    at = reader.shared_period(money, chosen) or (money.opening_period, False)
+    year = choose("money_year", money.periods, default=at[0], words=at[0])
+    trend = _longest(reader, theme, basis)
+    until = _last_year(reader, trend, chosen, year)
+    since = choose(
+        "since", trend.periods, default=_first_year(trend, until), words="the first year"
+    )
+    outcomes = reader.outcomes(chosen, theme, against=against, own_set=own_set)
+    return CompareChoices(
+        chosen=chosen,
+        theme=theme,
+        basis=basis,
+        against=against,
+        own_set=own_set,
+        money=money,
+        money_year=year,
+        money_shared=year == at[0] and at[1],
+        trend=trend,
+        trend_until=until,
+        since=since,
+        outcomes=outcomes,
+        outcome=_settle_outcome(outcomes),
+    )
+
+
+def _nearest_of(reader: CompareReader, place: Place) -> str:
+    """The authority most like a place that is none of its own; nothing where there is none."""
+    comparator, _ = reader.comparators.find(place, "neighbours")
+    return comparator.members[0] if comparator else ""
+
+
+def _lines(reader: CompareReader, theme: str, basis: str) -> list[Measure]:
+    """The theme's service lines, else the headline."""
+    money = [one for one in reader.places.theme_measures(theme, basis=basis) if one.kind == "spend"]
+    return money or [reader.places.maps.measure(measure=HEADLINE, basis=basis)]
+
+
+def _longest(reader: CompareReader, theme: str, basis: str) -> Measure:
+    """The theme's line that is reported for most years, the first of several."""
+    return max(_lines(reader, theme, basis), key=lambda one: len(one.periods))
+
+
+def _last_year(reader: CompareReader, trend: Measure, chosen: Sequence[Place], year: str) -> str:
+    """The year of the money where the line has it, else its newest in which all have a figure."""
+    if year in trend.periods:
+        return year
+    at = reader.shared_period(trend, chosen)
+    return at[0] if at else trend.periods[-1]
+
+
+def _first_year(money: Measure, year: str) -> str:
+    """Where a change is counted from at first: the programme's years, else the oldest."""
+    wanted = "2009-10"
+    return wanted if wanted in money.periods and wanted < year else money.periods[0]
+
+
+def _settle_set(reader: CompareReader) -> list[str]:
+    codes = reader.places.maps.geography.codes("upper_tier")
+
+    def settle(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
+        unknown = [one for one in wanted if one not in codes]
+        told = [
+            f"The set in the link holds “{one}”, which is no authority of 2024; it was left out."
+            for one in unknown
+        ]
+        return list(dict.fromkeys(one for one in wanted if one in codes)), told
+
+    return choose_many("set", default=(), settle=settle)
+
+
+def _settle_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings | None:
+    """The outcome drawn large: the one chosen, else the first that all places have with limits."""
+    if not outcomes:
+        return None
+    known = {one.measure.measure: one for one in outcomes}
+    shared = [one for one in outcomes if one.shared] or list(outcomes)
+    first = next((one for one in shared if one.sure), shared[0])
+    chosen = choose(
+        "outcome", known, default=first.measure.measure, words=measure_title(first.measure)
+    )
+    return known[chosen]

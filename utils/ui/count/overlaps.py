@@ -1,0 +1,95 @@
+"""Overlaps: where several funders or providers serve the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.read.overlaps import STRENGTHS, Overlap, OverlapReader
+from data.read.places import PlaceReader
+from utils.ui.count.choices import CountChoices
+from utils.ui.registers.links import touch_link
+from utils.ui.registers.rows import cited
+from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
+from utils.ui.shared.table_files import offer_table
+from utils.ui.shared.theme_picker import ask_theme
+
+NO_PROOF = (
+    "More than one body for the same people is a question to ask, not waste that is proved: they "
+    "may do different things, or be bound by law to do them."
+)
+
+
+def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountChoices) -> None:
+    """Published findings first, then what the returns let suppose, each with its evidence."""
+    ask_theme(places)
+    first = next(iter(places.theme_names))
+    theme = "" if choices.theme == first else choices.theme
+    place = choices.place
+    ids = places.record_ids(place) if place else None
+    published = reader.published(place_ids=ids, theme=theme)
+    where = place.name if place else "all places of the record"
+    st.header("Published findings")
+    if published:
+        render_prose(
+            paragraph(f"{len(published)} in {where}."), bullets(_item(one) for one in published)
+        )
+    else:
+        st.info(f"None is published for {where}.")
+    others = [one for one in reader.published(theme=theme) if one not in published]
+    if others:
+        render_prose(
+            paragraph(strong("Elsewhere in the record:")), bullets(_item(one) for one in others)
+        )
+    inferred = reader.inferred(place, choices.year, theme=theme) if place else []
+    st.header("Inferred from spend lines")
+    if not place:
+        st.info("Choose a place above to see which bodies pay for the same theme there.")
+    elif inferred:
+        render_prose(bullets(_item(one) for one in inferred))
+    else:
+        st.info("Nothing of this theme is paid for on more than one line or by more than one body.")
+    render_prose(
+        paragraph(strong("How strong the evidence is:")),
+        bullets(join(strong(f"{name}: "), f"{words}.") for name, words in STRENGTHS.items()),
+        paragraph(strong("What this cannot tell: "), NO_PROOF),
+    )
+    with st.container(horizontal=True):
+        offer_table(
+            overlap_table([*published, *inferred]),
+            title=f"Overlaps, {where}",
+            name="overlaps",
+            notes=(NO_PROOF, *(f"{name}: {words}" for name, words in STRENGTHS.items())),
+            key="overlaps",
+        )
+
+
+def _item(one: Overlap) -> Html:
+    tail = Html("")
+    if one.row is not None:
+        tail = join(cited(one.row), touch_link(one.row["line"], one.what))
+    return join(
+        strong(f"{one.place}, {one.theme}: "),
+        f"{one.what}. For whom: {one.group}. Who: {one.who}. Strength: {one.strength}.",
+        tail,
+    )
+
+
+def overlap_table(overlaps: Sequence[Overlap]) -> pd.DataFrame:
+    """Overlaps, a row each, with the source of those that are published."""
+    columns = ["Place", "Theme", "For whom", "Who", "What", "Strength", "Source"]
+    rows = [
+        [
+            one.place,
+            one.theme,
+            one.group,
+            one.who,
+            one.what,
+            one.strength,
+            (one.row["source_title"] or "") if one.row else "revenue outturn",
+        ]
+        for one in overlaps
+    ]
+    return pd.DataFrame(rows, columns=columns)

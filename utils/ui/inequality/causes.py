@@ -1,0 +1,164 @@
+"""Causes of the causes: housing, work, crime and neighbourhood beside health, for one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.read.comparisons import CompareReader, MeasureStandings
+from data.read.inequality import InequalityReader
+from data.read.measures import Measure
+from data.read.places import Place, newest_series
+from utils.charts.compare import source_note
+from utils.charts.correlations import correlation_chart
+from utils.narrative.causes import correlation_sentence, moved_words, standing_sentence_of
+from utils.narrative.compare import SHORT, shown_value
+from utils.narrative.place import measure_title
+from utils.ui.inequality.choices import InequalityChoices
+from utils.ui.passports.links import figure_link, reference_link
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.prose import bullets, paragraph, render_prose
+
+#: The determinants that the programme's founders named, and health beside them.
+DETERMINANTS: Final = {
+    "housing": "Housing",
+    "work and skills": "Work and skills",
+    "crime and anti-social behaviour": "Crime and anti-social behaviour",
+    "neighbourhood and environment": "Neighbourhood and lived-in environment",
+}
+HEALTH: Final = (
+    "life_expectancy_at_birth_ohid:female",
+    "life_expectancy_at_birth_ohid:male",
+    "healthy_life_expectancy:female",
+    "healthy_life_expectancy:male",
+    "preventable_mortality_under_75:persons",
+)
+CANNOT_TELL: Final = (
+    "What this cannot tell: what causes what. Places that differ on one of these differ on others "
+    "too; who lives where is itself an outcome; and the same lack of money stands behind several "
+    "rows at once. Better and worse are said only where limits allow."
+)
+
+
+def render_causes(
+    reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
+) -> None:
+    """What stands out first, then each determinant, health, and how they go together."""
+    against = "neighbours" if len(place.members) == 1 else "england"
+    groups = {words: _measures(reader, determinant) for determinant, words in DETERMINANTS.items()}
+    groups["Health"] = [
+        one
+        for name in HEALTH
+        if (one := reader.places.maps.first.get((name, "as published"))) is not None
+    ]
+    tables = {
+        words: _rows(reader, place, measures, against=against) for words, measures in groups.items()
+    }
+    render_prose(
+        bullets(
+            standing_sentence_of(words, [verdict for _, verdict in rows])
+            for words, rows in tables.items()
+        )
+    )
+    st.caption(
+        "Set beside the 15 authorities most like it (ONS statistical nearest neighbours), taken as "
+        "exact."
+        if against == "neighbours"
+        else "Set beside England: ONS publishes neighbours of single authorities alone."
+    )
+    for words, rows in tables.items():
+        st.markdown(f"**{words}**")
+        if not rows:
+            st.write("There is no figure of this for this place.")
+            continue
+        frame = pd.DataFrame([row for row, _ in rows]).set_index("Measure")
+        st.table(frame, alt=f"{words}, {place.name}")
+    _render_correlations(reader, inequality, place, choices)
+    render_prose(paragraph(CANNOT_TELL))
+
+
+def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
+    """Outcomes of a determinant that authorities have."""
+    named = reader.comparators.facts.indicators
+    return sorted(
+        (
+            one
+            for one in reader.places.maps.first.values()
+            if one.kind == "indicator"
+            and one.level == "upper_tier"
+            and named[one.item]["determinant"] == determinant
+        ),
+        key=measure_title,
+    )
+
+
+def _rows(
+    reader: CompareReader, place: Place, measures: list[Measure], *, against: str
+) -> list[tuple[dict[str, str], str]]:
+    """A row and a verdict of each measure that the place has a figure of."""
+    known = [one for one in measures if reader.places.newest(place, one) is not None]
+    found = []
+    for measure in newest_series(known):
+        newest = reader.places.newest(place, measure)
+        if newest is None:
+            continue
+        (one,) = reader.standings([place], measure, period=newest["period"], against=against)
+        first = next(
+            (
+                row
+                for period in measure.periods
+                if (row := reader.places.row(place, measure, period)) and row["value"] is not None
+            ),
+            newest,
+        )
+        cell = figure_link(
+            shown_value(one.row, measure),
+            measure,
+            period=newest["period"],
+            area=place.value_code,
+            row=one.row,
+        )
+        beside = ""
+        if one.reference is not None and one.reference.value is not None:
+            beside = reference_link(
+                one, MeasureStandings(measure, newest["period"], shared=True, standings=(one,))
+            )
+        row = {
+            "Measure": f"{measure_title(measure)}, {newest['period']}",
+            "Value (95% limits)": cell,
+            "Verdict": SHORT[one.verdict],
+            "Beside": beside or "no figure",
+            "Moved": moved_words(first, newest, measure),
+        }
+        found.append((row, one.verdict))
+    return found
+
+
+def _render_correlations(
+    reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
+) -> None:
+    st.header("How they go together across neighbourhoods")
+    name = f"life_expectancy_at_birth:{choices.sex}"
+    rows = inequality.correlations(place.value_code, measure=name)
+    if not rows:
+        st.info(
+            f"{place.name} has fewer than ten neighbourhoods with a life expectancy, too few to "
+            "say how it goes together with anything."
+        )
+        return
+    measure = reader.places.maps.measure(measure=name, basis="as published", level="msoa")
+    titles = {
+        row["other_measure"]: reader.places.maps.first[row["other_measure"], "as published"].name
+        for row in rows
+    }
+    chart = correlation_chart(
+        rows,
+        titles,
+        name=f"correlations_{place.place_id}_{choices.sex}",
+        title=f"{measure_title(measure)} and deprivation across neighbourhoods of {place.name}",
+        finding=correlation_sentence(rows, titles, place=place.name),
+        notes=(source_note(reader, measure),),
+    )
+    render_chart(chart, key="correlations")

@@ -1,0 +1,82 @@
+"""The second step: which column means what, to be looked at and put right."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from data.ledger.columns.mappings import Mapping, save_mapping
+from data.ledger.columns.vocabulary import MEANINGS
+from data.ledger.workspace import WorkFolder
+from utils.errors import AtlasError
+from utils.ui.ledger.files import Reports, read_inputs
+from utils.ui.shared.prose import paragraph, render_prose, strong
+
+NOT_USED: Final = ""
+
+
+def render_columns(work: WorkFolder, reports: Reports) -> None:
+    """Choose a sheet, look at its columns, correct them, and have the files read again."""
+    sheets = {
+        f"{one['file']}" + (f", sheet {sheet['sheet']}" if sheet["sheet"] else ""): (one, sheet)
+        for one in reports
+        for sheet in one["sheets"]
+        if sheet["columns"]
+    }
+    if not sheets:
+        st.info("Read the files first; then their columns stand here.")
+        return
+    name = st.selectbox("File", list(sheets))
+    report, sheet = sheets[name]
+    render_prose(
+        paragraph(
+            strong("How it was read: "),
+            f"header in row {sheet['header_row'] or 'none'}; {report['encoding'] or 'workbook'}; "
+            f"amounts {sheet['amount_kind']}; dates {sheet['date_order'] or 'none'}; payer "
+            f"{report['payer'] or 'not told'} (from {report['payer_from'] or 'nothing'}).",
+        )
+    )
+    with st.form(f"mapping_{report['file_id']}_{sheet['sheet']}"):
+        meanings = {one["name"]: _ask(one) for one in sheet["columns"]}
+        payer = st.text_input("Whose ledger it is", value=report["payer"])
+        publisher = st.text_input("Publisher, to remember this by", value=report["payer"])
+        if st.form_submit_button("Remember this and read again", type="primary"):
+            _remember(work, sheet, meanings=meanings, payer=payer, publisher=publisher)
+
+
+def _ask(column: dict[str, Any]) -> str:
+    """Ask for the meaning of one column; says how sure the guess is, and why."""
+    options = [NOT_USED, *MEANINGS]
+    examples = ", ".join(str(one) for one in column["examples"][:3])
+    chosen: str = st.selectbox(
+        f"{column['position']}. {column['name']} ({column['confidence']:.0%} sure)",
+        options,
+        index=options.index(column["meaning"]) if column["meaning"] in options else 0,
+        format_func=lambda one: one.replace("_", " ") or "not used",
+        help=f"{column['why']}. Such as: {examples}",
+    )
+    return chosen
+
+
+def _remember(
+    work: WorkFolder,
+    sheet: dict[str, Any],
+    *,
+    meanings: dict[str, str],
+    payer: str,
+    publisher: str,
+) -> None:
+    try:
+        mapping = Mapping(
+            publisher=publisher,
+            header=tuple(one["name"] for one in sheet["columns"]),
+            columns={name: meaning for name, meaning in meanings.items() if meaning},
+            payer=payer,
+        )
+        save_mapping(mapping, work.mappings)
+    except AtlasError as error:
+        st.error(str(error))
+        return
+    read_inputs(work)
+    st.rerun()

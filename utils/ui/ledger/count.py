@@ -1,0 +1,218 @@
+"""The last step: the count for a place, with its shares, its lines and what is behind each."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.ledger.workspace import WorkFolder
+from data.read.places import PlaceReader
+from utils.formatting import format_pounds
+from utils.ui.ledger.files import Reports
+from utils.ui.ledger.job import run_ledger
+from utils.ui.shared.place_picker import selectable
+from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
+from utils.ui.shared.table_files import offer_table
+
+RULES: Final = {"population": "by residents", "need": "by residents weighed by deprivation"}
+MOST_BEHIND: Final = 500
+LINE_COLUMNS: Final = {
+    "body": "Body",
+    "financial_year": "Year",
+    "theme": "Theme",
+    "spend_kind": "Kind",
+    "payments": "Payments",
+    "amount": "Paid, GBP",
+    "transfers": "Transfers, GBP",
+    "internal": "Within the body, GBP",
+    "share": "Share",
+    "in_place": "In the place, GBP",
+    "grade": "Grade",
+}
+
+COMMON_COLUMNS: Final = {
+    "supplier_name": "Supplier",
+    "theme": "Theme",
+    "body": "Body",
+    "amount": "GBP",
+    "payments": "Payments",
+}
+BEHIND_COLUMNS: Final = {
+    "file": "File",
+    "sheet": "Sheet",
+    "row": "Row",
+    "paid_on": "Paid on",
+    "supplier_name": "Supplier",
+    "amount": "GBP",
+    "role": "In the count as",
+    "rule": "Rule of its theme",
+}
+
+
+def render_count(work: WorkFolder, reports: Reports, places: PlaceReader) -> None:
+    """Ask for the place and shares, count, and show the count."""
+    if not any(one["payments"] for one in reports):
+        st.info("Read files with payments first; then they can be counted for a place.")
+        return
+    labels = selectable(places)
+    settings = work.read_settings()
+    keys = list(labels)
+    place = st.selectbox(
+        "Count for",
+        keys,
+        index=keys.index(settings["place"]) if settings.get("place") in keys else 0,
+        format_func=labels.__getitem__,
+    )
+    rule = st.segmented_control(
+        "Bodies wider than the place are shared out",
+        list(RULES),
+        default=settings.get("rule", "population"),
+        format_func=RULES.__getitem__,
+        required=True,
+    )
+    shares = _ask_shares(work, settings.get("shares", {}))
+    if st.button("Count", type="primary", icon=":material/calculate:"):
+        work.write_settings({"place": place, "rule": rule, "shares": shares})
+        # Drawn anew, so that the shares of the bodies found can be put right.
+        if _count(work, place=place, rule=rule, shares=shares):
+            st.rerun()
+    if (work.count / "count.parquet").exists():
+        _render_result(work, places.theme_names)
+
+
+def _ask_shares(work: WorkFolder, kept: dict[str, float]) -> dict[str, float]:
+    """Ask for shares of bodies of the last count, where the rule's is not to hold."""
+    path = work.count / "bodies.parquet"
+    if not path.exists():
+        return kept
+    given = {}
+    with st.expander("Shares of the bodies"):
+        for body in pd.read_parquet(path).to_dict("records"):
+            share = st.number_input(
+                f"{body['name']}: {float(body['share']):.4f}, {body['share_rule']}",
+                min_value=0.0,
+                max_value=1.0,
+                value=kept.get(body["payer_id"]),
+                step=0.01,
+                format="%.4f",
+                placeholder="as the rule gives it",
+                help=body["basis"],
+                key=f"share_{body['payer_id']}",
+            )
+            if share:
+                given[body["payer_id"]] = share
+    return given
+
+
+def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float]) -> bool:
+    with st.spinner("Counting"):
+        given = [part for body, share in shares.items() for part in ("--share", f"{body}={share}")]
+        out = work.count.with_name("count-new")
+        job = run_ledger(
+            ["count", "--json", "--work", str(work.read), "--mappings", str(work.mappings),
+             "--place", place, "--rule", rule, "--out", str(out), *given,
+             *(str(path) for path in work.inputs)],
+            tell=lambda _: None,
+        )  # fmt: skip
+    if job.error:
+        st.error(job.error)
+        return False
+    work.forget_count()
+    out.rename(work.count)
+    return True
+
+
+def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
+    report = (work.count / "report.md").read_text(encoding="utf-8")
+    lines = pd.read_parquet(work.count / "count.parquet")
+    names = pd.read_parquet(work.count / "bodies.parquet").set_index("payer_id")["name"]
+    whole = lines["in_place"].sum()
+    render_prose(
+        paragraph(
+            strong(f"{format_pounds(float(whole))} in the place"),
+            f", in {len(lines)} lines of {len(names)} bodies.",
+        )
+    )
+    # The report's second part says it in sentences: transfers, what has no theme.
+    st.markdown(report.split("\n\n")[1])
+    lines = lines.assign(
+        body=lines["payer_id"].map(names),
+        theme=lines["theme"].map(lambda one: themes.get(one, one)),
+    )
+    shown = lines[list(LINE_COLUMNS)].rename(columns=LINE_COLUMNS)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder="",
+        alt="The count",
+        column_config={
+            name: st.column_config.NumberColumn(format="localized")
+            for name in LINE_COLUMNS.values()
+            if "GBP" in name or name == "Payments"
+        },
+    )
+    with st.container(horizontal=True):
+        offer_table(shown, title="The count", name="ledger_count", notes=(), key="ledger_count")
+        st.download_button(
+            "Everything, with its data package",
+            data=lambda: packed(work),
+            file_name="total-place-atlas_ledger-count.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    _render_behind(work, lines)
+    _render_common(work, names)
+    with st.expander("The report"):
+        st.markdown(report)
+
+
+def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
+    """The payments behind a line, each with its file and row."""
+    st.subheader("What is behind a line")
+    told = {
+        row["line"]: f"{row['body']}, {row['financial_year'] or 'no year told'}, "
+        f"{row['theme']}, {row['spend_kind']}"
+        for row in lines.to_dict("records")
+    }
+    line = st.selectbox("Line", list(told), format_func=told.__getitem__)
+    behind = pd.read_parquet(work.count / "payments.parquet", filters=[("line", "==", line)])
+    render_prose(
+        bullets(
+            [f"{len(behind):,} payments; at most {MOST_BEHIND} are shown, all are in the file."]
+        )
+    )
+    shown = behind[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
+    st.dataframe(
+        shown.head(MOST_BEHIND), hide_index=True, placeholder="", alt="Payments behind the line"
+    )
+
+
+def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
+    """Organisations that several bodies pay for the same theme."""
+    common = pd.read_parquet(work.count / "common_suppliers.parquet")
+    if common.empty:
+        return
+    st.subheader("Paid by several bodies for the same theme")
+    shown = common.assign(body=common["payer_id"].map(names))[list(COMMON_COLUMNS)]
+    table = shown.rename(columns=COMMON_COLUMNS)
+    st.dataframe(
+        table, hide_index=True, placeholder="", alt="Organisations that several bodies pay"
+    )
+    offer_table(
+        table, title="Paid by several bodies", name="common_suppliers", notes=(), key="common"
+    )
+
+
+def packed(work: WorkFolder) -> bytes:
+    """The whole count as one file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(work.count.iterdir()):
+            archive.write(path, path.name)
+    return held.getvalue()

@@ -1,0 +1,187 @@
+"""The first step of counting one's own ledgers: files in, and what was read of each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from data.ledger.workspace import WorkFolder
+from utils.errors import InvalidInputError
+from utils.ui.ledger.job import run_ledger
+from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
+from utils.ui.shared.table_files import offer_table
+
+WORK: Final = "ledger_work"
+REPORTS: Final = "files.json"
+MEGABYTES: Final = 2_000
+Reports = list[dict[str, Any]]
+
+
+def current_work() -> WorkFolder:
+    """This visit's work; an empty one is made for a visit that has none."""
+    if WORK not in st.session_state or not st.session_state[WORK].folder.exists():
+        st.session_state[WORK] = WorkFolder.open()
+    work: WorkFolder = st.session_state[WORK]
+    return work
+
+
+def read_reports(work: WorkFolder) -> Reports:
+    """What was found when the files were last read; nothing before that."""
+    path = work.read / REPORTS
+    if not path.exists():
+        return []
+    reports: Reports = json.loads(path.read_text(encoding="utf-8"))
+    return reports
+
+
+def render_files(work: WorkFolder) -> None:
+    """Ask for files, read them, and show what each holds."""
+    _ask_files(work)
+    if not work.inputs:
+        st.info(
+            "Put payment files here as bodies publish them: CSV, TSV, XLS, XLSX, ODS, or these in "
+            "a ZIP. Nothing is changed in them, and they are removed when you close the work."
+        )
+        return
+    render_prose(
+        paragraph(strong(f"{len(work.inputs)} files in this work")),
+        bullets(f"{path.name} ({path.stat().st_size:,} bytes)" for path in work.inputs),
+    )
+    if st.button("Read the files", type="primary", icon=":material/play_arrow:"):
+        read_inputs(work)
+    reports = read_reports(work)
+    if reports:
+        _render_reports(reports)
+
+
+def _ask_files(work: WorkFolder) -> None:
+    with st.form("ledger_upload", clear_on_submit=True, border=False):
+        files = st.file_uploader(
+            "Payment files", accept_multiple_files=True, max_upload_size=MEGABYTES
+        )
+        if st.form_submit_button("Add to the work") and files:
+            for one in files:
+                work.add(one.name, one.getvalue())
+            work.forget_results()
+            st.rerun()
+    with st.expander("Open, save or close the work"):
+        _render_keeping(work)
+
+
+def _render_keeping(work: WorkFolder) -> None:
+    saved = st.file_uploader("A work that was saved", key="ledger_saved", max_upload_size=MEGABYTES)
+    if saved is not None and st.button("Open it in place of this one"):
+        other = WorkFolder.open()
+        try:
+            other.load(saved.getvalue())
+        except InvalidInputError as error:
+            other.close()
+            st.error(str(error))
+        else:
+            work.close()
+            st.session_state[WORK] = other
+            st.rerun()
+    if work.inputs:
+        st.download_button(
+            "Save the work as one file",
+            data=work.save,
+            file_name="total-place-atlas_ledger-work.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    if st.button("Close the work and remove its files", icon=":material/delete:"):
+        work.close()
+        del st.session_state[WORK]
+        st.rerun()
+
+
+def read_inputs(work: WorkFolder) -> None:
+    """Read every file of the work anew, with its mappings."""
+    work.forget_results()
+    bar = st.progress(0.0, "Reading the files")
+    files = [str(path) for path in work.inputs]
+
+    def tell(line: str) -> None:
+        rows, _, name = line.partition(" ")
+        done = next((at for at, one in enumerate(files) if Path(one).name == name), 0)
+        bar.progress(done / len(files), f"{name}: {rows} rows read")
+
+    job = run_ledger(
+        ["check", "--json", "--work", str(work.read), "--mappings", str(work.mappings), *files],
+        tell=tell,
+    )
+    bar.empty()
+    if job.error:
+        st.error(job.error)
+        return
+    (work.read / REPORTS).write_text(job.output, encoding="utf-8")
+
+
+def _render_reports(reports: Reports) -> None:
+    st.header("What was read")
+    table = reports_table(reports)
+    st.dataframe(table, hide_index=True, placeholder="", alt="What was read of each file")
+    offer_table(
+        table, title="What was read of each file", name="ledger_files", notes=(), key="ledger_files"
+    )
+    for one in reports:
+        told = [one["refused"]] if one["refused"] else told_of(one)
+        if told:
+            render_prose(paragraph(strong(one["file"])), bullets(told))
+
+
+def told_of(report: dict[str, Any]) -> list[str]:
+    """Warnings of a file and of its sheets."""
+    found = list(report["warnings"])
+    if report["same_as"]:
+        found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
+    for one in report["overlaps"]:
+        other = one["second"] if one["first"] == report["file"] else one["first"]
+        extent = "all its payments" if one["whole"] else f"{one['rows']:,} payments"
+        found.append(f"It shares {extent}, of GBP {one['amount']}, with {other}.")
+    for sheet in report["sheets"]:
+        where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
+        found += [where + text for text in sheet["warnings"]]
+    return found
+
+
+def reports_table(reports: Reports) -> pd.DataFrame:
+    """Rows, payments and sums of each file; rows read are the sum of the three kinds of rows."""
+    return pd.DataFrame(
+        [
+            {
+                "File": one["file"],
+                "Payer": one["payer"] or "not told",
+                "Rows": one["rows"],
+                "Payments": one["payments"],
+                "Rejected": one["rejected"],
+                "Not payments": sum(one["not_payments"].values()),
+                "GBP": one["amount"],
+                "Negative": one["negative_rows"],
+                "First date": one["first_date"] or "",
+                "Last date": one["last_date"] or "",
+                "Read whole": "yes" if one["whole"] else "no",
+            }
+            for one in reports
+        ]
+    )
+
+
+def render_state(work: WorkFolder, reports: Reports) -> None:
+    """Say in a line where the work stands."""
+    payments = sum(one["payments"] for one in reports)
+    rejected = sum(one["rejected"] for one in reports)
+    render_prose(
+        paragraph(
+            join(
+                strong("This work: "),
+                f"{len(work.inputs)} files, {payments:,} payments read, {rejected:,} rows "
+                "rejected.",
+            )
+        )
+    )

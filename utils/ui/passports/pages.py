@@ -1,0 +1,217 @@
+"""Pages of number passports: plain HTML of our own server, one for each figure or list of figures.
+
+A passport is a document with an address of its own, so that it can be opened beside the figure,
+printed, kept and cited, and works without any script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from data.read.inequality import InequalityReader
+from data.read.measures import Measure
+from data.read.passports.indices import index_passports
+from data.read.passports.passport import Passport
+from data.read.passports.reader import PassportReader
+from data.read.places import Place
+from utils.config import ENGLAND
+from utils.errors import InvalidInputError
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph
+
+PATH: Final = "atlas/passport"
+STYLE: Final = """
+:root { color-scheme: light dark; --ground: #ffffff; --ink: #0b0c0c; --link: #0b57d0; }
+@media (prefers-color-scheme: dark) {
+    :root { --ground: #0e1117; --ink: #f5f7fa; --link: #8ab4f8; }
+}
+html { color: var(--ink); }
+a { color: var(--link); }
+html, body { background: var(--ground); }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 46rem; padding: 1rem; }
+h1 { font-size: 1.4rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+h3 { font-size: 1rem; margin-bottom: 0.2rem; }
+.figure { font-size: 1.6rem; font-weight: 600; margin: 0.4rem 0; }
+dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 0.35rem 1rem; margin: 0; }
+dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.6rem; } }
+"""
+
+
+def value_url(measure: Measure, *, period: str, area: str) -> str:
+    """Address of the passport of one value."""
+    return _url(
+        figure="value",
+        measure=measure.measure,
+        basis=measure.basis,
+        level=measure.level,
+        period=period,
+        area=area,
+    )
+
+
+def count_url(line: str) -> str:
+    """Address of the passport of a published count."""
+    return _url(figure="count", line=line)
+
+
+def similar_url(measure: Measure, *, period: str, area: str) -> str:
+    """Address of the passport of what similar places spend."""
+    return _url(
+        figure="need", measure=measure.measure, basis=measure.basis, period=period, area=area
+    )
+
+
+def group_url(
+    place: Place, measure: Measure, *, period: str, against: str, own_set: Sequence[str] = ()
+) -> str:
+    """Address of the passport of a comparator's value."""
+    parts = {"set": ",".join(own_set)} if own_set else {}
+    return _url(
+        figure="group",
+        place=place.place_id,
+        against=against,
+        measure=measure.measure,
+        basis=measure.basis,
+        period=period,
+        **parts,
+    )
+
+
+def inequality_url(*, area: str, measure: str) -> str:
+    """Address of the passports of a place's indices of inequality on one measure."""
+    return _url(figure="inequality", area=area, measure=measure)
+
+
+def card_url(place: Place, *, theme: str, basis: str, period: str) -> str:
+    """Address of the passports of all figures on a place's card."""
+    return _url(figure="card", place=place.place_id, theme=theme, basis=basis, period=period)
+
+
+def _url(**parts: str) -> str:
+    return f"{PATH}?{urlencode(parts)}"
+
+
+class PassportPages:
+    """Answers requests for passports."""
+
+    def __init__(self, reader: PassportReader) -> None:
+        """Keep the readers."""
+        self.reader = reader
+        self.inequality = InequalityReader(reader.maps)
+
+    async def answer(self, request: Request) -> HTMLResponse:
+        """The passport asked for, or a sentence that says what an address may hold."""
+        asked = dict(request.query_params)
+        try:
+            heading, passports = await run_in_threadpool(self.passports, asked)
+        except InvalidInputError as error:
+            return HTMLResponse(_document("No such figure", [paragraph(str(error))]), 404)
+        return HTMLResponse(_document(heading, [_section(one) for one in passports]))
+
+    def passports(self, asked: Mapping[str, str]) -> tuple[str, list[Passport]]:
+        """Heading and passports that an address asks for.
+
+        Raises:
+            InvalidInputError: a part of the address is missing or names nothing.
+        """
+        kind = asked.get("figure", "")
+        ways = {
+            "value": ("measure", "basis", "level", "period", "area"),
+            "count": ("line",),
+            "need": ("measure", "basis", "period", "area"),
+            "group": ("place", "against", "measure", "basis", "period"),
+            "card": ("place", "theme", "basis", "period"),
+            "inequality": ("area", "measure"),
+        }
+        if kind not in ways:
+            raise InvalidInputError(argument="figure", came=kind, allowed=", ".join(ways))
+        missing = [one for one in ways[kind] if one not in asked]
+        if missing:
+            raise InvalidInputError(
+                argument="address", came=sorted(asked), allowed=f"also {', '.join(missing)}"
+            )
+        parts = {name: asked[name] for name in ways[kind]}
+        if kind == "card":
+            return self._card(**parts)
+        if kind == "inequality":
+            return self._inequality(**parts)
+        if kind == "group":
+            parts_set = tuple(one for one in asked.get("set", "").split(",") if one)
+            passport = self.reader.of_group(**parts, own_set=parts_set)
+        else:
+            ways_to_make: dict[str, Callable[..., Passport]] = {
+                "value": self.reader.of_value,
+                "count": self.reader.of_count,
+                "need": self.reader.of_similar,
+            }
+            passport = ways_to_make[kind](**parts)
+        return passport.title, [passport]
+
+    def _inequality(self, *, area: str, measure: str) -> tuple[str, list[Passport]]:
+        name = self.inequality.name(area)
+        found = index_passports(
+            self.reader.maps, self.inequality, area=area, name=name, measure=measure
+        )
+        return f"Where the indices of inequality of {name} are from", found
+
+    def _card(
+        self, *, place: str, theme: str, basis: str, period: str
+    ) -> tuple[str, list[Passport]]:
+        at = self.reader.places.place(place)
+        if theme not in self.reader.places.theme_names:
+            raise InvalidInputError(
+                argument="theme", came=theme, allowed=", ".join(self.reader.places.theme_names)
+            )
+        places = self.reader.places
+        lines = places.theme_lines(basis=basis, period=period).values()
+        wanted = [(one, period) for one in lines]
+        health = places.headlines(at, next(iter(places.theme_names)))
+        outcomes = dict.fromkeys([*health, *places.outcomes(at, theme)])
+        wanted += [(one.measure, one.period) for one in outcomes]
+        found = [
+            self.reader.of_value(
+                measure=measure.measure,
+                basis=measure.basis,
+                level=measure.level,
+                period=when,
+                area=code,
+            )
+            for measure, when in wanted
+            for code in (at.value_code, ENGLAND)
+            if places.maps.values(measure).row(when, code)
+        ]
+        found += [self.reader.of_count(row["line"]) for row in places.counts(at)]
+        return f"Where the figures of {at.name} are from", found
+
+
+def _section(passport: Passport) -> Html:
+    facts = "".join(
+        f"<dt>{join(label)}</dt><dd>{join(text)}</dd>" for label, text in passport.facts
+    )
+    parts = [
+        Html(f"<h2>{join(passport.title)}</h2>"),
+        Html(f'<p class="figure">{join(passport.figure)}</p>'),
+        Html(f"<dl>{facts}</dl>"),
+        Html("<h3>How it was made</h3>"),
+        bullets(passport.steps),
+    ]
+    if passport.caveats:
+        parts += [Html("<h3>What to know before you use it</h3>"), bullets(passport.caveats)]
+    parts.append(paragraph(link("The publisher's page", passport.link)))
+    return Html(f"<section>{''.join(parts)}</section>")
+
+
+def _document(heading: str, blocks: Sequence[Html]) -> str:
+    title = join(heading)
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title} - Total Place Atlas</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{title}</h1>{''.join(blocks)}</main></body></html>"
+    )

@@ -1,0 +1,199 @@
+"""The brief of a place: two pages with the figures of its profile, sources and caveats on each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from data.read.comparisons import CompareReader
+from data.read.places import Outcome, Place
+from data.read.similar_spend import SimilarReader
+from utils.charts.change import change_charts
+from utils.charts.chart import Chart
+from utils.charts.compare import NET, OVERLAP, line_spend_chart, source_note
+from utils.charts.inequality import local_chart
+from utils.config import APP_NAME
+from utils.formatting import GBP_PER_PERSON, format_value
+from utils.narrative.compare import shown_value
+from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
+from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
+from utils.narrative.place import measure_title
+from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.stats.verdicts import CANNOT_TELL
+from utils.ui.profile.choices import ProfileChoices
+from utils.ui.profile.sections import FIRST_YEAR, three_sentences
+from utils.ui.shared.words import APPROXIMATE, TESTS
+
+#: Most rows of a table and of a list, so that a page stays a page.
+MOST_OUTCOMES: Final = 9
+MOST_UNTESTED: Final = 4
+MOST_COUNTS: Final = 5
+SUBTITLE: Final = (
+    "What councils, police, fire, transport and waste bodies spend per person, and how healthy "
+    "people are"
+)
+HEALTH: Final = "health_and_wellbeing"
+LIMITS: Final = f"Values with 95 per cent limits in brackets. {APPROXIMATE} {TESTS}"
+
+
+def compose_brief(
+    reader: CompareReader,
+    similar: SimilarReader,
+    place: Place,
+    choices: ProfileChoices,
+    *,
+    made: date,
+    address: str,
+) -> dict[str, Any]:
+    """Compose the document from which the PDF and the slides are both written.
+
+    Args:
+        reader: the reader of places side by side.
+        similar: the reader of what similar places spend.
+        place: whom it is about.
+        choices: theme and price basis.
+        made: the day on which it is made.
+        address: link to the profile.
+    """
+    store = reader.places.maps.store
+    return {
+        "title": place.name,
+        "subtitle": SUBTITLE,
+        "language": "en-GB",
+        "author": APP_NAME,
+        "data_version": store.version,
+        "made": f"{made.day} {made:%B %Y}",
+        "address": address,
+        "pages": [
+            _money_page(reader, similar, place, choices),
+            _health_page(reader, place, choices),
+        ],
+    }
+
+
+def _money_page(
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
+) -> dict[str, Any]:
+    spend = line_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
+    change = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    fit = similar.fit(choices.money.measure, choices.year)
+    row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
+    blocks = [
+        {"kind": "bullets", "items": three_sentences(reader, place, choices)},
+        _table_block(spend, place),
+        *(_chart_block(one) for one in change),
+    ]
+    notes = [NET, OVERLAP, source_note(reader, choices.money)]
+    if fit and row:
+        words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
+        blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})
+        notes[2:2] = [fit_words(fit), NOT_IN_IT]
+    return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}
+
+
+def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
+    theme = HEALTH if choices.theme == "all_services" else choices.theme
+    found = reader.places.outcomes(place, theme)
+    outcomes = [one for one in found if one.verdict != CANNOT_TELL][:MOST_OUTCOMES]
+    rest = [one for one in found if one.verdict == CANNOT_TELL]
+    name = reader.places.theme_names[theme].lower()
+    rows = [
+        [
+            f"{measure_title(one.measure)}, {one.period}",
+            _shown(reader, place, one) + ratio_note(one),
+            format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals),
+            verdict_cell(one),
+        ]
+        for one in outcomes
+    ]
+    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
+    blocks: list[dict[str, Any]] = [
+        *([_outcome_table(f"Outcomes: {name}", rows)] if rows else []),
+        *([{"kind": "paragraph", "text": _untested(reader, place, rest)}] if rest else []),
+        *(_chart_block(one) for one in charts[:1]),
+        *_count_blocks(reader, place),
+    ]
+    used = [*outcomes, *rest[:MOST_UNTESTED]]
+    sources = dict.fromkeys(source_note(reader, one.measure) for one in used)
+    notes = [LIMITS, *sources, *(note for one in charts[:1] for note in one.notes[-1:])]
+    return {
+        "heading": f"Health and the programme in {place.name}",
+        "blocks": blocks,
+        "notes": list(dict.fromkeys(notes)),
+    }
+
+
+def _outcome_table(caption: str, rows: list[list[str]]) -> dict[str, Any]:
+    columns = ["Outcome", "Value (95% limits)", "England", "Compared with England"]
+    return {"kind": "table", "caption": caption, "columns": columns, "rows": rows}
+
+
+def _shown(reader: CompareReader, place: Place, outcome: Outcome) -> str:
+    row = reader.places.row(place, outcome.measure, outcome.period)
+    return shown_value(row, outcome.measure)
+
+
+def _figure(reader: CompareReader, place: Place, outcome: Outcome) -> str:
+    """A figure with England's, where there is one."""
+    measure = outcome.measure
+    england = format_value(outcome.england, unit=measure.unit, decimals=measure.decimals)
+    beside = "" if outcome.england is None else f", England {england}"
+    shown = _shown(reader, place, outcome) + ratio_note(outcome)
+    return f"{measure_title(measure)}, {outcome.period}: {shown}{beside}"
+
+
+def _untested(reader: CompareReader, place: Place, outcomes: list[Outcome]) -> str:
+    """Count what cannot be tested, and give the first figures."""
+    figures = "; ".join(_figure(reader, place, one) for one in outcomes[:MOST_UNTESTED])
+    more = "Among them: " if len(outcomes) > MOST_UNTESTED else ""
+    return f"{cannot_say(len(outcomes))} {more}{figures}."
+
+
+def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:
+    parted = totals_by_basis(reader.places.counts(place))
+    if not parted:
+        return [
+            {
+                "kind": "paragraph",
+                "text": f"No count of all public spending in {place.name} was published, or none "
+                "was found.",
+            }
+        ]
+    blocks: list[dict[str, Any]] = [{"kind": "paragraph", "text": counts_caution(list(parted))}]
+    for basis, rows in parted.items():
+        items = [f"{count_words(row)}. {row['source_title']}." for row in rows[:MOST_COUNTS]]
+        blocks.append({"kind": "bullets", "items": [f"{BASES[basis]}:", *items]})
+    return blocks
+
+
+def _chart_block(chart: Chart) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "title": chart.title,
+        "spec": dict(chart.spec),
+        "alt": chart.finding or chart.title,
+    }
+
+
+def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
+    """The table of spend by service, numbers in pounds."""
+    table = chart.table
+    return {
+        "kind": "table",
+        "caption": chart.title,
+        "columns": list(table.columns),
+        "rows": [
+            [
+                row["Service"],
+                *(_pounds(row[one]) for one in (place.name, "England")),
+            ]
+            for row in table.to_dict("records")
+        ],
+    }
+
+
+def _pounds(value: float) -> str:
+    number = None if pd.isna(value) else value
+    return format_value(number, unit=GBP_PER_PERSON, decimals=0)

@@ -1,0 +1,60 @@
+"""The brief of a place as a PDF and as slides, written by the server on a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from data.export.job import run_job
+from data.read.comparisons import CompareReader
+from data.read.places import Place
+from data.read.similar_spend import SimilarReader
+from utils.ui.profile.brief import compose_brief
+from utils.ui.profile.choices import ProfileChoices
+
+FILES: Final = {
+    "brief": ("Brief to print (PDF, two pages)", "pdf", "application/pdf"),
+    "slides": (
+        "Slides (PowerPoint)",
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+}
+
+
+def render_brief(
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
+) -> None:
+    """Offer the brief; nothing is composed before a click."""
+    address = _address(choices)
+
+    def writer(program: str) -> Callable[[], bytes]:
+        return lambda: run_job(
+            program,
+            compose_brief(
+                reader, similar, place, choices, made=datetime.now(UTC).date(), address=address
+            ),
+        )
+
+    with st.container(horizontal=True):
+        for program, (label, suffix, mime) in FILES.items():
+            st.download_button(
+                label,
+                data=writer(program),
+                file_name=f"total-place-atlas_{place.place_id}.{suffix}",
+                mime=mime,
+                key=f"brief_{suffix}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _address(choices: ProfileChoices) -> str:
+    """Where the profile can be seen: the address the visitor uses, with the choices."""
+    at = urlsplit(st.context.url or "")
+    query = urlencode({name: value for name, value in choices.address.items() if value})
+    return f"{at.scheme}://{at.netloc}{at.path}?{query}" if at.netloc else f"profile?{query}"

@@ -1,0 +1,60 @@
+"""The choices of a place's profile, settled before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.read.measures import Measure
+from data.read.place_search import PlaceNames
+from data.read.places import HEADLINE, Place, PlaceReader
+from utils.ui.map.choices import DEFAULTS
+from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.state import choose
+from utils.ui.shared.words import BASES
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChoices:
+    """What the visitor chose, settled and valid; no place before one is chosen."""
+
+    place: Place | None
+    theme: str
+    basis: str
+    money: Measure
+    year: str
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices as parameters of the address."""
+        place = self.place.place_id if self.place else NO_PLACE
+        return {"place": place, "theme": self.theme, "basis": self.basis}
+
+
+def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
+    """Settle every choice from the widgets, the visit so far and the address.
+
+    The money is the headline, in the year with which it opens; where a part of the place is missing
+    in that year, in the newest year with a figure, which the page says.
+    """
+    place = settle_place(places, names)
+    theme_names = places.theme_names
+    default = DEFAULTS["theme"]
+    theme = choose("theme", theme_names, default=default, words=theme_names[default])
+    basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
+    money = places.maps.measure(measure=HEADLINE, basis=basis)
+    return ProfileChoices(
+        place=place,
+        theme=theme,
+        basis=basis,
+        money=money,
+        year=_year_of(places, place, money) if place else money.opening_period,
+    )
+
+
+def _year_of(places: PlaceReader, place: Place, money: Measure) -> str:
+    """The year with which the money opens, else the newest in which the place has a figure."""
+    row = places.row(place, money, money.opening_period)
+    if row is not None and row["value"] is not None:
+        return money.opening_period
+    newest = places.newest(place, money)
+    return newest["period"] if newest else money.opening_period

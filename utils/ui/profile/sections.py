@@ -1,0 +1,264 @@
+"""The parts of a place's profile."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from data.read.comparisons import CompareReader
+from data.read.measures import Measure
+from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
+from data.read.similar_spend import SimilarReader
+from utils.charts.change import change_charts
+from utils.charts.compare import age_chart, england_age_place, line_spend_chart
+from utils.charts.inequality import local_chart
+from utils.charts.similar import spend_by_line
+from utils.formatting import format_value, join_words
+from utils.narrative.compare import shown_value
+from utils.narrative.headline import (
+    CELLS,
+    cannot_say,
+    headline_sentences,
+    ratio_note,
+    verdict_cell,
+)
+from utils.narrative.place import (
+    gap_sentence,
+    measure_title,
+    money_sentence,
+    programme_sentence,
+)
+from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.stats.verdicts import CANNOT_TELL
+from utils.ui.passports.links import figure_link, where_from
+from utils.ui.profile.choices import ProfileChoices
+from utils.ui.registers.links import register_links
+from utils.ui.shared.captions import source_line
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.loaders import load_registers
+from utils.ui.shared.older_series import older_series_line
+from utils.ui.shared.place_picker import place_key
+from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.similar_table import render_similar_table
+from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
+
+#: Outcomes whose change is drawn, the first that a place has.
+TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
+FIRST_YEAR = "2009-10"
+NOT_POOLED = (
+    "This place has several authorities. Life expectancy by deprivation is published by tenths "
+    "inside each authority, and those of different authorities must not be put together. Look at "
+    "each authority's own profile."
+)
+
+
+def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
+    """What to know first: money, the headline outcomes, and the part in the programme."""
+    places, money = reader.places, choices.money
+    return [
+        *other_year_words(places, place, money, shown=choices.year),
+        money_sentence(
+            place,
+            measure=money,
+            period=choices.year,
+            row=places.row(place, money, choices.year),
+            england=places.england(money, choices.year),
+            gap=places.gap(place, money, choices.year),
+            newest=places.newest(place, money),
+            with_schools=money.item in places.lines_with_schools,
+        ),
+        *headline_sentences(places, place, theme=choices.theme),
+        programme_sentence(place, places.programme_of(place), places.counts(place)),
+    ]
+
+
+def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown: str) -> list[str]:
+    """Say why the money shown is not of the year with which it opens, where it is not."""
+    opening = money.opening_period
+    if shown == opening:
+        return []
+    gap = gap_sentence(place, opening, places.gap(place, money, opening))
+    return [f"{money.name}: {gap} The money below is of {shown}."]
+
+
+def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """What the place is: sentences, members, residents, programme."""
+    facts, comparators = reader.comparators.facts, reader.comparators
+    sources = where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year)
+    render_prose(bullets(three_sentences(reader, place, choices)), sources)
+    year = facts.newest_population_year
+    people = facts.residents_of(place.members, year=year)
+    members = join_words([comparators.name(code) for code in place.members])
+    lines = [
+        join(strong("Authorities: "), f"{members} (boundaries of 2024)."),
+        join(
+            strong("Residents: "),
+            f"{people:,.0f} in mid-{year}." if people else f"not published for mid-{year}.",
+        ),
+    ]
+    for one in reader.places.programme_of(place):
+        themes = one.themes or "none named in the record"
+        text = f"{one.name} ({KIND_WORDS[one.kind]}); themes: {themes}."
+        lines.append(join(strong("Programme: "), text))
+    registers = load_registers()
+    linked = [
+        register_links(registers, of=one.name, place=one.place_id)
+        for one in reader.places.programme_of(place)
+    ]
+    render_prose(bullets(lines), *linked)
+
+
+def render_spend(
+    reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
+) -> None:
+    """Money by theme beside England, and beside similar places."""
+    st.header("Money")
+    render_chart(
+        line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
+    )
+    rows = spend_by_line(reader, similar, [place], basis=choices.basis, year=choices.year)
+    money, year = choices.money, choices.year
+    fit = similar.fit(money.measure, year)
+    row = similar.row(money.measure, money.basis, year, place.value_code)
+    reason = similar.why_none(money.measure, money.basis, year, place.value_code)
+    sentence = similar_sentences(place, row, year=year, reason=reason)
+    render_prose(paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"))
+    st.caption(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT)
+    render_similar_table(rows, year=year)
+
+
+def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """The theme's outcomes against England and against its neighbours."""
+    st.header("Outcomes")
+    outcomes = reader.places.outcomes(place, choices.theme)
+    if not outcomes:
+        st.info("There is no outcome of this theme for this place. Choose another theme.")
+        return
+    tested = [one for one in outcomes if one.verdict != CANNOT_TELL]
+    rest = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    if tested:
+        rows = [_tested_row(reader, place, one) for one in tested]
+        st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
+        st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
+    if rest:
+        render_prose(paragraph(cannot_say(len(rest))))
+        with st.expander("The measures without a confidence interval"):
+            frame = pd.DataFrame([_outcome_row(reader, place, one) for one in rest])
+            st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
+            st.caption(APPROXIMATE)
+    older = reader.places.older_outcomes(place, choices.theme)
+    if older:
+        render_prose(older_series_line(older, theme=choices.theme, place=place))
+
+
+def _outcome_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:
+    """An outcome with its figure, which opens where it is from, and England's."""
+    measure, period = outcome.measure, outcome.period
+    row = reader.places.row(place, measure, period)
+    figure = figure_link(
+        shown_value(row, measure), measure, period=period, area=place.value_code, row=row
+    )
+    return {
+        "Outcome": f"{measure_title(measure)}, {period}",
+        "Value (95% limits)": figure + ratio_note(outcome),
+        "England": format_value(outcome.england, unit=measure.unit, decimals=measure.decimals),
+    }
+
+
+def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:
+    """An outcome with the verdicts against England and against the place's neighbours."""
+    (near,) = reader.standings(
+        [place], outcome.measure, period=outcome.period, against="neighbours"
+    )
+    words = CELLS[near.verdict][outcome.is_old] if near.comparator else "no group"
+    return {
+        **_outcome_row(reader, place, outcome),
+        "Compared with England": verdict_cell(outcome),
+        "Compared with its neighbours": words,
+    }
+
+
+def render_inequality(reader: CompareReader, place: Place) -> None:
+    """How long people live by deprivation inside the place."""
+    st.header("Inequality inside the place")
+    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
+    if not charts:
+        render_prose(
+            paragraph(
+                NOT_POOLED
+                if len(place.members) > 1
+                else "Life expectancy by deprivation is not published for this place."
+            )
+        )
+        return
+    for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
+        with column:
+            render_chart(chart, key=chart.name)
+
+
+def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """Money and length of life over the years."""
+    st.header("Change over time")
+    charts = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    for name in TRENDS:
+        for sex in ("female", "male"):
+            measure = reader.places.maps.measure(measure=f"{name}:{sex}", basis="as published")
+            if reader.places.newest(place, measure) is not None:
+                charts += change_charts(
+                    reader,
+                    [place],
+                    measure,
+                    since=measure.periods[0],
+                    until=measure.periods[-1],
+                )
+    for start in range(0, len(charts), 2):
+        pair = charts[start : start + 2]
+        for column, chart in zip(st.columns(2, gap="medium"), pair, strict=False):
+            with column:
+                render_chart(chart, key=chart.name)
+
+
+def render_people(reader: CompareReader, place: Place) -> None:
+    """Residents by age beside England's."""
+    st.header("People")
+    year = reader.comparators.facts.age_years[-1]
+    chart = age_chart(reader, [place, england_age_place()], year=year)
+    if chart is not None:
+        render_chart(chart, key="ages")
+
+
+def render_neighbours(reader: CompareReader, place: Place) -> None:
+    """Places most like it, each leading to a comparison."""
+    st.header("Places like it")
+    comparator, why = reader.comparators.find(place, "neighbours")
+    if comparator is None:
+        render_prose(paragraph(why))
+        return
+    lines = [
+        link(
+            reader.comparators.name(code),
+            "compare?" + urlencode({"places": f"{place_key(place)},{code}"}),
+        )
+        for code in comparator.members
+    ]
+    render_prose(
+        paragraph(
+            "The nearest first, by the Office for National Statistics' statistical nearest "
+            "neighbours; each leads to a comparison."
+        ),
+        bullets(lines),
+    )
+
+
+def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
+    """Name every source of the page."""
+    st.header("Sources")
+    places = reader.places
+    used = [choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
+    used += [one.measure.source for one in places.outcomes(place, choices.theme)]
+    used += ["total_place"] if places.counts(place) else []
+    rows = [places.maps.sources[one] for one in dict.fromkeys(used)]
+    lines = [join(source_line(row), f" Licence: {row['licence']}.") for row in rows]
+    render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {places.maps.store.version}."]))

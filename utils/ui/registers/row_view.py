@@ -1,0 +1,102 @@
+"""One row of a register alone, with everything it touches."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.read.measures import Row
+from data.read.places import PlaceReader
+from data.read.register_links import touches
+from data.read.registers import RegisterReader, themes_of
+from utils.narrative.registers import (
+    CATEGORIES,
+    REGISTERS,
+    SHARED,
+    amount_words,
+    facts,
+    headline,
+)
+from utils.ui.passports.pages import count_url
+from utils.ui.registers.choices import EVERY
+from utils.ui.registers.links import (
+    barriers_address,
+    outcome_links,
+    place_links,
+    register_links,
+    theme_links,
+)
+from utils.ui.registers.rows import row_link, source_link
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
+
+WITH_AMOUNT: Final = ("deep_dives", "journey_stages", "counts")
+
+
+def render_row(reader: RegisterReader, places: PlaceReader, line: str) -> None:
+    """Show one row: what it says, its source, its place and themes, and all it touches."""
+    table, row = reader.lines[line]
+    st.header(headline(table, row))
+    st.caption(f"{REGISTERS[table]}, row {line} of the record.")
+    render_prose(bullets(_told(table, row)))
+    _render_place(reader, places, row)
+    _render_themes(reader, places, row)
+    for kind, found in touches(reader, row).items():
+        st.subheader(SHARED[kind])
+        for other, rows in found.items():
+            render_prose(
+                paragraph(strong(f"{REGISTERS[other]} ({len(rows)})")),
+                bullets(row_link(reader, other, one) for one in rows),
+            )
+
+
+def ask_back() -> None:
+    """Offer the way back from a row to the list."""
+    st.button("Back to the lists", icon=":material/arrow_back:", on_click=_leave_row)
+
+
+def _leave_row() -> None:
+    st.session_state["row"] = EVERY
+
+
+def _told(table: str, row: Row) -> list[Html]:
+    """What the register tells of the row, its amount first and its source last."""
+    lines = [join(strong(f"{label}: "), value) for label, value in facts(table, row)]
+    if table in WITH_AMOUNT:
+        cost = table == "journey_stages" and row["amount"] is None
+        words = "no cost published" if cost else amount_words(row)
+        lines.insert(0, join(strong("Amount: "), words))
+    if row.get("note"):
+        lines.insert(1, strong("Contradictory: drawn nowhere."))
+    if table == "barriers":
+        words = f"Barriers of the category {CATEGORIES[row['category']]}"
+        lines.append(link(words, "barriers?" + urlencode({"category": row["category"]})))
+    lines.append(join(strong("Source: "), source_link(row)))
+    if table == "counts":
+        lines.append(link("Passport of this count", count_url(row["line"])))
+    return lines
+
+
+def _render_place(reader: RegisterReader, places: PlaceReader, row: Row) -> None:
+    place = row.get("place_id")
+    if not place:
+        return
+    name = reader.name(place)
+    st.subheader(f"Place: {name}")
+    links = place_links(reader, places, place)
+    if reader.rows("barriers", place=place):
+        links.append(link(f"Barriers named in {name}", barriers_address(place)))
+    render_prose(register_links(reader, of=name, place=place), bullets(links))
+
+
+def _render_themes(reader: RegisterReader, places: PlaceReader, row: Row) -> None:
+    for theme in themes_of(row):
+        name = places.theme_names[theme]
+        st.subheader(f"Theme: {name}")
+        render_prose(
+            register_links(reader, of=name, theme=theme),
+            bullets(
+                [*theme_links(places, theme), join("Outcomes: ", outcome_links(places, theme))]
+            ),
+        )

@@ -1,0 +1,126 @@
+"""One row of a register in words: what it says, its source, and a link to what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from data.read.measures import Row
+from data.read.registers import RegisterReader
+from utils.narrative.registers import (
+    ALL_BODIES,
+    GAPS,
+    amount_words,
+    headline,
+    saving_words,
+    source_words,
+)
+from utils.ui.registers.links import row_address, touch_link
+from utils.ui.shared.prose import Html, join, link, strong
+
+
+def source_link(row: Row) -> Html:
+    """The source of a row, as a link where it has an address."""
+    words = source_words(row) or "source"
+    return link(words, row["source_url"]) if row["source_url"] else join(words)
+
+
+def cited(row: Row) -> Html:
+    """The source of a row in brackets, as it stands behind a sentence."""
+    return join(" (", source_link(row), ")")
+
+
+def figure(reader: RegisterReader, row: Row, *, with_place: bool = True) -> Html:
+    """A figure of a deep dive; one that contradicts another is said to do so."""
+    place = f", {reader.name(row['place_id'])}" if with_place else ""
+    year = f", {row['financial_year']}" if row["financial_year"] else ""
+    who = "" if row["organisation"] == ALL_BODIES else f"; {row['organisation']}"
+    warning = join(" ", strong("Contradictory."), f" {row['note']}") if row["note"] else Html("")
+    return join(
+        strong(amount_words(row)),
+        f": {row['statement']} [{row['topic']}{who}{year}{place}]",
+        cited(row),
+        warning,
+        touch_link(row["line"], row["statement"]),
+    )
+
+
+def saving(reader: RegisterReader, row: Row, *, with_place: bool = True) -> Html:
+    """A saving or the spend that buys it, with its kind, its years, who pays and who gains."""
+    words = figure(reader, row, with_place=with_place)
+    return join(words, Html("<br>"), saving_words(row))
+
+
+def stage(reader: RegisterReader, row: Row) -> Html:
+    """A stage of a journey."""
+    who = f"{reader.name(row['place_id'])}, {row['cohort']}: "
+    touched = touch_link(row["line"], f"{row['cohort']}, {row['stage']}")
+    return join(who, strong(row["stage"]), f", {row['finding']}", cited(row), touched)
+
+
+def project(reader: RegisterReader, row: Row) -> Html:
+    """A commissioning project with whom it serves, who leads, and how far it is."""
+    serves, champion, lead = (
+        row[column] or GAPS[column]
+        for column in ("population_served", "board_champion", "lead_officer")
+    )
+    return join(
+        strong(row["project"]),
+        f", {reader.name(row['place_id'])} [{row['topic']}; for: {serves}; "
+        f"board champion: {champion}; lead: {lead}]: {row['project_status']}",
+        cited(row),
+        touch_link(row["line"], row["project"]),
+    )
+
+
+def barrier(reader: RegisterReader, row: Row) -> Html:
+    """A barrier with who raised it, where, and its source."""
+    place = f", {reader.name(row['place_id'])}" if row["place_id"] else ""
+    touched = touch_link(row["line"], row["barrier"])
+    return join(f"{row['barrier']} [{row['who_raised']}{place}]", cited(row), touched)
+
+
+def dated(row: Row) -> Html:
+    """An event with its date and source."""
+    touched = touch_link(row["line"], f"{row['date']}, {row['event']}")
+    return join(strong(row["date"]), f": {row['event']}", cited(row), touched)
+
+
+def count(reader: RegisterReader, row: Row) -> Html:
+    """A published count, with the source's own words on how exact it is."""
+    body = "" if row["organisation"] == ALL_BODIES else f"; {row['organisation']}"
+    year = f", {row['financial_year']}" if row["financial_year"] else ""
+    note = f", “{row['precision_note']}”" if row["precision_note"] else ""
+    what = headline("counts", row)
+    return join(
+        strong(amount_words(row)),
+        f": {what}{note} [{reader.name(row['place_id'])}{body}{year}]",
+        cited(row),
+        touch_link(row["line"], f"{what}, {reader.name(row['place_id'])}"),
+    )
+
+
+_WORDS: Final[Mapping[str, Callable[[RegisterReader, Row], Html]]] = {
+    "deep_dives": figure,
+    "journey_stages": stage,
+    "projects": project,
+    "barriers": barrier,
+    "timeline": lambda _, row: dated(row),
+    "counts": count,
+}
+
+
+def row_words(reader: RegisterReader, table: str, row: Row) -> Html:
+    """A row of any register."""
+    return _WORDS[table](reader, row)
+
+
+def row_link(reader: RegisterReader, table: str, row: Row) -> Html:
+    """A row of any register as a link to its own address."""
+    words = headline(table, row)
+    if table in {"deep_dives", "counts"}:
+        words = f"{amount_words(row)}: {words}"
+    if table == "timeline":
+        words = f"{row['date']}: {words}"
+    place = f" ({reader.name(row['place_id'])})" if row.get("place_id") else ""
+    return link(words + place, row_address(row["line"]))

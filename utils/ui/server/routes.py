@@ -1,0 +1,222 @@
+"""What the server answers beside the pages: the map's program, geometry, values and health."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zipfile
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from data.read.passports.reader import PassportReader
+from data.read.places import PlaceReader
+from data.read.store import Store
+from geo.script import map_script
+from utils.errors import InvalidInputError
+from utils.ui.passports.pages import PassportPages
+from utils.ui.server.headers import IMMUTABLE
+from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
+
+PREFIX: Final = "atlas"
+TILES: Final = "geometry-lsoa-tiles"
+GEOMETRY_FORMATS: Final = ("topojson", "json")
+KEPT_SERIES: Final = 32
+#: Stands for "no place looked into" in an address.
+EVERYWHERE: Final = "england"
+
+
+@cache
+def script_version() -> str:
+    """Short hash of the map's program; it is part of its address."""
+    return hashlib.sha256(map_script().encode()).hexdigest()[:12]
+
+
+@cache
+def _packed_script() -> bytes:
+    return gzip.compress(map_script().encode(), mtime=0)
+
+
+# Addresses are relative to a page, which lies at the top of wherever the app is served.
+
+
+def script_url() -> str:
+    """Address of the map's program."""
+    return f"{PREFIX}/script/{script_version()}/map.js"
+
+
+def geometry_url(store: Store, name: str) -> str:
+    """Address of one geometry, such as "upper-tier"."""
+    return f"{PREFIX}/geometry/{store.path(f'geometry-{name}').name}"
+
+
+def tiles_url(store: Store) -> str:
+    """Address below which the id tiles lie."""
+    return f"{PREFIX}/tiles/{store.path(TILES).stem}/"
+
+
+def data_url(store: Store, name: str) -> str:
+    """Address of a small table that goes with a version of the data: "page" or "files"."""
+    return f"{PREFIX}/data/{store.version}/{name}.json"
+
+
+def series_url(store: Store, *, measure: str, basis: str, level: str, inside: str) -> str:
+    """Address of all periods of a measure, of England or inside a place."""
+    parts = (measure, basis, level, inside or EVERYWHERE)
+    return f"{PREFIX}/series/{store.version}/" + "/".join(quote(one) for one in parts)
+
+
+class AtlasFiles:
+    """Answers requests for what the map fetches."""
+
+    def __init__(self, places: PlaceReader) -> None:
+        """List the geometry once; everything else is read when asked for."""
+        self.places = places
+        self.store = places.maps.store
+        self.geometry = {
+            Path(str(one["path"])).name: self.store.folder / str(one["path"])
+            for one in self.store.resources.values()
+            if one.get("format") in GEOMETRY_FORMATS
+        }
+
+    async def script(self, request: Request) -> Response:
+        """The map's program."""
+        if request.path_params["version"] != script_version():
+            raise HTTPException(404, "No such version of the map's program.")
+        return _compressed(_packed_script(), request, media_type="text/javascript")
+
+    async def outlines(self, request: Request) -> Response:
+        """One geometry, or the index of small areas."""
+        path = self.geometry.get(request.path_params["name"])
+        if path is None:
+            raise HTTPException(404, "No such geometry.")
+        return _compressed(path.read_bytes(), request, media_type="application/json")
+
+    async def tile(self, request: Request) -> Response:
+        """One tile of area numbers; "no content" where there is only sea."""
+        path, part = self.store.path(TILES), request.path_params
+        if part["name"] != path.stem:
+            raise HTTPException(404, "No such tiles.")
+        headers = {"Cache-Control": IMMUTABLE}
+        try:
+            content = _archive(path).read(f"{part['z']}/{part['x']}/{part['y']}.png")
+        except KeyError:
+            return Response(status_code=204, headers=headers)
+        return Response(content, media_type="image/png", headers=headers)
+
+    async def table(self, request: Request) -> Response:
+        """A small table that goes with a version of the data."""
+        self._require_version(request)
+        content = _small_tables(self.places).get(request.path_params["name"])
+        if content is None:
+            raise HTTPException(404, "No such table.")
+        return _compressed(content, request, media_type="application/json")
+
+    async def series(self, request: Request) -> Response:
+        """All periods of a measure."""
+        self._require_version(request)
+        part = request.path_params
+        try:
+            content = _series(
+                self.places, part["measure"], part["basis"], part["level"], part["inside"]
+            )
+        except InvalidInputError as error:
+            raise HTTPException(404, str(error)) from error
+        return _compressed(content, request, media_type="application/octet-stream")
+
+    async def health(self, _request: Request) -> Response:
+        """Says that the server answers, and with which data."""
+        return JSONResponse({"status": "ok", "data_version": self.store.version})
+
+    def _require_version(self, request: Request) -> None:
+        if request.path_params["version"] != self.store.version:
+            raise HTTPException(404, "No such version of the data.")
+
+
+def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
+    """Return the routes of the app's own server."""
+    files = AtlasFiles(places)
+    paths = {
+        "script/{version}/map.js": files.script,
+        "geometry/{name}": files.outlines,
+        "tiles/{name}/{z:int}/{x:int}/{y:int}.png": files.tile,
+        "data/{version}/{name}.json": files.table,
+        "series/{version}/{measure}/{basis}/{level}/{inside}": files.series,
+        "health": files.health,
+        "passport": PassportPages(passports).answer,
+    }
+    return [Route(f"/{PREFIX}/{path}", answer) for path, answer in paths.items()]
+
+
+@cache
+def _archive(path: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path)
+
+
+@cache
+def _small_tables(places: PlaceReader) -> dict[str, bytes]:
+    """What the map needs besides geometry: names and words, and small areas' files by authority."""
+    store = places.maps.store
+    prefix = "geometry-lsoa-e"
+    files = {
+        name.removeprefix("geometry-lsoa-").upper(): geometry_url(
+            store, name.removeprefix("geometry-")
+        )
+        for name in store.resources
+        if name.startswith(prefix)
+    }
+    page = {
+        "places": places.outlines(),
+        "levels": LEVEL_WORDS,
+        "options": TOOLS,
+        "sources": {
+            name: f"Source: {one['publisher']}, {one['title']}."
+            for name, one in places.maps.sources.items()
+        },
+        "attribution": ATTRIBUTION,
+        "caveat": CAVEAT,
+        "made": f"Total Place Atlas, data version {store.version}. {ATTRIBUTION}.",
+    }
+    tables = {"page": page, "files": files}
+    return {
+        name: gzip.compress(json.dumps(table, separators=(",", ":")).encode(), mtime=0)
+        for name, table in tables.items()
+    }
+
+
+def read_resource(places: PlaceReader, url: str) -> bytes:
+    """Compressed content of a geometry or a small table, by its address."""
+    store, name = places.maps.store, url.rpartition("/")[2]
+    if url.startswith(f"{PREFIX}/data/"):
+        return _small_tables(places)[name.removesuffix(".json")]
+    return (store.path("geometry-upper-tier").parent / name).read_bytes()
+
+
+def tile_files(store: Store) -> dict[str, bytes]:
+    """Every id tile by its address."""
+    archive = _archive(store.path(TILES))
+    return {tiles_url(store) + name: archive.read(name) for name in archive.namelist()}
+
+
+@lru_cache(maxsize=KEPT_SERIES)
+def _series(places: PlaceReader, measure: str, basis: str, level: str, inside: str) -> bytes:
+    found = places.maps.measure(measure=measure, basis=basis, level=level)
+    rows = None if inside == EVERYWHERE else places.rows_inside(inside, level=level)
+    return gzip.compress(places.maps.series(found, rows=rows), mtime=0)
+
+
+def _compressed(content: bytes, request: Request, *, media_type: str) -> Response:
+    """Send gzipped bytes as they are, or unpacked to a client that takes no gzip."""
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        content = gzip.decompress(content)
+    return Response(content, media_type=media_type, headers=headers)

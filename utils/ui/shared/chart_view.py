@@ -1,0 +1,122 @@
+"""Shows a chart with its finding, its table and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from data.export.job import run_job
+from utils.charts.chart import Chart
+from utils.formatting import MISSING
+from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.shared.table_files import offer_table
+
+#: Words in a drawing, where the drawing itself does not choose.
+INK, INK_ON_DARK = "#31333f", "#fafafa"
+PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def render_chart(
+    chart: Chart,
+    *,
+    key: str,
+    with_notes: bool = True,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Draw a chart: its title, the drawing, its finding and caveats, its table and files.
+
+    Args:
+        chart: the chart.
+        key: name of its widgets, alone of its kind on the page.
+        with_notes: whether the caveats stand below it; panels of one figure share theirs.
+        on_select: called when the visitor has pressed a mark of a chart that takes it.
+    """
+    st.markdown(f"**{chart.title}**")
+    draw_chart(chart, key=key, on_select=on_select)
+    render_prose(paragraph(chart.finding))
+    if with_notes:
+        render_notes(chart)
+    render_twin(chart, key=key)
+
+
+def render_notes(chart: Chart) -> None:
+    """Write how to read a chart, what to know, and where it is from."""
+    st.caption(" ".join(chart.notes))
+
+
+def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """Draw a chart alone, with its text alternative."""
+    st.vega_lite_chart(
+        dict(chart.spec),
+        alt=f"{chart.title}. {chart.finding}",
+        key=f"chart_{key}",
+        width="stretch",
+        on_select=on_select or "ignore",
+    )
+
+
+def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
+    """The same as a table and as files; made and sent only once opened.
+
+    Args:
+        chart: the chart.
+        key: name of its widgets, alone of its kind on the page.
+        with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
+    """
+    opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.dataframe(
+            chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
+        )
+        with st.container(horizontal=True):
+            offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
+            for kind, mime in PICTURES.items() if with_pictures else ():
+                st.download_button(
+                    kind.upper(),
+                    data=_picture(chart, kind),
+                    file_name=f"total-place-atlas_{chart.name}.{kind}",
+                    mime=mime,
+                    key=f"{kind}_{key}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+
+
+def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
+    """Draws the picture when it is asked for, in a process of its own."""
+    job = {
+        "spec": dict(chart.spec),
+        "format": kind,
+        "title": chart.title,
+        "alt": chart.finding or chart.title,
+        "notes": list(chart.notes),
+    }
+    return lambda: run_job("chart", job)
+
+
+def render_drawing(chart: Chart, *, key: str, height: int) -> None:
+    """Draw a chart that is an ECharts option: its title, the drawing, its finding and caveats.
+
+    Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
+    """
+    st.markdown(f"**{chart.title}**")
+    ink = INK_ON_DARK if st.context.theme.type == "dark" else INK
+    series = [
+        {**one, "label": {"color": ink, **one.get("label", {})}} for one in chart.spec["series"]
+    ]
+    st.echarts_chart(
+        {
+            **chart.spec,
+            "series": series,
+            "toolbox": {"right": 8, "feature": {"saveAsImage": {"title": "Save as picture"}}},
+        },
+        height=height,
+        key=f"drawing_{key}",
+        alt=f"{chart.title}. {chart.finding}",
+    )
+    render_prose(paragraph(chart.finding))
+    render_notes(chart)

@@ -1,0 +1,118 @@
+"""One reader of each kind for all visitors. They only read, so sharing them is safe.
+
+A plain cache serves, as the published data never change while the server runs; Streamlit's own
+would complain when the server warms it up before there is a visitor.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from data.read.accounts import MoneyReader
+from data.read.asks import AskReader
+from data.read.comparators import Comparators
+from data.read.comparisons import CompareReader
+from data.read.counts import CountReader
+from data.read.facts import FactReader
+from data.read.inequality import InequalityReader
+from data.read.measures import MapReader
+from data.read.overlaps import OverlapReader
+from data.read.passports.reader import PassportReader
+from data.read.place_search import PlaceNames
+from data.read.places import PlaceReader
+from data.read.registers import RegisterReader
+from data.read.similar_spend import SimilarReader
+from data.read.spend_outcomes import SpendOutcomes
+from data.read.store import Store
+
+DEFAULT_BASIS: Final = "real"
+
+
+@cache
+def load_maps() -> MapReader:
+    """The reader of map measures."""
+    return MapReader(Store())
+
+
+@cache
+def load_places() -> PlaceReader:
+    """The reader of places."""
+    return PlaceReader(load_maps())
+
+
+@cache
+def load_comparisons() -> CompareReader:
+    """The reader of places side by side."""
+    places = load_places()
+    return CompareReader(Comparators(places, FactReader(places.maps.store)))
+
+
+@cache
+def load_similar() -> SimilarReader:
+    """The reader of what similar places spend."""
+    return SimilarReader(load_maps().store)
+
+
+@cache
+def load_passports() -> PassportReader:
+    """The reader of passports."""
+    return PassportReader(load_comparisons().comparators, load_similar())
+
+
+@cache
+def load_inequality() -> InequalityReader:
+    """The reader of inequality inside and between places."""
+    return InequalityReader(load_maps())
+
+
+@cache
+def load_spend_outcomes() -> SpendOutcomes:
+    """The reader of spend beside outcomes."""
+    return SpendOutcomes(load_comparisons(), load_similar())
+
+
+@cache
+def load_registers() -> RegisterReader:
+    """The reader of the programme's registers."""
+    return RegisterReader(load_maps().store)
+
+
+@cache
+def load_asks() -> AskReader:
+    """The reader of what was asked of government."""
+    return AskReader(load_registers())
+
+
+@cache
+def load_money() -> MoneyReader:
+    """The reader of what bodies were paid from, spent and passed on."""
+    return MoneyReader(load_maps().store)
+
+
+@cache
+def load_counts() -> CountReader:
+    """The reader of counts of places."""
+    facts = load_comparisons().comparators.facts
+    return CountReader(load_places(), facts, load_money())
+
+
+@cache
+def load_overlaps() -> OverlapReader:
+    """The reader of overlaps between funders and providers."""
+    return OverlapReader(load_registers(), load_money())
+
+
+@cache
+def load_names() -> PlaceNames:
+    """The names by which places are found."""
+    return PlaceNames(load_maps().store)
+
+
+def warm_up() -> PlaceReader:
+    """Read what the first page shows before the first visitor comes."""
+    places = load_places()
+    first_theme = next(iter(places.theme_names))
+    first = places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0]
+    places.maps.on_map(first, period=first.opening_period)
+    return places

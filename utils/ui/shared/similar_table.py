@@ -1,0 +1,44 @@
+"""Spend on every service beside similar places, as a table whose numbers open passports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from utils.charts.similar import LineSpend
+from utils.narrative.similar import pounds, similar_cell
+from utils.ui.passports.links import markdown_link
+from utils.ui.passports.pages import similar_url, value_url
+
+KEY: Final = (
+    "Pounds per person; then the median of the councils most like the place, their middle half, "
+    "and where the place lies among them. Each number opens where it is from. Some services "
+    "hold others, so never add the rows up."
+)
+
+
+def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
+    """A row a service and a column a place."""
+    if all(one.row is None for one in rows):
+        return
+    title = f"Spend by service beside similar places, {year}"
+    st.markdown(f"**{title}**")
+    lines: dict[str, dict[str, str]] = {}
+    for one in rows:
+        name = one.measure.name
+        lines.setdefault(name, {"Service": name})[one.place.name] = _cell(one, year)
+    st.table(pd.DataFrame(list(lines.values())).set_index("Service"), alt=title)
+    st.caption(KEY)
+
+
+def _cell(one: LineSpend, year: str) -> str:
+    row = one.row
+    if row is None:
+        return "no comparison"
+    area = one.place.value_code
+    spend = markdown_link(pounds(row.value), value_url(one.measure, period=year, area=area))
+    words = f"similar places {similar_cell(row)}"
+    return f"{spend}; {markdown_link(words, similar_url(one.measure, period=year, area=area))}"

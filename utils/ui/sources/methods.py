@@ -1,0 +1,179 @@
+"""The parts of the page on sources and methods."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+import streamlit as st
+
+from data.read.similar_spend import SimilarReader
+from data.read.store import Store
+from utils.config import PRICE_BASE_YEAR
+from utils.narrative.place import unit_words
+from utils.ui.shared.words import ATTRIBUTION
+from utils.ui.sources.similar_fits import render_fits
+
+DIRECTIONS: Final = {
+    "high_is_good": "higher is better",
+    "low_is_good": "lower is better",
+    "neutral": "neither is better",
+}
+#: Why differences of an indicator are not tested, by what is declared of its limits.
+UNTESTED: Final = {
+    "chance": "",
+    "modelled": " Modelled, so differences are not tested.",
+    "full_count": " Counted in full, so differences are not tested.",
+}
+METHODS: Final = f"""
+## How the figures are made
+
+- **Areas.** Money is held on the 153 upper-tier areas of 2024. Councils abolished since 2007 are
+  carried to their successors. Five counties were split between successors; their money is shared
+  out by population. Outcomes are shown at every level at which they are published: regions, upper
+  and lower tier, middle (MSOA) and lower layer (LSOA) super output areas of 2011.
+- **Regions.** Money of a region is the sum of its upper-tier areas, and the same rule holds for its
+  missing returns. HM Treasury's regional analysis beside it holds central government's money too.
+- **Small areas of other years.** Deprivation of 2007, 2010 and 2025 was published for the small
+  areas of the Censuses of 2001 and 2021. An area of 2011 has a value where it is unchanged or lies
+  wholly in one of those; elsewhere it has none, and the table says why.
+- **Money.** Revenue outturn as councils and other bodies returned it. A county and its districts
+  are added together, so that a county compares with a unitary council.
+- **Bodies wider than an area** (police, fire, transport, waste, combined authorities, the Greater
+  London Authority) are shared out by mid-year population. National parks cover parts of areas and
+  are counted for England only.
+- **Per person** is the sum over the mid-year population at the start of the financial year.
+- **The headline leaves education out.** Schools leave council accounts when they become academies,
+  so the total with education falls where nothing is cut. It is still offered, with that break.
+- **Missing returns.** What a body without a return may add to a line is the mean of its own returns
+  of up to three years before and after, or its budget where there are none; the range is that of
+  these returns and its budget. Where that is at most 5% of the area's line over all bodies, the
+  area is shown with that part estimated, hatched and marked. Above it the area is a gap: the page
+  says who made no return, what the others spent, how much may be missing, and the newest complete
+  year. A body that reported nothing on a line in any year leaves no gap there.
+- **The year a measure opens with** is the newest with a figure for at least 95% of people.
+- **Returns that may hold an error** are shown and marked: more than 1.4 times from the council's
+  budget and 1.2 times from the years before and after, all in the same direction; three times from
+  the median of the area's own years; or, in the newest year, 1.5 times from the year before. They
+  are left out of class breaks and of what similar places spend. Public health in 2020-21 and
+  2021-22 is excepted, as pandemic grants passed through it.
+- **Revisions.** Where the publisher's time series (version 3.1) differs from the yearly workbook,
+  the later figure is used.
+- **Real terms** are {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after
+  2023-24 by the growth in the Office for Budget Responsibility's outlook of November 2025 (2025-26
+  is a forecast).
+- **Outcomes** keep the publisher's limits. Limits are computed only where counts are published:
+  Byar's method for rates and Wilson's for proportions. A county whose districts alone are
+  published gets their population-weighted mean, marked approximate and without limits.
+- **Better or worse than England** is said only where the publisher says so or England's value lies
+  outside the 95 per cent limits. Otherwise it is not clearly different, or one cannot tell.
+- **Compared with a group.** A region's and England's figures are the published ones. Of other
+  groups money is all their money over all their residents; a rate is all events over all at risk
+  where counts are published, else a population-weighted mean (marked approximate), else the middle
+  value. The group's value is taken as exact, and the place itself is left out of it.
+- **Compared with another place.** The limits of a difference come from those of both figures
+  (method of variance estimates recovery, Zou and Donner 2008). Where they hold nought there is no
+  clear difference; where a figure has no limits, or places share an authority, one cannot tell.
+- **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
+  and an expected spend: a straight line fitted by least squares to the spend per person of all
+  councils, on the deprivation score, the shares of residents under 20 and 65 and over, and London,
+  where wages and other costs are higher (the government's own area cost adjustment is not among the
+  sources). Areas that share one body's figure, such as a police force's, count once, and returns
+  marked as doubtful are left out. A place is left out of the fit it is set beside; the range of 19
+  in 20 comes from the errors for places left out in the same way, in proportion to expected spend.
+  Expected spend is shown only where it is nearer to places left out of it than the median of their
+  neighbours is. There is none for spending on schools, which depends on how many have become
+  academies. It shows what places like this one spend, not what they ought to spend: past funding
+  shaped both.
+- **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
+  for rates, Wilson's for percentages.
+- **Inequality inside a place.** The slope index is the gap in years between the two ends of a line
+  fitted to groups ranked on deprivation and weighted by residents; the relative index is the one
+  end over the other. Limits are percentiles of simulated lines (20,000 repetitions over tenths,
+  5,000 over neighbourhoods, seed 2010). Tenths are the publisher's, of 2014-16; neighbourhoods
+  (MSOAs) are ranked on the scores of 2010 for 2009-13 and of 2019 for later years. A place needs
+  five neighbourhoods with a figure and figures for nine in ten of its residents. The concentration
+  index has the variance of Kakwani, Wagstaff and van Doorslaer (1997).
+- **Inequality between places.** Fifths of the 153 authorities by the deprivation score of 2019, the
+  same in all years; means are weighted by residents, and their limits come from how far the
+  authorities of a group lie apart. Theil's index splits into what lies between groups and within.
+- **Spend over deprivation.** The concentration index of spend per person over deprivation and,
+  where expected spend is shown, that of expected spend and their difference, with jackknife limits.
+- **Spend against an outcome.** Both in their own units. Money is counted and has no margin of
+  error, so a place is said to lie in the lowest quarter, the middle half or the highest quarter of
+  councils. Only the outcome's own limits decide whether it is clearly different.
+- **Clusters** of small areas inside a place: local Moran, and Getis and Ord's statistic (esda),
+  with neighbours that touch, 9,999 shufflings, two-sided, and one false finding in twenty among all
+  findings (Benjamini and Hochberg). Places with fewer than 20 such areas have none.
+- **Going together.** Pearson's correlation over a place's neighbourhoods with limits by Fisher's
+  transformation; it never says what causes what.
+- **Map colours.** A value belongs to a class as it is written: rounded first, then classed, and one
+  at a break belongs to the class above. Five classes are made in one of five ways: equal numbers
+  over all years together (so that a colour means the same in every year, which playing the years
+  needs), equal numbers, equal steps or natural breaks (Fisher-Jenks) of one year, or steps of a
+  standard deviation around England, at -1.5, -0.5, 0.5 and 1.5 of them (around the mean of the
+  areas where England has no value). Natural breaks of more than 4,000 areas are found on 4,000 of
+  them, evenly spaced from the lowest to the highest.
+- **Hatched** areas are partly estimated or may hold an error; if asked for, those too whose limits
+  reach into another class.
+- **Two measures in one map** are each in three classes of equally many areas of their year.
+- **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
+  settles it; where none fails but a value is missing, one cannot tell.
+"""
+
+
+def render_methods(store: Store) -> None:
+    """Say how figures are made, and the breaks in the money's basis."""
+    st.markdown(METHODS)
+    names = {row["service_line"]: row["name"] for row in store.records("service_lines")}
+    lines = [
+        f"- **{row['financial_year']}, {names.get(row['service_line'], 'all services')}** "
+        f"({row['kind']}). {row['note']}"
+        for row in store.records("spend_breaks")
+    ]
+    st.markdown("### Breaks in the basis of the money\n\n" + "\n".join(lines))
+    render_fits(SimilarReader(store), names)
+
+
+def render_sources(store: Store) -> None:
+    """List every source with its publisher, licence, citation, files and caveats."""
+    st.markdown("## Sources")
+    st.caption(f"{ATTRIBUTION}. Data version {store.version}.")
+    files = store.records("source_files")
+    for row in store.records("sources"):
+        with st.expander(f"{row['title']} ({row['publisher']})"):
+            st.markdown(
+                f"{row['citation']}.\n\nLicence: {row['licence']}. Obtained on {row['retrieved']}. "
+                f"[Publisher's page]({row['landing_page']})"
+            )
+            if row["caveats"]:
+                st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))
+            own = [_describe_file(file) for file in files if file["source"] == row["source"]]
+            st.markdown("**Files**\n\n" + "\n".join(own))
+
+
+def _describe_file(file: dict[str, Any]) -> str:
+    address = file["url"] or "no direct address is known"
+    tried = "" if file["url_tried"] or not file["url"] else " (address not tried)"
+    note = f". {file['note']}" if file["note"] else ""
+    return f"- `{file['file']}`: {address}{tried}{note}"
+
+
+def render_indicators(store: Store) -> None:
+    """List every indicator by determinant: what it means, its unit, direction and caveats."""
+    st.markdown("## Indicators")
+    rows = sorted(store.records("indicators"), key=itemgetter("determinant", "name"))
+    for determinant, group in groupby(rows, key=itemgetter("determinant")):
+        lines = [_describe_indicator(row) for row in group]
+        with st.expander(f"{determinant[:1].upper()}{determinant[1:]} ({len(lines)})"):
+            st.markdown("\n".join(lines))
+
+
+def _describe_indicator(row: dict[str, Any]) -> str:
+    caveats = " ".join((row["caveats"] or "").split("\n"))
+    older = " Lists show the newer series in its place." if row["older_series_of"] else ""
+    return (
+        f"- **{row['name']}** ({unit_words(row['unit'])}; {DIRECTIONS[row['polarity']]}). "
+        f"{row['description']} {caveats}{UNTESTED[row['limits']]}{older}"
+    )

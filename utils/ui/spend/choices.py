@@ -1,0 +1,141 @@
+"""The choices of the page on spend and outcomes, valid before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from data.read.measures import Measure
+from data.read.place_search import PlaceNames
+from data.read.places import HEADLINE, Place, PlaceReader, newest_series
+from data.read.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
+from utils.narrative.place import measure_title
+from utils.ui.map.choices import DEFAULTS as MAP_DEFAULTS
+from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.state import choose
+from utils.ui.shared.words import BASES
+
+ADJUST: Final[Mapping[str, str]] = {
+    CRUDE: "£ a person",
+    SIMILAR: "Difference from similar places",
+}
+NEAR: Final[Mapping[str, str]] = {
+    "england": "All councils",
+    "neighbours": "Those most like it",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpendChoices:
+    """What the visitor chose, settled and valid.
+
+    Attributes:
+        place: the place, or None.
+        theme: theme of money and outcome.
+        basis: price basis.
+        lines: the theme's lines of money by name; `money` is the one shown.
+        outcomes: the theme's outcomes by name; `outcome` is the one shown, None without any.
+        periods: periods of the outcome with the year of the money that goes with each.
+        period: the one shown.
+        newest: the one that is shown where none is asked for.
+        adjust: spend itself, or its difference from what similar places spend.
+        near: whom the place is set beside.
+    """
+
+    place: Place | None
+    theme: str
+    basis: str
+    lines: Mapping[str, Measure]
+    money: Measure
+    outcomes: Mapping[str, Measure]
+    outcome: Measure | None
+    periods: Mapping[str, str]
+    period: str
+    newest: str
+    adjust: str
+    near: str
+
+    @property
+    def year(self) -> str:
+        """The financial year that goes with the period; the money's newest where none does."""
+        return self.periods.get(self.period, self.money.periods[-1])
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices as parameters of the address."""
+        return {
+            "place": self.place.place_id if self.place else NO_PLACE,
+            "theme": self.theme,
+            "basis": self.basis,
+            "line": self.money.measure,
+            "outcome": self.outcome.measure if self.outcome else "",
+            "when": self.period,
+            "adjust": self.adjust,
+            "near": self.near,
+        }
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that stay out of the address."""
+        return {
+            "theme": MAP_DEFAULTS["theme"],
+            "basis": MAP_DEFAULTS["basis"],
+            "line": next(iter(self.lines)),
+            "when": self.newest,
+            "adjust": CRUDE,
+            "near": "england",
+        }
+
+
+def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) -> SpendChoices:
+    """Settle every choice from the widgets, the visit so far and the address."""
+    place = settle_place(places, names)
+    themes, default = places.theme_names, MAP_DEFAULTS["theme"]
+    theme = choose("theme", themes, default=default, words=themes[default])
+    basis_default = MAP_DEFAULTS["basis"]
+    basis = choose("basis", BASES, default=basis_default, words=BASES[basis_default])
+    lines = _lines(places, theme, basis)
+    first = next(iter(lines))
+    money = lines[choose("line", lines, default=first, words=lines[first].name)]
+    outcomes = {
+        one.measure: one
+        for one in newest_series(places.headline_outcomes(theme))
+        if one.kind == "indicator" and reader.periods(money, one)
+    }
+    outcome = _outcome(reader, outcomes)
+    periods = reader.periods(money, outcome) if outcome else {}
+    newest = reader.newest_of(place, money, outcome) if outcome else ""
+    return SpendChoices(
+        place=place,
+        theme=theme,
+        basis=basis,
+        lines=lines,
+        money=money,
+        outcomes=outcomes,
+        outcome=outcome,
+        periods=periods,
+        period=choose("when", periods or [""], default=newest, words=newest or "no period"),
+        newest=newest,
+        adjust=choose("adjust", ADJUST, default=CRUDE, words=ADJUST[CRUDE]),
+        near=choose("near", NEAR, default="england", words=NEAR["england"]),
+    )
+
+
+def _lines(places: PlaceReader, theme: str, basis: str) -> dict[str, Measure]:
+    """The theme's service lines by name, else all services together."""
+    found = [one for one in places.theme_measures(theme, basis=basis) if one.kind == "spend"]
+    return {
+        one.measure: one for one in found or [places.maps.measure(measure=HEADLINE, basis=basis)]
+    }
+
+
+def _outcome(reader: SpendOutcomes, outcomes: Mapping[str, Measure]) -> Measure | None:
+    """The outcome chosen, else the first with limits, as only such can be clearly different."""
+    if not outcomes:
+        return None
+    first = next(
+        (name for name, one in outcomes.items() if reader.has_limits(one)), next(iter(outcomes))
+    )
+    chosen = choose("outcome", outcomes, default=first, words=measure_title(outcomes[first]))
+    return outcomes[chosen]

@@ -1,0 +1,187 @@
+"""The upper part of the page on spend and outcomes: the choices, the answer and the chart."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.read.measures import Measure
+from data.read.spend_outcomes import SpendOutcomes, can_be_placed
+from data.read.statuses import NOTED
+from utils.charts.quadrant import SELECTION, quadrant_chart
+from utils.narrative.place import measure_title
+from utils.narrative.similar import ENDOGENEITY, similar_sentences
+from utils.stats.spread_bands import FEWEST
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.prose import bullets, link, paragraph, render_prose
+from utils.ui.shared.words import BASES
+from utils.ui.spend.choices import ADJUST, NEAR, SpendChoices
+from utils.ui.spend.view import SpendView, view_of
+
+CHART: Final = "quadrant"
+BESIDE_MAP: Final = "The same two measures on one map"
+TRAIL: Final = "Show its earlier years"
+
+
+def ask_spend(choices: SpendChoices) -> None:
+    """Ask for line, outcome, period, way and comparators."""
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Spend",
+            list(choices.lines),
+            key="line",
+            format_func=lambda one: choices.lines[one].name,
+            width=300,
+        )
+        if choices.outcomes:
+            st.selectbox(
+                "Outcome",
+                list(choices.outcomes),
+                key="outcome",
+                format_func=lambda one: measure_title(choices.outcomes[one]),
+                width=380,
+            )
+            st.selectbox(
+                "Years",
+                list(choices.periods),
+                key="when",
+                format_func=lambda one: f"{one}, spend of {choices.periods[one]}",
+                width=240,
+            )
+        st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
+    with st.container(horizontal=True):
+        st.segmented_control(
+            "Spend as", list(ADJUST), key="adjust", format_func=ADJUST.__getitem__, required=True
+        )
+        st.segmented_control(
+            "Beside", list(NEAR), key="near", format_func=NEAR.__getitem__, required=True
+        )
+
+
+def render_quadrant(
+    reader: SpendOutcomes, choices: SpendChoices, *, answer: DeltaGenerator
+) -> None:
+    """The first answer in its own container, then every council on both axes."""
+    outcome = choices.outcome
+    if outcome is None:
+        with answer:
+            render_prose(bullets(_similar(reader, choices)))
+        st.info(
+            "No outcome of this theme has a period that any year of this money goes with. "
+            "Choose another theme."
+        )
+        return
+    beside, why = _beside(reader, choices)
+    if why:
+        st.info(why)
+        return
+    frame = reader.frame(
+        choices.money, outcome, year=choices.year, period=choices.period, adjust=choices.adjust
+    )
+    group = reader.group(frame, beside)
+    if not can_be_placed(group):
+        st.info(
+            f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in {choices.year} "
+            f"and {measure_title(outcome)} in {choices.period}. Choose other years, another "
+            "outcome, or spend as it is."
+        )
+        return
+    view = view_of(reader, choices, outcome, frame, beside)
+    sentences = [
+        *(view.sentences or _no_own(choices)),
+        *_noted(reader, choices),
+        *_similar(reader, choices),
+    ]
+    with answer:
+        render_prose(bullets(sentences))
+    trail = pd.DataFrame(columns=["x", "y", "when", "order"])
+    alone = [one.code for one in view.own]
+    if len(alone) == 1 and st.toggle(TRAIL, key="trail"):
+        trail = reader.trail(alone[0], choices.money, outcome, adjust=choices.adjust)
+    _draw(view, trail, choices, outcome, finding=" ".join(sentences[:1]))
+    st.caption("Press a dot to choose that place.")
+    render_prose(paragraph(link(BESIDE_MAP, _map_address(choices, outcome))))
+
+
+def _draw(
+    view: SpendView, trail: pd.DataFrame, choices: SpendChoices, outcome: Measure, *, finding: str
+) -> None:
+    chart = quadrant_chart(
+        view.drawn,
+        trail,
+        name=f"spend_outcome_{choices.money.item}_{outcome.measure.replace(':', '_')}",
+        title=f"{choices.money.name}, {choices.year}, against {measure_title(outcome)}, "
+        f"{choices.period}",
+        finding=finding,
+        table=view.table,
+        notes=view.notes,
+    )
+    render_chart(chart, key=CHART, on_select=_take_selection)
+
+
+def _take_selection() -> None:
+    """Choose the place whose dot was pressed."""
+    chosen = st.session_state[f"chart_{CHART}"].selection.get(SELECTION, [])
+    if chosen:
+        st.session_state["place"] = chosen[0]["code"]
+
+
+def _beside(reader: SpendOutcomes, choices: SpendChoices) -> tuple[list[str], str]:
+    """Codes of the places it is set beside, none for all; or why there are none."""
+    if choices.near != "neighbours":
+        return [], ""
+    if choices.place is None:
+        return [], "Choose a place above to set it beside its statistical neighbours."
+    comparator, why = reader.compare.comparators.find(choices.place, "neighbours")
+    if comparator is None:
+        return [], f"{why} Set it beside all councils of England instead."
+    return list(comparator.members), ""
+
+
+def _noted(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
+    """What must be known of spend that is in part estimated, or doubtful."""
+    if choices.place is None:
+        return []
+    row = reader.compare.places.row(choices.place, choices.money, choices.year)
+    if row is None or row["status"] not in NOTED or not row["note"]:
+        return []
+    return [f"{choices.place.name}, {choices.year}: {str(row['note']).rstrip('.')}."]
+
+
+def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
+    """What similar places spend, and what that cannot say."""
+    money, place = choices.money, choices.place
+    if place is None:
+        return []
+    row = reader.similar.row(money.measure, money.basis, choices.year, place.value_code)
+    reason = reader.similar.why_none(money.measure, money.basis, choices.year, place.value_code)
+    sentence = similar_sentences(place, row, year=choices.year, reason=reason)
+    return [f"{sentence} {ENDOGENEITY}" if row else sentence]
+
+
+def _no_own(choices: SpendChoices) -> list[str]:
+    if choices.place is None:
+        return ["Choose a place above, or press a dot, to see where it lies."]
+    text = (
+        f"{choices.place.name} lacks one of the two figures: {choices.money.name.lower()} in "
+        f"{choices.year}, or the outcome in {choices.period}."
+    )
+    return [text]
+
+
+def _map_address(choices: SpendChoices, outcome: Measure) -> str:
+    return "?" + urlencode(
+        {
+            "theme": choices.theme,
+            "show": choices.money.measure,
+            "year": choices.year,
+            "basis": choices.basis,
+            "view": "cross",
+            "show2": outcome.measure,
+            "year2": choices.period,
+        }
+    )
