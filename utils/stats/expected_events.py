@@ -14,8 +14,6 @@ from utils.stats.preconditions import (
     as_columns,
     refuse_rows,
     require_columns,
-    require_confidence,
-    require_multiplier,
     with_numbers,
 )
 
@@ -79,13 +77,7 @@ def ratio_to_expected(
     multiplier: float,
     confidence: float,
 ) -> pd.DataFrame:
-    """Observed over expected times the scale, with Byar's limits, exact below ten events.
-
-    Raises:
-        InvalidInputError: the multiplier or the confidence is not one number in its range.
-    """
-    require_multiplier(multiplier)
-    require_confidence(confidence)
+    """Observed over expected times the scale, with Byar's limits, exact below ten events."""
     limits = byars_interval(
         count=found["observed"], denominator=found["expected"], confidence=confidence
     )

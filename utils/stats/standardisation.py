@@ -148,6 +148,8 @@ def calculate_isr(
     Raises:
         InvalidInputError: names column, row and rule.
     """
+    require_multiplier(multiplier)
+    require_confidence(confidence)
     columns = ReferenceColumns(numerator, denominator, reference_numerator, reference_denominator)
     found, _ = observed_and_expected(data, columns, group_by)
     return ratio_to_expected(
@@ -175,6 +177,8 @@ def calculate_israte(
     Args, Returns and Raises: as `calculate_isr`; the rate is given for `multiplier` persons, and
     reference_rate is the reference's crude rate of one person.
     """
+    require_multiplier(multiplier)
+    require_confidence(confidence)
     columns = ReferenceColumns(numerator, denominator, reference_numerator, reference_denominator)
     found, reference_rate = observed_and_expected(data, columns, group_by)
     return ratio_to_expected(
