@@ -16,7 +16,7 @@ Measure = Callable[[Groups, Floats, Floats], Measured]
 
 def measure_gini(groups: Groups, people: Floats, values: Floats) -> Measured:
     """1 less twice the area below the Lorenz curve; an area's own strips are taken off it."""
-    order = np.lexsort((values, groups.codes))
+    order = groups.sort(values)
     own = Groups(groups.names, groups.codes[order])
     sets, persons, held = own.codes, people[order], (people * values)[order]
     all_persons, all_held = own.sum(persons)[sets], own.sum(held)[sets]

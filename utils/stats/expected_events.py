@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from utils.stats.groups import Floats, group_rows
-from utils.stats.intervals import SMALL_COUNT, byars_interval
+from utils.stats.intervals import byars_interval, name_limits
 from utils.stats.preconditions import (
     as_columns,
     refuse_rows,
@@ -87,5 +87,5 @@ def ratio_to_expected(
         upper_cl=limits.upper * scale * multiplier,
         confidence=confidence,
         statistic=statistic,
-        method=np.where(found["observed"] < SMALL_COUNT, "exact (chi-squared)", "Byar's"),
+        method=name_limits(found["observed"]),
     )

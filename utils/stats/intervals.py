@@ -6,7 +6,9 @@ from statistics import NormalDist
 from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from pandas.api.extensions import ExtensionArray
 from scipy.special import gammaincinv
 
 from utils.errors import InvalidInputError
@@ -60,6 +62,13 @@ def byars_interval(
         limits.lower[small], limits.upper[small] = exact
     scale = multiplier / base
     return Interval(lower=limits.lower * scale, upper=limits.upper * scale)
+
+
+def name_limits(count: ArrayLike) -> ExtensionArray:
+    """The name of the limits that `byars_interval` gives each count, of one dimension."""
+    names = pd.array(["Byar's", "exact (chi-squared)"], dtype="str")
+    small = np.asarray(count, dtype=np.float64) < SMALL_COUNT
+    return names.take(small.astype(np.intp))
 
 
 def wilson_interval(

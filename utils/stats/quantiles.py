@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from utils.errors import InvalidInputError, MissingQuantileWarning
-from utils.stats.groups import Groups, group_rows
+from utils.stats.groups import Floats, Groups, Places, group_rows
 from utils.stats.preconditions import as_columns, require_columns, require_number, with_numbers
 
 
@@ -55,17 +55,31 @@ def assign_quantile(
     data = with_numbers(data, value, gaps=True)
     groups = group_rows(data, group_by)
     values = data[value].astype("float64")
-    count = groups.sum(values.notna().to_numpy().astype(np.float64))
+    count = groups.sum(values.notna().to_numpy().astype(np.float64)).astype(np.intp)
     few = count < quantiles
-    _require_enough(groups, value, count=count.astype(np.int64), quantiles=quantiles)
-    ranks = values.groupby(groups.codes).rank(method="min", ascending=not highest_first)
-    numbers = (ranks - 1) * quantiles // count[groups.codes] + 1
-    return data.assign(quantile=numbers.mask(few[groups.codes]).astype("Int64"))
+    _require_enough(groups, value, count=count, quantiles=quantiles)
+    before = _rows_before(groups, np.asarray(-values if highest_first else values))
+    numbers = before * quantiles // np.maximum(count, 1)[groups.codes] + 1
+    known = values.notna() & ~few[groups.codes]
+    return data.assign(quantile=pd.Series(numbers, data.index, dtype="Int64").where(known))
 
 
-def _require_enough(
-    groups: Groups, value: str, *, count: np.ndarray[tuple[int], np.dtype[np.int64]], quantiles: int
-) -> None:
+def _rows_before(groups: Groups, values: Floats) -> Places:
+    """How many rows of its group come before each row; equal values count from the first."""
+    order = groups.sort(values)
+    codes, ordered = groups.codes[order], values[order]
+    starts = np.ones(len(order), dtype=bool)
+    starts[1:] = codes[1:] != codes[:-1]
+    new = starts.copy()
+    new[1:] |= ordered[1:] != ordered[:-1]
+    places = np.arange(len(order))
+    first = np.maximum.accumulate(np.where(new, places, 0))
+    before = np.empty(len(order), dtype=np.intp)
+    before[order] = first - np.maximum.accumulate(np.where(starts, places, 0))
+    return before
+
+
+def _require_enough(groups: Groups, value: str, *, count: Places, quantiles: int) -> None:
     few = count < quantiles
     if few.all():
         groups.refuse(

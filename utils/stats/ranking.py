@@ -40,7 +40,7 @@ class Ranked:
 
 def rank_rows(groups: Groups, *, rank: Floats, people: Floats, values: Floats) -> Ranked:
     """Order rows by rank and add up those of one rank, so that the order of rows is no matter."""
-    order = np.lexsort((rank, groups.codes))
+    order = groups.sort(rank)
     codes, ranks = groups.codes[order], rank[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (codes[1:] != codes[:-1]) | (ranks[1:] != ranks[:-1])

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from utils.stats.groups import group_rows
-from utils.stats.intervals import SMALL_COUNT, byars_interval, wilson_interval
+from utils.stats.intervals import byars_interval, name_limits, wilson_interval
 from utils.stats.preconditions import (
     as_columns,
     refuse_rows,
@@ -65,7 +65,7 @@ def calculate_crude_rate(
         upper_cl=limits.upper,
         confidence=confidence,
         statistic=f"crude rate per {multiplier:,.0f}",
-        method=np.where(counts[numerator] < SMALL_COUNT, "exact (chi-squared)", "Byar's"),
+        method=name_limits(counts[numerator]),
     )
 
 

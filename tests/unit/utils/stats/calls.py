@@ -25,8 +25,8 @@ SERVANTS: Final = {
     "ranking",
     "slope_line",
 }
-#: Takes arrays that are made inside the package.
-INNER: Final = {"curve_of"}
+#: Take arrays that are made inside the package.
+INNER: Final = {"curve_of", "name_limits"}
 
 
 class Call(NamedTuple):
