@@ -43,5 +43,5 @@ def deflate_to_base_year(
             allowed=f"{index.index.min()} to {index.index.max()}",
         )
     cash = with_numbers(amounts.to_frame("amount"), "amount", gaps=True)["amount"]
-    real: pd.Series[float] = cash * index[base_year] / financial_year.map(index)
+    real: pd.Series[float] = cash * index[base_year] / financial_year.map(index).astype("float64")
     return real
