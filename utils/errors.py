@@ -16,6 +16,14 @@ class InvalidInputError(AtlasError):
         super().__init__(f"{argument}: got {came!r}, allowed: {allowed}.")
 
 
+class AtlasWarning(UserWarning):
+    """Base of every warning this project gives on purpose."""
+
+
+class MissingQuantileWarning(AtlasWarning):
+    """A group lacks a quantile, so it is left out and the others are computed."""
+
+
 class UnknownAreaCodeError(AtlasError):
     """An area code is in no table of areas."""
 

@@ -7,19 +7,17 @@ from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
+from utils.stats.groups import Floats, Groups, group_rows
 from utils.stats.preconditions import (
     as_columns,
-    groups_of,
-    refuse_rows,
     require_columns,
     require_confidence,
-    require_numbers,
+    require_number,
+    with_numbers,
 )
-
-Floats = NDArray[np.float64]
+from utils.stats.ranking import Ranked, keep_complete, rank_rows
 
 
 def calculate_concentration_index(
@@ -30,6 +28,7 @@ def calculate_concentration_index(
     rank: str = "rank",
     group_by: str | Sequence[str] = (),
     bounds: tuple[float, float] | None = None,
+    same_ranks: bool | None = None,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Concentration index of grouped data, from -1 (all with the first) to 1 (all with the last).
@@ -58,6 +57,9 @@ def calculate_concentration_index(
         rank: column that orders the groups, the worst off first.
         group_by: columns, or one column, that name several sets of groups.
         bounds: least and most the value can be, for the correction.
+        same_ranks: whether every set should have the same ranks, so that one that lacks a rank is
+            left out with a warning; by default so where they are whole numbers from 1 to at most
+            20, as quantiles are.
         confidence: confidence level of the limits.
 
     Returns:
@@ -65,28 +67,22 @@ def calculate_concentration_index(
 
     Raises:
         InvalidInputError: names column, row and rule.
+
+    Warns:
+        MissingQuantileWarning: names a set that is left out and the ranks it lacks.
     """
-    _check(data, value, population, rank, group_by)
     require_confidence(confidence)
-    if bounds is not None and bounds[0] >= bounds[1]:
-        raise InvalidInputError(argument="bounds", came=bounds, allowed="least below most")
+    width = None if bounds is None else _width(bounds)
+    data = _checked(data, value, population, rank, group_by)
+    data = keep_complete(data, group_rows(data, group_by), rank, same_ranks=same_ranks)
+    ranked = _ranked(data, value, population, rank, group_by)
+    index, error, mean = _index(ranked)
     z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        shares, values = _ordered(part, value, population, rank)
-        index, error = _index(shares, values)
-        scale = 1.0
-        if bounds is not None:
-            scale = 4 * float((shares * values).sum()) / (bounds[1] - bounds[0])
-        rows.append(
-            {
-                **names,
-                "value": index * scale,
-                "lower_cl": (index - z * error) * scale,
-                "upper_cl": (index + z * error) * scale,
-            }
-        )
-    return pd.DataFrame(rows).assign(
+    scale = 1.0 if width is None else 4 * mean / width
+    return ranked.groups.names.assign(
+        value=index * scale,
+        lower_cl=(index - z * error) * scale,
+        upper_cl=(index + z * error) * scale,
         confidence=confidence,
         statistic="concentration index" + ("" if bounds is None else ", Erreygers' correction"),
         method="grouped data, Kakwani, Wagstaff and van Doorslaer's variance",
@@ -103,13 +99,13 @@ def concentration_curve(
     Returns:
         population_share and value_share, added up from the first rank to the last.
     """
-    _check(data, value, population, rank, ())
-    shares, values = _ordered(data, value, population, rank)
-    return curve_of(shares, values)
+    data = _checked(data, value, population, rank, ())
+    ranked = _ranked(data, value, population, rank, ())
+    return curve_of(ranked.shares, ranked.held / ranked.people)
 
 
 def curve_of(shares: Floats, values: Floats) -> pd.DataFrame:
-    """Cumulative shares of people and of what they hold, beginning at nought."""
+    """Cumulative shares of people and of what they hold, beginning at 0."""
     held = shares * values
     return pd.DataFrame(
         {
@@ -119,32 +115,48 @@ def curve_of(shares: Floats, values: Floats) -> pd.DataFrame:
     )
 
 
-def _check(
+def _width(bounds: tuple[float, float]) -> float:
+    allowed = "two numbers, the least below the most"
+    try:
+        least, most = bounds
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError(argument="bounds", came=bounds, allowed=allowed) from error
+    for one in (least, most):
+        require_number("bounds", one, allowed=allowed)
+    if least >= most:
+        raise InvalidInputError(argument="bounds", came=bounds, allowed=allowed)
+    return most - least
+
+
+def _checked(
     data: pd.DataFrame, value: str, population: str, rank: str, group_by: str | Sequence[str]
-) -> None:
+) -> pd.DataFrame:
     require_columns(data, [value, population, rank, *as_columns(group_by)])
-    require_numbers(data, value, least=0)
-    require_numbers(data, population, above=0)
-    require_numbers(data, rank)
-    for _, part in groups_of(data, group_by):
-        none = pd.Series(float(part[value].sum()) == 0, index=part.index)
-        refuse_rows(part, value, none, allowed="a value above 0 in at least one group")
+    data = with_numbers(data, value, least=0)
+    data = with_numbers(data, population, above=0)
+    data = with_numbers(data, rank)
+    groups = group_rows(data, group_by)
+    total = groups.sum(data[value].to_numpy(np.float64))
+    groups.refuse(value, total == 0, came=total.item, allowed="a value above 0 in at least one row")
+    return data
 
 
-def _ordered(part: pd.DataFrame, value: str, population: str, rank: str) -> tuple[Floats, Floats]:
-    """Population shares and values by rank; rows of one rank are one group with their mean."""
-    held = (part[value] * part[population]).groupby(part[rank]).sum()
-    people = part[population].groupby(part[rank]).sum().to_numpy(np.float64)
-    return people / people.sum(), held.to_numpy(np.float64) / people
+def _ranked(
+    data: pd.DataFrame, value: str, population: str, rank: str, group_by: str | Sequence[str]
+) -> Ranked:
+    values, people, ranks = (data[one].to_numpy(np.float64) for one in (value, population, rank))
+    return rank_rows(group_rows(data, group_by), rank=ranks, people=people, values=values)
 
 
-def _index(shares: Floats, values: Floats) -> tuple[float, float]:
-    """The index and its standard error."""
-    mean = float((shares * values).sum())
-    ranks = np.cumsum(shares) - shares / 2
-    index = float(2 / mean * (shares * values * ranks).sum() - 1)
-    heights = np.cumsum(shares * values) / mean
-    before = np.append(0.0, heights[:-1])
-    parts = values / mean * (2 * ranks - 1 - index) + 2 - before - heights
-    variance = float((shares * parts**2).sum() - (1 + index) ** 2) / len(values)
-    return index, max(variance, 0.0) ** 0.5
+def _index(ranked: Ranked) -> tuple[Floats, Floats, Floats]:
+    """The index of each set, its standard error and the mean."""
+    groups: Groups = ranked.groups
+    sets, shares, values = groups.codes, ranked.shares, ranked.held / ranked.people
+    mean = groups.sum(shares * values)
+    ranks = groups.accumulate(shares) - shares / 2
+    index = 2 / mean * groups.sum(shares * values * ranks) - 1
+    strips = shares * values / mean[sets]
+    heights = groups.accumulate(strips)
+    parts = values / mean[sets] * (2 * ranks - 1 - index[sets]) + 2 - 2 * heights + strips
+    variance = (groups.sum(shares * parts**2) - (1 + index) ** 2) / groups.sizes
+    return index, np.sqrt(np.maximum(variance, 0.0)), mean

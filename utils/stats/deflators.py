@@ -6,6 +6,7 @@ import pandas as pd
 
 from utils.config import PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
+from utils.stats.preconditions import refuse_rows, require_columns, with_numbers
 
 
 def deflate_to_base_year(
@@ -20,21 +21,27 @@ def deflate_to_base_year(
     Args:
         amounts: GBP, any shape of series.
         financial_year: the year of each amount, as "2009-10"; same index as `amounts`.
-        deflators: `financial_year` and `deflator`, the GDP deflator of HM Treasury.
+        deflators: `financial_year`, each once, and `deflator`, the GDP deflator of HM Treasury.
         base_year: the year whose prices are used.
 
     Returns:
         Real amounts; null where the deflator of the year is not published.
 
     Raises:
-        InvalidInputError: the base year has no deflator.
+        InvalidInputError: the base year has no deflator, an amount or a deflator is no number, or
+            a year has two deflators.
     """
-    index = deflators.set_index("financial_year")["deflator"]
+    require_columns(deflators, ["financial_year", "deflator"])
+    again = deflators["financial_year"].duplicated()
+    refuse_rows(deflators, "financial_year", again, allowed="each year once")
+    known = with_numbers(deflators, "deflator", above=0)
+    index = known.set_index("financial_year")["deflator"]
     if base_year not in index:
         raise InvalidInputError(
             argument="base_year",
             came=base_year,
             allowed=f"{index.index.min()} to {index.index.max()}",
         )
-    real: pd.Series[float] = amounts * index[base_year] / financial_year.map(index)
+    cash = with_numbers(amounts.to_frame("amount"), "amount", gaps=True)["amount"]
+    real: pd.Series[float] = cash * index[base_year] / financial_year.map(index).astype("float64")
     return real

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final, NamedTuple
 
-from utils.errors import InvalidInputError
+from utils.stats.preconditions import POLARITIES, require_choice, require_number_or_nothing
 from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
 
-POLARITIES: Final = ("high_is_good", "low_is_good", "neutral")
 #: Arithmetic may put a limit this share of its value on the wrong side of it.
 ROUNDING: Final = 1e-9
 
@@ -72,9 +71,12 @@ def difference_limits(
 
     Returns:
         None where a number is missing or not finite, or an estimate lies outside its own limits.
+
+    Raises:
+        InvalidInputError: an argument is neither a number nor None.
     """
-    first = _estimate(value, lower, upper)
-    second = _estimate(other, other_lower, other_upper)
+    first = _estimate(value=value, lower=lower, upper=upper)
+    second = _estimate(other=other, other_lower=other_lower, other_upper=other_upper)
     if first is None or second is None:
         return None
     return DifferenceLimits(*_recover(first, second))
@@ -111,9 +113,12 @@ def ratio_limits(
     Returns:
         None where a number is missing, not finite or not above 0, or an estimate lies outside its
         own limits.
+
+    Raises:
+        InvalidInputError: an argument is neither a number nor None.
     """
-    first = _estimate(value, lower, upper)
-    second = _estimate(other, other_lower, other_upper)
+    first = _estimate(value=value, lower=lower, upper=upper)
+    second = _estimate(other=other, other_lower=other_lower, other_upper=other_upper)
     if first is None or second is None or min(*first, *second) <= 0:
         return None
     logs = _recover(_Estimate(*map(math.log, first)), _Estimate(*map(math.log, second)))
@@ -146,12 +151,10 @@ def compare_two(
         difference leave 0 out, "similar" where they hold it, "cannot tell" without them.
 
     Raises:
-        InvalidInputError: the polarity is not one of the three.
+        InvalidInputError: the polarity is not one of the three, or another argument is neither a
+            number nor None.
     """
-    if polarity not in POLARITIES:
-        raise InvalidInputError(
-            argument="polarity", came=polarity, allowed=f"one of {', '.join(POLARITIES)}"
-        )
+    require_choice("polarity", polarity, POLARITIES)
     limits = difference_limits(
         value=value,
         lower=lower,
@@ -167,10 +170,13 @@ def compare_two(
     )
 
 
-def _estimate(value: float | None, lower: float | None, upper: float | None) -> _Estimate | None:
-    if value is None or lower is None or upper is None:
+def _estimate(**numbers: float | None) -> _Estimate | None:
+    for name, number in numbers.items():
+        require_number_or_nothing(name, number)
+    known = [float(one) for one in numbers.values() if one is not None]
+    if len(known) < len(numbers):
         return None
-    found = _Estimate(float(value), float(lower), float(upper))
+    found = _Estimate(*known)
     return found if found.usable else None
 
 

@@ -1,33 +1,35 @@
-"""Inequality between areas without a ranking: Lorenz curve, Gini coefficient and Theil's index."""
+"""Inequality between areas without a ranking: Lorenz curve, Gini, Theil's and Atkinson's index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from statistics import NormalDist
-from typing import Final
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from utils.stats.concentration import curve_of
-from utils.stats.preconditions import (
-    as_columns,
-    groups_of,
-    refuse_rows,
-    require_columns,
-    require_confidence,
-    require_numbers,
+from utils.stats.dispersion_measures import (
+    Measure,
+    measure_atkinson,
+    measure_gini,
+    measure_theil,
+    measure_theil_between,
+    measure_theil_within,
 )
-
-FEWEST: Final = 2
-Floats = NDArray[np.float64]
+from utils.stats.groups import group_rows
+from utils.stats.jackknife import checked_areas, with_limits
+from utils.stats.preconditions import (
+    require_number,
+)
 
 
 def lorenz_curve(
     *, data: pd.DataFrame, value: str = "value", population: str = "population"
 ) -> pd.DataFrame:
     """Lorenz curve: shares of people, those with least first, and of all that they hold.
+
+    Areas with equal values come in the order of their population, so that the curve does not
+    depend on the order of rows.
 
     Args:
         data: one row an area.
@@ -40,8 +42,8 @@ def lorenz_curve(
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    _check(data, value, population, (), least=0)
-    ordered = data.sort_values(value, kind="stable")
+    data = checked_areas(data, value, population, (), least=0)
+    ordered = data.sort_values([value, population])
     people = ordered[population].to_numpy(np.float64)
     return curve_of(people / people.sum(), ordered[value].to_numpy(np.float64))
 
@@ -78,13 +80,13 @@ def calculate_gini(
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    _check(data, value, population, group_by, least=0)
-    return _with_limits(
+    data = checked_areas(data, value, population, group_by, least=0)
+    return with_limits(
         data,
         value,
         population,
         group_by,
-        measure=_gini,
+        measure=measure_gini,
         name="Gini coefficient",
         confidence=confidence,
     )
@@ -121,13 +123,13 @@ def calculate_theil(
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    _check(data, value, population, () if part_by is None else (part_by,), above=0)
-    parts: dict[str, Measure] = {"all": _theil}
+    data = checked_areas(data, value, population, () if part_by is None else (part_by,), above=0)
+    parts: dict[str, Measure] = {"all": measure_theil}
     if part_by is not None:
-        groups = pd.factorize(data[part_by])[0].astype(np.int64)
-        parts |= {"between": _theil_between(groups), "within": _theil_within(groups)}
+        own = group_rows(data, part_by)
+        parts |= {"between": measure_theil_between(own), "within": measure_theil_within(own)}
     rows = [
-        _with_limits(
+        with_limits(
             data,
             value,
             population,
@@ -142,101 +144,49 @@ def calculate_theil(
     return found[["part", *(one for one in found.columns if one != "part")]]
 
 
-#: The measure over all areas, and without each of them in turn.
-Measured = tuple[float, Floats]
-Measure = Callable[[Floats, Floats], Measured]
-
-
-def _gini(people: Floats, values: Floats) -> Measured:
-    """1 less twice the area below the Lorenz curve; an area's own strips are taken off it."""
-    order = np.argsort(values, kind="stable")
-    persons, held = people[order], (people * values)[order]
-    below, behind = np.cumsum(held), np.cumsum(persons)
-    strips = persons * (2 * below - held)
-    lost = strips + 2 * held * (behind[-1] - behind)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        without = 1 - (strips.sum() - lost) / ((behind[-1] - persons) * (below[-1] - held))
-    whole = float(1 - strips.sum() / (behind[-1] * below[-1]))
-    # Without the only area that holds anything nobody has more than another.
-    return whole, np.where(np.isfinite(without), without, 0.0)
-
-
-def _theil(people: Floats, values: Floats) -> Measured:
-    held = people * values
-    logs = held * np.log(values)
-    persons, total = people.sum(), held.sum()
-    whole = float(logs.sum() / total - np.log(total / persons))
-    rest = total - held
-    return whole, (logs.sum() - logs) / rest - np.log(rest / (persons - people))
-
-
-def _theil_between(groups: NDArray[np.int64]) -> Measure:
-    def between(people: Floats, values: Floats) -> Measured:
-        held = people * values
-        own_people = np.bincount(groups, people)
-        own_held = np.bincount(groups, held)
-        logs = own_held * np.log(own_held / own_people)
-        persons, total = people.sum(), held.sum()
-        whole = float(logs.sum() / total - np.log(total / persons))
-        alone = np.bincount(groups)[groups] == 1
-        left_people = np.where(alone, 1.0, own_people[groups] - people)
-        left_held = np.where(alone, 1.0, own_held[groups] - held)
-        changed = np.where(alone, 0.0, left_held * np.log(left_held / left_people))
-        rest = total - held
-        without = (logs.sum() - logs[groups] + changed) / rest - np.log(rest / (persons - people))
-        return whole, without
-
-    return between
-
-
-def _theil_within(groups: NDArray[np.int64]) -> Measure:
-    between = _theil_between(groups)
-
-    def within(people: Floats, values: Floats) -> Measured:
-        (all_whole, all_without), (whole, without) = _theil(people, values), between(people, values)
-        return all_whole - whole, all_without - without
-
-    return within
-
-
-def _check(
-    data: pd.DataFrame,
-    value: str,
-    population: str,
-    group_by: str | Sequence[str],
+def calculate_atkinson(
     *,
-    least: float | None = None,
-    above: float | None = None,
-) -> None:
-    require_columns(data, [value, population, *as_columns(group_by)])
-    require_numbers(data, value, least=least, above=above)
-    require_numbers(data, population, above=0)
-    for _, part in groups_of(data, group_by):
-        none = pd.Series(float(part[value].sum()) == 0, index=part.index)
-        refuse_rows(part, value, none, allowed="a value above 0 in at least one area")
-
-
-def _with_limits(
     data: pd.DataFrame,
-    value: str,
-    population: str,
-    group_by: str | Sequence[str],
-    *,
-    measure: Measure,
-    name: str,
-    confidence: float,
+    value: str = "value",
+    population: str = "population",
+    epsilon: float = 0.5,
+    group_by: str | Sequence[str] = (),
+    confidence: float = 0.95,
 ) -> pd.DataFrame:
-    require_confidence(confidence)
-    z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        few = pd.Series(len(part) < FEWEST, index=part.index)
-        refuse_rows(part, value, few, allowed=f"{FEWEST} areas or more")
-        people, values = (part[one].to_numpy(np.float64) for one in (population, value))
-        found, without = measure(people, values)
-        off = ((without - without.mean()) ** 2).sum()
-        reach = z * float(np.sqrt((len(part) - 1) / len(part) * off))
-        rows.append({**names, "value": found, "lower_cl": found - reach, "upper_cl": found + reach})
-    return pd.DataFrame(rows).assign(
-        confidence=confidence, statistic=name, method="population-weighted, jackknife limits"
+    """Atkinson's index: the share of all that is held which equal sharing would let people forgo.
+
+    Calculation: 1 - e / mean with the equally distributed equivalent e, the mean of order
+    1 - epsilon: sum(f y^(1 - epsilon))^(1 / (1 - epsilon)) with population shares f, and the
+    geometric mean where epsilon is 1. The larger epsilon is, the more those with least count.
+    Limits as in `calculate_gini`.
+
+    Warning: people inside an area count as having all as much, so it is a lower bound.
+
+    References: Atkinson, Journal of Economic Theory 2 (1970), pages 244 to 263.
+
+    Args:
+        data: one row an area, two or more.
+        value: column of values per person, above 0; 0 too where epsilon is below 1.
+        population: column of people, above 0.
+        epsilon: aversion to inequality, above 0.
+        group_by: columns, or one column, that name several sets of areas.
+        confidence: confidence level of the limits.
+
+    Returns:
+        One row a set: its names, value (0 to 1), lower_cl, upper_cl, confidence, statistic, method.
+
+    Raises:
+        InvalidInputError: names column, row and rule, or the setting.
+    """
+    require_number("epsilon", epsilon, above=0, allowed="one number above 0")
+    limit = {"least": 0.0} if epsilon < 1 else {"above": 0.0}
+    data = checked_areas(data, value, population, group_by, **limit)
+    return with_limits(
+        data,
+        value,
+        population,
+        group_by,
+        measure=measure_atkinson(epsilon),
+        name=f"Atkinson's index, epsilon {epsilon:g}",
+        confidence=confidence,
     )

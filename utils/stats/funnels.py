@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from statistics import NormalDist
 from typing import Final
 
@@ -10,8 +11,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import pdtrik
 
-from utils.errors import InvalidInputError
-from utils.stats.preconditions import refuse_rows, require_columns, require_numbers
+from utils.stats.preconditions import (
+    refuse_rows,
+    require_choice,
+    require_columns,
+    require_multiplier,
+    require_number,
+    with_numbers,
+)
 
 #: Confidence levels of the two pairs of limits, about two and three standard deviations.
 LEVELS: Final = {"95": 0.95, "998": 0.998}
@@ -47,17 +54,25 @@ def funnel_limits(
         One row a denominator: denominator, average, lower_95, upper_95, lower_998, upper_998.
 
     Raises:
-        InvalidInputError: the kind is unknown, a denominator is not above 0, or the average is
-            negative or, of a proportion, above the multiplier.
+        InvalidInputError: the kind is unknown, a denominator is not above 0, the multiplier is not
+            one number above 0, or the average is not one number, negative or, of a proportion,
+            above the multiplier.
     """
-    found = pd.DataFrame({"denominator": np.atleast_1d(np.asarray(denominator, dtype=np.float64))})
-    require_numbers(found, "denominator", above=0)
-    if kind not in KINDS:
-        raise InvalidInputError(argument="kind", came=kind, allowed=", ".join(KINDS))
+    require_choice("kind", kind, KINDS)
+    require_multiplier(multiplier)
+    most = multiplier if kind == "proportion" else math.inf
+    allowed = (
+        f"one number, 0 to {multiplier:g}" if kind == "proportion" else "one number, 0 or more"
+    )
+    require_number("average", average, least=0, most=most, allowed=allowed)
     share = average / multiplier
-    if share < 0 or (kind == "proportion" and share > 1):
-        raise InvalidInputError(argument="average", came=average, allowed=f"0 to {multiplier:g}")
-    persons = found["denominator"].to_numpy(np.float64)
+    found = with_numbers(
+        pd.DataFrame({"denominator": np.atleast_1d(np.asarray(denominator))}),
+        "denominator",
+        above=0,
+    )
+    found = found.astype("float64")
+    persons = found["denominator"].to_numpy()
     for name, confidence in LEVELS.items():
         lower, upper = (
             _proportion_limits(persons, share, confidence)
@@ -96,8 +111,9 @@ def funnel_points(
         InvalidInputError: names column, row and rule.
     """
     require_columns(data, [numerator, denominator])
-    require_numbers(data, numerator, least=0)
-    require_numbers(data, denominator, above=0)
+    require_choice("kind", kind, KINDS)
+    data = with_numbers(data, numerator, least=0)
+    data = with_numbers(data, denominator, above=0)
     if kind == "proportion":
         refuse_rows(
             data, numerator, data[numerator] > data[denominator], allowed=f"up to {denominator}"

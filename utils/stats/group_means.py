@@ -8,12 +8,12 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from utils.stats.groups import group_rows
 from utils.stats.preconditions import (
     as_columns,
-    groups_of,
     require_columns,
     require_confidence,
-    require_numbers,
+    with_numbers,
 )
 
 
@@ -51,39 +51,23 @@ def calculate_group_means(
         InvalidInputError: names column, row and rule.
     """
     require_columns(data, [value, population, *as_columns(group_by)])
-    require_numbers(data, value)
-    require_numbers(data, population, above=0)
     require_confidence(confidence)
+    data = with_numbers(with_numbers(data, value), population, above=0)
+    groups = group_rows(data, group_by)
+    values, people = (data[one].to_numpy(np.float64) for one in (value, population))
+    total, count = groups.sum(people), groups.sizes
+    mean = groups.sum(people * values) / total
+    squares = groups.sum((people * (values - mean[groups.codes])) ** 2)
+    spread = np.divide(count, count - 1, out=np.full(len(count), np.nan), where=count > 1)
     z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        values, people = (part[one].to_numpy(np.float64) for one in (value, population))
-        mean = float(np.average(values, weights=people))
-        reach = z * _standard_error(values, people, mean)
-        rows.append(
-            {
-                **names,
-                "value": mean,
-                "lower_cl": mean - reach,
-                "upper_cl": mean + reach,
-                "n": len(part),
-                "population": float(people.sum()),
-            }
-        )
-    return pd.DataFrame(rows).assign(
+    reach = z * np.sqrt(spread * squares) / total
+    return groups.names.assign(
+        value=mean,
+        lower_cl=mean - reach,
+        upper_cl=mean + reach,
+        n=count,
+        population=total,
         confidence=confidence,
         statistic="population-weighted mean",
         method="limits from the spread of the areas",
     )
-
-
-def _standard_error(
-    values: np.ndarray[tuple[int], np.dtype[np.float64]],
-    people: np.ndarray[tuple[int], np.dtype[np.float64]],
-    mean: float,
-) -> float:
-    count = len(values)
-    if count == 1:
-        return float("nan")
-    squares = float((people**2 * (values - mean) ** 2).sum())
-    return float(np.sqrt(count / (count - 1) * squares) / people.sum())

@@ -19,6 +19,7 @@ from utils.errors import InvalidInputError
 from utils.stats.fit_input import left_out_of_each, validated
 from utils.stats.held_out_judge import HeldOutJudge, Judged
 from utils.stats.least_squares import fit_line
+from utils.stats.preconditions import require_confidence
 
 INTERCEPT: Final = "intercept"
 HIGH_QUARTER: Final = 0.75
@@ -108,10 +109,7 @@ def calculate_held_out_fit(
             there are too few observations once one is left out, values or a predictor do not vary,
             or predictors repeat one another, with or without one of the observations.
     """
-    if not 0 < confidence < 1:
-        raise InvalidInputError(
-            argument="confidence", came=confidence, allowed="between 0 and 1, such as 0.95"
-        )
+    require_confidence(confidence)
     unions = data.iloc[:0] if places is None else places
     everyone = pd.concat([data, unions], ignore_index=True)
     points, observed = validated(everyone, predictors)

@@ -7,17 +7,17 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from utils.stats.groups import Floats, group_rows
 from utils.stats.preconditions import (
     refuse_rows,
     require_columns,
     require_confidence,
-    require_numbers,
+    with_numbers,
 )
+from utils.stats.ranking import rank_rows
 
 FEWEST: Final = 5
-Floats = NDArray[np.float64]
 
 
 def calculate_inequity(
@@ -33,7 +33,8 @@ def calculate_inequity(
 
     Calculation: each index as in `calculate_concentration_index`. The index of inequity is that of
     spend less that of need: negative where the places at the beginning of the ranking get more than
-    their need suggests. Limits are normal with the jackknife's standard error, leaving out an area
+    their need suggests. Areas of one rank share the middle of their places, so that their order
+    does not matter. Limits are normal with the jackknife's standard error, leaving out an area
     at a time, so that what spend and need have in common is taken into account.
 
     References: Wagstaff and van Doorslaer, Journal of Human Resources 35 (2000), pages 716 to 733;
@@ -57,19 +58,17 @@ def calculate_inequity(
     """
     require_columns(data, [value, need, population, rank])
     require_confidence(confidence)
+    data = with_numbers(data, [value, need], least=0)
+    data = with_numbers(with_numbers(data, population, above=0), rank)
     for one in (value, need):
-        require_numbers(data, one, least=0)
-        none = pd.Series(float(data[one].sum()) == 0, index=data.index)
+        none = np.full(len(data), float(data[one].sum()) == 0)
         refuse_rows(data, one, none, allowed="a value above 0 in at least one area")
-    require_numbers(data, population, above=0)
-    require_numbers(data, rank)
-    few = pd.Series(len(data) < FEWEST, index=data.index)
+    few = np.full(len(data), len(data) < FEWEST)
     refuse_rows(data, value, few, allowed=f"{FEWEST} areas or more")
-    ordered = data.sort_values(rank, kind="stable")
-    people = ordered[population].to_numpy(np.float64)
+    ranks, people = (data[one].to_numpy(np.float64) for one in (rank, population))
     found = {
-        "spend": _with_each_left_out(ordered[value].to_numpy(np.float64), people),
-        "need": _with_each_left_out(ordered[need].to_numpy(np.float64), people),
+        name: _with_each_left_out(data[column].to_numpy(np.float64), people, ranks)
+        for name, column in (("spend", value), ("need", need))
     }
     found["inequity"] = (
         found["spend"][0] - found["need"][0],
@@ -88,17 +87,23 @@ def calculate_inequity(
     )
 
 
-def _with_each_left_out(values: Floats, people: Floats) -> tuple[float, Floats]:
-    """The index of all areas, and without each in turn; areas stand in the order of their rank."""
-    held = people * values
-    behind, before = np.cumsum(people), np.cumsum(people) - people
+def _with_each_left_out(values: Floats, people: Floats, ranks: Floats) -> tuple[float, Floats]:
+    """The index of all areas, and without each in turn; areas of one rank share its middle."""
+    everyone = group_rows(pd.DataFrame(index=range(len(values))), ())
+    ranked = rank_rows(everyone, rank=ranks, people=people, values=values)
+    place, held = ranked.places, people * values
     persons, total = people.sum(), held.sum()
-    strips = held * (before + behind)
+    behind = np.cumsum(ranked.people)
+    strips = held * (2 * behind - ranked.people)[place]
     index = float(strips.sum() / (persons * total) - 1)
-    # Without an area its own strip goes, and every later one begins so much sooner.
-    later = total - np.cumsum(held)
-    rest = strips.sum() - strips - 2 * people * later
-    without: Floats = rest / ((persons - people) * (total - held)) - 1
+    # Without an area its own strip goes, others of its rank lose half its width on the way to
+    # their middle, and every later one begins so much sooner.
+    beside = ranked.held[place] - held
+    later = (total - np.cumsum(ranked.held))[place]
+    rest = strips.sum() - strips - people * (beside + 2 * later)
+    whole = (persons - people) * (total - held)
+    # Without the only area that holds anything nobody has more than another.
+    without: Floats = np.divide(rest, whole, out=np.ones(len(held)), where=held < total) - 1
     return index, without
 
 

@@ -6,20 +6,24 @@ from statistics import NormalDist
 from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+from pandas.api.extensions import ExtensionArray
+from scipy.special import gammaincinv
 
 from utils.errors import InvalidInputError
+from utils.stats.preconditions import require_confidence, require_multiplier
 
 #: Below this count Byar's approximation gives way to the exact Poisson limits.
 SMALL_COUNT: Final = 10
+Floats = NDArray[np.float64]
 
 
 class Interval(NamedTuple):
     """Lower and upper limits, arrays of the shape of the inputs broadcast together."""
 
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
+    lower: Floats
+    upper: Floats
 
 
 def byars_interval(
@@ -43,22 +47,28 @@ def byars_interval(
         confidence: share of intervals that hold the true value, between 0 and 1.
 
     Raises:
-        InvalidInputError: a count is negative, a denominator not positive, or the confidence
-            is not between 0 and 1.
+        InvalidInputError: a count is no number or negative, a denominator not positive, or the
+            multiplier or the confidence is not one number in its range.
     """
-    events, base = _broadcast(count, denominator)
+    require_multiplier(multiplier)
+    events, base = _broadcast(count=count, denominator=denominator)
     _refuse_where(argument="count", values=events, bad=events < 0, allowed="0 or more")
     _refuse_where(argument="denominator", values=base, bad=base <= 0, allowed="above 0")
     tail = _tail(confidence)
     small = events < SMALL_COUNT
-    exact = _exact_poisson(np.where(small, events, 1.0), tail=tail)
-    approximate = _byars(np.where(small, float(SMALL_COUNT), events), tail=tail)
-    missing = np.isnan(events) | np.isnan(base)
-    scale = multiplier / np.where(missing, np.nan, base)
-    return Interval(
-        lower=np.where(small, exact.lower, approximate.lower) * scale,
-        upper=np.where(small, exact.upper, approximate.upper) * scale,
-    )
+    limits = _byars(np.maximum(events, SMALL_COUNT), tail=tail)
+    if small.any():
+        exact = _exact_poisson(events[small], tail=tail)
+        limits.lower[small], limits.upper[small] = exact
+    scale = multiplier / base
+    return Interval(lower=limits.lower * scale, upper=limits.upper * scale)
+
+
+def name_limits(count: ArrayLike) -> ExtensionArray:
+    """The name of the limits that `byars_interval` gives each count, of one dimension."""
+    names = pd.array(["Byar's", "exact (chi-squared)"], dtype="str")
+    small = np.asarray(count, dtype=np.float64) < SMALL_COUNT
+    return names.take(small.astype(np.intp))
 
 
 def wilson_interval(
@@ -82,10 +92,12 @@ def wilson_interval(
         confidence: share of intervals that hold the true value, between 0 and 1.
 
     Raises:
-        InvalidInputError: a numerator is negative or exceeds its denominator, a denominator is
-            not positive, or the confidence is not between 0 and 1.
+        InvalidInputError: a numerator is no number, negative or exceeds its denominator, a
+            denominator is not positive, or the multiplier or the confidence is not one number
+            in its range.
     """
-    cases, base = _broadcast(numerator, denominator)
+    require_multiplier(multiplier)
+    cases, base = _broadcast(numerator=numerator, denominator=denominator)
     _refuse_where(argument="denominator", values=base, bad=base <= 0, allowed="above 0")
     _refuse_where(argument="numerator", values=cases, bad=cases < 0, allowed="0 or more")
     _refuse_where(
@@ -100,41 +112,48 @@ def wilson_interval(
     return Interval(lower=lower * multiplier, upper=upper * multiplier)
 
 
-def _broadcast(
-    first: ArrayLike, second: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    one, other = np.broadcast_arrays(
-        np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    )
-    return one, other
+def _broadcast(**arguments: ArrayLike) -> list[Floats]:
+    return list(np.broadcast_arrays(*(_floats(*one) for one in arguments.items())))
 
 
-def _refuse_where(
-    *, argument: str, values: NDArray[np.float64], bad: NDArray[np.bool_], allowed: str
-) -> None:
+def _floats(argument: str, values: ArrayLike) -> Floats:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError(argument=argument, came=values, allowed="numbers") from error
+
+
+def _refuse_where(*, argument: str, values: Floats, bad: NDArray[np.bool_], allowed: str) -> None:
     if bad.any():
         raise InvalidInputError(argument=argument, came=float(values[bad][0]), allowed=allowed)
 
 
 def _tail(confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise InvalidInputError(
-            argument="confidence", came=confidence, allowed="between 0 and 1, such as 0.95"
-        )
+    require_confidence(confidence)
     return (1 - confidence) / 2
 
 
-def _exact_poisson(events: NDArray[np.float64], *, tail: float) -> Interval:
-    # A chi-squared distribution without degrees of freedom has no quantile; no events give 0.
-    some = events > 0
-    lower = np.where(some, chi2.ppf(tail, 2 * np.where(some, events, 1.0)) / 2, 0.0)
-    return Interval(lower=lower, upper=chi2.ppf(1 - tail, 2 * events + 2) / 2)
+def _exact_poisson(events: Floats, *, tail: float) -> Interval:
+    """Quantiles of the gamma distribution, which are half those of chi-squared."""
+    whole = events.astype(np.int64)
+    if (whole == events).all():
+        counts = np.arange(SMALL_COUNT, dtype=np.float64)
+        lower, upper = _gamma_limits(counts, tail=tail)
+        return Interval(lower[whole], upper[whole])
+    return Interval(*_gamma_limits(events, tail=tail))
 
 
-def _byars(events: NDArray[np.float64], *, tail: float) -> Interval:
+def _gamma_limits(events: Floats, *, tail: float) -> tuple[Floats, Floats]:
+    # A gamma distribution of shape 0 has no quantile; no events give 0.
+    some = np.where(events > 0, events, 1.0)
+    lower = np.where(events > 0, gammaincinv(some, tail), 0.0)
+    return lower, gammaincinv(events + 1, 1 - tail)
+
+
+def _byars(events: Floats, *, tail: float) -> Interval:
     z = NormalDist().inv_cdf(1 - tail)
-    above = events + 1
-    return Interval(
-        lower=events * (1 - 1 / (9 * events) - z / (3 * np.sqrt(events))) ** 3,
-        upper=above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3,
+    below, above = (
+        count * (1 - 1 / (9 * count) + sign * z / (3 * np.sqrt(count))) ** 3
+        for count, sign in ((events, -1), (events + 1, 1))
     )
+    return Interval(np.asarray(below), np.asarray(above))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Final
 
@@ -11,13 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
+from utils.stats.groups import Floats, Groups, group_rows
 from utils.stats.preconditions import (
     as_columns,
-    groups_of,
     refuse_rows,
     require_columns,
     require_confidence,
-    require_numbers,
+    with_numbers,
 )
 
 #: First ages of the bands of an abridged table: under one, one to four, then fives, and the last.
@@ -32,7 +33,6 @@ METHOD: Final = "Chiang's second method, Silcocks' limits"
 #: Share of the band lived by those who die in it.
 INFANT_SHARE: Final = 0.1
 SHARE: Final = 0.5
-Floats = NDArray[np.float64]
 
 
 def calculate_life_expectancy(
@@ -54,8 +54,10 @@ def calculate_life_expectancy(
     q^2 (1 - q) / deaths; its part in the expectation's: l^2 ((1 - a) n + e of the next band)^2.
     The last band adds l^2 / (deaths M^2), the variance of 1 / M.
 
+    The bands may come in any order.
+
     Warning: it is refused where the population is below 5,000, deaths exceed the population, a band
-    is missing, out of order or twice, or the last band has no deaths. Where the 95 per cent limits
+    is missing or comes twice, or the last band has no deaths. Where the 95 per cent limits
     are more than 20 years apart, the limits are given and the expectation is not; `method` then
     says so.
 
@@ -64,13 +66,13 @@ def calculate_life_expectancy(
     the same 58 (2004), pages 243 to 249.
 
     Args:
-        data: one row an age band of each group, youngest first.
+        data: one row an age band of each group, in any order.
         age: column of the first age of the band.
         deaths: column of deaths, 0 or more.
         population: column of persons or person-years, above 0.
         group_by: columns, or one column, that name the groups.
         at_ages: ages at which to give the expectation.
-        ages: first ages of all bands.
+        ages: first ages of all bands, youngest first.
         confidence: confidence level of the limits.
 
     Returns:
@@ -81,91 +83,112 @@ def calculate_life_expectancy(
         InvalidInputError: names group or column, row and rule.
     """
     require_columns(data, [age, deaths, population, *as_columns(group_by)])
-    require_numbers(data, deaths, least=0)
-    require_numbers(data, population, above=0)
-    refuse_rows(data, deaths, data[deaths] > data[population], allowed=f"up to {population}")
     require_confidence(confidence)
+    _require_ages(ages, at_ages)
+    data = with_numbers(with_numbers(data, [age, deaths], least=0), population, above=0)
+    refuse_rows(data, deaths, data[deaths] > data[population], allowed=f"up to {population}")
+    groups = group_rows(data, group_by)
+    rows = _rows_by_age(data, groups, age=age, ages=ages)
+    dead, alive = (data[one].to_numpy(np.float64)[rows] for one in (deaths, population))
+    last = np.zeros(len(data), dtype=bool)
+    last[rows[:, -1]] = dead[:, -1] == 0
+    refuse_rows(data, deaths, last, allowed="above 0 in the last band")
+    total = alive.sum(axis=1)
+    groups.refuse(
+        population,
+        total < LEAST_POPULATION,
+        came=total.item,
+        allowed=f"{LEAST_POPULATION:,} or more in all",
+    )
+    years, error = _life_table(np.asarray(ages, dtype=np.float64), dead, alive)
+    places = [list(ages).index(one) for one in at_ages]
+    z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
+    found = groups.names.loc[groups.names.index.repeat(len(places))].reset_index(drop=True)
+    years, error = years[:, places].ravel(), error[:, places].ravel()
+    value, method = _shown(years, error)
+    return found.assign(
+        **{age: np.tile(np.asarray(at_ages), len(groups.names))},
+        value=value,
+        lower_cl=years - z * error,
+        upper_cl=years + z * error,
+        confidence=confidence,
+        statistic="life expectancy",
+        method=method,
+    )
+
+
+def _require_ages(ages: Sequence[int], at_ages: Sequence[int]) -> None:
+    if not len(ages) > 1 or any(later <= one for one, later in pairwise(ages)):
+        raise InvalidInputError(
+            argument="ages", came=list(ages), allowed="two ages or more, each once, youngest first"
+        )
     unknown = [one for one in at_ages if one not in ages]
     if unknown:
         raise InvalidInputError(argument="at_ages", came=unknown, allowed=f"among {list(ages)}")
-    z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        _require_table(part, names, age=age, deaths=deaths, population=population, ages=ages)
-        years, error = _life_table(
-            np.asarray(ages, dtype=np.float64),
-            part[deaths].to_numpy(np.float64),
-            part[population].to_numpy(np.float64),
-        )
-        for start in at_ages:
-            place = list(ages).index(start)
-            reach = z * error[place]
-            rows.append(
-                {
-                    **names,
-                    age: start,
-                    **_shown(years[place], error[place]),
-                    "lower_cl": years[place] - reach,
-                    "upper_cl": years[place] + reach,
-                }
-            )
-    found = pd.DataFrame(rows).assign(confidence=confidence, statistic="life expectancy")
-    return found[[one for one in found.columns if one != "method"] + ["method"]]
 
 
-def _shown(years: float, error: float) -> dict[str, object]:
-    """The expectation and how it came, or why it is not given."""
-    if not np.isfinite(years):
-        return {"value": np.nan, "method": NOBODY_LEFT}
-    if 2 * NormalDist().inv_cdf(0.975) * error > WIDEST:
-        return {"value": np.nan, "method": TOO_WIDE}
-    return {"value": years, "method": METHOD}
+def _rows_by_age(
+    data: pd.DataFrame, groups: Groups, *, age: str, ages: Sequence[int]
+) -> NDArray[np.intp]:
+    """The row of each group, down, at each age, across."""
+    starts, known = data[age].to_numpy(np.float64), np.asarray(ages, dtype=np.float64)
+    bands = np.searchsorted(known, starts).clip(max=len(known) - 1)
+    refuse_rows(data, age, known[bands] != starts, allowed=f"one of {list(ages)}")
+    cells = groups.codes * len(known) + bands
+    again = pd.Series(cells).duplicated().to_numpy()
+    refuse_rows(data, age, again, allowed="each age once in its group")
+    rows = np.full(len(groups.names) * len(known), -1, dtype=np.intp)
+    rows[cells] = np.arange(len(data))
+    table = rows.reshape(len(groups.names), len(known))
+    gaps = table < 0
+
+    def missing(group: int) -> str:
+        return f"no row for {', '.join(f'{one:g}' for one in known[gaps[group]])}"
+
+    groups.refuse(
+        age, np.asarray(gaps.any(axis=1)), came=missing, allowed=f"one row for each of {list(ages)}"
+    )
+    return table
 
 
-def _require_table(
-    part: pd.DataFrame,
-    names: dict[str, object],
-    *,
-    age: str,
-    deaths: str,
-    population: str,
-    ages: Sequence[int],
-) -> None:
-    whom = ", ".join(f"{key} {value}" for key, value in names.items()) or "the data"
-    found = part[age].tolist()
-    if found != list(ages):
-        raise InvalidInputError(
-            argument=f"column {age!r} of {whom}", came=found, allowed=f"in this order {list(ages)}"
-        )
-    last = pd.Series(False, index=part.index)
-    last.iloc[-1] = part[deaths].iloc[-1] <= 0
-    refuse_rows(part, deaths, last, allowed="above 0 in the last band")
-    total = float(part[population].sum())
-    if total < LEAST_POPULATION:
-        raise InvalidInputError(
-            argument=f"column {population!r} of {whom}",
-            came=total,
-            allowed=f"{LEAST_POPULATION:,} or more in all",
-        )
+def _shown(years: Floats, error: Floats) -> tuple[Floats, NDArray[np.str_]]:
+    """The expectations and how each came, or why it is not given."""
+    nobody = ~np.isfinite(years)
+    wide = 2 * NormalDist().inv_cdf(0.975) * error > WIDEST
+    method = np.select([nobody, wide], [NOBODY_LEFT, TOO_WIDE], METHOD)
+    return np.where(nobody | wide, np.nan, years), method
 
 
 def _life_table(ages: Floats, deaths: Floats, population: Floats) -> tuple[Floats, Floats]:
-    """Expectation of life at each age and its standard error, in years; null past all deaths."""
+    """Expectation of life at each age and its standard error, in years; null past all deaths.
+
+    Args:
+        ages: first ages of the bands.
+        deaths: a group in each row, a band in each column.
+        population: the same.
+    """
     widths = np.append(np.diff(ages), np.nan)
     shares = np.where(ages == 0, INFANT_SHARE, SHARE)
     rates = deaths / population
     dying = np.minimum(widths * rates / (1 + widths * (1 - shares) * rates), 1.0)
-    dying[-1] = 1.0
-    alive = RADIX * np.concatenate([[1.0], np.cumprod(1 - dying[:-1])])
-    following = np.append(alive[1:], 0.0)
+    dying[:, -1] = 1.0
+    none = np.zeros((len(deaths), 1))
+    alive = RADIX * np.cumprod(np.hstack([none + 1, 1 - dying[:, :-1]]), axis=1)
+    following = np.hstack([alive[:, 1:], none])
     lived = widths * (following + shares * (alive - following))
-    lived[-1] = alive[-1] / rates[-1]
+    lived[:, -1] = alive[:, -1] / rates[:, -1]
     reached = alive > 0
     people = np.where(reached, alive, 1.0)
-    years = np.cumsum(lived[::-1])[::-1] / people
+    years = _from_the_end(lived) / people
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.where(deaths > 0, dying**2 * (1 - dying) / deaths, 0.0)
-    parts = variance * alive**2 * ((1 - shares) * widths + np.append(years[1:], 0.0)) ** 2
-    parts[-1] = alive[-1] ** 2 / (deaths[-1] * rates[-1] ** 2)
-    error = np.sqrt(np.cumsum(parts[::-1])[::-1] / people**2)
+    later = np.hstack([years[:, 1:], none])
+    parts = variance * alive**2 * ((1 - shares) * widths + later) ** 2
+    parts[:, -1] = alive[:, -1] ** 2 / (deaths[:, -1] * rates[:, -1] ** 2)
+    error = np.sqrt(_from_the_end(parts) / people**2)
     return np.where(reached, years, np.nan), np.where(reached, error, np.nan)
+
+
+def _from_the_end(parts: Floats) -> Floats:
+    """Each band's part added to those of all later bands."""
+    return np.cumsum(parts[:, ::-1], axis=1)[:, ::-1]

@@ -1,13 +1,22 @@
-"""What a statistic asks of its input, checked before any arithmetic."""
+"""What a statistic asks of its input, checked and made into numbers before any arithmetic."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Final, TypeGuard
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
+
+POLARITIES: Final = ("high_is_good", "low_is_good", "neutral")
+#: Kinds of numpy's whole and floating-point numbers.
+PLAIN: Final = "iuf"
 
 
 def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
@@ -27,37 +36,80 @@ def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
         raise InvalidInputError(argument="data", came="no rows", allowed="one row or more")
 
 
-def require_numbers(
-    data: pd.DataFrame, column: str, *, above: float | None = None, least: float | None = None
-) -> None:
-    """Refuse a column with a missing, endless or too small number.
+def with_numbers(
+    data: pd.DataFrame,
+    columns: str | Sequence[str],
+    *,
+    above: float | None = None,
+    least: float | None = None,
+    gaps: bool = False,
+) -> pd.DataFrame:
+    """The frame with its columns as numbers; digits held as text are read.
 
     Args:
         data: the frame.
-        column: its column.
+        columns: its column or columns.
         above: every number must be larger than this.
         least: every number must be at least this.
+        gaps: whether a number may be missing or endless; then no other rule is looked at.
 
     Raises:
-        InvalidInputError: names the column, the first such row and the rule.
+        InvalidInputError: names the column, the first row that breaks a rule, and the rule.
     """
-    numbers = pd.to_numeric(data[column], errors="coerce")
-    finite = pd.Series(np.isfinite(numbers.to_numpy(dtype=np.float64)), index=data.index)
-    refuse_rows(data, column, ~finite, allowed="a number")
-    if above is not None:
-        refuse_rows(data, column, numbers <= above, allowed=f"above {above:g}")
-    if least is not None:
-        refuse_rows(data, column, numbers < least, allowed=f"{least:g} or more")
+    read: dict[str, pd.Series[float]] = {}
+    for column in as_columns(columns):
+        cells = data[column]
+        numbers = cells if _are_plain(cells) else _read(data, column, gaps=gaps)
+        if not gaps:
+            _require_range(data, column, np.asarray(numbers), above=above, least=least)
+        if numbers is not cells:
+            read[column] = numbers
+    return data.assign(**read) if read else data
 
 
-def refuse_rows(data: pd.DataFrame, column: str, bad: pd.Series[bool], *, allowed: str) -> None:
+def _require_range(
+    data: pd.DataFrame,
+    column: str,
+    values: NDArray[np.float64],
+    *,
+    above: float | None,
+    least: float | None,
+) -> None:
+    """The ends are looked at first, because rows rarely break a rule and there may be many."""
+    lowest, highest = values.min(), values.max()
+    if not (math.isfinite(lowest) and math.isfinite(highest)):
+        refuse_rows(data, column, ~np.isfinite(values), allowed="a number")
+    if above is not None and not lowest > above:
+        refuse_rows(data, column, values <= above, allowed=f"above {above:g}")
+    if least is not None and not lowest >= least:
+        refuse_rows(data, column, values < least, allowed=f"{least:g} or more")
+
+
+def _are_plain(cells: pd.Series[float]) -> bool:
+    return isinstance(cells.dtype, np.dtype) and cells.dtype.kind in PLAIN
+
+
+def _read(data: pd.DataFrame, column: str, *, gaps: bool) -> pd.Series[float]:
+    cells = data[column]
+    if pd.api.types.is_datetime64_any_dtype(cells) or pd.api.types.is_timedelta64_dtype(cells):
+        refuse_rows(data, column, np.ones(len(data), dtype=bool), allowed="a number")
+    read = pd.to_numeric(cells.astype(object), errors="coerce").astype("float64")
+    unread = read.isna() & cells.notna() if gaps else read.isna()
+    refuse_rows(data, column, unread, allowed="a number or nothing" if gaps else "a number")
+    return read
+
+
+def refuse_rows(
+    data: pd.DataFrame, column: str, bad: pd.Series[bool] | NDArray[np.bool_], *, allowed: str
+) -> None:
     """Refuse a column where rows break a rule.
 
     Raises:
         InvalidInputError: names the column, the first such row by its label, and the rule.
     """
-    if bad.any():
-        place = int(bad.to_numpy().argmax())
+    broken = np.asarray(bad, dtype=bool)
+    if broken.any():
+        place = int(broken.argmax())
         cell = data[column].iloc[place]
         raise InvalidInputError(
             argument=f"column {column!r}, row {data.index[place]!r}",
@@ -66,29 +118,89 @@ def refuse_rows(data: pd.DataFrame, column: str, bad: pd.Series[bool], *, allowe
         )
 
 
-def require_confidence(confidence: float) -> None:
+def require_groups(data: pd.DataFrame, group_by: str | Sequence[str]) -> None:
+    """Refuse rows that belong to no group, because what names it is missing.
+
+    Raises:
+        InvalidInputError: names the column and the first such row.
+    """
+    for column in as_columns(group_by):
+        if data[column].hasnans:
+            refuse_rows(data, column, data[column].isna(), allowed="the name of a group")
+
+
+def require_number(
+    argument: str,
+    value: object,
+    *,
+    above: float = -math.inf,
+    least: float = -math.inf,
+    below: float = math.inf,
+    most: float = math.inf,
+    allowed: str = "a number",
+) -> None:
+    """Refuse a setting that is no single finite number, or is outside its limits.
+
+    Raises:
+        InvalidInputError: names the argument, what came and the rule.
+    """
+    if _is_number(value):
+        number = float(value)
+        if math.isfinite(number) and above < number < below and least <= number <= most:
+            return
+    raise InvalidInputError(argument=argument, came=value, allowed=allowed)
+
+
+def require_number_or_nothing(argument: str, value: object) -> None:
+    """Refuse what is neither a number, finite or not, nor None.
+
+    Raises:
+        InvalidInputError: names the argument and what came.
+    """
+    if value is not None and not _is_number(value):
+        raise InvalidInputError(argument=argument, came=value, allowed="a number or nothing")
+
+
+def _is_number(value: object) -> TypeGuard[Real | Decimal]:
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool)
+
+
+def require_confidence(confidence: object) -> None:
     """Refuse a confidence that is no share.
 
     Raises:
-        InvalidInputError: it is not between 0 and 1.
+        InvalidInputError: it is not one number between 0 and 1.
     """
-    if not 0 < confidence < 1:
-        raise InvalidInputError(
-            argument="confidence", came=confidence, allowed="between 0 and 1, such as 0.95"
-        )
+    require_number(
+        "confidence",
+        confidence,
+        above=0,
+        below=1,
+        allowed="one number between 0 and 1, such as 0.95",
+    )
 
 
-def as_columns(group_by: str | Sequence[str]) -> list[str]:
-    """Columns that part a frame; one may be named alone."""
-    return [group_by] if isinstance(group_by, str) else list(group_by)
+def require_multiplier(multiplier: object) -> None:
+    """Refuse a multiplier that is not one number above 0.
+
+    Raises:
+        InvalidInputError: names what came.
+    """
+    require_number("multiplier", multiplier, above=0, allowed="one number above 0")
 
 
-def groups_of(
-    data: pd.DataFrame, group_by: str | Sequence[str]
-) -> list[tuple[dict[str, object], pd.DataFrame]]:
-    """Parts of a frame with the values that name each; the whole where nothing parts it."""
-    names = as_columns(group_by)
-    if not names:
-        return [({}, data)]
-    grouped = data.groupby(names, sort=False, dropna=False)
-    return [(dict(zip(names, values, strict=True)), part) for values, part in grouped]
+def require_choice(argument: str, came: object, choices: Sequence[str]) -> None:
+    """Refuse a setting that is none of the choices.
+
+    Raises:
+        InvalidInputError: names the argument, what came and the choices.
+    """
+    if not isinstance(came, str) or came not in choices:
+        two = len(choices) == 2  # noqa: PLR2004 - read as a sentence
+        allowed = " or ".join(choices) if two else f"one of {', '.join(choices)}"
+        raise InvalidInputError(argument=argument, came=came, allowed=allowed)
+
+
+def as_columns(columns: str | Sequence[str]) -> list[str]:
+    """Columns as a list; one may be named alone."""
+    return [columns] if isinstance(columns, str) else list(columns)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from utils.errors import InvalidInputError
-from utils.stats.preconditions import as_columns, groups_of, require_columns, require_numbers
+from utils.errors import InvalidInputError, MissingQuantileWarning
+from utils.stats.groups import Floats, Groups, Places, group_rows
+from utils.stats.preconditions import as_columns, require_columns, require_number, with_numbers
 
 
 def assign_quantile(
@@ -33,27 +36,64 @@ def assign_quantile(
         highest_first: number from the highest values, as where 1 is the most deprived.
 
     Returns:
-        The rows in their order with a column quantile (whole number; null without a value).
+        The rows in their order with a column quantile (whole number; null without a value, and in
+        a group with too few of them).
 
     Raises:
-        InvalidInputError: there are fewer than 2 quantiles, or a group has fewer values.
+        InvalidInputError: a value is no number, there are fewer than 2 quantiles, or every group
+            has fewer values than that.
+
+    Warns:
+        MissingQuantileWarning: names a group with fewer values than quantiles, where others have
+            enough.
     """
     require_columns(data, [value, *as_columns(group_by)])
-    if quantiles < 2:  # noqa: PLR2004 - one quantile parts nothing
-        raise InvalidInputError(argument="quantiles", came=quantiles, allowed="2 or more")
-    parts: list[pd.Series[float]] = []
-    for names, part in groups_of(data, group_by):
-        known = part[value].dropna()
-        if len(known) < quantiles:
-            whom = ", ".join(f"{key} {one}" for key, one in names.items()) or "the data"
-            raise InvalidInputError(
-                argument=f"column {value!r} of {whom}",
-                came=f"{len(known)} values",
-                allowed=f"{quantiles} or more",
-            )
-        ranks = known.rank(method="min", ascending=not highest_first)
-        parts.append(((ranks - 1) * quantiles // len(known)) + 1)
-    return data.assign(quantile=pd.concat(parts).reindex(data.index).astype("Int64"))
+    allowed = "one whole number, 2 or more"
+    require_number("quantiles", quantiles, least=2, allowed=allowed)
+    if quantiles % 1:
+        raise InvalidInputError(argument="quantiles", came=quantiles, allowed=allowed)
+    data = with_numbers(data, value, gaps=True)
+    groups = group_rows(data, group_by)
+    values = data[value].astype("float64")
+    count = groups.sum(values.notna().to_numpy().astype(np.float64)).astype(np.intp)
+    few = count < quantiles
+    _require_enough(groups, value, count=count, quantiles=quantiles)
+    before = _rows_before(groups, np.asarray(-values if highest_first else values))
+    numbers = before * quantiles // np.maximum(count, 1)[groups.codes] + 1
+    known = values.notna() & ~few[groups.codes]
+    return data.assign(quantile=pd.Series(numbers, data.index, dtype="Int64").where(known))
+
+
+def _rows_before(groups: Groups, values: Floats) -> Places:
+    """How many rows of its group come before each row; equal values count from the first."""
+    order = groups.sort(values)
+    codes, ordered = groups.codes[order], values[order]
+    starts = np.ones(len(order), dtype=bool)
+    starts[1:] = codes[1:] != codes[:-1]
+    new = starts.copy()
+    new[1:] |= ordered[1:] != ordered[:-1]
+    places = np.arange(len(order))
+    first = np.maximum.accumulate(np.where(new, places, 0))
+    before = np.empty(len(order), dtype=np.intp)
+    before[order] = first - np.maximum.accumulate(np.where(starts, places, 0))
+    return before
+
+
+def _require_enough(groups: Groups, value: str, *, count: Places, quantiles: int) -> None:
+    few = count < quantiles
+    if few.all():
+        groups.refuse(
+            value,
+            few,
+            came=lambda group: f"{count[group]} values",
+            allowed=f"{quantiles} or more",
+        )
+    for group in np.flatnonzero(few):
+        text = (
+            f"{groups.whom(int(group))} gets no quantiles: column {value!r} has {count[group]} "
+            f"values, and quantiles 1 to {quantiles} need {quantiles}."
+        )
+        warnings.warn(text, MissingQuantileWarning, stacklevel=3)
 
 
 def calculate_z_scores(
@@ -76,11 +116,13 @@ def calculate_z_scores(
     """
     for frame in (data, reference):
         require_columns(frame, [value])
-        require_numbers(frame, value)
-    mean, spread = float(reference[value].mean()), float(reference[value].std(ddof=1))
-    if not spread > 0:
+    data, known = with_numbers(data, value), with_numbers(reference, value)[value]
+    mean, spread = float(known.mean()), float(known.std(ddof=1))
+    if known.min() == known.max():
         raise InvalidInputError(
-            argument="reference", came=f"spread {spread:g}", allowed="two different values or more"
+            argument="reference",
+            came=f"{len(known)} times {mean:g}",
+            allowed="two different values or more",
         )
     return data.assign(
         reference_mean=mean, reference_sd=spread, z_score=(data[value] - mean) / spread

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
-from utils.stats.intervals import SMALL_COUNT, byars_interval, wilson_interval
+from utils.stats.groups import group_rows
+from utils.stats.intervals import byars_interval, name_limits, wilson_interval
 from utils.stats.preconditions import (
     as_columns,
-    groups_of,
     refuse_rows,
     require_columns,
     require_confidence,
-    require_numbers,
+    require_groups,
+    require_multiplier,
+    with_numbers,
 )
 
 
@@ -49,6 +51,7 @@ def calculate_crude_rate(
     Raises:
         InvalidInputError: names column, row and rule.
     """
+    require_multiplier(multiplier)
     counts = _counts(data, numerator, denominator, group_by, confidence)
     limits = byars_interval(
         count=counts[numerator],
@@ -62,7 +65,7 @@ def calculate_crude_rate(
         upper_cl=limits.upper,
         confidence=confidence,
         statistic=f"crude rate per {multiplier:,.0f}",
-        method=np.where(counts[numerator] < SMALL_COUNT, "exact (chi-squared)", "Byar's"),
+        method=name_limits(counts[numerator]),
     )
 
 
@@ -82,6 +85,7 @@ def calculate_proportion(
     Raises:
         InvalidInputError: names column, row and rule; a numerator may not exceed its denominator.
     """
+    require_multiplier(multiplier)
     counts = _counts(data, numerator, denominator, group_by, confidence)
     refuse_rows(
         counts, numerator, counts[numerator] > counts[denominator], allowed=f"up to {denominator}"
@@ -125,26 +129,23 @@ def calculate_mean(
         InvalidInputError: a value is no number, or a group has fewer than two.
     """
     require_columns(data, [value, *as_columns(group_by)])
-    require_numbers(data, value)
     require_confidence(confidence)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        size = len(part)
-        few = pd.Series(size < 2, index=part.index)  # noqa: PLR2004 - one value has no spread
-        refuse_rows(part, value, few, allowed="two values or more in each group")
-        mean, spread = float(part[value].mean()), float(part[value].std(ddof=1))
-        reach = float(student.ppf(1 - (1 - confidence) / 2, size - 1)) * spread / size**0.5
-        rows.append(
-            {
-                **names,
-                "count": size,
-                "value": mean,
-                "lower_cl": mean - reach,
-                "upper_cl": mean + reach,
-            }
-        )
-    return pd.DataFrame(rows).assign(
-        confidence=confidence, statistic="mean", method="Student's t distribution"
+    data = with_numbers(data, value)
+    groups, values = group_rows(data, group_by), data[value].to_numpy(np.float64)
+    size = groups.sizes
+    few = size < 2  # noqa: PLR2004 - one value has no spread
+    refuse_rows(data, value, few[groups.codes], allowed="two values or more in each group")
+    mean = groups.sum(values) / size
+    spread = np.sqrt(groups.sum((values - mean[groups.codes]) ** 2) / (size - 1))
+    reach = stdtrit(size - 1, 1 - (1 - confidence) / 2) * spread / np.sqrt(size)
+    return groups.names.assign(
+        count=size,
+        value=mean,
+        lower_cl=mean - reach,
+        upper_cl=mean + reach,
+        confidence=confidence,
+        statistic="mean",
+        method="Student's t distribution",
     )
 
 
@@ -156,11 +157,11 @@ def _counts(
     confidence: float,
 ) -> pd.DataFrame:
     require_columns(data, [numerator, denominator, *as_columns(group_by)])
-    require_numbers(data, numerator, least=0)
-    require_numbers(data, denominator, above=0)
     require_confidence(confidence)
+    data = with_numbers(data, numerator, least=0)
+    data = with_numbers(data, denominator, above=0)
     if not group_by:
         return data
-    return data.groupby(as_columns(group_by), sort=False, as_index=False, dropna=False)[
-        [numerator, denominator]
-    ].sum()
+    require_groups(data, group_by)
+    grouped = data.groupby(as_columns(group_by), sort=False, as_index=False, observed=True)
+    return grouped[[numerator, denominator]].sum()

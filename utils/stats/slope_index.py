@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from statistics import NormalDist
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
+from utils.stats.groups import group_rows
 from utils.stats.preconditions import (
     as_columns,
-    groups_of,
     refuse_rows,
+    require_choice,
     require_columns,
     require_confidence,
-    require_numbers,
+    require_number,
+    with_numbers,
+)
+from utils.stats.ranking import keep_complete
+from utils.stats.slope_line import (
+    TRANSFORMATIONS,
+    LineColumns,
+    Setting,
+    Simulation,
+    one_index,
+    ratio_between,
+    slope_between,
 )
 
 SEED: Final = 2010
 REPETITIONS: Final = 100_000
-#: Runs compared for the reliability of simulated limits.
-RUNS: Final = 10
 FEWEST_GROUPS: Final = 3
 LINES: Final = ("transformed", "values")
-Floats = NDArray[np.float64]
-Scale = Callable[[Floats], Floats]
-
-
-class _Transformation(NamedTuple):
-    forth: Scale
-    back: Scale
-
-
-def _logit(values: Floats) -> Floats:
-    changed: Floats = np.log(values / (1 - values))
-    return changed
-
-
-def _expit(values: Floats) -> Floats:
-    changed: Floats = 1 / (1 + np.exp(-values))
-    return changed
-
-
-TRANSFORMATIONS: Final[Mapping[str, _Transformation]] = {
-    "none": _Transformation(lambda values: values, lambda values: values),
-    "log": _Transformation(np.log, np.exp),
-    "logit": _Transformation(_logit, _expit),
-}
+GOOD_ENDS: Final = ("high_is_good", "low_is_good")
 
 
 def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
@@ -61,6 +46,7 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     limits: tuple[str, str] | None = None,
     rank: str = "rank",
     group_by: str | Sequence[str] = (),
+    same_ranks: bool | None = None,
     polarity: str = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
@@ -98,6 +84,9 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
         limits: columns of the values' lower and upper 95 per cent limits, in place of it.
         rank: column that orders the groups, the most deprived first.
         group_by: columns, or one column, that name several sets of groups.
+        same_ranks: whether every set should have the same ranks, so that one that lacks a rank is
+            left out with a warning; by default so where they are whole numbers from 1 to at most
+            20, as quantiles are.
         polarity: high_is_good or low_is_good.
         transformation: none, log or logit.
         line_on: transformed or values, the scale the line is fitted on.
@@ -113,21 +102,25 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
 
     Raises:
         InvalidInputError: names column, row and rule.
+
+    Warns:
+        MissingQuantileWarning: names a set that is left out and the ranks it lacks.
     """
     return _indices(
         data,
-        _Columns(value, population, rank, None if limits else standard_error, limits),
+        LineColumns(value, population, rank, None if limits else standard_error, limits),
         group_by,
-        _Setting(
+        same_ranks,
+        Setting(
             "slope index of inequality",
-            _slope,
+            slope_between,
             polarity,
             transformation,
             confidence,
             line_on,
             multiplier,
         ),
-        _Simulation(repetitions, seed, with_reliability),
+        Simulation(repetitions, seed, with_reliability),
     )
 
 
@@ -140,6 +133,7 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     limits: tuple[str, str] | None = None,
     rank: str = "rank",
     group_by: str | Sequence[str] = (),
+    same_ranks: bool | None = None,
     polarity: str = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
@@ -155,200 +149,80 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     """
     return _indices(
         data,
-        _Columns(value, population, rank, None if limits else standard_error, limits),
+        LineColumns(value, population, rank, None if limits else standard_error, limits),
         group_by,
-        _Setting(
-            "relative index of inequality", _ratio, polarity, transformation, confidence, line_on
+        same_ranks,
+        Setting(
+            "relative index of inequality",
+            ratio_between,
+            polarity,
+            transformation,
+            confidence,
+            line_on,
         ),
-        _Simulation(repetitions, seed, with_reliability),
+        Simulation(repetitions, seed, with_reliability),
     )
-
-
-class _Columns(NamedTuple):
-    value: str
-    population: str
-    rank: str
-    standard_error: str | None
-    limits: tuple[str, str] | None
-
-    @property
-    def spread(self) -> list[str]:
-        """The columns that say how sure the values are."""
-        if self.limits is not None:
-            return list(self.limits)
-        return [self.standard_error] if self.standard_error else []
-
-
-class _Setting(NamedTuple):
-    statistic: str
-    compare: Callable[[Floats, Floats, str], Floats]
-    polarity: str
-    transformation: str
-    confidence: float
-    line_on: str
-    multiplier: float = 1
-
-
-class _Simulation(NamedTuple):
-    repetitions: int
-    seed: int
-    with_reliability: bool
-
-
-def _slope(top: Floats, bottom: Floats, polarity: str) -> Floats:
-    return top - bottom if polarity == "high_is_good" else bottom - top
-
-
-def _ratio(top: Floats, bottom: Floats, polarity: str) -> Floats:
-    return top / bottom if polarity == "high_is_good" else bottom / top
 
 
 def _indices(
     data: pd.DataFrame,
-    columns: _Columns,
+    columns: LineColumns,
     group_by: str | Sequence[str],
-    setting: _Setting,
-    simulation: _Simulation,
+    same_ranks: bool | None,  # noqa: FBT001 - handed on by its place
+    setting: Setting,
+    simulation: Simulation,
 ) -> pd.DataFrame:
-    _check(data, columns, group_by, setting, simulation)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        ordered = part.sort_values(columns.rank)
-        refuse_rows(
-            ordered, columns.rank, ordered[columns.rank].duplicated(), allowed="each rank once"
-        )
-        few = pd.Series(len(ordered) < FEWEST_GROUPS, index=ordered.index)
-        refuse_rows(ordered, columns.value, few, allowed=f"{FEWEST_GROUPS} groups or more")
-        rows.append({**names, **_one_index(ordered, columns, setting, simulation)})
+    _check_settings(setting, simulation)
+    data = _checked(data, columns, group_by, setting)
+    again = data.duplicated(subset=[*as_columns(group_by), columns.rank])
+    refuse_rows(data, columns.rank, again, allowed="each rank once")
+    data = keep_complete(data, group_rows(data, group_by), columns.rank, same_ranks=same_ranks)
+    groups = group_rows(data, group_by)
+    few = groups.sizes < FEWEST_GROUPS
+    refuse_rows(data, columns.value, few[groups.codes], allowed=f"{FEWEST_GROUPS} groups or more")
+    ordered = data.iloc[np.lexsort((data[columns.rank].to_numpy(np.float64), groups.codes))]
+    ends = np.cumsum(groups.sizes)
+    rows = [
+        one_index(ordered.iloc[end - size : end], columns, setting, simulation)
+        for end, size in zip(ends, groups.sizes, strict=True)
+    ]
     method = (
         f"weighted line on relative rank, transformation {setting.transformation}; limits by "
         f"{simulation.repetitions:,} repetitions, seed {simulation.seed}"
     )
-    return pd.DataFrame(rows).assign(
+    return pd.concat([groups.names, pd.DataFrame(rows)], axis=1).assign(
         confidence=setting.confidence, statistic=setting.statistic, method=method
     )
 
 
-def _check(
-    data: pd.DataFrame,
-    columns: _Columns,
-    group_by: str | Sequence[str],
-    setting: _Setting,
-    simulation: _Simulation,
-) -> None:
-    require_columns(
-        data,
-        [columns.value, columns.population, columns.rank, *columns.spread, *as_columns(group_by)],
-    )
-    require_numbers(data, columns.value)
-    require_numbers(data, columns.population, above=0)
-    for one in columns.spread:
-        require_numbers(data, one, least=None if columns.limits else 0)
+def _check_settings(setting: Setting, simulation: Simulation) -> None:
+    require_confidence(setting.confidence)
+    require_choice("polarity", setting.polarity, GOOD_ENDS)
+    require_choice("transformation", setting.transformation, list(TRANSFORMATIONS))
+    require_choice("line_on", setting.line_on, LINES)
+    rule = "one number above 0; the polarity turns the sign"
+    require_number("multiplier", setting.multiplier, above=0, allowed=rule)
+    rule = "one whole number, 1 or more"
+    require_number("repetitions", simulation.repetitions, least=1, allowed=rule)
+    if simulation.repetitions % 1:
+        raise InvalidInputError(argument="repetitions", came=simulation.repetitions, allowed=rule)
+
+
+def _checked(
+    data: pd.DataFrame, columns: LineColumns, group_by: str | Sequence[str], setting: Setting
+) -> pd.DataFrame:
+    value, spread = columns.value, columns.spread
+    named = [value, columns.population, columns.rank, *spread]
+    require_columns(data, [*named, *as_columns(group_by)])
+    above = None if setting.transformation == "none" else 0.0
+    data = with_numbers(data, value, above=above)
+    data = with_numbers(data, columns.population, above=0)
+    data = with_numbers(data, columns.rank)
+    data = with_numbers(data, spread, least=None if columns.limits else 0)
     if columns.limits:
         low, high = columns.limits
-        refuse_rows(data, low, data[low] > data[columns.value], allowed=f"up to {columns.value}")
-        refuse_rows(data, high, data[high] < data[columns.value], allowed=f"from {columns.value}")
-    require_numbers(data, columns.rank)
-    require_confidence(setting.confidence)
-    if setting.polarity not in {"high_is_good", "low_is_good"}:
-        raise InvalidInputError(
-            argument="polarity", came=setting.polarity, allowed="high_is_good or low_is_good"
-        )
-    if setting.transformation not in TRANSFORMATIONS:
-        raise InvalidInputError(
-            argument="transformation",
-            came=setting.transformation,
-            allowed=", ".join(TRANSFORMATIONS),
-        )
-    if setting.line_on not in LINES:
-        raise InvalidInputError(
-            argument="line_on", came=setting.line_on, allowed=" or ".join(LINES)
-        )
-    if setting.multiplier <= 0:
-        raise InvalidInputError(
-            argument="multiplier",
-            came=setting.multiplier,
-            allowed="above 0; the polarity turns the sign",
-        )
-    if simulation.repetitions < 1:
-        raise InvalidInputError(
-            argument="repetitions", came=simulation.repetitions, allowed="1 or more"
-        )
-    if setting.transformation != "none":
-        require_numbers(data, columns.value, above=0)
+        refuse_rows(data, low, data[low] > data[value], allowed=f"up to {value}")
+        refuse_rows(data, high, data[high] < data[value], allowed=f"from {value}")
     if setting.transformation == "logit":
-        refuse_rows(data, columns.value, data[columns.value] >= 1, allowed="below 1")
-
-
-def _one_index(
-    part: pd.DataFrame, columns: _Columns, setting: _Setting, simulation: _Simulation
-) -> dict[str, float]:
-    values = part[columns.value].to_numpy(np.float64)
-    ends = _line_ends(part[columns.population].to_numpy(np.float64))
-    scale = TRANSFORMATIONS[setting.transformation]
-    centre = scale.forth(values)
-    spread = _spread(part, columns, scale)
-    found = {"value": float(_index(centre[:, None], ends, scale, setting)[0])}
-    lower, upper = _limits(centre, spread, ends, scale, setting, simulation, simulation.seed)
-    found |= {"lower_cl": lower, "upper_cl": upper}
-    if simulation.with_reliability:
-        runs = np.array(
-            [
-                _limits(centre, spread, ends, scale, setting, simulation, simulation.seed + run)
-                for run in range(1, RUNS + 1)
-            ]
-        )
-        off = np.abs(runs - np.array([lower, upper])).mean(axis=0)
-        found |= {"lower_reliability": float(off[0]), "upper_reliability": float(off[1])}
-    return found
-
-
-def _line_ends(population: Floats) -> Floats:
-    """What turns groups' values into the line's value at rank 0 and at rank 1: two rows."""
-    shares = population / population.sum()
-    ranks = np.cumsum(shares) - shares / 2
-    root = np.sqrt(shares)
-    design = np.column_stack([root, root * ranks])
-    line = np.linalg.solve(design.T @ design, design.T * root)
-    ends: Floats = np.vstack([line[0], line[0] + line[1]])
-    return ends
-
-
-def _spread(part: pd.DataFrame, columns: _Columns, scale: _Transformation) -> Floats:
-    """Standard errors on the changed scale, from the limits of each value."""
-    z = NormalDist().inv_cdf(0.975)
-    values = part[columns.value].to_numpy(np.float64)
-    if columns.limits is not None:
-        low, high = (part[one].to_numpy(np.float64) for one in columns.limits)
-    else:
-        errors = part[columns.standard_error].to_numpy(np.float64)
-        low, high = values - z * errors, values + z * errors
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread: Floats = (scale.forth(high) - scale.forth(low)) / (2 * z)
-    bad: pd.Series[bool] = pd.Series(~np.isfinite(spread), index=part.index, dtype=bool)
-    refuse_rows(
-        part, columns.spread[0], bad, allowed="so small that the limits can be transformed too"
-    )
-    return spread
-
-
-def _index(drawn: Floats, ends: Floats, scale: _Transformation, setting: _Setting) -> Floats:
-    on_values = setting.line_on == "values"
-    bottom, top = ends @ scale.back(drawn) if on_values else scale.back(ends @ drawn)
-    return setting.compare(top, bottom, setting.polarity) * setting.multiplier
-
-
-def _limits(
-    centre: Floats,
-    spread: Floats,
-    ends: Floats,
-    scale: _Transformation,
-    setting: _Setting,
-    simulation: _Simulation,
-    seed: int,
-) -> tuple[float, float]:
-    numbers = np.random.default_rng(seed).standard_normal((len(centre), simulation.repetitions))
-    drawn = centre[:, None] + spread[:, None] * numbers
-    tail = (1 - setting.confidence) / 2
-    lower, upper = np.quantile(_index(drawn, ends, scale, setting), [tail, 1 - tail])
-    return float(lower), float(upper)
+        refuse_rows(data, value, data[value] >= 1, allowed="below 1")
+    return data

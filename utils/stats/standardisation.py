@@ -8,24 +8,29 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from utils.stats.intervals import SMALL_COUNT, byars_interval
-from utils.stats.preconditions import (
-    as_columns,
-    groups_of,
-    require_columns,
-    require_confidence,
-    require_numbers,
+from utils.stats.age_bands import BandColumns, Bands, read_bands
+from utils.stats.expected_events import (
+    ReferenceColumns,
+    observed_and_expected,
+    ratio_to_expected,
 )
+from utils.stats.groups import Floats
+from utils.stats.intervals import SMALL_COUNT, byars_interval
+from utils.stats.preconditions import require_confidence, require_multiplier
 
 TOO_FEW: Final = f"not given: fewer than {SMALL_COUNT} events"
+DOBSON: Final = "Dobson's, on Byar's limits of the count"
+REPEATED: Final = f"{DOBSON}, with the compound Poisson variance"
 
 
-def calculate_dsr(
+def calculate_dsr(  # noqa: PLR0913 - columns and settings, each by its name
     *,
     data: pd.DataFrame,
     numerator: str = "numerator",
     denominator: str = "denominator",
     standard_population: str = "standard_population",
+    event_frequency: str | None = None,
+    age_band: str | None = None,
     group_by: str | Sequence[str] = (),
     multiplier: float = 100_000,
     confidence: float = 0.95,
@@ -36,67 +41,68 @@ def calculate_dsr(
     rate = sum(w x / n); variance = sum(w^2 x / n^2). Limits carry Byar's limits of the count
     X = sum(x) over to the rate: rate + sqrt(variance / X) (limit(X) - X).
 
+    Events that are not independent, such as admissions to hospital of which one person may have
+    several: with `event_frequency` a row counts the persons c who had f events each, so that
+    x = sum(f c) in an age band. Their number is then compound Poisson, with variance sum(f^2 c),
+    which takes the place of x in the variance of the rate. Byar's limits have the Poisson variance
+    X, so they are scaled by sqrt(variance / X) here too: limits are as wide as with single events
+    where every f is 1, and wider otherwise.
+
     Transformation: none.
 
     Warning: with fewer than 10 events neither rate nor limits are given, as the Office for Health
     Improvement and Disparities does; `method` then says so.
 
     References: Dobson, Kuulasmaa, Eberle and Scherer, Statistics in Medicine 10 (1991), pages 457
-    to 462; OHID, technical guide on confidence intervals.
+    to 462; OHID, technical guide on confidence intervals, and public health technical guidance on
+    directly standardised rates (events that are not independent); Kegler, Epidemiologic
+    Perspectives and Innovations 4 (2007), article 1, on the compound Poisson variance.
 
     Args:
-        data: one row an age band of each group.
-        numerator: column of events, 0 or more.
-        denominator: column of persons or person-years, above 0.
+        data: one row an age band of each group, or a frequency of events in it.
+        numerator: column of events, or of persons by their number of events, 0 or more.
+        denominator: column of persons or person-years in the age band, above 0.
         standard_population: column of the standard population, 0 or more; `ESP_2013` for England.
+        event_frequency: column of the events each counted person had, whole numbers.
+        age_band: column that names the age bands, needed with `event_frequency`; the denominator
+            and the standard population are the same in all rows of a band.
         group_by: columns, or one column, that name the groups.
         multiplier: persons the rate is given for.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group: its names, numerator, denominator, value, lower_cl, upper_cl, confidence,
-        statistic, method.
+        One row a group: its names, numerator (events), denominator, value, lower_cl, upper_cl,
+        confidence, statistic, method.
 
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    require_columns(data, [numerator, denominator, standard_population, *as_columns(group_by)])
-    require_numbers(data, numerator, least=0)
-    require_numbers(data, denominator, above=0)
-    require_numbers(data, standard_population, least=0)
+    require_multiplier(multiplier)
     require_confidence(confidence)
-    rows = []
-    for names, part in groups_of(data, group_by):
-        events, persons = (part[one].to_numpy(np.float64) for one in (numerator, denominator))
-        weights = part[standard_population].to_numpy(np.float64)
-        weights = weights / weights.sum()
-        rate = float((weights * events / persons).sum())
-        variance = float((weights**2 * events / persons**2).sum())
-        rows.append(
-            {
-                **names,
-                numerator: events.sum(),
-                denominator: persons.sum(),
-                **_dobson(events.sum(), rate, variance, multiplier, confidence),
-            }
-        )
-    return pd.DataFrame(rows).assign(
-        confidence=confidence, statistic=f"directly standardised rate per {multiplier:,.0f}"
+    columns = BandColumns(numerator, denominator, standard_population, event_frequency, age_band)
+    bands = read_bands(data, columns, group_by)
+    total = bands.groups.sum(bands.events)
+    given = DOBSON if event_frequency is None else REPEATED
+    return bands.groups.names.assign(
+        **{numerator: total, denominator: bands.groups.sum(bands.persons)},
+        **_dobson(bands, total, multiplier, confidence),
+        confidence=confidence,
+        statistic=f"directly standardised rate per {multiplier:,.0f}",
+        method=np.where(total < SMALL_COUNT, TOO_FEW, given),
     )
 
 
-def _dobson(
-    total: float, rate: float, variance: float, multiplier: float, confidence: float
-) -> dict[str, object]:
-    if total < SMALL_COUNT:
-        return {"value": np.nan, "lower_cl": np.nan, "upper_cl": np.nan, "method": TOO_FEW}
-    limits = byars_interval(count=total, confidence=confidence)
-    scale = (variance / total) ** 0.5
+def _dobson(bands: Bands, total: Floats, multiplier: float, confidence: float) -> dict[str, Floats]:
+    each = bands.standard / bands.persons
+    rate = bands.groups.sum(each * bands.events) / bands.standard_total
+    variance = bands.groups.sum(each * each * bands.variances) / bands.standard_total**2
+    count = np.where(total < SMALL_COUNT, np.nan, total)
+    scale = np.sqrt(variance / count)
+    limits = byars_interval(count=count, confidence=confidence)
     return {
-        "value": rate * multiplier,
-        "lower_cl": (rate + scale * (float(limits.lower) - total)) * multiplier,
-        "upper_cl": (rate + scale * (float(limits.upper) - total)) * multiplier,
-        "method": "Dobson's, on Byar's limits of the count",
+        "value": np.where(np.isnan(count), np.nan, rate) * multiplier,
+        "lower_cl": (rate + scale * (limits.lower - count)) * multiplier,
+        "upper_cl": (rate + scale * (limits.upper - count)) * multiplier,
     }
 
 
@@ -117,6 +123,8 @@ def calculate_isr(
     in each age band; ratio = observed / expected * multiplier. Limits are Byar's limits of the
     observed count (exact below 10) over the expected.
 
+    A band without persons expects nothing, and needs no persons in the reference either.
+
     Warning: ratios of two areas are not comparable with each other, only with the reference.
 
     References: Breslow and Day, Statistical Methods in Cancer Research, volume II (1987), chapter
@@ -125,9 +133,10 @@ def calculate_isr(
     Args:
         data: one row an age band of each group.
         numerator: column of observed events, 0 or more.
-        denominator: column of persons, above 0.
+        denominator: column of persons, 0 or more.
         reference_numerator: column of the reference's events, 0 or more.
-        reference_denominator: column of the reference's persons, above 0.
+        reference_denominator: column of the reference's persons, 0 or more; above 0 in a band in
+            which the area has persons or the reference has events.
         group_by: columns, or one column, that name the groups.
         multiplier: 1, or 100 to give the reference the value 100.
         confidence: confidence level of the limits.
@@ -139,14 +148,16 @@ def calculate_isr(
     Raises:
         InvalidInputError: names column, row and rule.
     """
-    found = _observed_and_expected(
-        data,
-        (numerator, denominator, reference_numerator, reference_denominator),
-        group_by,
-        confidence,
-    )
-    return _ratio(found.drop(columns="reference_rate"), multiplier, confidence).assign(
-        confidence=confidence, statistic=f"indirectly standardised ratio x {multiplier:g}"
+    require_multiplier(multiplier)
+    require_confidence(confidence)
+    columns = ReferenceColumns(numerator, denominator, reference_numerator, reference_denominator)
+    found, _ = observed_and_expected(data, columns, group_by)
+    return ratio_to_expected(
+        found,
+        1,
+        statistic=f"indirectly standardised ratio x {multiplier:g}",
+        multiplier=multiplier,
+        confidence=confidence,
     )
 
 
@@ -163,58 +174,17 @@ def calculate_israte(
 ) -> pd.DataFrame:
     """Indirectly standardised rates: the ratio times the reference's crude rate.
 
-    Args, Returns and Raises: as `calculate_isr`; the rate is given for `multiplier` persons.
+    Args, Returns and Raises: as `calculate_isr`; the rate is given for `multiplier` persons, and
+    reference_rate is the reference's crude rate of one person.
     """
-    found = _observed_and_expected(
-        data,
-        (numerator, denominator, reference_numerator, reference_denominator),
-        group_by,
-        confidence,
-    )
-    scale = found["reference_rate"] * multiplier
-    return _ratio(found, scale, confidence).assign(
-        confidence=confidence, statistic=f"indirectly standardised rate per {multiplier:,.0f}"
-    )
-
-
-def _observed_and_expected(
-    data: pd.DataFrame,
-    columns: tuple[str, str, str, str],
-    group_by: str | Sequence[str],
-    confidence: float,
-) -> pd.DataFrame:
-    events, persons, reference_events, reference_persons = columns
-    require_columns(data, [*columns, *as_columns(group_by)])
-    for column in (events, reference_events):
-        require_numbers(data, column, least=0)
-    for column in (persons, reference_persons):
-        require_numbers(data, column, above=0)
+    require_multiplier(multiplier)
     require_confidence(confidence)
-    rows = [
-        {
-            **names,
-            "observed": float(part[events].sum()),
-            "expected": float(
-                (part[persons] * part[reference_events] / part[reference_persons]).sum()
-            ),
-            "reference_rate": float(part[reference_events].sum() / part[reference_persons].sum()),
-        }
-        for names, part in groups_of(data, group_by)
-    ]
-    found = pd.DataFrame(rows)
-    require_numbers(found, "expected", above=0)
-    return found
-
-
-def _ratio(
-    found: pd.DataFrame, multiplier: float | pd.Series[float], confidence: float
-) -> pd.DataFrame:
-    limits = byars_interval(
-        count=found["observed"], denominator=found["expected"], confidence=confidence
-    )
-    return found.assign(
-        value=found["observed"] / found["expected"] * multiplier,
-        lower_cl=limits.lower * multiplier,
-        upper_cl=limits.upper * multiplier,
-        method=np.where(found["observed"] < SMALL_COUNT, "exact (chi-squared)", "Byar's"),
+    columns = ReferenceColumns(numerator, denominator, reference_numerator, reference_denominator)
+    found, reference_rate = observed_and_expected(data, columns, group_by)
+    return ratio_to_expected(
+        found.assign(reference_rate=reference_rate),
+        reference_rate,
+        statistic=f"indirectly standardised rate per {multiplier:,.0f}",
+        multiplier=multiplier,
+        confidence=confidence,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from utils.stats.preconditions import POLARITIES, require_choice, require_number_or_nothing
+
 #: How each verdict is said to a reader.
 WORDS: Final = {
     "better": "better than",
@@ -30,7 +32,14 @@ def compare_with_reference(
         upper: upper limit.
         reference: value of the reference area, taken as exact.
         polarity: high_is_good, low_is_good or neutral.
+
+    Raises:
+        InvalidInputError: the polarity is not one of the three, or another argument is
+            neither a number nor None.
     """
+    require_choice("polarity", polarity, POLARITIES)
+    for name, value in (("lower", lower), ("upper", upper), ("reference", reference)):
+        require_number_or_nothing(name, value)
     if lower is None or upper is None or reference is None:
         return CANNOT_TELL
     if not all(math.isfinite(one) for one in (lower, upper, reference)):

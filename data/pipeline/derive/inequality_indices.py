@@ -137,7 +137,7 @@ def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
         [_reason(n, part) for n, part in zip(count, share, strict=True)], index=total.index
     )
     told = known[known["area_code"].map(reasons) == ""]
-    common: dict[str, Any] = {"data": told, "group_by": "area_code"}
+    common: dict[str, Any] = {"data": told, "group_by": "area_code", "same_ranks": False}
     lines = {**common, "polarity": polarity, "repetitions": REPETITIONS[SMALL_AREAS]}
     ways: dict[str, Callable[[], pd.DataFrame]] = {
         "concentration": lambda: calculate_concentration_index(**common)

@@ -54,3 +54,17 @@ def test_a_missing_base_year_is_refused_with_the_years_at_hand() -> None:
 def test_there_and_back_is_the_same() -> None:
     there = deflate([123.45], ["2009-10"], base_year="2017-18")
     assert deflate(there, ["2017-18"], base_year="2009-10") == pytest.approx([123.45])
+
+
+def test_no_amounts_give_no_real_amounts() -> None:
+    none = pd.Series([], dtype="float64")
+    years = pd.Series([], dtype="str")
+    assert deflate_to_base_year(none, financial_year=years, deflators=DEFLATORS).empty
+
+
+def test_a_year_with_two_deflators_is_refused() -> None:
+    twice = pd.concat([DEFLATORS, DEFLATORS.head(1)], ignore_index=True)
+    with pytest.raises(InvalidInputError, match="column 'financial_year', row 4: got '2009-10'"):
+        deflate_to_base_year(
+            pd.Series([1.0]), financial_year=pd.Series(["2009-10"]), deflators=twice
+        )

@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from utils.errors import InvalidInputError
 from utils.stats.life_expectancy import (
@@ -129,9 +131,9 @@ def test_ten_times_the_people_narrow_the_limits_by_root_ten() -> None:
     [
         (table(population=200.0, deaths=1.0), "5,000 or more in all"),
         (table().assign(deaths=lambda one: one["population"] + 1), "up to population"),
-        (table().drop(index=3).reset_index(drop=True), "in this order"),
-        (table().iloc[::-1].reset_index(drop=True), "in this order"),
-        (pd.concat([table(), table()], ignore_index=True), "in this order"),
+        (table().drop(index=3).reset_index(drop=True), "of the data: got 'no row for 10'"),
+        (pd.concat([table(), table()], ignore_index=True), "row 20: got 0, allowed: each age once"),
+        (table().replace({"age": {5: 7}}), "column 'age', row 2: got 7, allowed: one of"),
         (table().assign(deaths=lambda one: one["deaths"].where(one["age"] < 90, 0)), "last band"),
         (table(deaths=-1.0), "column 'deaths', row 0"),
         (table().drop(columns="age"), "also has age"),
@@ -140,6 +142,31 @@ def test_ten_times_the_people_narrow_the_limits_by_root_ten() -> None:
 def test_what_makes_no_sound_table_is_refused(data: pd.DataFrame, words: str) -> None:
     with pytest.raises(InvalidInputError, match=words):
         calculate_life_expectancy(data=data)
+
+
+def test_a_missing_age_is_named_with_its_group() -> None:
+    data = pd.concat([table(sex="male"), table(sex="female").query("age > 1")], ignore_index=True)
+    with pytest.raises(InvalidInputError, match="of sex female: got 'no row for 0, 1'"):
+        calculate_life_expectancy(data=data, group_by="sex")
+
+
+@given(st.permutations(range(2 * len(AGES))))
+def test_rows_may_come_in_any_order(order: list[int]) -> None:
+    worked = pd.DataFrame({"age": AGES, "population": PERSONS, "deaths": DEATHS})
+    data = pd.concat([worked.assign(sex="all"), table(sex="male")], ignore_index=True)
+    once, again = (
+        calculate_life_expectancy(data=part, group_by="sex", at_ages=(0, 65)).sort_values(
+            ["sex", "age"], ignore_index=True
+        )
+        for part in (data, data.iloc[order])
+    )
+    pd.testing.assert_frame_equal(again, once)
+
+
+@pytest.mark.parametrize("ages", [(0, 5, 1), (0, 0, 1), (0,)])
+def test_bands_that_do_not_follow_one_another_are_refused(ages: tuple[int, ...]) -> None:
+    with pytest.raises(InvalidInputError, match="each once, youngest first"):
+        calculate_life_expectancy(data=table(), ages=ages)
 
 
 def test_groups_are_named_and_kept_apart() -> None:

@@ -1,0 +1,66 @@
+"""Whoever installs requirements.txt alone can import all of utils.stats."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from utils.config import ROOT
+
+FIRST_PARTY = ("utils", "data", "geo", "pages")
+MODULES = sorted(f"utils.stats.{one.stem}" for one in (ROOT / "utils/stats").glob("[a-z]*.py"))
+
+
+def normal(requirement: str) -> str:
+    """The name of a distribution without extras, version or marker."""
+    return re.split(r"[\[<>=!~; ]", requirement.strip(), maxsplit=1)[0].lower().replace("_", "-")
+
+
+def imports_of(module: str) -> Iterator[str]:
+    path = ROOT.joinpath(*module.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def third_party(module: str) -> set[str]:
+    """Packages that a module and the project's own modules below it import."""
+    found: set[str] = set()
+    waiting, seen = [module], set()
+    while waiting:
+        one = waiting.pop()
+        seen.add(one)
+        for name in imports_of(one):
+            top = name.partition(".")[0]
+            if top in FIRST_PARTY:
+                waiting += [name] if name not in seen else []
+            elif top not in sys.stdlib_module_names:
+                found.add(top)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_import_is_a_dependency_of_the_running_app(module: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    needed = third_party(module)
+    assert needed <= {normal(one) for one in project["dependencies"]}
+    assert needed <= {normal(one) for one in pins if one[:1].isalpha()}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_can_be_imported(module: str) -> None:
+    assert importlib.import_module(module).__doc__
+
+
+def test_the_search_for_imports_sees_scipy_below_other_modules() -> None:
+    assert "scipy" in third_party("utils.stats.standardisation")
