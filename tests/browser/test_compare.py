@@ -27,7 +27,7 @@ def test_the_first_answer_stands_on_the_first_screen_of_a_phone(start_visit: Sta
         "Local services, without education, £ per person in 2022-23"
     ).first
     expect(answer).to_be_in_viewport()
-    expect(visit.page.get_by_text("Of 11 outcomes of this theme")).to_be_in_viewport()
+    expect(visit.page.get_by_text("Of 9 outcomes of this theme")).to_be_in_viewport()
 
 
 def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:

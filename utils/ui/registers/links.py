@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from data.read.places import PlaceReader
+from data.read.places import PlaceReader, newest_series
 from data.read.registers import RegisterReader
 from utils.narrative.place import measure_title
 from utils.narrative.registers import counted
@@ -80,7 +80,7 @@ def theme_links(places: PlaceReader, theme: str) -> list[Html]:
 def outcome_links(places: PlaceReader, theme: str) -> Html:
     """The theme's first outcomes on the map, and where all of them are compared."""
     few: dict[str, Html] = {}
-    for one in places.theme_outcomes(theme):
+    for one in newest_series(places.theme_outcomes(theme)):
         few.setdefault(one.item, link(measure_title(one), map_address(theme, one.measure)))
     every = link(
         f"all outcomes of {places.theme_names[theme]}", "compare?" + urlencode({"theme": theme})
