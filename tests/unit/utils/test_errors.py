@@ -5,13 +5,15 @@ import inspect
 import pytest
 
 from utils import errors
-from utils.errors import AtlasError, InvalidInputError, SourceSchemaError
+from utils.errors import AtlasError, AtlasWarning, InvalidInputError, SourceSchemaError
 
 
 def test_every_error_of_the_project_has_one_base() -> None:
     classes = [one for _, one in inspect.getmembers(errors, inspect.isclass)]
     assert len(classes) >= 7
-    assert all(issubclass(one, AtlasError) for one in classes)
+    warnings = [one for one in classes if issubclass(one, Warning)]
+    assert all(issubclass(one, AtlasWarning) for one in warnings)
+    assert all(issubclass(one, AtlasError) for one in classes if one not in warnings)
 
 
 def test_a_schema_error_names_every_part_it_was_given() -> None:
