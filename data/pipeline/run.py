@@ -38,6 +38,7 @@ from data.pipeline.extract.raw import RawFiles
 from data.pipeline.publish import Payload, package, publish, table_payload
 from data.pipeline.schema import conform, read_tables
 from data.pipeline.steps import GEOMETRY, STEPS, run_checks, source_of
+from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
 from data.pipeline.transform.ons_boundaries.transform import GeometryReport
 from data.read.store import Store
 from utils.config import PUBLISHED_DIR
@@ -84,6 +85,8 @@ def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report
     geometry = _build_geometry(folder, declarations, built, report=report)
     built.add(build_clusters(built.tables, geometry.borders))
     require_all(run_checks(built.tables))
+    outturn = RawFiles(declarations[source_of(mhclg_revenue_outturn)], folder)
+    require_all(mhclg_revenue_outturn.reconcile(outturn, built.tables))
     tables = read_tables()
     unknown = sorted(set(built.tables) ^ set(tables))
     if unknown:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from data.pipeline.checks import CheckResult
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv
 from data.pipeline.transform.mhclg_revenue_outturn import declared
@@ -25,6 +26,11 @@ from data.pipeline.transform.mhclg_revenue_outturn.areas import (
     council_shares,
     members_by_code,
     wider_shares,
+)
+from data.pipeline.transform.mhclg_revenue_outturn.checks import (
+    check_against_long,
+    check_areas_add_up,
+    check_england_rows,
 )
 from data.pipeline.transform.mhclg_revenue_outturn.derived import (
     add_derived_lines,
@@ -181,12 +187,7 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
     """
-    read = read_workbooks(
-        raw,
-        declared.workbooks(),
-        lines=declared.service_lines(),
-        aliases=declared.aliases(),
-    )
+    read = _read_workbooks(raw)
     councils = {
         year: json.loads(raw.path(key).read_text(encoding="utf-8"))["councils"]
         for year, key in YEAR_KEYS.items()
@@ -194,6 +195,33 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
     places = {year: place_of(raw, key) for year, key in YEAR_KEYS.items()}
     revised = revise_from_time_series(read, councils=councils, places=places)
     return add_derived_lines(revised, lines=declared.service_lines())
+
+
+def _read_workbooks(raw: RawFiles) -> pd.DataFrame:
+    """Returns as the yearly workbooks have them, before later revisions."""
+    return read_workbooks(
+        raw,
+        declared.workbooks(),
+        lines=declared.service_lines(),
+        aliases=declared.aliases(),
+    )
+
+
+def reconcile(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
+    """Hold the money against what is known of it from outside: three reconciliations.
+
+    England's rows against the sum of the returns, areas against returns, and our reading of the
+    workbooks against the reshaped long table. Needs `spend`.
+
+    Raises:
+        SourceSchemaError: a workbook or the long table is not laid out as declared.
+    """
+    returns = read_returns(raw)
+    yield check_england_rows(returns)
+    yield check_areas_add_up(built["spend"], returns)
+    keys = ["financial_year", "ecode", "line_key", "value_gbp_thousand", "status"]
+    long = read_csv(raw, "long_table", required=keys, text=["ecode"])
+    yield check_against_long(_read_workbooks(raw), long)
 
 
 def read_council_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

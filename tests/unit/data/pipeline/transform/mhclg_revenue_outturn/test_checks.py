@@ -80,7 +80,7 @@ def england(amount: float) -> pd.DataFrame:
             "financial_year": "2010-11",
             "service_line": "total",
             "body_type": ["council", "police", "all"],
-            "amount_gbp": [1e9, amount, 9e9],
+            "known_gbp": [1e9, amount, 9e9],
         }
     )
 
@@ -100,9 +100,27 @@ def test_the_long_table_is_compared_cell_by_cell(value: float | None, *, passed:
             "ecode": ["E1", "E2", "England"],
             "line_key": "total_service_expenditure",
             "value_gbp_thousand": [1_000_000.0, value, 3_000_000.0],
+            "status": "published",
         }
     )
     assert check_against_long(returned("2010-11", 3e9), long).passed is passed
+
+
+def test_what_the_long_table_has_from_the_time_series_is_in_no_workbook() -> None:
+    ours = returned("2022-23", 3e9)
+    missing = (ours["ecode"] == "E2") & (ours["service_line"] == "total")
+    ours["amount_gbp"] = ours["amount_gbp"].mask(missing)
+    long = pd.DataFrame(
+        {
+            "financial_year": "2022-23",
+            "ecode": ["E1", "E2", "England"],
+            "line_key": "total_service_expenditure",
+            "value_gbp_thousand": [1_000_000.0, 5.0, 3_000_000.0],
+            "status": ["published", "filled_from_time_series_v3.1", "published"],
+        }
+    )
+    assert check_against_long(ours, long).passed
+    assert not check_against_long(ours, long.assign(status="published")).passed
 
 
 def test_a_row_only_one_side_has_is_a_difference() -> None:
@@ -112,6 +130,7 @@ def test_a_row_only_one_side_has_is_a_difference() -> None:
             "ecode": ["E1"],
             "line_key": ["total_service_expenditure"],
             "value_gbp_thousand": [1_000_000.0],
+            "status": ["published"],
         }
     )
     assert not check_against_long(returned("2010-11", 3e9), long).passed
