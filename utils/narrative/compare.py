@@ -72,7 +72,9 @@ def _beside(known: Sequence[Standing]) -> str:
 
 def _comparator_words(standing: Standing) -> str:
     name = standing.comparator.name if standing.comparator else ""
-    return f"{name} {pounds(standing.reference.value if standing.reference else None)}"
+    # The money of a group is all of its money over all of its people, not its middle value.
+    whole = " together" if standing.comparator and standing.comparator.members else ""
+    return f"{name}{whole} {pounds(standing.reference.value if standing.reference else None)}"
 
 
 def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference]) -> str:

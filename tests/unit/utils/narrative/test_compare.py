@@ -95,8 +95,8 @@ def test_each_place_is_set_beside_its_own_comparator() -> None:
     kent = standing(KENT, 2000.0)._replace(comparator=group)
     luton = standing(LUTON, 1800.0)._replace(comparator=other)
     assert (
-        "Kent £2,000 (its statistical neighbours £80) and Luton £1,800 (its statistical neighbours "
-        "£80)."
+        "Kent £2,000 (its statistical neighbours together £80) and Luton £1,800 (its statistical "
+        "neighbours together £80)."
     ) in say_money(kent, luton, shared=True)
 
 
