@@ -81,7 +81,7 @@ def _fisher(values: Values, _centre: float) -> Values:
         ordered = ordered[np.linspace(0, len(ordered) - 1, MAX_FISHER_VALUES).round().astype(int)]
     if len(np.unique(ordered)) < CLASSES:
         return np.unique(ordered)[:-1]
-    # The library adds up squares in single precision, which holds them only around nought.
+    # The library adds up squares in single precision, which holds them only around zero.
     middle = float(ordered.mean())
     bins = mapclassify.FisherJenks(ordered - middle, k=CLASSES).bins[:-1]
     return np.asarray(bins, dtype=np.float64) + middle

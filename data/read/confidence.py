@@ -15,7 +15,7 @@ RULE: Final[Mapping[str, str]] = {
     ),
     LOW: "a published amount that is rounded, an estimate, unfinished, or without a year",
     CONTEXT: "a figure of the region, not of this place",
-    NONE: "the return is missing; a gap is no nought",
+    NONE: "the return is missing; missing does not mean zero",
 }
 #: Words by which a source says that its figure is not exact.
 VAGUE: Final = (

@@ -124,7 +124,7 @@ def _levies(account: Account, accounts: Sequence[Account]) -> list[Path]:
 
 
 def add_up(paths: Sequence[Path]) -> Sums:
-    """Add up what is paid out, what of it stands in two accounts, and what is not told apart."""
+    """Add up what is paid out, what of it is counted twice, and what is not broken down."""
     out = [path for path in paths if path.giver.startswith("body:")]
     return Sums(
         gross=sum(path.amount for path in out),

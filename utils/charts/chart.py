@@ -71,7 +71,7 @@ def number_axis(
         title: title of the axis, with the unit.
         decimals: decimals to show.
         before: what stands before a number, such as a pound sign.
-        sign: whether a plus stands before what is above nought.
+        sign: whether a plus stands before what is above zero.
     """
     number = f"format(abs(datum.value), ',.{decimals}f')"
     plus = "'+'" if sign else "''"

@@ -17,7 +17,7 @@ BILLION: Final = 1e9
 UNREACHED: Final = "Not reached by our data"
 HOW_TO_READ: Final = (
     "Each bar is one published total, to its full length. The coloured parts are what we can count "
-    "ourselves; the grey part is spent by bodies whose accounts by place are not at hand."
+    "ourselves; the grey part is spent by bodies whose accounts by place we do not have."
 )
 
 

@@ -37,7 +37,7 @@ def curve_chart(
     """Draw concentration curves as their distance from equal shares.
 
     Args:
-        curves: population_share and value_share from nought to one, by what is shared out.
+        curves: population_share and value_share from zero to one, by what is shared out.
         name: short name for files.
         title: what is drawn.
         of_what: title of the upward axis, in percentage points.

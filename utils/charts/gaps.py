@@ -28,7 +28,7 @@ BANDS_KEY: Final = (
     "rates is not the rate of all people together."
 )
 THEIL_KEY: Final = (
-    "Theil's index is nought where every authority has the same value. Its two parts add up to the "
+    "Theil's index is zero where every authority has the same value. Its two parts add up to the "
     "whole: what lies between the groups, and what lies between authorities within them."
 )
 

@@ -28,8 +28,8 @@ COLOURS: Final[Mapping[str, str]] = {
     "rest": "#8a8f98",
 }
 OTHER_PARTS: Final[Mapping[str, str]] = {
-    REST: "Not told apart: debt, capital, reserves",
-    DRAWN: "Not told apart: reserves and other income",
+    REST: "Not broken down: debt, capital, reserves",
+    DRAWN: "Not broken down: reserves and other income",
     EARNED: "Services that earn more than they cost",
     ELSEWHERE: "Levies to bodies without a return here",
 }

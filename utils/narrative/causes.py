@@ -62,13 +62,15 @@ def correlation_sentence(rows: Sequence[Row], titles: Mapping[str, str], *, plac
     clear = [row for row in rows if row["lower_cl"] > 0 or row["upper_cl"] < 0]
     strongest = sorted(clear, key=lambda row: -abs(row["value"]))
     if not strongest:
-        return f"In {place} it cannot be told that length of life goes together with any of these."
+        return (
+            f"In {place} the data do not show that length of life goes together with any of these."
+        )
     words = [
         f"{titles[row['other_measure']].partition(': ')[2] or titles[row['other_measure']]} "
         f"({row['value']:.2f}, {row['lower_cl']:.2f} to {row['upper_cl']:.2f})"
         for row in strongest
     ]
-    rest = "" if len(clear) == len(rows) else " For the others it cannot be told."
+    rest = "" if len(clear) == len(rows) else " For the others the data do not say."
     return (
         f"In {place} people live longer in neighbourhoods that are less deprived of "
         f"{join_words(words)}; this goes together, and is not shown to cause.{rest}"

@@ -184,7 +184,7 @@ def shown_value(row: Row | None, measure: Measure) -> str:
 def change_sentence(place: Place, measure: Measure, start: Row | None, end: Row | None) -> str:
     """Say how a figure of a place changed between two periods."""
     if start is None or end is None or start["value"] is None or end["value"] is None:
-        return f"{place.name}: no figure in one of the two periods, so no change can be told."
+        return f"{place.name}: no figure in one of the two periods, so no change can be given."
     change = end["value"] - start["value"]
     if round(change, measure.decimals) == 0:
         same = _with_person(end["value"], measure)

@@ -25,7 +25,7 @@ BASIS_OF_RETURNS: Final = (
     "and capital."
 )
 NEVER_AVERAGED: Final = (
-    "Counts that disagree all stand here, each with its source. None is averaged, and none is "
+    "Published totals differ. All are shown, each with its source. None is averaged, and none is "
     "preferred."
 )
 
@@ -68,8 +68,8 @@ def coverage_sentence(
     """Say how much of what was published our data reaches."""
     if counted is None:
         return (
-            f"What can be counted of {place} in {year} cannot be told: a return is missing, and a "
-            "gap is no nought."
+            f"What can be counted of {place} in {year} is not known: a return is missing, and "
+            "missing does not mean zero."
         )
     reached = f"We can count {format_pounds(counted)} in {place} in {year}"
     whole = [row for row in totals if row["unit"] == "GBP"]

@@ -53,8 +53,8 @@ def counts_caution(bases: Sequence[str]) -> str:
     """Say whether the counts shown may be set beside one another."""
     if len(bases) > 1:
         return (
-            "These counts are on different bases, so they stand apart and must not be compared as "
-            "if alike."
+            "These counts are on different bases, so they are shown apart and must not be compared "
+            "as if alike."
         )
     return (
         "No source says exactly what is in its count, so even these are not known to be alike: "

@@ -69,7 +69,7 @@ def _apart(
         change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
     )
     if change.lower <= 0 <= change.upper:
-        return f"{middle}; whether the gap changed cannot be told (change {limits})."
+        return f"{middle}; no clear change in the gap (change {limits})."
     side = "wider" if change.difference > 0 else "narrower"
     size = format_value(abs(change.difference), unit=measure.unit, decimals=measure.decimals)
     return f"{middle}: {size} {side} ({limits})."

@@ -31,7 +31,9 @@ def gap_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
         f"{_years(rich['value'])}"
     )
     if gap is None:
-        return f"{start}; no limits are published, so one cannot tell how sure the gap is."
+        return (
+            f"{start}; no confidence interval is published, so we cannot say how sure the gap is."
+        )
     limits = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1)
     if gap.lower <= 0 <= gap.upper:
         return f"{start}: the gap could be chance (95% limits {limits})."

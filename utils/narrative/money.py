@@ -17,7 +17,7 @@ KINDS: Final = {
     "returned": "comes back as council tax, so also in another account",
     "outside": "passed on to a body without a return here",
     "earned": "service that earns more than it costs",
-    "rest": "not told apart in the return",
+    "rest": "not broken down in the return",
 }
 BASIS: Final = (
     "Basis: revenue outturn of councils, police, fire, transport and waste bodies, in cash; "

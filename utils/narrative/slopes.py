@@ -32,7 +32,10 @@ def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
     gap = outer_gap(rows)
     whom = f"{BORN[sex]} born in the most deprived tenth of {place}"
     if gap is None:
-        return f"{whom}: without limits one cannot tell how many fewer years there are to expect."
+        return (
+            f"{whom}: without a confidence interval we cannot say how many fewer years there are "
+            "to expect."
+        )
     between = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1).replace(" to ", " and ")
     size = format_value(abs(gap.difference), unit=YEARS, decimals=1)
     period = rows["period"].iloc[0]
@@ -100,10 +103,10 @@ def two_times_sentence(
         other_upper=before.upper,
     )
     if change is None:
-        return f"{start}; whether that is a change cannot be told."
+        return f"{start}; we cannot say whether that is a change."
     limits = format_interval(change.lower, change.upper, unit=YEARS, decimals=1)
     if change.lower <= 0 <= change.upper:
-        return f"{start}: whether the gap widened or narrowed cannot be told (change {limits})."
+        return f"{start}: no clear change in the gap (change {limits})."
     side = "widened" if change.difference > 0 else "narrowed"
     size = format_value(abs(change.difference), unit=YEARS, decimals=1)
     return f"{start}: the gap {side} by {size} ({limits})."

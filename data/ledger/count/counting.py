@@ -118,7 +118,7 @@ class LedgerCount:
 
     @property
     def unassigned(self) -> Decimal:
-        """Share of the counted money in the place that has no theme; nought of nothing."""
+        """Share of the counted money in the place that has no theme; zero of nothing."""
         whole = sum((abs(one.in_place) for one in self.lines), NOTHING)
         without = sum((abs(one.in_place) for one in self.lines if one.theme == UNASSIGNED), NOTHING)
         return without / whole if whole else NOTHING

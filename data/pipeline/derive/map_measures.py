@@ -67,7 +67,7 @@ REGIONAL_CAVEATS: Final = (
     "Central government, local government and public corporations, current and capital spending.",
     "Only what can be said to benefit one region; not most of defence, nor debt interest.",
     "Published by region only, not for smaller areas.",
-    "Ends in 2017-18; nothing later is at hand.",
+    "Ends in 2017-18.",
     "Methods changed between 2003-04 and 2004-05, 2008-09 and 2009-10, and 2012-13 and 2013-14.",
 )
 

@@ -32,7 +32,7 @@ HOW: Final = {
     "sii": "The value of a weighted line at the least deprived end less that at the most deprived.",
     "rii": "The value of a weighted line at the least deprived end over that at the most deprived.",
     "concentration": (
-        "Twice the population-weighted covariance of value and rank over the mean: below nought "
+        "Twice the population-weighted covariance of value and rank over the mean: below zero "
         "where the more deprived have more of it."
     ),
 }

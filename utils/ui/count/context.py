@@ -55,7 +55,7 @@ def render_region(reader: CountReader, place: Place, year: str) -> None:
     if not found:
         years = reader.regional_years()
         st.info(
-            f"HM Treasury's regional analysis at hand covers {years[0]} to {years[-1]}; choose one "
+            f"HM Treasury's regional analysis covers {years[0]} to {years[-1]}; choose one "
             "of these years to see it."
         )
         return

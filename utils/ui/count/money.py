@@ -61,7 +61,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
                 join(strong("Added up, transfers and all: "), format_pounds(sums.gross)),
                 join(strong("Counted twice in it: "), format_pounds(sums.twice)),
                 join(strong("Without what is counted twice: "), format_pounds(sums.net)),
-                join(strong("Of that not told apart (grey): "), format_pounds(sums.rest)),
+                join(strong("Not broken down (grey): "), format_pounds(sums.rest)),
             ]
         ),
     )
@@ -153,7 +153,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
     parts = reader.parts_of(choices.line)
     if parts:
         render_prose(
-            paragraph("Parts of this line that are told apart since 2023-24:"),
+            paragraph("Parts of this line, shown separately since 2023-24:"),
             bullets(_part(reader, place, one) for one in parts),
         )
 

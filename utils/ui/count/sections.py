@@ -65,7 +65,7 @@ def _render_published(
     if not totals:
         st.info(
             f"No total of all public spending in {place.name} was published, or none was found. "
-            "What we can count ourselves stands below."
+            "What we can count ourselves is below."
         )
         return
     render_prose(paragraph(NEVER_AVERAGED), bullets(_total(reader, place, row) for row in totals))

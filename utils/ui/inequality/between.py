@@ -33,7 +33,9 @@ def render_between(
         render_chart(found.roles, key="roles")
     st.header("How the inequality between authorities splits up")
     if not found.theil:
-        st.info("Theil's index needs values above nought, which this outcome has not everywhere.")
+        st.info(
+            "Theil's index needs values above zero, and this outcome is not above zero everywhere."
+        )
     for number, (column, chart) in enumerate(
         zip(st.columns(2, gap="medium"), found.theil, strict=False)
     ):

@@ -25,7 +25,7 @@ def render_columns(work: WorkFolder, reports: Reports) -> None:
         if sheet["columns"]
     }
     if not sheets:
-        st.info("Read the files first; then their columns stand here.")
+        st.info("Read the files first; then their columns are shown here.")
         return
     name = st.selectbox("File", list(sheets))
     report, sheet = sheets[name]

@@ -17,7 +17,7 @@ COLUMNS = {"file": "File", "sheet": "Sheet", "row": "Row", "reason": "Why", "tex
 def render_rejected(work: WorkFolder, reports: Reports) -> None:
     """List rejected rows, and rows that are no payments, so that nothing is lost from sight."""
     if not reports:
-        st.info("Read the files first; then rows that could not be read stand here.")
+        st.info("Read the files first; then rows that could not be read are shown here.")
         return
     table = rejected_table(work)
     if table.empty:

@@ -127,9 +127,9 @@ def _clusters(
     known = int(np.isfinite(found[f"{method}_p"]).sum())
     said = f"{title}, {period}: of {known:,} areas of {place.name} "
     return panel, said + (
-        f"{join_words(told)} stand out; the rest cannot be told from chance."
+        f"{join_words(told)} are more than chance would bring; the rest are not."
         if told
-        else "none stands out from chance."
+        else "none is more than chance would bring."
     )
 
 

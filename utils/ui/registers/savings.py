@@ -18,7 +18,7 @@ from utils.ui.shared.table_files import offer_table
 
 TITLE = "Savings of the programme's record"
 CAUTION = (
-    "Each saving stands as its source states it: gross and net, different years and different "
+    "Each saving is shown as its source states it: gross and net, different years and different "
     "places are not alike, so none is added up, averaged or drawn on one axis. “Not said” means "
     "that the record does not say it."
 )

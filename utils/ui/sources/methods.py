@@ -73,7 +73,7 @@ METHODS: Final = f"""
   where counts are published, else a population-weighted mean (marked approximate), else the middle
   value. The group's value is taken as exact, and the place itself is left out of it.
 - **Compared with another place.** The limits of a difference come from those of both figures
-  (method of variance estimates recovery, Zou and Donner 2008). Where they hold nought there is no
+  (method of variance estimates recovery, Zou and Donner 2008). Where they hold zero there is no
   clear difference; where a figure has no limits, or places share an authority, one cannot tell.
 - **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
   and an expected spend: a straight line fitted by least squares to the spend per person of all

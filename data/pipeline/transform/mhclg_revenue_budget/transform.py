@@ -71,7 +71,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
 def add_up_lines(raw: RawFiles, councils: pd.DataFrame) -> pd.DataFrame:
     """Each council's service lines, a missing part leaving a gap.
 
-    A council of a kind that never has the line, such as a district with social care, has nought.
+    A council of a kind that never has the line, such as a district with social care, has zero.
 
     Raises:
         SourceSchemaError: a declared label is in no row of a year.

@@ -24,7 +24,7 @@ REVISED_NOTE: Final = (
 SUBMITTED: Final = "submitted"
 #: The time series is in whole thousands, some workbooks are in pounds.
 ROUNDING_GBP: Final = 1000
-#: How the time series names the services; a service it does not list for a council is nought.
+#: How the time series names the services; a service it does not list for a council is zero.
 TIME_SERIES_LINES = {
     "Education": "education",
     "Highways & Transport": "highways_transport",

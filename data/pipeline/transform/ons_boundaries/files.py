@@ -20,7 +20,7 @@ ZOOMS: Final = range(5, 10)
 #: A small area of two blocks can be narrower than a pixel of the closest zoom (some 90 metres) and
 #: lie under its neighbours' edges. More than one in a thousand would be a fault of the drawing.
 MAX_SHARE_WITHOUT_PIXEL: Final = 0.001
-#: A code's number starts after the letter and nought of its prefix.
+#: A code's number starts after the letter and zero of its prefix.
 PREFIX_LENGTH: Final = 2
 
 

@@ -16,7 +16,7 @@ FLOWS = {
     "council_tax_benefit": {"kind": "returned"},
     "other_levies": {"kind": "outside"},
 }
-#: Whole pounds, so that sums are exact; nought and less than nought are in the returns too.
+#: Whole pounds, so that sums are exact; zero and less than zero are in the returns too.
 POUNDS = st.integers(-10_000_000, 10_000_000).map(float)
 
 

@@ -160,7 +160,7 @@ def test_change_of_money_is_in_pounds_and_per_cent() -> None:
         "Kent: £2,000 a person in 2021-22, £1,500 a person in 2022-23; £500 a person less "
         "(−25%), in cash."  # noqa: RUF001 - a minus sign, as the page writes it
     )
-    assert "no change can be told" in change_sentence(KENT, MONEY, None, row(1.0, period="x"))
+    assert "no change can be given" in change_sentence(KENT, MONEY, None, row(1.0, period="x"))
 
 
 def test_values_are_shown_with_limits_and_marked_where_approximate() -> None:

@@ -25,7 +25,9 @@ def test_counts_of_other_years_are_said() -> None:
 
 
 def test_without_a_return_or_a_count_no_share_is_told() -> None:
-    assert "cannot be told" in coverage_sentence("Kent", "2008-09", None, [TOTAL])
+    assert "is not known: a return is missing" in coverage_sentence(
+        "Kent", "2008-09", None, [TOTAL]
+    )
     alone = coverage_sentence("Leeds", "2021-22", 2e9, [])
     assert alone.endswith("No total of all public spending was published that it could be set to.")
 

@@ -21,7 +21,7 @@ def test_a_gap_is_said_with_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(4.0, "could be chance"), (float("nan"), "no limits")]
+    ("error", "words"), [(4.0, "could be chance"), (float("nan"), "no confidence interval")]
 )
 def test_an_unsure_gap_is_said_to_be_unsure(error: float, words: str) -> None:
     assert words in gap_sentence(rows(error=error), place="Kent", sex="female")
