@@ -59,7 +59,10 @@ def money_sentence(
     if row is None or row["value"] is None:
         return f"{measure.name}: {gap_sentence(place, period, gap)}{_newest_words(measure, newest)}"
     here = f"{pounds_per_person(row['value'])} in {place.name} in {period}"
-    sentence = f"{measure.name}: {here}, {BASIS_WORDS[measure.basis]}"
+    # The prices of a year are its own, so real terms need no word there.
+    own_prices = measure.basis == "real" and period == PRICE_BASE_YEAR
+    prices = "" if own_prices else f", {BASIS_WORDS[measure.basis]}"
+    sentence = f"{measure.name}: {here}{prices}"
     if england is None:
         sentence += ". England's figure for that year is not published."
     else:

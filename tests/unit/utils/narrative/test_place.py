@@ -61,6 +61,11 @@ def test_money_says_its_line_and_its_prices() -> None:
     assert said.startswith("Police: £2,249 a person in Birmingham in 2009-10, in 2024-25 prices")
 
 
+def test_real_terms_of_the_base_year_need_no_word() -> None:
+    said = say_money(measure=spend_of(name="Police", basis="real"), period="2024-25")
+    assert said.startswith("Police: £2,249 a person in Birmingham in 2024-25, compared with")
+
+
 def test_money_with_schools_in_it_says_that_they_leave() -> None:
     assert say_money(with_schools=True).endswith(
         "so a fall over the years is not a fall in schooling."
