@@ -77,8 +77,8 @@ def test_panning_and_zooming_send_nothing(visit: Visit) -> None:
     visit.wait_shown()
     zoom = visit.run("() => map.getZoom()")
     visit.map.get_by_role("button", name="Zoom in").click()
+    visit.wait_nearer(zoom)
     visit.wait_shown()
-    assert visit.run("() => map.getZoom()") > zoom
     visit.map.get_by_role("button", name="England").click()
     visit.wait_shown()
     # Anything that was sent late would be counted with the run of this switch.

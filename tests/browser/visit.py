@@ -181,6 +181,10 @@ class Visit:
         self.page.locator(f"{MAP}{held}").wait_for()
         self.page.wait_for_function(IDLE)
 
+    def wait_nearer(self, zoom: float) -> None:
+        """Wait until the map is nearer than it was; a click is answered a moment later."""
+        self.page.wait_for_function(f"(zoom) => {ATLAS}.maps[0].map.getZoom() > zoom", arg=zoom)
+
     def point(self, place: tuple[float, float] = BIRMINGHAM) -> dict[str, float]:
         """Where a latitude and longitude lie inside the map, in pixels."""
         found: dict[str, float] = self.run("(at) => map.latLngToContainerPoint(at)", list(place))
