@@ -26,8 +26,8 @@ SCHOOLS: Final = (
 )
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
 WHY_LARGER: Final = (
-    "They are larger than the spending shown here because they set out to count every public body, "
-    "the NHS and benefits among them."
+    "They set out to count more public bodies than are shown here; most sources do not say whether "
+    "benefits and pensions are in."
 )
 USUAL_CONFIDENCE: Final = 0.95
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
