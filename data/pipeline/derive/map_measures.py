@@ -17,7 +17,7 @@ from data.pipeline.derive.map_small_areas import (
     small_area_measures,
     small_area_values,
 )
-from data.pipeline.derive.map_values import build_values, levels_of_areas
+from data.pipeline.derive.map_values import COUNT, build_values, levels_of_areas
 from data.pipeline.derive.spend_gaps import opening_periods
 from data.read.statuses import DOUBTFUL
 from utils.errors import CheckFailedError
@@ -47,7 +47,6 @@ MEASURE_COLUMNS: Final = [
 DISTRICT: Final = "E07"
 #: Money opens with the newest year that has a figure for this share of people.
 COVERAGE: Final = 0.95
-COUNT: Final = "count"
 REGIONAL_TOTAL: Final = "All public spending identified with the region"
 #: The functions of government in plain words.
 FUNCTIONS: Final = {

@@ -10,11 +10,14 @@ import pandas as pd
 
 from data.pipeline.derive.place_values import place_amounts, place_observations
 from data.pipeline.derive.spend_gaps import bodies_of, gap_rows, judge_lines, with_gaps
+from data.pipeline.transform.mhclg_revenue_outturn.apportion import LINE_KEYS
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import ESTIMATE_COLUMNS
+from data.pipeline.transform.shared.combine import whole_sums
 from utils.config import ENGLAND
 from utils.stats.deflators import deflate_to_base_year
 
-AMOUNT_KEYS: Final = ["area_code", "financial_year", "service_line"]
+#: Kind of an indicator that is a number of people or events: no map can show it fairly.
+COUNT: Final = "count"
 MONEY_LEVELS: Final = ("upper_tier", "both", "england")
 #: An area that is its own upper and lower tier has one row, which serves both levels.
 TIERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -117,9 +120,8 @@ def _amounts(tables: Mapping[str, pd.DataFrame], shown: set[str]) -> pd.DataFram
     published = (spend["area_code"] != ENGLAND) | (spend["body_type"] == "all")
     spend = with_gaps(spend[spend["area_code"].isin(shown) & published])
     spend["shared"] = spend["method"].str.contains("population")
-    grouped = spend.groupby(AMOUNT_KEYS)
-    columns = ["known_gbp", *ESTIMATE_COLUMNS]
-    sums = grouped[columns].sum().where(grouped[columns].count().eq(grouped.size(), axis=0))
+    grouped = spend.groupby(LINE_KEYS)
+    sums = whole_sums(grouped, ["known_gbp", *ESTIMATE_COLUMNS])
     frame = sums.assign(
         is_gap=grouped["is_gap"].any(),
         whole=True,
@@ -142,7 +144,7 @@ def _outcomes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     places = set(tables["place_members"]["place_id"])
     everything = pd.concat([tables["observations"], place_observations(tables)], ignore_index=True)
     kinds = tables["indicators"].set_index("indicator")["rate_type"]
-    counts = everything["indicator"].map(kinds) == "count"
+    counts = everything["indicator"].map(kinds) == COUNT
     rows = everything[everything["area_code"].isin(shown | places) & ~counts]
     return rows.assign(
         measure=rows["indicator"] + ":" + rows["sex"], basis="as published", note=rows["method"]

@@ -9,7 +9,12 @@ import pandas as pd
 
 from data.pipeline.derive.spend_gaps import join_bodies
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import ESTIMATE_COLUMNS
-from data.pipeline.transform.shared.combine import mean_population, summed_counts, weighted_means
+from data.pipeline.transform.shared.combine import (
+    mean_population,
+    summed_counts,
+    weighted_means,
+    whole_sums,
+)
 from data.pipeline.transform.shared.rates import part_with_rate
 
 BY: Final = ["indicator", "period", "period_start", "period_end", "sex"]
@@ -39,10 +44,8 @@ def place_amounts(amounts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     groups = place_groups(members)
     joined = groups.merge(amounts, left_on="member", right_on="area_code")
     grouped = joined.groupby(["group", "financial_year", "service_line"])
-    sums = grouped[["known_gbp", *ESTIMATE_COLUMNS, "population"]].sum()
-    counts = grouped[["known_gbp", *ESTIMATE_COLUMNS, "population"]].count()
-    summed = sums.where(counts.eq(grouped.size(), axis=0))
-    summed = summed.assign(
+    sums = whole_sums(grouped, ["known_gbp", *ESTIMATE_COLUMNS, "population"])
+    summed = sums.assign(
         is_gap=grouped["is_gap"].any(),
         whole=grouped["whole"].all() & (grouped["member"].nunique() == grouped["size"].first()),
         shared=grouped["shared"].any(),

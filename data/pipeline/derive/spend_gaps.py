@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.pipeline.transform.mhclg_revenue_outturn.apportion import LINE_KEYS
 from data.pipeline.transform.mhclg_revenue_outturn.doubts import rules
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import ESTIMATE_COLUMNS, judge_gaps
 from data.read.statuses import (
@@ -19,7 +20,6 @@ from data.read.statuses import (
     words_for_bodies,
 )
 
-LINE_KEYS: Final = ["area_code", "financial_year", "service_line"]
 GAP_COLUMNS: Final = [
     *LINE_KEYS,
     "status",

@@ -95,13 +95,15 @@ def _spoken(places: PlaceReader, place: Place, measure: Measure) -> str:
 
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
     frame = places.spend_by_line(place, basis=basis, period=period)
-    newest = None if frame["value"].notna().all() else _newest_by_line(places, place, basis)
     st.markdown(f"**Spend by service, £ per person, {period}**")
     columns = {"Service": frame["line"], place.name: [_pounds(one) for one in frame["value"]]}
-    if newest is not None:
+    gap = frame["value"].isna()
+    if gap.any():
         columns["Newest complete year"] = [
-            "" if pd.notna(row["value"]) else newest.get(row["measure"], "none")
-            for row in frame.to_dict("records")
+            _newest_words(places, place, places.maps.measure(measure=one, basis=basis))
+            if missing
+            else ""
+            for one, missing in zip(frame["measure"], gap, strict=True)
         ]
     columns["England"] = [_pounds(one) for one in frame["england"]]
     st.table(pd.DataFrame(columns).set_index("Service"))
@@ -114,15 +116,10 @@ def _has_note(frame: pd.DataFrame) -> pd.Series[bool]:
     return frame["value"].isna() | frame["status"].isin(NOTED)
 
 
-def _newest_by_line(places: PlaceReader, place: Place, basis: str) -> dict[str, str]:
-    """Each line's figure of its newest complete year, for a place without one in the year shown."""
-    found = {}
-    for measure in places.maps.first.values():
-        if measure.kind == "spend" and measure.basis == basis:
-            row = places.newest(place, measure)
-            if row is not None:
-                found[measure.measure] = f"{_pounds(row['value'])} ({row['period']})"
-    return found
+def _newest_words(places: PlaceReader, place: Place, measure: Measure) -> str:
+    """A line's figure of its newest complete year, for a place without one in the year shown."""
+    row = places.newest(place, measure)
+    return f"{_pounds(row['value'])} ({row['period']})" if row else "none"
 
 
 def _render_outcomes(places: PlaceReader, place: Place, theme: str) -> None:

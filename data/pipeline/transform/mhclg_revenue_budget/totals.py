@@ -10,13 +10,12 @@ import pandas as pd
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv, to_number
 from data.pipeline.transform.mhclg_revenue_outturn.declared import financial_years
-from data.pipeline.transform.mhclg_revenue_outturn.workbooks import normalise
+from data.pipeline.transform.mhclg_revenue_outturn.workbooks import GBP_PER_THOUSAND, normalise
 from data.pipeline.transform.shared.place import place_of
 from utils.errors import SourceSchemaError
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2023
-GBP_PER_THOUSAND: Final = 1000
 MISSING_MARKS: Final = ("…", "...")
 CODE: Final = "E-code"
 #: Lines that every year has; the others begin, end or split within the years.

@@ -17,12 +17,12 @@ from data.pipeline.transform.mhclg_revenue_outturn.apportion import KEYS, spread
 from data.pipeline.transform.mhclg_revenue_outturn.flows import Wording
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import ESTIMATE_COLUMNS
 from data.pipeline.transform.mhclg_revenue_outturn.transform import read_council_shares
+from data.pipeline.transform.mhclg_revenue_outturn.workbooks import GBP_PER_THOUSAND
 from data.pipeline.transform.shared.place import place_of
 from utils.config import MONEY_DIR
 
 LINES_FILE: Final = MONEY_DIR / "budget_lines.yml"
 AMOUNT: Final = "budget_net_current_expenditure_gbp_thousand"
-GBP_PER_THOUSAND: Final = 1000
 COLUMNS: Final = [*KEYS, "amount_gbp", "status", "method", "note"]
 
 

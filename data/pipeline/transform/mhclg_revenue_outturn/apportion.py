@@ -11,6 +11,7 @@ from pandas.core.groupby import DataFrameGroupBy
 
 from data.pipeline.transform.mhclg_revenue_outturn.areas import APPORTIONED, SPLIT, SUMMED
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import ESTIMATE_COLUMNS, judge_gaps
+from data.pipeline.transform.shared.combine import whole_sums
 from data.read.statuses import MISSING
 from utils.config import ENGLAND
 
@@ -147,9 +148,7 @@ def _without_idle_lines(returns: pd.DataFrame, shares: pd.DataFrame) -> pd.DataF
 
 def _sum_parts(grouped: DataFrameGroupBy[Any, Any], *, known: str) -> pd.DataFrame:
     """What is known and what is estimated of each group; the amount is null where a gap is."""
-    # The count is of what is known: where a part is unknown, so is the sum.
-    sums, sizes = grouped[ESTIMATE_COLUMNS].sum(), grouped[ESTIMATE_COLUMNS].count()
-    rows = sums.where(sizes.eq(grouped.size(), axis=0))
+    rows = whole_sums(grouped, ESTIMATE_COLUMNS)
     rows["known_gbp"] = grouped[known].sum()
     rows["is_gap"] = grouped["is_gap"].any()
     rows[ESTIMATE_COLUMNS] = rows[ESTIMATE_COLUMNS].where(rows["is_gap"])

@@ -13,6 +13,7 @@ from data.pipeline.extract.readers import read_csv
 from data.pipeline.transform.mhclg_revenue_outturn import declared
 from data.pipeline.transform.mhclg_revenue_outturn.apportion import (
     GAP_COLUMNS,
+    LINE_KEYS,
     SPEND_COLUMNS,
     add_up_england,
     add_up_parks,
@@ -51,6 +52,7 @@ from data.pipeline.transform.mhclg_revenue_outturn.time_series import (
     revise_from_time_series,
 )
 from data.pipeline.transform.mhclg_revenue_outturn.workbooks import read_workbooks
+from data.pipeline.transform.shared.combine import whole_sums
 from data.pipeline.transform.shared.place import place_of
 from utils.config import ENGLAND
 
@@ -139,8 +141,7 @@ def _budgets_of_areas(budgets: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFra
         councils, left_on=["ecode", "financial_year"], right_on=["body", "financial_year"]
     )
     joined["amount_gbp"] = joined["amount_gbp"] * joined["share"]
-    grouped = joined.groupby(["area_code", "financial_year", "service_line"])["amount_gbp"]
-    return grouped.sum().where(grouped.count() == grouped.size()).reset_index()
+    return whole_sums(joined.groupby(LINE_KEYS), ["amount_gbp"]).reset_index()
 
 
 def _to_areas(
@@ -187,7 +188,11 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
     """
-    read = _read_workbooks(raw)
+    return _revise(raw, _read_workbooks(raw))
+
+
+def _revise(raw: RawFiles, read: pd.DataFrame) -> pd.DataFrame:
+    """Returns with what the later time series fills in, and the lines derived from others."""
     councils = {
         year: json.loads(raw.path(key).read_text(encoding="utf-8"))["councils"]
         for year, key in YEAR_KEYS.items()
@@ -216,12 +221,13 @@ def reconcile(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> Iterator[Chec
     Raises:
         SourceSchemaError: a workbook or the long table is not laid out as declared.
     """
-    returns = read_returns(raw)
+    read = _read_workbooks(raw)
+    returns = _revise(raw, read)
     yield check_england_rows(returns)
     yield check_areas_add_up(built["spend"], returns)
     keys = ["financial_year", "ecode", "line_key", "value_gbp_thousand", "status"]
     long = read_csv(raw, "long_table", required=keys, text=["ecode"])
-    yield check_against_long(_read_workbooks(raw), long)
+    yield check_against_long(read, long)
 
 
 def read_council_shares(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from pandas.core.groupby import DataFrameGroupBy
 
 from utils.errors import InvalidInputError
 
@@ -127,6 +128,17 @@ def summed_counts(
     whole = aggregated[aggregated["present"] == aggregated["size"]]
     result = whole.assign(area_code=whole["group"])
     return result[["area_code", *by, *counts]].reset_index(drop=True)
+
+
+def whole_sums(grouped: DataFrameGroupBy[Any, Any], columns: Sequence[str]) -> pd.DataFrame:
+    """Sum of each column over each group; null where any part of it is null.
+
+    >>> frame = pd.DataFrame({"group": ["a", "a", "b"], "amount": [1.0, None, 2.0]})
+    >>> whole_sums(frame.groupby("group"), ["amount"])["amount"].to_dict()
+    {'a': nan, 'b': 2.0}
+    """
+    parts = grouped[list(columns)]
+    return parts.sum().where(parts.count().eq(grouped.size(), axis=0))
 
 
 def _with_size(pairs: pd.DataFrame) -> pd.DataFrame:
