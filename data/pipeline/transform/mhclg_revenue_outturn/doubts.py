@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from utils.config import MONEY_DIR
 
 RULES_FILE: Final = MONEY_DIR / "plausibility.yml"
-SPIKE, RUN, NEWEST, PART = "spike", "run", "newest", "part"
+SPIKE, RUN, NEWEST, SPARSE, PART = "spike", "run", "newest", "sparse", "part"
 LINE: Final = ["area_code", "service_line"]
 COLUMNS: Final = [
     "area_code",
@@ -57,6 +57,13 @@ class Newest(_Declared):
     lines: tuple[str, ...]
 
 
+class Sparse(_Declared):
+    """Share of the median area's spend per person below which a care line is not believed."""
+
+    share: float
+    lines: tuple[str, ...]
+
+
 class Expected(_Declared):
     """Years in which a line is known to be high for a cause."""
 
@@ -72,6 +79,7 @@ class Rules(_Declared):
     spike: Spike
     run: Run
     newest: Newest
+    sparse: Sparse
     smallest_gbp_per_person: float
     smallest_population: int
     share_of_total: float
@@ -103,18 +111,19 @@ def find_doubtful_returns(
         names: name of each service line.
 
     Returns:
-        COLUMNS. rule is "spike", "run", "newest" or, for a total, "part"; a witness that is not
-        known is null; apart_gbp is the difference from what the witnesses suggest; note is one
-        sentence.
+        COLUMNS. rule is "spike", "run", "newest", "sparse" or, for a total, "part"; a witness that
+        is not known is null; apart_gbp is the difference from what the witnesses suggest; note is
+        one or two sentences.
     """
     rows = _with_witnesses(spend, budgets=budgets, populations=populations)
-    ruled = rows[rows["service_line"].isin(rules().lines)].copy()
+    ruled = rows[rows["service_line"].isin({*rules().lines, *rules().sparse.lines})].copy()
     ruled["rule"] = _apply(ruled)
     found = ruled[ruled["rule"].notna() & _is_material(ruled) & ~_is_expected(ruled)].copy()
     found["expected_gbp"] = found["budget_gbp"].fillna(
         found[["before_gbp", "after_gbp"]].mean(axis=1)
     )
     found["expected_gbp"] = found["expected_gbp"].mask(found["rule"] == RUN, found["median"])
+    found["expected_gbp"] = found["expected_gbp"].mask(found["rule"] == SPARSE, found["usual"])
     found["apart_gbp"] = (found["amount_gbp"] - found["expected_gbp"]).abs()
     found["note"] = [_sentence(row, names) for row in found.to_dict("records")]
     totals = _totals_of(found, rows, components)
@@ -139,7 +148,10 @@ def _with_witnesses(
         after_gbp=lines.shift(-1),
         median=lines.transform("median"),
     )
-    return rows.merge(populations[["area_code", "year", "population"]], on=["area_code", "year"])
+    rows = rows.merge(populations[["area_code", "year", "population"]], on=["area_code", "year"])
+    per_person = rows["amount_gbp"] / rows["population"]
+    median = per_person.groupby([rows["financial_year"], rows["service_line"]]).transform("median")
+    return rows.assign(usual=median * rows["population"])
 
 
 def _apply(rows: pd.DataFrame) -> pd.Series[str]:
@@ -147,7 +159,8 @@ def _apply(rows: pd.DataFrame) -> pd.Series[str]:
     for sign in (1, -1):
         against = {one: _beyond(rows, one, sign=sign) for one in [*WITNESSES, "median"]}
         near = declared.spike.neighbour
-        spike = (against["budget_gbp"] > declared.spike.budget) & (against["before_gbp"] > near)
+        spike = rows["service_line"].isin(declared.lines)
+        spike &= (against["budget_gbp"] > declared.spike.budget) & (against["before_gbp"] > near)
         sides.append((SPIKE, spike & (against["after_gbp"] > near)))
         run = against["median"] > declared.run.median
         sides.append((RUN, run & rows["service_line"].isin(declared.run.lines)))
@@ -155,8 +168,10 @@ def _apply(rows: pd.DataFrame) -> pd.Series[str]:
         last &= rows["year"] == rows["year"].max()
         last &= rows["service_line"].isin(declared.newest.lines)
         sides.append((NEWEST, last & (against["before_gbp"] > declared.newest.previous)))
+    sparse = rows["amount_gbp"] < declared.sparse.share * rows["usual"]
+    sides.append((SPARSE, sparse & rows["service_line"].isin(declared.sparse.lines)))
     rule = pd.Series(None, index=rows.index, dtype="object")
-    for name in (NEWEST, SPIKE, RUN):
+    for name in (SPARSE, NEWEST, SPIKE, RUN):
         for one, is_met in sides:
             if one == name:
                 rule = rule.mask(is_met, name)
@@ -174,6 +189,7 @@ def _beyond(rows: pd.DataFrame, witness: str, *, sign: int) -> pd.Series[float]:
 def _is_material(rows: pd.DataFrame) -> pd.Series[bool]:
     apart = rows[WITNESSES].sub(rows["amount_gbp"], axis=0).abs().min(axis=1)
     apart = apart.mask(rows["rule"] == RUN, (rows["median"] - rows["amount_gbp"]).abs())
+    apart = apart.mask(rows["rule"] == SPARSE, rows["usual"] - rows["amount_gbp"])
     known = rows["population"] >= rules().smallest_population
     return known & (apart / rows["population"] >= rules().smallest_gbp_per_person)
 
@@ -189,7 +205,8 @@ def _is_expected(rows: pd.DataFrame) -> pd.Series[bool]:
 def _totals_of(found: pd.DataFrame, rows: pd.DataFrame, components: pd.DataFrame) -> pd.DataFrame:
     """Totals of which a marked part's difference is a noticeable share."""
     above = components.rename(columns={"service_line": "total", "component": "service_line"})
-    parts = found.merge(above, on="service_line")
+    # Money reported on another line is still in the total.
+    parts = found[found["rule"] != SPARSE].merge(above, on="service_line")
     keys = ["area_code", "financial_year"]
     sums = parts.groupby([*keys, "total"]).agg(
         apart_gbp=("apart_gbp", "sum"), note=("note", " ".join)
@@ -203,6 +220,12 @@ def _totals_of(found: pd.DataFrame, rows: pd.DataFrame, components: pd.DataFrame
 
 def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     """Say what was returned and what the witnesses are."""
+    returned = f"{names[row['service_line']]} was returned as {_million(row['amount_gbp'])}"
+    if row["rule"] == SPARSE:
+        return (
+            f"{returned}; at the median area's spend per person it would be "
+            f"{_million(row['usual'])}, so it may be reported on another line."
+        )
     witnesses = {
         "its budget": row["budget_gbp"],
         "the year before": row["before_gbp"],
@@ -213,9 +236,8 @@ def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     beside = ", ".join(
         f"{what} {_million(amount)}" for what, amount in witnesses.items() if pd.notna(amount)
     )
-    returned = f"{names[row['service_line']]} was returned as {_million(row['amount_gbp'])}"
     return f"{returned} ({beside}), so the return may hold an error."
 
 
 def _million(amount: float) -> str:
-    return f"£{amount / 1e6:,.1f} million"
+    return f"£{amount / 1e6:z,.1f} million".replace("£-", "-£")

@@ -106,3 +106,37 @@ def test_pandemic_money_in_public_health_is_expected() -> None:
 def test_small_differences_and_tiny_places_are_left_alone(people: int, *, is_marked: bool) -> None:
     marked = found([122.5, 122.5, 218.7, 143.7], [120.0, 120.5, 150.4, None], people=people)
     assert bool(marked) is is_marked
+
+
+def returned_by(amounts: Sequence[float], *, line: str) -> pd.DataFrame:
+    """One year of one line in several areas of 100,000 people, in GBP million."""
+    codes = [f"A{number}" for number in range(len(amounts))]
+    spend = pd.DataFrame(
+        {
+            "area_code": codes,
+            "financial_year": "2023-24",
+            "service_line": line,
+            "amount_gbp": [amount * MILLION for amount in amounts],
+        }
+    )
+    return find_doubtful_returns(
+        spend,
+        budgets=spend.iloc[:0],
+        populations=pd.DataFrame({"area_code": codes, "year": 2023, "population": PEOPLE}),
+        components=pd.DataFrame({"service_line": ["children_social_care"], "component": [line]}),
+        names={line: "Looked-after children"},
+    )
+
+
+def test_a_care_line_far_below_the_median_area_is_marked() -> None:
+    """Harrow's empty line of 2023-24, and Sandwell's, which its children's trust spends."""
+    marked = returned_by([13.0, 14.0, 12.0, 0.0, -0.02], line="looked_after_children")
+    assert marked[["area_code", "rule"]].to_numpy().tolist() == [["A3", "sparse"], ["A4", "sparse"]]
+    assert set(marked["note"]) == {
+        "Looked-after children was returned as £0.0 million; at the median area's spend per person "
+        "it would be £12.0 million, so it may be reported on another line."
+    }
+
+
+def test_other_lines_may_be_near_zero() -> None:
+    assert returned_by([13.0, 14.0, 12.0, 0.0], line="housing").empty
