@@ -48,4 +48,4 @@ else:
     render_neighbours(reader, place)
     render_counts(places, [place])
     render_sources(reader, place, choices)
-write_address(choices.address, defaults={"theme": "all_services", "basis": "real"})
+write_address(choices.address, defaults=choices.defaults)

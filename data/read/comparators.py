@@ -12,6 +12,7 @@ import numpy as np
 from data.read.facts import FactReader
 from data.read.measures import Measure, Row
 from data.read.places import Place, PlaceReader
+from data.read.statuses import DOUBTFUL
 from utils.config import ENGLAND
 from utils.formatting import join_words
 
@@ -35,6 +36,11 @@ KINDS: Final = {
 }
 
 
+#: How the value of a group is made.
+MEDIAN: Final = "median of the members"
+SUMMED: Final = "events of all members over all at risk"
+
+
 @dataclass(frozen=True)
 class Comparator:
     """A group beside which a place is set.
@@ -56,7 +62,11 @@ class Reference(NamedTuple):
     method: str
     counted: int
     size: int
-    approximate: bool = False
+
+    @property
+    def is_median(self) -> bool:
+        """Whether it is the median of a group."""
+        return self.method == MEDIAN
 
 
 @dataclass(frozen=True)
@@ -176,10 +186,9 @@ class Comparators:
     def reference(self, comparator: Comparator, measure: Measure, *, period: str) -> Reference:
         """Value of a comparator in one period.
 
-        An area's value is the published one. Of a group: money over people; events over those at
-        risk where counts are published; else a population-weighted mean, which is approximate,
-        where the indicator may be averaged; else the middle value of the members. Members without
-        a figure are left out and counted.
+        An area's value is the published one. Of a group: events over those at risk where counts
+        are published; else, as of money, the median of the members, so that a large member does
+        not speak for all. Members without a figure are left out and counted, as are doubtful ones.
         """
         if comparator.code:
             row = self.places.maps.values(measure).row(period, comparator.code)
@@ -190,11 +199,10 @@ class Comparators:
         if not rows:
             return Reference(None, "no member has a figure", 0, size)
         values = np.array([row["value"] for row in rows.values()])
-        weights, method, approximate = self._weights(measure, period, rows)
+        weights = self._at_risk(measure, period, list(rows)) if self._is_summed(measure) else None
         if weights is None:
-            return Reference(float(np.median(values)), method, len(values), size)
-        value = float(np.average(values, weights=weights))
-        return Reference(value, method, len(values), size, approximate)
+            return Reference(float(np.median(values)), MEDIAN, len(values), size)
+        return Reference(float(np.average(values, weights=weights)), SUMMED, len(values), size)
 
     def member_values(
         self, comparator: Comparator, measure: Measure, *, period: str
@@ -207,24 +215,16 @@ class Comparators:
         values = self.places.maps.values(measure)
         found = {code: values.row(period, code) for code in comparator.members}
         return {
-            code: row for code, row in found.items() if row is not None and row["value"] is not None
+            code: row
+            for code, row in found.items()
+            if row is not None and row["value"] is not None and row["status"] != DOUBTFUL
         }
 
-    def _weights(
-        self, measure: Measure, period: str, rows: dict[str, Row]
-    ) -> tuple[list[float] | None, str, bool]:
-        """Weights that make the mean of members' values the value of all of them together."""
+    def _is_summed(self, measure: Measure) -> bool:
+        """Whether events of several areas may be added up."""
         if measure.kind == "spend":
-            return self._people(rows), "money of all members over all their residents", False
-        way = self.facts.indicators[measure.item]["aggregation"]
-        if way == "sum_counts":
-            at_risk = self._at_risk(measure, period, list(rows))
-            if at_risk is not None:
-                return at_risk, "events of all members over all at risk", False
-        if way == "none":
-            return None, "middle value of the members", False
-        people = self._people(rows)
-        return people, "population-weighted mean of the members", True
+            return False
+        return bool(self.facts.indicators[measure.item]["aggregation"] == "sum_counts")
 
     def _at_risk(self, measure: Measure, period: str, codes: list[str]) -> list[float] | None:
         """How many were at risk in each area; None where it is not published for every one."""
@@ -235,10 +235,3 @@ class Comparators:
                 return None
             found.append(float(row["denominator"]))
         return found
-
-    def _people(self, rows: dict[str, Row]) -> list[float]:
-        newest = self.facts.newest_population_year
-        return [
-            self.facts.residents(code, year=min(int(row["period_start"]), newest)) or 0.0
-            for code, row in rows.items()
-        ]

@@ -17,6 +17,8 @@ from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
 
 #: Why a difference between two places cannot be tested.
 NO_LIMITS: Final = "there is no confidence interval for both"
+NO_LIMITS_TWICE: Final = "there is no confidence interval for both periods"
+COMMON_YEARS: Final = "the two periods have years in common"
 SHARED: Final = "the two share authorities, so their figures are not independent"
 BROAD_AGES: Final = {
     "0 to 19": ("0-4", "5-9", "10-14", "15-19"),
@@ -82,6 +84,20 @@ class Difference(NamedTuple):
     upper: float | None
     verdict: str
     reason: str
+
+
+class Change(NamedTuple):
+    """A place's figures of two periods, and whether they clearly differ; money has no verdict."""
+
+    start: Row | None
+    end: Row | None
+    verdict: str
+    reason: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both periods have a figure."""
+        return all(row is not None and row["value"] is not None for row in (self.start, self.end))
 
 
 @dataclass(frozen=True)
@@ -200,6 +216,21 @@ class CompareReader:
         verdict = compare_two(**_two(one, two), polarity=measure.polarity)
         return Difference(first, other, value, limits.lower, limits.upper, verdict, "")
 
+    def change(self, place: Place, measure: Measure, *, since: str, until: str) -> Change:
+        """A place's figures of two periods, the later tested against the earlier.
+
+        Both are taken as independent, so periods that have a year in common are not tested.
+        """
+        start, end = (self.places.row(place, measure, one) for one in sorted([since, until]))
+        found = Change(start, end, CANNOT_TELL, "")
+        if start is None or end is None or not found.is_known or measure.kind != "indicator":
+            return found
+        if _last_year(start) >= end["period_start"]:
+            return found._replace(reason=COMMON_YEARS)
+        verdict = compare_two(**_two(end, start), polarity=measure.polarity)
+        reason = NO_LIMITS_TWICE if verdict == CANNOT_TELL else ""
+        return found._replace(verdict=verdict, reason=reason)
+
     def series_of(self, code: str, measure: Measure) -> pd.DataFrame:
         """All periods of a measure at an area or place: period, value, limits, status and note.
 
@@ -227,6 +258,13 @@ class CompareReader:
 def broad_shares(shares: dict[str, float]) -> dict[str, float]:
     """Shares of the three broad ages from those of five-year bands."""
     return {name: sum(shares[band] for band in bands) for name, bands in BROAD_AGES.items()}
+
+
+def _last_year(row: Row) -> int:
+    """The calendar or financial year with which a period such as "2022-24" or "2022/23" ends."""
+    first, _, last = str(row["period"]).partition("-")
+    start = int(row["period_start"])
+    return start // 100 * 100 + int(last[:2]) if first and last else start
 
 
 def _verdict(row: Row | None, reference: Reference, measure: Measure, *, is_england: bool) -> str:

@@ -22,16 +22,18 @@ MOST_NAMED: Final = 3
 
 
 def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
-    """Rows of each status that is shown with a note, by its words; none for words without a row.
+    """Rows of each status that is shown with a note, by its words; nothing where no row has one.
 
     >>> noted_rows(["computed", "doubtful", "doubtful"])
-    {'may hold an error': [1, 2]}
+    {'partly estimated': [], 'may hold an error': [1, 2]}
+    >>> noted_rows(["computed"])
+    {}
     """
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = {words: [] for words in NOTED_WORDS.values()}
     for row, status in enumerate(statuses):
         if status in NOTED_WORDS:
-            found.setdefault(NOTED_WORDS[str(status)], []).append(row)
-    return found
+            found[NOTED_WORDS[str(status)]].append(row)
+    return found if any(found.values()) else {}
 
 
 def words_for_bodies(bodies: str) -> str:

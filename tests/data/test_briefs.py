@@ -25,7 +25,14 @@ def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
     newest = places.newest(place, money)
     assert newest is not None
     choices = ProfileChoices(
-        place=place, theme="all_services", basis="real", money=money, year=newest["period"]
+        place=place,
+        theme="all_services",
+        basis="real",
+        money=money,
+        year=newest["period"],
+        newest=newest["period"],
+        trend=money,
+        change=("2009-10", newest["period"]),
     )
     job = compose_brief(
         reader,

@@ -135,12 +135,21 @@ def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
 
 
 def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, until: str) -> str:
-    rows = reader.places.maps.values(measure)
-    start, end = (rows.row(one, place.value_code) for one in sorted([since, until]))
-    sentence = change_sentence(place, measure, start, end)
+    change = reader.change(place, measure, since=since, until=until)
+    scopes = _scopes(reader, measure, *sorted([since, until]))
+    sentence = change_sentence(place, measure, change, scopes=scopes)
     if measure.item in reader.places.lines_with_schools:
         sentence += f" {SCHOOLS}"
     return sentence
+
+
+def _scopes(reader: CompareReader, measure: Measure, since: str, until: str) -> list[str]:
+    """What a line of money holds at one end of a change and not at the other."""
+    if measure.kind != "spend":
+        return []
+    rows = reader.comparators.facts.breaks_of(measure.item)
+    between = rows["financial_year"].gt(since) & rows["financial_year"].le(until)
+    return [str(one) for one in rows.loc[between, "scope"].dropna()]
 
 
 def _words(measure: Measure) -> str:

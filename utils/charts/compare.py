@@ -9,8 +9,8 @@ import pandas as pd
 
 from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
 from data.read.measures import Measure
-from data.read.places import HEADLINE, Place, PlaceReader
-from data.read.statuses import MISSING, NOTED
+from data.read.places import HEADLINE, Place
+from data.read.statuses import NOTED
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
 from utils.charts.funnel import funnel_spec
@@ -18,11 +18,11 @@ from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
 from utils.formatting import GBP_PER_PERSON, format_value, join_words
-from utils.narrative.compare import standing_sentence, standing_words
-from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+from utils.narrative.compare import comparator_name, standing_sentence, standing_words
+from utils.narrative.place import BASIS_WORDS, measure_title, need_words, unit_words
+from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
 
 NO_COMPARATOR: Final = "no group to compare with"
-OVERLAP: Final = "Some services hold others, so never add the rows up."
 NET: Final = (
     "Net current expenditure of councils, police, fire, transport and waste bodies, after fees and "
     "charges and before grants; without the NHS, benefits, pensions, levies and capital financing."
@@ -167,7 +167,9 @@ def _lines_of_place(
         index=rows.index,
         dtype="float64",
     )
-    comparator = next((one.comparator.name for one in found if one.comparator), NO_COMPARATOR)
+    comparator = next(
+        (comparator_name(one.comparator) for one in found if one.comparator), NO_COMPARATOR
+    )
     rows = rows.assign(place=place.name, comparator=comparator, reference=references)
     return rows.assign(
         text=[
@@ -199,27 +201,8 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
 
 def _line_notes(reader: CompareReader, long: pd.DataFrame, *, basis: str, year: str) -> list[str]:
     """What is missing, estimated or doubtful among the figures, and what has none of its own."""
-    noted = long[long["status"].isin([*NOTED, MISSING]) & long["note"].notna()]
-    different = noted.drop_duplicates(["place", "status", "note"])
-    notes = [
-        f"{row['place']}, {row['line'].lower()}: {row['note']}."
-        for row in different.to_dict("records")
-    ]
     words = own_line_words(reader.places, basis=basis, period=year)
-    return [*notes, words] if words else notes
-
-
-def own_line_words(places: PlaceReader, *, basis: str, period: str) -> str:
-    """Say which themes have no separate figure in a year, and which years have one."""
-    by_years: dict[tuple[str, str], list[str]] = {}
-    for theme, line in places.without_own_line(basis=basis, period=period).items():
-        years = (line.periods[0], line.periods[-1])
-        by_years.setdefault(years, []).append(places.theme_names[theme].lower())
-    return " ".join(
-        f"There is no separate figure for {join_words(names)} in {period}; {first} to {last} "
-        "have one."
-        for (first, last), names in by_years.items()
-    )
+    return [*line_notes(long), *([words] if words else [])]
 
 
 def _spend_table(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
@@ -265,7 +248,7 @@ def _beside_comparator(rows: pd.DataFrame, name: str) -> str:
     sides = [f"more{with_name} on {join_words(more)}"] if more else []
     sides += [f"less{'' if more else with_name} on {join_words(less)}"] if less else []
     said = "; ".join(sides) or f"as much per person as {comparator} on every service"
-    return f"{name} spends {said}. More money can mean more need, not more service."
+    return f"{name} spends {said}.{need_words(is_more=bool(more))}"
 
 
 def funnel_chart(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from data.read.comparisons import Difference, Standing
+from data.read.comparators import Comparator
+from data.read.comparisons import Change, Difference, Standing
 from data.read.measures import Measure, Row
 from data.read.places import Place
 from data.read.statuses import NOTED
@@ -71,10 +72,13 @@ def _beside(known: Sequence[Standing]) -> str:
 
 
 def _comparator_words(standing: Standing) -> str:
-    name = standing.comparator.name if standing.comparator else ""
-    # The money of a group is all of its money over all of its people, not its middle value.
-    whole = " together" if standing.comparator and standing.comparator.members else ""
-    return f"{name}{whole} {pounds(standing.reference.value if standing.reference else None)}"
+    name = comparator_name(standing.comparator) if standing.comparator else ""
+    return f"{name} {pounds(standing.reference.value if standing.reference else None)}"
+
+
+def comparator_name(comparator: Comparator) -> str:
+    """Name of the comparator of an amount of money: of a group it is the median."""
+    return f"the median of {comparator.name}" if comparator.members else comparator.name
 
 
 def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference]) -> str:
@@ -135,10 +139,11 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
 
 
 def standing_words(standing: Standing, measure: Measure) -> str:
-    """The verdict of a standing, with the confidence of a published one that is not at 95%."""
-    published = standing.row is not None and standing.row["lower_cl"] is None
-    told = published and standing.verdict != CANNOT_TELL
-    return SHORT[standing.verdict] + (confidence_words(measure) if told else "")
+    """The verdict of a standing; of one without limits, that it is the publisher's own test."""
+    is_published = standing.row is not None and standing.row["lower_cl"] is None
+    if standing.verdict == CANNOT_TELL or not is_published:
+        return SHORT[standing.verdict]
+    return f"{SHORT[standing.verdict]} (publisher's test{confidence_words(measure)})"
 
 
 def standing_sentence(standing: Standing, measure: Measure) -> str:
@@ -153,10 +158,10 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
     if reference.value is None:
         return f"{standing.place.name}: {value}; no figure for {standing.comparator.name}."
     beside = format_value(reference.value, unit=unit, decimals=decimals)
-    about = "approximately " if reference.approximate else ""
+    median = "median " if reference.is_median else ""
     return (
         f"{standing.place.name}: {value}, {standing_words(standing, measure)} against "
-        f"{standing.comparator.name} ({about}{beside})."
+        f"{standing.comparator.name} ({median}{beside})."
     )
 
 
@@ -181,21 +186,52 @@ def shown_value(row: Row | None, measure: Measure) -> str:
     return f"{about}{value} ({limits})" if limits else about + value
 
 
-def change_sentence(place: Place, measure: Measure, start: Row | None, end: Row | None) -> str:
-    """Say how a figure of a place changed between two periods."""
-    if start is None or end is None or start["value"] is None or end["value"] is None:
+def change_sentence(
+    place: Place, measure: Measure, change: Change, *, scopes: Sequence[str] = ()
+) -> str:
+    """Say how a figure of a place changed between two periods, and how sure that is.
+
+    Args:
+        place: whom it is about.
+        measure: the measure.
+        change: both figures and the verdict.
+        scopes: what a line of money holds at one end and not at the other.
+    """
+    start, end = change.start, change.end
+    if start is None or end is None or not change.is_known:
         return f"{place.name}: no figure in one of the two periods, so no change can be given."
-    change = end["value"] - start["value"]
-    if round(change, measure.decimals) == 0:
+    return _size_of_change(place, measure, start, end) + _certainty(change) + _scope_words(scopes)
+
+
+def _certainty(change: Change) -> str:
+    """Whether a change of an outcome is more than chance; nothing of money."""
+    if change.reason:
+        return f" As {change.reason}, we cannot say if a change is real."
+    if change.verdict == CANNOT_TELL:
+        return ""
+    if change.verdict == "similar":
+        return " That could be chance, so there is no clear change."
+    return f" That is clearly {SHORT[change.verdict]}, more than chance would explain."
+
+
+def _scope_words(scopes: Sequence[str]) -> str:
+    if not scopes:
+        return ""
+    return f" The two years do not hold the same: {'; '.join(scopes)}."
+
+
+def _size_of_change(place: Place, measure: Measure, start: Row, end: Row) -> str:
+    difference = end["value"] - start["value"]
+    if round(difference, measure.decimals) == 0:
         same = _with_person(end["value"], measure)
         return f"{place.name}: no change, {same} in {start['period']} and in {end['period']}."
     before, after, size = (
-        _with_person(one, measure) for one in (start["value"], end["value"], abs(change))
+        _with_person(one, measure) for one in (start["value"], end["value"], abs(difference))
     )
-    side = "more" if change > 0 else "less"
+    side = "more" if difference > 0 else "less"
     share = ""
     if measure.kind == "spend" and start["value"] > 0:
-        share = f" ({format_value(change / start['value'] * 100, unit='%', decimals=0)})"
+        share = f" ({format_value(difference / start['value'] * 100, unit='%', decimals=0)})"
     basis = BASIS_WORDS.get(measure.basis, "")
     return (
         f"{place.name}: {before} in {start['period']}, {after} in {end['period']}; {size} "

@@ -85,8 +85,9 @@ def coverage_sentence(
         else ""
     )
     return (
-        f"{reached}, which is {share} of the published totals. The rest was spent by bodies whose "
-        f"accounts by place are not at hand, the NHS and benefits above all.{apart}"
+        f"{reached}, schools that councils maintain among it; that is {share} of the published "
+        "totals. The rest is what bodies spent that publish no accounts by place, such as the NHS; "
+        f"most sources do not say which bodies, benefits or pensions are in their total.{apart}"
     )
 
 

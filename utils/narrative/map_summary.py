@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.read.measures import Measure
+from data.read.statuses import DOUBTFUL
 from geo.classify import NO_DATA, classify
 from geo.wire import Floats, as_shown
 from utils.formatting import format_interval, format_value
@@ -138,6 +139,9 @@ def stand_of(
     value = round(float(row["value"]), measure.decimals)
     if measure.is_decile:
         return f"{row['area_name']} is {tenth_words(int(value), measure)} (decile {value:.0f})."
+    if row.get("status") == DOUBTFUL:
+        about = f"{row['area_name']} has {write(value, measure)}, which may hold an error."
+        return f"{about} {row['note']}"
     number = int(np.searchsorted(np.asarray(breaks), value, side="right"))
     side = "at the median" if value == median else "above" if value > median else "below"
     side = side if side == "at the median" else f"{side} the median"

@@ -67,10 +67,15 @@ def money_sentence(
         sentence += ". England's figure for that year is not published."
     else:
         sentence += f", compared with {pounds_per_person(england)} in England."
-        sentence += " More money can mean more need, not more service."
+        sentence += need_words(is_more=row["value"] > england)
     if with_schools:
         sentence += f" {SCHOOLS}"
     return sentence + _row_note(row)
+
+
+def need_words(*, is_more: bool) -> str:
+    """What more spending than others need not mean; nothing where it is not more."""
+    return " More money can mean more need, not more service." if is_more else ""
 
 
 def gap_sentence(place: Place, period: str, gap: Row | None) -> str:

@@ -55,14 +55,18 @@ function noteOf(layer, row) {
   return found ? found[0] : "";
 }
 
+/* The first kind of note is drawn with lines one way, the second with crossed lines. */
+const isCrossed = (layer, note) => Object.keys(layer.noted || {}).indexOf(note) > 0;
+
 function luminance(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
 
-/* Diagonal lines over a class colour: dark on light, light on dark. */
-function hatch(colour) {
-  if (!patterns.has(colour)) {
+/* Diagonal lines over a class colour, one way or crossed: dark on light, light on dark. */
+function hatch(colour, crossed) {
+  const key = colour + (crossed ? "x" : "");
+  if (!patterns.has(key)) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = HATCH_PX;
     const pen = tile.getContext("2d");
@@ -73,11 +77,14 @@ function hatch(colour) {
     [-HATCH_PX, 0, HATCH_PX].forEach((shift) => {
       pen.moveTo(shift, HATCH_PX);
       pen.lineTo(shift + HATCH_PX, 0);
+      if (!crossed) return;
+      pen.moveTo(shift, 0);
+      pen.lineTo(shift + HATCH_PX, HATCH_PX);
     });
     pen.stroke();
-    patterns.set(colour, pen.createPattern(tile, "repeat"));
+    patterns.set(key, pen.createPattern(tile, "repeat"));
   }
-  return patterns.get(colour);
+  return patterns.get(key);
 }
 
 function fillOf(panel, row, mark) {
@@ -85,5 +92,6 @@ function fillOf(panel, row, mark) {
   if (cell === NO_CELL) return NO_DATA_FILL;
   const colour = panel.colours[cell];
   const noted = panel.rule === "classes" && noteOf(panel.layers[0], row);
-  return noted || (mark && spansBreak(panel, row)) ? hatch(colour) : colour;
+  return noted || (mark && spansBreak(panel, row))
+    ? hatch(colour, isCrossed(panel.layers[0], noted)) : colour;
 }

@@ -29,8 +29,12 @@ function drawLegend(panel, mark) {
   }
   legendRow(list, NO_DATA_FILL, "no data: " + countAreas(legend.missing));
   if (panel.rule === "classes") {
-    Object.entries(panel.layers[0].noted || {}).forEach(([words, rows]) =>
-      legendRow(list, hatchUrl(), "hatched, " + words + ": " + countAreas(rows.length)));
+    const [layer] = panel.layers;
+    Object.entries(layer.noted || {}).filter(([, rows]) => rows.length).forEach(([words, rows]) => {
+      const crossed = isCrossed(layer, words);
+      legendRow(list, hatchUrl(crossed), (crossed ? "cross-hatched, " : "hatched, ") + words
+        + ": " + countAreas(rows.length));
+    });
   }
   if (mark && panel.rule === "classes") {
     const rows = panel.layers[0].value.length;
@@ -42,8 +46,10 @@ function drawLegend(panel, mark) {
   return box;
 }
 
-function hatchUrl() {
-  return "repeating-linear-gradient(135deg, #fff 0 3px, #555 3px 4.5px)";
+function hatchUrl(crossed) {
+  const lines = "deg, transparent 0 3px, #555 3px 4.5px)";
+  return (crossed ? ["45", "135"] : ["135"])
+    .map((angle) => "repeating-linear-gradient(" + angle + lines).join(", ");
 }
 
 /* Nine boxes as a table, so that a screen reader says row and column with each number. */

@@ -8,7 +8,7 @@ from data.read.similar_rows import SimilarRow
 from data.read.similar_spend import SimilarReader
 from utils.narrative.compare import money_answer, outcomes_answer
 from utils.narrative.similar import similar_answer
-from utils.ui.compare.choices import CompareChoices
+from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import where_from
 from utils.ui.shared.prose import bullets, render_prose
 
@@ -47,22 +47,21 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
             shared=choices.money_shared,
             standings=standings,
         ),
-        similar_answer(
-            similar_rows(similar, choices),
-            reason=similar.why_none(
-                choices.money.measure,
-                choices.money.basis,
-                choices.money_year,
-                choices.chosen[0].value_code,
-            ),
-        ),
     ]
+    if choices.against == DEFAULT_AGAINST:
+        sentences.append(_beside_similar(similar, choices))
     first, *others = choices.chosen
     sentences += [_health(reader, choices, first, other) for other in others]
     sources = where_from(
         choices.chosen, theme=choices.theme, basis=choices.basis, period=choices.money_year
     )
     render_prose(bullets(sentences), sources)
+
+
+def _beside_similar(similar: SimilarReader, choices: CompareChoices) -> str:
+    first = choices.chosen[0].value_code
+    reason = similar.why_none(choices.money.measure, choices.money.basis, choices.money_year, first)
+    return similar_answer(similar_rows(similar, choices), reason=reason)
 
 
 def _health(reader: CompareReader, choices: CompareChoices, first: Place, other: Place) -> str:

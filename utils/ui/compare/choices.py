@@ -9,12 +9,13 @@ from typing import Final
 from data.read.comparators import KINDS
 from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.measures import Measure
+from data.read.money_lines import first_year, longest_line, money_lines
 from data.read.place_search import PlaceNames
-from data.read.places import HEADLINE, Place
+from data.read.places import Place
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS
 from utils.ui.shared.place_picker import FEWEST, place_key, settle_places
-from utils.ui.shared.state import choose, choose_many
+from utils.ui.shared.state import choose, choose_many, rename_asked
 from utils.ui.shared.words import BASES
 
 DEFAULT_AGAINST: Final = "neighbours"
@@ -98,14 +99,14 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     own_set = _settle_set(reader)
     if len(chosen) < FEWEST:
         return None
-    money = _lines(reader, theme, basis)[0]
+    money = money_lines(reader.places, theme, basis=basis)[0]
     at = reader.shared_period(money, chosen) or (money.opening_period, False)
+    rename_asked("year", "money_year")
     year = choose("money_year", money.periods, default=at[0], words=at[0])
-    trend = _longest(reader, theme, basis)
+    trend = longest_line(reader.places, theme, basis=basis)
     until = _last_year(reader, trend, chosen, year)
-    since = choose(
-        "since", trend.periods, default=_first_year(trend, until), words="the first year"
-    )
+    oldest = first_year(trend, until=until)
+    since = choose("since", trend.periods, default=oldest, words="the first year")
     outcomes = reader.outcomes(chosen, theme, against=against, own_set=own_set)
     return CompareChoices(
         chosen=chosen,
@@ -130,29 +131,12 @@ def _nearest_of(reader: CompareReader, place: Place) -> str:
     return comparator.members[0] if comparator else ""
 
 
-def _lines(reader: CompareReader, theme: str, basis: str) -> list[Measure]:
-    """The theme's service lines, else the headline."""
-    money = [one for one in reader.places.theme_measures(theme, basis=basis) if one.kind == "spend"]
-    return money or [reader.places.maps.measure(measure=HEADLINE, basis=basis)]
-
-
-def _longest(reader: CompareReader, theme: str, basis: str) -> Measure:
-    """The theme's line that is reported for most years, the first of several."""
-    return max(_lines(reader, theme, basis), key=lambda one: len(one.periods))
-
-
 def _last_year(reader: CompareReader, trend: Measure, chosen: Sequence[Place], year: str) -> str:
     """The year of the money where the line has it, else its newest in which all have a figure."""
     if year in trend.periods:
         return year
     at = reader.shared_period(trend, chosen)
     return at[0] if at else trend.periods[-1]
-
-
-def _first_year(money: Measure, year: str) -> str:
-    """Where a change is counted from at first: the programme's years, else the oldest."""
-    wanted = "2009-10"
-    return wanted if wanted in money.periods and wanted < year else money.periods[0]
 
 
 def _settle_set(reader: CompareReader) -> list[str]:

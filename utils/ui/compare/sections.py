@@ -24,12 +24,12 @@ from utils.narrative.headline import cannot_say
 from utils.narrative.place import measure_title
 from utils.narrative.similar import NOT_IN_IT, fit_words
 from utils.ui.compare.answer import similar_rows
-from utils.ui.compare.choices import CompareChoices
+from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart, render_notes
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 from utils.ui.shared.similar_table import render_similar_table
-from utils.ui.shared.words import APPROXIMATE, BASES, TESTS
+from utils.ui.shared.words import APPROXIMATE, BASES, TESTS, TESTS_OF_GROUP
 
 PANELS_A_ROW = 3
 
@@ -108,13 +108,18 @@ def _render_table(choices: CompareChoices) -> None:
         st.table(_frame(tested, choices), alt="Outcomes of every place with verdicts")
         st.caption(
             "Values with their 95 per cent limits, then the verdict against the comparator and its "
-            f"value, which is taken as exact; each number opens where it is from. {TESTS}"
+            f"value; each number opens where it is from. {_tests(choices)}"
         )
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         with st.expander("The measures without a confidence interval"):
             st.table(_frame(rest, choices), alt="Other outcomes of every place")
             st.caption(APPROXIMATE)
+
+
+def _tests(choices: CompareChoices) -> str:
+    """The rule of the verdicts against the comparator chosen."""
+    return TESTS if choices.against == "england" else TESTS_OF_GROUP
 
 
 def _frame(outcomes: Sequence[MeasureStandings], choices: CompareChoices) -> pd.DataFrame:
@@ -145,21 +150,28 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
 
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
-    """Spend by theme as it is, and beside similar places."""
+    """Spend by theme beside the comparator; beside similar places where they are the comparator."""
     st.header("Money")
     basis, year = choices.basis, choices.money_year
+    chart = line_spend_chart(
+        reader,
+        choices.chosen,
+        basis=basis,
+        year=year,
+        against=choices.against,
+        own_set=choices.own_set,
+    )
+    if choices.against != DEFAULT_AGAINST:
+        render_chart(chart, key="themes")
+        st.caption(
+            f"To see each place in the range of similar places, choose “{KINDS[DEFAULT_AGAINST]}” "
+            "under “Compare each with”."
+        )
+        return
     rows = spend_by_line(reader, similar, choices.chosen, basis=basis, year=year)
     differences = line_difference_chart(reader, rows, choices.chosen, basis=basis, year=year)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = line_spend_chart(
-            reader,
-            choices.chosen,
-            basis=basis,
-            year=year,
-            against=choices.against,
-            own_set=choices.own_set,
-        )
         render_chart(chart, key="themes")
     with right:
         if differences is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
 from data.read.measures import Measure
 from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
-from data.read.statuses import NOTED
-from utils.charts.compare import OVERLAP, own_line_words
+from data.read.statuses import NOTED_WORDS
 from utils.formatting import GBP_PER_PERSON, format_interval, format_value
 from utils.narrative.headline import cannot_say, headline_sentences, ratio_note, verdict_cell
 from utils.narrative.place import (
@@ -19,6 +20,7 @@ from utils.narrative.place import (
     outcome_sentence,
     programme_sentence,
 )
+from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.pages import card_url
 from utils.ui.shared.older_series import older_series_line
@@ -96,7 +98,7 @@ def _spoken(places: PlaceReader, place: Place, measure: Measure) -> str:
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
     frame = places.spend_by_line(place, basis=basis, period=period)
     st.markdown(f"**Spend by service, £ per person, {period}**")
-    columns = {"Service": frame["line"], place.name: [_pounds(one) for one in frame["value"]]}
+    columns = {"Service": frame["line"], place.name: [_marked(*one) for one in _cells(frame)]}
     gap = frame["value"].isna()
     if gap.any():
         columns["Newest complete year"] = [
@@ -107,13 +109,18 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
         ]
     columns["England"] = [_pounds(one) for one in frame["england"]]
     st.table(pd.DataFrame(columns).set_index("Service"))
-    notes = sorted({f"{one}." for one in frame.loc[_has_note(frame), "note"].dropna()})
     words = own_line_words(places, basis=basis, period=period)
-    st.caption(" ".join([OVERLAP, *notes, *([words] if words else [])]))
+    st.caption(" ".join([OVERLAP, *line_notes(frame), *([words] if words else [])]))
 
 
-def _has_note(frame: pd.DataFrame) -> pd.Series[bool]:
-    return frame["value"].isna() | frame["status"].isin(NOTED)
+def _cells(frame: pd.DataFrame) -> Iterator[tuple[object, str]]:
+    return zip(frame["value"], frame["status"], strict=True)
+
+
+def _marked(value: object, status: str) -> str:
+    """An amount, with what a reader must know of it where it is estimated in part or doubtful."""
+    words = NOTED_WORDS.get(status)
+    return f"{_pounds(value)} ({words})" if words else _pounds(value)
 
 
 def _newest_words(places: PlaceReader, place: Place, measure: Measure) -> str:

@@ -42,7 +42,7 @@ def reference_link(
     if reference is None or comparator is None or reference.value is None:
         return "no data"
     measure = found.measure
-    about = "≈ " if reference.approximate else ""
+    about = "median " if reference.is_median else ""
     words = about + format_value(reference.value, unit=measure.unit, decimals=measure.decimals)
     address = group_url(
         standing.place, measure, period=found.period, against=comparator.kind, own_set=own_set

@@ -12,7 +12,7 @@ from data.read.places import Outcome, Place
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import NET, OVERLAP, line_spend_chart, source_note
+from utils.charts.compare import NET, line_spend_chart, source_note
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import GBP_PER_PERSON, format_value
@@ -21,9 +21,10 @@ from utils.narrative.counts import BASES, count_words, counts_caution, totals_by
 from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.narrative.spend_lines import OVERLAP
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.choices import ProfileChoices
-from utils.ui.profile.sections import FIRST_YEAR, three_sentences
+from utils.ui.profile.sections import three_sentences
 from utils.ui.shared.words import APPROXIMATE, TESTS
 
 #: Most rows of a table and of a list, so that a page stays a page.
@@ -77,7 +78,8 @@ def _money_page(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> dict[str, Any]:
     spend = line_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
-    change = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    since, until = choices.change
+    change = change_charts(reader, [place], choices.trend, since=since, until=until)
     fit = similar.fit(choices.money.measure, choices.year)
     row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
     blocks = [

@@ -5,36 +5,65 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.read.measures import Measure
+from data.read.money_lines import first_year, longest_line
 from data.read.place_search import PlaceNames
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.ui.map.choices import DEFAULTS
 from utils.ui.shared.place_picker import NO_PLACE, settle_place
-from utils.ui.shared.state import choose
+from utils.ui.shared.state import choose, rename_asked
 from utils.ui.shared.words import BASES
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileChoices:
-    """What the visitor chose, settled and valid; no place before one is chosen."""
+    """What the visitor chose, valid; no place before one is chosen.
+
+    Attributes:
+        place: the place, or None.
+        theme: the theme.
+        basis: price basis.
+        money: the headline of the money.
+        year: the year of the money.
+        newest: the year shown where none is asked for.
+        trend: the line whose change is drawn.
+        change: first and last year of the change.
+    """
 
     place: Place | None
     theme: str
     basis: str
     money: Measure
     year: str
+    newest: str
+    trend: Measure
+    change: tuple[str, str]
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that stay out of the address."""
+        return {
+            "theme": DEFAULTS["theme"],
+            "basis": DEFAULTS["basis"],
+            "money_year": self.newest,
+        }
 
     @property
     def address(self) -> dict[str, str]:
         """The choices as parameters of the address."""
         place = self.place.place_id if self.place else NO_PLACE
-        return {"place": place, "theme": self.theme, "basis": self.basis}
+        return {
+            "place": place,
+            "theme": self.theme,
+            "basis": self.basis,
+            "money_year": self.year,
+        }
 
 
 def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
     """Settle every choice from the widgets, the visit so far and the address.
 
-    The money is the headline, in the year with which it opens; where a part of the place is missing
-    in that year, in the newest year with a figure, which the page says.
+    The money is the headline, at first in the year with which it opens; where a part of the place
+    is missing in that year, in the newest year with a figure, which the page says.
     """
     place = settle_place(places, names)
     theme_names = places.theme_names
@@ -42,12 +71,20 @@ def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
     theme = choose("theme", theme_names, default=default, words=theme_names[default])
     basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
     money = places.maps.measure(measure=HEADLINE, basis=basis)
+    newest = _year_of(places, place, money) if place else money.opening_period
+    rename_asked("year", "money_year")
+    year = choose("money_year", money.periods, default=newest, words=newest)
+    trend = longest_line(places, theme, basis=basis)
+    until = year if year in trend.periods else trend.periods[-1]
     return ProfileChoices(
         place=place,
         theme=theme,
         basis=basis,
         money=money,
-        year=_year_of(places, place, money) if place else money.opening_period,
+        year=year,
+        newest=newest,
+        trend=trend,
+        change=(first_year(trend, until=until), until),
     )
 
 

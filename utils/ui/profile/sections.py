@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.read.comparisons import CompareReader
-from data.read.measures import Measure
-from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
+from data.read.places import KIND_WORDS, Outcome, Place
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
@@ -25,12 +24,12 @@ from utils.narrative.headline import (
     verdict_cell,
 )
 from utils.narrative.place import (
-    gap_sentence,
     measure_title,
     money_sentence,
     programme_sentence,
 )
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.narrative.spend_lines import other_year_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.links import figure_link, where_from
 from utils.ui.profile.choices import ProfileChoices
@@ -46,7 +45,6 @@ from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
 TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
-FIRST_YEAR = "2009-10"
 NOT_POOLED = (
     "This place has several authorities. Life expectancy by deprivation is published by tenths "
     "inside each authority, and those of different authorities must not be put together. Look at "
@@ -72,15 +70,6 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
         *headline_sentences(places, place, theme=choices.theme),
         programme_sentence(place, places.programme_of(place), places.counts(place)),
     ]
-
-
-def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown: str) -> list[str]:
-    """Say why the money shown is not of the year with which it opens, where it is not."""
-    opening = money.opening_period
-    if shown == opening:
-        return []
-    gap = gap_sentence(place, opening, places.gap(place, money, opening))
-    return [f"{money.name}: {gap} The money below is of {shown}."]
 
 
 def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
@@ -115,6 +104,7 @@ def render_spend(
 ) -> None:
     """Money by theme beside England, and beside similar places."""
     st.header("Money")
+    st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
     render_chart(
         line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
@@ -201,7 +191,8 @@ def render_inequality(reader: CompareReader, place: Place) -> None:
 def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Money and length of life over the years."""
     st.header("Change over time")
-    charts = change_charts(reader, [place], choices.money, since=FIRST_YEAR, until=choices.year)
+    since, until = choices.change
+    charts = change_charts(reader, [place], choices.trend, since=since, until=until)
     for name in TRENDS:
         for sex in ("female", "male"):
             measure = reader.places.maps.measure(measure=f"{name}:{sex}", basis="as published")

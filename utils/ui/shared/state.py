@@ -142,6 +142,18 @@ def take_asked(key: str) -> str | None:
     return _asked_for().pop(key, None)
 
 
+def ask(key: str, value: str) -> None:
+    """Take a value as if the address asked for it, unless it asks for another."""
+    _asked_for().setdefault(key, value)
+
+
+def rename_asked(old: str, new: str) -> None:
+    """Read a part of the address under another name, unless the address has that name too."""
+    value = take_asked(old)
+    if value is not None:
+        ask(new, value)
+
+
 def report(key: str, asked: str, words: str) -> None:
     """Note that something the address asked for is not here, and what is shown instead."""
     notify(

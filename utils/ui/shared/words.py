@@ -64,6 +64,10 @@ TESTS: Final = (
     "A value is called better or worse only where its 95 per cent confidence interval leaves "
     "England out, or where the publisher's own test says so."
 )
+TESTS_OF_GROUP: Final = (
+    "A value is called better or worse only where its 95 per cent confidence interval leaves the "
+    "comparator's value out, which is taken as exact."
+)
 CANNOT_SAY: Final = (
     "“Cannot say”: our source gives no confidence interval to test the difference with."
 )

@@ -69,9 +69,9 @@ METHODS: Final = f"""
 - **Better or worse than England** is said only where the publisher says so or England's value lies
   outside the 95 per cent limits. Otherwise it is not clearly different, or one cannot tell.
 - **Compared with a group.** A region's and England's figures are the published ones. Of other
-  groups money is all their money over all their residents; a rate is all events over all at risk
-  where counts are published, else a population-weighted mean (marked approximate), else the middle
-  value. The group's value is taken as exact, and the place itself is left out of it.
+  groups a rate is all events over all at risk where counts are published; else, and for money, it
+  is the median of the members, doubtful figures left out. The group's value is taken as exact, and
+  the place itself is left out of it.
 - **Compared with another place.** The limits of a difference come from those of both figures
   (method of variance estimates recovery, Zou and Donner 2008). Where they hold zero there is no
   clear difference; where a figure has no limits, or places share an authority, one cannot tell.

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.read.measures import Measure
+from data.read.money_lines import money_lines
 from data.read.place_search import PlaceNames
-from data.read.places import HEADLINE, Place, PlaceReader, newest_series
+from data.read.places import Place, PlaceReader, newest_series
 from data.read.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS as MAP_DEFAULTS
 from utils.ui.shared.place_picker import NO_PLACE, settle_place
-from utils.ui.shared.state import choose
+from utils.ui.shared.state import ask, choose, report, take_asked
 from utils.ui.shared.words import BASES
 
 ADJUST: Final[Mapping[str, str]] = {
@@ -95,7 +96,7 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
     theme = choose("theme", themes, default=default, words=themes[default])
     basis_default = MAP_DEFAULTS["basis"]
     basis = choose("basis", BASES, default=basis_default, words=BASES[basis_default])
-    lines = _lines(places, theme, basis)
+    lines = {one.measure: one for one in money_lines(places, theme, basis=basis)}
     first = next(iter(lines))
     money = lines[choose("line", lines, default=first, words=lines[first].name)]
     outcomes = {
@@ -106,6 +107,7 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
     outcome = _outcome(reader, outcomes)
     periods = reader.periods(money, outcome) if outcome else {}
     newest = reader.newest_of(place, money, outcome) if outcome else ""
+    _follow_year(periods)
     return SpendChoices(
         place=place,
         theme=theme,
@@ -122,12 +124,16 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
     )
 
 
-def _lines(places: PlaceReader, theme: str, basis: str) -> dict[str, Measure]:
-    """The theme's service lines by name, else all services together."""
-    found = [one for one in places.theme_measures(theme, basis=basis) if one.kind == "spend"]
-    return {
-        one.measure: one for one in found or [places.maps.measure(measure=HEADLINE, basis=basis)]
-    }
+def _follow_year(periods: Mapping[str, str]) -> None:
+    """Let a year of the money in the address choose the period that goes with it."""
+    year = take_asked("year")
+    if year is None:
+        return
+    period = next((one for one, own in periods.items() if own == year), None)
+    if period is None:
+        report("year", year, "the years below")
+    else:
+        ask("when", period)
 
 
 def _outcome(reader: SpendOutcomes, outcomes: Mapping[str, Measure]) -> Measure | None:

@@ -15,6 +15,7 @@ from data.read.statuses import NOTED
 from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
+from utils.narrative.spend_lines import other_year_words
 from utils.stats.spread_bands import FEWEST
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose
@@ -92,6 +93,7 @@ def render_quadrant(
         return
     view = view_of(reader, choices, outcome, frame, beside)
     sentences = [
+        *_other_year(reader, choices),
         *(view.sentences or _no_own(choices)),
         *_noted(reader, choices),
         *_similar(reader, choices),
@@ -140,6 +142,19 @@ def _beside(reader: SpendOutcomes, choices: SpendChoices) -> tuple[list[str], st
     if comparator is None:
         return [], f"{why} Set it beside all councils of England instead."
     return list(comparator.members), ""
+
+
+def _other_year(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
+    """Why the spend is not of the year with which the money opens, where it is not."""
+    places, money = reader.compare.places, choices.money
+    if choices.place is not None:
+        row = places.row(choices.place, money, money.opening_period)
+        if row is not None and row["value"] is None:
+            return other_year_words(places, choices.place, money, shown=choices.year)
+    if choices.year == money.opening_period or choices.period != next(iter(choices.periods)):
+        return []
+    pair = f"{choices.year}, which goes with this outcome's newest period, {choices.period}"
+    return [f"Spend is of {pair}."]
 
 
 def _noted(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:

@@ -66,13 +66,18 @@ class WiderBody(_Declared):
 
 
 class Break(_Declared):
-    """A place where a series changes its meaning, and who says so."""
+    """A place where a series changes its meaning, and who says so.
+
+    `scope` says in a few words what the line holds after the break and not before, or the reverse;
+    nothing where the services are the same.
+    """
 
     financial_year: str
     service_line: str
     kind: str
     note: str
     cited: str
+    scope: str | None = None
     within_total: bool = False
 
 

@@ -6,7 +6,8 @@ import pytest
 from data.read.comparators import KINDS, NEIGHBOURS, Comparators
 from data.read.facts import FactReader
 from data.read.measures import MapReader, Measure
-from data.read.places import PlaceReader
+from data.read.places import HEADLINE, PlaceReader
+from data.read.similar_spend import SimilarReader
 from utils.config import ENGLAND
 
 MAPS = MapReader()
@@ -70,19 +71,35 @@ def test_a_place_across_regions_has_no_region() -> None:
         assert "several regions" in why
 
 
-def test_money_of_a_group_is_all_its_money_over_all_its_people() -> None:
+def test_money_of_a_group_is_the_median_of_its_members() -> None:
     comparator, _ = GROUPS.find(BIRMINGHAM, "type")
     assert comparator is not None
     reference = GROUPS.reference(comparator, TOTAL, period="2021-22")
-    spend = MAPS.store.read("spend", where=[("service_line", "==", "total")])
-    rows = spend[
-        (spend["financial_year"] == "2021-22") & spend["area_code"].isin(comparator.members)
-    ]
-    people = MAPS.store.read("populations", where=[("year", "==", 2021)])
-    persons = people.loc[people["area_code"].isin(comparator.members), "population"].sum()
-    assert reference.value == pytest.approx(rows["amount_gbp"].sum() / persons)
+    values = GROUPS.member_values(comparator, TOTAL, period="2021-22")
+    assert reference.value == pytest.approx(float(np.median(list(values.values()))))
     assert (reference.counted, reference.size) == (35, 35)
-    assert not reference.approximate
+    assert reference.is_median
+
+
+def test_the_neighbours_of_a_place_have_one_figure_on_every_page() -> None:
+    similar, headline = SimilarReader(MAPS.store), MAPS.measure(measure=HEADLINE, basis="cash")
+    for code in ("E08000025", "E10000012", "E06000032", "E09000028"):
+        place = PLACES.place(code)
+        comparator, _ = GROUPS.find(place, "neighbours")
+        assert comparator is not None
+        row = similar.row(HEADLINE, "cash", "2022-23", code)
+        if row is None or row.neighbours is None:
+            continue
+        reference = GROUPS.reference(comparator, headline, period="2022-23")
+        assert reference.value == pytest.approx(row.neighbours.median, abs=0.01)
+        assert reference.counted == row.neighbours.n
+
+
+def test_a_doubtful_return_is_left_out_of_its_group() -> None:
+    measure = MAPS.measure(measure="spend:looked_after_children", basis="cash")
+    comparator, _ = GROUPS.find(BIRMINGHAM, "set", chosen=["E08000028", "E08000026"])
+    assert comparator is not None
+    assert set(GROUPS.member_values(comparator, measure, period="2023-24")) == {"E08000026"}
 
 
 def test_a_rate_of_a_group_is_all_events_over_all_at_risk() -> None:
@@ -101,15 +118,16 @@ def test_a_rate_of_a_group_is_all_events_over_all_at_risk() -> None:
     )
 
 
-def test_what_may_be_averaged_is_approximate_and_what_may_not_has_a_middle_value() -> None:
+@pytest.mark.parametrize(
+    ("name", "period"), [("obesity_year_6", "2022/23"), ("children_looked_after", "2024")]
+)
+def test_what_has_no_counts_has_the_median_of_the_members(name: str, period: str) -> None:
     comparator, _ = GROUPS.find(BIRMINGHAM, "neighbours")
     assert comparator is not None
-    averaged = GROUPS.reference(comparator, outcome("obesity_year_6"), period="2022/23")
-    assert averaged.approximate
-    middle = GROUPS.reference(comparator, outcome("children_looked_after"), period="2024")
-    values = GROUPS.member_values(comparator, outcome("children_looked_after"), period="2024")
+    middle = GROUPS.reference(comparator, outcome(name), period=period)
+    values = GROUPS.member_values(comparator, outcome(name), period=period)
     assert middle.value == pytest.approx(float(np.median(list(values.values()))))
-    assert middle.method == "middle value of the members"
+    assert middle.is_median
     assert middle.counted == len(values)
 
 

@@ -5,10 +5,11 @@ import math
 import pytest
 
 from data.read.comparators import Comparators
-from data.read.comparisons import CompareReader, broad_shares
+from data.read.comparisons import COMMON_YEARS, CompareReader, broad_shares
 from data.read.facts import FactReader
 from data.read.measures import MapReader
 from data.read.places import PlaceReader
+from utils.stats.verdicts import CANNOT_TELL
 
 MAPS = MapReader()
 PLACES = PlaceReader(MAPS)
@@ -112,3 +113,18 @@ def test_shares_by_age_add_up() -> None:
     broad = broad_shares(shares)
     assert list(broad) == ["0 to 19", "20 to 64", "65 and over"]
     assert sum(broad.values()) == pytest.approx(100)
+
+
+def test_a_change_is_tested_where_the_periods_have_no_year_in_common() -> None:
+    healthy = MAPS.measure(measure="healthy_life_expectancy:male", basis="as published")
+    far = READER.change(BIRMINGHAM, healthy, since=healthy.periods[0], until=healthy.periods[-1])
+    assert (far.verdict != CANNOT_TELL, far.reason) == (True, "")
+    near = READER.change(BIRMINGHAM, healthy, since=healthy.periods[-2], until=healthy.periods[-1])
+    assert (near.verdict, near.reason) == (CANNOT_TELL, COMMON_YEARS)
+
+
+def test_a_change_of_money_has_no_verdict_and_no_reason() -> None:
+    money = MAPS.measure(measure="spend:total", basis="cash")
+    change = READER.change(BIRMINGHAM, money, since="2012-13", until="2021-22")
+    assert change.is_known
+    assert (change.verdict, change.reason) == (CANNOT_TELL, "")

@@ -95,9 +95,15 @@ def test_the_comparator_governs_money_too() -> None:
     chart = line_spend_chart(
         READER, [BIRMINGHAM], basis="real", year="2022-23", against="neighbours"
     )
-    assert list(chart.table.columns) == ["Service", "Birmingham", "Its statistical neighbours"]
-    assert "than its statistical neighbours on" in chart.finding
-    assert any(one.startswith("Grey tick: its statistical neighbours") for one in chart.notes)
+    assert list(chart.table.columns) == [
+        "Service",
+        "Birmingham",
+        "The median of its statistical neighbours",
+    ]
+    assert "than the median of its statistical neighbours on" in chart.finding
+    assert any(
+        one.startswith("Grey tick: the median of its statistical neighbours") for one in chart.notes
+    )
     own = READER.standings(
         [BIRMINGHAM],
         MAPS.measure(measure=HEADLINE, basis="real"),
@@ -106,7 +112,7 @@ def test_the_comparator_governs_money_too() -> None:
     )[0].reference
     assert own is not None
     assert own.value is not None
-    assert chart.table.iloc[0]["Its statistical neighbours"] == round(own.value)
+    assert chart.table.iloc[0].iloc[2] == round(own.value)
 
 
 def test_a_gap_and_a_doubt_are_said_beside_the_figures() -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from data.read.comparators import Comparator, Reference
-from data.read.comparisons import Difference, Standing
+from data.read.comparisons import COMMON_YEARS, Change, Difference, Standing
 from data.read.measures import Measure
 from data.read.places import Place
 from utils.narrative.compare import (
@@ -15,6 +17,7 @@ from utils.narrative.compare import (
     shown_value,
     standing_sentence,
 )
+from utils.stats.verdicts import CANNOT_TELL
 
 KENT = Place("E10000016", "Kent", "authority", ("E10000016",))
 LUTON = Place("E06000032", "Luton", "authority", ("E06000032",))
@@ -95,8 +98,8 @@ def test_each_place_is_set_beside_its_own_comparator() -> None:
     kent = standing(KENT, 2000.0)._replace(comparator=group)
     luton = standing(LUTON, 1800.0)._replace(comparator=other)
     assert (
-        "Kent £2,000 (its statistical neighbours together £80) and Luton £1,800 (its statistical "
-        "neighbours together £80)."
+        "Kent £2,000 (the median of its statistical neighbours £80) and "
+        "Luton £1,800 (the median of its statistical neighbours £80)."
     ) in say_money(kent, luton, shared=True)
 
 
@@ -143,7 +146,7 @@ def test_a_difference_is_real_only_with_limits_that_leave_nought_out() -> None:
 
 def test_a_standing_names_its_comparator_or_why_there_is_none() -> None:
     assert standing_sentence(standing(KENT, 81.0, "better"), LIFE) == (
-        "Kent: 81.0 years, better against England (80.0 years)."
+        "Kent: 81.0 years, better (publisher's test) against England (80.0 years)."
     )
     alone = standing(KENT, 81.0)._replace(comparator=None, why_none="It has no region.")
     assert standing_sentence(alone, LIFE) == "Kent: 81.0 years. It has no region."
@@ -153,14 +156,33 @@ def test_a_standing_names_its_comparator_or_why_there_is_none() -> None:
 
 
 def test_change_of_money_is_in_pounds_and_per_cent() -> None:
-    text = change_sentence(
-        KENT, MONEY, row(2000.0, period="2021-22"), row(1500.0, period="2022-23")
-    )
+    before, after = row(2000.0, period="2021-22"), row(1500.0, period="2022-23")
+    text = change_sentence(KENT, MONEY, Change(before, after, CANNOT_TELL, ""))
     assert text == (
         "Kent: £2,000 a person in 2021-22, £1,500 a person in 2022-23; £500 a person less "
         "(−25%), in cash."  # noqa: RUF001 - a minus sign, as the page writes it
     )
-    assert "no change can be given" in change_sentence(KENT, MONEY, None, row(1.0, period="x"))
+    gap = Change(None, after, CANNOT_TELL, "")
+    assert "no change can be given" in change_sentence(KENT, MONEY, gap)
+
+
+def test_a_change_over_a_break_says_what_the_two_years_do_not_both_hold() -> None:
+    change = Change(row(2000.0, period="2012-13"), row(1500.0, period="2013-14"), CANNOT_TELL, "")
+    text = change_sentence(KENT, MONEY, change, scopes=["public health moved to councils"])
+    assert text.endswith("The two years do not hold the same: public health moved to councils.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "words"),
+    [
+        ("better", "", "That is clearly better, more than chance would explain."),
+        ("similar", "", "That could be chance, so there is no clear change."),
+        ("cannot tell", COMMON_YEARS, "we cannot say if a change is real."),
+    ],
+)
+def test_a_change_of_an_outcome_says_how_sure_it_is(verdict: str, reason: str, words: str) -> None:
+    change = Change(row(80.0, period="2011"), row(82.0, period="2021"), verdict, reason)
+    assert change_sentence(KENT, LIFE, change).endswith(words)
 
 
 def test_values_are_shown_with_limits_and_marked_where_approximate() -> None:

@@ -133,8 +133,10 @@ def test_a_care_line_far_below_the_median_area_is_marked() -> None:
     marked = returned_by([13.0, 14.0, 12.0, 0.0, -0.02], line="looked_after_children")
     assert marked[["area_code", "rule"]].to_numpy().tolist() == [["A3", "sparse"], ["A4", "sparse"]]
     assert set(marked["note"]) == {
-        "Looked-after children was returned as £0.0 million; at the median area's spend per person "
-        "it would be £12.0 million, so it may be reported on another line."
+        (
+            "Looked-after children was returned as £0.0 million; at the median area's spend per "
+            "person it would be £12.0 million, so it may be reported on another line."
+        )
     }
 
 

@@ -1,0 +1,28 @@
+"""Which lines of money a theme has, and over which years its change is shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from data.read.measures import Measure
+from data.read.places import HEADLINE, PlaceReader
+
+#: The programme's first year: where a change is counted from at first.
+PROGRAMME_YEAR: Final = "2009-10"
+
+
+def money_lines(places: PlaceReader, theme: str, *, basis: str) -> list[Measure]:
+    """The theme's service lines in the declared order, else the headline."""
+    found = [one for one in places.theme_measures(theme, basis=basis) if one.kind == "spend"]
+    return found or [places.maps.measure(measure=HEADLINE, basis=basis)]
+
+
+def longest_line(places: PlaceReader, theme: str, *, basis: str) -> Measure:
+    """The theme's line that is reported for most years, the first of several."""
+    return max(money_lines(places, theme, basis=basis), key=lambda one: len(one.periods))
+
+
+def first_year(money: Measure, *, until: str) -> str:
+    """The programme's first year where a line has it, else the line's oldest."""
+    in_programme = PROGRAMME_YEAR in money.periods and until > PROGRAMME_YEAR
+    return PROGRAMME_YEAR if in_programme else money.periods[0]
