@@ -9,6 +9,8 @@ MINUS: Final = "\u2212"
 MISSING: Final = "no data"
 BILLION: Final = 1_000_000_000
 MILLION: Final = 1_000_000
+#: Below it an amount would be written as no pounds.
+HALF_A_POUND: Final = 0.5
 GBP_PER_PERSON: Final = "GBP per person"
 PERCENT: Final = "%"
 #: The end of units of ratios, of which 100 means the same.
@@ -63,6 +65,19 @@ def ratio_words(value: float | None, *, unit: str) -> str:
     if not more:
         return "the same"
     return f"{abs(more):,}% {'more' if more > 0 else 'fewer'}"
+
+
+def format_per_person(value: float | None) -> str:
+    """Write GBP per person in whole pounds; an amount that would round to zero is not called zero.
+
+    >>> format_per_person(1415.4)
+    '£1,415'
+    >>> format_per_person(0.34)
+    'under £1'
+    """
+    if value is not None and 0 < abs(value) < HALF_A_POUND:
+        return "under £1" if value > 0 else f"between {MINUS}£1 and £0"
+    return format_value(value, unit=GBP_PER_PERSON, decimals=0)
 
 
 def format_pounds(amount: float) -> str:

@@ -194,7 +194,7 @@ def test_two_maps_show_two_measures() -> None:
     panels = map_header(app)["panels"]
     assert [one["rule"] for one in panels] == [CLASSES, CLASSES]
     assert [one["heading"] for one in panels] == [
-        f"Local services, without education, £ per person, {YEAR}",
+        f"Local services, without education, £ per person, {YEAR}, in 2024-25 prices",
         f"Healthy life expectancy at birth, men, years, {newest(LIFE)}",
     ]
     for number, values in enumerate(

@@ -29,7 +29,7 @@ def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit)
     visit.open("/?view=pair")
     visit.wait_shown(f"{MONEY}, 2024-25 | {MONEY}, 2007-08")
     headings = visit.map.locator("figcaption").all_inner_texts()
-    assert headings == [f"{MONEY}, 2024-25", f"{MONEY}, 2007-08"]
+    assert headings == [f"{MONEY}, 2024-25", f"{MONEY}, 2007-08, in 2024-25 prices"]
     legends = visit.map.locator(".atlas-legend").all_inner_texts()
     first, second = (re.findall(r"£[\d,]+", one) for one in legends)
     assert first == second

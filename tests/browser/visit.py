@@ -176,9 +176,8 @@ class Visit:
         # While a page changes its parts, the map of before may still stand beside the new one.
         self.page.wait_for_function(
             f"""() => document.querySelectorAll('{MAP}').length === 1
-                && document.querySelector('{MAP}{held}')"""
+                && document.querySelector('{MAP}{held}')?.checkVisibility()"""
         )
-        self.page.locator(f"{MAP}{held}").wait_for()
         self.page.wait_for_function(IDLE)
 
     def wait_nearer(self, zoom: float) -> None:

@@ -23,7 +23,7 @@ from utils.narrative.map_summary import (
     scale_words,
     write,
 )
-from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+from utils.narrative.place import BASIS_WORDS, measure_title, price_words, unit_words
 
 #: Classes of each of two measures that are crossed.
 THIRDS: Final = 3
@@ -46,8 +46,10 @@ class View:
 
     @property
     def heading(self) -> str:
-        """Name of the measure with its unit, and the period."""
-        return f"{self._with_unit}, {self.period}"
+        """Name of the measure with its unit, the period and, of another year, the prices."""
+        words = f"{self._with_unit}, {self.period}"
+        prices = price_words(self.measure.basis, self.period)
+        return f"{words}, {prices}" if prices else words
 
     @property
     def short_heading(self) -> str:

@@ -24,6 +24,8 @@ LEGEND: Final[Mapping[str, Any]] = {
 }
 #: England and other references: grey, never a verdict.
 REFERENCE_COLOUR: Final = "#747b84"
+#: Letters in a line of a name beside a plot.
+NAME_LETTERS: Final = 22
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,12 @@ def period_axis(periods: Sequence[str]) -> dict[str, Any]:
 
 
 def name_axis() -> dict[str, Any]:
-    """An axis of names: long ones in two lines, so that a phone has room for the figures."""
+    """An axis of names: long ones in several lines, so that a phone has room for the figures."""
     return {
-        "labelExpr": "split(replace(datum.label, ' and ', ' and|'), '|')",
+        "labelExpr": (
+            f"split(trim(replace(datum.label, regexp('(.{{1,{NAME_LETTERS}}})( |$)', 'g'), "
+            "'$1\\n')), '\\n')"
+        ),
         "labelLimit": 150,
         "ticks": False,
         "domain": False,

@@ -17,7 +17,7 @@ from utils.charts.funnel import funnel_spec
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
-from utils.formatting import GBP_PER_PERSON, format_value, join_words
+from utils.formatting import format_per_person, format_value, join_words
 from utils.narrative.compare import comparator_name, standing_sentence, standing_words
 from utils.narrative.place import BASIS_WORDS, measure_title, need_words, unit_words
 from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
@@ -173,11 +173,11 @@ def _lines_of_place(
     rows = rows.assign(place=place.name, comparator=comparator, reference=references)
     return rows.assign(
         text=[
-            f"{place.name}, {row['line']}: {_pounds(row['value'])}{_status_words(row)}"
+            f"{place.name}, {row['line']}: {format_per_person(row['value'])}{_status_words(row)}"
             for row in rows.to_dict("records")
         ],
         reference_text=[
-            f"{_first_up(comparator)}, {line}: {_pounds(one)}"
+            f"{_first_up(comparator)}, {line}: {format_per_person(one)}"
             for line, one in zip(rows["line"], references, strict=True)
         ],
     )
@@ -231,7 +231,7 @@ def _widest(table: pd.DataFrame, names: Sequence[str], parts: Sequence[pd.DataFr
         return "No service has a figure for every place in that year."
     spread = known[list(names)].max(axis=1) - known[list(names)].min(axis=1)
     row = known.iloc[int(spread.to_numpy().argmax())]
-    values = join_words([f"{name} {_pounds(row[name])}" for name in names])
+    values = join_words([f"{name} {format_per_person(row[name])}" for name in names])
     return f"They lie furthest apart, in pounds, on {str(row['Service']).lower()}: {values}."
 
 
@@ -347,11 +347,6 @@ def age_chart(reader: CompareReader, chosen: Sequence[Place], *, year: int) -> C
 def england_age_place() -> Place:
     """England as a place, for charts that set it beside others."""
     return Place(place_id=ENGLAND, name="England", kind="country", members=(ENGLAND,))
-
-
-def _pounds(value: object) -> str:
-    number = None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
-    return format_value(number, unit=GBP_PER_PERSON, decimals=0)
 
 
 def _plain(period: str) -> str:

@@ -14,7 +14,7 @@ from utils.charts.curve import curve_chart
 from utils.charts.inequality import local_chart
 from utils.charts.slopes import OWN_PERIOD, published_chart
 from utils.charts.small_areas import line_chart, strip_chart
-from utils.narrative.place import SEX_WORDS, measure_title
+from utils.narrative.place import SEX_WORDS, measure_title, unit_words
 from utils.narrative.slopes import (
     agreement_sentence,
     curve_sentence,
@@ -136,7 +136,8 @@ def small_area_charts(
             (frames[first], before) if first != last and before is not None else None,
             now,
             name=f"line_{stem}",
-            title=f"Neighbourhoods of {place.name} from most to least deprived, {last}",
+            title=f"{measure_title(measure)} of neighbourhoods of {place.name} from most to least "
+            f"deprived, {last} ({unit_words(measure.unit)})",
             unit=measure.unit,
             finding=slope_sentence(now, None),
             notes=notes,
@@ -144,7 +145,8 @@ def small_area_charts(
     strip = strip_chart(
         frames,
         name=f"strip_{stem}",
-        title=f"Every neighbourhood of {place.name}: {measure_title(measure)}",
+        title=f"Every neighbourhood of {place.name}: {measure_title(measure)} "
+        f"({unit_words(measure.unit)})",
         unit=measure.unit,
         decimals=measure.decimals,
         notes=notes[1:],

@@ -179,7 +179,8 @@ def similar_chart(
     )
     return Chart(
         name=f"similar_{measure.item}_{year}_{measure.basis}",
-        title=f"{measure.name} beside similar places, {year}, {BASIS_WORDS[measure.basis]}",
+        title=f"{measure.name} beside similar places, £ a person, {year}, "
+        f"{BASIS_WORDS[measure.basis]}",
         spec=spread_spec(frame, axis=number_axis("£ a person", decimals=0, before="£")),
         finding=" ".join(frame["text"]),
         table=_table([(row, {"Place": place.name}) for place, row in known]),

@@ -12,8 +12,8 @@ from data.read.measures import Measure, Row
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.formatting import (
-    GBP_PER_PERSON,
     format_interval,
+    format_per_person,
     format_value,
     join_words,
 )
@@ -60,11 +60,11 @@ def _beside(known: Sequence[Standing]) -> str:
     """Every place's spend; a comparator that all share is said once, at the end."""
     comparators = {one.comparator for one in known}
     if len(comparators) == 1 and None not in comparators:
-        parts = [f"{one.place.name} {pounds(one.value)}" for one in known]
+        parts = [f"{one.place.name} {format_per_person(one.value)}" for one in known]
         return f"{join_words(parts)}; {_comparator_words(known[0])}"
     return join_words(
         [
-            f"{one.place.name} {pounds(one.value)}"
+            f"{one.place.name} {format_per_person(one.value)}"
             + (f" ({_comparator_words(one)})" if one.comparator else "")
             for one in known
         ]
@@ -73,7 +73,7 @@ def _beside(known: Sequence[Standing]) -> str:
 
 def _comparator_words(standing: Standing) -> str:
     name = comparator_name(standing.comparator) if standing.comparator else ""
-    return f"{name} {pounds(standing.reference.value if standing.reference else None)}"
+    return f"{name} {format_per_person(standing.reference.value if standing.reference else None)}"
 
 
 def comparator_name(comparator: Comparator) -> str:
@@ -242,8 +242,3 @@ def _size_of_change(place: Place, measure: Measure, start: Row, end: Row) -> str
 def _with_person(value: float, measure: Measure) -> str:
     text = format_value(value, unit=measure.unit, decimals=measure.decimals)
     return f"{text} a person" if measure.kind == "spend" else text
-
-
-def pounds(value: float | None) -> str:
-    """Whole pounds, such as per person; a missing amount is said."""
-    return format_value(value, unit=GBP_PER_PERSON, decimals=0)

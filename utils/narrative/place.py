@@ -10,8 +10,8 @@ from data.read.places import KIND_WORDS, Outcome, Place
 from data.read.statuses import NOTED, words_for_bodies
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
-    GBP_PER_PERSON,
     format_interval,
+    format_per_person,
     format_pounds,
     format_value,
     join_words,
@@ -59,10 +59,8 @@ def money_sentence(
     if row is None or row["value"] is None:
         return f"{measure.name}: {gap_sentence(place, period, gap)}{_newest_words(measure, newest)}"
     here = f"{pounds_per_person(row['value'])} in {place.name} in {period}"
-    # The prices of a year are its own, so real terms need no word there.
-    own_prices = measure.basis == "real" and period == PRICE_BASE_YEAR
-    prices = "" if own_prices else f", {BASIS_WORDS[measure.basis]}"
-    sentence = f"{measure.name}: {here}{prices}"
+    prices = price_words(measure.basis, period)
+    sentence = f"{measure.name}: {here}{f', {prices}' if prices else ''}"
     if england is None:
         sentence += ". England's figure for that year is not published."
     else:
@@ -71,6 +69,14 @@ def money_sentence(
     if with_schools:
         sentence += f" {SCHOOLS}"
     return sentence + _row_note(row)
+
+
+def price_words(basis: str, period: str) -> str:
+    """Name the price basis of money; nothing of other measures.
+
+    The prices of the base year are its own, so real terms need no word there.
+    """
+    return "" if basis == "real" and period == PRICE_BASE_YEAR else BASIS_WORDS.get(basis, "")
 
 
 def need_words(*, is_more: bool) -> str:
@@ -98,8 +104,7 @@ def _size_words(gap: Row) -> str:
     low, high = (gap[one] / gap["population"] for one in ("lower_gbp", "upper_gbp"))
     if round(low) == round(high):
         return f"about {pounds_per_person(low)}"
-    lowest = format_value(low, unit=GBP_PER_PERSON, decimals=0)
-    return f"between {lowest} and {pounds_per_person(high)}"
+    return f"between {format_per_person(low)} and {pounds_per_person(high)}"
 
 
 def _newest_words(measure: Measure, newest: Row | None) -> str:
@@ -120,7 +125,7 @@ def _row_note(row: Row) -> str:
 
 def pounds_per_person(value: float) -> str:
     """Whole pounds a person."""
-    return f"{format_value(value, unit=GBP_PER_PERSON, decimals=0)} a person"
+    return f"{format_per_person(value)} a person"
 
 
 def missing_outcome_sentence(place: Place, measure: Measure) -> str:

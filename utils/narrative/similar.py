@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from data.read.comparators import NEIGHBOURS
 from data.read.places import Place
 from data.read.similar_rows import SimilarFit, SimilarRow
-from utils.formatting import GBP_PER_PERSON, PERCENT, format_interval, format_value
+from utils.formatting import (
+    GBP_PER_PERSON,
+    PERCENT,
+    format_interval,
+    format_per_person,
+    format_value,
+)
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
 
 #: What a fit cannot say, in one sentence.
@@ -20,11 +27,11 @@ NOT_IN_IT: Final = (
     "rural distances, council tax and the NHS are not taken into account."
 )
 BAND_WORDS: Final = {
-    BELOW: "Lower than all {n} most alike",
-    LOW: "In the lowest quarter of the {n} most alike",
-    MIDDLE: "In the middle half of the {n} most alike",
-    HIGH: "In the highest quarter of the {n} most alike",
-    ABOVE: "Higher than all {n} most alike",
+    BELOW: "Lower than all {alike}",
+    LOW: "In the lowest quarter of the {alike}",
+    MIDDLE: "In the middle half of the {alike}",
+    HIGH: "In the highest quarter of the {alike}",
+    ABOVE: "Higher than all {alike}",
 }
 
 
@@ -39,26 +46,37 @@ def similar_sentences(place: Place, row: SimilarRow | None, *, year: str, reason
     """
     if row is None:
         return f"{place.name}: no comparison with similar places in {year}. {reason}".rstrip()
-    parts = [f"{place.name}: {pounds(row.value)} a person in {year}", *_neighbours(row)]
+    parts = [
+        f"{place.name}: {format_per_person(row.value)} a person in {year}",
+        *_neighbours(place, row),
+    ]
     if row.expected is not None and row.lower is not None and row.upper is not None:
         limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
         where = "inside" if row.in_range else "outside"
         parts.append(
-            f"For its deprivation, ages and region, expected spend is {pounds(row.expected)} "
-            f"(19 in 20 such places: {limits}); it is {where} that range"
+            "For its deprivation, ages and region, expected spend is "
+            f"{format_per_person(row.expected)} (19 in 20 such places: {limits}); it is {where} "
+            "that range"
         )
     return ". ".join(parts) + "."
 
 
-def _neighbours(row: SimilarRow) -> list[str]:
+def _neighbours(place: Place, row: SimilarRow) -> list[str]:
     spread = row.neighbours
     if spread is None:
         return []
     ends = format_interval(spread.lowest, spread.highest, unit=GBP_PER_PERSON, decimals=0)
     return [
-        f"Similar places: {ends}, median {pounds(spread.median)}",
-        BAND_WORDS[row.band].format(n=spread.n),
+        f"Similar places: {ends}, median {format_per_person(spread.median)}",
+        BAND_WORDS[row.band].format(alike=_alike(place, spread.n)),
     ]
+
+
+def _alike(place: Place, counted: int) -> str:
+    """How many councils a place is set among, and out of how many where some have no figure."""
+    if len(place.members) > 1 or counted == NEIGHBOURS:
+        return f"{counted} most alike"
+    return f"{counted} of the {NEIGHBOURS} most alike that have a figure"
 
 
 def similar_answer(rows: Sequence[tuple[Place, SimilarRow | None]], *, reason: str) -> str:
@@ -73,22 +91,22 @@ def _short(place: Place, row: SimilarRow) -> str:
     spread = row.neighbours
     if spread is None:
         return (
-            f"{place.name}, {pounds(row.value)} where {pounds(row.expected)} would be expected of "
-            "such a place"
+            f"{place.name}, {format_per_person(row.value)} where "
+            f"{format_per_person(row.expected)} would be expected of such a place"
         )
-    band = BAND_WORDS[row.band].format(n=spread.n)
-    return f"{place.name}, {band[0].lower()}{band[1:]} (median {pounds(spread.median)})"
+    band = BAND_WORDS[row.band].format(alike=_alike(place, spread.n))
+    return f"{place.name}, {band[0].lower()}{band[1:]} (median {format_per_person(spread.median)})"
 
 
 def similar_cell(row: SimilarRow) -> str:
     """What similar places spend as it is written in a cell of a table."""
     spread = row.neighbours
     if spread is None:
-        return f"{pounds(row.expected)} expected"
+        return f"{format_per_person(row.expected)} expected"
     middle = format_interval(
         spread.lower_quartile, spread.upper_quartile, unit=GBP_PER_PERSON, decimals=0
     )
-    return f"{pounds(spread.median)} (half: {middle}); {row.band}"
+    return f"{format_per_person(spread.median)} (half: {middle}); {row.band}"
 
 
 def fit_words(fit: SimilarFit) -> str:
@@ -106,8 +124,3 @@ def fit_words(fit: SimilarFit) -> str:
         f"({fit.age_year}), and London. It explains {shares[0]} of the differences between them, "
         f"and {shares[1]} for places left out of it. {fit.reason}{note}"
     )
-
-
-def pounds(value: float | None) -> str:
-    """Whole pounds; a missing amount is said."""
-    return format_value(value, unit=GBP_PER_PERSON, decimals=0)

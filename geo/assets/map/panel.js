@@ -17,7 +17,7 @@ class PanelMap {
     this.map.attributionControl.setPrefix("").addAttribution(attribution);
     keepInPlace(this.map.getContainer());
     this.map.fitBounds(ENGLAND);
-    this.renderer = L.canvas({ padding: 0.1 });
+    this.renderer = followLastMove(L.canvas({ padding: 0.1 }));
     this.marks = new Marks(this.map);
     this.tip = L.tooltip({ className: "atlas-tooltip", opacity: 1, offset: [12, 0] });
     this.layers = [];
@@ -153,6 +153,27 @@ class PanelMap {
   fit(bounds, options) {
     this.map.fitBounds(bounds, Object.assign({ animate: MOTION() }, options));
   }
+}
+
+/* Leaflet leaves out moves that come within 32 ms of the last one, so that of a pointer that stops
+ * the area of a moment before would stay named. The last move is given again once they are over.
+ */
+const MOVE_AGAIN_MS = 40;
+
+function followLastMove(renderer) {
+  const { _handleMouseHover: hover, _handleMouseOut: out } = L.Canvas.prototype;
+  let waiting = 0;
+  return Object.assign(renderer, {
+    _handleMouseHover(...move) {
+      clearTimeout(waiting);
+      if (this._mouseHoverThrottled) waiting = setTimeout(() => hover.apply(this, move), MOVE_AGAIN_MS);
+      else hover.apply(this, move);
+    },
+    _handleMouseOut(event) {
+      if (event.type === "mouseout") clearTimeout(waiting);
+      out.call(this, event);
+    },
+  });
 }
 
 function make(kind, text) {

@@ -10,7 +10,7 @@ import streamlit as st
 from data.read.measures import Measure
 from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
 from data.read.statuses import NOTED_WORDS
-from utils.formatting import GBP_PER_PERSON, format_interval, format_value
+from utils.formatting import format_interval, format_per_person, format_value
 from utils.narrative.headline import cannot_say, headline_sentences, ratio_note, verdict_cell
 from utils.narrative.place import (
     describe_count,
@@ -18,6 +18,7 @@ from utils.narrative.place import (
     missing_outcome_sentence,
     money_sentence,
     outcome_sentence,
+    price_words,
     programme_sentence,
 )
 from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
@@ -97,7 +98,8 @@ def _spoken(places: PlaceReader, place: Place, measure: Measure) -> str:
 
 def _render_money(places: PlaceReader, place: Place, basis: str, period: str) -> None:
     frame = places.spend_by_line(place, basis=basis, period=period)
-    st.markdown(f"**Spend by service, £ per person, {period}**")
+    prices = price_words(basis, period)
+    st.markdown(f"**Spend by service, £ per person, {period}{f', {prices}' if prices else ''}**")
     columns = {"Service": frame["line"], place.name: [_marked(*one) for one in _cells(frame)]}
     gap = frame["value"].isna()
     if gap.any():
@@ -107,26 +109,26 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
             else ""
             for one, missing in zip(frame["measure"], gap, strict=True)
         ]
-    columns["England"] = [_pounds(one) for one in frame["england"]]
+    columns["England"] = [format_per_person(one) for one in frame["england"]]
     st.table(pd.DataFrame(columns).set_index("Service"))
     words = own_line_words(places, basis=basis, period=period)
     st.caption(" ".join([OVERLAP, *line_notes(frame), *([words] if words else [])]))
 
 
-def _cells(frame: pd.DataFrame) -> Iterator[tuple[object, str]]:
+def _cells(frame: pd.DataFrame) -> Iterator[tuple[float, str]]:
     return zip(frame["value"], frame["status"], strict=True)
 
 
-def _marked(value: object, status: str) -> str:
+def _marked(value: float, status: str) -> str:
     """An amount, with what a reader must know of it where it is estimated in part or doubtful."""
     words = NOTED_WORDS.get(status)
-    return f"{_pounds(value)} ({words})" if words else _pounds(value)
+    return f"{format_per_person(value)} ({words})" if words else format_per_person(value)
 
 
 def _newest_words(places: PlaceReader, place: Place, measure: Measure) -> str:
     """A line's figure of its newest complete year, for a place without one in the year shown."""
     row = places.newest(place, measure)
-    return f"{_pounds(row['value'])} ({row['period']})" if row else "none"
+    return f"{format_per_person(row['value'])} ({row['period']})" if row else "none"
 
 
 def _render_outcomes(places: PlaceReader, place: Place, theme: str) -> None:
@@ -183,11 +185,6 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
 def _limits(outcome: Outcome) -> str:
     unit, decimals = outcome.measure.unit, outcome.measure.decimals
     return format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
-
-
-def _pounds(value: object) -> str:
-    number = None if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
-    return format_value(number, unit=GBP_PER_PERSON, decimals=0)
 
 
 def _value(outcome: Outcome, value: float | None) -> str:

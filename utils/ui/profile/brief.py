@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-import pandas as pd
-
 from data.read.comparisons import CompareReader
 from data.read.places import Outcome, Place
 from data.read.similar_spend import SimilarReader
@@ -15,7 +13,7 @@ from utils.charts.chart import Chart
 from utils.charts.compare import NET, line_spend_chart, source_note
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
-from utils.formatting import GBP_PER_PERSON, format_value
+from utils.formatting import format_per_person, format_value
 from utils.narrative.compare import shown_value
 from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
 from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
@@ -189,13 +187,8 @@ def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
         "rows": [
             [
                 row["Service"],
-                *(_pounds(row[one]) for one in (place.name, "England")),
+                *(format_per_person(row[one]) for one in (place.name, "England")),
             ]
             for row in table.to_dict("records")
         ],
     }
-
-
-def _pounds(value: float) -> str:
-    number = None if pd.isna(value) else value
-    return format_value(number, unit=GBP_PER_PERSON, decimals=0)

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from utils.charts.similar import LineSpend
-from utils.narrative.similar import pounds, similar_cell
+from utils.formatting import format_per_person
+from utils.narrative.similar import similar_cell
 from utils.ui.passports.links import markdown_link
 from utils.ui.passports.pages import similar_url, value_url
 
@@ -39,6 +40,7 @@ def _cell(one: LineSpend, year: str) -> str:
     if row is None:
         return "no comparison"
     area = one.place.value_code
-    spend = markdown_link(pounds(row.value), value_url(one.measure, period=year, area=area))
+    address = value_url(one.measure, period=year, area=area)
+    spend = markdown_link(format_per_person(row.value), address)
     words = f"similar places {similar_cell(row)}"
     return f"{spend}; {markdown_link(words, similar_url(one.measure, period=year, area=area))}"

@@ -13,7 +13,7 @@ from data.read.measures import Measure
 from data.read.spend_outcomes import SpendOutcomes, can_be_placed
 from data.read.statuses import NOTED
 from utils.charts.quadrant import SELECTION, quadrant_chart
-from utils.narrative.place import measure_title
+from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
 from utils.narrative.spend_lines import other_year_words
 from utils.stats.spread_bands import FEWEST
@@ -116,8 +116,8 @@ def _draw(
         view.drawn,
         trail,
         name=f"spend_outcome_{choices.money.item}_{outcome.measure.replace(':', '_')}",
-        title=f"{choices.money.name}, {choices.year}, against {measure_title(outcome)}, "
-        f"{choices.period}",
+        title=f"{choices.money.name} (£ a person, {choices.year}, {BASIS_WORDS[choices.basis]}), "
+        f"against {measure_title(outcome)} ({unit_words(outcome.unit)}, {choices.period})",
         finding=finding,
         table=view.table,
         notes=view.notes,
