@@ -118,8 +118,8 @@ def _noted_words(frame: pd.DataFrame, place: Place) -> list[str]:
     rows = frame[(frame["place"] == place.name) & frame["noted"]]
     if rows.empty:
         return []
-    words = [f"{row['period']}: {row['note']}" for row in rows.to_dict("records")]
-    return ["Hollow point: estimated in part, or doubtful. " + "; ".join(words) + "."]
+    words = [f"{row['period']}: {str(row['note']).rstrip('.')}." for row in rows.to_dict("records")]
+    return [" ".join(["Hollow point: estimated in part, or doubtful.", *words])]
 
 
 def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:

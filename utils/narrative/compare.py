@@ -49,7 +49,7 @@ def money_answer(
         else ""
     )
     noted = "".join(
-        f" {one.place.name}: {one.row['note']}."
+        f" {one.place.name}: {str(one.row['note']).rstrip('.')}."
         for one in known
         if one.row and one.row["status"] in NOTED and one.row["note"]
     )

@@ -72,7 +72,8 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
     untested = [one for one in outcomes if one.verdict == CANNOT_TELL]
     if untested and not parts:
         return _all_untested(untested, kind)
-    return " ".join([*parts, *([cannot_say(len(untested))] if untested else [])])
+    rest = [cannot_say(len(untested), of=f"of these {kind}s")] if untested else []
+    return " ".join([*parts, *rest])
 
 
 def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
@@ -92,9 +93,14 @@ def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
     )
 
 
-def cannot_say(count: int) -> str:
-    """Count the measures that cannot be tested and say why, once."""
-    measures = "1 measure" if count == 1 else f"{count} measures"
+def cannot_say(count: int, *, of: str = "") -> str:
+    """Count the measures that cannot be tested and say why, once.
+
+    Args:
+        count: how many.
+        of: the measures among which they are counted; nothing where all of a table are.
+    """
+    measures = f"{count} {of}" if of else "1 measure" if count == 1 else f"{count} measures"
     return (
         f"For {measures} there is no confidence interval, so we cannot say if the difference is "
         "real."

@@ -80,9 +80,9 @@ def render_breadcrumb(places: PlaceReader, choices: MapChoices) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Back to England", on_click=_leave, icon=":material/arrow_back:")
-        st.markdown(
-            f"England → **{places.place(choices.inside).name}** → {LEVEL_WORDS[choices.level]}"
-        )
+        # The number in the words of a level is that of all England.
+        level = LEVEL_WORDS[choices.level].partition(" (")[0]
+        st.markdown(f"England → **{places.place(choices.inside).name}** → {level}")
 
 
 def render_look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> None:

@@ -43,8 +43,8 @@ def test_what_cannot_be_tested_is_counted_once_with_its_reason() -> None:
     found = [outcome_of(verdict=CANNOT_TELL), healthy("male", verdict="better")]
     assert headline_sentence(found, what="health") == (
         "Better than England on 1 of 2 headline health measures: healthy life expectancy of men "
-        "(2022-24). For 1 measure there is no confidence interval, so we cannot say if the "
-        "difference is real."
+        "(2022-24). For 1 of these headline health measures there is no confidence interval, so we "
+        "cannot say if the difference is real."
     )
     assert headline_sentence(found[:1], what="health") == (
         "For the headline health measure there is no confidence interval, so we cannot say if a "
