@@ -118,6 +118,8 @@ def name_axis() -> dict[str, Any]:
             "'$1\\n')), '\\n')"
         ),
         "labelLimit": 150,
+        # Names in several lines would be left out as overlapping, though their bars are apart.
+        "labelOverlap": False,
         "ticks": False,
         "domain": False,
     }

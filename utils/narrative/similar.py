@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.comparators import NEIGHBOURS
@@ -14,6 +14,7 @@ from utils.formatting import (
     format_interval,
     format_per_person,
     format_value,
+    join_words,
 )
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
 
@@ -79,12 +80,27 @@ def _alike(place: Place, counted: int) -> str:
     return f"{counted} of the {NEIGHBOURS} most alike that have a figure"
 
 
-def similar_answer(rows: Sequence[tuple[Place, SimilarRow | None]], *, reason: str) -> str:
-    """Say for each place where its spend lies among similar places, in a few words."""
-    known = [(place, row) for place, row in rows if row is not None]
-    if not known:
-        return f"No comparison with similar places for that year. {reason}".rstrip()
-    return "Beside similar places: " + "; ".join(_short(place, row) for place, row in known) + "."
+def similar_answer(
+    rows: Sequence[tuple[Place, SimilarRow | None]], *, reasons: Mapping[str, str]
+) -> str:
+    """Say for each place where its spend lies among similar places, in a few words.
+
+    Args:
+        rows: each place with its spend beside similar places, or None.
+        reasons: why a place has none, by its id.
+    """
+    known = [_short(place, row) for place, row in rows if row is not None]
+    said = [f"Beside similar places: {'; '.join(known)}."] if known else []
+    # Places share most reasons, so each is given once.
+    lacking: dict[str, list[str]] = {}
+    for place, row in rows:
+        if row is None:
+            lacking.setdefault(reasons[place.place_id], []).append(place.name)
+    said += [
+        f"{join_words(names)}: no comparison with similar places for that year. {reason}"
+        for reason, names in lacking.items()
+    ]
+    return " ".join(said)
 
 
 def _short(place: Place, row: SimilarRow) -> str:

@@ -59,9 +59,12 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
 
 
 def _beside_similar(similar: SimilarReader, choices: CompareChoices) -> str:
-    first = choices.chosen[0].value_code
-    reason = similar.why_none(choices.money.measure, choices.money.basis, choices.money_year, first)
-    return similar_answer(similar_rows(similar, choices), reason=reason)
+    money, year = choices.money, choices.money_year
+    reasons = {
+        place.place_id: similar.why_none(money.measure, money.basis, year, place.value_code)
+        for place in choices.chosen
+    }
+    return similar_answer(similar_rows(similar, choices), reasons=reasons)
 
 
 def _health(reader: CompareReader, choices: CompareChoices, first: Place, other: Place) -> str:

@@ -75,13 +75,13 @@ def test_without_a_row_the_reason_is_given() -> None:
     assert similar_sentences(LUTON, None, year="2022-23", reason="No figure.") == (
         "Luton: no comparison with similar places in 2022-23. No figure."
     )
-    assert similar_answer([(LUTON, None)], reason="No figure.") == (
-        "No comparison with similar places for that year. No figure."
-    )
+    both = similar_answer([(LUTON, None), (PAIR, row())], reasons={LUTON.place_id: "No figure."})
+    assert both.startswith("Beside similar places: Kent and Luton, ")
+    assert both.endswith("Luton: no comparison with similar places for that year. No figure.")
 
 
 def test_the_answer_names_each_band() -> None:
-    text = similar_answer([(LUTON, row()), (PAIR, row(neighbours=None))], reason="")
+    text = similar_answer([(LUTON, row()), (PAIR, row(neighbours=None))], reasons={})
     assert text == (
         "Beside similar places: Luton, in the middle half of the 15 most alike (median £1,565); "
         "Kent and Luton, £1,600 where £1,500 would be expected of such a place."
