@@ -25,7 +25,7 @@ LEGEND: Final[Mapping[str, Any]] = {
 #: England and other references: grey, never a verdict.
 REFERENCE_COLOUR: Final = "#747b84"
 #: Letters in a line of a name beside a plot.
-NAME_LETTERS: Final = 22
+NAME_LETTERS: Final = 24
 
 
 @dataclass(frozen=True)
