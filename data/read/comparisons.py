@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.read.comparators import Comparator, Comparators, Reference
 from data.read.measures import Measure, Row
+from data.read.periods import have_common_years
 from data.read.places import Place, PlaceReader, newest_series
 from utils.config import ENGLAND
 from utils.stats.differences import compare_two, difference_limits
@@ -225,7 +226,7 @@ class CompareReader:
         found = Change(start, end, CANNOT_TELL, "")
         if start is None or end is None or not found.is_known or measure.kind != "indicator":
             return found
-        if _last_year(start) >= end["period_start"]:
+        if have_common_years(start, end):
             return found._replace(reason=COMMON_YEARS)
         verdict = compare_two(**_two(end, start), polarity=measure.polarity)
         reason = NO_LIMITS_TWICE if verdict == CANNOT_TELL else ""
@@ -258,13 +259,6 @@ class CompareReader:
 def broad_shares(shares: dict[str, float]) -> dict[str, float]:
     """Shares of the three broad ages from those of five-year bands."""
     return {name: sum(shares[band] for band in bands) for name, bands in BROAD_AGES.items()}
-
-
-def _last_year(row: Row) -> int:
-    """The calendar or financial year with which a period such as "2022-24" or "2022/23" ends."""
-    first, _, last = str(row["period"]).partition("-")
-    start = int(row["period_start"])
-    return start // 100 * 100 + int(last[:2]) if first and last else start
 
 
 def _verdict(row: Row | None, reference: Reference, measure: Measure, *, is_england: bool) -> str:

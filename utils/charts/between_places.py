@@ -9,9 +9,9 @@ from data.read.comparisons import CompareReader
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from utils.charts.chart import Chart
-from utils.charts.compare import source_note
 from utils.charts.gaps import groups_chart, theil_chart
 from utils.narrative.gaps import fifths_sentence, programme_sentence, theil_sentence
+from utils.narrative.sources import source_note
 
 KEPT: Final = 32
 FIFTHS: Final = {

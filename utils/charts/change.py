@@ -12,12 +12,12 @@ from data.read.measures import Measure
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.charts.chart import Chart, number_axis
-from utils.charts.compare import source_note
 from utils.charts.trend import trend_spec
 from utils.config import ENGLAND
 from utils.formatting import format_value
 from utils.narrative.compare import change_sentence
 from utils.narrative.place import BASIS_WORDS, SCHOOLS, measure_title, unit_words
+from utils.narrative.sources import source_note
 
 ENGLAND_NAME: Final = "England"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
-from data.read.measures import Measure
+from data.read.money_basis import NET_BASIS
 from data.read.places import HEADLINE, Place
 from data.read.statuses import NOTED
 from utils.charts.age_profile import age_profile_spec
@@ -20,15 +20,10 @@ from utils.config import ENGLAND
 from utils.formatting import format_per_person, format_value, join_words
 from utils.narrative.compare import comparator_name, standing_sentence, standing_words
 from utils.narrative.place import BASIS_WORDS, measure_title, need_words, unit_words
+from utils.narrative.sources import cite, source_note
 from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
 
 NO_COMPARATOR: Final = "no group to compare with"
-NET: Final = (
-    "Net current expenditure of councils, police, fire, transport and waste bodies, after fees and "
-    "charges and before grants; without the NHS, benefits, pensions, levies and capital financing."
-)
-
-
 #: The limits are drawn a little further than the largest place reaches.
 WIDER: Final = 1.2
 #: How a place lies in a funnel plot, said to a reader.
@@ -44,21 +39,6 @@ FUNNEL_KEY: Final = (
     "value lie limits of 95 per cent (dashed) and 99.8 per cent (solid): one in twenty, and one in "
     "500, would lie outside by chance. With many people even small differences pass the limits."
 )
-
-
-def source_note(reader: CompareReader, measure: Measure) -> str:
-    """Name the publisher and the data set of a measure, with the version of the data."""
-    return cite(reader, measure.source)
-
-
-def cite(reader: CompareReader, source: str) -> str:
-    """Name the publisher and the data set of a source, with the version of the data."""
-    maps = reader.places.maps
-    row = maps.sources[source]
-    return (
-        f"Source: {row['publisher']}, {row['title']} ({row['licence']}). "
-        f"Data version {maps.store.version}."
-    )
 
 
 def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
@@ -139,7 +119,7 @@ def line_spend_chart(
             *_tick_words(parts, by_place=by_place),
             *_line_notes(reader, long, basis=basis, year=year),
             OVERLAP,
-            NET,
+            NET_BASIS,
             source_note(reader, headline),
         ),
     )

@@ -9,11 +9,11 @@ import pandas as pd
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from utils.charts.chart import Chart, number_axis
-from utils.charts.compare import cite
 from utils.charts.intervals import interval_spec
 from utils.formatting import format_value
 from utils.narrative.inequality import YEARS, Z_95, gap_sentence
 from utils.narrative.place import SEX_WORDS
+from utils.narrative.sources import cite
 
 KEY: Final = (
     "Dot: value; bar: 95 per cent limits from the published standard errors. Tenths are of this "

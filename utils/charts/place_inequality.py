@@ -9,7 +9,6 @@ from data.read.comparisons import CompareReader
 from data.read.inequality import SMALL_AREAS, TENTHS, Index, InequalityReader
 from data.read.places import AS_PUBLISHED, Place
 from utils.charts.chart import Chart
-from utils.charts.compare import source_note
 from utils.charts.curve import curve_chart
 from utils.charts.inequality import local_chart
 from utils.charts.slopes import OWN_PERIOD, published_chart
@@ -21,6 +20,7 @@ from utils.narrative.slopes import (
     own_agreement_sentence,
     slope_sentence,
 )
+from utils.narrative.sources import source_note
 from utils.stats.concentration import concentration_curve
 
 KEPT: Final = 32

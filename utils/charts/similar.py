@@ -13,12 +13,12 @@ from data.read.places import HEADLINE, Place
 from data.read.similar_rows import SimilarRow
 from data.read.similar_spend import SimilarReader
 from utils.charts.chart import Chart, number_axis
-from utils.charts.compare import source_note
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.spreads import spread_spec
 from utils.formatting import join_words
 from utils.narrative.place import BASIS_WORDS
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
+from utils.narrative.sources import source_note
 from utils.narrative.spend_lines import OVERLAP
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW
 

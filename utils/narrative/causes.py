@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from data.read.measures import Measure, Row
+from data.read.periods import have_common_years
 from utils.formatting import format_interval, format_value, join_words
-from utils.narrative.compare import CLEAR, SHORT
+from utils.narrative.verdicts import CLEAR, SHORT
 from utils.stats.differences import difference_limits
 from utils.stats.verdicts import CANNOT_TELL
 
@@ -42,11 +43,13 @@ def moved_words(first: Row, newest: Row, measure: Measure) -> str:
         other_upper=first["upper_cl"],
     )
     size = newest["value"] - first["value"]
+    if have_common_years(first, newest):
+        change = None
     words = format_value(abs(size), unit=measure.unit, decimals=measure.decimals)
     side = "up" if size > 0 else "down"
     since = f"since {first['period']}"
     if change is None:
-        return f"{side} {words} {since} (no confidence interval)"
+        return f"{side} {words} {since} (cannot be tested)"
     limits = format_interval(
         change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
 from data.read.comparators import Comparator
 from data.read.comparisons import Change, Difference, Standing
@@ -18,18 +17,8 @@ from utils.formatting import (
     join_words,
 )
 from utils.narrative.place import BASIS_WORDS, confidence_words, measure_title
+from utils.narrative.verdicts import CLEAR, SHORT
 from utils.stats.verdicts import CANNOT_TELL
-
-#: How a verdict stands in a cell of a table.
-SHORT: Final = {
-    "better": "better",
-    "worse": "worse",
-    "higher": "higher",
-    "lower": "lower",
-    "similar": "no clear difference",
-    CANNOT_TELL: "cannot say",
-}
-CLEAR: Final = ("better", "worse", "higher", "lower")
 
 
 def money_answer(

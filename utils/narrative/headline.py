@@ -8,25 +8,10 @@ from typing import Final
 from data.read.places import Outcome, Place, PlaceReader
 from utils.formatting import format_value, join_words, ratio_words
 from utils.narrative.place import confidence_words
+from utils.narrative.verdicts import CLEAR, WORDS, short_words
 from utils.stats.verdicts import CANNOT_TELL
 
 HEALTH: Final = "health"
-#: Verdicts in the order in which they are said, and how a sentence begins with each.
-CLEAR: Final = {
-    "worse": "Worse than England on",
-    "better": "Better than England on",
-    "higher": "Higher than England on",
-    "lower": "Lower than England on",
-}
-#: A verdict in a cell of a table, on a period that is recent and on one that is long ago.
-CELLS: Final = {
-    "better": ("better", "was better"),
-    "worse": ("worse", "was worse"),
-    "higher": ("higher", "was higher"),
-    "lower": ("lower", "was lower"),
-    "similar": ("no clear difference", "showed no clear difference"),
-    CANNOT_TELL: ("cannot say", "cannot say"),
-}
 SEXES: Final = {"male": "of men", "female": "of women"}
 
 
@@ -60,11 +45,12 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
     kind = f"headline {what} measure" if what else "headline measure"
     of = f"of {total} {kind}{'' if total == 1 else 's'}"
     parts: list[str] = []
-    for verdict, start in CLEAR.items():
+    for verdict in CLEAR:
         those = [one for one in outcomes if one.verdict == verdict]
         if those:
             named = "" if parts else f" {of}"
-            parts.append(f"{start} {len(those)}{named}: {_names(those)}.")
+            start = WORDS[verdict].capitalize()
+            parts.append(f"{start} England on {len(those)}{named}: {_names(those)}.")
     similar = [one for one in outcomes if one.verdict == "similar"]
     if similar:
         named = "" if parts else f" {of}"
@@ -109,7 +95,7 @@ def cannot_say(count: int, *, of: str = "") -> str:
 
 def verdict_cell(outcome: Outcome) -> str:
     """A verdict against England for a cell: in the past tense if old, with whose test it was."""
-    words = CELLS[outcome.verdict][outcome.is_old]
+    words = short_words(outcome.verdict, is_old=outcome.is_old)
     if outcome.verdict == CANNOT_TELL or outcome.lower is not None:
         return words
     return f"{words} (publisher's test{confidence_words(outcome.measure)})"

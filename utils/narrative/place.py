@@ -17,7 +17,8 @@ from utils.formatting import (
     join_words,
     ratio_words,
 )
-from utils.stats.verdicts import CANNOT_TELL, WORDS
+from utils.narrative.verdicts import WORDS
+from utils.stats.verdicts import CANNOT_TELL
 
 BASIS_WORDS: Final = {"cash": "in cash", "real": f"in {PRICE_BASE_YEAR} prices"}
 SCHOOLS: Final = (

@@ -7,16 +7,9 @@ from typing import Final
 
 from utils.stats.preconditions import POLARITIES, require_choice, require_number_or_nothing
 
-#: How each verdict is said to a reader.
-WORDS: Final = {
-    "better": "better than",
-    "worse": "worse than",
-    "higher": "higher than",
-    "lower": "lower than",
-    "similar": "not clearly different from",
-    "cannot tell": "cannot tell against",
-}
 CANNOT_TELL: Final = "cannot tell"
+#: Every verdict that `compare_with_reference` gives.
+VERDICTS: Final = ("better", "worse", "higher", "lower", "similar", CANNOT_TELL)
 
 
 def compare_with_reference(

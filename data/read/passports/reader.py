@@ -11,6 +11,7 @@ from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
 from data.read.facts import FactReader
 from data.read.measures import MapReader, Measure, Row
+from data.read.money_basis import NET_BASIS
 from data.read.passports.origins import FigureOrigins
 from data.read.passports.passport import Passport, sign_off
 from data.read.passports.similar import similar_facts, similar_figure, similar_steps
@@ -266,9 +267,8 @@ class PassportReader:
             return str(self.facts.indicators[measure.item]["description"])
         if measure.kind == "spend":
             return (
-                f"{measure.name}: net current expenditure on this line of the revenue outturn, "
-                "after fees and charges and before grants, over the mid-year population. Without "
-                "the NHS, benefits, pensions, levies and capital financing."
+                f"{measure.name}: spend on this line of the revenue outturn over the mid-year "
+                f"population. {NET_BASIS}"
             )
         return f"{measure.name}."
 

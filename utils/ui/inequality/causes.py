@@ -11,11 +11,12 @@ from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.places import Place, newest_series
-from utils.charts.compare import source_note
 from utils.charts.correlations import correlation_chart
 from utils.narrative.causes import correlation_sentence, moved_words, standing_sentence_of
-from utils.narrative.compare import SHORT, shown_value
+from utils.narrative.compare import shown_value
 from utils.narrative.place import measure_title
+from utils.narrative.sources import source_note
+from utils.narrative.verdicts import SHORT
 from utils.ui.inequality.choices import InequalityChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart

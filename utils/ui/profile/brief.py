@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Final
 
 from data.read.comparisons import CompareReader
+from data.read.money_basis import NET_BASIS
 from data.read.places import Outcome, Place
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import NET, line_spend_chart, source_note
+from utils.charts.compare import line_spend_chart
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import format_per_person, format_value
@@ -19,6 +20,7 @@ from utils.narrative.counts import BASES, count_words, counts_caution, totals_by
 from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
+from utils.narrative.sources import source_note
 from utils.narrative.spend_lines import OVERLAP
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.choices import ProfileChoices
@@ -85,7 +87,7 @@ def _money_page(
         _table_block(spend, place),
         *(_chart_block(one) for one in change),
     ]
-    notes = [NET, OVERLAP, source_note(reader, choices.money)]
+    notes = [NET_BASIS, OVERLAP, source_note(reader, choices.money)]
     if fit and row:
         words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
         blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})

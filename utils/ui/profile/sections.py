@@ -17,7 +17,6 @@ from utils.charts.similar import spend_by_line
 from utils.formatting import format_value, join_words
 from utils.narrative.compare import shown_value
 from utils.narrative.headline import (
-    CELLS,
     cannot_say,
     headline_sentences,
     ratio_note,
@@ -30,6 +29,7 @@ from utils.narrative.place import (
 )
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.narrative.spend_lines import other_year_words
+from utils.narrative.verdicts import short_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.links import figure_link, where_from
 from utils.ui.profile.choices import ProfileChoices
@@ -162,7 +162,7 @@ def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[s
     (near,) = reader.standings(
         [place], outcome.measure, period=outcome.period, against="neighbours"
     )
-    words = CELLS[near.verdict][outcome.is_old] if near.comparator else "no group"
+    words = short_words(near.verdict, is_old=outcome.is_old) if near.comparator else "no group"
     return {
         **_outcome_row(reader, place, outcome),
         "Compared with England": verdict_cell(outcome),

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.read.measures import MapReader, Measure, Row
+from data.read.money_basis import NET_BASIS
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.words import ATTRIBUTION
 
 SPEND_CAVEATS = (
-    (
-        "Net current expenditure of councils, police, fire, transport and waste bodies: after fees "
-        "and charges, before grants. The NHS, benefits, pensions, housing benefit, levies and "
-        "capital financing are not in it."
-    ),
+    NET_BASIS,
     (
         "Bodies wider than a council area, such as police forces, are shared out by population, so "
         "neighbours inside one force show the same police spend a head."

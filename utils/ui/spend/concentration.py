@@ -13,10 +13,10 @@ from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.spend_outcomes import SpendOutcomes
 from utils.charts.chart import Chart
-from utils.charts.compare import source_note
 from utils.charts.curve import curve_chart
 from utils.charts.gaps import groups_chart
 from utils.formatting import format_interval, format_value
+from utils.narrative.sources import source_note
 from utils.narrative.spend_outcomes import (
     EXPECTED_CIRCLE,
     GROUPS,

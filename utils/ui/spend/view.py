@@ -11,10 +11,10 @@ import pandas as pd
 from data.read.measures import Measure
 from data.read.spend_outcomes import SIMILAR, Position, SpendOutcomes, position_of, spread_of
 from utils.charts.chart import number_axis
-from utils.charts.compare import source_note
 from utils.charts.quadrant_layers import CHOSEN, NEIGHBOUR, OTHER, QuadrantData
 from utils.formatting import format_value
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
+from utils.narrative.sources import source_note
 from utils.narrative.spend_outcomes import BANDS, COUNCILS, SIDES, Setting, place_sentence
 from utils.ui.spend.choices import SpendChoices
 

@@ -119,7 +119,7 @@ def test_outcomes_are_counted_by_verdict() -> None:
         difference("cannot tell", reason="no limits"),
     ]
     assert outcomes_answer(KENT, LUTON, found) == (
-        "Of 5 outcomes of this theme, against Luton: Kent is clearly better in 1 and worse in 2; "
+        "Of 5 outcomes of this theme, against Luton: Kent is clearly worse in 2 and better in 1; "
         "1 show no clear difference and for 1 there is no confidence interval for both, so we "
         "cannot say if the difference is real."
     )

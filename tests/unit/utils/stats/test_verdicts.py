@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.pipeline.extract.declarations import Polarity
-from utils.stats.verdicts import CANNOT_TELL, WORDS, compare_with_reference
+from utils.stats.verdicts import CANNOT_TELL, VERDICTS, compare_with_reference
 
 NUMBERS = st.one_of(st.none(), st.floats(allow_infinity=True, allow_nan=True))
 POLARITIES = st.sampled_from(get_args(Polarity))
@@ -48,6 +48,6 @@ def test_every_verdict_has_words(
     verdict = compare_with_reference(
         lower=lower, upper=upper, reference=reference, polarity=polarity
     )
-    assert verdict in WORDS
+    assert verdict in VERDICTS
     if polarity == "neutral":
         assert verdict not in {"better", "worse"}

@@ -1,0 +1,40 @@
+"""How each verdict is written: in a sentence, in a cell, and of a period long ago."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from utils.stats.verdicts import CANNOT_TELL
+
+#: Verdicts that say a difference is real, in the order in which they are given.
+CLEAR: Final = ("worse", "better", "higher", "lower")
+#: Before the name of what a figure is compared with.
+WORDS: Final = {
+    "better": "better than",
+    "worse": "worse than",
+    "higher": "higher than",
+    "lower": "lower than",
+    "similar": "not clearly different from",
+    CANNOT_TELL: "cannot be compared with",
+}
+#: In a cell of a table, or where the comparator is named elsewhere.
+SHORT: Final = {
+    "better": "better",
+    "worse": "worse",
+    "higher": "higher",
+    "lower": "lower",
+    "similar": "no clear difference",
+    CANNOT_TELL: "cannot say",
+}
+
+
+def short_words(verdict: str, *, is_old: bool = False) -> str:
+    """A verdict for a cell; in the past tense where its period is long ago.
+
+    >>> short_words("better", is_old=True)
+    'was better'
+    """
+    words = SHORT[verdict]
+    if not is_old or verdict == CANNOT_TELL:
+        return words
+    return f"showed {words}" if verdict == "similar" else f"was {words}"
