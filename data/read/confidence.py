@@ -10,8 +10,9 @@ HIGH, FAIR, LOW, CONTEXT, NONE = "high", "fair", "low", "context only", "no figu
 RULE: Final[Mapping[str, str]] = {
     HIGH: "a body's own return, for exactly this area",
     FAIR: (
-        "a body's own return, but shared among the areas it serves by their population or filled "
-        "in from a later release; or a published amount with its year, body and no rounding word"
+        "a body's own return, but shared among the areas it serves by their population, filled in "
+        "from a later release, or of which at most a twentieth is estimated; or a published amount "
+        "with its year, body and no rounding word"
     ),
     LOW: "a published amount that is rounded, an estimate, unfinished, or without a year",
     CONTEXT: "a figure of the region, not of this place",

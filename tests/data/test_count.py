@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from data.read.accounts import MoneyReader
+from data.read.accounts import Account, MoneyReader
 from data.read.confidence import FAIR, HIGH
 from data.read.counts import CountReader
 from data.read.facts import FactReader
@@ -145,3 +145,16 @@ def test_overlaps_in_the_returns_name_their_bodies_and_amounts() -> None:
     assert "combined authorities" in one.who
     assert "Highways and transport: councils £121.3 million" in one.what
     assert overlaps().inferred(place, "2021-22", theme="drugs_and_alcohol") == []
+
+
+@pytest.mark.parametrize(("amount", "is_overlap"), [(1.0, True), (0.0, False), (-1.0, False)])
+def test_a_service_that_earns_or_spends_nothing_is_no_overlap(
+    amount: float, *, is_overlap: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = {"police": 5.0, "youth_justice": amount}
+    accounts = [Account(body="council", services=lines)]
+    monkeypatch.setattr(MoneyReader, "accounts", lambda *_: accounts)
+    found = overlaps().inferred(
+        reader().places.place(BIRMINGHAM), "2021-22", theme="offending_and_community_safety"
+    )
+    assert bool(found) is is_overlap

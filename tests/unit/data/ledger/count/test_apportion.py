@@ -77,6 +77,10 @@ def test_a_given_share_outranks_every_rule() -> None:
     assert (found.share, found.rule) == (Decimal("0.25"), "given")
 
 
+def test_all_of_a_body_may_be_given() -> None:
+    assert share_of(POLICE, [BIRMINGHAM], given=Decimal(1)).share == 1
+
+
 @pytest.mark.parametrize("given", ["0", "-0.1", "1.01", "NaN"])
 def test_a_share_outside_its_range_is_refused(given: str) -> None:
     with pytest.raises(InvalidInputError, match="share of police:west-midlands"):
