@@ -7,40 +7,36 @@ map. Everything here is escaped, except what `strong` and `link` make of escaped
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup as Html
 
-
-class Html(str):
-    """Text that is HTML already."""
-
-    __slots__ = ()
+__all__ = ["Html", "bullets", "join", "link", "paragraph", "render_prose", "strong"]
 
 
 def strong(words: str) -> Html:
     """Words that stand out."""
-    return Html(f"<strong>{escape(words)}</strong>")
+    return Html("<strong>{}</strong>").format(words)
 
 
 def link(words: str, address: str) -> Html:
     """Words that lead elsewhere."""
-    return Html(f'<a href="{escape(address)}">{escape(words)}</a>')
+    return Html('<a href="{}">{}</a>').format(address, words)
 
 
 def join(*parts: str) -> Html:
-    """Put parts behind one another."""
-    return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
+    """Put parts behind one another; what is not HTML already is escaped."""
+    return Html("").join(parts)
 
 
 def paragraph(*parts: str) -> Html:
     """A paragraph."""
-    return Html(f"<p>{join(*parts)}</p>")
+    return Html("<p>{}</p>").format(join(*parts))
 
 
 def bullets(items: Iterable[str]) -> Html:
     """A list."""
-    return Html("<ul>" + "".join(f"<li>{join(one)}</li>" for one in items) + "</ul>")
+    return Html("<ul>{}</ul>").format(join(*(Html("<li>{}</li>").format(one) for one in items)))
 
 
 def render_prose(*blocks: Html) -> None:

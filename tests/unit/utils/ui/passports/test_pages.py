@@ -138,7 +138,7 @@ def test_a_card_opens_all_its_figures() -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("atlas/passport", "figure: got &#x27;&#x27;, allowed: value, count"),
+        ("atlas/passport", "figure: got &#39;&#39;, allowed: value, count"),
         ("atlas/passport?figure=value&measure=spend:total", "also basis, level, period, area"),
         ("atlas/passport?figure=count&line=x", "a line of the counts"),
         (

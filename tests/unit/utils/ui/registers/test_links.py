@@ -38,7 +38,7 @@ def test_a_theme_of_a_place_leads_to_no_barriers(reader: RegisterReader) -> None
 
 def test_a_place_of_which_nothing_is_held_is_said_so(reader: RegisterReader) -> None:
     found = register_links(reader, of="Suffolk", place="suffolk")
-    assert found == "<p>The programme&#x27;s registers hold no row of Suffolk.</p>"
+    assert found == "<p>The programme&#39;s registers hold no row of Suffolk.</p>"
 
 
 def test_addresses_leave_out_what_is_not_chosen() -> None:
@@ -50,7 +50,7 @@ def test_addresses_leave_out_what_is_not_chosen() -> None:
 
 def test_a_small_link_tells_which_row_and_is_escaped() -> None:
     found = touch_link("b031", HOSTILE)
-    assert 'aria-label="what it touches: &quot;&gt;&lt;script&gt;' in found
+    assert 'aria-label="what it touches: &#34;&gt;&lt;script&gt;' in found
     assert "<script>" not in found
     assert found.endswith(">what it touches</a>")
 

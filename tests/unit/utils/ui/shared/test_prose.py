@@ -3,7 +3,7 @@ from __future__ import annotations
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, strong
 
 HOSTILE = '<script>alert("x")</script> & more'
-ESCAPED = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; more"
+ESCAPED = "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp; more"
 
 
 def test_every_plain_word_is_escaped() -> None:
@@ -12,7 +12,7 @@ def test_every_plain_word_is_escaped() -> None:
     assert strong(HOSTILE) == f"<strong>{ESCAPED}</strong>"
     assert bullets([HOSTILE, "b"]) == f"<ul><li>{ESCAPED}</li><li>b</li></ul>"
     assert link(HOSTILE, 'https://a/"onclick="b') == (
-        f'<a href="https://a/&quot;onclick=&quot;b">{ESCAPED}</a>'
+        f'<a href="https://a/&#34;onclick=&#34;b">{ESCAPED}</a>'
     )
 
 
