@@ -15,6 +15,7 @@ PROGRAMME_DIR: Final = DECLARED_DIR / "programme"
 LEDGER_WORDS_DIR: Final = DECLARED_DIR / "ledger"
 PUBLISHED_DIR: Final = ROOT / "data" / "published"
 TABLES_FILE: Final = DECLARED_DIR / "tables.yml"
+RAW_FILES_FILE: Final = DECLARED_DIR / "raw_files.csv"
 
 APP_NAME: Final = "Total Place Atlas"
 REBUILD_COMMAND: Final = "python3 -m data.build"

@@ -93,12 +93,17 @@ def table_payload(table: Table, content: pa.Table) -> Payload:
         "schema": {"fields": fields, "primaryKey": list(table.key)},
     }
     return Payload(
-        name=table.name.replace("_", "-"),
+        name=resource_name(table),
         folder="",
         suffix=".parquet",
         content=sink.getvalue().to_pybytes(),
         description=description,
     )
+
+
+def resource_name(table: Table) -> str:
+    """The name of a table in the data package."""
+    return table.name.replace("_", "-")
 
 
 def _long_columns(table: Table, content: pa.Table) -> list[str]:

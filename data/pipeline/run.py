@@ -1,7 +1,10 @@
 """The pipeline behind `python3 -m data.build`.
 
-Reads the raw files, transforms each source, checks the tables, says what changed and publishes.
-A failed check publishes nothing.
+Says which raw files are there, rebuilds every table whose files are, keeps the published ones of
+the rest, checks all of them, says what changed and publishes. A failed check publishes nothing.
+
+Exit status: 0 where everything was rebuilt, 3 where some tables were kept as published, and 1 where
+nothing was published (or, with `--check`, where a file differs).
 """
 
 from __future__ import annotations
@@ -9,130 +12,36 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.pipeline.checks import require_all
-from data.pipeline.derive.catalogue import declared_tables
-from data.pipeline.derive.clusters import build_clusters
-from data.pipeline.derive.correlations import build_correlations
-from data.pipeline.derive.funnels import build_funnels
-from data.pipeline.derive.group_gaps import build_group_gaps
-from data.pipeline.derive.inequality_indices import build_inequality
-from data.pipeline.derive.map_measures import build_map_tables
-from data.pipeline.derive.place_names import build_place_names
-from data.pipeline.derive.similar_spend import build_similar_spend
-from data.pipeline.derive.spend_concentration import build_spend_concentration
+from data.pipeline.assemble import Assembly, Built, Report
 from data.pipeline.difference import describe_difference
 from data.pipeline.extract.declarations import SourceDeclaration, read_declarations
 from data.pipeline.extract.fetch import DEFAULT_FOLDER, fetch_all
-from data.pipeline.extract.raw import RawFiles
-from data.pipeline.publish import Payload, package, publish, table_payload
-from data.pipeline.schema import conform, read_tables
-from data.pipeline.steps import GEOMETRY, STEPS, run_checks, source_of
-from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
-from data.pipeline.transform.ons_boundaries.transform import GeometryReport
+from data.pipeline.extract.holdings import Holding, describe_stock, list_measures, take_stock
+from data.pipeline.extract.manifest import read_manifest
+from data.pipeline.kept import Kept
+from data.pipeline.publish import package, publish
+from data.pipeline.schema import read_tables
 from data.read.store import Store
-from utils.config import PUBLISHED_DIR
+from utils.config import PUBLISHED_DIR, RAW_FILES_FILE
 from utils.errors import AtlasError, PublishedDataError
 
-Report = Callable[[str], None]
+ALL_REBUILT: Final = 0
+FAILED: Final = 1
+SOME_KEPT: Final = 3
 
 
-@dataclass
-class Built:
-    """What a build made: frames by table, and files ready to publish."""
-
-    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    content: dict[str, pa.Table] = field(default_factory=dict)
-    payloads: list[Payload] = field(default_factory=list)
-
-    def add(self, parts: Mapping[str, pd.DataFrame]) -> None:
-        """Add a source's tables; parts of one table are put below one another."""
-        for name, part in parts.items():
-            known = self.tables.get(name)
-            self.tables[name] = (
-                part if known is None else pd.concat([known, part], ignore_index=True)
-            )
-
-
-def build(folder: Path, declarations: Mapping[str, SourceDeclaration], *, report: Report) -> Built:
-    """Transform every source below a raw folder, check the tables and encode them.
-
-    Raises:
-        AtlasError: a source is not as declared, or a check failed; nothing has been written.
-    """
-    built = Built()
-    for step in STEPS:
-        _run(step, folder, declarations, built, report=report)
-    built.add(declared_tables(declarations))
-    built.add(build_map_tables(built.tables))
-    built.add(build_similar_spend(built.tables))
-    built.add(build_funnels(built.tables))
-    built.add(build_place_names(built.tables))
-    built.add(build_inequality(built.tables))
-    built.add(build_group_gaps(built.tables))
-    built.add(build_spend_concentration(built.tables))
-    built.add(build_correlations(built.tables))
-    geometry = _build_geometry(folder, declarations, built, report=report)
-    built.add(build_clusters(built.tables, geometry.borders))
-    require_all(run_checks(built.tables))
-    outturn = RawFiles(declarations[source_of(mhclg_revenue_outturn)], folder)
-    require_all(mhclg_revenue_outturn.reconcile(outturn, built.tables))
+def build(stock: Mapping[str, Holding], *, folder: Path, store: Store, report: Report) -> Built:
+    """Make every table (see `Assembly.build`)."""
     tables = read_tables()
-    unknown = sorted(set(built.tables) ^ set(tables))
-    if unknown:
-        raise AtlasError(f"Tables declared but not built, or built but not declared: {unknown}.")
-    for name, table in tables.items():
-        built.content[name] = conform(table, built.tables[name])
-        built.payloads.append(table_payload(table, built.content[name]))
-    return built
-
-
-def _build_geometry(
-    folder: Path,
-    declarations: Mapping[str, SourceDeclaration],
-    built: Built,
-    *,
-    report: Report,
-) -> GeometryReport:
-    """Add the files of the geometry, and say what was found."""
-    started = time.perf_counter()
-    source = source_of(GEOMETRY)
-    files, found = GEOMETRY.build_geometry(RawFiles(declarations[source], folder), built.tables)
-    built.payloads += files
-    coverage = found.coverage
-    report(
-        f"{source}: {coverage.areas:,} small areas, {coverage.faulty_before} with faulty edges "
-        f"mended ({coverage.area_change_m2:+.2f} m2), {found.without_pixel} without a pixel in the "
-        f"tiles, {len(files)} files "
-        f"({time.perf_counter() - started:.1f} s)"
-    )
-    return found
-
-
-def _run(
-    step: ModuleType,
-    folder: Path,
-    declarations: Mapping[str, SourceDeclaration],
-    built: Built,
-    *,
-    report: Report,
-) -> None:
-    source = source_of(step)
-    started = time.perf_counter()
-    parts = step.transform(RawFiles(declarations[source], folder), built.tables)
-    built.add(parts)
-    rows = ", ".join(f"{name} {len(part):,}" for name, part in parts.items())
-    report(f"{source}: {rows} ({time.perf_counter() - started:.1f} s)")
+    return Assembly(stock, folder, Kept(store, tables), tables, report).build()
 
 
 def check_against_published(built: Built, *, store: Store, report: Report) -> bool:
@@ -180,14 +89,22 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
     """Carry out one call of the command; returns the exit status."""
     started = time.perf_counter()
     declarations = read_declarations()
+    folder = arguments.folder or DEFAULT_FOLDER
     if arguments.folder is None:
-        fetch_all(declarations, folder=DEFAULT_FOLDER, refresh=arguments.refresh, report=report)
-    built = build(arguments.folder or DEFAULT_FOLDER, declarations, report=report)
+        fetch_all(read_manifest().values(), folder=folder, refresh=arguments.refresh, report=report)
+    stock = take_stock(declarations, folder=folder)
+    if arguments.measure:
+        return _measure(stock, report=report)
+    for line in describe_stock(stock, tables=_tables_of(declarations), folder=folder):
+        report(line)
     store = Store(arguments.to)
+    built = build(stock, folder=folder, store=store, report=report)
+    kept = [name for name, one in stock.items() if not one.is_complete]
+    status = SOME_KEPT if kept else ALL_REBUILT
     if arguments.check:
         equal = check_against_published(built, store=store, report=report)
         report(f"Checked in {time.perf_counter() - started:.0f} s.")
-        return 0 if equal else 1
+        return status if equal else FAILED
     _report_difference(built, store=store, report=report)
     publish(
         built.payloads,
@@ -199,12 +116,37 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         f"Published {len(built.payloads)} files, {size / 1e6:.1f} MB, in "
         f"{time.perf_counter() - started:.0f} s."
     )
-    return 0
+    if kept:
+        report(
+            "Kept as published, as their raw files are not all there: " + ", ".join(kept) + ". "
+            "Everything else was rebuilt."
+        )
+    return status
+
+
+def _tables_of(declarations: Mapping[str, SourceDeclaration]) -> dict[str, list[str]]:
+    """The names of the tables that are read from each source."""
+    return {
+        source: [one.name for one in read_tables().values() if source in one.sources]
+        for source in declarations
+    }
+
+
+def _measure(stock: Mapping[str, Holding], *, report: Report) -> int:
+    """Write the sizes and hashes of the files that are there into the list of raw files."""
+    text, changed = list_measures(stock, list(read_manifest().values()))
+    RAW_FILES_FILE.write_text(text, encoding="utf-8")
+    report(f"{len(changed)} sizes or hashes changed in {RAW_FILES_FILE.name}: {changed}")
+    return ALL_REBUILT
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python3 -m data.build", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python3 -m data.build",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "--from", dest="folder", type=Path, metavar="DIR", help="read raw files from this folder"
     )
@@ -212,6 +154,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "--to", type=Path, default=PUBLISHED_DIR, metavar="DIR", help="publish into this folder"
     )
     parser.add_argument("--check", action="store_true", help="compare only; publish nothing")
+    parser.add_argument(
+        "--measure",
+        action="store_true",
+        help="only list the sizes and hashes of the raw files that are there; build nothing",
+    )
     parser.add_argument("--refresh", action="store_true", help="fetch again what is in the cache")
     return parser.parse_args(arguments)
 
@@ -222,7 +169,7 @@ def main() -> int:
         return run(parse(), report=lambda line: print(line, flush=True))  # noqa: T201
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return FAILED
 
 
 if __name__ == "__main__":

@@ -1,17 +1,18 @@
-"""The declared tables: columns, types and keys, and their check against a frame."""
+"""The declared tables: columns, types, keys and digits, and their check against a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
 import yaml
 
+from data.pipeline.rounding import round_decimals, round_significant
 from utils.config import TABLES_FILE
 from utils.errors import CheckFailedError
 
@@ -27,22 +28,28 @@ ARROW_TYPES: Final = MappingProxyType(
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type, title and unit."""
+    """One column: its name, type, title and unit.
+
+    A number has `decimals`, or else as many significant digits as are declared for all.
+    """
 
     name: str
     type: str
     title: str
     unit: str | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its name, title, key and fields."""
+    """One table: its name, title, key, fields, and the sources it is read from, if any."""
 
     name: str
     title: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
+    sources: tuple[str, ...] = ()
+    significant_digits: int = 9
 
     @property
     def columns(self) -> list[str]:
@@ -64,22 +71,36 @@ class Table:
 def read_tables() -> Mapping[str, Table]:
     """Read the declared tables, keyed by name."""
     declared = yaml.safe_load(TABLES_FILE.read_text(encoding="utf-8"))
-    fields = {name: Field(name=name, **rest) for name, rest in declared["fields"].items()}
+    units = declared["unit_decimals"]
+    fields = {
+        name: Field(name=name, **{"decimals": units.get(rest.get("unit")), **rest})
+        for name, rest in declared["fields"].items()
+    }
     return MappingProxyType(
         {
             name: Table(
                 name=name,
                 title=rest["title"],
                 key=tuple(rest["key"]),
-                fields=tuple(fields[field] for field in rest["fields"]),
+                fields=tuple(_in_table(fields[field], rest) for field in rest["fields"]),
+                sources=tuple(rest.get("sources", ())),
+                significant_digits=declared["significant_digits"],
             )
             for name, rest in declared["tables"].items()
         }
     )
 
 
+def _in_table(field: Field, table: Mapping[str, Any]) -> Field:
+    """A field with the decimals that its table gives, for all numbers or by column."""
+    decimals = table.get("decimals")
+    if isinstance(decimals, dict):
+        decimals = decimals.get(field.name)
+    return field if decimals is None else replace(field, decimals=decimals)
+
+
 def conform(table: Table, frame: pd.DataFrame) -> pa.Table:
-    """Order a frame's columns and rows as declared and give it the declared types.
+    """Order a frame's columns and rows as declared, give it the declared types, and round it.
 
     Raises:
         CheckFailedError: columns are missing or undeclared, a key is null or stands twice.
@@ -105,6 +126,21 @@ def conform(table: Table, frame: pd.DataFrame) -> pa.Table:
         )
     ordered = frame[table.columns].sort_values(key, kind="stable").reset_index(drop=True)
     try:
-        return pa.Table.from_pandas(ordered, schema=table.arrow_schema, preserve_index=False)
+        content = pa.Table.from_pandas(ordered, schema=table.arrow_schema, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise CheckFailedError(f"Table {table.name}: {error}.") from error
+    return _rounded(table, content)
+
+
+def _rounded(table: Table, content: pa.Table) -> pa.Table:
+    for number, field in enumerate(table.fields):
+        if field.type == "number":
+            values = content[field.name].to_numpy()
+            digits = (
+                round_significant(values, table.significant_digits)
+                if field.decimals is None
+                else round_decimals(values, field.decimals)
+            )
+            column = pa.array(digits, type=pa.float64(), from_pandas=True)
+            content = content.set_column(number, content.schema.field(number), column)
+    return content

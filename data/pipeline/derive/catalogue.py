@@ -1,4 +1,4 @@
-"""Tables that come from declarations: themes, indicators and sources."""
+"""Tables that come from declarations: themes, indicators, sources and their files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import pandas as pd
 import yaml
 
 from data.pipeline.extract.declarations import SourceDeclaration
-from utils.config import DECLARED_DIR
+from data.pipeline.extract.holdings import Held, Holding
+from data.pipeline.extract.manifest import RawFile
+from data.pipeline.extract.raw import DECLARED_PREFIX
+from utils.config import DECLARED_DIR, ROOT
 from utils.errors import InvalidInputError
 
 THEMES_FILE: Final = DECLARED_DIR / "themes.yml"
 
 
 def declared_tables(declarations: Mapping[str, SourceDeclaration]) -> dict[str, pd.DataFrame]:
-    """Build `themes`, `theme_items`, `indicators`, `sources` and `source_files`.
+    """Build `themes`, `theme_items`, `indicators` and `sources`.
 
     Raises:
         InvalidInputError: an indicator names a theme that is not declared.
@@ -27,7 +30,6 @@ def declared_tables(declarations: Mapping[str, SourceDeclaration]) -> dict[str, 
         "theme_items": _theme_items(themes, declarations),
         "indicators": _indicators(declarations),
         "sources": _sources(declarations),
-        "source_files": _source_files(declarations),
     }
 
 
@@ -99,17 +101,58 @@ def _sources(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _source_files(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:
+def build_source_files(
+    stock: Mapping[str, Holding], published: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> dict[str, pd.DataFrame]:
+    """Build `source_files`: every raw file with its provenance, and which content was read.
+
+    Args:
+        stock: the files, by source.
+        published: size and hash of the files from which was published before, by source and line;
+            they stand for a source whose tables are kept.
+    """
     rows = [
         {
-            "source": declaration.source,
-            "line": key,
-            "file": file.path.removeprefix("../"),
-            "url": file.url,
-            "url_tried": file.url_tried,
-            "note": file.note,
+            "source": name,
+            "line": file.key,
+            "file": _shown_path(file.path),
+            **_provenance(one.declaration, file.listed),
+            **_content(one, file, published.get((name, file.key))),
         }
-        for declaration in declarations.values()
-        for key, file in declaration.files.items()
+        for name, one in stock.items()
+        for file in one.files
     ]
-    return pd.DataFrame(rows)
+    return {"source_files": pd.DataFrame(rows)}
+
+
+def _shown_path(path: str) -> str:
+    """The path of declared data in the repository; that of any other file as it is declared."""
+    inside = path.removeprefix(DECLARED_PREFIX)
+    return path if inside == path else str((DECLARED_DIR / inside).relative_to(ROOT).as_posix())
+
+
+def _provenance(source: SourceDeclaration, listed: RawFile | None) -> dict[str, str | None]:
+    """What is listed of a file, and what is declared of its source where nothing is."""
+    own = {} if listed is None else listed.model_dump()
+    return {
+        "period": own.get("period"),
+        "publisher": own.get("publisher") or source.publisher,
+        "licence": own.get("licence") or source.licence,
+        "page": own.get("page") or source.landing_page,
+        "url": own.get("address"),
+        "last_seen": own.get("last_seen"),
+        "note": own.get("how_to_get"),
+    }
+
+
+def _content(
+    one: Holding, file: Held, published: Mapping[str, Any] | None
+) -> Mapping[str, int | str | None]:
+    if one.is_complete and file.measure is not None:
+        return vars(file.measure)
+    if published is not None:
+        return published
+    listed = file.listed
+    if listed is None:
+        return {"bytes": None, "sha256": None}
+    return {"bytes": listed.bytes, "sha256": listed.sha256}

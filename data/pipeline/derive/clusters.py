@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 from esda import G_Local, Moran_Local, fdr
 from libpysal.graph import Graph
+from numpy.typing import NDArray
 
 from data.pipeline.derive.place_values import place_groups
 
+Numbers = NDArray[np.float64]
 #: Measures whose clusters are sought, each at one level and period.
 MEASURES: Final = (
     ("imd_rank:persons", "lsoa", "2019"),
@@ -23,6 +25,8 @@ MEASURES: Final = (
 FEWEST_AREAS: Final = 20
 PERMUTATIONS: Final = 9_999
 SEED: Final = 2010
+#: By how much of the largest shuffled statistic two equal ones may differ on another processor.
+TIED: Final = 1e-9
 #: Share of false findings among all findings inside a place.
 FALSE_SHARE: Final = 0.05
 QUADRANTS: Final = {
@@ -104,28 +108,47 @@ def _of_place(values: pd.Series[float], pairs: pd.DataFrame) -> pd.DataFrame | N
     graph = _graph(own, touching.index)
     common: dict[str, Any] = {
         "permutations": PERMUTATIONS,
-        "keep_simulations": False,
+        "keep_simulations": True,
         "n_jobs": 1,
         "seed": SEED,
     }
     numbers = touching.to_numpy(np.float64)
     with warnings.catch_warnings():
-        # The library's p is of one side, which it says will change; it is doubled here.
+        # The library's p is of one side, which it says will change; ours is counted from its draws.
         warnings.filterwarnings("ignore", "The alternative hypothesis", DeprecationWarning)
         moran = Moran_Local(numbers, graph, **common)
         # The statistic with a star counts the area itself too.
         getis = G_Local(numbers, graph.assign_self_weight(1.0), star=True, **common)
-    moran_p, getis_p = (np.minimum(1.0, 2 * one.p_sim) for one in (moran, getis))
+    moran_p = _two_sided(moran.Is, moran.rlisas)
+    getis_p = _two_sided(getis.Gs, getis.rGs)
     warm = np.where(getis.Zs > 0, "high", "low")
     return pd.DataFrame(
         {
             "area_code": touching.index,
             "moran": _told(moran_p, [QUADRANTS[one] for one in moran.q]),
-            "moran_p": moran_p.round(4),
+            "moran_p": moran_p,
             "getis_ord": _told(getis_p, list(warm)),
-            "getis_ord_p": getis_p.round(4),
+            "getis_ord_p": getis_p,
         }
     )
+
+
+def _two_sided(observed: Numbers, shuffled: Numbers) -> Numbers:
+    """Two-sided p of each area: twice the share of shufflings on the rarer side of its statistic.
+
+    A shuffling that equals the statistic is on both sides. It may differ in its last digits, which
+    depend on the processor, and counts as equal then too.
+
+    Args:
+        observed: one statistic an area.
+        shuffled: the same of each shuffling, one row an area.
+    """
+    near = TIED * np.abs(shuffled).max(axis=1)
+    at_least = (shuffled >= (observed - near)[:, np.newaxis]).sum(axis=1)
+    at_most = (shuffled <= (observed + near)[:, np.newaxis]).sum(axis=1)
+    rarer = np.minimum(at_least, at_most)
+    p: Numbers = np.minimum(1.0, 2 * (rarer + 1) / (PERMUTATIONS + 1))
+    return p
 
 
 def _graph(pairs: pd.DataFrame, codes: pd.Index[str]) -> Graph:

@@ -24,7 +24,6 @@ EDITION, PERIOD = "2019", "2016-20"
 SEXES: Final = ("female", "male")
 FEWEST_AREAS: Final = 10
 CONFIDENCE: Final = 0.95
-FINE: Final = 6
 COLUMNS: Final = ["area_code", "measure", "other_measure", "value", "lower_cl", "upper_cl", "n"]
 
 
@@ -35,9 +34,7 @@ def build_correlations(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
     mean decile of 2019 of the small areas inside, weighted by residents; limits by Fisher's
     transformation. A place with fewer than ten areas has none.
     """
-    frame = pd.DataFrame(list(_rows(tables)), columns=COLUMNS)
-    numbers = {one: frame[one].round(FINE) + 0.0 for one in ("value", "lower_cl", "upper_cl")}
-    return {"small_area_correlations": frame.assign(**numbers)}
+    return {"small_area_correlations": pd.DataFrame(list(_rows(tables)), columns=COLUMNS)}
 
 
 def _rows(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[object, ...]]:

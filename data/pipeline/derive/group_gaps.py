@@ -18,7 +18,6 @@ FIFTH, PROGRAMME, REGION = "deprivation fifth", "programme", "region"
 PILOT, REST = "pilots", "the rest"
 FIFTHS: Final = 5
 FEWEST_AREAS: Final = 100
-FINE: Final = 6
 NUMBERS: Final = ["value", "lower_cl", "upper_cl"]
 
 
@@ -39,8 +38,8 @@ def build_group_gaps(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFra
         "area_groups": groups.rename(columns={FIFTH: "fifth"})[
             ["area_code", "fifth", "programme", "region"]
         ].rename(columns={"region": "region_code"}),
-        "group_values": _rounded(means),
-        "theil_parts": _rounded(theil),
+        "group_values": pd.concat(means, ignore_index=True),
+        "theil_parts": pd.concat(theil, ignore_index=True),
     }
 
 
@@ -100,9 +99,3 @@ def _means(part: pd.DataFrame, grouping: str) -> pd.DataFrame:
 def _theil(part: pd.DataFrame, grouping: str) -> pd.DataFrame:
     found = calculate_theil(data=part, part_by=grouping)
     return found.assign(grouping=grouping)[["grouping", "part", *NUMBERS]]
-
-
-def _rounded(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    frame = pd.concat(parts, ignore_index=True)
-    # Theil's index of rates that hardly differ is small, so it needs more digits than a value.
-    return frame.assign(**{name: frame[name].round(FINE + 3) + 0.0 for name in NUMBERS})

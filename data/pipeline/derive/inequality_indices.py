@@ -35,7 +35,6 @@ LEAST_COVERAGE: Final = 0.9
 #: A line through many small areas needs fewer repetitions than one through ten tenths.
 REPETITIONS: Final = {TENTHS: 20_000, SMALL_AREAS: 5_000}
 Z_95: Final = 1.959963984540054
-FINE: Final = 6
 NUMBERS: Final = ["value", "lower_cl", "upper_cl"]
 COLUMNS: Final = [
     "area_code",
@@ -60,7 +59,7 @@ def build_inequality(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFra
     """
     rows = [*_over_tenths(tables["local_deciles"]), *_over_small_areas(tables)]
     frame = pd.concat(rows, ignore_index=True).reindex(columns=COLUMNS)
-    numbers = frame[[*NUMBERS, "coverage"]].astype("float64").round(FINE) + 0.0
+    numbers = frame[[*NUMBERS, "coverage"]].astype("float64")
     return {"inequality_indices": frame.assign(**numbers)}
 
 

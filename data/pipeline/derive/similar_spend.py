@@ -50,18 +50,7 @@ FIT_COLUMNS: Final = [
     "source",
 ]
 JUDGED: Final = ["expected", "residual", "lower_cl", "upper_cl"]
-MONEY: Final = [
-    "value",
-    *JUDGED,
-    *SPREAD[:-1],
-    "residual_sd",
-    "mean",
-    "expected_error",
-    "neighbours_error",
-]
 ROW_COLUMNS: Final = [*KEYS, "area_code", "value", *JUDGED, *SPREAD]
-PENCE: Final = 2
-FINE: Final = 6
 
 
 def build_similar_spend(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -90,25 +79,10 @@ def build_similar_spend(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Data
         rows.append(own.assign(**keys))
         terms += [found.terms.assign(**keys)] if found is not None else []
     return {
-        "similar_fits": rounded(pd.DataFrame(fits, columns=FIT_COLUMNS)),
-        "similar_terms": rounded(pd.concat(terms, ignore_index=True)),
-        "similar_spend": rounded(pd.concat(rows, ignore_index=True).reindex(columns=ROW_COLUMNS)),
+        "similar_fits": pd.DataFrame(fits, columns=FIT_COLUMNS),
+        "similar_terms": pd.concat(terms, ignore_index=True),
+        "similar_spend": pd.concat(rows, ignore_index=True).reindex(columns=ROW_COLUMNS),
     }
-
-
-def rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Round money to pence and the rest finely, so that every machine builds the same bytes.
-
-    Coefficients are pounds for each unit of their term and stay fine.
-    """
-    money = [] if "term" in frame.columns else MONEY
-    digits = {
-        name: PENCE if name in money else FINE for name in frame.select_dtypes("float").columns
-    }
-    # Adding zero turns a negative zero into a plain one.
-    return frame.round(digits).assign(
-        **{name: frame[name].round(digits[name]) + 0.0 for name in digits}
-    )
 
 
 def _of_year(

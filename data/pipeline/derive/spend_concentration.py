@@ -14,7 +14,6 @@ from utils.stats.inequity import calculate_inequity
 ENGLAND, PILOTS, PARALLEL, REST = "england", "pilots", "parallel", "rest"
 GROUPS: Final = (ENGLAND, PILOTS, PARALLEL, REST)
 FEWEST_AREAS: Final = 10
-FINE: Final = 6
 NUMBERS: Final = ["value", "lower_cl", "upper_cl"]
 COLUMNS: Final = ["measure", "period", "group_name", "statistic", *NUMBERS, "n", "note"]
 NEGATIVE: Final = "Some places have more income than spending on this line."
@@ -59,7 +58,7 @@ def build_spend_concentration(tables: Mapping[str, pd.DataFrame]) -> dict[str, p
             found = _of_group(own, group, with_expected=(measure, period) in shown)
             rows.append(found.assign(measure=str(measure), period=str(period)))
     frame = pd.concat(rows, ignore_index=True).reindex(columns=COLUMNS)
-    numbers = {name: frame[name].astype("float64").round(FINE) + 0.0 for name in NUMBERS}
+    numbers = {name: frame[name].astype("float64") for name in NUMBERS}
     return {"spend_concentration": frame.assign(**numbers)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from utils.config import SOURCES_DIR
 from utils.errors import InvalidInputError
@@ -39,12 +39,18 @@ class _Strict(BaseModel):
 
 
 class SourceFile(_Strict):
-    """One raw file: where it lies below the raw folder and where it can be fetched."""
+    """One file a source is read from, by its path; what else is known is in the list of raw files.
+
+    The path is below the raw folder, or begins with where else it is (see `raw.py`).
+    """
 
     path: str
-    url: str | None
-    url_tried: bool
-    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: object) -> object:
+        """A declaration gives the path alone."""
+        return {"path": given} if isinstance(given, str) else given
 
 
 class Indicator(_Strict):

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from data.pipeline.extract.declarations import SourceDeclaration
+from utils.config import DECLARED_DIR
 from utils.errors import FetchError, InvalidInputError
 
 #: A path with this start lies inside an installed package, so there is nothing to fetch.
 PACKAGE_PREFIX: Final = "package:"
+#: A path with this start is declared data, and comes with the code.
+DECLARED_PREFIX: Final = "declared:"
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ class RawFiles:
 
 
 def locate(path: str, *, folder: Path) -> Path:
-    """Return where a declared path lies: below the raw folder, or inside an installed package."""
+    """Where a declared path is: below the raw folder, in declared data, or in a package."""
+    if path.startswith(DECLARED_PREFIX):
+        return DECLARED_DIR / path.removeprefix(DECLARED_PREFIX)
     if not path.startswith(PACKAGE_PREFIX):
         return folder / path
     package, _, inside = path.removeprefix(PACKAGE_PREFIX).partition("/")

@@ -154,10 +154,10 @@ def render_sources(store: Store) -> None:
 
 
 def _describe_file(file: dict[str, Any]) -> str:
-    address = file["url"] or "no direct address is known"
-    tried = "" if file["url_tried"] or not file["url"] else " (address not tried)"
+    where = file["url"] or file["page"]
+    seen = f" (last seen there: {file['last_seen']})" if file["last_seen"] else ""
     note = f". {file['note']}" if file["note"] else ""
-    return f"- `{file['file']}`: {address}{tried}{note}"
+    return f"- `{file['file']}`: {where}{seen}{note}"
 
 
 def render_indicators(store: Store) -> None:

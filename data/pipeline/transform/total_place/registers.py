@@ -18,7 +18,6 @@ from data.pipeline.transform.total_place.declared import (
     saving_columns,
 )
 from data.pipeline.transform.total_place.rows import (
-    clean_source,
     refuse,
     require_cited_once,
     require_known,
@@ -141,7 +140,7 @@ def _read(raw: RawFiles, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """One register, each row with its source and standing once."""
     frame = read_csv(raw, name, required=columns, text=columns)[list(columns)]
     require_cited_once(raw, name, frame, same=SAME[name])
-    return clean_source(frame).assign(source=raw.declaration.source)
+    return frame.assign(source=raw.declaration.source)
 
 
 def _require_themes(raw: RawFiles, topics: Mapping[str, Sequence[str]]) -> None:

@@ -10,18 +10,8 @@ import pandas as pd
 from data.pipeline.extract.raw import RawFiles
 from utils.errors import SourceSchemaError
 
-#: The two articles the record begins from are cited by author and title.
-ARTICLE_ENDING: Final = ".txt"
-ARTICLE_MARK: Final = "; seed document"
-
-
-def clean_source(frame: pd.DataFrame) -> pd.DataFrame:
-    """Cite an article of the record by its title, where there is one, and not by its file."""
-    article = frame["source_url"].str.endswith(ARTICLE_ENDING, na=False)
-    found = frame.assign(source_url=frame["source_url"].mask(article, None))
-    if "source_title" in found.columns:
-        found["source_title"] = found["source_title"].str.replace(ARTICLE_MARK, "", regex=False)
-    return found
+#: The two articles the record begins from have no address, and are cited by author and title.
+ARTICLES: Final = ("(M. Seymour, IDeA)", "(H. Mooney, on Birmingham)")
 
 
 def require_known(
@@ -84,10 +74,11 @@ def require_cited_once(
     Raises:
         SourceSchemaError: names file, row and reason.
     """
-    for column in ("source_url", "source_title"):
-        if column not in frame.columns:
-            continue
-        bare = frame[column].isna()
-        refuse(raw, name, frame, bare, column=column, allowed="a source for each row")
+    bare = frame["source_url"].isna()
+    if "source_title" in frame.columns:
+        untitled = frame["source_title"].isna()
+        refuse(raw, name, frame, untitled, column="source_title", allowed="a source for each row")
+        bare &= ~frame["source_title"].str.endswith(ARTICLES, na=False)
+    refuse(raw, name, frame, bare, column="source_url", allowed="a source for each row")
     twice = frame.duplicated(list(same))
     refuse(raw, name, frame, twice, column=same[-1], allowed="each row once")

@@ -13,7 +13,7 @@ from data.pipeline.extract.readers import read_csv, to_number
 from data.pipeline.transform.total_place.asks import build_asks, read_asks
 from data.pipeline.transform.total_place.disagreements import build_disagreements
 from data.pipeline.transform.total_place.registers import build_registers
-from data.pipeline.transform.total_place.rows import clean_source, require_cited_once, require_known
+from data.pipeline.transform.total_place.rows import require_cited_once, require_known
 from utils.config import PROGRAMME_DIR
 from utils.errors import SourceSchemaError
 
@@ -73,7 +73,6 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     declared = yaml.safe_load(MEMBERS_FILE.read_text(encoding="utf-8"))
     places = read_csv(raw, "places", required=PLACE_COLUMNS, text=PLACE_COLUMNS)
     require_cited_once(raw, "places", places, same=["place_id"])
-    places = clean_source(places)
     require_known(raw, "places", places, "kind", KINDS)
     require_known(raw, "places", places, "place_id", set(declared))
     known = set(places["place_id"])
@@ -119,7 +118,6 @@ def _counts(raw: RawFiles, *, known: set[str]) -> pd.DataFrame:
     texts = [column for column in COUNT_COLUMNS if column != "amount"]
     counts = read_csv(raw, "counts", required=COUNT_COLUMNS, text=texts)
     require_cited_once(raw, "counts", counts, same=SAME_COUNT)
-    counts = clean_source(counts)
     require_known(raw, "counts", counts, "place_id", known | NO_PLACES)
     require_known(raw, "counts", counts, "organisation_type", ORGANISATION_TYPES)
     amounts = to_number(counts, "amount", raw=raw, key="counts", missing=())

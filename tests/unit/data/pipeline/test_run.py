@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from data.pipeline import run as building
+from data.pipeline.extract import fetch
 from data.pipeline.extract.declarations import read_declarations
+from data.pipeline.extract.download import UnreachableHostError
 from data.pipeline.publish import PACKAGE_FILE
 from data.pipeline.run import Built, check_against_published, main, parse
 from data.pipeline.schema import Table, conform
@@ -35,19 +37,13 @@ def _small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_command_line() -> None:
     given = parse([])
-    assert (given.folder, given.to, given.check, given.refresh) == (
-        None,
-        PUBLISHED_DIR,
-        False,
-        False,
-    )
-    given = parse(["--from", "raw", "--to", "out", "--check", "--refresh"])
-    assert (given.folder, given.to, given.check, given.refresh) == (
-        Path("raw"),
-        Path("out"),
-        True,
-        True,
-    )
+    assert (given.folder, given.to) == (None, PUBLISHED_DIR)
+    assert [given.check, given.refresh, given.measure] == [False] * 3
+    given = parse(["--from", "raw", "--to", "out", "--check", "--refresh", "--measure"])
+    assert (given.folder, given.to) == (Path("raw"), Path("out"))
+    assert given.check
+    assert given.refresh
+    assert given.measure
     with pytest.raises(SystemExit):
         parse(["--form", "raw"])
 
@@ -58,21 +54,44 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     return main()
 
 
-def test_a_missing_file_is_one_sentence_and_nothing_is_written(
+def test_nothing_to_read_and_nothing_to_keep_is_an_error_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raw, to = tmp_path / "raw", tmp_path / "to"
     raw.mkdir()
     assert call(monkeypatch, "--from", str(raw), "--to", str(to)) == 1
-    declared = read_declarations()["ons_geography"]
-    file = declared.files["lower_to_upper_tier"].path
     said = capsys.readouterr()
     assert said.err == (
-        f"Source ons_geography: {file} is not in the raw folder. "
-        f"Get it from {declared.landing_page} and put it there.\n"
+        "The files of the source ons_geography are not all there, and its table areas was not "
+        f"published in {to}, so it cannot be kept. Nothing is published.\n"
     )
-    assert said.out == ""
+    assert said.out.startswith(f"Raw files in {raw}")
+    file = read_declarations()["ons_geography"].files["lower_to_upper_tier"].path
+    assert f"{file} is lacking. Put it in {(raw / file).parent}." in said.out
     assert not to.exists()
+
+
+def test_without_a_network_it_says_what_is_lacking_before_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(url: str, **_named: object) -> None:
+        message = f"no connection to {url} could be made"
+        raise UnreachableHostError(message)
+
+    monkeypatch.setattr(fetch, "download", refuse)
+    monkeypatch.setattr(building, "DEFAULT_FOLDER", tmp_path / "cache")
+    monkeypatch.setattr(building, "build", lambda *_given, **_named: built_of(1.0))
+    publish_small(tmp_path / "to")
+    assert call(monkeypatch, "--to", str(tmp_path / "to")) == 3
+    said = capsys.readouterr().out
+    assert said.count("no connection to https://raw.githubusercontent.com") == 1
+    lines = said.splitlines()
+    table = next(n for n, line in enumerate(lines) if line.startswith("Raw files in"))
+    published = next(n for n, line in enumerate(lines) if line.startswith("Published"))
+    assert table < published
+    assert "total_place" in said
+    assert said.rstrip().endswith("Everything else was rebuilt.")
+    assert "total_place" not in lines[published + 1]
 
 
 def test_a_failed_build_leaves_what_was_published(
@@ -131,7 +150,7 @@ def test_building_again_mends_what_is_damaged(
         path = tmp_path / files[damaged]
         path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
     monkeypatch.setattr(building, "build", lambda *_given, **_named: built_of(2.0))
-    assert call(monkeypatch, "--from", str(tmp_path), "--to", str(tmp_path)) == 0
+    assert call(monkeypatch, "--from", str(tmp_path), "--to", str(tmp_path)) == 3
     store = Store(tmp_path)
     store.verify()
     assert store.read("map_values")["value"].max() == 6.0
@@ -143,7 +162,7 @@ def test_check_publishes_nothing_and_says_so_in_its_status(
 ) -> None:
     publish_small(tmp_path)
     version = Store(tmp_path).version
-    for factor, status in ((1.0, 0), (2.0, 1)):
+    for factor, status in ((1.0, 3), (2.0, 1)):
         monkeypatch.setattr(
             building, "build", lambda *_given, factor=factor, **_named: built_of(factor)
         )

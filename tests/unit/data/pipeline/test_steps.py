@@ -7,6 +7,7 @@ import pytest
 from data.pipeline import steps
 from data.pipeline.checks import CheckResult
 from data.pipeline.extract.declarations import read_declarations
+from data.pipeline.schema import read_tables
 from utils.config import SOURCES_DIR
 
 
@@ -64,3 +65,13 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
     )
     list(steps.run_checks(tables))  # type: ignore[arg-type]
     assert sorted(called) == sorted(names + of_the_outturn)
+
+
+def test_every_source_with_rows_is_a_source_of_a_declared_table() -> None:
+    named = {source for table in read_tables().values() for source in table.sources}
+    assert named == set(read_declarations()) - {steps.source_of(steps.GEOMETRY)}
+
+
+def test_a_table_of_several_sources_says_of_each_row_whose_it_is() -> None:
+    for table in read_tables().values():
+        assert len(table.sources) < 2 or "source" in table.columns, table.name

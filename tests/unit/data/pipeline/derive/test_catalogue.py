@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from data.pipeline.derive.catalogue import declared_tables
+from data.pipeline.derive.catalogue import build_source_files, declared_tables
 from data.pipeline.extract.declarations import read_declarations
+from data.pipeline.extract.holdings import take_stock
+from data.pipeline.extract.manifest import read_manifest
+from utils.config import ROOT
 from utils.errors import InvalidInputError
 
 
@@ -63,12 +68,30 @@ def test_an_undeclared_theme_is_refused_with_its_source() -> None:
         declared_tables({"desnz_fuel_poverty": wrong})
 
 
-def test_sources_and_files_are_listed_with_their_pages() -> None:
+def test_sources_are_listed_with_their_pages() -> None:
     tables = declared_tables(read_declarations())
     assert set(tables["sources"]["source"]) == set(read_declarations())
     assert tables["sources"]["landing_page"].str.startswith("https://").all()
-    assert not tables["source_files"].duplicated(["source", "line"]).any()
-    assert not tables["source_files"]["file"].str.startswith("..").any()
+
+
+def test_files_are_listed_with_what_is_known_of_them(tmp_path: Path) -> None:
+    stock = take_stock(read_declarations(), folder=tmp_path)
+    earlier = {("ons_neighbours", "neighbours"): {"bytes": 7, "sha256": "of before"}}
+    files = build_source_files(stock, earlier)["source_files"].set_index(["source", "line"])
+    assert files.index.is_unique
+    record = files.loc[("total_place", "places")]
+    assert record["file"] == "data/declared/programme/record/places.csv"
+    assert (ROOT / record["file"]).stat().st_size == record["bytes"]
+    register = files.loc[("ons_geography", "authority_register")]
+    assert (register["publisher"], register["licence"]) == ("mySociety", "CC-BY-4.0")
+    # Lacking: as it was published before, else as it is listed.
+    kept = files.loc[("ons_neighbours", "neighbours")]
+    assert (kept["bytes"], kept["sha256"]) == (7, "of before")
+    assert kept["page"] == read_declarations()["ons_neighbours"].landing_page
+    assert files.loc[("dfe_lait", "measures"), "sha256"] == (
+        read_manifest()["health/dfe_lait/bds_long_0.parquet"].sha256
+    )
+    assert set(files["last_seen"].dropna()) == {"not checked"}
 
 
 def test_the_headline_measures_are_length_of_life_and_of_healthy_life() -> None:

@@ -8,6 +8,7 @@ from data.pipeline.checks import check_similar_spend
 from data.pipeline.derive import similar_places
 from data.pipeline.derive.similar_places import age_shares, nearest
 from data.pipeline.derive.similar_spend import build_similar_spend
+from data.pipeline.schema import conform, read_tables
 from utils.errors import InvalidInputError
 
 AREAS = 110
@@ -293,7 +294,8 @@ def test_neighbours_alone_are_shown_where_they_are_nearer() -> None:
 
 
 def test_money_is_in_whole_pence_and_adds_up() -> None:
-    rows = build_similar_spend(tables_of())["similar_spend"]
+    built = build_similar_spend(tables_of())["similar_spend"]
+    rows = conform(read_tables()["similar_spend"], built).to_pandas()
     money = rows[["value", "expected", "residual", "lower_cl", "upper_cl", "median"]].dropna()
     assert (money * 100 - (money * 100).round()).abs().max().max() < 1e-6
     assert (rows["value"] - rows["expected"] - rows["residual"]).abs().max() < 0.011

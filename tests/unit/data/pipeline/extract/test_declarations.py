@@ -49,16 +49,13 @@ def test_every_source_says_who_published_it_and_on_what_terms(
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", declaration.retrieved)
 
 
-def test_files_lie_in_the_raw_folder_and_no_address_is_invented(
+def test_files_are_declared_once_and_below_the_raw_folder(
     declaration: SourceDeclaration,
 ) -> None:
     assert declaration.files
     paths = [file.path for file in declaration.files.values()]
     assert len(set(paths)) == len(paths)
-    for file in declaration.files.values():
-        assert not file.path.startswith("/")
-        assert file.url is None or file.url.startswith("https://")
-        assert file.url is not None or not file.url_tried
+    assert not any(path.startswith(("/", ".")) for path in paths)
 
 
 def test_indicators_are_sane(declaration: SourceDeclaration) -> None:
@@ -109,7 +106,7 @@ def spoilt(folder: Path, *, old: str, new: str, name: str = "desnz_fuel_poverty"
         ("decimals: 1", "decimals: one", r"indicators\.fuel_poverty\.decimals: got 'one'"),
         ("polarity: low_is_good", "polarity: low_is_bad", r"polarity: got 'low_is_bad'"),
         ("    unit:", "    units:", r"indicators\.fuel_poverty\.unit"),
-        ("    url:", "    uri:", r"files\.\w+\.url"),
+        ("  authorities: health", "  authorities: 7 #", r"files\.authorities: got 7"),
     ],
 )
 def test_refuses_a_slip_by_name(tmp_path: Path, old: str, new: str, match: str) -> None:

@@ -24,7 +24,7 @@ def raw_of(folder: Path, content: bytes, *, name: str = "values.csv") -> RawFile
         landing_page="https://publisher.example/page",
         attribution="none",
         retrieved="2026-01-01",
-        files={"values": SourceFile(path=name, url=None, url_tried=False)},
+        files={"values": SourceFile(path=name)},
     )
     return RawFiles(declaration, folder)
 

@@ -24,7 +24,7 @@ def deflators(folder: Path, text: str) -> pd.DataFrame:
         landing_page="https://example.org",
         attribution="a",
         retrieved="2026-11-21",
-        files={"index": SourceFile(path="index.csv", url=None, url_tried=False)},
+        files={"index": SourceFile(path="index.csv")},
     )
     return transform(RawFiles(declaration, folder), {})["deflators"]
 

@@ -40,7 +40,7 @@ def raw(folder: Path = Path()) -> RawFiles:
         landing_page="https://example.org",
         attribution="a",
         retrieved="2026-11-21",
-        files={"lines": SourceFile(path="lines.csv", url=None, url_tried=False)},
+        files={"lines": SourceFile(path="lines.csv")},
     )
     return RawFiles(declaration, folder)
 

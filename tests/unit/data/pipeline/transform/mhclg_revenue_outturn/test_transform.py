@@ -43,9 +43,7 @@ def raw_files() -> RawFiles:
         landing_page="https://example.org",
         attribution="a",
         retrieved="2026-11-21",
-        files={
-            key: SourceFile(path=path, url=None, url_tried=False) for key, path in FILES.items()
-        },
+        files={key: SourceFile(path=path) for key, path in FILES.items()},
     )
     return RawFiles(declaration, FIXTURES)
 

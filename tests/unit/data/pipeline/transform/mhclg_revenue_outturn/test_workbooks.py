@@ -184,7 +184,7 @@ def fixture_raw() -> RawFiles:
         landing_page="https://example.org",
         attribution="a",
         retrieved="2026-11-21",
-        files={"small": SourceFile(path="rsx_small.ods", url=None, url_tried=False)},
+        files={"small": SourceFile(path="rsx_small.ods")},
     )
     return RawFiles(declaration, FIXTURES)
 

@@ -45,7 +45,7 @@ def test_stages_have_their_order_and_cost(tables: dict[str, pd.DataFrame]) -> No
 def test_an_article_is_cited_by_its_title(tables: dict[str, pd.DataFrame]) -> None:
     (row,) = tables["projects"].to_dict("records")
     assert pd.isna(row["source_url"])
-    assert row["source_title"] == "Total Place (H. Mooney)"
+    assert row["source_title"] == "Total Place (H. Mooney, on Birmingham)"
 
 
 def test_dates_keep_their_words_and_get_a_year(tables: dict[str, pd.DataFrame]) -> None:
@@ -92,7 +92,7 @@ def test_registers_have_the_declared_columns(tables: dict[str, pd.DataFrame]) ->
         ("journeys", "https://example.org/a,A", ",A", "row 2, column 'source_url': got nan"),
         ("journeys", "birmingham,", "brum,", "row 2, column 'place_id': got 'brum'"),
         ("journeys", ",drugs and", ",drinks and", "row 2, column 'theme': got 'drinks and"),
-        ("projects", "000_abc.txt,", ",", "row 2, column 'source_url': got nan"),
+        ("projects", "H. Mooney, on B", "H. Money, on B", "row 2, column 'source_url': got nan"),
         ("projects", "birmingham,", "brum,", "row 2, column 'place_id': got 'brum'"),
         ("projects", ",learning disability,", ",learning,", "row 2, column 'theme': got 'lear"),
         ("barriers", "https://example.org/c,", ",", "row 2, column 'source_url': got nan"),
