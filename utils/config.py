@@ -22,7 +22,6 @@ REBUILD_COMMAND: Final = "python3 -m data.build"
 
 ENGLAND: Final = "E92000001"
 FIRST_FINANCIAL_YEAR: Final = 2007
-LAST_FINANCIAL_YEAR: Final = 2024
 #: The year in whose prices real terms are given: the newest year of the outturn.
 PRICE_BASE_YEAR: Final = "2024-25"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -90,6 +90,8 @@ class SourceDeclaration(_Strict):
     retrieved: str
     caveats: tuple[str, ...] = ()
     files: dict[str, SourceFile]
+    #: How the files are read, in the terms of the source's own module, which checks it.
+    reading: dict[str, Any] = {}
     indicators: dict[str, Indicator] = {}
 
 

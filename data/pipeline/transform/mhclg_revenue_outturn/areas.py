@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from data.pipeline.transform.mhclg_revenue_outturn.declared import WiderBody, financial_years
-from utils.config import FIRST_FINANCIAL_YEAR, LAST_FINANCIAL_YEAR
+from utils.config import FIRST_FINANCIAL_YEAR
 from utils.errors import MissingPopulationError
 
 DORSET, BOURNEMOUTH_CHRISTCHURCH_POOLE = "E06000059", "E06000058"
@@ -85,7 +85,8 @@ def wider_shares(
     for body in bodies:
         for key, areas in _memberships(body, police_areas=police_areas, fire_areas=fire_areas):
             shares = population_shares(areas, populations=populations)
-            in_force = shares["financial_year"].between(body.first_year, body.last_year)
+            years = shares["financial_year"]
+            in_force = (years >= body.first_year) & (years <= (body.last_year or years.max()))
             parts.append(
                 shares[in_force].assign(
                     body=key,
@@ -105,14 +106,16 @@ def population_shares(
 ) -> pd.DataFrame:
     """Share one among areas by mid-year population, each weighed by its factor if it has one.
 
+    The years are those from `FIRST_FINANCIAL_YEAR` to the newest population.
+
     Returns:
         area_code, financial_year, share; the shares of a year add up to one.
 
     Raises:
         MissingPopulationError: an area among several has no population in a year.
     """
-    years = range(FIRST_FINANCIAL_YEAR, LAST_FINANCIAL_YEAR + 1)
-    labels = financial_years(FIRST_FINANCIAL_YEAR, LAST_FINANCIAL_YEAR)
+    years = range(FIRST_FINANCIAL_YEAR, int(populations["year"].max()) + 1)
+    labels = financial_years(FIRST_FINANCIAL_YEAR, years[-1])
     if len(areas) == 1:
         return pd.DataFrame({"area_code": areas[0], "financial_year": labels, "share": 1.0})
     people = populations[populations["area_code"].isin(areas)].pivot_table(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from data.pipeline.extract.declarations import SourceDeclaration
 from utils.config import MONEY_DIR
+from utils.errors import InvalidInputError
 
 BodyType = Literal["police", "fire", "transport", "waste", "combined", "gla", "park"]
 
@@ -27,6 +30,32 @@ class Workbook(_Declared):
     form: Literal["RS", "RSX", "RO3"]
     layout: Literal["summary", "joined", "grouped"]
     sheet: str
+    gross_only: bool = False
+
+
+class Reading(_Declared):
+    """How the publisher's files are read: workbooks in the order of their years, and revisions.
+
+    `time_series` gives by financial year the file of the later time series that revises it.
+    """
+
+    workbooks: tuple[Workbook, ...]
+    time_series: Mapping[str, str] = {}
+
+    @property
+    def net(self) -> list[Workbook]:
+        """The workbooks that give net spend."""
+        return [one for one in self.workbooks if not one.gross_only]
+
+    @property
+    def gross(self) -> list[Workbook]:
+        """The workbooks that give gross spend and income."""
+        return [one for one in self.workbooks if one.form in {"RSX", "RO3"}]
+
+    def newest_year(self, form: str) -> str:
+        """The newest year for which a form is read; RSX carries the lines of RS."""
+        forms = {"RO3"} if form == "RO3" else {"RS", "RSX"}
+        return max(one.financial_year for one in self.net if one.form in forms)
 
 
 class ServiceLine(_Declared):
@@ -41,14 +70,16 @@ class ServiceLine(_Declared):
     parent: str | None
     caution: str | None
     first_year: str
-    last_year: str
+    #: None while the line is reported.
+    last_year: str | None = None
     labels: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
 
     def is_in(self, workbook: Workbook) -> bool:
         """Say whether a workbook must hold this line; RSX carries the lines of RS."""
         form = "RS" if workbook.form == "RSX" else workbook.form
-        return form == self.form and self.first_year <= workbook.financial_year <= self.last_year
+        last = self.last_year or workbook.financial_year
+        return form == self.form and self.first_year <= workbook.financial_year <= last
 
 
 class WiderBody(_Declared):
@@ -61,7 +92,7 @@ class WiderBody(_Declared):
     police_area: str | None = None
     fire_area: str | None = None
     first_year: str = "2007-08"
-    last_year: str = "2024-25"
+    last_year: str | None = None
     note: str | None = None
 
 
@@ -92,9 +123,21 @@ def _read(name: str) -> dict[str, Any]:
     return declared
 
 
-def workbooks() -> list[Workbook]:
-    """List the workbooks in the order of their years, the detailed form last."""
-    return [Workbook(**one) for one in _read("spend_lines.yml")["workbooks"]]
+def reading_of(declaration: SourceDeclaration) -> Reading:
+    """How the files of the outturn are read.
+
+    Raises:
+        InvalidInputError: the declaration's part on reading is not as it must be.
+    """
+    try:
+        return Reading(**declaration.reading)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidInputError(
+            argument=f"{declaration.source}: reading.{'.'.join(map(str, first['loc']))}",
+            came=first["input"],
+            allowed=first["msg"],
+        ) from error
 
 
 def service_lines() -> list[ServiceLine]:

@@ -11,22 +11,11 @@ from pydantic import BaseModel, ConfigDict
 
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.transform.mhclg_revenue_outturn import declared
-from data.pipeline.transform.mhclg_revenue_outturn.declared import ServiceLine, Workbook
+from data.pipeline.transform.mhclg_revenue_outturn.declared import ServiceLine
 from data.pipeline.transform.mhclg_revenue_outturn.workbooks import read_workbooks
 from utils.config import MONEY_DIR
 
 FLOWS_FILE: Final = MONEY_DIR / "money_flows.yml"
-#: The workbooks that tell gross spend and income, and in which years.
-GROSS_WORKBOOKS: Final = (
-    Workbook(
-        key="rsx_2023_24",
-        financial_year="2023-24",
-        form="RSX",
-        layout="joined",
-        sheet="RSX_LA_Data_2023-24",
-    ),
-    *(one for one in declared.workbooks() if one.form in {"RSX", "RO3"}),
-)
 GROSS, INCOME = "total expenditure", "total income"
 
 
@@ -99,7 +88,7 @@ def read_flows(raw: RawFiles) -> pd.DataFrame:
     """
     read = read_workbooks(
         raw,
-        [one for one in declared.workbooks() if one.form == "RS"],
+        [one for one in declared.reading_of(raw.declaration).net if one.form == "RS"],
         lines=[line for one in flows() for line in one.lines()],
         aliases={},
     )
@@ -123,7 +112,7 @@ def read_gross(raw: RawFiles, *, measure: str) -> pd.DataFrame:
     """
     read = read_workbooks(
         raw,
-        GROSS_WORKBOOKS,
+        declared.reading_of(raw.declaration).gross,
         lines=declared.service_lines(),
         aliases=declared.aliases(),
         measure=measure,

@@ -9,12 +9,6 @@ import pandas as pd
 
 from data.pipeline.transform.shared.place import Place
 
-#: The file of the time series for each year it is held for.
-YEAR_KEYS: Final = {
-    "2022-23": "time_series_2022_23",
-    "2023-24": "time_series_2023_24",
-    "2024-25": "time_series_2024_25",
-}
 FILLED_NOTE: Final = (
     "Taken from the publisher's time series (version 3.1): no return in the workbook"
 )

@@ -48,13 +48,13 @@ from data.pipeline.transform.mhclg_revenue_outturn.flows import (
 )
 from data.pipeline.transform.mhclg_revenue_outturn.gaps import mark_gaps
 from data.pipeline.transform.mhclg_revenue_outturn.time_series import (
-    YEAR_KEYS,
     revise_from_time_series,
 )
 from data.pipeline.transform.mhclg_revenue_outturn.workbooks import read_workbooks
 from data.pipeline.transform.shared.combine import whole_sums
 from data.pipeline.transform.shared.place import place_of
 from utils.config import ENGLAND
+from utils.errors import MissingPopulationError
 
 CHRISTCHURCH = "E07000048"
 SEA_TOWNS = [CHRISTCHURCH, "E06000028", "E06000029"]
@@ -82,6 +82,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         raise place_of(raw, "ecode_to_area").refuse(
             column="ecode", came=unknown, allowed="a council here or a body of wider_bodies.yml"
         )
+    _require_population(returns, shares)
     placed = built["areas"].dropna(subset="region_code")
     region_of = dict(zip(placed["area_code"], placed["region_code"], strict=True))
 
@@ -123,9 +124,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
                 for one in declared.breaks()
             ]
         ).assign(source=raw.declaration.source),
-        "service_lines": pd.DataFrame(
-            [line.model_dump(exclude={"labels", "less"}) for line in lines]
-        ),
+        "service_lines": pd.DataFrame([_described(line, raw) for line in lines]),
         "money_flows": _without_empty(
             money[SPEND_COLUMNS].rename(columns={"service_line": "flow"})
         ).assign(source=raw.declaration.source),
@@ -178,6 +177,22 @@ def _with_income(gross: pd.DataFrame, income: pd.DataFrame) -> pd.DataFrame:
     return both[[*keys, "gross_gbp", "income_gbp", "status", "method", "note"]]
 
 
+def _require_population(returns: pd.DataFrame, shares: pd.DataFrame) -> None:
+    """Refuse a year of returns for which no share of any body can be made."""
+    lacking = sorted(set(returns["financial_year"]) - set(shares["financial_year"]))
+    if lacking:
+        raise MissingPopulationError(
+            f"Returns of {', '.join(lacking)} have no mid-year population of {lacking[0][:4]}: add "
+            "it to the source ons_population."
+        )
+
+
+def _described(line: declared.ServiceLine, raw: RawFiles) -> dict[str, object]:
+    """A service line as it is published; of one still reported the newest year is its last."""
+    last = line.last_year or declared.reading_of(raw.declaration).newest_year(line.form)
+    return {**line.model_dump(exclude={"labels", "less"}), "last_year": last}
+
+
 def read_returns(raw: RawFiles) -> pd.DataFrame:
     """Read every return of every year, and the published England rows.
 
@@ -193,11 +208,12 @@ def read_returns(raw: RawFiles) -> pd.DataFrame:
 
 def _revise(raw: RawFiles, read: pd.DataFrame) -> pd.DataFrame:
     """Returns with what the later time series fills in, and the lines derived from others."""
+    series = declared.reading_of(raw.declaration).time_series
     councils = {
         year: json.loads(raw.path(key).read_text(encoding="utf-8"))["councils"]
-        for year, key in YEAR_KEYS.items()
+        for year, key in series.items()
     }
-    places = {year: place_of(raw, key) for year, key in YEAR_KEYS.items()}
+    places = {year: place_of(raw, key) for year, key in series.items()}
     revised = revise_from_time_series(read, councils=councils, places=places)
     return add_derived_lines(revised, lines=declared.service_lines())
 
@@ -206,7 +222,7 @@ def _read_workbooks(raw: RawFiles) -> pd.DataFrame:
     """Returns as the yearly workbooks have them, before later revisions."""
     return read_workbooks(
         raw,
-        declared.workbooks(),
+        declared.reading_of(raw.declaration).net,
         lines=declared.service_lines(),
         aliases=declared.aliases(),
     )

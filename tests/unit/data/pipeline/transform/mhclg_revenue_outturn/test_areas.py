@@ -99,7 +99,7 @@ def test_a_council_that_was_not_split_keeps_its_whole_amount() -> None:
             "constant_area_2024_ons_code": ["E06000022"],
         }
     )
-    shares = council_shares(lookup, populations=populations(), christchurch_share=0.1)
+    shares = council_shares(lookup, populations=populations(E06000022=1), christchurch_share=0.1)
     assert set(shares["share"]) == {1.0}
     assert set(shares["method"]) == {"summed"}
     assert len(shares) == len(YEARS)

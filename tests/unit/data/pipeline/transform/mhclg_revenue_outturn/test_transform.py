@@ -3,12 +3,11 @@
 import pandas as pd
 import pytest
 
-from data.pipeline.extract.declarations import SourceDeclaration, SourceFile
+from data.pipeline.extract.declarations import SourceDeclaration, SourceFile, read_declarations
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.transform.mhclg_revenue_outturn import declared as outturn_declared
 from data.pipeline.transform.mhclg_revenue_outturn import flows as outturn_flows
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
-from data.pipeline.transform.mhclg_revenue_outturn.declared import Workbook
 from data.pipeline.transform.mhclg_revenue_outturn.flows import Flow, Wording
 from data.pipeline.transform.mhclg_revenue_outturn.time_series import (
     TIME_SERIES_LINES,
@@ -16,7 +15,7 @@ from data.pipeline.transform.mhclg_revenue_outturn.time_series import (
 )
 from data.pipeline.transform.shared.place import Place
 from utils.config import ROOT
-from utils.errors import SourceSchemaError
+from utils.errors import InvalidInputError, MissingPopulationError, SourceSchemaError
 
 FIXTURES = ROOT / "tests" / "fixtures" / "mhclg_revenue_outturn"
 FILES = {
@@ -33,7 +32,18 @@ FILES = {
 BATH, BRISTOL = "E06000022", "E06000023"
 
 
-def raw_files() -> RawFiles:
+def workbook_of(year: str) -> dict[str, str]:
+    """The small workbook as if it were the publisher's summary of a year."""
+    return {
+        "key": "rs_small",
+        "financial_year": year,
+        "form": "RS",
+        "layout": "summary",
+        "sheet": "RS_small",
+    }
+
+
+def raw_files(*more_years: str) -> RawFiles:
     declaration = SourceDeclaration(
         source="mhclg_revenue_outturn",
         title="t",
@@ -44,11 +54,19 @@ def raw_files() -> RawFiles:
         attribution="a",
         retrieved="2026-11-21",
         files={key: SourceFile(path=path) for key, path in FILES.items()},
+        reading={
+            "workbooks": [workbook_of("2022-23"), *(workbook_of(one) for one in more_years)],
+            "time_series": {
+                "2022-23": "time_series_2022_23",
+                "2023-24": "time_series_2023_24",
+                "2024-25": "time_series_2024_25",
+            },
+        },
     )
     return RawFiles(declaration, FIXTURES)
 
 
-def built() -> dict[str, pd.DataFrame]:
+def built(last_population: int = 2024) -> dict[str, pd.DataFrame]:
     areas = pd.DataFrame(
         {
             "area_code": [BATH, BRISTOL],
@@ -58,8 +76,9 @@ def built() -> dict[str, pd.DataFrame]:
             "is_current": True,
         }
     )
+    years = range(2007, last_population + 1)
     populations = pd.DataFrame(
-        [(code, year, n) for code, n in ((BATH, 25), (BRISTOL, 75)) for year in range(2007, 2025)],
+        [(code, year, n) for code, n in ((BATH, 25), (BRISTOL, 75)) for year in years],
         columns=["area_code", "year", "population"],
     )
     budgets = pd.DataFrame(columns=["ecode", "financial_year", "service_line", "amount_gbp"])
@@ -69,13 +88,9 @@ def built() -> dict[str, pd.DataFrame]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Declare one small workbook with three lines in place of the publisher's twenty."""
-    workbook = Workbook(
-        key="rs_small", financial_year="2022-23", form="RS", layout="summary", sheet="RS_small"
-    )
     kept = {"education", "police", "total"}
     lines = [line for line in outturn_declared.service_lines() if line.service_line in kept]
     bodies = [b for b in outturn_declared.wider_bodies() if b.ecode in {"E7050", "E6401"}]
-    monkeypatch.setattr(outturn_declared, "workbooks", lambda: [workbook])
     monkeypatch.setattr(outturn_declared, "service_lines", lambda: lines)
     monkeypatch.setattr(outturn_declared, "wider_bodies", lambda: bodies)
     monkeypatch.setattr(outturn_flows, "flows", lambda: (PAID, GRANT))
@@ -271,10 +286,38 @@ def test_declared_lines_are_well_formed() -> None:
 
 
 def test_each_year_has_one_summary() -> None:
-    years = [book.financial_year for book in outturn_declared.workbooks() if book.form != "RO3"]
+    declaration = read_declarations()["mhclg_revenue_outturn"]
+    books = outturn_declared.reading_of(declaration).net
+    years = [book.financial_year for book in books if book.form != "RO3"]
     assert years == outturn_declared.financial_years(2007, 2024)
 
 
 def test_break_lines_are_declared_lines() -> None:
     names = {line.service_line for line in outturn_declared.service_lines()} | {"all"}
     assert {one.service_line for one in outturn_declared.breaks()} <= names
+
+
+def test_a_new_year_is_one_line_of_the_declaration(small: None) -> None:  # noqa: ARG001
+    years = ("2021-22", "2025-26")
+    tables = mhclg_revenue_outturn.transform(raw_files(*years), built(last_population=2025))
+    spend = tables["spend"]
+    assert set(spend["financial_year"]) >= {*years, "2022-23"}
+    lines = tables["service_lines"].set_index("service_line")["last_year"]
+    assert lines["education"] == "2025-26"
+    keys = ["area_code", "service_line", "body_type"]
+    old, new = (spend[spend["financial_year"] == one] for one in years)
+    both = old.merge(new, on=keys, suffixes=("_old", "_new"), validate="one_to_one")
+    assert len(both) == len(old) == len(new) > 0
+    assert both["amount_gbp_old"].equals(both["amount_gbp_new"])
+
+
+def test_a_new_year_without_population_is_refused_by_name(small: None) -> None:  # noqa: ARG001
+    with pytest.raises(MissingPopulationError, match="2025-26 have no mid-year population of 2025"):
+        mhclg_revenue_outturn.transform(raw_files("2025-26"), built())
+
+
+def test_a_slip_in_how_files_are_read_is_refused_by_its_place() -> None:
+    declaration = raw_files().declaration
+    slip = declaration.model_copy(update={"reading": {"workbooks": [{"key": "rs_small"}]}})
+    with pytest.raises(InvalidInputError, match=r"reading.workbooks.0.financial_year"):
+        outturn_declared.reading_of(slip)
