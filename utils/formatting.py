@@ -57,14 +57,14 @@ def ratio_words(value: float | None, *, unit: str) -> str:
     """Say a ratio as a share more or less; nothing of other units or without a value.
 
     >>> ratio_words(487.2, unit="all adults = 100")
-    '387% more'
+    '387% more than all adults'
     """
     if value is None or not math.isfinite(value) or not unit.endswith(RATIO):
         return ""
-    more = round(value) - 100
+    more, base = round(value) - 100, unit.removesuffix(RATIO).strip()
     if not more:
-        return "the same"
-    return f"{abs(more):,}% {'more' if more > 0 else 'fewer'}"
+        return f"the same as {base}"
+    return f"{abs(more):,}% {'more' if more > 0 else 'fewer'} than {base}"
 
 
 def format_per_person(value: float | None) -> str:
@@ -88,10 +88,11 @@ def format_pounds(amount: float) -> str:
     >>> format_pounds(6853)
     '£6,853'
     """
+    sign, amount = (MINUS if round(amount) < 0 else ""), abs(amount)
     for size, word in ((BILLION, "billion"), (MILLION, "million")):
-        if abs(amount) >= size:
-            return f"£{amount / size:,.4g} {word}"
-    return f"£{amount:,.0f}"
+        if amount >= size:
+            return f"{sign}£{amount / size:,.4g} {word}"
+    return f"{sign}£{amount:,.0f}"
 
 
 def join_words(words: list[str]) -> str:

@@ -59,7 +59,7 @@ class FactReader:
         """
         frame = self._line(line)
         rows = frame[frame["area_code"].isin(codes) & (frame["financial_year"] == year)]
-        return rows[["area_code", "body_type", "amount_gbp", "method", "note"]]
+        return rows[["area_code", "body_type", "amount_gbp", "known_gbp", "method", "note"]]
 
     def missing_returns(self, line: str, *, codes: Sequence[str], year: str) -> list[Row]:
         """Bodies without a return on a service line in a year, with what each may add, GBP."""

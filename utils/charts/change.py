@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from data.read.comparisons import CompareReader
-from data.read.measures import Measure
+from data.read.measures import Measure, Row
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.charts.chart import Chart, number_axis
@@ -138,9 +138,17 @@ def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, 
     change = reader.change(place, measure, since=since, until=until)
     scopes = _scopes(reader, measure, *sorted([since, until]))
     sentence = change_sentence(place, measure, change, scopes=scopes)
+    sentence += "".join(_end_note(row) for row in (change.start, change.end) if row)
     if measure.item in reader.places.lines_with_schools:
         sentence += f" {SCHOOLS}"
     return sentence
+
+
+def _end_note(row: Row) -> str:
+    """What must be known of a figure at an end of the change."""
+    if row["status"] not in NOTED or not row["note"]:
+        return ""
+    return f" {row['period']}: {str(row['note']).rstrip('.')}."
 
 
 def _scopes(reader: CompareReader, measure: Measure, since: str, until: str) -> list[str]:

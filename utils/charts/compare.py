@@ -10,7 +10,7 @@ import pandas as pd
 from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
 from data.read.money_basis import NET_BASIS
 from data.read.places import HEADLINE, Place
-from data.read.statuses import NOTED
+from data.read.statuses import DOUBTFUL, NOTED
 from utils.charts.age_profile import age_profile_spec
 from utils.charts.chart import Chart, number_axis
 from utils.charts.funnel import funnel_spec
@@ -26,6 +26,8 @@ from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
 NO_COMPARATOR: Final = "no group to compare with"
 #: The limits are drawn a little further than the largest place reaches.
 WIDER: Final = 1.2
+#: With fewer services than this in common, which are named.
+FEW: Final = 3
 #: How a place lies in a funnel plot, said to a reader.
 SIGNALS: Final = {
     "within": "within what chance alone would bring around England's value",
@@ -108,12 +110,12 @@ def line_spend_chart(
         name=f"spend_by_service_{_plain(year)}_{basis}",
         title=f"Spend by service, £ per person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
-            shown[["line", "place", "value", "england", "text", "england_text"]],
+            shown[["line", "place", "value", "england", "text", "england_text", "noted"]],
             places=names,
             axis=number_axis("£ per person", decimals=0, before="£"),
             ticks_by_place=by_place,
         ),
-        finding=_widest(table[table["Service"] != headline.name], names, parts),
+        finding=_widest(parts, names),
         table=table,
         notes=(
             *_tick_words(parts, by_place=by_place),
@@ -150,7 +152,12 @@ def _lines_of_place(
     comparator = next(
         (comparator_name(one.comparator) for one in found if one.comparator), NO_COMPARATOR
     )
-    rows = rows.assign(place=place.name, comparator=comparator, reference=references)
+    rows = rows.assign(
+        place=place.name,
+        comparator=comparator,
+        reference=references,
+        noted=rows["status"].isin(NOTED),
+    )
     return rows.assign(
         text=[
             f"{place.name}, {row['line']}: {format_per_person(row['value'])}{_status_words(row)}"
@@ -167,7 +174,9 @@ def _tick_words(parts: Sequence[pd.DataFrame], *, by_place: bool) -> tuple[str, 
     """What the ticks stand for."""
     names = list(dict.fromkeys(str(part["comparator"].iloc[0]) for part in parts if len(part)))
     ticks = "Tick in a place's colour" if by_place else "Grey tick"
-    return (f"{ticks}: {join_words(names)}. No dot: no figure for that year.",)
+    hollow = any(bool(part["noted"].any()) for part in parts)
+    noted = " Hollow dot: estimated in part, or may hold an error." if hollow else ""
+    return (f"{ticks}: {join_words(names)}. No dot: no figure for that year.{noted}",)
 
 
 def _first_up(text: str) -> str:
@@ -199,25 +208,39 @@ def _spend_table(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.Data
             heading = f"{comparator} ({name})" if its_own else comparator
             beside.setdefault(heading, table["line"].map(own["reference"]))
     table = table.assign(**beside).rename(columns={"line": "Service"})
-    return table.round(0)
+    numbers = table.columns.drop("Service")
+    # Adding zero takes the sign off a negative zero.
+    return table.assign(**{name: table[name].round(0) + 0.0 for name in numbers})
 
 
-def _widest(table: pd.DataFrame, names: Sequence[str], parts: Sequence[pd.DataFrame]) -> str:
-    """Say on which service the places lie furthest apart, in pounds."""
+def _widest(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> str:
+    """Say on which service the places lie furthest apart, in pounds; doubtful figures left out."""
+    sure = [part[(part["measure"] != HEADLINE) & (part["status"] != DOUBTFUL)] for part in parts]
     if len(names) == 1:
-        return _beside_comparator(parts[0], names[0])
-    known = table.dropna(subset=list(names))
+        return _beside_comparator(sure[0], names[0])
+    table = pd.concat([part.set_index("line")["value"] for part in sure], axis=1, keys=names)
+    known = table.dropna()
     if known.empty:
         return "No service has a figure for every place in that year."
-    spread = known[list(names)].max(axis=1) - known[list(names)].min(axis=1)
-    row = known.iloc[int(spread.to_numpy().argmax())]
-    values = join_words([f"{name} {format_per_person(row[name])}" for name in names])
-    return f"They lie furthest apart, in pounds, on {str(row['Service']).lower()}: {values}."
+    line = str((known.max(axis=1) - known.min(axis=1)).idxmax())
+    on_line = known.loc[line].to_dict()
+    values = join_words([f"{name} {format_per_person(on_line[name])}" for name in names])
+    if len(known) >= FEW:
+        return f"They lie furthest apart, in pounds, on {_lower(line)}: {values}."
+    common = join_words([_lower(str(one)) for one in known.index])
+    verb = "has" if len(known) == 1 else "have"
+    return (
+        f"Only {common} {verb} a figure for every place in that year: {values} on {_lower(line)}."
+    )
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _beside_comparator(rows: pd.DataFrame, name: str) -> str:
     """Say on which services a place spends more and on which less per person, plainly."""
-    both = rows[rows["measure"] != HEADLINE].dropna(subset=["value", "reference"])
+    both = rows.dropna(subset=["value", "reference"])
     if both.empty:
         return f"No service has a figure for {name} in that year."
     higher = both["value"] > both["reference"]

@@ -24,13 +24,15 @@ def grouped_dots_spec(
 
     Args:
         frame: `line`, `place`, `value`, `england` (what a place is compared with; numbers may be
-            missing), `text` and `england_text`.
+            missing), `text`, `england_text` and `noted`: whether the value is estimated in part or
+            doubtful, which leaves its dot hollow.
         places: names in the order of their colours.
         axis: as `number_axis` makes it.
         ticks_by_place: whether each place is compared with something else, so that its tick has
             its colour; else ticks are grey.
     """
-    colour = place_scales(places)["color"] if ticks_by_place else {"value": REFERENCE_COLOUR}
+    scales = place_scales(places)
+    colour = scales["color"] if ticks_by_place else {"value": REFERENCE_COLOUR}
     across = {
         "type": "quantitative",
         "title": axis["title"],
@@ -61,7 +63,17 @@ def grouped_dots_spec(
             },
             {
                 "mark": {"type": "point", "filled": True, "size": DOT, "opacity": 1},
-                "encoding": {"x": {**across, "field": "value"}, **place_scales(places), **told},
+                "encoding": {
+                    "x": {**across, "field": "value"},
+                    **scales,
+                    "stroke": {**scales["color"], "legend": None},
+                    "strokeWidth": {"value": 2},
+                    "fillOpacity": {
+                        "condition": {"test": "datum.noted", "value": 0},
+                        "value": 1,
+                    },
+                    **told,
+                },
             },
         ],
     }

@@ -90,6 +90,7 @@ def line_difference_chart(
                 "england": 0.0,
                 "text": f"{one.measure.name}. " + similar_sentences(one.place, one.row, year=year),
                 "england_text": "As similar places spend",
+                "noted": False,
             }
             for one in rows
             if one.measure.measure != HEADLINE

@@ -86,8 +86,9 @@ def coverage_sentence(
     )
     return (
         f"{reached}, schools that councils maintain among it; that is {share} of the published "
-        "totals. The rest is what bodies spent that publish no accounts by place, such as the NHS; "
-        f"most sources do not say which bodies, benefits or pensions are in their total.{apart}"
+        "totals. The rest was counted on another basis (most sources do not say what is in: income "
+        "left in, benefits, pensions or capital) or spent by bodies that publish no accounts by "
+        f"place, such as the NHS.{apart}"
     )
 
 

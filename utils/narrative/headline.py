@@ -96,7 +96,8 @@ def cannot_say(count: int, *, of: str = "") -> str:
 def verdict_cell(outcome: Outcome) -> str:
     """A verdict against England for a cell: in the past tense if old, with whose test it was."""
     words = short_words(outcome.verdict, is_old=outcome.is_old)
-    if outcome.verdict == CANNOT_TELL or outcome.lower is not None:
+    is_ours = outcome.lower is not None and outcome.england is not None
+    if outcome.verdict == CANNOT_TELL or is_ours:
         return words
     return f"{words} (publisher's test{confidence_words(outcome.measure)})"
 

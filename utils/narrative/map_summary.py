@@ -99,7 +99,8 @@ def summarise_map(
     values = as_shown(
         rows["value"].to_numpy(np.float64, na_value=np.nan), decimals=measure.decimals
     )
-    known = values[np.isfinite(values)]
+    doubtful = _doubtful(rows)
+    known = values[np.isfinite(values) & ~doubtful]
     if not len(known):
         return f"{title}: no area has a value."
     counts, missing = class_counts(values, breaks)
@@ -117,10 +118,19 @@ def summarise_map(
             f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
             f"{write(median, measure)}. Areas by class: {classes}{gaps}."
         )
+    left_out = int((np.isfinite(values) & doubtful).sum())
+    if left_out:
+        text += f" {left_out:,} that may hold an error are left out of these but for the classes."
     if measure.kind == "spend" and known.min() < 0:
         text += f" {BELOW_ZERO}"
     stands = stand_of(rows, measure, breaks=breaks, median=median, chosen=chosen)
     return f"{text} {stands}" if stands else text
+
+
+def _doubtful(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    if "status" not in rows:
+        return np.zeros(len(rows), dtype=bool)
+    return rows["status"].eq(DOUBTFUL).to_numpy(dtype=bool)
 
 
 def stand_of(

@@ -49,6 +49,16 @@ def own_line_words(places: PlaceReader, *, basis: str, period: str) -> str:
     )
 
 
+def trend_words(money: Measure, trend: Measure) -> str:
+    """Say that a change is drawn for another line than the one spoken of; nothing where not."""
+    if trend == money:
+        return ""
+    return (
+        f"The change is drawn for {trend.name[:1].lower()}{trend.name[1:]}, the line of this theme "
+        f"with most years ({len(trend.periods)})."
+    )
+
+
 def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown: str) -> list[str]:
     """Say that money is not of the newest year, and why where the place has a gap there."""
     opening = money.opening_period
@@ -58,4 +68,6 @@ def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown
     if row is not None and row["value"] is not None:
         return [f"The money below is of {shown}; figures go on to {opening}."]
     gap = gap_sentence(place, opening, places.gap(place, money, opening))
-    return [f"{money.name}: {gap} The money below is of {shown}."]
+    newest = places.newest(place, money)
+    chosen = "" if newest and newest["period"] == shown else ", the year chosen"
+    return [f"{money.name}: {gap} The money below is of {shown}{chosen}."]

@@ -11,6 +11,7 @@ from utils.formatting import GBP_PER_PERSON, format_value
 FEWEST_AREAS: Final = 100
 FEWEST_BODIES: Final = 30
 PENCE: Final = 2
+MOST_DECIMALS: Final = 4
 METHOD: Final = (
     "Least squares over upper-tier areas of at least 20,000 residents, each counting alike, on the "
     "deprivation score, the shares of residents under 20 and 65 and over, and London; areas that "
@@ -84,8 +85,10 @@ def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
 
 
 def _pounds(one: float, other: float) -> tuple[str, str]:
-    """Two amounts in whole pounds, in pence only where pounds would not tell them apart."""
-    decimals = 0 if round(one) != round(other) else PENCE
+    """Two amounts in whole pounds, or with as many decimals as show that they differ."""
+    decimals = 0
+    while round(one, decimals) == round(other, decimals) and decimals < MOST_DECIMALS:
+        decimals += PENCE
     first, second = (
         format_value(value, unit=GBP_PER_PERSON, decimals=decimals) for value in (one, other)
     )

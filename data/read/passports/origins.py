@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
+
 from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
 from data.read.measures import Measure, Row
@@ -59,11 +61,8 @@ class FigureOrigins:
         year, members = int(period[:4]), self._money_areas(area)
         people = self.comparators.facts.residents_of(members, year=year)
         bodies = self.comparators.facts.bodies(measure.item, codes=members, year=period)
-        amounts = bodies.groupby("body_type")["amount_gbp"].sum(min_count=1)
         named = [
-            f"{BODY_WORDS[str(body)]} "
-            + (format_pounds(float(amount)) if amount == amount else "no return")  # noqa: PLR0124
-            for body, amount in amounts.items()
+            _numerator(BODY_WORDS[str(body)], rows) for body, rows in bodies.groupby("body_type")
         ]
         facts = [
             ("Numerator", "; ".join(named) or UNKNOWN),
@@ -142,17 +141,27 @@ class FigureOrigins:
         )
 
 
+def _numerator(body: str, rows: pd.DataFrame) -> str:
+    """What bodies of a kind returned; where a part is missing, what is known of it."""
+    if rows["amount_gbp"].notna().all():
+        return f"{body} {format_pounds(float(rows['amount_gbp'].sum()))}"
+    known = rows["known_gbp"].fillna(rows["amount_gbp"]).sum()
+    if not known:
+        return f"{body} no return"
+    return f"{body} {format_pounds(float(known))} of those that made a return"
+
+
 def _missing_words(row: Row) -> str:
     """Say how large the return that a body did not make may be, and how that is known."""
     if row["estimate_gbp"] is None:
-        return f"No return from {row['body']}, and nothing says how large it would be."
+        return f"No return from {row['body']}; no return of its own says how large it would be."
     middle, low, high = (
         format_pounds(row[one]) for one in ("estimate_gbp", "lower_gbp", "upper_gbp")
     )
     return (
-        f"No return from {row['body']}: estimated at {middle} (between {low} and {high}), the mean "
-        "of its returns of up to three years before and after; the range is that of these returns "
-        "and of its budget."
+        f"No return from {row['body']}: estimated at {middle} (between {low} and {high}), from its "
+        "returns of up to three years before and after and its budget; of a line that it never "
+        "returned, at most what the line above it is estimated at."
     )
 
 

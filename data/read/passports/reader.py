@@ -31,8 +31,8 @@ STATUS_WORDS: Final = {
     "approximate": "approximate: no counts are published from which it could be made exactly",
     "apportioned in part": "in part shared out by population",
     "partly estimated": "partly estimated: a small part is of bodies that made no return",
-    "doubtful": "unlike its budget and the years around it, so the return may hold an error",
-    "missing": "missing: no return was made",
+    "doubtful": "may hold an error: the last step says why",
+    "missing": "missing: a part of it was not returned",
     "suppressed": "suppressed by the publisher, as the numbers are too small",
 }
 
@@ -47,6 +47,11 @@ UNSURE: Final = {
         "difference from England is more than chance is not tested."
     ),
 }
+#: What money has instead of limits.
+COUNTED_MONEY: Final = (
+    "Accounts are no sample, so there is no interval. What they leave open is who made a return, "
+    "and on which line a cost was put."
+)
 #: The source of the people that money is divided by; its caveats of one year begin with the year.
 POPULATION: Final = "ons_population"
 
@@ -274,6 +279,8 @@ class PassportReader:
 
     def _sureness(self, row: Row, measure: Measure) -> str:
         if row["lower_cl"] is None or row["upper_cl"] is None:
+            if measure.kind == "spend":
+                return COUNTED_MONEY
             if row["verdict_england"]:
                 return (
                     "The source we have gives no limits, only the publisher's own test against "

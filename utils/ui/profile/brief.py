@@ -21,7 +21,7 @@ from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
 from utils.narrative.place import measure_title
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.narrative.sources import source_note
-from utils.narrative.spend_lines import OVERLAP
+from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words, trend_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.sections import three_sentences
@@ -86,13 +86,28 @@ def _money_page(
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
         _table_block(spend, place),
         *(_chart_block(one) for one in change),
+        {"kind": "paragraph", "text": " ".join(_said_of_change(choices, change))},
     ]
-    notes = [NET_BASIS, OVERLAP, source_note(reader, choices.money)]
+    notes = [NET_BASIS, OVERLAP, *_notes_of_lines(reader, place, choices)]
+    notes.append(source_note(reader, choices.money))
     if fit and row:
         words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
         blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})
-        notes[2:2] = [fit_words(fit), NOT_IN_IT]
+        notes[1:1] = [fit_words(fit), NOT_IN_IT]
     return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}
+
+
+def _said_of_change(choices: ProfileChoices, change: list[Chart]) -> list[str]:
+    """Which line is drawn, where it is another, and how it changed over which breaks."""
+    words = trend_words(choices.money, choices.trend)
+    return [*([words] if words else []), *(one.finding for one in change)]
+
+
+def _notes_of_lines(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
+    """What is missing, estimated or doubtful in the table, and which themes have no figure."""
+    frame = reader.places.spend_by_line(place, basis=choices.basis, period=choices.year)
+    words = own_line_words(reader.places, basis=choices.basis, period=choices.year)
+    return [*line_notes(frame), *([words] if words else [])]
 
 
 def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:

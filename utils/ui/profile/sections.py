@@ -28,7 +28,7 @@ from utils.narrative.place import (
     programme_sentence,
 )
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
-from utils.narrative.spend_lines import other_year_words
+from utils.narrative.spend_lines import other_year_words, trend_words
 from utils.narrative.verdicts import short_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.links import figure_link, where_from
@@ -192,6 +192,9 @@ def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) 
     """Money and length of life over the years."""
     st.header("Change over time")
     since, until = choices.change
+    words = trend_words(choices.money, choices.trend)
+    if words:
+        st.caption(words)
     charts = change_charts(reader, [place], choices.trend, since=since, until=until)
     for name in TRENDS:
         for sex in ("female", "male"):

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict
 from utils.config import MONEY_DIR
 
 RULES_FILE: Final = MONEY_DIR / "plausibility.yml"
-SPIKE, RUN, NEWEST, SPARSE, PART = "spike", "run", "newest", "sparse", "part"
+SPIKE, RUN, NEWEST, SPARSE = "spike", "run", "newest", "sparse"
+#: Of a total that holds a marked line, and of the lines that a marked line holds.
+PART, WITHIN = "part", "within"
 LINE: Final = ["area_code", "service_line"]
 COLUMNS: Final = [
     "area_code",
@@ -99,6 +101,7 @@ def find_doubtful_returns(
     budgets: pd.DataFrame,
     populations: pd.DataFrame,
     components: pd.DataFrame,
+    parents: Mapping[str, str | None],
     names: Mapping[str, str],
 ) -> pd.DataFrame:
     """Find councils' returns that are unlike their budget and the years around them.
@@ -108,12 +111,13 @@ def find_doubtful_returns(
         budgets: the same of budgets.
         populations: area_code, year, population.
         components: service_line, component.
+        parents: line above each line, or None.
         names: name of each service line.
 
     Returns:
-        COLUMNS. rule is "spike", "run", "newest", "sparse" or, for a total, "part"; a witness that
-        is not known is null; apart_gbp is the difference from what the witnesses suggest; note is
-        one or two sentences.
+        COLUMNS. rule is "spike", "run", "newest" or "sparse"; "part" for a total that holds such a
+        line, "within" for a line that it holds. A witness that is not known is null; apart_gbp is
+        the difference from what the witnesses suggest; note is one or two sentences.
     """
     rows = _with_witnesses(spend, budgets=budgets, populations=populations)
     ruled = rows[rows["service_line"].isin({*rules().lines, *rules().sparse.lines})].copy()
@@ -127,7 +131,8 @@ def find_doubtful_returns(
     found["apart_gbp"] = (found["amount_gbp"] - found["expected_gbp"]).abs()
     found["note"] = [_sentence(row, names) for row in found.to_dict("records")]
     totals = _totals_of(found, rows, components)
-    both = pd.concat([found, totals], ignore_index=True)[COLUMNS]
+    within = _within(found, rows, parents=parents, names=names)
+    both = pd.concat([found, totals, within], ignore_index=True)[COLUMNS]
     return both.drop_duplicates(COLUMNS[:3]).sort_values(COLUMNS[:3], ignore_index=True)
 
 
@@ -216,6 +221,26 @@ def _totals_of(found: pd.DataFrame, rows: pd.DataFrame, components: pd.DataFrame
     )
     large = totals["apart_gbp"] >= rules().share_of_total * totals["amount_gbp"].abs()
     return totals[large].assign(rule=PART, expected_gbp=np.nan)
+
+
+def _within(
+    found: pd.DataFrame,
+    rows: pd.DataFrame,
+    *,
+    parents: Mapping[str, str | None],
+    names: Mapping[str, str],
+) -> pd.DataFrame:
+    """The parts of a marked line in its year: the error may lie in any of them."""
+    marked = found[["area_code", "financial_year", "service_line", "apart_gbp", "note"]]
+    parts = rows.assign(above=rows["service_line"].map(parents)).merge(
+        marked.rename(columns={"service_line": "above"}),
+        on=["area_code", "financial_year", "above"],
+    )
+    notes = [
+        f"{names[row['service_line']]} is part of a line that may hold an error. {row['note']}"
+        for row in parts.to_dict("records")
+    ]
+    return parts.assign(rule=WITHIN, note=notes, expected_gbp=np.nan)
 
 
 def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:

@@ -47,7 +47,8 @@ def mark_gaps(
     and after (failing those, the nearest); its budget widens the range, and is the estimate where
     there is no return. A body that reported nothing on a line in any year leaves no gap: its
     amount becomes zero, with a note that says so. A line the body never returned is judged by its
-    parent line. A total is always a gap.
+    parent line: nothing where that was nothing in every year, else at most what the parent is
+    estimated at. A total is always a gap.
 
     Args:
         returns: body, financial_year, name, service_line and amount_gbp (null if not returned).
@@ -71,6 +72,8 @@ def mark_gaps(
         is_unknown = bool(np.isnan(found.estimate))
         if is_unknown and _parent_is_idle(history, row["body"], line, parents):
             found = NEVER_REPORTED
+        elif is_unknown:
+            found = _bounded_by_parent(history, planned, parents, row["body"], line, year)
         if found == NEVER_REPORTED and line not in totals:
             marked.loc[index, "amount_gbp"] = 0.0
             marked.loc[index, "idle_note"] = (
@@ -157,6 +160,24 @@ def _witnesses(returned: Mapping[int, float], *, year: int) -> list[float]:
     if near or not returned:
         return near
     return [returned[min(returned, key=lambda one: (abs(one - year), one))]]
+
+
+def _bounded_by_parent(
+    history: Mapping[tuple[str, str], Mapping[int, float]],
+    planned: Mapping[tuple[str, str, str], float],
+    parents: Mapping[str, str | None],
+    body: str,
+    line: str,
+    year: str,
+) -> Estimate:
+    """All of the nearest line above of which something is known: a part is no larger than it."""
+    above = parents.get(line)
+    while above is not None and parents.get(above) is not None:
+        found = _estimate(history, planned, body=body, line=above, year=year)
+        if not np.isnan(found.estimate):
+            return Estimate(found.estimate, min(found.lower, 0.0), max(found.upper, 0.0))
+        above = parents.get(above)
+    return UNKNOWN
 
 
 def _parent_is_idle(

@@ -116,6 +116,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
             budgets=_budgets_of_areas(budgets, shares),
             populations=built["populations"],
             components=made_of,
+            parents=parents,
             names={line.service_line: line.name for line in lines},
         ).assign(source=raw.declaration.source),
         "spend_breaks": pd.DataFrame(

@@ -48,6 +48,7 @@ def found(
             }
         ),
         components=COMPONENTS,
+        parents={"adult_social_care": "total", "public_health": "total"},
         names=NAMES,
     )
     return {
@@ -124,6 +125,7 @@ def returned_by(amounts: Sequence[float], *, line: str) -> pd.DataFrame:
         budgets=spend.iloc[:0],
         populations=pd.DataFrame({"area_code": codes, "year": 2023, "population": PEOPLE}),
         components=pd.DataFrame({"service_line": ["children_social_care"], "component": [line]}),
+        parents={line: "children_social_care"},
         names={line: "Looked-after children"},
     )
 
@@ -142,3 +144,29 @@ def test_a_care_line_far_below_the_median_area_is_marked() -> None:
 
 def test_other_lines_may_be_near_zero() -> None:
     assert returned_by([13.0, 14.0, 12.0, 0.0], line="housing").empty
+
+
+def test_the_parts_of_a_marked_line_are_marked_too() -> None:
+    """Sandwell's care of people aged 65 and over in 2023-24."""
+    years = years_from(2021, 4)
+    amounts = dict(zip(years, [116.0, 122.5, 218.7, 143.7], strict=True))
+    columns = ["area_code", "financial_year", "service_line", "amount_gbp"]
+    care = [("A", year, "adult_social_care", one * MILLION) for year, one in amounts.items()]
+    part = [("A", year, "older", 60.0 * MILLION) for year in years]
+    plans = [("A", year, "adult_social_care", 120.5 * MILLION) for year in years[:3]]
+    people = {"area_code": "A", "year": range(2021, 2025), "population": PEOPLE}
+    doubts = find_doubtful_returns(
+        pd.DataFrame(care + part, columns=columns),
+        budgets=pd.DataFrame(plans, columns=columns),
+        populations=pd.DataFrame(people),
+        components=COMPONENTS,
+        parents={"adult_social_care": "total", "older": "adult_social_care"},
+        names={**NAMES, "older": "People aged 65 and over"},
+    ).set_index("service_line")
+    assert doubts["financial_year"].to_dict() == {
+        "adult_social_care": "2023-24",
+        "older": "2023-24",
+    }
+    assert doubts["rule"].to_dict() == {"adult_social_care": "spike", "older": "within"}
+    start = "People aged 65 and over is part of a line that may hold an error. Adult social care"
+    assert doubts.loc["older", "note"].startswith(start)

@@ -99,7 +99,15 @@ def test_a_line_never_returned_is_judged_by_its_parent() -> None:
     found = marked(rows)
     assert not found.loc[("2023-24", "E1", "drugs"), "is_gap"]
     assert found.loc[("2023-24", "E2", "drugs"), "is_gap"]
-    assert found.loc[("2023-24", "E2", "drugs"), ESTIMATE].isna().all()
+    # A part is no larger than its parent, which E2 returned as 1.
+    assert found.loc[("2023-24", "E2", "drugs"), ESTIMATE].tolist() == [1.0, 0.0, 1.0]
+
+
+def test_a_total_says_nothing_of_the_size_of_a_part() -> None:
+    rows = [("2023-24", "E1", "police", NAN), ("2022-23", "E1", "total", 9.0)]
+    one = marked(rows).loc[("2023-24", "E1", "police")]
+    assert one["is_gap"]
+    assert one[ESTIMATE].isna().all()
 
 
 def judged(known: float, estimate: float) -> pd.Series:
