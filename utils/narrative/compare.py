@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data.read.comparators import Comparator
 from data.read.comparisons import Change, Difference, Standing
@@ -22,15 +22,27 @@ from utils.stats.verdicts import CANNOT_TELL
 
 
 def money_answer(
-    measure: Measure, *, period: str, shared: bool, standings: Sequence[Standing]
+    measure: Measure,
+    *,
+    period: str,
+    shared: bool,
+    standings: Sequence[Standing],
+    gaps: Mapping[str, str],
 ) -> str:
-    """Say what each place spends per person in one year, with its comparator's beside it."""
+    """Say what each place spends per person in one year, with its comparator's beside it.
+
+    Args:
+        measure: the measure of money.
+        period: the financial year.
+        shared: whether it is the newest year in which all places have a figure.
+        standings: each place with its comparator.
+        gaps: what is known of the figure of a place or comparator that has none, by its name.
+    """
     known = [one for one in standings if one.value is not None]
     if not known:
         return f"{measure.name}: none of these places has a figure for {period}."
-    gaps = [one.place.name for one in standings if one.value is None]
     start = f"{measure.name}, £ per person in {period}, {BASIS_WORDS[measure.basis]}"
-    missing = f" No figure for {join_words(gaps)} in that year." if gaps else ""
+    missing = "".join(f" {words[:1].upper()}{words[1:]}" for words in gaps.values())
     newest = (
         " That is the newest year in which all of them have a figure, not "
         f"{measure.opening_period}."

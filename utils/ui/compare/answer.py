@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from data.read.comparisons import CompareReader
+from collections.abc import Sequence
+
+from data.read.comparisons import CompareReader, Standing
 from data.read.places import Place
 from data.read.similar_rows import SimilarRow
 from data.read.similar_spend import SimilarReader
 from utils.narrative.compare import money_answer, outcomes_answer
+from utils.narrative.place import gap_sentence
 from utils.narrative.similar import similar_answer
 from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import where_from
@@ -46,6 +49,7 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
             period=choices.money_year,
             shared=choices.money_shared,
             standings=standings,
+            gaps=_gaps(reader, choices, standings),
         ),
     ]
     if choices.against == DEFAULT_AGAINST:
@@ -56,6 +60,24 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
         choices.chosen, theme=choices.theme, basis=choices.basis, period=choices.money_year
     )
     render_prose(bullets(sentences), sources)
+
+
+def _gaps(
+    reader: CompareReader, choices: CompareChoices, standings: Sequence[Standing]
+) -> dict[str, str]:
+    """What is known of each place or region without a figure in the year."""
+    money, year = choices.money, choices.money_year
+    lacking = {one.place.name: one.place for one in standings if one.value is None}
+    for one in standings:
+        comparator, reference = one.comparator, one.reference
+        if comparator and comparator.code and reference and reference.value is None:
+            lacking[comparator.name] = Place(
+                comparator.code, comparator.name, "", (comparator.code,)
+            )
+    return {
+        name: gap_sentence(place, year, reader.places.gap(place, money, year))
+        for name, place in lacking.items()
+    }
 
 
 def _beside_similar(similar: SimilarReader, choices: CompareChoices) -> str:

@@ -77,13 +77,14 @@ def difference(verdict: str, value: float | None = 1.0, reason: str = "") -> Dif
 
 
 def say_money(*rows: Standing, shared: bool) -> str:
-    return money_answer(MONEY, period="2021-22", shared=shared, standings=rows)
+    gaps = {one.place.name: f"no figure for {one.place.name}." for one in rows if not one.value}
+    return money_answer(MONEY, period="2021-22", shared=shared, standings=rows, gaps=gaps)
 
 
 def test_money_names_gaps_and_the_newest_shared_year() -> None:
     assert say_money(standing(KENT, 2000.0), standing(LUTON, None), shared=False) == (
         "All services, £ per person in 2021-22, in cash: Kent £2,000; England £80."
-        " No figure for Luton in that year."
+        " No figure for Luton."
     )
     assert say_money(standing(KENT, 2000.0), standing(LUTON, 1800.0), shared=True).endswith(
         "Kent £2,000 and Luton £1,800; England £80. That is the newest year in which all of them "

@@ -173,8 +173,9 @@ def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an out
                 "verdict": CANNOT_TELL,
             },
             (
-                "Deaths (100 = the same) in 2007-09: 487, 387% more, beside 370 in England; there "
-                "is no confidence interval, so we cannot say if the difference is real."
+                "Deaths (100 = the same) in 2007-09: 487, 387% more than all adults, beside 370 in "
+                "England; there is no confidence interval, so we cannot say if the difference is "
+                "real."
             ),
         ),
         (
