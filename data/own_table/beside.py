@@ -13,6 +13,8 @@ from utils.errors import InvalidInputError
 
 #: The price basis of what is no money, then those of money.
 BASES: Final = ("as published", "real", "cash")
+#: Measures that a refusal names.
+MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ def read_beside(maps: MapReader, level: str, name: str, *, period: str = "") -> 
     options = measures_at(maps, level)
     short = next((key for key in options if key.partition("@")[0] == name), name)
     if short not in options:
-        raise InvalidInputError(argument="measure", came=name, allowed=", ".join(options))
+        few = ", ".join(list(options)[:MOST_NAMED])
+        raise InvalidInputError(
+            argument="measure",
+            came=name,
+            allowed=f"one of {len(options)} measures of this level, such as {few}",
+        )
     measure = options[short]
     chosen = period or measure.opening_period
     if chosen not in measure.periods:

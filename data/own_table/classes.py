@@ -10,18 +10,12 @@ from typing import Final
 import numpy as np
 
 from data.own_table.numbers import decimals_of
+from data.own_table.request import DEFAULT_SCHEME
 from geo.breaks import class_breaks
 from geo.classify import NO_DATA, classify
 from utils.charts.palette import NO_DATA_COLOUR, class_colours
 from utils.formatting import format_value
 
-#: Schemes for figures of which nothing but their numbers is known.
-SCHEMES: Final = {
-    "quantile": "about equal numbers of areas",
-    "equal": "equal steps",
-    "fisher": "natural breaks (Fisher-Jenks)",
-}
-DEFAULT_SCHEME: Final = "quantile"
 OWN: Final = "own"
 
 
@@ -66,10 +60,11 @@ def make_classes(values: Sequence[float], *, scheme: str = DEFAULT_SCHEME) -> Cl
     breaks = class_breaks(numbers, scheme=scheme, decimals=decimals)
     two_sided = bool(breaks) and breaks[0] < 0 < breaks[-1]
     colours = class_colours(kind=OWN, classes=len(breaks) + 1, two_sided=two_sided)
-    return Classes(tuple(breaks), colours, _labels(breaks, decimals), decimals)
+    return Classes(tuple(breaks), colours, _labels(breaks), decimals)
 
 
-def _labels(breaks: Sequence[float], decimals: int) -> tuple[str, ...]:
+def _labels(breaks: Sequence[float]) -> tuple[str, ...]:
+    decimals = decimals_of(list(breaks))
     shown = [format_value(one, unit="", decimals=decimals) for one in breaks]
     if not shown:
         return ("all areas alike",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,44 +11,17 @@ import geopandas as gpd
 import pandas as pd
 
 from data.own_table.beside import Beside, read_beside
-from data.own_table.classes import DEFAULT_SCHEME, Classes, make_classes
-from data.own_table.gathering import AreaFigure, Choices, Gathered, count_rows, gather
+from data.own_table.classes import Classes, make_classes
+from data.own_table.gathering import AreaFigure, Gathered, count_rows, gather
 from data.own_table.gazetteer import Gazetteer
-from data.own_table.matching import Matching, match_rows
+from data.own_table.matching import Matching, Unmatched, match_rows
 from data.own_table.numbers import read_number
 from data.own_table.points import match_points
 from data.own_table.reading import OwnTable, read_table
 from data.own_table.recognise import POINT, Where, find_where
+from data.own_table.request import ROWS_COUNTED, Request
 from data.read.measures import MapReader
 from utils.errors import InvalidInputError
-
-ROWS_COUNTED = "Number of rows"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What is asked of a table.
-
-    Attributes:
-        value: column of the figures; "" to count rows.
-        sheet: sheet of a workbook; "" for the first.
-        code: column of codes, `name` of names, `points` two of coordinates; found if none is given.
-        level: level of the areas; "" for the one that fits.
-        choices: how rows of one area are gathered.
-        scheme: how classes are made.
-        measure: a published measure to set beside it, and `period`; "" for none.
-    """
-
-    value: str = ""
-    sheet: str = ""
-    code: str = ""
-    name: str = ""
-    points: tuple[str, ...] = ()
-    level: str = ""
-    choices: Choices = Choices()
-    scheme: str = DEFAULT_SCHEME
-    measure: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +48,7 @@ class OwnMap:
         return {one.code: one for one in self.gathered.figures}
 
     def frame(self, gazetteer: Gazetteer) -> pd.DataFrame:
-        """One row an area with a figure: area_code, area_name, value, rows, how, and the measure."""
+        """One row an area: area_code, area_name, value, rows, how, and the measure if any."""
         frame = pd.DataFrame(
             {
                 "area_code": [one.code for one in self.gathered.figures],
@@ -86,6 +61,23 @@ class OwnMap:
         if self.beside is not None:
             frame["measure"] = frame["area_code"].map(self.beside.values)
         return frame
+
+
+def read_rows(path: Path, request: Request) -> OwnTable:
+    """Read the rows of a table that are asked for.
+
+    Raises:
+        LedgerError: the file is no table or is beyond a limit.
+        InvalidInputError: there is no such sheet or column, or no row is left.
+    """
+    table = read_table(path, sheet=request.sheet)
+    rows = table.only(request.only)
+    if not rows.rows:
+        asked = ", ".join(f"{column} = {text}" for column, text in request.only)
+        raise InvalidInputError(
+            argument="only", came=asked, allowed="what at least one row says in these columns"
+        )
+    return rows
 
 
 def place_rows(
@@ -112,17 +104,16 @@ def compose(path: Path, request: Request, gazetteer: Gazetteer, maps: MapReader)
         InvalidInputError: a column, level, measure or scheme is not there, or no area has a figure;
             then the reason of the first row is named.
     """
-    table = read_table(path, sheet=request.sheet)
+    table = read_rows(path, request)
     if request.value:
         table.place(request.value)
     where, matching, points = place_rows(table, request, gazetteer)
     gathered = _gather(table, request, matching, gazetteer)
     if not gathered.figures:
-        first = gathered.unmatched[0]
         raise InvalidInputError(
-            argument=f"{table.file}, row {first.row}",
-            came=first.text,
-            allowed=f"at least one row with a figure for an area (here: {first.reason})",
+            argument=table.file,
+            came=_usual_reason(gathered.unmatched),
+            allowed="at least one row with a figure for an area",
         )
     beside = None
     if request.measure:
@@ -137,6 +128,15 @@ def compose(path: Path, request: Request, gazetteer: Gazetteer, maps: MapReader)
         beside=beside,
         points=points,
     )
+
+
+def _usual_reason(unmatched: Sequence[Unmatched]) -> str:
+    """The reason of most rows, with the first row that has it; what differs comes before a ";"."""
+    kinds = Counter(one.reason.rpartition("; ")[2] for one in unmatched)
+    kind, times = kinds.most_common(1)[0]
+    first = next(one for one in unmatched if one.reason.endswith(kind))
+    more = f", and {times - 1:,} more like it" if times > 1 else ""
+    return f"row {first.row}, {first.text}: {first.reason}{more}"
 
 
 def _gather(

@@ -11,13 +11,9 @@ from typing import Final, NamedTuple
 from data.own_table.gazetteer import Gazetteer
 from data.own_table.history import History
 from data.own_table.matching import Matching, Placed, Unmatched
-from utils.errors import InvalidInputError
+from data.own_table.request import COUNT, RATE, SUM, Choices
 from utils.formatting import join_words
 
-COUNT, RATE = "count", "rate"
-KINDS: Final = (COUNT, RATE)
-SUM, MEAN = "sum", "mean"
-DUPLICATES: Final = (SUM, MEAN)
 #: Row numbers and areas that a reason names; the rest is counted.
 MOST_NAMED: Final = 5
 
@@ -38,35 +34,6 @@ class Gathered:
 
     figures: tuple[AreaFigure, ...]
     unmatched: tuple[Unmatched, ...]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How rows are gathered.
-
-    Attributes:
-        kind: "count" if figures of parts add up, "rate" if not, "" if nobody has said.
-        duplicates: what several rows of one area become: "sum" or "mean"; "" if nobody has said.
-    """
-
-    kind: str = ""
-    duplicates: str = ""
-
-    def __post_init__(self) -> None:
-        """Check the choices.
-
-        Raises:
-            InvalidInputError: there is no such choice, or rates were to be added up.
-        """
-        for name, options in (("kind", KINDS), ("duplicates", DUPLICATES)):
-            if getattr(self, name) not in ("", *options):
-                raise InvalidInputError(
-                    argument=name, came=getattr(self, name), allowed=", ".join(options)
-                )
-        if self.kind == RATE and self.duplicates == SUM:
-            raise InvalidInputError(
-                argument="duplicates", came=SUM, allowed="mean, as rates do not add up"
-            )
 
 
 class _Part(NamedTuple):
@@ -124,7 +91,9 @@ def gather(
     for code, rows in by_code.items():
         numbers = [number for one in rows if (number := values[one.row]) is not None]
         if len(rows) > 1 and not choices.duplicates:
-            unmatched += [Unmatched(one.row, one.text, _repeated(rows, code, gazetteer)) for one in rows]
+            unmatched += [
+                Unmatched(one.row, one.text, _repeated(rows, code, gazetteer)) for one in rows
+            ]
         else:
             parts[code] = _combine(numbers, [one.row for one in rows], choices)
     gathering = _Gathering(parts, known, gazetteer, choices)

@@ -26,6 +26,14 @@ LEVEL_NAMES: Final = {
     "msoa": "neighbourhood (MSOA of 2011)",
     "lsoa": "small area (LSOA of 2011)",
 }
+#: Plural of one area of each level.
+LEVELS_WORDS: Final = {
+    "region": "regions",
+    "upper_tier": "counties, cities and boroughs",
+    "lower_tier": "districts and unitaries",
+    "msoa": "neighbourhoods (MSOAs of 2011)",
+    "lsoa": "small areas (LSOAs of 2011)",
+}
 #: Codes of statistical areas and of the outturn returns.
 CODE: Final = re.compile(r"[EWSNKJLM]\d{8}|E\d{4}")
 SMALL: Final = ("E01", "E02")

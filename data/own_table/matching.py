@@ -52,9 +52,7 @@ class Matching:
     unmatched: tuple[Unmatched, ...]
 
 
-def match_rows(
-    table: OwnTable, where: Where, gazetteer: Gazetteer, *, level: str = ""
-) -> Matching:
+def match_rows(table: OwnTable, where: Where, gazetteer: Gazetteer, *, level: str = "") -> Matching:
     """Match the rows of a table of codes or names.
 
     Args:
@@ -166,13 +164,15 @@ def _why_not(codes: Sequence[str], level: str, gazetteer: Gazetteer) -> str:
             if len(into) <= MOST_NAMED
             else f"{len(into)} areas"
         )
-        year = f" in {history.year[code]}" if code in history.year else ""
-        if len(into) == 1:
-            return f"{gazetteer.name(code)} overlaps {named} and areas beside it; it is not split"
-        return f"{gazetteer.name(code)} lies in {named}{year}; its figure is not shared out"
+        if code in history.year:
+            how = f"was split in {history.year[code]} into {named}"
+        elif len(into) == 1:
+            how = f"overlaps {named} and areas beside it"
+        else:
+            how = f"lies across {named}"
+        return f"{gazetteer.name(code)} {how}; its figure is not shared out"
     kinds = gazetteer.levels.get(code) or tuple(_homes(code, gazetteer))
     if not kinds:
         return "this is England as a whole, not one of its areas"
     what = join_words([LEVEL_NAMES[one] for one in kinds])
-    return f"{gazetteer.name(code)} is a {what}, and the map shows each {LEVEL_NAMES[level]}"
-
+    return f"{gazetteer.name(code)} is not at the level of the map ({LEVEL_NAMES[level]}): {what}"

@@ -13,6 +13,7 @@ NUMBER: Final = re.compile(
 )
 #: More decimals than a published figure has are a trace of binary fractions.
 MOST_DECIMALS: Final = 3
+DIGITS: Final = 4
 
 
 def read_number(text: str) -> float | None:
@@ -32,6 +33,13 @@ def read_number(text: str) -> float | None:
 
 
 def decimals_of(values: list[float]) -> int:
-    """Decimals with which values are shown: as many as they have, at most three."""
+    """Decimals with which values are shown: as many as they have, at most three.
+
+    The largest is shown in four digits, or without decimals if it has more before the point.
+
+    >>> decimals_of([0.125, 0.5]), decimals_of([80.725, 172.701]), decimals_of([1955.0])
+    (3, 1, 0)
+    """
     held = (-int(Decimal(repr(round(one, 9))).normalize().as_tuple().exponent) for one in values)
-    return min(max([0, *held]), MOST_DECIMALS)
+    whole = len(str(int(max([0.0, *map(abs, values)]))))
+    return max(min(max([0, *held]), MOST_DECIMALS, DIGITS - whole), 0)

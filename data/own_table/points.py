@@ -18,7 +18,7 @@ from utils.errors import InvalidInputError
 
 #: Metres beyond the boundaries within which a point still counts as in the nearest small area:
 #: quays, piers and what the generalised coast cuts off.
-SHORE: Final = 100.0
+SHORE: Final = 200.0
 DEFAULT_LEVEL: Final = "upper_tier"
 COORDINATES: Final = {DISPLAY_CRS: ("longitude", "latitude"), STORAGE_CRS: ("easting", "northing")}
 
@@ -65,7 +65,9 @@ def match_points(
     homes = _homes(points, gazetteer, chosen)
     placed = [Placed(row, texts[row], code, code) for row, code in homes.items()]
     unmatched += [
-        Unmatched(row, texts[row], "lies outside England, or more than 100 m off its coast")
+        Unmatched(
+            row, texts[row], f"lies outside England, or more than {SHORE:.0f} m off its coast"
+        )
         for row in points["row"]
         if row not in homes
     ]
@@ -98,8 +100,7 @@ def _homes(points: gpd.GeoDataFrame, gazetteer: Gazetteer, level: str) -> dict[i
     first = found.drop_duplicates("row")
     parents = _parents(gazetteer, level)
     return {
-        int(row): parents[code]
-        for row, code in zip(first["row"], first["area_code"], strict=True)
+        int(row): parents[code] for row, code in zip(first["row"], first["area_code"], strict=True)
     }
 
 

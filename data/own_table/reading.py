@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +76,16 @@ class OwnTable:
             )
         return self.columns.index(column)
 
+    def only(self, wanted: Sequence[tuple[str, str]]) -> OwnTable:
+        """The same table with the rows alone that say something in each of some columns.
+
+        Raises:
+            InvalidInputError: the table has no such column.
+        """
+        places = [(self.place(column), text) for column, text in wanted]
+        kept = [row for row in self.rows if all(row.cells[at] == text for at, text in places)]
+        return replace(self, rows=tuple(kept))
+
     def column(self, name: str) -> list[str]:
         """Every cell of a column.
 
@@ -123,7 +133,13 @@ def read_table(path: Path, *, sheet: str = "") -> OwnTable:
 
 def _tables(source: Source, work: Path) -> Iterator[tuple[str, list[Row]]]:
     if source.kind == TEXT:
-        yield "", _read(source.name, open_table(source.path, name=source.name, limits=LIMITS).rows())
+        yield (
+            "",
+            _read(
+                source.name,
+                open_table(source.path, name=source.name, limits=LIMITS, single=True).rows(),
+            ),
+        )
         return
     for sheet in read_sheets(source, limits=LIMITS, work=work):
         if not sheet.hidden:
@@ -166,7 +182,9 @@ def _find_header(rows: list[Row]) -> int | None:
         return None
     usual = max(widths, key=lambda one: (widths[one], one))
     for at, row in enumerate(rows[:HEAD_ROWS]):
-        numbers = sum(any(sign.isdigit() for sign in cell) and _is_number(cell) for cell in row.cells)
+        numbers = sum(
+            any(sign.isdigit() for sign in cell) and _is_number(cell) for cell in row.cells
+        )
         if _filled(row) >= usual and not numbers:
             return at if at + 1 < len(rows) else None
     # Years for names of columns are numbers, and a header all the same.

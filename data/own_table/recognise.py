@@ -54,15 +54,26 @@ class Where:
 
 def guess_where(table: OwnTable, gazetteer: Gazetteer) -> list[Where]:
     """Ways to place the rows that the columns allow, the surest first: codes, points, names."""
-    codes = [
-        Where(CODE, (name,)) for name in table.columns if _share(table, name, looks_like_code)
-    ]
-    names = [
-        Where(NAME, (name,))
-        for name in table.columns
-        if _share(table, name, lambda cell: bool(gazetteer.named(cell)))
-    ]
+    codes = _ranked(
+        table, CODE, looks_like_code, lambda cell: frozenset({gazetteer.coded(cell)[0]}) - {""}
+    )
+    names = _ranked(table, NAME, lambda cell: bool(gazetteer.named(cell)), gazetteer.named)
     return [*codes, *_points(table), *names]
+
+
+def _ranked(
+    table: OwnTable,
+    kind: str,
+    holds: Callable[[str], bool],
+    areas: Callable[[str], frozenset[str]],
+) -> list[Where]:
+    """Columns of a kind, the one with the most different areas first: others name their parents."""
+    fitting = [name for name in table.columns if _share(table, name, holds)]
+    different = {
+        name: len({code for cell in set(table.column(name)) for code in areas(cell)})
+        for name in fitting
+    }
+    return [Where(kind, (name,)) for name in sorted(fitting, key=lambda one: -different[one])]
 
 
 def number_columns(table: OwnTable, where: Where | None = None) -> list[str]:

@@ -17,7 +17,9 @@ LSOA: Final = "lsoa"
 LSOA_FILES: Final = "geometry-lsoa-e"
 
 
-def read_shapes(store: Store, level: str, *, upper_tier: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+def read_shapes(
+    store: Store, level: str, *, upper_tier: Iterable[str] | None = None
+) -> gpd.GeoDataFrame:
     """Areas of a level in the order of their codes: area_code, area_name and polygons.
 
     Args:
