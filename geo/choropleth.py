@@ -21,7 +21,7 @@ PROPERTIES: Final = ("area_code", "colour", "tip")
 #: Signs of templates and scripts, by what stands for them in HTML.
 SIGNS: Final = {ord(sign): f"&#{ord(sign)};" for sign in "{}`\\$"}
 MAP_STYLE: Final = """
-.folium-map { background: #ffffff; }
+.leaflet-container { background: #ffffff; }
 .leaflet-tooltip { font-size: 14px; color: #0b0c0c; }
 .leaflet-container { outline-offset: -3px; }
 """
@@ -48,6 +48,8 @@ def draw_map(areas: Mapping[str, Any], *, points: Mapping[str, Any] | None = Non
         points: GeoJSON features of points, each with a `tip`.
     """
     base = PlainMap()
+    # Sources are said below the map, with room to read them.
+    base.options["attribution_control"] = False
     layer = folium.GeoJson(
         dict(areas),
         style_function=lambda feature: {
@@ -67,7 +69,8 @@ def draw_map(areas: Mapping[str, Any], *, points: Mapping[str, Any] | None = Non
             ),
             tooltip=folium.GeoJsonTooltip(["tip"], labels=False, sticky=True),
         ).add_to(base)
-    base.fit_bounds(layer.get_bounds())
+    bounds: Any = layer.get_bounds()
+    base.fit_bounds(bounds)
     return base
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -14,6 +15,8 @@ from folium.template import Template
 
 from geo.script import map_script, map_style
 
+#: What keeps a reader from zooming in on text.
+VIEWPORT: Final = re.compile(r",\s*maximum-scale=[\d.]+,\s*user-scalable=no")
 CENTRE: Final = (52.9, -1.9)
 START_ZOOM: Final = 6
 HEIGHT: Final = "560px"
@@ -44,6 +47,13 @@ class PlainMap(folium.Map):
             double_click_zoom=False,
             fade_animation=False,
         )
+
+    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - what folium passes on
+        """Render, and let readers zoom the page, which folium's own header forbids."""
+        super().render(**kwargs)
+        header, name = self.get_root().header, self.get_name()
+        written = header._children[name].render()  # noqa: SLF001 - branca gives no other way
+        header.add_child(Element(VIEWPORT.sub("", written)), name=name)
 
 
 class AtlasLayer(MacroElement):

@@ -28,7 +28,7 @@ from data.own_table.words import summary
 from data.read.measures import MapReader
 from data.read.store import Store
 from utils.environment import say
-from utils.errors import AtlasError
+from utils.errors import AtlasError, InvalidInputError
 
 #: All rows are matched; some are not; nothing could begin. The last is argparse's code too.
 ALL, SOME, WRONG = 0, 1, 2
@@ -63,18 +63,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--duplicates", default="", choices=("", *DUPLICATES), help="several rows of one area"
     )
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--code", default="", help="column of area codes")
-    where.add_argument("--name", default="", help="column of area names")
-    where.add_argument(
-        "--points", nargs=2, default=(), metavar="COLUMN", help="columns of two coordinates"
-    )
+    parser.add_argument("--code", default="", help="column of area codes")
+    parser.add_argument("--name", default="", help="column of area names")
+    parser.add_argument("--east", default="", help="column of longitude or easting")
+    parser.add_argument("--north", default="", help="column of latitude or northing")
     parser.add_argument("--level", default="", choices=("", *LEVEL_ORDER))
     parser.add_argument("--sheet", default="", help="sheet of a workbook")
     parser.add_argument(
-        "--only", nargs=2, action="append", default=[], metavar=("COLUMN", "TEXT"),
-        help="leave out rows that say something else in a column",
-    )  # fmt: skip
+        "--only", action="append", default=[], metavar="COLUMN", help="use only rows that ..."
+    )
+    parser.add_argument(
+        "--says", action="append", default=[], metavar="TEXT", help="... say this in the column"
+    )
     parser.add_argument("--scheme", default=DEFAULT_SCHEME, choices=tuple(SCHEMES))
     parser.add_argument("--measure", default="", help="a published measure to set beside it")
     parser.add_argument("--period", default="", help="period of that measure")
@@ -86,13 +86,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _request(options: argparse.Namespace) -> Request:
+    if len(options.only) != len(options.says):
+        raise InvalidInputError(
+            argument="only", came=options.only, allowed="one --says for each --only"
+        )
     return Request(
         value=options.value,
         sheet=options.sheet,
-        only=tuple((column, text) for column, text in options.only),
+        only=tuple(zip(options.only, options.says, strict=True)),
         code=options.code,
         name=options.name,
-        points=tuple(options.points),
+        points=tuple(one for one in (options.east, options.north) if one),
         level=options.level,
         choices=Choices(options.kind, options.duplicates),
         scheme=options.scheme,

@@ -39,8 +39,9 @@ class OwnMap:
 
     @property
     def title(self) -> str:
-        """What the figures are."""
-        return self.request.value or ROWS_COUNTED
+        """What the figures are, and of which rows if not of all."""
+        asked = [text for _, text in self.request.only]
+        return ", ".join([self.request.value or ROWS_COUNTED, *asked])
 
     @property
     def figures(self) -> dict[str, AreaFigure]:

@@ -18,15 +18,15 @@ from utils.config import ENGLAND
 
 #: Levels in the order in which one is taken where a table fits several alike.
 LEVEL_ORDER: Final = ("upper_tier", "lower_tier", "region", "msoa", "lsoa")
-#: What one area of a level is called.
+#: One area of each level.
 LEVEL_NAMES: Final = {
-    "region": "region",
-    "upper_tier": "upper-tier authority",
-    "lower_tier": "lower-tier authority",
-    "msoa": "neighbourhood (MSOA of 2011)",
-    "lsoa": "small area (LSOA of 2011)",
+    "region": "a region",
+    "upper_tier": "a county, city or borough",
+    "lower_tier": "a district or unitary",
+    "msoa": "a neighbourhood (MSOA of 2011)",
+    "lsoa": "a small area (LSOA of 2011)",
 }
-#: Plural of one area of each level.
+#: Several of them.
 LEVELS_WORDS: Final = {
     "region": "regions",
     "upper_tier": "counties, cities and boroughs",

@@ -101,15 +101,19 @@ def read_small_areas(store: Store) -> History:
         ("lsoa11", "new_code", "old_code"),
     ):
         rows = links[(links["old_type"] == edition) & (links["old_code"] != links["new_code"])]
-        homes = rows.groupby(other)[on_map].agg(tuple)
-        _add_edition(history, homes.to_dict(), rows.groupby(on_map)[other].agg(frozenset).to_dict())
+        homes: dict[str, set[str]] = defaultdict(set)
+        members: dict[str, set[str]] = defaultdict(set)
+        for one, home in zip(rows[other], rows[on_map], strict=True):
+            homes[one].add(home)
+            members[home].add(one)
+        _add_edition(history, homes, members)
     return history
 
 
 def _add_edition(
     history: History,
-    homes: Mapping[str, tuple[str, ...]],
-    members: Mapping[str, frozenset[str]],
+    homes: Mapping[str, set[str]],
+    members: Mapping[str, set[str]],
 ) -> None:
     """Add another edition's areas: those inside one area of the map, and those across several.
 
@@ -118,14 +122,13 @@ def _add_edition(
         homes: areas of the map that each of the other edition touches.
         members: areas of the other edition that each of the map touches.
     """
-    for other, on_map in homes.items():
-        if len(on_map) > 1:
-            history.split[other] = on_map
+    for other, touched in homes.items():
+        if len(touched) > 1:
+            history.split[other] = tuple(sorted(touched))
     for on_map, others in members.items():
         if any(len(homes[one]) > 1 for one in others):
             # One of them reaches beyond this area, so the others are parts of no known whole.
-            inside = {one: (on_map,) for one in others if len(homes[one]) == 1}
-            history.split.update(inside)
+            history.split.update({one: (on_map,) for one in others if len(homes[one]) == 1})
         elif len(others) == 1:
             history.same[next(iter(others))] = on_map
         else:

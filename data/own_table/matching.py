@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.own_table.gazetteer import LEVEL_NAMES, LEVEL_ORDER, Gazetteer
+from data.own_table.gazetteer import LEVEL_NAMES, LEVEL_ORDER, LEVELS_WORDS, Gazetteer
 from data.own_table.reading import OwnTable
 from data.own_table.recognise import CODE, Where
 from utils.errors import InvalidInputError
@@ -174,5 +174,4 @@ def _why_not(codes: Sequence[str], level: str, gazetteer: Gazetteer) -> str:
     kinds = gazetteer.levels.get(code) or tuple(_homes(code, gazetteer))
     if not kinds:
         return "this is England as a whole, not one of its areas"
-    what = join_words([LEVEL_NAMES[one] for one in kinds])
-    return f"{gazetteer.name(code)} is not at the level of the map ({LEVEL_NAMES[level]}): {what}"
+    return f"{gazetteer.name(code)} is {LEVEL_NAMES[kinds[0]]}; the map shows {LEVELS_WORDS[level]}"

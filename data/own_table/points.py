@@ -110,11 +110,10 @@ def _parents(gazetteer: Gazetteer, level: str) -> dict[str, str]:
         "small_area_parents", where=[("area_type", "==", "lsoa11")]
     ).set_index("area_code")
     if level == LSOA:
-        return {code: code for code in parents.index}
+        return {str(code): str(code) for code in parents.index}
     if level == "region":
-        regions = gazetteer.store.read("areas", columns=["area_code", "region_code"])
-        region = regions.set_index("area_code")["region_code"]
-        found: dict[str, str] = parents["upper_tier_code"].map(region).to_dict()
-        return found
-    named: dict[str, str] = parents[f"{level}_code"].to_dict()
-    return named
+        areas = gazetteer.store.read("areas", columns=["area_code", "region_code"])
+        homes = parents["upper_tier_code"].map(areas.set_index("area_code")["region_code"])
+    else:
+        homes = parents[f"{level}_code"]
+    return {str(code): str(home) for code, home in homes.items()}

@@ -152,7 +152,7 @@ def _read(file: str, rows: Iterable[tuple[int, list[str]] | tuple[int, list[obje
     Raises:
         LedgerError: there are too many rows or columns, or a cell is too long; names the row.
     """
-    found = []
+    found: list[Row] = []
     for number, raw in rows:
         cells = [cell_text(one) for one in raw]
         while cells and not cells[-1]:

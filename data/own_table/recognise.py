@@ -150,11 +150,12 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", name.lower()).split())
 
 
-def _fits(table: OwnTable, pair: tuple[str, ...], crs: str) -> bool:
-    return all(
-        _share(table, name, lambda cell, bounds=bounds: within(read_number(cell), bounds))
-        for name, bounds in zip(pair, BOUNDS[crs], strict=True)
-    )
+def _fits(table: OwnTable, pair: Sequence[str], crs: str) -> bool:
+    return all(_mostly_within(table, *one) for one in zip(pair, BOUNDS[crs], strict=True))
+
+
+def _mostly_within(table: OwnTable, column: str, bounds: tuple[float, float]) -> bool:
+    return _share(table, column, lambda cell: within(read_number(cell), bounds))
 
 
 def within(number: float | None, bounds: tuple[float, float]) -> bool:

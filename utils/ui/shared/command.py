@@ -13,6 +13,8 @@ from utils.config import ROOT
 
 #: The command that reads and counts payment files.
 LEDGER = "data.ledger.cli"
+#: The command that maps a table.
+OWN_TABLE = "data.own_table.cli"
 PROGRESS, FAILED = "progress ", "error "
 #: What the command's exit code says.
 READ_ALL, NOT_ALL = 0, 1
