@@ -11,7 +11,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.script import leaflet_script, leaflet_style
-from geo.standalone import PAGE_STYLE, PlainMap
+from geo.standalone import PAGE_STYLE, PlainMap, render_page
 
 EDGE: Final = "#4d4d4d"
 HOVER: Final = "#0b0c0c"
@@ -91,8 +91,7 @@ def write_page(base: PlainMap, *, title: str, above: str, below: str) -> str:
     figure.html.add_child(Element(above), name="above")
     base.add_to(figure)
     _Below(below).add_to(figure)
-    page: str = figure.render()
-    return page
+    return render_page(figure)
 
 
 class _Below(MacroElement):

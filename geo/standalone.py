@@ -48,12 +48,14 @@ class PlainMap(folium.Map):
             fade_animation=False,
         )
 
-    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - what folium passes on
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - what folium passes on
         """Render, and let readers zoom the page, which folium's own header forbids."""
-        super().render(**kwargs)
-        header, name = self.get_root().header, self.get_name()
-        written = header._children[name].render()  # noqa: SLF001 - branca gives no other way
-        header.add_child(Element(VIEWPORT.sub("", written)), name=name)
+        rendered: str = super().render(**kwargs)
+        figure: Any = self.get_root()
+        name = self.get_name()
+        written = figure.header._children[name].render()  # noqa: SLF001 - there is no other way
+        figure.header.add_child(Element(VIEWPORT.sub("", written)), name=name)
+        return rendered
 
 
 class AtlasLayer(MacroElement):
@@ -93,5 +95,10 @@ def write_page(message: bytes, *, title: str, text: str, files: Mapping[str, byt
     figure.html.add_child(Element(text), name="text")
     base = PlainMap().add_to(figure)
     AtlasLayer(message).add_to(base)
+    return render_page(figure)
+
+
+def render_page(figure: Figure) -> str:
+    """Render a page and say its language, which folium does not."""
     page: str = figure.render()
-    return page
+    return page.replace("<html>", '<html lang="en-GB">', 1)

@@ -39,9 +39,7 @@ def render_table_map() -> None:
     if not (folder / REPORT).exists():
         return
     if st.session_state.get(f"{DRAWN_WITH}_{MAP}", [])[: len(arguments)] != arguments:
-        st.info(
-            "The choices above have changed since the map was drawn. Draw it again to see them."
-        )
+        st.info("The choices have changed since the map was drawn. Draw it again to see them.")
     else:
         _ask_beside(arguments, folder)
     render_result(folder)

@@ -101,7 +101,8 @@ def ask_file(label: str, *, name: str) -> Held | None:
         label: what is asked for.
         name: short name, alone of its kind on the page.
     """
-    file = st.file_uploader(label, type=TYPES, max_upload_size=MEGABYTES, key=f"{name}_file_{_round()}")
+    key = f"{name}_file_{_round()}"
+    file = st.file_uploader(label, type=TYPES, max_upload_size=MEGABYTES, key=key)
     if file is None:
         st.info(WHAT)
         return None
