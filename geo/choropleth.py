@@ -40,17 +40,37 @@ def safe_html(text: str) -> str:
     return html.escape(text).translate(SIGNS)
 
 
-def draw_map(areas: Mapping[str, Any], *, points: Mapping[str, Any] | None = None) -> PlainMap:
+def draw_map(
+    areas: Mapping[str, Any],
+    *,
+    points: Mapping[str, Any] | None = None,
+    around: Mapping[str, Any] | None = None,
+) -> PlainMap:
     """Draw areas in their colours, and points over them.
 
     Args:
-        areas: GeoJSON features in EPSG:4326, each with the `PROPERTIES`.
+        areas: GeoJSON features in EPSG:4326, each with the `PROPERTIES`; they fill the view.
         points: GeoJSON features of points, each with a `tip`.
+        around: features like the areas, which lie below them.
     """
     base = PlainMap()
     # Sources are said below the map, with room to read them.
     base.options["attribution_control"] = False
-    layer = folium.GeoJson(
+    if around and around["features"]:
+        _area_layer(around).add_to(base)
+    layer = _area_layer(areas).add_to(base)
+    if points and points["features"]:
+        marker = folium.CircleMarker(
+            radius=4, color="#ffffff", weight=1, fill_color=POINT, fill_opacity=0.9
+        )
+        folium.GeoJson(dict(points), marker=marker, tooltip=_tip()).add_to(base)
+    bounds: Any = layer.get_bounds()
+    base.fit_bounds(bounds)
+    return base
+
+
+def _area_layer(areas: Mapping[str, Any]) -> folium.GeoJson:
+    return folium.GeoJson(
         dict(areas),
         style_function=lambda feature: {
             "fillColor": feature["properties"]["colour"],
@@ -59,19 +79,12 @@ def draw_map(areas: Mapping[str, Any], *, points: Mapping[str, Any] | None = Non
             "weight": 0.5,
         },
         highlight_function=lambda _: {"color": HOVER, "weight": 2.5},
-        tooltip=folium.GeoJsonTooltip(["tip"], labels=False, sticky=True),
-    ).add_to(base)
-    if points and points["features"]:
-        folium.GeoJson(
-            dict(points),
-            marker=folium.CircleMarker(
-                radius=4, color="#ffffff", weight=1, fill_color=POINT, fill_opacity=0.9
-            ),
-            tooltip=folium.GeoJsonTooltip(["tip"], labels=False, sticky=True),
-        ).add_to(base)
-    bounds: Any = layer.get_bounds()
-    base.fit_bounds(bounds)
-    return base
+        tooltip=_tip(),
+    )
+
+
+def _tip() -> folium.GeoJsonTooltip:
+    return folium.GeoJsonTooltip(["tip"], labels=False, sticky=True)
 
 
 def write_page(base: PlainMap, *, title: str, above: str, below: str) -> str:

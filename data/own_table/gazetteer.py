@@ -55,6 +55,16 @@ def looks_like_code(text: str) -> bool:
     return CODE.fullmatch(clean_code(text)) is not None
 
 
+def count_words(count: int, level: str) -> str:
+    """A number of areas of a level.
+
+    >>> count_words(1, "region"), count_words(1200, "region")
+    ('1 region', '1,200 regions')
+    """
+    what = LEVEL_NAMES[level].removeprefix("a ") if count == 1 else LEVELS_WORDS[level]
+    return f"{count:,} {what}"
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Areas of every level, and those of former and later years that relate to them."""

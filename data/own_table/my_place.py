@@ -15,19 +15,23 @@ from data.export.areas import write_geopackage
 from data.export.neutral import write_safe_csv
 from data.own_table.drawing import DECIMALS
 from data.own_table.folder import DRAWN, FIGURES, GEOPACKAGE, REPORT, UNMATCHED
-from data.own_table.gazetteer import LEVELS_WORDS, Gazetteer
+from data.own_table.gazetteer import Gazetteer, count_words
 from data.own_table.matching import Matching, Unmatched
 from data.own_table.results import unmatched_frame
 from data.own_table.shapes import read_shapes
 from data.own_table.words import BOUNDARIES
 from data.read.areas import POPULATION_PERIOD, SMALL_LEVELS
-from geo.choropleth import POINT, safe_html
+from geo.choropleth import safe_html
+from utils.charts.palette import NO_DATA_COLOUR, OUTCOME
 from utils.config import STORAGE_CRS
 from utils.errors import InvalidInputError
 
 SQUARE_KM: Final = 1_000_000
 #: Metres: borders of small areas are rounded in each authority by itself, which leaves slivers.
 GAP: Final = 5.0
+#: How far around a place other areas are drawn, as a share of its width and height.
+MARGIN: Final = 0.5
+OWN_COLOUR: Final = OUTCOME[2][1]
 LAYER_NAME: Final = "My place"
 PUBLISHER: Final = "Office for National Statistics, mid-year population estimates"
 
@@ -60,7 +64,7 @@ class MyPlace:
             if self.residents is None
             else f"{self.residents:,} residents in mid-{self.year}"
         )
-        return f"{self.name}: {len(self.codes):,} {LEVELS_WORDS[self.level]}, {people}."
+        return f"{self.name}: {count_words(len(self.codes), self.level)}, {people}."
 
     @property
     def notes(self) -> list[str]:
@@ -149,21 +153,38 @@ def place_files(place: MyPlace, matching: Matching, gazetteer: Gazetteer) -> dic
         GEOPACKAGE: write_geopackage(place.outline, metadata),
         FIGURES: write_safe_csv(pd.DataFrame(areas)),
         UNMATCHED: write_safe_csv(unmatched_frame(matching.unmatched)),
-        DRAWN: json.dumps({"areas": _feature(place)}).encode(),
+        DRAWN: json.dumps(_drawn(place, gazetteer)).encode(),
         REPORT: json.dumps(report, ensure_ascii=False).encode(),
     }
 
 
-def _feature(place: MyPlace) -> dict[str, Any]:
-    outline = shapely.transform(place.outline.geometry.iloc[0], lambda at: at.round(DECIMALS))
-    properties = {"area_code": "", "upper": "", "colour": POINT, "tip": safe_html(place.words)}
+def _feature(shape: shapely.Geometry, *, colour: str, tip: str) -> dict[str, Any]:
+    outline = shapely.transform(shape, lambda at: at.round(DECIMALS))
     return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": properties,
-                "geometry": json.loads(shapely.to_geojson(outline)),
-            }
-        ],
+        "type": "Feature",
+        "properties": {"area_code": "", "upper": "", "colour": colour, "tip": safe_html(tip)},
+        "geometry": json.loads(shapely.to_geojson(outline)),
     }
+
+
+def _drawn(place: MyPlace, gazetteer: Gazetteer) -> dict[str, Any]:
+    """The place, and the upper-tier areas around it, so that it is seen where it lies."""
+    left, bottom, right, top = place.outline.total_bounds
+    wide, high = (right - left) * MARGIN, (top - bottom) * MARGIN
+    shapes = read_shapes(gazetteer.store, "upper_tier")
+    near = shapes.cx[left - wide : right + wide, bottom - high : top + high]
+    return {
+        "areas": _collection(
+            [_feature(place.outline.geometry.iloc[0], colour=OWN_COLOUR, tip=place.words)]
+        ),
+        "around": _collection(
+            [
+                _feature(shape, colour=NO_DATA_COLOUR, tip=name)
+                for name, shape in zip(near["area_name"], near.geometry, strict=True)
+            ]
+        ),
+    }
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}

@@ -6,7 +6,7 @@ from typing import Final
 
 from data.own_table.composing import OwnMap
 from data.own_table.gathering import AreaFigure, Gathered
-from data.own_table.gazetteer import LEVELS_WORDS
+from data.own_table.gazetteer import count_words
 
 BOUNDARIES: Final = (
     "Boundaries: Office for National Statistics, Open Government Licence v3.0. "
@@ -27,7 +27,7 @@ def summary(own: OwnMap) -> str:
         for label, count in zip(classes.labels, classes.counts(values), strict=True)
     )
     return (
-        f"{own.title}, from {own.table.file}: {len(values):,} {LEVELS_WORDS[own.level]}, from "
+        f"{own.title}, from {own.table.file}: {count_words(len(values), own.level)}, from "
         f"{write(min(values))} to {write(max(values))}. Areas in each class: {counts}. "
         f"{rows_words(own.gathered)}"
     )

@@ -17,18 +17,17 @@ TO_TOP: Final = "../../"
 CLICKED: Final = "last_active_drawing"
 
 
-def render_folium(areas: Mapping[str, Any], *, points: Mapping[str, Any], key: str) -> str:
-    """Show areas and points.
+def render_folium(drawn: Mapping[str, Any], *, key: str) -> str:
+    """Show areas, with points over them or other areas around them.
 
     Args:
-        areas: GeoJSON features with what `draw_map` needs.
-        points: GeoJSON features of points.
+        drawn: `areas` and, if any, `points` and `around`, as `draw_map` needs them.
         key: key of the component.
 
     Returns:
         The code of the area that was clicked last; "" before that, and for a point.
     """
-    base = draw_map(areas, points=points)
+    base = draw_map(drawn["areas"], points=drawn.get("points"), around=drawn.get("around"))
     # The component loads whatever a map names here; a folium map names addresses of third parties.
     base.default_js = [("atlas", TO_TOP + script_url())]
     figure = Figure()

@@ -41,8 +41,7 @@ def render_my_place() -> None:
         return
     report = read_json(folder / REPORT)
     render_prose(paragraph(strong(report["words"])))
-    nothing = {"type": "FeatureCollection", "features": []}
-    render_folium(read_json(folder / DRAWN)["areas"], points=nothing, key="own_place_map")
+    render_folium(read_json(folder / DRAWN), key="own_place_map")
     with st.expander(f"Its areas ({len(report['areas']):,})"):
         st.dataframe(report["areas"], hide_index=True, placeholder="", alt="Areas of the place")
     if report["unmatched"]:

@@ -53,7 +53,7 @@ def render_result(folder: Path) -> None:
     with beside:
         render_prose(paragraph(strong("Classes (areas)")), Html(report["legend"]))
     with shown:
-        clicked = render_folium(areas, points=drawn["points"], key="own_map")
+        clicked = render_folium({**drawn, "areas": areas}, key="own_map")
     _render_area(report, clicked)
     _render_table(report)
     render_unmatched(report["unmatched"])

@@ -61,6 +61,16 @@ def test_rows_that_name_no_whole_area_are_listed(tmp_path: Path) -> None:
     assert "is not in the published lists" in reasons[1]
 
 
+def test_a_place_is_drawn_among_its_neighbours(tmp_path: Path) -> None:
+    make(tmp_path, [LEEDS])
+    drawn = json.loads((tmp_path / "out" / "drawn.json").read_text(encoding="utf-8"))
+    (own,) = drawn["areas"]["features"]
+    assert own["properties"]["tip"].startswith("Our place: 1 county, city or borough, ")
+    names = {one["properties"]["tip"] for one in drawn["around"]["features"]}
+    assert {"Bradford", "Wakefield", "North Yorkshire"} <= names
+    assert "Kent" not in names
+
+
 def test_a_place_without_an_area_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
