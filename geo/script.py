@@ -32,18 +32,28 @@ PARTS: Final = (
 
 
 @cache
+def leaflet_script() -> str:
+    """Leaflet alone."""
+    leaflet = (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8")
+    return leaflet.partition("//# sourceMappingURL")[0]
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style without its pictures, which belong to controls that are not used."""
+    return _UNUSED.sub("", (LEAFLET_DIR / "leaflet.css").read_text(encoding="utf-8"))
+
+
+@cache
 def map_script() -> str:
     """Leaflet, then the parts in one scope of their own, which also bring their style."""
-    leaflet = (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8")
-    leaflet = leaflet.partition("//# sourceMappingURL")[0]
     style = f"const STYLE = {json.dumps(map_style())};"
     parts = "\n".join((PARTS_DIR / name).read_text(encoding="utf-8") for name in PARTS)
-    return f'{leaflet}\n(function () {{\n"use strict";\n{style}\n{parts}}})();\n'
+    return f'{leaflet_script()}\n(function () {{\n"use strict";\n{style}\n{parts}}})();\n'
 
 
 @cache
 def map_style() -> str:
-    """Leaflet's style and our own; Leaflet's pictures belong to controls that are not used."""
-    leaflet = (LEAFLET_DIR / "leaflet.css").read_text(encoding="utf-8")
+    """Leaflet's style and our own."""
     own = (PARTS_DIR / "map.css").read_text(encoding="utf-8")
-    return f"{_UNUSED.sub('', leaflet)}\n{own}"
+    return f"{leaflet_style()}\n{own}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -14,6 +15,8 @@ from folium.template import Template
 
 from geo.script import map_script, map_style
 
+#: What keeps a reader from zooming in on text.
+VIEWPORT: Final = re.compile(r",\s*maximum-scale=[\d.]+,\s*user-scalable=no")
 CENTRE: Final = (52.9, -1.9)
 START_ZOOM: Final = 6
 HEIGHT: Final = "560px"
@@ -44,6 +47,15 @@ class PlainMap(folium.Map):
             double_click_zoom=False,
             fade_animation=False,
         )
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - what folium passes on
+        """Render, and let readers zoom the page, which folium's own header forbids."""
+        rendered: str = super().render(**kwargs)
+        figure: Any = self.get_root()
+        name = self.get_name()
+        written = figure.header._children[name].render()  # noqa: SLF001 - there is no other way
+        figure.header.add_child(Element(VIEWPORT.sub("", written)), name=name)
+        return rendered
 
 
 class AtlasLayer(MacroElement):
@@ -83,5 +95,10 @@ def write_page(message: bytes, *, title: str, text: str, files: Mapping[str, byt
     figure.html.add_child(Element(text), name="text")
     base = PlainMap().add_to(figure)
     AtlasLayer(message).add_to(base)
+    return render_page(figure)
+
+
+def render_page(figure: Figure) -> str:
+    """Render a page and say its language, which folium does not."""
     page: str = figure.render()
-    return page
+    return page.replace("<html>", '<html lang="en-GB">', 1)

@@ -18,7 +18,7 @@ from utils.environment import SetupError, check_python, prepare_environment, say
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt",)
-#: The ledger reads workbooks and counts with libraries that a public server does without.
+#: Staff pages read workbooks, count and draw with libraries that a public server does without.
 STAFF_REQUIREMENTS = (*REQUIREMENTS, "data/requirements.txt")
 DEFAULT_PORT = 8501
 PORTS_TRIED = 50
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         return STOPPED_BY_KEYS
     if is_staff:
         os.environ[STAFF_VARIABLE] = STAFF_ON
-        say("Staff mode: payment files can be uploaded. Do not offer this server to the public.")
+        say("Staff mode: files can be uploaded. Do not offer this server to the public.")
     say(f"Total Place Atlas is starting at http://localhost:{free}  (to stop it: Ctrl+C)")
     return run_app(compose_command(python=python, port=free, passed_on=passed_on))
 
@@ -58,7 +58,9 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
         "--port", "--server.port", type=int, default=DEFAULT_PORT, help="default: %(default)s"
     )
     parser.add_argument(
-        "--staff", action="store_true", help="let staff count their own payment files"
+        "--staff",
+        action="store_true",
+        help="let staff count their own payment files and map their own tables",
     )
     known, others = parser.parse_known_args([one for one in arguments if one != "--"])
     return known.port, known.staff, others

@@ -48,7 +48,7 @@ def write_areas(job: Job) -> bytes:
         )
     joined = shapes[["area_code", "geometry"]].merge(rows, on="area_code", validate="one_to_one")
     frame = gpd.GeoDataFrame(joined, geometry="geometry", crs=shapes.crs)
-    write = _geojson if job["format"] == "geojson" else _geopackage
+    write = _geojson if job["format"] == "geojson" else write_geopackage
     return write(frame, job["metadata"])
 
 
@@ -65,7 +65,8 @@ def _geojson(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> bytes:
     return text.encode()
 
 
-def _geopackage(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> bytes:
+def write_geopackage(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> bytes:
+    """Write areas as a GeoPackage whose layer carries `metadata`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "areas.gpkg"
         frame.to_file(

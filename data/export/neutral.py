@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 #: What a spreadsheet takes for the start of a formula.
 STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -22,3 +24,10 @@ def neutralise(text: str) -> str:
     'Kent'
     """
     return f"'{text}" if looks_like_formula(text) else text
+
+
+def write_safe_csv(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV in which no spreadsheet takes a cell or a column name for a formula."""
+    safe = table.map(lambda cell: neutralise(cell) if isinstance(cell, str) else cell)
+    text: str = safe.rename(columns=neutralise).to_csv(index=False)
+    return text.encode("utf-8-sig")

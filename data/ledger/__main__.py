@@ -20,11 +20,21 @@ STOPPED_BY_KEYS = 130
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Set up, then run the command; returns its exit status."""
+    """Set up, then run the ledger's command; returns its exit status."""
+    return run_prepared("data.ledger.cli", arguments)
+
+
+def run_prepared(module: str, arguments: Sequence[str]) -> int:
+    """Set up, then run a module as a command; returns its exit status.
+
+    Args:
+        module: the module, which may need every library of the ledger.
+        arguments: of the command.
+    """
     try:
         check_python(version=sys.version_info[:2])
         python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
-        command = [str(python), "-m", "data.ledger.cli", *arguments]
+        command = [str(python), "-m", module, *arguments]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}
         # Where the person is: the files named are theirs.
         return subprocess.run(command, check=False, env=environ).returncode  # noqa: S603 - our own

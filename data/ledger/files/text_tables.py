@@ -14,6 +14,8 @@ from data.ledger.core.limits import Limits
 from data.ledger.files.encodings import Encoding, find_encoding, find_nul
 
 DELIMITERS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+#: By what a table of one column is read: no line of it has one.
+ONE_COLUMN: Final = "\t"
 #: Rows from which the delimiter is found.
 SAMPLE_ROWS: Final = 300
 BOM: Final = "\ufeff"
@@ -135,8 +137,14 @@ def open_text(path: Path, encoding: Encoding) -> TextIO:
     return path.open(encoding=encoding.name, errors=encoding.errors, newline="")
 
 
-def open_table(path: Path, *, name: str, limits: Limits) -> TextTable:
+def open_table(path: Path, *, name: str, limits: Limits, single: bool = False) -> TextTable:
     """Find encoding and delimiter of a text table.
+
+    Args:
+        path: the file.
+        name: what to call it.
+        limits: what is allowed.
+        single: whether a text without delimiters is a table of one column.
 
     Raises:
         LedgerError: no delimiter parts its lines alike, a line is longer than the limit, or the
@@ -153,7 +161,7 @@ def open_table(path: Path, *, name: str, limits: Limits) -> TextTable:
     with open_text(path, encoding) as stream:
         lines = _Lines(stream, name, limits)
         sample = [line for line, _ in zip(_settled(lines), range(SAMPLE_ROWS), strict=False)]
-    delimiter = _find_delimiter(sample)
+    delimiter = _find_delimiter(sample) or (ONE_COLUMN if single else "")
     if not delimiter:
         raise LedgerError(
             file=name,

@@ -14,7 +14,7 @@ from data.ledger.workspace import WorkFolder
 from data.read.places import PlaceReader
 from utils.formatting import format_pounds
 from utils.ui.ledger.files import Reports
-from utils.ui.ledger.job import run_ledger
+from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.place_picker import selectable
 from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -113,7 +113,8 @@ def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float])
     with st.spinner("Counting"):
         given = [part for body, share in shares.items() for part in ("--share", f"{body}={share}")]
         out = work.count.with_name("count-new")
-        job = run_ledger(
+        job = run_command(
+            LEDGER,
             ["count", "--json", "--work", str(work.read), "--mappings", str(work.mappings),
              "--place", place, "--rule", rule, "--out", str(out), *given,
              *(str(path) for path in work.inputs)],

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
-from utils.ui.ledger.job import run_ledger
+from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -111,7 +111,8 @@ def read_inputs(work: WorkFolder) -> None:
         done = next((at for at, one in enumerate(files) if Path(one).name == name), 0)
         bar.progress(done / len(files), f"{name}: {rows} rows read")
 
-    job = run_ledger(
+    job = run_command(
+        LEDGER,
         ["check", "--json", "--work", str(work.read), "--mappings", str(work.mappings), *files],
         tell=tell,
     )

@@ -27,7 +27,10 @@ TITLES = [
     ("sources", "Sources and methods", "menu_book"),
 ]
 #: Nothing of them exists on a public server.
-STAFF_TITLES = [("ledger", "Count your place", "receipt_long")]
+STAFF_TITLES = [
+    ("ledger", "Count your place", "receipt_long"),
+    ("own_table", "Map your own table", "table_view"),
+]
 PAGES = [
     st.Page(
         ROOT / "pages" / f"{name}.py",

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.export.job import run_job
-from data.export.neutral import neutralise
+from data.export.neutral import write_safe_csv
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,9 +50,7 @@ def offer_table(
 def write_csv(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
     """Write rows, each with the notes, with cells that no spreadsheet takes for formulas."""
     whole = table.assign(**{"Notes and sources": " | ".join(notes)})
-    safe = whole.map(lambda cell: neutralise(cell) if isinstance(cell, str) else cell)
-    safe = safe.rename(columns=neutralise)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return write_safe_csv(whole)
 
 
 def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Runs the ledger's command beside the server, so that a long count stops nobody's page."""
+"""Runs a command of ours beside the server, so that long work stops nobody's page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 from utils.config import ROOT
 
+#: The command that reads and counts payment files.
+LEDGER = "data.ledger.cli"
+#: The command that maps a table.
+OWN_TABLE = "data.own_table.cli"
 PROGRESS, FAILED = "progress ", "error "
 #: What the command's exit code says.
 READ_ALL, NOT_ALL = 0, 1
 
 
 @dataclass(frozen=True)
-class LedgerJob:
+class CommandJob:
     """How a command ended.
 
     Attributes:
@@ -31,14 +35,17 @@ class LedgerJob:
     error: str
 
 
-def run_ledger(arguments: Sequence[str], *, tell: Callable[[str], None]) -> LedgerJob:
-    """Run `data.ledger.cli` and wait for its end.
+def run_command(
+    module: str, arguments: Sequence[str], *, tell: Callable[[str], None] = lambda _: None
+) -> CommandJob:
+    """Run a command and wait for its end.
 
     Args:
+        module: the command, such as `data.ledger.cli`.
         arguments: of the command.
         tell: is given each line of progress.
     """
-    command = [sys.executable, "-m", "data.ledger.cli", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     error: list[str] = []
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
@@ -65,4 +72,4 @@ def run_ledger(arguments: Sequence[str], *, tell: Callable[[str], None]) -> Ledg
         output.seek(0)
         text = output.read()
     done = code in (READ_ALL, NOT_ALL)
-    return LedgerJob(code, text, "" if done else "\n".join(error) or f"It ended with {code}.")
+    return CommandJob(code, text, "" if done else "\n".join(error) or f"It ended with {code}.")

@@ -1,0 +1,83 @@
+"""One of the published measures beside a table's own figures, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from data.read.measures import MapReader, Measure
+from utils.errors import InvalidInputError
+
+#: The price basis of what is no money, then those of money.
+BASES: Final = ("as published", "real", "cash")
+#: Measures that a refusal names.
+MOST_NAMED: Final = 5
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A measure of the areas of a level in one period."""
+
+    measure: Measure
+    period: str
+    values: Mapping[str, float]
+    source: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """Its name, unit, prices and period."""
+        prices = "" if self.measure.basis == BASES[0] else f", {self.measure.basis} terms"
+        return f"{self.measure.name}, {self.measure.unit}{prices}, {self.period}"
+
+    @property
+    def credit(self) -> str:
+        """Where it is from, under which licence, and what is to be known of it."""
+        one = self.source
+        said = f"{one['publisher']}, {one['title']}, {one['licence']}, {one['landing_page']}"
+        return " ".join([f"Source of “{self.title}”: {said}.", *self.measure.caveats])
+
+
+def measures_at(maps: MapReader, level: str) -> dict[str, Measure]:
+    """Measures of a level by the name under which each is asked for, in the order of their titles.
+
+    Of money, figures in real terms come before those in cash.
+    """
+    found = [one for one in maps.measures.values() if one.level == level]
+    found.sort(key=lambda one: (one.name, BASES.index(one.basis)))
+    return {f"{one.measure}@{one.basis}": one for one in found}
+
+
+def read_beside(maps: MapReader, level: str, name: str, *, period: str = "") -> Beside:
+    """Read a measure of a level.
+
+    Args:
+        maps: the reader.
+        level: level of the areas.
+        name: as in `measures_at`; the basis may be left out.
+        period: one of its periods; the one with which it opens if none is named.
+
+    Raises:
+        InvalidInputError: the level has no such measure, or the measure no such period.
+    """
+    options = measures_at(maps, level)
+    short = next((key for key in options if key.partition("@")[0] == name), name)
+    if short not in options:
+        few = ", ".join(list(options)[:MOST_NAMED])
+        raise InvalidInputError(
+            argument="measure",
+            came=name,
+            allowed=f"one of {len(options)} measures of this level, such as {few}",
+        )
+    measure = options[short]
+    chosen = period or measure.opening_period
+    if chosen not in measure.periods:
+        raise InvalidInputError(argument="period", came=period, allowed=", ".join(measure.periods))
+    frame = maps.on_map(measure, period=chosen)
+    numbers: pd.Series[float] = pd.Series(
+        maps.numbers(measure, period=chosen), index=frame["area_code"]
+    )
+    values = {str(code): float(value) for code, value in numbers.dropna().items()}
+    return Beside(measure, chosen, values, maps.sources[measure.source])
