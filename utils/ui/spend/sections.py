@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.read.measures import Measure
 from data.read.spend_outcomes import SpendOutcomes, can_be_placed
-from data.read.statuses import NOTED
+from data.read.statuses import DOUBTFUL, NOTED
 from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
@@ -94,7 +94,7 @@ def render_quadrant(
     view = view_of(reader, choices, outcome, frame, beside)
     sentences = [
         *_other_year(reader, choices),
-        *(view.sentences or _no_own(choices)),
+        *([] if _is_doubtful(reader, choices) else view.sentences or _no_own(choices)),
         *_noted(reader, choices),
         *_similar(reader, choices),
     ]
@@ -155,6 +155,14 @@ def _other_year(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
         return []
     pair = f"{choices.year}, which goes with this outcome's newest period, {choices.period}"
     return [f"Spend is of {pair}."]
+
+
+def _is_doubtful(reader: SpendOutcomes, choices: SpendChoices) -> bool:
+    """Whether the place's spend may hold an error, so that it has no place among the others."""
+    if choices.place is None:
+        return False
+    row = reader.compare.places.row(choices.place, choices.money, choices.year)
+    return row is not None and row["status"] == DOUBTFUL
 
 
 def _noted(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
