@@ -93,7 +93,7 @@ def _indicators(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:
 def _sources(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:
     rows = [
         {
-            **declaration.model_dump(exclude={"files", "indicators", "caveats"}),
+            **declaration.model_dump(exclude={"files", "reading", "indicators", "caveats"}),
             "caveats": "\n".join(declaration.caveats),
         }
         for declaration in declarations.values()
