@@ -18,6 +18,7 @@ from tests.browser.visit import NARROW, WIDE, Visit
 from tests.unit.data.own_table.tables import resident_rows, write_csv
 
 FRAME: Final = 'iframe[title="streamlit_folium.st_folium"]'
+STILL_MS: Final = 1_000
 CLICK: Final = """() => {
     let layer = null;
     window.map.eachLayer((one) => {
@@ -45,6 +46,14 @@ def folium_frame(page: Page) -> Frame:
     return frame
 
 
+def wait_still(page: Page) -> None:
+    """Wait until the frame keeps its place: what is drawn above it late pushes it down."""
+    before = None
+    while before != (now := page.locator(FRAME).bounding_box()):
+        before = now
+        page.wait_for_timeout(STILL_MS)
+
+
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_a_table_is_mapped_clicked_and_taken_away_without_a_third_party(
     chromium: Browser, staff_address: str, tmp_path: Path, viewport: dict[str, int]
@@ -64,6 +73,8 @@ def test_a_table_is_mapped_clicked_and_taken_away_without_a_third_party(
     assert find_violations(page) == []
     found = Axe().run(frame, options=RULES).response["violations"]  # type: ignore[arg-type]
     assert [one["id"] for one in found] == []
+    page.locator(FRAME).scroll_into_view_if_needed()
+    wait_still(page)
     x, y = frame.evaluate(CLICK)
     before = list(visit.requests)
     visit.forget_traffic()

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from data.own_table.folder import DRAWN, REPORT
+from data.own_table.recognise import POINT
 from utils.ui.own_table.folium_map import render_folium
 from utils.ui.own_table.result import offer_files, read_json, render_unmatched
 from utils.ui.own_table.table_map import draw
@@ -73,8 +74,8 @@ def _ask_file() -> list[str]:
     held = ask_file("A list of codes or names of authorities or small areas", name=PLACE)
     if held is None:
         return []
-    if not held.where:
+    columns = [one for one in held.where if one.kind != POINT]
+    if not columns:
         return [str(held.path)]
-    where = st.selectbox("Column", held.where, format_func=lambda one: one.words)
-    kind = "code" if where.kind == "code" else "name"
-    return [str(held.path), f"--{kind}={where.columns[0]}", f"--sheet={held.table.sheet}"]
+    where = st.selectbox("Column", columns, format_func=lambda one: one.words)
+    return [str(held.path), f"--{where.kind}={where.columns[0]}", f"--sheet={held.table.sheet}"]
