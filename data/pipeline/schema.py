@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -27,22 +27,24 @@ ARROW_TYPES: Final = MappingProxyType(
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type, title and unit."""
+    """One column: its name, type, title and unit, and all it may hold where that is declared."""
 
     name: str
     type: str
     title: str
     unit: str | None = None
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its name, title, key and fields."""
+    """One table: its name, title, key and fields, and the fields besides the key never empty."""
 
     name: str
     title: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
+    required: tuple[str, ...] = ()
 
     @property
     def columns(self) -> list[str]:
@@ -51,7 +53,11 @@ class Table:
 
     @property
     def arrow_schema(self) -> pa.Schema:
-        """The schema with which the table is written."""
+        """The schema with which the table is written.
+
+        Only the key is marked as never empty: the mark is part of a file's bytes, and files must
+        not change where their rows do not.
+        """
         return pa.schema(
             [
                 pa.field(field.name, ARROW_TYPES[field.type], nullable=field.name not in self.key)
@@ -64,25 +70,40 @@ class Table:
 def read_tables() -> Mapping[str, Table]:
     """Read the declared tables, keyed by name."""
     declared = yaml.safe_load(TABLES_FILE.read_text(encoding="utf-8"))
-    fields = {name: Field(name=name, **rest) for name, rest in declared["fields"].items()}
+    fields = {name: _field(name, rest) for name, rest in declared["fields"].items()}
     return MappingProxyType(
-        {
-            name: Table(
-                name=name,
-                title=rest["title"],
-                key=tuple(rest["key"]),
-                fields=tuple(fields[field] for field in rest["fields"]),
-            )
-            for name, rest in declared["tables"].items()
-        }
+        {name: _table(name, rest, fields) for name, rest in declared["tables"].items()}
     )
+
+
+def _field(name: str, declared: Mapping[str, Any]) -> Field:
+    return Field(**{**declared, "name": name, "allowed": tuple(declared.get("allowed", ()))})
+
+
+def _table(name: str, declared: Mapping[str, Any], fields: Mapping[str, Field]) -> Table:
+    own = {column: tuple(allowed) for column, allowed in declared.get("allowed", {}).items()}
+    table = Table(
+        name=name,
+        title=declared["title"],
+        key=tuple(declared["key"]),
+        fields=tuple(
+            replace(fields[column], allowed=own.get(column, fields[column].allowed))
+            for column in declared["fields"]
+        ),
+        required=tuple(declared.get("required", ())),
+    )
+    unknown = sorted({*table.key, *table.required, *own} - set(table.columns))
+    if unknown:
+        raise CheckFailedError(f"Table {name}: {unknown} are not among its fields.")
+    return table
 
 
 def conform(table: Table, frame: pd.DataFrame) -> pa.Table:
     """Order a frame's columns and rows as declared and give it the declared types.
 
     Raises:
-        CheckFailedError: columns are missing or undeclared, a key is null or stands twice.
+        CheckFailedError: columns are missing or undeclared, a key is null or stands twice, a
+            required column is null, or a column holds a value that is not declared.
     """
     missing = sorted(set(table.columns) - set(frame.columns))
     undeclared = sorted(set(frame.columns) - set(table.columns))
@@ -103,8 +124,39 @@ def conform(table: Table, frame: pd.DataFrame) -> pa.Table:
             f"Table {table.name}: {int(twice.sum())} rows share a key, first: "
             f"{frame.loc[twice, key].iloc[0].to_dict()}."
         )
+    _require_filled(table, frame)
+    _require_declared(table, frame)
     ordered = frame[table.columns].sort_values(key, kind="stable").reset_index(drop=True)
     try:
         return pa.Table.from_pandas(ordered, schema=table.arrow_schema, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise CheckFailedError(f"Table {table.name}: {error}.") from error
+
+
+def _require_filled(table: Table, frame: pd.DataFrame) -> None:
+    for column in table.required:
+        empty = frame[frame[column].isna()]
+        if len(empty):
+            raise CheckFailedError(
+                f"Table {table.name}, column {column}: {len(empty)} rows without a value, first: "
+                f"{_row_of(table, empty)}."
+            )
+
+
+def _require_declared(table: Table, frame: pd.DataFrame) -> None:
+    for field in table.fields:
+        if not field.allowed:
+            continue
+        held = frame[field.name]
+        other = frame[held.notna() & ~held.isin(field.allowed)]
+        if len(other):
+            raise CheckFailedError(
+                f"Table {table.name}, column {field.name}: received "
+                f"{other[field.name].iloc[0]!r}, expected one of {', '.join(field.allowed)}; "
+                f"{len(other)} rows, first: {_row_of(table, other)}."
+            )
+
+
+def _row_of(table: Table, rows: pd.DataFrame) -> dict[str, object]:
+    """The key of the first of some rows, by which it is found."""
+    return {column: rows[column].iloc[0] for column in table.key}

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from data.read.facts import FactReader
-from data.read.measures import Measure, Row
+from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
+from data.read.rows import AreasRow
 from data.read.statuses import DOUBTFUL
 from utils.config import ENGLAND
 from utils.formatting import join_words
@@ -77,7 +78,7 @@ class Comparators:
     facts: FactReader
 
     @cached_property
-    def _areas(self) -> dict[str, Row]:
+    def _areas(self) -> dict[str, AreasRow]:
         where = [("is_current", "==", True)]
         rows = self.places.maps.store.records("areas", where=where)
         return {row["area_code"]: row for row in rows}
@@ -94,11 +95,11 @@ class Comparators:
 
     def name(self, code: str) -> str:
         """Name of a current area."""
-        return str(self._areas[code]["area_name"])
+        return self._areas[code]["area_name"]
 
     def area_type(self, code: str) -> str:
         """Kind of a current area, such as county."""
-        return str(self._areas[code]["area_type"])
+        return self._areas[code]["area_type"]
 
     def region(self, code: str) -> str:
         """Code of the region in which a current area lies."""
@@ -194,12 +195,12 @@ class Comparators:
             row = self.places.maps.values(measure).row(period, comparator.code)
             value = None if row is None else row["value"]
             return Reference(value, "published", int(value is not None), 1)
-        rows = self._member_rows(comparator, measure, period)
+        found = self.member_values(comparator, measure, period=period)
         size = len(comparator.members)
-        if not rows:
+        if not found:
             return Reference(None, "no member has a figure", 0, size)
-        values = np.array([row["value"] for row in rows.values()])
-        weights = self._at_risk(measure, period, list(rows)) if self._is_summed(measure) else None
+        values = np.array(list(found.values()))
+        weights = self._at_risk(measure, period, list(found)) if self._is_summed(measure) else None
         if weights is None:
             return Reference(float(np.median(values)), MEDIAN, len(values), size)
         return Reference(float(np.average(values, weights=weights)), SUMMED, len(values), size)
@@ -207,15 +208,11 @@ class Comparators:
     def member_values(
         self, comparator: Comparator, measure: Measure, *, period: str
     ) -> dict[str, float]:
-        """Value of each member of a group that has one, by area code."""
-        rows = self._member_rows(comparator, measure, period)
-        return {code: row["value"] for code, row in rows.items()}
-
-    def _member_rows(self, comparator: Comparator, measure: Measure, period: str) -> dict[str, Row]:
+        """Value of each member of a group by area code, without gaps and doubtful ones."""
         values = self.places.maps.values(measure)
         found = {code: values.row(period, code) for code in comparator.members}
         return {
-            code: row
+            code: row["value"]
             for code, row in found.items()
             if row is not None and row["value"] is not None and row["status"] != DOUBTFUL
         }
@@ -224,7 +221,7 @@ class Comparators:
         """Whether events of several areas may be added up."""
         if measure.kind == "spend":
             return False
-        return bool(self.facts.indicators[measure.item]["aggregation"] == "sum_counts")
+        return self.facts.indicators[measure.item]["aggregation"] == "sum_counts"
 
     def _at_risk(self, measure: Measure, period: str, codes: list[str]) -> list[float] | None:
         """How many were at risk in each area; None where it is not published for every one."""

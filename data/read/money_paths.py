@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.read.accounts import LEVIES, Account
-from data.read.measures import Row
+from data.read.rows import FlowLinesRow
 
 #: Parts of the picture that are neither a flow of the return, a body nor a service line.
 REST, DRAWN, EARNED, ELSEWHERE = "rest", "drawn", "earned", "elsewhere"
@@ -58,7 +58,7 @@ class Sums:
         return self.gross - self.twice
 
 
-def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, Row]) -> list[Path]:
+def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, FlowLinesRow]) -> list[Path]:
     """List the paths of money through the accounts, in the order of the accounts.
 
     Args:
@@ -78,7 +78,7 @@ def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, Row]) -> list
     return paths
 
 
-def _told(account: Account, flows: Mapping[str, Row]) -> list[Path]:
+def _told(account: Account, flows: Mapping[str, FlowLinesRow]) -> list[Path]:
     """What the return itself tells; an amount below nothing goes the other way."""
     node = f"body:{account.body}"
     found = [

@@ -9,11 +9,12 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.measures import MapReader, Measure, Row
+from data.read.measures import MapReader, Measure, ValueRow
+from data.read.rows import CountsRow, SpendGapsRow, Status
 from data.read.school_lines import lines_with_schools
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
-from utils.stats.verdicts import compare_with_reference
+from utils.stats.verdicts import Verdict, compare_with_reference
 
 KIND_WORDS: Final = {
     "pilot": "Total Place pilot",
@@ -58,8 +59,8 @@ class Outcome:
     lower: float | None
     upper: float | None
     england: float | None
-    verdict: str
-    status: str
+    verdict: Verdict
+    status: Status | None
     is_old: bool = False
 
 
@@ -141,7 +142,7 @@ class PlaceReader:
         """Ids under which the programme's record may hold rows of this place."""
         return {place.place_id} | {one.place_id for one in self.programme_of(place)}
 
-    def row(self, place: Place, measure: Measure, period: str) -> Row | None:
+    def row(self, place: Place, measure: Measure, period: str) -> ValueRow | None:
         """Row of a place in one period, or None where there is none."""
         return self.maps.values(measure).row(period, place.value_code)
 
@@ -150,7 +151,7 @@ class PlaceReader:
         row = self.maps.values(measure).row(period, ENGLAND)
         return None if row is None else row["value"]
 
-    def newest(self, place: Place, measure: Measure) -> Row | None:
+    def newest(self, place: Place, measure: Measure) -> ValueRow | None:
         """The row of the newest period in which a place has a value."""
         return self.maps.values(measure).newest(place.value_code)
 
@@ -262,11 +263,11 @@ class PlaceReader:
         return {theme: line for theme, line in own.items() if period not in line.periods}
 
     @cached_property
-    def _gaps(self) -> dict[tuple[str, str, str], Row]:
+    def _gaps(self) -> dict[tuple[str, str, str], SpendGapsRow]:
         rows = self.maps.store.records("spend_gaps")
         return {(one["area_code"], one["service_line"], one["financial_year"]): one for one in rows}
 
-    def gap(self, place: Place, measure: Measure, period: str) -> Row | None:
+    def gap(self, place: Place, measure: Measure, period: str) -> SpendGapsRow | None:
         """What is known of a line of which a part is missing; None where it is whole."""
         return self._gaps.get((place.value_code, measure.item, period))
 
@@ -320,7 +321,7 @@ class PlaceReader:
         newest = set(newest_series(known))
         return [one for one in known if one not in newest]
 
-    def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, Row]:
+    def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, ValueRow]:
         """The theme's outcomes that a place has, with the newest row of each."""
         found = ((one, self.newest(place, one)) for one in self.theme_outcomes(theme))
         return {measure: row for measure, row in found if row is not None}
@@ -331,7 +332,7 @@ class PlaceReader:
         outcomes = (one for one in self.maps.first.values() if one.kind == "indicator")
         return max(int(one.periods[-1][:4]) for one in outcomes)
 
-    def _outcome(self, measure: Measure, row: Row) -> Outcome:
+    def _outcome(self, measure: Measure, row: ValueRow) -> Outcome:
         england = self.england(measure, row["period"])
         verdict = row["verdict_england"] or compare_with_reference(
             lower=row["lower_cl"],
@@ -351,16 +352,16 @@ class PlaceReader:
             is_old=row["period_start"] < self._newest_year - RECENT_YEARS,
         )
 
-    def counts(self, place: Place) -> list[Row]:
+    def counts(self, place: Place) -> list[CountsRow]:
         """Figures that the programme's own sources publish of a place, with their sources."""
         return [
             row for one in self.programme_of(place) for row in self._counts.get(one.place_id, [])
         ]
 
     @cached_property
-    def _counts(self) -> dict[str, list[Row]]:
+    def _counts(self) -> dict[str, list[CountsRow]]:
         """Rows of published counts by place; rows about no place or without amount are left out."""
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[CountsRow]] = {}
         for row in self.maps.store.records("counts"):
             if row["is_plottable"]:
                 rows.setdefault(row["place_id"], []).append(row)

@@ -16,6 +16,7 @@ from utils.charts.correlations import correlation_chart
 from utils.narrative.causes import correlation_sentence, moved_words, standing_sentence_of
 from utils.narrative.compare import SHORT, shown_value
 from utils.narrative.place import measure_title
+from utils.stats.verdicts import Verdict
 from utils.ui.inequality.choices import InequalityChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart
@@ -96,7 +97,7 @@ def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
 
 def _rows(
     reader: CompareReader, place: Place, measures: list[Measure], *, against: str
-) -> list[tuple[dict[str, str], str]]:
+) -> list[tuple[dict[str, str], Verdict]]:
     """A row and a verdict of each measure that the place has a figure of."""
     known = [one for one in measures if reader.places.newest(place, one) is not None]
     found = []
@@ -125,14 +126,14 @@ def _rows(
             beside = reference_link(
                 one, MeasureStandings(measure, newest["period"], shared=True, standings=(one,))
             )
-        row = {
+        told = {
             "Measure": f"{measure_title(measure)}, {newest['period']}",
             "Value (95% limits)": cell,
             "Verdict": SHORT[one.verdict],
             "Beside": beside or "no figure",
             "Moved": moved_words(first, newest, measure),
         }
-        found.append((row, one.verdict))
+        found.append((told, one.verdict))
     return found
 
 
