@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.rows import FlowLinesRow, ServiceLinesRow
+from data.read.rows import FlowLinesRow, ServiceLinesRow, Status
 from data.read.store import Store
 from utils.errors import InvalidInputError
 
@@ -43,7 +43,7 @@ class Account:
     received: dict[str, float] = field(default_factory=dict)
     total: float | None = None
     methods: frozenset[str] = frozenset()
-    statuses: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset()
     notes: tuple[str, ...] = ()
 
 

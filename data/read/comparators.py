@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from data.read.places import Place, PlaceReader
 from data.read.rows import AreasRow
 from data.read.statuses import DOUBTFUL
 from utils.config import ENGLAND
+from utils.errors import InvalidInputError
 from utils.formatting import join_words
 
 #: How many of the nearest statistical neighbours make the group.
@@ -25,8 +26,9 @@ TYPE_WORDS: Final = {
     "metropolitan_district": "metropolitan districts",
     "london_borough": "London boroughs",
 }
+ComparatorKind = Literal["england", "region", "neighbours", "pilots", "parallel", "type", "set"]
 #: Kinds of comparator by the name they have in an address.
-KINDS: Final = {
+KINDS: Final[Mapping[ComparatorKind, str]] = {
     "england": "England",
     "region": "Its region",
     "neighbours": "Its statistical neighbours",
@@ -42,6 +44,18 @@ MEDIAN: Final = "median of the members"
 SUMMED: Final = "events of all members over all at risk"
 
 
+def comparator_kind(name: str) -> ComparatorKind:
+    """The kind of comparator that an address names.
+
+    Raises:
+        InvalidInputError: there is no such kind.
+    """
+    found = next((one for one in KINDS if one == name), None)
+    if found is None:
+        raise InvalidInputError(argument="against", came=name, allowed=", ".join(KINDS))
+    return found
+
+
 @dataclass(frozen=True)
 class Comparator:
     """A group beside which a place is set.
@@ -49,7 +63,7 @@ class Comparator:
     `code` is that of an area whose own published value is used; else `members` are combined.
     """
 
-    kind: str
+    kind: ComparatorKind
     name: str
     words: str
     code: str = ""
@@ -106,7 +120,7 @@ class Comparators:
         return str(self._areas[code]["region_code"])
 
     def find(
-        self, place: Place, kind: str, *, chosen: Sequence[str] = ()
+        self, place: Place, kind: ComparatorKind, *, chosen: Sequence[str] = ()
     ) -> tuple[Comparator | None, str]:
         """Return the comparator of a kind for a place, or None and a sentence why there is none.
 
@@ -156,7 +170,7 @@ class Comparators:
         ]
         return self._group(place, "type", f"other {TYPE_WORDS[kind]}", tuple(members))
 
-    def _programme(self, place: Place, kind: str) -> tuple[Comparator | None, str]:
+    def _programme(self, place: Place, kind: ComparatorKind) -> tuple[Comparator | None, str]:
         wanted = {"pilots": "pilot", "parallel": "parallel"}[kind]
         of_kind = [one for one in self.places.programme if one.kind == wanted]
         members = {code for one in of_kind for code in one.members} - set(place.members)
@@ -167,7 +181,7 @@ class Comparators:
         return self._group(place, kind, name, tuple(sorted(members)))
 
     def _group(
-        self, place: Place, kind: str, name: str, members: tuple[str, ...]
+        self, place: Place, kind: ComparatorKind, name: str, members: tuple[str, ...]
     ) -> tuple[Comparator | None, str]:
         if not members:
             return None, f"No authority is left to compare {place.name} with in {name}."

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 import pandas as pd
 
-from data.read.comparators import Comparator, Comparators, Reference
+from data.read.comparators import Comparator, ComparatorKind, Comparators, Reference
 from data.read.measures import Measure, ValueRow
 from data.read.places import Place, PlaceReader, newest_series
 from utils.config import ENGLAND
@@ -137,7 +137,7 @@ class CompareReader:
         measure: Measure,
         *,
         period: str,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> tuple[Standing, ...]:
         """Every place's figure of one period beside its comparator's.
@@ -152,7 +152,12 @@ class CompareReader:
         return tuple(self._standing(place, measure, period, against, own_set) for place in chosen)
 
     def _standing(
-        self, place: Place, measure: Measure, period: str, against: str, own_set: Sequence[str]
+        self,
+        place: Place,
+        measure: Measure,
+        period: str,
+        against: ComparatorKind,
+        own_set: Sequence[str],
     ) -> Standing:
         row = self.places.row(place, measure, period)
         comparator, why = self.comparators.find(place, against, chosen=own_set)
@@ -167,7 +172,7 @@ class CompareReader:
         chosen: Sequence[Place],
         theme: str,
         *,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> list[MeasureStandings]:
         """The headline outcomes of a theme that one of the places has, in the declared order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from data.read.rows import CountsRow
+from data.read.rows import CountsRow, Status
 
 Grade = Literal["high", "fair", "low", "context only", "no figure"]
 HIGH: Final = "high"
@@ -42,7 +42,7 @@ VAGUE: Final = (
 )
 
 
-def grade_return(*, amount: float | None, methods: set[str], statuses: set[str]) -> Grade:
+def grade_return(*, amount: float | None, methods: set[str], statuses: set[Status]) -> Grade:
     """Grade an amount made from returns.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -46,7 +46,7 @@ class CountLine:
     """
 
     what: str
-    kind: str
+    kind: Literal["service", "benefits"]
     amount: float | None
     per_head: float | None
     grade: Grade

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from data.read.accounts import LEVIES, Account
-from data.read.rows import FlowLinesRow
+from data.read.rows import FlowLinesKind, FlowLinesRow
 
 #: Parts of the picture that are neither a flow of the return, a body nor a service line.
-REST, DRAWN, EARNED, ELSEWHERE = "rest", "drawn", "earned", "elsewhere"
+REST: Final = "rest"
+DRAWN: Final = "drawn"
+EARNED: Final = "earned"
+ELSEWHERE: Final = "elsewhere"
+#: Kinds of paths: those of the flows, and what is not a flow of the return.
+PathKind = FlowLinesKind | Literal["service", "earned", "rest"]
 #: Paths on which a pound goes that another account holds too.
-TWICE: Final = ("levy", "returned")
+TWICE: Final[tuple[PathKind, ...]] = ("levy", "returned")
 #: Amounts below a pound are rounding.
 LEAST: Final = 1.0
 
@@ -35,7 +40,7 @@ class Path:
     giver: str
     taker: str
     amount: float
-    kind: str
+    kind: PathKind
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
 from data.read.measures import MapReader, Measure, ValueRow
-from data.read.rows import CountsRow, SpendGapsRow, Status
+from data.read.rows import CountsRow, PlacesKind, SpendGapsRow, Status
 from data.read.school_lines import lines_with_schools
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
 from utils.stats.verdicts import Verdict, compare_with_reference
 
-KIND_WORDS: Final = {
+PlaceKind = PlacesKind | Literal["authority", "country"]
+KIND_WORDS: Final[Mapping[PlaceKind, str]] = {
     "pilot": "Total Place pilot",
     "parallel": "parallel place",
     "successor": "successor programme",
@@ -38,7 +39,7 @@ class Place:
 
     place_id: str
     name: str
-    kind: str
+    kind: PlaceKind
     members: tuple[str, ...]
     how: str = ""
     themes: str = ""
@@ -79,11 +80,12 @@ class PlaceReader:
     @cached_property
     def programme(self) -> list[Place]:
         """Places of the programme that have members here: pilots, parallel places, successors."""
-        places = self.maps.store.read("places")
         members = self.maps.store.read("place_members").groupby("place_id")["area_code"].agg(tuple)
-        rank = {kind: order for order, kind in enumerate(KIND_WORDS)}
-        rows = places[places["place_id"].isin(members.index)]
-        ordered = rows.assign(rank=rows["kind"].map(rank)).sort_values(["rank", "name"])
+        kinds = list(KIND_WORDS)
+        rows = [
+            one for one in self.maps.store.records("places") if one["place_id"] in members.index
+        ]
+        ordered = sorted(rows, key=lambda row: (kinds.index(row["kind"]), row["name"]))
         return [
             Place(
                 place_id=row["place_id"],
@@ -93,7 +95,7 @@ class PlaceReader:
                 how=row["how"],
                 themes=row["deep_dive_themes"] or "",
             )
-            for row in ordered.to_dict("records")
+            for row in ordered
         ]
 
     @cached_property

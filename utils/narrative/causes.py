@@ -10,7 +10,7 @@ from data.read.rows import SmallAreaCorrelationsRow
 from utils.formatting import format_interval, format_value, join_words
 from utils.narrative.compare import CLEAR, SHORT
 from utils.stats.differences import difference_limits
-from utils.stats.verdicts import CANNOT_TELL, Verdict
+from utils.stats.verdicts import CANNOT_TELL, Polarity, Verdict
 
 
 def standing_sentence_of(what: str, verdicts: Sequence[Verdict]) -> str:
@@ -54,7 +54,8 @@ def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
     )
     if change.lower <= 0 <= change.upper:
         return f"no clear change {since} ({limits})"
-    good = {"high_is_good": size > 0, "low_is_good": size < 0}.get(measure.polarity)
+    goods: dict[Polarity, bool] = {"high_is_good": size > 0, "low_is_good": size < 0}
+    good = goods.get(measure.polarity)
     verdict = "" if good is None else (", better" if good else ", worse")
     return f"{side} {words} {since} ({limits}){verdict}"
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.places import Outcome, Place, PlaceReader
 from utils.formatting import format_value, join_words, ratio_words
 from utils.narrative.place import confidence_words
-from utils.stats.verdicts import CANNOT_TELL
+from utils.stats.verdicts import CANNOT_TELL, Verdict
 
 HEALTH: Final = "health"
 #: Verdicts in the order in which they are said, and how a sentence begins with each.
-CLEAR: Final = {
+CLEAR: Final[Mapping[Verdict, str]] = {
     "worse": "Worse than England on",
     "better": "Better than England on",
     "higher": "Higher than England on",
     "lower": "Lower than England on",
 }
 #: A verdict in a cell of a table, on a period that is recent and on one that is long ago.
-CELLS: Final = {
+CELLS: Final[Mapping[Verdict, tuple[str, str]]] = {
     "better": ("better", "was better"),
     "worse": ("worse", "was worse"),
     "higher": ("higher", "was higher"),

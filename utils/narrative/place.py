@@ -92,7 +92,7 @@ def gap_sentence(place: Place, period: str, gap: SpendGapsRow | None) -> str:
     bodies = words_for_bodies(gap["bodies"])
     sentence = f"no figure for {place.name} in {period}, as there is no return from {bodies}"
     people, low, high = gap["population"], gap["lower_gbp"], gap["upper_gbp"]
-    if low is None or high is None or not people:
+    if gap["estimated_share"] is None or low is None or high is None or not people:
         return f"{sentence}."
     known = pounds_per_person(gap["known_gbp"] / people)
     missing = _size_words(low / people, high / people)
@@ -211,7 +211,7 @@ def describe_count(row: CountsRow) -> str:
         text += " a person"
     elif not is_money:
         text += f" {unit}"
-    if year:
+    if isinstance(year, str) and year:
         return f"{text} ({year})"
     return f"{text} (year not stated)" if is_money else text
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from data.read.areas import SMALL_LEVELS
-from data.read.comparators import Comparators
+from data.read.comparators import ComparatorKind, Comparators
 from data.read.facts import FactReader
 from data.read.measures import MapReader, Measure, ShownRow
 from data.read.passports.origins import FigureOrigins
@@ -196,7 +196,7 @@ class PassportReader:
         self,
         *,
         place: str,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str],
         measure: str,
         basis: str,

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from data.read.comparators import ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
@@ -47,7 +48,7 @@ def render_causes(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
     """What stands out first, then each determinant, health, and how they go together."""
-    against = "neighbours" if len(place.members) == 1 else "england"
+    against: ComparatorKind = "neighbours" if len(place.members) == 1 else "england"
     groups = {words: _measures(reader, determinant) for determinant, words in DETERMINANTS.items()}
     groups["Health"] = [
         one
@@ -96,7 +97,7 @@ def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
 
 
 def _rows(
-    reader: CompareReader, place: Place, measures: list[Measure], *, against: str
+    reader: CompareReader, place: Place, measures: list[Measure], *, against: ComparatorKind
 ) -> list[tuple[dict[str, str], Verdict]]:
     """A row and a verdict of each measure that the place has a figure of."""
     known = [one for one in measures if reader.places.newest(place, one) is not None]
