@@ -19,7 +19,7 @@ choices = settle_count(reader, load_names())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
-        "Look", list(LOOKS), key="look", format_func=LOOKS.get, required=True, wrap=True
+        "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
     if choices.place is not None:
         st.selectbox("Year", choices.years, key="money_year", width=140)

@@ -19,10 +19,12 @@ choices = settle_inequality(reader.places, inequality, load_names())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
-        "Look", list(PARTS), key="part", format_func=PARTS.get, required=True, wrap=True
+        "Look", list(PARTS), key="part", format_func=PARTS.__getitem__, required=True, wrap=True
     )
     if choices.part != "between":
-        st.segmented_control("Of", list(SEXES), key="sex", format_func=SEXES.get, required=True)
+        st.segmented_control(
+            "Of", list(SEXES), key="sex", format_func=SEXES.__getitem__, required=True
+        )
 show_notices()
 if choices.part == "between":
     render_between(reader, inequality, choices)

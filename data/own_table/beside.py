@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from data.read.measures import MapReader, Measure
+from data.read.rows import SourcesRow
 from utils.errors import InvalidInputError
 
 #: The price basis of what is no money, then those of money.
@@ -24,7 +25,7 @@ class Beside:
     measure: Measure
     period: str
     values: Mapping[str, float]
-    source: Mapping[str, str]
+    source: SourcesRow
 
     @property
     def title(self) -> str:

@@ -16,7 +16,6 @@ from geo.classify import NO_DATA, classify
 from utils.charts.palette import NO_DATA_COLOUR, class_colours
 from utils.formatting import format_value
 
-OWN: Final = "own"
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def make_classes(values: Sequence[float], *, scheme: str = DEFAULT_SCHEME) -> Cl
     numbers = np.asarray(values, dtype=np.float64)
     breaks = class_breaks(numbers, scheme=scheme, decimals=decimals)
     two_sided = bool(breaks) and breaks[0] < 0 < breaks[-1]
-    colours = class_colours(kind=OWN, classes=len(breaks) + 1, two_sided=two_sided)
+    colours = class_colours(kind="indicator", classes=len(breaks) + 1, two_sided=two_sided)
     return Classes(tuple(breaks), colours, _labels(breaks), decimals)
 
 

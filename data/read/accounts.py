@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.measures import Row
+from data.read.rows import FlowLinesRow, ServiceLinesRow, Status
 from data.read.store import Store
 from utils.errors import InvalidInputError
 
@@ -43,7 +43,7 @@ class Account:
     received: dict[str, float] = field(default_factory=dict)
     total: float | None = None
     methods: frozenset[str] = frozenset()
-    statuses: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset()
     notes: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ class MoneyReader:
         return hash(self.store.version)
 
     @cached_property
-    def lines(self) -> dict[str, Row]:
+    def lines(self) -> dict[str, ServiceLinesRow]:
         """Every service line by its short name."""
         return {row["service_line"]: row for row in self.store.records("service_lines")}
 
@@ -80,7 +80,7 @@ class MoneyReader:
         ]
 
     @cached_property
-    def flows(self) -> dict[str, Row]:
+    def flows(self) -> dict[str, FlowLinesRow]:
         """Every kind of payment by its short name, in order."""
         rows = sorted(self.store.records("flow_lines"), key=lambda row: row["item_order"])
         return {row["flow"]: row for row in rows}

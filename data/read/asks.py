@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from data.read.measures import Row
 from data.read.registers import RegisterReader
+from data.read.rows import AsksRow, BarriersRow, Category, DeepDivesRow, PutAs, TimelineRow
 
 OUTCOME_TABLES: Final = ("timeline", "barriers", "deep_dives")
+OutcomeRow = TimelineRow | BarriersRow | DeepDivesRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +25,16 @@ class Ask:
         put_as: how the record puts it.
         barriers: rows of the barriers it rests on.
         what_came: what the record tells of what came of it; nothing where it does not tell.
-        outcomes: the rows that tell so, each with the table it is from.
+        outcomes: the rows that tell so, of any of `OUTCOME_TABLES`.
     """
 
     text: str
-    category: str
+    category: Category
     asked_by: str
-    put_as: str
-    barriers: tuple[Row, ...]
+    put_as: PutAs
+    barriers: tuple[BarriersRow, ...]
     what_came: str
-    outcomes: tuple[tuple[str, Row], ...]
+    outcomes: tuple[OutcomeRow, ...]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -54,38 +55,36 @@ class AskReader:
     @cached_property
     def asks(self) -> list[Ask]:
         """All asks, in the order in which they are declared."""
-        tables = {
-            name: {row["line"]: row for row in self.registers.rows(name)} for name in OUTCOME_TABLES
+        barriers = {row["line"]: row for row in self.registers.rows("barriers")}
+        outcomes: dict[str, OutcomeRow] = {
+            row["line"]: row for name in OUTCOME_TABLES for row in self.registers.rows(name)
         }
-        return [_ask(row, tables) for row in self.registers.store.records("asks")]
+        return [_ask(row, barriers, outcomes) for row in self.registers.store.records("asks")]
 
-    def by_category(self, *, place: str = "", category: str = "") -> dict[str, list[Ask]]:
+    def by_category(self, *, place: str = "", category: str = "") -> dict[Category, list[Ask]]:
         """Asks by category, in the order of the register of barriers.
 
         Args:
             place: id of a place, or nothing for all.
             category: a category, or nothing for all.
         """
-        found: dict[str, list[Ask]] = {name: [] for name in self.registers.categories()}
+        found: dict[Category, list[Ask]] = {name: [] for name in self.registers.categories()}
         for one in self.asks:
             if (not place or place in one.places) and (not category or category == one.category):
                 found[one.category].append(one)
         return {name: asks for name, asks in found.items() if asks}
 
 
-def _ask(row: Row, tables: Mapping[str, Mapping[str, Row]]) -> Ask:
-    outcomes = (row["outcome_lines"] or "").split(";") if row["outcome_lines"] else []
+def _ask(
+    row: AsksRow, barriers: Mapping[str, BarriersRow], outcomes: Mapping[str, OutcomeRow]
+) -> Ask:
+    lines = row["outcome_lines"].split(";") if row["outcome_lines"] else []
     return Ask(
         text=row["ask"],
         category=row["category"],
         asked_by=row["asked_by"],
         put_as=row["put_as"],
-        barriers=tuple(tables["barriers"][line] for line in row["barrier_lines"].split(";")),
+        barriers=tuple(barriers[line] for line in row["barrier_lines"].split(";")),
         what_came=row["what_came"] or "",
-        outcomes=tuple(
-            (name, tables[name][line])
-            for line in outcomes
-            for name in OUTCOME_TABLES
-            if line in tables[name]
-        ),
+        outcomes=tuple(outcomes[line] for line in lines if line in outcomes),
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from data.read.facts import FactReader
-from data.read.measures import Measure, Row
+from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
+from data.read.rows import AreasRow
 from data.read.statuses import DOUBTFUL
 from utils.config import ENGLAND
+from utils.errors import InvalidInputError
 from utils.formatting import join_words
 
 #: How many of the nearest statistical neighbours make the group.
@@ -24,8 +26,9 @@ TYPE_WORDS: Final = {
     "metropolitan_district": "metropolitan districts",
     "london_borough": "London boroughs",
 }
+ComparatorKind = Literal["england", "region", "neighbours", "pilots", "parallel", "type", "set"]
 #: Kinds of comparator by the name they have in an address.
-KINDS: Final = {
+KINDS: Final[Mapping[ComparatorKind, str]] = {
     "england": "England",
     "region": "Its region",
     "neighbours": "Its statistical neighbours",
@@ -41,6 +44,18 @@ MEDIAN: Final = "median of the members"
 SUMMED: Final = "events of all members over all at risk"
 
 
+def comparator_kind(name: str) -> ComparatorKind:
+    """The kind of comparator that an address names.
+
+    Raises:
+        InvalidInputError: there is no such kind.
+    """
+    found = next((one for one in KINDS if one == name), None)
+    if found is None:
+        raise InvalidInputError(argument="against", came=name, allowed=", ".join(KINDS))
+    return found
+
+
 @dataclass(frozen=True)
 class Comparator:
     """A group beside which a place is set.
@@ -48,7 +63,7 @@ class Comparator:
     `code` is that of an area whose own published value is used; else `members` are combined.
     """
 
-    kind: str
+    kind: ComparatorKind
     name: str
     words: str
     code: str = ""
@@ -77,7 +92,7 @@ class Comparators:
     facts: FactReader
 
     @cached_property
-    def _areas(self) -> dict[str, Row]:
+    def _areas(self) -> dict[str, AreasRow]:
         where = [("is_current", "==", True)]
         rows = self.places.maps.store.records("areas", where=where)
         return {row["area_code"]: row for row in rows}
@@ -94,18 +109,18 @@ class Comparators:
 
     def name(self, code: str) -> str:
         """Name of a current area."""
-        return str(self._areas[code]["area_name"])
+        return self._areas[code]["area_name"]
 
     def area_type(self, code: str) -> str:
         """Kind of a current area, such as county."""
-        return str(self._areas[code]["area_type"])
+        return self._areas[code]["area_type"]
 
     def region(self, code: str) -> str:
         """Code of the region in which a current area lies."""
         return str(self._areas[code]["region_code"])
 
     def find(
-        self, place: Place, kind: str, *, chosen: Sequence[str] = ()
+        self, place: Place, kind: ComparatorKind, *, chosen: Sequence[str] = ()
     ) -> tuple[Comparator | None, str]:
         """Return the comparator of a kind for a place, or None and a sentence why there is none.
 
@@ -155,7 +170,7 @@ class Comparators:
         ]
         return self._group(place, "type", f"other {TYPE_WORDS[kind]}", tuple(members))
 
-    def _programme(self, place: Place, kind: str) -> tuple[Comparator | None, str]:
+    def _programme(self, place: Place, kind: ComparatorKind) -> tuple[Comparator | None, str]:
         wanted = {"pilots": "pilot", "parallel": "parallel"}[kind]
         of_kind = [one for one in self.places.programme if one.kind == wanted]
         members = {code for one in of_kind for code in one.members} - set(place.members)
@@ -166,7 +181,7 @@ class Comparators:
         return self._group(place, kind, name, tuple(sorted(members)))
 
     def _group(
-        self, place: Place, kind: str, name: str, members: tuple[str, ...]
+        self, place: Place, kind: ComparatorKind, name: str, members: tuple[str, ...]
     ) -> tuple[Comparator | None, str]:
         if not members:
             return None, f"No authority is left to compare {place.name} with in {name}."
@@ -194,12 +209,12 @@ class Comparators:
             row = self.places.maps.values(measure).row(period, comparator.code)
             value = None if row is None else row["value"]
             return Reference(value, "published", int(value is not None), 1)
-        rows = self._member_rows(comparator, measure, period)
+        found = self.member_values(comparator, measure, period=period)
         size = len(comparator.members)
-        if not rows:
+        if not found:
             return Reference(None, "no member has a figure", 0, size)
-        values = np.array([row["value"] for row in rows.values()])
-        weights = self._at_risk(measure, period, list(rows)) if self._is_summed(measure) else None
+        values = np.array(list(found.values()))
+        weights = self._at_risk(measure, period, list(found)) if self._is_summed(measure) else None
         if weights is None:
             return Reference(float(np.median(values)), MEDIAN, len(values), size)
         return Reference(float(np.average(values, weights=weights)), SUMMED, len(values), size)
@@ -207,15 +222,11 @@ class Comparators:
     def member_values(
         self, comparator: Comparator, measure: Measure, *, period: str
     ) -> dict[str, float]:
-        """Value of each member of a group that has one, by area code."""
-        rows = self._member_rows(comparator, measure, period)
-        return {code: row["value"] for code, row in rows.items()}
-
-    def _member_rows(self, comparator: Comparator, measure: Measure, period: str) -> dict[str, Row]:
+        """Value of each member of a group by area code, without gaps and doubtful ones."""
         values = self.places.maps.values(measure)
         found = {code: values.row(period, code) for code in comparator.members}
         return {
-            code: row
+            code: row["value"]
             for code, row in found.items()
             if row is not None and row["value"] is not None and row["status"] != DOUBTFUL
         }
@@ -224,7 +235,7 @@ class Comparators:
         """Whether events of several areas may be added up."""
         if measure.kind == "spend":
             return False
-        return bool(self.facts.indicators[measure.item]["aggregation"] == "sum_counts")
+        return self.facts.indicators[measure.item]["aggregation"] == "sum_counts"
 
     def _at_risk(self, measure: Measure, period: str, codes: list[str]) -> list[float] | None:
         """How many were at risk in each area; None where it is not published for every one."""

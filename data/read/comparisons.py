@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 import pandas as pd
 
-from data.read.comparators import Comparator, Comparators, Reference
-from data.read.measures import Measure, Row
+from data.read.comparators import Comparator, ComparatorKind, Comparators, Reference
+from data.read.measures import Measure, ValueRow
 from data.read.periods import have_common_years
 from data.read.places import Place, PlaceReader, newest_series
 from utils.config import ENGLAND
 from utils.stats.differences import compare_two, difference_limits
-from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
+from utils.stats.verdicts import CANNOT_TELL, Verdict, compare_with_reference
 
+SeriesColumn = Literal["value", "lower_cl", "upper_cl", "status", "note"]
 #: Why a difference between two places cannot be tested.
 NO_LIMITS: Final = "there is no confidence interval for both"
 NO_LIMITS_TWICE: Final = "there is no confidence interval for both periods"
 COMMON_YEARS: Final = "the two periods have years in common"
 SHARED: Final = "the two share authorities, so their figures are not independent"
+#: What is told of each period of a series.
+SERIES_COLUMNS: Final[tuple[SeriesColumn, ...]] = get_args(SeriesColumn)
 BROAD_AGES: Final = {
     "0 to 19": ("0-4", "5-9", "10-14", "15-19"),
     "20 to 64": (
@@ -42,11 +45,11 @@ class Standing(NamedTuple):
     """A place's figure beside its comparator's, and the verdict; money has none."""
 
     place: Place
-    row: Row | None
+    row: ValueRow | None
     comparator: Comparator | None
     why_none: str
     reference: Reference | None
-    verdict: str
+    verdict: Verdict
 
     @property
     def value(self) -> float | None:
@@ -83,16 +86,16 @@ class Difference(NamedTuple):
     value: float | None
     lower: float | None
     upper: float | None
-    verdict: str
+    verdict: Verdict
     reason: str
 
 
 class Change(NamedTuple):
     """A place's figures of two periods, and whether they clearly differ; money has no verdict."""
 
-    start: Row | None
-    end: Row | None
-    verdict: str
+    start: ValueRow | None
+    end: ValueRow | None
+    verdict: Verdict
     reason: str
 
     @property
@@ -135,7 +138,7 @@ class CompareReader:
         measure: Measure,
         *,
         period: str,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> tuple[Standing, ...]:
         """Every place's figure of one period beside its comparator's.
@@ -150,7 +153,12 @@ class CompareReader:
         return tuple(self._standing(place, measure, period, against, own_set) for place in chosen)
 
     def _standing(
-        self, place: Place, measure: Measure, period: str, against: str, own_set: Sequence[str]
+        self,
+        place: Place,
+        measure: Measure,
+        period: str,
+        against: ComparatorKind,
+        own_set: Sequence[str],
     ) -> Standing:
         row = self.places.row(place, measure, period)
         comparator, why = self.comparators.find(place, against, chosen=own_set)
@@ -165,7 +173,7 @@ class CompareReader:
         chosen: Sequence[Place],
         theme: str,
         *,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> list[MeasureStandings]:
         """The headline outcomes of a theme that one of the places has, in the declared order.
@@ -197,17 +205,10 @@ class CompareReader:
 
     def _difference(self, first: Place, other: Place, measure: Measure, period: str) -> Difference:
         one, two = (self.places.row(place, measure, period) for place in (first, other))
-        gap = next(
-            (
-                place
-                for place, row in ((first, one), (other, two))
-                if row is None or row["value"] is None
-            ),
-            None,
-        )
-        if one is None or two is None or gap is not None:
-            name = gap.name if gap else first.name
-            return _no_difference(first, other, f"{name} has no figure in {period}")
+        if one is None or one["value"] is None:
+            return _no_difference(first, other, f"{first.name} has no figure in {period}")
+        if two is None or two["value"] is None:
+            return _no_difference(first, other, f"{other.name} has no figure in {period}")
         value = one["value"] - two["value"]
         if set(first.members) & set(other.members):
             return _no_difference(first, other, SHARED, value)
@@ -238,11 +239,10 @@ class CompareReader:
         A period without a figure is a row without a value.
         """
         values = self.places.maps.values(measure)
-        rows = [(period, values.row(period, code) or {}) for period in measure.periods]
-        columns = ("value", "lower_cl", "upper_cl", "status", "note")
+        rows = [(period, values.row(period, code)) for period in measure.periods]
         frame = pd.DataFrame(
             [
-                {"period": period, **{name: row.get(name) for name in columns}}
+                {"period": period, **{name: row[name] if row else None for name in SERIES_COLUMNS}}
                 for period, row in rows
             ]
         )
@@ -261,11 +261,13 @@ def broad_shares(shares: dict[str, float]) -> dict[str, float]:
     return {name: sum(shares[band] for band in bands) for name, bands in BROAD_AGES.items()}
 
 
-def _verdict(row: Row | None, reference: Reference, measure: Measure, *, is_england: bool) -> str:
+def _verdict(
+    row: ValueRow | None, reference: Reference, measure: Measure, *, is_england: bool
+) -> Verdict:
     if row is None or row["value"] is None or measure.kind != "indicator":
         return CANNOT_TELL
     if is_england and row["verdict_england"]:
-        return str(row["verdict_england"])
+        return row["verdict_england"]
     return compare_with_reference(
         lower=row["lower_cl"],
         upper=row["upper_cl"],
@@ -274,7 +276,7 @@ def _verdict(row: Row | None, reference: Reference, measure: Measure, *, is_engl
     )
 
 
-def _two(one: Row, two: Row) -> dict[str, float | None]:
+def _two(one: ValueRow, two: ValueRow) -> dict[str, float | None]:
     return {
         "value": one["value"],
         "lower": one["lower_cl"],

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final, Literal
 
-HIGH, FAIR, LOW, CONTEXT, NONE = "high", "fair", "low", "context only", "no figure"
+from data.read.rows import CountsRow, Status
+
+Grade = Literal["high", "fair", "low", "context only", "no figure"]
+HIGH: Final = "high"
+FAIR: Final = "fair"
+LOW: Final = "low"
+CONTEXT: Final = "context only"
+NONE: Final = "no figure"
 #: The rule, in the words the page shows.
-RULE: Final[Mapping[str, str]] = {
+RULE: Final[Mapping[Grade, str]] = {
     HIGH: "a body's own return, for exactly this area",
     FAIR: (
         "a body's own return, but shared among the areas it serves by their population, filled in "
@@ -36,7 +43,7 @@ VAGUE: Final = (
 )
 
 
-def grade_return(*, amount: float | None, methods: set[str], statuses: set[str]) -> str:
+def grade_return(*, amount: float | None, methods: set[str], statuses: set[Status]) -> Grade:
     """Grade an amount made from returns.
 
     Args:
@@ -49,8 +56,8 @@ def grade_return(*, amount: float | None, methods: set[str], statuses: set[str])
     return HIGH if methods <= {"summed"} and statuses <= {"returned"} else FAIR
 
 
-def grade_count(row: Mapping[str, Any]) -> str:
+def grade_count(row: CountsRow) -> Grade:
     """Grade an amount that a report states, by its year and its own words on its precision."""
-    note = str(row["precision_note"] or "").lower()
+    note = (row["precision_note"] or "").lower()
     exact = row["financial_year"] and not any(one in note for one in VAGUE)
     return FAIR if exact else LOW

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
 from data.read.accounts import MoneyReader
-from data.read.confidence import grade_return
+from data.read.confidence import Grade, grade_return
 from data.read.facts import FactReader
-from data.read.measures import Row
 from data.read.places import Place, PlaceReader
+from data.read.rows import CountsRow
 
 ALL_BODIES: Final = "all"
 TOTAL_SPEND, PER_HEAD = "total_public_spend", "spend_per_head"
@@ -46,10 +46,10 @@ class CountLine:
     """
 
     what: str
-    kind: str
+    kind: Literal["service", "benefits"]
     amount: float | None
     per_head: float | None
-    grade: str
+    grade: Grade
     notes: tuple[str, ...] = ()
 
 
@@ -63,8 +63,8 @@ class Parts:
         rest: GBP that the source names no body for; less than nothing if parts exceed the total.
     """
 
-    total: Row
-    named: tuple[Row, ...]
+    total: CountsRow
+    named: tuple[CountsRow, ...]
     rest: float
 
 
@@ -80,7 +80,7 @@ class CountReader:
         """Equal data are equal readers."""
         return hash(self.money.store.version)
 
-    def totals(self, place: Place) -> list[Row]:
+    def totals(self, place: Place) -> list[CountsRow]:
         """Every published amount of all public spending of a place, in the order of the record."""
         return [
             row
@@ -108,19 +108,19 @@ class CountReader:
                 found.append(Parts(total, named, rest))
         return found
 
-    def per_head(self, row: Row, place: Place) -> float | None:
+    def per_head(self, row: CountsRow, place: Place) -> float | None:
         """A published amount over the residents of its year, or of the programme's year.
 
         None for a place whose boundaries are not those of the count, and where none are known.
         """
         if row["unit"] == "GBP per person":
-            return float(row["amount"])
+            return row["amount"]
         if place.place_id != row["place_id"] and len(place.members) != len(
             self.places.place(row["place_id"]).members
         ):
             return None
         people = self.residents(place, row["financial_year"] or PROGRAMME_YEAR)
-        return None if people is None else float(row["amount"]) / people
+        return None if people is None else row["amount"] / people
 
     def residents(self, place: Place, year: str) -> float | None:
         """Residents in the middle of a financial year's first calendar year."""

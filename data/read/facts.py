@@ -9,7 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.measures import Row
+from data.read.rows import (
+    IndicatorsRow,
+    MissingReturnsRow,
+    ObservationsRow,
+    PopulationsRow,
+    ServiceLinesRow,
+)
 from data.read.store import Store
 
 KEPT_INDICATORS: Final = 16
@@ -28,22 +34,24 @@ class FactReader:
         return hash(self.store.version)
 
     @cached_property
-    def indicators(self) -> dict[str, Row]:
+    def indicators(self) -> dict[str, IndicatorsRow]:
         """Definition of every indicator by its short name."""
         return {row["indicator"]: row for row in self.store.records("indicators")}
 
     @cached_property
-    def service_lines(self) -> dict[str, Row]:
+    def service_lines(self) -> dict[str, ServiceLinesRow]:
         """Every service line by its short name."""
         return {row["service_line"]: row for row in self.store.records("service_lines")}
 
     @lru_cache(maxsize=KEPT_INDICATORS)  # noqa: B019 - one reader lives as long as the process
-    def _observations(self, indicator: str, period: str, sex: str) -> dict[str, Row]:
+    def _observations(self, indicator: str, period: str, sex: str) -> dict[str, ObservationsRow]:
         # Of one period: whole histories as rows would weigh on a server that keeps many.
         where = [("indicator", "==", indicator), ("period", "==", period), ("sex", "==", sex)]
         return {row["area_code"]: row for row in self.store.records("observations", where=where)}
 
-    def observation(self, indicator: str, *, code: str, period: str, sex: str) -> Row | None:
+    def observation(
+        self, indicator: str, *, code: str, period: str, sex: str
+    ) -> ObservationsRow | None:
         """One row of an indicator, or None; a missing part of it is None."""
         return self._observations(indicator, period, sex).get(code)
 
@@ -61,7 +69,9 @@ class FactReader:
         rows = frame[frame["area_code"].isin(codes) & (frame["financial_year"] == year)]
         return rows[["area_code", "body_type", "amount_gbp", "known_gbp", "method", "note"]]
 
-    def missing_returns(self, line: str, *, codes: Sequence[str], year: str) -> list[Row]:
+    def missing_returns(
+        self, line: str, *, codes: Sequence[str], year: str
+    ) -> list[MissingReturnsRow]:
         """Bodies without a return on a service line in a year, with what each may add, GBP."""
         wanted = set(codes)
         return [
@@ -69,8 +79,8 @@ class FactReader:
         ]
 
     @cached_property
-    def _missing_returns(self) -> dict[tuple[str, str], list[Row]]:
-        found: dict[tuple[str, str], list[Row]] = {}
+    def _missing_returns(self) -> dict[tuple[str, str], list[MissingReturnsRow]]:
+        found: dict[tuple[str, str], list[MissingReturnsRow]] = {}
         for row in self.store.records("missing_returns"):
             found.setdefault((row["service_line"], row["financial_year"]), []).append(row)
         return found
@@ -93,7 +103,7 @@ class FactReader:
         return rows.reset_index(drop=True)
 
     @cached_property
-    def _populations(self) -> dict[tuple[str, int], Row]:
+    def _populations(self) -> dict[tuple[str, int], PopulationsRow]:
         rows = self.store.records("populations")
         return {(row["area_code"], row["year"]): row for row in rows}
 
@@ -105,7 +115,7 @@ class FactReader:
     def residents(self, code: str, *, year: int) -> float | None:
         """Residents of an area in the middle of a year."""
         row = self._populations.get((code, year))
-        return None if row is None else float(row["population"])
+        return None if row is None else row["population"]
 
     def residents_of(self, codes: Sequence[str], *, year: int) -> float | None:
         """Residents of several areas together; None where one of them is unknown."""
@@ -116,7 +126,7 @@ class FactReader:
     def release(self, code: str, *, year: int) -> str | None:
         """Release from which an area's residents were taken."""
         row = self._populations.get((code, year))
-        return None if row is None else str(row["release"])
+        return None if row is None else row["release"]
 
     @cached_property
     def age_years(self) -> list[int]:

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from data.read.measures import MapReader, Row
+from data.read.measures import MapReader
 from data.read.places import AS_PUBLISHED, Place
+from data.read.rows import SmallAreaCorrelationsRow
 from data.read.store import Store
 
 KEPT: Final = 32
@@ -250,7 +251,7 @@ class InequalityReader:
         """Measures of authorities whose groups are published."""
         return sorted(self.store.read("group_values", columns=["measure"])["measure"].unique())
 
-    def correlations(self, code: str, *, measure: str) -> list[Row]:
+    def correlations(self, code: str, *, measure: str) -> list[SmallAreaCorrelationsRow]:
         """How life expectancy and each domain of deprivation go together across small areas."""
         where = [("area_code", "==", code), ("measure", "==", measure)]
         return self.store.records("small_area_correlations", where=where)

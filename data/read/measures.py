@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Final, TypedDict
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from data.read.areas import LEVELS, SMALL_LEVELS, AreaReader
+from data.read.rows import (
+    DarkEnd,
+    Limits,
+    MapMeasuresKind,
+    MapMeasuresRow,
+    SourcesRow,
+    Status,
+    VerdictEngland,
+)
 from data.read.statuses import noted_rows
 from data.read.store import Store
 from geo.layers import pack_series
 from geo.wire import Floats, as_shown
 from utils.errors import InvalidInputError
+from utils.stats.verdicts import Polarity
 
 KEPT_MEASURES: Final = 64
 KEPT_FRAMES: Final = 48
@@ -30,8 +40,25 @@ VALUE_COLUMNS: Final = ["period", "period_start", "area_code", *SHOWN_COLUMNS]
 FIRST_LEVELS: Final = ("upper_tier", "lsoa", "msoa", "region", "lower_tier")
 #: The unit of measures whose values are tenths of all areas.
 DECILE: Final = "decile"
-#: One row of a published table, with None for what is missing.
-Row = dict[str, Any]
+
+
+class ShownRow(TypedDict):
+    """What is shown of an area in one period, with None for what is missing."""
+
+    value: float | None
+    lower_cl: float | None
+    upper_cl: float | None
+    verdict_england: VerdictEngland | None
+    status: Status | None
+    note: str | None
+
+
+class ValueRow(ShownRow):
+    """The same with its period and area: `VALUE_COLUMNS` of the table `map_values`."""
+
+    period: str
+    period_start: int
+    area_code: str
 
 
 @dataclass(frozen=True)
@@ -41,24 +68,24 @@ class Measure:
     measure: str
     basis: str
     level: str
-    kind: str
+    kind: MapMeasuresKind
     item: str
     sex: str
     name: str
     unit: str
     decimals: int
-    polarity: str
+    polarity: Polarity
     periods: tuple[str, ...]
     opening_period: str
     source: str
     caveats: tuple[str, ...]
     #: What limits can say: "chance", or nothing as the figure is "modelled" or a "full_count".
-    limits: str = "chance"
+    limits: Limits = "chance"
     verdict_confidence: float = 0.95
     #: The newer indicator that measures the same.
     older_series_of: str | None = None
     #: Which end of the scale is drawn dark.
-    dark_end: str = "high"
+    dark_end: DarkEnd = "high"
     #: What the lowest and the highest values are called, where it must be said.
     ends: tuple[str, ...] = ()
 
@@ -91,18 +118,18 @@ class MeasureValues:
             if known[place]:
                 self._newest[code] = place
 
-    def row(self, period: str, code: str) -> Row | None:
+    def row(self, period: str, code: str) -> ValueRow | None:
         """Row of an area or place in one period."""
         return self._row(self._places.get(period, {}).get(code))
 
-    def newest(self, code: str) -> Row | None:
+    def newest(self, code: str) -> ValueRow | None:
         """Row of the newest period in which an area or place has a value."""
         return self._row(self._newest.get(code))
 
-    def _row(self, place: int | None) -> Row | None:
+    def _row(self, place: int | None) -> ValueRow | None:
         if place is None:
             return None
-        rows: list[Row] = self._table.slice(place, 1).to_pylist()
+        rows: list[ValueRow] = self._table.slice(place, 1).to_pylist()
         return rows[0]
 
     def frame(self, period: str, codes: Iterable[str]) -> pd.DataFrame:
@@ -130,7 +157,7 @@ class MapReader:
         return AreaReader(self.store)
 
     @cached_property
-    def sources(self) -> dict[str, Row]:
+    def sources(self) -> dict[str, SourcesRow]:
         """Every source by its short name."""
         return {row["source"]: row for row in self.store.records("sources")}
 
@@ -138,14 +165,7 @@ class MapReader:
     def measures(self) -> dict[tuple[str, str, str], Measure]:
         """Every measure by its name, price basis and level."""
         return {
-            (row["measure"], row["basis"], row["level"]): Measure(
-                **{
-                    **row,
-                    "periods": tuple(row["periods"].split(";")),
-                    "caveats": tuple(one for one in (row["caveats"] or "").split("\n") if one),
-                    "ends": tuple(one for one in (row.get("ends") or "").split(";") if one),
-                }
-            )
+            (row["measure"], row["basis"], row["level"]): _measure(row)
             for row in self.store.records("map_measures")
         }
 
@@ -277,3 +297,27 @@ class MapReader:
             breaks=dict.fromkeys(measure.periods, fixed),
             noted=noted,
         )
+
+
+def _measure(row: MapMeasuresRow) -> Measure:
+    return Measure(
+        measure=row["measure"],
+        basis=row["basis"],
+        level=row["level"],
+        kind=row["kind"],
+        item=row["item"],
+        sex=row["sex"],
+        name=row["name"],
+        unit=row["unit"],
+        decimals=row["decimals"],
+        polarity=row["polarity"],
+        periods=tuple(row["periods"].split(";")),
+        opening_period=row["opening_period"],
+        source=row["source"],
+        caveats=tuple(one for one in (row["caveats"] or "").split("\n") if one),
+        limits=row["limits"],
+        verdict_confidence=row["verdict_confidence"],
+        older_series_of=row["older_series_of"],
+        dark_end=row["dark_end"],
+        ends=tuple(one for one in (row["ends"] or "").split(";") if one),
+    )

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from data.read.accounts import LEVIES, Account
-from data.read.measures import Row
+from data.read.rows import FlowLinesKind, FlowLinesRow
 
 #: Parts of the picture that are neither a flow of the return, a body nor a service line.
-REST, DRAWN, EARNED, ELSEWHERE = "rest", "drawn", "earned", "elsewhere"
+REST: Final = "rest"
+DRAWN: Final = "drawn"
+EARNED: Final = "earned"
+ELSEWHERE: Final = "elsewhere"
+#: Kinds of paths: those of the flows, and what is not a flow of the return.
+PathKind = FlowLinesKind | Literal["service", "earned", "rest"]
 #: Paths on which a pound goes that another account holds too.
-TWICE: Final = ("levy", "returned")
+TWICE: Final[tuple[PathKind, ...]] = ("levy", "returned")
 #: Amounts below a pound are rounding.
 LEAST: Final = 1.0
 
@@ -35,7 +40,7 @@ class Path:
     giver: str
     taker: str
     amount: float
-    kind: str
+    kind: PathKind
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Sums:
         return self.gross - self.twice
 
 
-def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, Row]) -> list[Path]:
+def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, FlowLinesRow]) -> list[Path]:
     """List the paths of money through the accounts, in the order of the accounts.
 
     Args:
@@ -78,7 +83,7 @@ def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, Row]) -> list
     return paths
 
 
-def _told(account: Account, flows: Mapping[str, Row]) -> list[Path]:
+def _told(account: Account, flows: Mapping[str, FlowLinesRow]) -> list[Path]:
     """What the return itself tells; an amount below nothing goes the other way."""
     node = f"body:{account.body}"
     found = [

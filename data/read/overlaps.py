@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from data.read.accounts import MoneyReader
-from data.read.measures import Row
 from data.read.passports.origins import BODY_WORDS
 from data.read.places import Place
 from data.read.registers import RegisterReader
+from data.read.rows import DeepDivesRow, JourneyStagesRow
 from utils.formatting import format_pounds
 
 FINDING: Final = "published finding"
@@ -54,7 +54,7 @@ class Overlap:
     who: str
     what: str
     strength: str
-    row: Row | None = None
+    row: DeepDivesRow | JourneyStagesRow | None = None
     lines: tuple[str, ...] = ()
 
 
@@ -84,7 +84,7 @@ class OverlapReader:
         stages = [
             row
             for row in self.registers.rows("journey_stages", theme=theme)
-            if ";" in (row["organisation"] or "")
+            if ";" in row["organisation"]
         ]
         found = [self._of_figure(row) for row in figures] + [self._of_stage(row) for row in stages]
         return [
@@ -93,7 +93,7 @@ class OverlapReader:
             if place_ids is None or (one.row is not None and one.row["place_id"] in place_ids)
         ]
 
-    def _of_figure(self, row: Row) -> Overlap:
+    def _of_figure(self, row: DeepDivesRow) -> Overlap:
         return Overlap(
             place=self.registers.name(row["place_id"]),
             theme=row["topic"],
@@ -104,7 +104,7 @@ class OverlapReader:
             row=row,
         )
 
-    def _of_stage(self, row: Row) -> Overlap:
+    def _of_stage(self, row: JourneyStagesRow) -> Overlap:
         return Overlap(
             place=self.registers.name(row["place_id"]),
             theme=row["topic"],
@@ -115,11 +115,11 @@ class OverlapReader:
             row=row,
         )
 
-    def _group(self, row: Row) -> str:
+    def _group(self, row: DeepDivesRow) -> str:
         """Whose journey the record tells on the same topic in the same place, if any."""
-        for stage in self.registers.rows("journey_stages", place=row["place_id"] or ""):
+        for stage in self.registers.rows("journey_stages", place=row["place_id"]):
             if stage["topic"] == row["topic"]:
-                return str(stage["cohort"])
+                return stage["cohort"]
         return "not said"
 
     @cached_property

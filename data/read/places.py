@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
-from data.read.measures import MapReader, Measure, Row
+from data.read.measures import MapReader, Measure, ValueRow
+from data.read.rows import CountsRow, PlacesKind, SpendGapsRow, Status
 from data.read.school_lines import lines_with_schools
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
-from utils.stats.verdicts import compare_with_reference
+from utils.stats.verdicts import Verdict, compare_with_reference
 
-KIND_WORDS: Final = {
+PlaceKind = PlacesKind | Literal["authority", "region", "country"]
+KIND_WORDS: Final[Mapping[PlaceKind, str]] = {
     "pilot": "Total Place pilot",
     "parallel": "parallel place",
     "successor": "successor programme",
@@ -37,7 +39,7 @@ class Place:
 
     place_id: str
     name: str
-    kind: str
+    kind: PlaceKind
     members: tuple[str, ...]
     how: str = ""
     themes: str = ""
@@ -58,8 +60,8 @@ class Outcome:
     lower: float | None
     upper: float | None
     england: float | None
-    verdict: str
-    status: str
+    verdict: Verdict
+    status: Status | None
     is_old: bool = False
 
 
@@ -78,11 +80,12 @@ class PlaceReader:
     @cached_property
     def programme(self) -> list[Place]:
         """Places of the programme that have members here: pilots, parallel places, successors."""
-        places = self.maps.store.read("places")
         members = self.maps.store.read("place_members").groupby("place_id")["area_code"].agg(tuple)
-        rank = {kind: order for order, kind in enumerate(KIND_WORDS)}
-        rows = places[places["place_id"].isin(members.index)]
-        ordered = rows.assign(rank=rows["kind"].map(rank)).sort_values(["rank", "name"])
+        kinds = list(KIND_WORDS)
+        rows = [
+            one for one in self.maps.store.records("places") if one["place_id"] in members.index
+        ]
+        ordered = sorted(rows, key=lambda row: (kinds.index(row["kind"]), row["name"]))
         return [
             Place(
                 place_id=row["place_id"],
@@ -92,7 +95,7 @@ class PlaceReader:
                 how=row["how"],
                 themes=row["deep_dive_themes"] or "",
             )
-            for row in ordered.to_dict("records")
+            for row in ordered
         ]
 
     @cached_property
@@ -141,7 +144,7 @@ class PlaceReader:
         """Ids under which the programme's record may hold rows of this place."""
         return {place.place_id} | {one.place_id for one in self.programme_of(place)}
 
-    def row(self, place: Place, measure: Measure, period: str) -> Row | None:
+    def row(self, place: Place, measure: Measure, period: str) -> ValueRow | None:
         """Row of a place in one period, or None where there is none."""
         return self.maps.values(measure).row(period, place.value_code)
 
@@ -150,7 +153,7 @@ class PlaceReader:
         row = self.maps.values(measure).row(period, ENGLAND)
         return None if row is None else row["value"]
 
-    def newest(self, place: Place, measure: Measure) -> Row | None:
+    def newest(self, place: Place, measure: Measure) -> ValueRow | None:
         """The row of the newest period in which a place has a value."""
         return self.maps.values(measure).newest(place.value_code)
 
@@ -262,11 +265,11 @@ class PlaceReader:
         return {theme: line for theme, line in own.items() if period not in line.periods}
 
     @cached_property
-    def _gaps(self) -> dict[tuple[str, str, str], Row]:
+    def _gaps(self) -> dict[tuple[str, str, str], SpendGapsRow]:
         rows = self.maps.store.records("spend_gaps")
         return {(one["area_code"], one["service_line"], one["financial_year"]): one for one in rows}
 
-    def gap(self, place: Place, measure: Measure, period: str) -> Row | None:
+    def gap(self, place: Place, measure: Measure, period: str) -> SpendGapsRow | None:
         """What is known of a line of which a part is missing; None where it is whole."""
         return self._gaps.get((place.value_code, measure.item, period))
 
@@ -320,7 +323,7 @@ class PlaceReader:
         newest = set(newest_series(known))
         return [one for one in known if one not in newest]
 
-    def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, Row]:
+    def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, ValueRow]:
         """The theme's outcomes that a place has, with the newest row of each."""
         found = ((one, self.newest(place, one)) for one in self.theme_outcomes(theme))
         return {measure: row for measure, row in found if row is not None}
@@ -331,7 +334,7 @@ class PlaceReader:
         outcomes = (one for one in self.maps.first.values() if one.kind == "indicator")
         return max(int(one.periods[-1][:4]) for one in outcomes)
 
-    def _outcome(self, measure: Measure, row: Row) -> Outcome:
+    def _outcome(self, measure: Measure, row: ValueRow) -> Outcome:
         england = self.england(measure, row["period"])
         verdict = row["verdict_england"] or compare_with_reference(
             lower=row["lower_cl"],
@@ -351,16 +354,16 @@ class PlaceReader:
             is_old=row["period_start"] < self._newest_year - RECENT_YEARS,
         )
 
-    def counts(self, place: Place) -> list[Row]:
+    def counts(self, place: Place) -> list[CountsRow]:
         """Figures that the programme's own sources publish of a place, with their sources."""
         return [
             row for one in self.programme_of(place) for row in self._counts.get(one.place_id, [])
         ]
 
     @cached_property
-    def _counts(self) -> dict[str, list[Row]]:
+    def _counts(self) -> dict[str, list[CountsRow]]:
         """Rows of published counts by place; rows about no place or without amount are left out."""
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[CountsRow]] = {}
         for row in self.maps.store.records("counts"):
             if row["is_plottable"]:
                 rows.setdefault(row["place_id"], []).append(row)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeVar, get_args
 
-from data.read.measures import Row
 from data.read.registers import RegisterReader, themes_of
+from data.read.rows import DeepDivesRow, ProjectsRow
 
+#: Rows of one register whose every row is about a place and has themes.
+PlacedRow = TypeVar("PlacedRow", DeepDivesRow, ProjectsRow)
+#: What the two ends of a range have in common.
+Common = Literal["place_id", "unit", "kind", "source_title"]
+COMMON: Final[tuple[Common, ...]] = get_args(Common)
 LOW: Final = ", low"
 HIGH: Final = ", high"
 
@@ -17,30 +22,30 @@ HIGH: Final = ", high"
 class Range:
     """Two figures of one source that are the ends of one: its lowest and its highest."""
 
-    low: Row
-    high: Row
+    low: DeepDivesRow
+    high: DeepDivesRow
 
     @property
     def words(self) -> str:
         """What the range is of."""
-        return str(self.low["statement"]).removesuffix(LOW)
+        return self.low["statement"].removesuffix(LOW)
 
 
-def by_place(reader: RegisterReader, rows: Iterable[Row]) -> dict[str, list[Row]]:
+def by_place(reader: RegisterReader, rows: Iterable[PlacedRow]) -> dict[str, list[PlacedRow]]:
     """Rows by the name of their place, in the order of the names."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[PlacedRow]] = {}
     for row in rows:
         found.setdefault(reader.name(row["place_id"]), []).append(row)
     return dict(sorted(found.items()))
 
 
-def by_theme(rows: Sequence[Row], themes: Iterable[str]) -> dict[str, list[Row]]:
+def by_theme(rows: Sequence[DeepDivesRow], themes: Iterable[str]) -> dict[str, list[DeepDivesRow]]:
     """Rows by theme in the themes' order; a row of two themes stands under both."""
     found = {theme: [row for row in rows if theme in themes_of(row)] for theme in themes}
     return {theme: own for theme, own in found.items() if own}
 
 
-def money_ranges(rows: Sequence[Row]) -> list[list[Range]]:
+def money_ranges(rows: Sequence[DeepDivesRow]) -> list[list[Range]]:
     """Ranges of money that may share an axis: of one place, unit, kind, year and span of years.
 
     A range over years that the source does not say stands alone.
@@ -58,7 +63,7 @@ def money_ranges(rows: Sequence[Row]) -> list[list[Range]]:
     return list(found.values())
 
 
-def _ranges(rows: Sequence[Row]) -> list[Range]:
+def _ranges(rows: Sequence[DeepDivesRow]) -> list[Range]:
     drawn = [row for row in rows if row["is_plottable"]]
     return [
         Range(low, high)
@@ -66,16 +71,16 @@ def _ranges(rows: Sequence[Row]) -> list[Range]:
         for high in drawn
         if low["statement"].endswith(LOW)
         and high["statement"] == low["statement"].removesuffix(LOW) + HIGH
-        and all(low[one] == high[one] for one in ("place_id", "unit", "kind", "source_title"))
+        and all(low[one] == high[one] for one in COMMON)
     ]
 
 
-def paid_or_gained(rows: Iterable[Row]) -> list[Row]:
+def paid_or_gained(rows: Iterable[DeepDivesRow]) -> list[DeepDivesRow]:
     """Figures of which the record says who pays or who gains."""
     return [row for row in rows if row["paid_by"] or row["gained_by"]]
 
 
-def savings(rows: Iterable[Row]) -> list[Row]:
+def savings(rows: Iterable[DeepDivesRow]) -> list[DeepDivesRow]:
     """Savings and the spend that buys them."""
     return [
         row

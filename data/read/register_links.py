@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from data.read.measures import Row
-from data.read.registers import WORDS, RegisterReader, themes_of
+from data.read.registers import WORDS, Register, RegisterReader, RegisterRow, themes_of
 
-Touch = Callable[[Row, Row], bool]
+Touch = Callable[[RegisterRow, RegisterRow], bool]
 
 
 def _same(column: str) -> Touch:
     """Whether two rows hold the same in a column; nothing is not the same as nothing."""
-    return lambda one, other: bool(one.get(column)) and one.get(column) == other.get(column)
+
+    def same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+        return bool(one.get(column)) and one.get(column) == other.get(column)
+
+    return same
 
 
-def _same_theme(one: Row, other: Row) -> bool:
+def _same_theme(one: RegisterRow, other: RegisterRow) -> bool:
     return bool(set(themes_of(one)) & set(themes_of(other)))
 
 
-def _same_source(one: Row, other: Row) -> bool:
+def _same_source(one: RegisterRow, other: RegisterRow) -> bool:
     """The same address, or the same title of a source that has no address."""
     if one["source_url"] or other["source_url"]:
-        return bool(one["source_url"] == other["source_url"])
-    return bool(one["source_title"] == other["source_title"])
+        return one["source_url"] == other["source_url"]
+    if "source_title" not in one or "source_title" not in other:
+        return False
+    return one["source_title"] == other["source_title"]
 
 
 _same_place = _same("place_id")
@@ -39,7 +44,9 @@ KINDS: Final[Mapping[str, Touch]] = {
 }
 
 
-def touches(reader: RegisterReader, row: Row) -> dict[str, dict[str, list[Row]]]:
+def touches(
+    reader: RegisterReader, row: RegisterRow
+) -> dict[str, dict[Register, list[RegisterRow]]]:
     """Rows of all registers that share something with a row, each once.
 
     Args:
@@ -50,7 +57,7 @@ def touches(reader: RegisterReader, row: Row) -> dict[str, dict[str, list[Row]]]
         By what they share (`KINDS`), then by register (`WORDS`), the rows in the record's order;
         what is shared by none is left out.
     """
-    found: dict[str, dict[str, list[Row]]] = {}
+    found: dict[str, dict[Register, list[RegisterRow]]] = {}
     for table in WORDS:
         for other in reader.rows(table):
             kind = _kind(row, other)
@@ -59,7 +66,7 @@ def touches(reader: RegisterReader, row: Row) -> dict[str, dict[str, list[Row]]]
     return {kind: found[kind] for kind in KINDS if kind in found}
 
 
-def _kind(row: Row, other: Row) -> str:
+def _kind(row: RegisterRow, other: RegisterRow) -> str:
     """The first thing that two rows share, or nothing; a row does not touch itself."""
     if row["line"] == other["line"]:
         return ""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal, TypedDict, overload
 
-from data.read.measures import Row
+from data.read.rows import (
+    BarriersRow,
+    Category,
+    CountsRow,
+    DeepDivesRow,
+    JourneyStagesRow,
+    ProjectsRow,
+    TimelineRow,
+)
 from data.read.store import Store
 
+Register = Literal["deep_dives", "journey_stages", "projects", "barriers", "timeline", "counts"]
+RegisterRow = DeepDivesRow | JourneyStagesRow | ProjectsRow | BarriersRow | TimelineRow | CountsRow
 #: Tables that can be searched, and the columns that hold their words.
-WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+WORDS: Final[Mapping[Register, tuple[str, ...]]] = {
     "deep_dives": ("statement", "topic", "organisation"),
     "journey_stages": ("stage", "finding", "cohort", "topic", "organisation"),
     "projects": ("project", "topic", "population_served", "lead_officer", "project_status"),
@@ -29,6 +39,17 @@ WIDER: Final[Mapping[str, str]] = {
 }
 
 
+class Registers(TypedDict):
+    """The rows of every register."""
+
+    deep_dives: list[DeepDivesRow]
+    journey_stages: list[JourneyStagesRow]
+    projects: list[ProjectsRow]
+    barriers: list[BarriersRow]
+    timeline: list[TimelineRow]
+    counts: list[CountsRow]
+
+
 @dataclass(frozen=True)
 class RegisterReader:
     """Reads the registers, each row with its source."""
@@ -40,8 +61,15 @@ class RegisterReader:
         return hash(self.store.version)
 
     @cached_property
-    def _tables(self) -> dict[str, list[Row]]:
-        return {name: self.store.records(name) for name in WORDS}
+    def _tables(self) -> Registers:
+        return {
+            "deep_dives": self.store.records("deep_dives"),
+            "journey_stages": self.store.records("journey_stages"),
+            "projects": self.store.records("projects"),
+            "barriers": self.store.records("barriers"),
+            "timeline": self.store.records("timeline"),
+            "counts": self.store.records("counts"),
+        }
 
     @cached_property
     def place_names(self) -> dict[str, str]:
@@ -53,7 +81,37 @@ class RegisterReader:
         """Name of a place; several or no place in particular is said so."""
         return self.place_names[place_id] if place_id else "no place in particular"
 
-    def rows(self, table: str, *, place: str = "", theme: str = "") -> list[Row]:
+    @overload
+    def rows(
+        self, table: Literal["deep_dives"], *, place: str = "", theme: str = ""
+    ) -> list[DeepDivesRow]: ...
+
+    @overload
+    def rows(
+        self, table: Literal["journey_stages"], *, place: str = "", theme: str = ""
+    ) -> list[JourneyStagesRow]: ...
+
+    @overload
+    def rows(
+        self, table: Literal["projects"], *, place: str = "", theme: str = ""
+    ) -> list[ProjectsRow]: ...
+
+    @overload
+    def rows(
+        self, table: Literal["barriers"], *, place: str = "", theme: str = ""
+    ) -> list[BarriersRow]: ...
+
+    @overload
+    def rows(
+        self, table: Literal["timeline"], *, place: str = "", theme: str = ""
+    ) -> list[TimelineRow]: ...
+
+    @overload
+    def rows(
+        self, table: Literal["counts"], *, place: str = "", theme: str = ""
+    ) -> list[CountsRow]: ...
+
+    def rows(self, table: Register, *, place: str = "", theme: str = "") -> Sequence[RegisterRow]:
         """Rows of a register, of one place or theme if these are given.
 
         Args:
@@ -64,69 +122,79 @@ class RegisterReader:
         return [
             row
             for row in self._tables[table]
-            if (not place or row.get("place_id") == place)
-            and (not theme or theme in themes_of(row))
+            if (not place or place_of(row) == place) and (not theme or theme in themes_of(row))
         ]
 
     @cached_property
-    def lines(self) -> dict[str, tuple[str, Row]]:
+    def lines(self) -> dict[str, tuple[Register, RegisterRow]]:
         """Every row of every register by its line, with the register it stands in."""
-        return {row["line"]: (table, row) for table, rows in self._tables.items() for row in rows}
+        return {row["line"]: (table, row) for table in WORDS for row in self._tables[table]}
 
-    def role_rows(self) -> list[Row]:
+    def role_rows(self) -> list[ProjectsRow]:
         """A project for each thing said of what champions and lead officers do."""
-        told: dict[str, Row] = {}
+        told: dict[str, ProjectsRow] = {}
         for row in self._tables["projects"]:
-            if CHAMPION in (row["role_facts"] or ""):
+            if row["role_facts"] and CHAMPION in row["role_facts"]:
                 told.setdefault(row["role_facts"], row)
         return list(told.values())
 
-    def places_of(self, table: str) -> dict[str, str]:
+    def places_of(self, table: Register) -> dict[str, str]:
         """Places with a row in a register: name by id, in the order of their names."""
-        found = {row["place_id"] for row in self._tables[table] if row["place_id"]}
+        found = {place for row in self._tables[table] if (place := place_of(row))}
         return {
             one: self.place_names[one] for one in sorted(found, key=self.place_names.__getitem__)
         }
 
-    def journeys(self, *, place: str = "", theme: str = "") -> list[list[Row]]:
+    def journeys(self, *, place: str = "", theme: str = "") -> list[list[JourneyStagesRow]]:
         """The journeys, each as its stages in order."""
-        found: dict[tuple[str, str], list[Row]] = {}
+        found: dict[tuple[str, str], list[JourneyStagesRow]] = {}
         for row in self.rows("journey_stages", place=place, theme=theme):
             found.setdefault((row["place_id"], row["topic"]), []).append(row)
         return [sorted(one, key=lambda row: row["item_order"]) for one in found.values()]
 
-    def categories(self) -> dict[str, list[Row]]:
+    def categories(self) -> dict[Category, list[BarriersRow]]:
         """Barriers by category, the category with most places first."""
-        found: dict[str, list[Row]] = {}
+        found: dict[Category, list[BarriersRow]] = {}
         for row in self._tables["barriers"]:
             found.setdefault(row["category"], []).append(row)
         return dict(sorted(found.items(), key=lambda one: (-places_in(one[1]), one[0])))
 
-    def search(self, text: str) -> dict[str, list[Row]]:
+    def search(self, text: str) -> dict[Register, list[RegisterRow]]:
         """Rows of every register that hold all words of a text; nothing for an empty text."""
         wanted = text.casefold().split()
         if not wanted:
             return {}
-        found = {}
+        found: dict[Register, list[RegisterRow]] = {}
         for table, columns in WORDS.items():
-            hits = [row for row in self._tables[table] if self._holds(row, columns, wanted)]
+            hits: list[RegisterRow] = [
+                row for row in self._tables[table] if self._holds(row, columns, wanted)
+            ]
             if hits:
                 found[table] = hits
         return found
 
-    def _holds(self, row: Row, columns: tuple[str, ...], wanted: list[str]) -> bool:
-        parts = [str(row[one]) for one in columns if row[one]]
-        if row.get("place_id"):
-            parts.append(self.name(row["place_id"]))
+    def _holds(self, row: RegisterRow, columns: tuple[str, ...], wanted: list[str]) -> bool:
+        held: Mapping[str, object] = row
+        parts = [str(held[one]) for one in columns if held[one]]
+        place = place_of(row)
+        if place:
+            parts.append(self.name(place))
         text = " ".join(parts).casefold()
         return all(one in text for one in wanted)
 
 
-def themes_of(row: Row) -> list[str]:
+def place_of(row: RegisterRow) -> str | None:
+    """Id of the place a row is about; dates have none."""
+    if "place_id" not in row:
+        return None
+    return row["place_id"]
+
+
+def themes_of(row: RegisterRow) -> list[str]:
     """Themes of a row, in their order; barriers, dates and counts have none."""
-    return [one for one in (row.get("theme_ids") or "").split(";") if one]
+    return [one for one in row["theme_ids"].split(";") if one] if "theme_ids" in row else []
 
 
-def places_in(rows: list[Row]) -> int:
+def places_in(rows: Sequence[BarriersRow]) -> int:
     """How many places rows come from; those of no place in particular count for none."""
     return len({row["place_id"] for row in rows if row["place_id"]})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from data.read.rows import SimilarSpendRow
 from data.read.similar_rows import SimilarFit, SimilarRow, SimilarTerm
 from data.read.store import Store
 from utils.config import PRICE_BASE_YEAR
@@ -87,11 +88,7 @@ class SimilarReader:
                 expected=row["expected"],
                 lower=None if row["upper_cl"] is None else row["value"] - row["upper_cl"],
                 upper=None if row["lower_cl"] is None else row["value"] - row["lower_cl"],
-                neighbours=(
-                    None
-                    if row["median"] is None
-                    else Spread(*(row[name] for name in Spread._fields))
-                ),
+                neighbours=_spread(row),
             )
             for row in rows
         }
@@ -105,12 +102,25 @@ class SimilarReader:
                 row["term"], row["value"], row["standard_error"], row["lower_cl"], row["upper_cl"]
             )
             terms.setdefault((row["measure"], row["period"]), []).append(term)
-        plain = [one for one in SimilarFit._fields if one not in {"terms", "note", "is_shown"}]
         return {
             key: SimilarFit(
-                **{name: row[name] for name in plain},
-                note=row["note"] or "",
+                measure=row["measure"],
+                period=row["period"],
                 is_shown=row["shown"] == EXPECTED,
+                reason=row["reason"],
+                areas=row["areas"],
+                n=row["n"],
+                r_squared=row["r_squared"],
+                held_out_r_squared=row["held_out_r_squared"],
+                coverage_own=row["coverage_own"],
+                coverage_high=row["coverage_high"],
+                expected_error=row["expected_error"],
+                neighbours_error=row["neighbours_error"],
+                deprivation_edition=row["deprivation_edition"],
+                age_year=row["age_year"],
+                method=row["method"],
+                note=row["note"] or "",
+                source=row["source"],
                 terms=tuple(terms.get(key, ())),
             )
             for row in self.store.records("similar_fits")
@@ -130,3 +140,14 @@ class SimilarReader:
             return 1.0
         deflator = self._deflators.get(period)
         return None if deflator is None else self._deflators[PRICE_BASE_YEAR] / deflator
+
+
+def _spread(row: SimilarSpendRow) -> Spread | None:
+    """The spread of a place's neighbours; None where too few have a figure."""
+    lowest, lower, median = row["lowest"], row["lower_quartile"], row["median"]
+    upper, highest, n = row["upper_quartile"], row["highest"], row["n"]
+    if lowest is None or lower is None or median is None:
+        return None
+    if upper is None or highest is None or n is None:
+        return None
+    return Spread(lowest, lower, median, upper, highest, n)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from data.read.rows import Status
 from utils.formatting import join_words
 
 COMPUTED: Final = "computed"
@@ -13,9 +14,12 @@ ESTIMATED: Final = "partly estimated"
 DOUBTFUL: Final = "doubtful"
 MISSING: Final = "missing"
 #: Statuses of a figure that is shown only with its note.
-NOTED: Final = (ESTIMATED, DOUBTFUL)
+NOTED: Final[tuple[Status, ...]] = (ESTIMATED, DOUBTFUL)
 #: How each is called in a legend.
-NOTED_WORDS: Final = {ESTIMATED: "partly estimated", DOUBTFUL: "may hold an error"}
+NOTED_WORDS: Final[Mapping[Status, str]] = {
+    ESTIMATED: "partly estimated",
+    DOUBTFUL: "may hold an error",
+}
 #: Between the names of bodies in one cell of a table.
 BETWEEN: Final = "; "
 MOST_NAMED: Final = 3
@@ -31,8 +35,9 @@ def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = {words: [] for words in NOTED_WORDS.values()}
     for row, status in enumerate(statuses):
-        if status in NOTED_WORDS:
-            found[NOTED_WORDS[str(status)]].append(row)
+        for noted, words in NOTED_WORDS.items():
+            if status == noted:
+                found[words].append(row)
     return found if any(found.values()) else {}
 
 

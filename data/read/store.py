@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.read.rows import RowReader, Where
 from utils.config import PUBLISHED_DIR, REBUILD_COMMAND
 from utils.errors import InvalidInputError, PublishedDataError
 
@@ -24,7 +25,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 
 @dataclass(frozen=True)
-class Store:
+class Store(RowReader):
     """The published data below one folder."""
 
     folder: Path = PUBLISHED_DIR
@@ -95,25 +96,18 @@ class Store:
         table: str,
         *,
         columns: Sequence[str] | None = None,
-        where: Sequence[tuple[str, str, object]] | None = None,
+        where: Where | None = None,
     ) -> pd.DataFrame:
         """Read columns of a table, keeping rows for which every (column, operator, value) holds."""
         frame: pd.DataFrame = self.table(table, columns=columns, where=where).to_pandas()
         return frame
-
-    def records(
-        self, table: str, *, where: Sequence[tuple[str, str, object]] | None = None
-    ) -> list[dict[str, Any]]:
-        """Read rows of a table as dictionaries, with None for what is missing."""
-        rows: list[dict[str, Any]] = self.table(table, where=where).to_pylist()
-        return rows
 
     def table(
         self,
         table: str,
         *,
         columns: Sequence[str] | None = None,
-        where: Sequence[tuple[str, str, object]] | None = None,
+        where: Where | None = None,
     ) -> pa.Table:
         """Read columns of a table as they lie in memory, for those who keep many of them."""
         return pq.read_table(

@@ -50,6 +50,15 @@ def test_keys_are_whole_and_stand_once(table: str) -> None:
     assert not frame.duplicated(key).any()
 
 
+@pytest.mark.parametrize("table", sorted(read_tables()))
+def test_required_columns_are_filled_and_enumerated_ones_hold_what_is_declared(table: str) -> None:
+    declared, frame = read_tables()[table], published(table)
+    assert frame[list(declared.required)].notna().all(axis=None)
+    for field in declared.fields:
+        if field.allowed:
+            assert set(frame[field.name].dropna()) <= set(field.allowed), field.name
+
+
 def test_sources_have_all_that_a_reader_needs() -> None:
     sources = published("sources")
     for column in ("publisher", "licence", "citation", "landing_page", "attribution", "title"):

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from data.read.comparisons import CompareReader
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.charts.chart import Chart, number_axis
@@ -144,7 +144,7 @@ def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, 
     return sentence
 
 
-def _end_note(row: Row) -> str:
+def _end_note(row: ValueRow) -> str:
     """What must be known of a figure at an end of the change."""
     if row["status"] not in NOTED or not row["note"]:
         return ""

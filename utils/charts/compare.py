@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.read.comparators import ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
 from data.read.money_basis import NET_BASIS
 from data.read.places import HEADLINE, Place
@@ -90,7 +91,7 @@ def line_spend_chart(
     *,
     basis: str,
     year: str,
-    against: str = "england",
+    against: ComparatorKind = "england",
     own_set: Sequence[str] = (),
 ) -> Chart:
     """Every place's spend per person on each service line of one year, beside its comparator's."""
@@ -133,7 +134,7 @@ def _lines_of_place(
     *,
     basis: str,
     year: str,
-    against: str,
+    against: ComparatorKind,
     own_set: Sequence[str],
 ) -> pd.DataFrame:
     """A place's service lines of a year, each with the value of its comparator."""

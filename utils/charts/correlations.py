@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.measures import Row
+from data.read.rows import SmallAreaCorrelationsRow
 from utils.charts.chart import Chart, number_axis
 from utils.charts.intervals import interval_spec
 
@@ -21,7 +21,7 @@ KEY: Final = (
 
 
 def correlation_chart(
-    rows: Sequence[Row],
+    rows: Sequence[SmallAreaCorrelationsRow],
     titles: Mapping[str, str],
     *,
     name: str,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
 from data.read.counts import CountLine
+from data.read.rows import CountsRow
 from utils.charts.chart import LEGEND, PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, Chart, data_of
 from utils.formatting import format_pounds
 from utils.narrative.count import line_words
@@ -23,7 +24,7 @@ HOW_TO_READ: Final = (
 
 def coverage_chart(
     lines: Sequence[CountLine],
-    totals: Sequence[Mapping[str, Any]],
+    totals: Sequence[CountsRow],
     *,
     place: str,
     year: str,
@@ -107,11 +108,11 @@ def coverage_chart(
     )
 
 
-def _bars(totals: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def _bars(totals: Sequence[CountsRow]) -> dict[str, float]:
     """Label and amount of each different total: amount and year."""
     return {
-        f"{format_pounds(row['amount'])}|{row['financial_year'] or 'year not stated'}": float(
-            row["amount"]
-        )
+        f"{format_pounds(row['amount'])}|{row['financial_year'] or 'year not stated'}": row[
+            "amount"
+        ]
         for row in totals
     }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from data.read.rows import DarkEnd, MapMeasuresKind
+
 NO_DATA_COLOUR: Final = "#d4d4d4"
 MONEY_KINDS: Final = ("spend", "regional")
 #: Money: from little to much.
@@ -66,7 +68,7 @@ WHERE: Final = ("#e3e7ee", "#1f4e9c")
 
 
 def class_colours(
-    *, kind: str, classes: int, two_sided: bool, dark_end: str = "high"
+    *, kind: MapMeasuresKind, classes: int, two_sided: bool, dark_end: DarkEnd = "high"
 ) -> tuple[str, ...]:
     """Return one colour a class, lowest class first.
 
@@ -85,7 +87,7 @@ def class_colours(
     return colours[::-1] if dark_end == "low" else colours
 
 
-def cross_colours(*, first: str, second: str) -> tuple[str, ...]:
+def cross_colours(*, first: DarkEnd, second: DarkEnd) -> tuple[str, ...]:
     """Return the nine colours of two measures crossed, each dark at its own dark end.
 
     Args:

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from data.read.asks import Ask
-from data.read.measures import Row
+from data.read.rows import BarriersRow, PutAs, TimelineRow
 from utils.formatting import join_words
 from utils.narrative.registers import REVIEWS
 
-PUT_AS: Final[Mapping[str, str]] = {
+PUT_AS: Final[Mapping[PutAs, str]] = {
     "should": "said that it should be so",
     "needed": "named as needed",
     "possible": "said to be possible",
@@ -53,13 +53,15 @@ def count_asks(asks: Sequence[Ask]) -> str:
     )
 
 
-def by_work(barriers: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+def by_work(
+    barriers: Sequence[BarriersRow],
+) -> tuple[dict[str, list[BarriersRow]], dict[str, list[BarriersRow]]]:
     """What is known of working in partnership: the reviews' statements, and the round table's.
 
     Both are keyed by the work, in the words of the record.
     """
-    reviews: dict[str, list[Row]] = {}
-    discussed: dict[str, list[Row]] = {}
+    reviews: dict[str, list[BarriersRow]] = {}
+    discussed: dict[str, list[BarriersRow]] = {}
     for row in barriers:
         who = row["who_raised"]
         if who.startswith(REVIEWS):
@@ -69,9 +71,9 @@ def by_work(barriers: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, li
     return reviews, discussed
 
 
-def by_phase(dates: Sequence[Row]) -> dict[str, dict[int, list[Row]]]:
+def by_phase(dates: Sequence[TimelineRow]) -> dict[str, dict[int, list[TimelineRow]]]:
     """Dates by phase and year, in the order of the record; the phase's years are in its name."""
-    phases: dict[str, dict[int, list[Row]]] = {}
+    phases: dict[str, dict[int, list[TimelineRow]]] = {}
     for row in sorted(dates, key=lambda row: (row["year"], row["item_order"])):
         begun = [name for first, name in PHASES.items() if first <= row["year"]]
         years = phases.setdefault((begun or list(PHASES.values())[:1])[-1], {})
@@ -79,7 +81,7 @@ def by_phase(dates: Sequence[Row]) -> dict[str, dict[int, list[Row]]]:
     return {f"{name}, {min(years)} to {max(years)}": years for name, years in phases.items()}
 
 
-def say_gaps(dates: Sequence[Row]) -> str:
+def say_gaps(dates: Sequence[TimelineRow]) -> str:
     """Say which years between the first and the last date the record holds nothing of.
 
     >>> say_gaps([{"year": 2008}, {"year": 2009}, {"year": 2012}, {"year": 2014}])

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ValueRow
 from data.read.periods import have_common_years
+from data.read.rows import SmallAreaCorrelationsRow
 from utils.formatting import format_interval, format_value, join_words
 from utils.narrative.verdicts import CLEAR, SHORT
 from utils.stats.differences import difference_limits
-from utils.stats.verdicts import CANNOT_TELL
+from utils.stats.verdicts import CANNOT_TELL, Polarity, Verdict
 
 
-def standing_sentence_of(what: str, verdicts: Sequence[str]) -> str:
+def standing_sentence_of(what: str, verdicts: Sequence[Verdict]) -> str:
     """Count on how many measures of a determinant a place clearly stands out."""
     if not verdicts:
         return f"{what}: no figure."
@@ -30,19 +31,20 @@ def standing_sentence_of(what: str, verdicts: Sequence[str]) -> str:
     return f"{what}, {len(verdicts)} measures: {join_words(clear + unclear)}."
 
 
-def moved_words(first: Row, newest: Row, measure: Measure) -> str:
+def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
     """Say which way a figure moved since its first period, and whether that can be told."""
-    if first["period"] == newest["period"]:
+    old, new = first["value"], newest["value"]
+    if first["period"] == newest["period"] or old is None or new is None:
         return "only one period"
     change = difference_limits(
-        value=newest["value"],
+        value=new,
         lower=newest["lower_cl"],
         upper=newest["upper_cl"],
-        other=first["value"],
+        other=old,
         other_lower=first["lower_cl"],
         other_upper=first["upper_cl"],
     )
-    size = newest["value"] - first["value"]
+    size = new - old
     if have_common_years(first, newest):
         change = None
     words = format_value(abs(size), unit=measure.unit, decimals=measure.decimals)
@@ -55,12 +57,15 @@ def moved_words(first: Row, newest: Row, measure: Measure) -> str:
     )
     if change.lower <= 0 <= change.upper:
         return f"no clear change {since} ({limits})"
-    good = {"high_is_good": size > 0, "low_is_good": size < 0}.get(measure.polarity)
+    goods: dict[Polarity, bool] = {"high_is_good": size > 0, "low_is_good": size < 0}
+    good = goods.get(measure.polarity)
     verdict = "" if good is None else (", better" if good else ", worse")
     return f"{side} {words} {since} ({limits}){verdict}"
 
 
-def correlation_sentence(rows: Sequence[Row], titles: Mapping[str, str], *, place: str) -> str:
+def correlation_sentence(
+    rows: Sequence[SmallAreaCorrelationsRow], titles: Mapping[str, str], *, place: str
+) -> str:
     """Say with which domains length of life clearly goes together, the strongest first."""
     clear = [row for row in rows if row["lower_cl"] > 0 or row["upper_cl"] < 0]
     strongest = sorted(clear, key=lambda row: -abs(row["value"]))

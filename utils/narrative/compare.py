@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from data.read.comparators import Comparator
 from data.read.comparisons import Change, Difference, Standing
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.formatting import (
@@ -175,7 +175,7 @@ def no_shared_measure(chosen: Sequence[Place], theme: str) -> str:
     )
 
 
-def shown_value(row: Row | None, measure: Measure) -> str:
+def shown_value(row: ValueRow | None, measure: Measure) -> str:
     """A value with its limits as it stands in a table."""
     if row is None or row["value"] is None:
         return "no data"
@@ -199,9 +199,12 @@ def change_sentence(
         scopes: what a line of money holds at one end and not at the other.
     """
     start, end = change.start, change.end
-    if start is None or end is None or not change.is_known:
+    if start is None or start["value"] is None or end is None or end["value"] is None:
         return f"{place.name}: no figure in one of the two periods, so no change can be given."
-    return _size_of_change(place, measure, start, end) + _certainty(change) + _scope_words(scopes)
+    size = _size_of_change(
+        place, measure, (start["period"], start["value"]), (end["period"], end["value"])
+    )
+    return size + _certainty(change) + _scope_words(scopes)
 
 
 def _certainty(change: Change) -> str:
@@ -221,22 +224,23 @@ def _scope_words(scopes: Sequence[str]) -> str:
     return f" The two years do not hold the same: {'; '.join(scopes)}."
 
 
-def _size_of_change(place: Place, measure: Measure, start: Row, end: Row) -> str:
-    difference = end["value"] - start["value"]
+def _size_of_change(
+    place: Place, measure: Measure, start: tuple[str, float], end: tuple[str, float]
+) -> str:
+    """How a figure moved from one period and value to another."""
+    (first, old), (last, new) = start, end
+    difference = new - old
     if round(difference, measure.decimals) == 0:
-        same = _with_person(end["value"], measure)
-        return f"{place.name}: no change, {same} in {start['period']} and in {end['period']}."
-    before, after, size = (
-        _with_person(one, measure) for one in (start["value"], end["value"], abs(difference))
-    )
+        same = _with_person(new, measure)
+        return f"{place.name}: no change, {same} in {first} and in {last}."
+    before, after, size = (_with_person(one, measure) for one in (old, new, abs(difference)))
     side = "more" if difference > 0 else "less"
     share = ""
-    if measure.kind == "spend" and start["value"] > 0:
-        share = f" ({format_value(difference / start['value'] * 100, unit='%', decimals=0)})"
+    if measure.kind == "spend" and old > 0:
+        share = f" ({format_value(difference / old * 100, unit='%', decimals=0)})"
     basis = BASIS_WORDS.get(measure.basis, "")
-    return (
-        f"{place.name}: {before} in {start['period']}, {after} in {end['period']}; {size} "
-        f"{side}{share}" + (f", {basis}." if basis else ".")
+    return f"{place.name}: {before} in {first}, {after} in {last}; {size} {side}{share}" + (
+        f", {basis}." if basis else "."
     )
 
 

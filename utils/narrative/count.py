@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from data.read.passports.origins import BODY_WORDS
+from data.read.rows import CountsRow
 from utils.formatting import format_pounds
 from utils.narrative.counts import BENEFITS_IN, UNFINISHED
 
@@ -38,13 +39,13 @@ def line_words(what: str, kind: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def basis_words(row: Mapping[str, Any]) -> str:
+def basis_words(row: CountsRow) -> str:
     """Say what is in a published amount, and what its source leaves unsaid.
 
     >>> basis_words({"precision_note": "around"})
     'benefits, pensions, schools and capital: not said'
     """
-    note = str(row["precision_note"] or "").lower()
+    note = (row["precision_note"] or "").lower()
     told = [what for what, words in BASIS_WORDS.items() if any(one in note for one in words)]
     left = [what for what in BASIS_WORDS if what not in told]
     unsaid = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else "".join(left)
@@ -52,9 +53,9 @@ def basis_words(row: Mapping[str, Any]) -> str:
     return "; ".join([*parts, f"{unsaid}: not said"] if left else parts)
 
 
-def status_words(row: Mapping[str, Any]) -> str:
+def status_words(row: CountsRow) -> str:
     """Say whether a published amount was provisional, as far as its source tells."""
-    note = str(row["precision_note"] or "").lower()
+    note = (row["precision_note"] or "").lower()
     if any(one in note for one in UNFINISHED):
         return "provisional: the count was not finished"
     if "estimate" in note:
@@ -63,7 +64,7 @@ def status_words(row: Mapping[str, Any]) -> str:
 
 
 def coverage_sentence(
-    place: str, year: str, counted: float | None, totals: Sequence[Mapping[str, Any]]
+    place: str, year: str, counted: float | None, totals: Sequence[CountsRow]
 ) -> str:
     """Say how much of what was published our data reaches."""
     if counted is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from data.read.counts import ALL_BODIES, PER_HEAD, TOTAL_SPEND
+from data.read.rows import CountsRow
 from utils.narrative.place import describe_count
 
 #: Words of a source that say that benefits and pensions are in its count.
@@ -19,34 +20,34 @@ UNFINISHED: Final = ("so far", "awaited")
 TOTALS: Final = (TOTAL_SPEND, PER_HEAD)
 
 
-def count_basis(row: Mapping[str, Any]) -> str:
+def count_basis(row: CountsRow) -> str:
     """Name the basis of a count of all spend: one of `BASES`."""
-    note = str(row["precision_note"] or "").lower()
+    note = (row["precision_note"] or "").lower()
     if row["organisation"] != ALL_BODIES or any(one in note for one in UNFINISHED):
         return "in part"
     return "benefits in" if BENEFITS_IN in note else "not said"
 
 
 def totals_by_basis(
-    rows: Sequence[Mapping[str, Any]],
-) -> dict[str, list[Mapping[str, Any]]]:
+    rows: Sequence[CountsRow],
+) -> dict[str, list[CountsRow]]:
     """Counts of all spend, parted by their basis in the order of `BASES`."""
     totals = [row for row in rows if row["measure"] in TOTALS]
     parted = {basis: [row for row in totals if count_basis(row) == basis] for basis in BASES}
     return {basis: found for basis, found in parted.items() if found}
 
 
-def other_figures(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def other_figures(rows: Sequence[CountsRow]) -> list[CountsRow]:
     """What is published of a place beside counts of all spend."""
     return [row for row in rows if row["measure"] not in TOTALS]
 
 
-def count_words(row: Mapping[str, Any]) -> str:
+def count_words(row: CountsRow) -> str:
     """What a row counts, its amount and the source's own words on its precision."""
     body = "" if row["organisation"] == ALL_BODIES else f" ({row['organisation']})"
-    what = str(row["measure"]).replace("_", " ")
+    what = row["measure"].replace("_", " ")
     note = f", “{row['precision_note']}”" if row["precision_note"] else ""
-    return f"{what}{body}: {describe_count(dict(row))}{note}"
+    return f"{what}{body}: {describe_count(row)}{note}"
 
 
 def counts_caution(bases: Sequence[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ValueRow
 from data.read.places import KIND_WORDS, Outcome, Place
+from data.read.rows import CountsRow, SpendGapsRow
 from data.read.statuses import NOTED, words_for_bodies
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import (
@@ -39,10 +40,10 @@ def money_sentence(
     *,
     measure: Measure,
     period: str,
-    row: Row | None,
+    row: ValueRow | None,
     england: float | None,
-    gap: Row | None,
-    newest: Row | None,
+    gap: SpendGapsRow | None,
+    newest: ValueRow | None,
     with_schools: bool = False,
 ) -> str:
     """Say what was spent per person, beside England; say what is missing or doubtful of it.
@@ -85,42 +86,43 @@ def need_words(*, is_more: bool) -> str:
     return " More money can mean more need, not more service." if is_more else ""
 
 
-def gap_sentence(place: Place, period: str, gap: Row | None) -> str:
+def gap_sentence(place: Place, period: str, gap: SpendGapsRow | None) -> str:
     """Say who made no return and how large a part that leaves out; nothing else is a gap."""
     if gap is None or not gap["bodies"]:
         return f"no figure for {place.name} in {period}."
     bodies = words_for_bodies(gap["bodies"])
     sentence = f"no figure for {place.name} in {period}, as there is no return from {bodies}"
-    if gap["estimated_share"] is None or not gap["population"]:
+    people, low, high = gap["population"], gap["lower_gbp"], gap["upper_gbp"]
+    if gap["estimated_share"] is None or low is None or high is None or not people:
         return f"{sentence}."
-    known = pounds_per_person(gap["known_gbp"] / gap["population"])
+    known = pounds_per_person(gap["known_gbp"] / people)
+    missing = _size_words(low / people, high / people)
     return (
-        f"{sentence}. The other bodies spent {known}; what is missing is {_size_words(gap)} in "
+        f"{sentence}. The other bodies spent {known}; what is missing is {missing} in "
         "cash, judging by earlier and later returns and the budget."
     )
 
 
-def _size_words(gap: Row) -> str:
+def _size_words(low: float, high: float) -> str:
     """How much per person the missing part may be."""
-    low, high = (gap[one] / gap["population"] for one in ("lower_gbp", "upper_gbp"))
     if round(low) == round(high):
         return f"about {pounds_per_person(low)}"
     return f"between {format_per_person(low)} and {pounds_per_person(high)}"
 
 
-def _newest_words(measure: Measure, newest: Row | None) -> str:
-    if newest is None:
+def _newest_words(measure: Measure, newest: ValueRow | None) -> str:
+    if newest is None or newest["value"] is None:
         return ""
     value = pounds_per_person(newest["value"])
     basis = BASIS_WORDS[measure.basis]
     return f" The newest complete year is {newest['period']}: {value}, {basis}."
 
 
-def _row_note(row: Row) -> str:
+def _row_note(row: ValueRow) -> str:
     """What must be known of a figure that is in part estimated, or doubtful."""
     if row["status"] not in NOTED or not row["note"]:
         return ""
-    note = str(row["note"])
+    note = row["note"]
     return f" {note if note.endswith('.') else note + '.'}"
 
 
@@ -167,7 +169,9 @@ def confidence_words(measure: Measure) -> str:
     return "" if level == USUAL_CONFIDENCE else f" at {level * 100:g}% confidence"
 
 
-def programme_sentence(place: Place, programme: Sequence[Place], counts: Sequence[Row]) -> str:
+def programme_sentence(
+    place: Place, programme: Sequence[Place], counts: Sequence[CountsRow]
+) -> str:
     """Say what part the place had in Total Place, and what its own count found."""
     if not programme:
         return f"{place.name} is not in the record of Total Place pilots and parallel places."
@@ -199,18 +203,18 @@ def _others(programme: Sequence[Place], holds: Callable[[Place], bool]) -> list[
     return [f"{one.name} ({KIND_WORDS[one.kind]})" for one in programme if holds(one)]
 
 
-def describe_count(row: dict[str, object]) -> str:
+def describe_count(row: CountsRow) -> str:
     """Write one published figure with its unit and year."""
-    amount = float(str(row["amount"]))
-    text = format_pounds(amount) if str(row["unit"]).startswith("GBP") else f"{amount:,.0f}"
-    if row["unit"] == "GBP per person":
+    amount, unit, year = row["amount"], row["unit"], row["financial_year"]
+    is_money = unit.startswith("GBP")
+    text = format_pounds(amount) if is_money else f"{amount:,.0f}"
+    if unit == "GBP per person":
         text += " a person"
-    elif not str(row["unit"]).startswith("GBP"):
-        text += f" {row['unit']}"
-    year = row["financial_year"]
+    elif not is_money:
+        text += f" {unit}"
     if isinstance(year, str) and year:
         return f"{text} ({year})"
-    return f"{text} (year not stated)" if str(row["unit"]).startswith("GBP") else text
+    return f"{text} (year not stated)" if is_money else text
 
 
 def measure_title(measure: Measure) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from data.read.measures import Row
+from data.read.registers import Register, RegisterRow
+from data.read.rows import Category, CountsRow, DeepDivesKind, DeepDivesRow, JourneyStagesRow
 from utils.formatting import format_pounds
 
-KINDS: Final[Mapping[str, str]] = {
+KINDS: Final[Mapping[DeepDivesKind, str]] = {
     "spend": "Money spent",
     "unit_cost": "Costs of one case",
     "saving": "Savings",
@@ -17,7 +18,7 @@ KINDS: Final[Mapping[str, str]] = {
     "count_of_services": "Services",
     "other": "Other figures",
 }
-CATEGORIES: Final[Mapping[str, str]] = {
+CATEGORIES: Final[Mapping[Category, str]] = {
     "accountability": "Accountability",
     "community": "Community",
     "culture": "Culture and habits",
@@ -33,7 +34,7 @@ CATEGORIES: Final[Mapping[str, str]] = {
 REVIEWS: Final = ("Smith and others 2009", "Wanless", "Marks", "Hamer", "Perkins")
 
 
-REGISTERS: Final[Mapping[str, str]] = {
+REGISTERS: Final[Mapping[Register, str]] = {
     "deep_dives": "Figures of deep dives",
     "journey_stages": "Stages of journeys",
     "projects": "Commissioning projects",
@@ -51,7 +52,7 @@ SHARED: Final[Mapping[str, str]] = {
     "source": "From the same source",
 }
 #: The column that says what a row is.
-HEADLINES: Final[Mapping[str, str]] = {
+HEADLINES: Final[Mapping[Register, str]] = {
     "deep_dives": "statement",
     "journey_stages": "stage",
     "projects": "project",
@@ -60,7 +61,7 @@ HEADLINES: Final[Mapping[str, str]] = {
     "counts": "measure",
 }
 #: What is told of a row, by its column.
-FACTS: Final[Mapping[str, Mapping[str, str]]] = {
+FACTS: Final[Mapping[Register, Mapping[str, str]]] = {
     "deep_dives": {
         "topic": "Topic",
         "organisation": "Body",
@@ -104,27 +105,28 @@ NOT_SAID: Final = "not said"
 ALL_BODIES: Final = "all"
 
 
-def headline(table: str, row: Row) -> str:
+def headline(table: Register, row: Mapping[str, object]) -> str:
     """What a row of a register is, in a few words."""
     words = str(row[HEADLINES[table]])
     return words.replace("_", " ").capitalize() if table == "counts" else words
 
 
-def facts(table: str, row: Row) -> list[tuple[str, str]]:
+def facts(table: Register, row: RegisterRow) -> list[tuple[str, str]]:
     """What a register tells of a row, each with its label; a gap one would look for is said."""
+    held: Mapping[str, object] = row
     found = []
     for column, label in FACTS[table].items():
-        value = row[column] or GAPS.get(column, "")
-        if column in {"paid_by", "gained_by"} and row["years_covered"]:
+        value = held[column] or GAPS.get(column, "")
+        if column in {"paid_by", "gained_by"} and held["years_covered"]:
             value = value or NOT_SAID
-        if column == "category":
-            value = CATEGORIES[value]
+        if column == "category" and "category" in row:
+            value = CATEGORIES[row["category"]]
         if value and not (column == "organisation" and value == ALL_BODIES):
             found.append((label, str(value)))
     return found
 
 
-def saving_words(row: Row) -> str:
+def saving_words(row: DeepDivesRow) -> str:
     """What the record says of a saving, or of the spend that buys it; a gap is "not said"."""
     parts = [("over", row["years_covered"]), ("who pays", row["paid_by"])]
     if row["kind"] == "saving":
@@ -143,9 +145,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def amount_words(row: Row) -> str:
+def amount_words(row: DeepDivesRow | JourneyStagesRow | CountsRow) -> str:
     """A figure of the record with its unit; a gap is said."""
-    amount, unit = row["amount"], row["unit"]
+    amount, unit = row["amount"], row["unit"] or ""
     if amount is None:
         return "no amount stated"
     if unit == "percent of total":
@@ -155,7 +157,7 @@ def amount_words(row: Row) -> str:
     if unit.startswith("GBP"):
         exact = f"£{amount:,.2f}" if amount % 1 else format_pounds(amount)
         return f"{exact}{unit.removeprefix('GBP')}"
-    return f"{amount:,g}" if unit == "count" else f"{amount:,g} {unit}"
+    return f"{amount:,g}" if unit in {"", "count"} else f"{amount:,g} {unit}"
 
 
 def recurrence(category: str, barriers: int, places: int) -> str:
@@ -171,7 +173,7 @@ def recurrence(category: str, barriers: int, places: int) -> str:
     return f"{category}: {count}, {where.get(places, f'named in {places} places')}"
 
 
-def source_words(row: Row) -> str:
-    """Where a row of a register is from."""
-    parts = [row.get("source_title"), row.get("source_date")]
-    return ", ".join(str(one) for one in parts if one)
+def source_words(row: RegisterRow) -> str:
+    """Where a row of a register is from; nothing of a date, which has an address alone."""
+    parts = [row["source_title"], row["source_date"]] if "source_title" in row else []
+    return ", ".join(one for one in parts if one)

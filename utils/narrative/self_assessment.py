@@ -7,12 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.measures import Row
+from data.read.rows import BarriersRow, Category
 from data.read.self_assessment import ANSWERS, Assessment
 from utils.narrative.registers import CATEGORIES
 
 #: What each category of barriers asks of a place; the answer is how far it holds the place back.
-STATEMENTS: Final[Mapping[str, str]] = {
+STATEMENTS: Final[Mapping[Category, str]] = {
     "accountability": "It is unclear who answers for joint work, and to whom.",
     "community": "Communities and the voluntary sector are hard to involve in joint work.",
     "culture": "Habits and fears in our organisations stand in the way of working differently.",
@@ -38,7 +38,7 @@ NOT_ANSWERED: Final = "not answered yet"
 FEW: Final = 3
 
 
-def say_reason(rows: Sequence[Row]) -> str:
+def say_reason(rows: Sequence[BarriersRow]) -> str:
     """Say why a category is asked about: how often the record holds it, and who raised it."""
     who = list(dict.fromkeys(row["who_raised"] for row in rows))
     shown = who[:FEW]
@@ -71,10 +71,10 @@ def say_taken(filled: Assessment) -> str:
     return f"It holds answers on {what}, for {filled.place or 'no place named'}."
 
 
-def by_answer(filled: Assessment, categories: Sequence[str]) -> dict[str, list[str]]:
+def by_answer(filled: Assessment, categories: Sequence[Category]) -> dict[str, list[Category]]:
     """Categories by the words of the answer, in the order of the answers; open ones last."""
     words = [*ANSWERS.values(), NOT_ANSWERED]
-    found: dict[str, list[str]] = {one: [] for one in words}
+    found: dict[str, list[Category]] = {one: [] for one in words}
     for category in categories:
         reply = filled.replies.get(category)
         answer = ANSWERS[reply.answer] if reply and reply.answer else NOT_ANSWERED
@@ -82,7 +82,7 @@ def by_answer(filled: Assessment, categories: Sequence[str]) -> dict[str, list[s
     return {answer: own for answer, own in found.items() if own}
 
 
-def assessment_table(filled: Assessment, places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def assessment_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> pd.DataFrame:
     """The answers as rows, beside the places of the record that named the same.
 
     Args:

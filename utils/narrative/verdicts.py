@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from utils.stats.verdicts import CANNOT_TELL
+from utils.stats.verdicts import CANNOT_TELL, Verdict
 
 #: Verdicts that say a difference is real, in the order in which they are given.
-CLEAR: Final = ("worse", "better", "higher", "lower")
+CLEAR: Final[tuple[Verdict, ...]] = ("worse", "better", "higher", "lower")
 #: Before the name of what a figure is compared with.
-WORDS: Final = {
+WORDS: Final[Mapping[Verdict, str]] = {
     "better": "better than",
     "worse": "worse than",
     "higher": "higher than",
@@ -18,7 +19,7 @@ WORDS: Final = {
     CANNOT_TELL: "cannot be compared with",
 }
 #: In a cell of a table, or where the comparator is named elsewhere.
-SHORT: Final = {
+SHORT: Final[Mapping[Verdict, str]] = {
     "better": "better",
     "worse": "worse",
     "higher": "higher",
@@ -28,7 +29,7 @@ SHORT: Final = {
 }
 
 
-def short_words(verdict: str, *, is_old: bool = False) -> str:
+def short_words(verdict: Verdict, *, is_old: bool = False) -> str:
     """A verdict for a cell; in the past tense where its period is long ago.
 
     >>> short_words("better", is_old=True)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import math
 from typing import Final, NamedTuple
 
-from utils.stats.preconditions import POLARITIES, require_choice, require_number_or_nothing
-from utils.stats.verdicts import CANNOT_TELL, compare_with_reference
+from utils.stats.preconditions import require_choice, require_number_or_nothing
+from utils.stats.verdicts import (
+    CANNOT_TELL,
+    POLARITIES,
+    Polarity,
+    Verdict,
+    compare_with_reference,
+)
 
 #: Arithmetic may put a limit this share of its value on the wrong side of it.
 ROUNDING: Final = 1e-9
@@ -133,8 +139,8 @@ def compare_two(
     other: float | None,
     other_lower: float | None,
     other_upper: float | None,
-    polarity: str,
-) -> str:
+    polarity: Polarity,
+) -> Verdict:
     """Say how the first estimate stands against the second, by the limits of their difference.
 
     Args:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from utils.errors import InvalidInputError
 
-POLARITIES: Final = ("high_is_good", "low_is_good", "neutral")
 #: Kinds of numpy's whole and floating-point numbers.
 PLAIN: Final = "iuf"
 

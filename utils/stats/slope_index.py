@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from utils.stats.preconditions import (
 from utils.stats.ranking import keep_complete
 from utils.stats.slope_line import (
     TRANSFORMATIONS,
+    GoodEnd,
     LineColumns,
     Setting,
     Simulation,
@@ -34,7 +35,7 @@ SEED: Final = 2010
 REPETITIONS: Final = 100_000
 FEWEST_GROUPS: Final = 3
 LINES: Final = ("transformed", "values")
-GOOD_ENDS: Final = ("high_is_good", "low_is_good")
+GOOD_ENDS: Final[tuple[GoodEnd, ...]] = get_args(GoodEnd)
 
 
 def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
@@ -47,7 +48,7 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     rank: str = "rank",
     group_by: str | Sequence[str] = (),
     same_ranks: bool | None = None,
-    polarity: str = "high_is_good",
+    polarity: GoodEnd = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
     multiplier: float = 1,
@@ -134,7 +135,7 @@ def calculate_rii(  # noqa: PLR0913 - as the slope index
     rank: str = "rank",
     group_by: str | Sequence[str] = (),
     same_ranks: bool | None = None,
-    polarity: str = "high_is_good",
+    polarity: GoodEnd = "high_is_good",
     transformation: str = "none",
     line_on: str = "transformed",
     confidence: float = 0.95,

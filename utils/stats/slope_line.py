@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from statistics import NormalDist
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ from utils.stats.preconditions import refuse_rows
 #: Runs compared for the reliability of simulated limits.
 RUNS: Final = 10
 Scale = Callable[[Floats], Floats]
+#: Which end of a measure is good; an index has no sign where neither is.
+GoodEnd = Literal["high_is_good", "low_is_good"]
 
 
 class _Transformation(NamedTuple):
@@ -60,8 +62,8 @@ class Setting(NamedTuple):
     """What is made of the line, and on which scale."""
 
     statistic: str
-    compare: Callable[[Floats, Floats, str], Floats]
-    polarity: str
+    compare: Callable[[Floats, Floats, GoodEnd], Floats]
+    polarity: GoodEnd
     transformation: str
     confidence: float
     line_on: str
@@ -76,12 +78,12 @@ class Simulation(NamedTuple):
     with_reliability: bool
 
 
-def slope_between(top: Floats, bottom: Floats, polarity: str) -> Floats:
+def slope_between(top: Floats, bottom: Floats, polarity: GoodEnd) -> Floats:
     """The top less the bottom, turned where low is good."""
     return top - bottom if polarity == "high_is_good" else bottom - top
 
 
-def ratio_between(top: Floats, bottom: Floats, polarity: str) -> Floats:
+def ratio_between(top: Floats, bottom: Floats, polarity: GoodEnd) -> Floats:
     """The top over the bottom, turned where low is good."""
     return top / bottom if polarity == "high_is_good" else bottom / top
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Literal, get_args
 
-from utils.stats.preconditions import POLARITIES, require_choice, require_number_or_nothing
+from utils.stats.preconditions import require_choice, require_number_or_nothing
 
-CANNOT_TELL: Final = "cannot tell"
+Polarity = Literal["high_is_good", "low_is_good", "neutral"]
+#: "higher" and "lower" where neither is good.
+Verdict = Literal["better", "worse", "higher", "lower", "similar", "cannot tell"]
+POLARITIES: Final[tuple[Polarity, ...]] = get_args(Polarity)
 #: Every verdict that `compare_with_reference` gives.
-VERDICTS: Final = ("better", "worse", "higher", "lower", "similar", CANNOT_TELL)
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+CANNOT_TELL: Final = "cannot tell"
 
 
 def compare_with_reference(
-    *, lower: float | None, upper: float | None, reference: float | None, polarity: str
-) -> str:
+    *, lower: float | None, upper: float | None, reference: float | None, polarity: Polarity
+) -> Verdict:
     """Compare an interval with a reference value, as OHID does for an area against England.
 
     The reference outside the interval gives better or worse (higher or lower where neither is

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypedDict
 
 from data.read.accounts import MoneyReader
 from data.read.counts import CountReader
 from data.read.facts import FactReader
-from data.read.measures import MapReader, Row
+from data.read.measures import MapReader
 from data.read.places import Place, PlaceReader
+from data.read.rows import CountsRow
 from data.read.store import Store
 
 COUNCIL: Final = "council:"
@@ -22,6 +23,15 @@ NOT_ALIKE: Final = (
     "benefits and what one department charges another are not in it, and capital is in it with "
     "revenue. The share says how much of the outturn the files could reach, and no more."
 )
+
+
+class PeriodRow(TypedDict):
+    """What of `LedgerCount.periods` is read here; amounts in GBP."""
+
+    payer_id: str
+    financial_year: str
+    months: int | None
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,11 @@ class Context:
         """Residents of a place in a financial year; None where none are estimated."""
         return self.counts.residents(place, year) if year else None
 
-    def published_totals(self, place: Place) -> list[Row]:
+    def published_totals(self, place: Place) -> list[CountsRow]:
         """What was published of all public spending of the place."""
         return self.counts.totals(place)
 
-    def reached(self, periods: Sequence[Row]) -> list[Reached]:
+    def reached(self, periods: Sequence[PeriodRow]) -> list[Reached]:
         """Payments of councils beside their own outturn of the year.
 
         Args:

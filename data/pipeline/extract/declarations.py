@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from utils.config import SOURCES_DIR
 from utils.errors import InvalidInputError
+from utils.stats.verdicts import Polarity
 
-Polarity = Literal["high_is_good", "low_is_good", "neutral"]
 Aggregation = Literal["sum_counts", "population_weighted", "none"]
 RateType = Literal[
     "life_expectancy",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, Literal
 
 import pandas as pd
 
 from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ShownRow
+from data.read.rows import MissingReturnsRow, ObservationsRow
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import format_pounds, join_words
 
@@ -36,7 +37,7 @@ class FigureOrigins:
     comparators: Comparators
 
     def made(
-        self, measure: Measure, period: str, area: str, row: Row
+        self, measure: Measure, period: str, area: str, row: ShownRow
     ) -> tuple[Facts, tuple[str, ...]]:
         """What was counted, and the steps from what was published.
 
@@ -53,10 +54,10 @@ class FigureOrigins:
             return self._made_of_money(measure, period, area, row)
         if measure.kind == "indicator":
             return self._made_of_counts(measure, period, area, row)
-        return [], (str(row["note"]) if row["note"] else "Taken as published.",)
+        return [], (row["note"] or "Taken as published.",)
 
     def _made_of_money(
-        self, measure: Measure, period: str, area: str, row: Row
+        self, measure: Measure, period: str, area: str, row: ShownRow
     ) -> tuple[Facts, tuple[str, ...]]:
         year, members = int(period[:4]), self._money_areas(area)
         people = self.comparators.facts.residents_of(members, year=year)
@@ -93,7 +94,7 @@ class FigureOrigins:
             for one in breaks.to_dict("records")
         ]
         if row["note"]:
-            steps.append(str(row["note"]))
+            steps.append(row["note"])
         return facts, tuple(dict.fromkeys(steps))
 
     def _money_areas(self, area: str) -> tuple[str, ...]:
@@ -107,21 +108,20 @@ class FigureOrigins:
         )
 
     def _made_of_counts(
-        self, measure: Measure, period: str, area: str, row: Row
+        self, measure: Measure, period: str, area: str, row: ShownRow
     ) -> tuple[Facts, tuple[str, ...]]:
         rows = [
             self.comparators.facts.observation(
                 measure.item, code=code, period=period, sex=measure.sex
             )
-            or {}
             for code in self._members(area)
         ]
         facts = [
             ("Numerator", _added(rows, "numerator")),
             ("Denominator", _added(rows, "denominator")),
         ]
-        method = row["note"] or (rows[0].get("method") if rows else None)
-        return facts, (_sentence(str(method)) if method else "Taken as published.",)
+        method = row["note"] or (rows[0]["method"] if rows and rows[0] else None)
+        return facts, (_sentence(method) if method else "Taken as published.",)
 
     def vintage(self, measure: Measure, area: str) -> str:
         """Which areas a figure is about, with the year of their boundaries."""
@@ -151,13 +151,12 @@ def _numerator(body: str, rows: pd.DataFrame) -> str:
     return f"{body} {format_pounds(float(known))} of those that made a return"
 
 
-def _missing_words(row: Row) -> str:
+def _missing_words(row: MissingReturnsRow) -> str:
     """Say how large the return that a body did not make may be, and how that is known."""
-    if row["estimate_gbp"] is None:
+    estimate, lower, upper = row["estimate_gbp"], row["lower_gbp"], row["upper_gbp"]
+    if estimate is None or lower is None or upper is None:
         return f"No return from {row['body']}; no return of its own says how large it would be."
-    middle, low, high = (
-        format_pounds(row[one]) for one in ("estimate_gbp", "lower_gbp", "upper_gbp")
-    )
+    middle, low, high = map(format_pounds, (estimate, lower, upper))
     return (
         f"No return from {row['body']}: estimated at {middle} (between {low} and {high}), from its "
         "returns of up to three years before and after and its budget; of a line that it never "
@@ -169,7 +168,9 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _added(rows: Sequence[dict[str, Any]], column: str) -> str:
-    found = [row.get(column) for row in rows]
+def _added(
+    rows: Sequence[ObservationsRow | None], column: Literal["numerator", "denominator"]
+) -> str:
+    found = [row[column] if row else None for row in rows]
     known = [one for one in found if one is not None]
     return f"{sum(known):,.0f}" if known and len(known) == len(found) else UNKNOWN

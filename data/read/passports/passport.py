@@ -68,5 +68,5 @@ def sign_off(
         facts=tuple((label, str(text)) for label, text in [*facts, *tail]),
         steps=tuple(steps),
         caveats=tuple(one for one in caveats if one),
-        link=link or str(row["landing_page"]),
+        link=link or row["landing_page"],
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from data.read.areas import SMALL_LEVELS
-from data.read.comparators import Comparators
+from data.read.comparators import ComparatorKind, Comparators
 from data.read.facts import FactReader
-from data.read.measures import MapReader, Measure, Row
+from data.read.measures import MapReader, Measure, ShownRow
 from data.read.money_basis import NET_BASIS
 from data.read.passports.origins import FigureOrigins
 from data.read.passports.passport import Passport, sign_off
 from data.read.passports.similar import similar_facts, similar_figure, similar_steps
 from data.read.places import PlaceReader
+from data.read.rows import Limits, Status
 from data.read.similar_spend import SimilarReader
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
@@ -25,7 +26,7 @@ from utils.formatting import (
     format_value,
 )
 
-STATUS_WORDS: Final = {
+STATUS_WORDS: Final[Mapping[Status, str]] = {
     "published": "as published",
     "computed": "computed from published counts or amounts",
     "approximate": "approximate: no counts are published from which it could be made exactly",
@@ -37,7 +38,7 @@ STATUS_WORDS: Final = {
 }
 
 #: Why a figure has no limits, by what is declared of its measure.
-UNSURE: Final = {
+UNSURE: Final[Mapping[Limits, str]] = {
     "chance": "The source we have gives no limits for this figure.",
     "modelled": (
         "A modelled figure without limits, so whether it differs from England cannot be tested."
@@ -113,7 +114,7 @@ class PassportReader:
             ("Unit", found.unit.replace("GBP", "£")),
             ("Definition", self._definition(found)),
             ("How sure", self._sureness(row, found)),
-            ("Status", STATUS_WORDS.get(str(row["status"]), str(row["status"] or "as published"))),
+            ("Status", _status_words(row["status"])),
             *counted,
             ("Areas", self.origins.vintage(found, area)),
         ]
@@ -131,7 +132,7 @@ class PassportReader:
         """What to know of the population that money of a year is divided by."""
         if measure.kind != "spend":
             return ()
-        lines = str(self.maps.sources[POPULATION]["caveats"]).split("\n")
+        lines = (self.maps.sources[POPULATION]["caveats"] or "").split("\n")
         return tuple(one for one in lines if one.startswith(f"Mid-{period[:4]} "))
 
     def of_count(self, line: str) -> Passport:
@@ -144,7 +145,7 @@ class PassportReader:
         if not rows:
             raise InvalidInputError(argument="line", came=line, allowed="a line of the counts")
         (row,) = rows
-        unit = str(row["unit"])
+        unit = row["unit"]
         amount = format_pounds(row["amount"]) if unit.startswith("GBP") else f"{row['amount']:,.0f}"
         facts = [
             (
@@ -157,7 +158,7 @@ class PassportReader:
             ("Stated in", row["source_title"]),
             ("Date of the source", row["source_date"] or "not shown"),
         ]
-        what = str(row["measure"]).replace("_", " ")
+        what = row["measure"].replace("_", " ")
         return sign_off(
             self.maps,
             title=f"{what.capitalize()}: {row['place_id'].replace('_', ' ')}",
@@ -201,7 +202,7 @@ class PassportReader:
         self,
         *,
         place: str,
-        against: str,
+        against: ComparatorKind,
         own_set: Sequence[str],
         measure: str,
         basis: str,
@@ -257,7 +258,7 @@ class PassportReader:
         names = areas.loc[areas["area_code"] == area, "area_name"]
         return str(names.iloc[0]) if len(names) else area
 
-    def _row(self, measure: Measure, period: str, area: str) -> Row | None:
+    def _row(self, measure: Measure, period: str, area: str) -> ShownRow | None:
         if measure.level not in SMALL_LEVELS:
             return self.maps.values(measure).row(period, area)
         frame = self.maps.on_map(measure, period=period)
@@ -265,11 +266,19 @@ class PassportReader:
         if rows.empty:
             return None
         first = rows.iloc[0].astype(object)
-        return {str(name): part for name, part in first.where(first.notna(), None).items()}
+        known = first.where(first.notna(), None)
+        return ShownRow(
+            value=known["value"],
+            lower_cl=known["lower_cl"],
+            upper_cl=known["upper_cl"],
+            verdict_england=known["verdict_england"],
+            status=known["status"],
+            note=known["note"],
+        )
 
     def _definition(self, measure: Measure) -> str:
         if measure.kind == "indicator":
-            return str(self.facts.indicators[measure.item]["description"])
+            return self.facts.indicators[measure.item]["description"]
         if measure.kind == "spend":
             return (
                 f"{measure.name}: spend on this line of the revenue outturn over the mid-year "
@@ -277,7 +286,7 @@ class PassportReader:
             )
         return f"{measure.name}."
 
-    def _sureness(self, row: Row, measure: Measure) -> str:
+    def _sureness(self, row: ShownRow, measure: Measure) -> str:
         if row["lower_cl"] is None or row["upper_cl"] is None:
             if measure.kind == "spend":
                 return COUNTED_MONEY
@@ -291,7 +300,11 @@ class PassportReader:
         return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
 
 
-def _figure(row: Row, measure: Measure) -> str:
+def _status_words(status: Status | None) -> str:
+    return STATUS_WORDS.get(status, status) if status else "as published"
+
+
+def _figure(row: ShownRow, measure: Measure) -> str:
     value = format_value(row["value"], unit=measure.unit, decimals=measure.decimals)
     limits = format_interval(
         row["lower_cl"], row["upper_cl"], unit=measure.unit, decimals=measure.decimals

@@ -19,6 +19,14 @@ NAMES = {
     "central_bedfordshire_and_luton": "Central Bedfordshire and Luton",
     "suffolk": "Suffolk",
 }
+PLACE = {
+    "kind": "pilot",
+    "theme_ids": "all_services",
+    "how": "A test",
+    "source_title": "A page",
+    "source_url": "https://example.org/a",
+    "source": "total_place",
+}
 COUNT = {
     "line": "count-001",
     "place_id": "birmingham",
@@ -39,7 +47,7 @@ def small_reader(folder: Path) -> RegisterReader:
     """A reader of the registers built from the fixtures, with one count."""
     with declared_in(SMALL_TOPICS):
         frames = build_registers(fixture_raw("total_place"), places=set(NAMES))
-    places = [{"place_id": key, "name": name} for key, name in NAMES.items()]
+    places = [{**PLACE, "place_id": key, "name": name} for key, name in NAMES.items()]
     frames |= {"places": pd.DataFrame(places), "counts": pd.DataFrame([COUNT])}
     payloads = []
     for name, frame in frames.items():

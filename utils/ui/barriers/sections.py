@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.read.asks import Ask, AskReader
-from data.read.measures import Row
+from data.read.asks import Ask, AskReader, OutcomeRow
 from data.read.registers import RegisterReader, places_in
+from data.read.rows import BarriersRow
 from utils.charts.recurrence import recurrence_chart
 from utils.narrative.asks import (
     ASKS_CAVEAT,
@@ -64,7 +64,7 @@ def render_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
     _render_limits()
 
 
-def place_names(reader: RegisterReader, rows: Sequence[Row]) -> list[str]:
+def place_names(reader: RegisterReader, rows: Sequence[BarriersRow]) -> list[str]:
     """Names of the places in which barriers were named, in their order by name."""
     return sorted({reader.name(row["place_id"]) for row in rows if row["place_id"]})
 
@@ -85,7 +85,7 @@ def _ask(reader: RegisterReader, ask: Ask) -> Html:
     """How an ask is put and by whom, what it rests on, and what came of it."""
     came: list[str] = ["What came of it: ", ask.what_came or f"{NOT_KNOWN}."]
     if ask.outcomes:
-        came.append(bullets(_outcome(reader, table, row) for table, row in ask.outcomes))
+        came.append(bullets(_outcome(reader, row) for row in ask.outcomes))
     return bullets(
         [
             join("How it is put: ", PUT_AS[ask.put_as]),
@@ -96,9 +96,9 @@ def _ask(reader: RegisterReader, ask: Ask) -> Html:
     )
 
 
-def _evidence(reader: RegisterReader, row: Row) -> Html:
+def _evidence(reader: RegisterReader, row: BarriersRow) -> Html:
     """A barrier with its source, and a link to its place in the register."""
-    where = {"category": row["category"]}
+    where: dict[str, str] = {"category": row["category"]}
     words = CATEGORIES[row["category"]]
     if row["place_id"]:
         where["record"] = row["place_id"]
@@ -110,10 +110,10 @@ def _evidence(reader: RegisterReader, row: Row) -> Html:
     )
 
 
-def _outcome(reader: RegisterReader, table: str, row: Row) -> Html:
-    if table == "timeline":
+def _outcome(reader: RegisterReader, row: OutcomeRow) -> Html:
+    if "event" in row:
         return dated(row)
-    if table == "barriers":
+    if "barrier" in row:
         return barrier(reader, row)
     return join(strong(amount_words(row)), f": {row['statement']}", cited(row))
 
@@ -130,7 +130,7 @@ def render_known(reader: RegisterReader) -> None:
     _render_limits()
 
 
-def _render_through(works: Mapping[str, Sequence[Row]]) -> None:
+def _render_through(works: Mapping[str, Sequence[BarriersRow]]) -> None:
     """Say through which article the record knows what follows."""
     titles = dict.fromkeys(row["source_title"] for rows in works.values() for row in rows)
     render_prose(
@@ -141,7 +141,7 @@ def _render_through(works: Mapping[str, Sequence[Row]]) -> None:
     )
 
 
-def _render_works(works: Mapping[str, Sequence[Row]]) -> None:
+def _render_works(works: Mapping[str, Sequence[BarriersRow]]) -> None:
     for name, rows in works.items():
         st.subheader(name)
         render_prose(bullets(join(row["barrier"], cited(row)) for row in rows))

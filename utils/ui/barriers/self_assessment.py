@@ -10,8 +10,8 @@ from typing import Final
 
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.registers import RegisterReader
+from data.read.rows import BarriersRow, Category
 from data.read.self_assessment import (
     ANSWERS,
     FIRST_DAY,
@@ -57,7 +57,7 @@ def render_self_assessment(reader: RegisterReader) -> None:
     render_export(filled, places)
 
 
-def _ask_all(categories: Mapping[str, Sequence[Row]]) -> Assessment:
+def _ask_all(categories: Mapping[Category, Sequence[BarriersRow]]) -> Assessment:
     with st.container(horizontal=True):
         place = st.text_input(
             "Name of your place", key="own_place", max_chars=LONGEST_PLACE, width=320
@@ -77,7 +77,7 @@ def _ask_all(categories: Mapping[str, Sequence[Row]]) -> Assessment:
     )
 
 
-def _ask_one(category: str, rows: Sequence[Row]) -> Reply:
+def _ask_one(category: Category, rows: Sequence[BarriersRow]) -> Reply:
     name = CATEGORIES[category]
     st.subheader(name)
     answer = st.radio(
@@ -98,7 +98,7 @@ def _ask_one(category: str, rows: Sequence[Row]) -> Reply:
     return Reply(answer, note)
 
 
-def _render_answers(filled: Assessment, places: Mapping[str, Sequence[str]]) -> None:
+def _render_answers(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> None:
     """The visitor's own list, grouped by answer, beside the places that named the same."""
     st.header("Your answers")
     about = [filled.place or "No place named", f"{filled.day:%d %B %Y}" if filled.day else ""]
@@ -108,7 +108,7 @@ def _render_answers(filled: Assessment, places: Mapping[str, Sequence[str]]) -> 
         render_prose(bullets(_answered(filled, one, places[one]) for one in categories))
 
 
-def _answered(filled: Assessment, category: str, names: Sequence[str]) -> Html:
+def _answered(filled: Assessment, category: Category, names: Sequence[str]) -> Html:
     note = f" Your note: {filled.note(category)}" if filled.note(category) else ""
     return join(
         strong(f"{CATEGORIES[category]}. "), STATEMENTS[category], note, f" {say_places(names)}"

@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+from data.read.rows import Category
 from data.read.self_assessment import (
     MOST_BYTES,
     Assessment,
@@ -54,7 +55,7 @@ def fill(filled: Assessment, categories: Sequence[str], *, anew: bool) -> None:
             st.session_state[key] = value
 
 
-def render_export(filled: Assessment, places: Mapping[str, Sequence[str]]) -> None:
+def render_export(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> None:
     """Offer files of the answers as they stood when asked for.
 
     A browser sends a note when it is left, so that a file made on the same click would lack it; a

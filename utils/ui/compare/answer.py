@@ -72,7 +72,7 @@ def _gaps(
         comparator, reference = one.comparator, one.reference
         if comparator and comparator.code and reference and reference.value is None:
             lacking[comparator.name] = Place(
-                comparator.code, comparator.name, "", (comparator.code,)
+                comparator.code, comparator.name, "region", (comparator.code,)
             )
     return {
         name: gap_sentence(place, year, reader.places.gap(place, money, year))

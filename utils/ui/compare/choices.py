@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.read.comparators import KINDS
+from data.read.comparators import KINDS, ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.measures import Measure
 from data.read.money_lines import first_year, longest_line, money_lines
@@ -44,7 +44,7 @@ class CompareChoices:
     chosen: list[Place]
     theme: str
     basis: str
-    against: str
+    against: ComparatorKind
     own_set: list[str]
     money: Measure
     money_year: str

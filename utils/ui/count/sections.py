@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from data.read.confidence import RULE, grade_count
 from data.read.counts import CountLine, CountReader
 from data.read.places import Place
 from data.read.registers import RegisterReader
+from data.read.rows import CountsRow
 from utils.charts.coverage import coverage_chart
 from utils.formatting import MISSING, format_pounds
 from utils.narrative.count import (
@@ -58,9 +58,7 @@ def render_count(
     )
 
 
-def _render_published(
-    reader: CountReader, place: Place, totals: Sequence[Mapping[str, Any]]
-) -> None:
+def _render_published(reader: CountReader, place: Place, totals: Sequence[CountsRow]) -> None:
     st.header("What was published")
     if not totals:
         st.info(
@@ -71,11 +69,11 @@ def _render_published(
     render_prose(paragraph(NEVER_AVERAGED), bullets(_total(reader, place, row) for row in totals))
 
 
-def _total(reader: CountReader, place: Place, row: Mapping[str, Any]) -> Html:
+def _total(reader: CountReader, place: Place, row: CountsRow) -> Html:
     """One published total with its basis on its face."""
     said = f" “{row['precision_note']}”." if row["precision_note"] else ""
     year = "" if row["financial_year"] else ", year not stated"
-    per_head = reader.per_head(dict(row), place)
+    per_head = reader.per_head(row, place)
     people = (
         f" {format_pounds(per_head)} a person over the residents of that year."
         if per_head is not None and row["unit"] == "GBP" and row["financial_year"]
@@ -84,11 +82,11 @@ def _total(reader: CountReader, place: Place, row: Mapping[str, Any]) -> Html:
         else ""
     )
     return join(
-        strong(describe_count(dict(row))),
+        strong(describe_count(row)),
         f"{year}.{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
         f"Confidence: {grade_count(row)}. ",
         link("Passport of this figure", count_url(row["line"])),
-        cited(dict(row)),
+        cited(row),
     )
 
 
@@ -128,7 +126,7 @@ def _render_lines(
     place: Place,
     choices: CountChoices,
     lines: Sequence[CountLine],
-    totals: Sequence[Mapping[str, Any]],
+    totals: Sequence[CountsRow],
     answer: str,
 ) -> None:
     st.header(f"What we can count ourselves, {choices.year}")

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from data.read.comparators import ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
@@ -17,6 +18,7 @@ from utils.narrative.compare import shown_value
 from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
 from utils.narrative.verdicts import SHORT
+from utils.stats.verdicts import Verdict
 from utils.ui.inequality.choices import InequalityChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart
@@ -47,7 +49,7 @@ def render_causes(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
     """What stands out first, then each determinant, health, and how they go together."""
-    against = "neighbours" if len(place.members) == 1 else "england"
+    against: ComparatorKind = "neighbours" if len(place.members) == 1 else "england"
     groups = {words: _measures(reader, determinant) for determinant, words in DETERMINANTS.items()}
     groups["Health"] = [
         one
@@ -96,8 +98,8 @@ def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
 
 
 def _rows(
-    reader: CompareReader, place: Place, measures: list[Measure], *, against: str
-) -> list[tuple[dict[str, str], str]]:
+    reader: CompareReader, place: Place, measures: list[Measure], *, against: ComparatorKind
+) -> list[tuple[dict[str, str], Verdict]]:
     """A row and a verdict of each measure that the place has a figure of."""
     known = [one for one in measures if reader.places.newest(place, one) is not None]
     found = []
@@ -126,14 +128,14 @@ def _rows(
             beside = reference_link(
                 one, MeasureStandings(measure, newest["period"], shared=True, standings=(one,))
             )
-        row = {
+        told = {
             "Measure": f"{measure_title(measure)}, {newest['period']}",
             "Value (95% limits)": cell,
             "Verdict": SHORT[one.verdict],
             "Beside": beside or "no figure",
             "Moved": moved_words(first, newest, measure),
         }
-        found.append((row, one.verdict))
+        found.append((told, one.verdict))
     return found
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.read.measures import Measure
 from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
+from data.read.rows import Status
 from data.read.statuses import NOTED_WORDS
 from utils.formatting import format_interval, format_per_person, format_value
 from utils.narrative.headline import cannot_say, headline_sentences, ratio_note, verdict_cell
@@ -115,11 +116,11 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
     st.caption(" ".join([OVERLAP, *line_notes(frame), *([words] if words else [])]))
 
 
-def _cells(frame: pd.DataFrame) -> Iterator[tuple[float, str]]:
+def _cells(frame: pd.DataFrame) -> Iterator[tuple[float, Status]]:
     return zip(frame["value"], frame["status"], strict=True)
 
 
-def _marked(value: float, status: str) -> str:
+def _marked(value: float, status: Status) -> str:
     """An amount, with what a reader must know of it where it is estimated in part or doubtful."""
     words = NOTED_WORDS.get(status)
     return f"{format_per_person(value)} ({words})" if words else format_per_person(value)
@@ -176,8 +177,8 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
     for row in places.counts(place):
         note = f", “{row['precision_note']}”" if row["precision_note"] else ""
         body = "" if row["organisation"] == "all" else f" ({row['organisation']})"
-        what = str(row["measure"]).replace("_", " ")
-        source = str(row["source_title"])
+        what = row["measure"].replace("_", " ")
+        source = row["source_title"]
         link = f"[{source}]({row['source_url']})" if row["source_url"] else source
         st.markdown(f"- {what}{body}: **{describe_count(row)}**{note}. {link}")
 

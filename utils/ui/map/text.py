@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from data.read.places import PlaceReader
 from geo.classify import NO_DATA
@@ -40,7 +41,7 @@ def _place_of_several(places: PlaceReader, choices: MapChoices, view: MapContent
     if len(place.members) == 1 or row is None:
         return []
     rows = main.rows.iloc[:0].copy()
-    rows.loc[0] = {**row, "area_code": place.place_id, "area_name": place.name}
+    rows.loc[0] = pd.Series({**row, "area_code": place.place_id, "area_name": place.name})
     median = float(np.nanmedian(main.numbers()))
     return [stand_of(rows, main.measure, breaks=main.breaks, median=median, chosen=place.place_id)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.read.comparisons import MeasureStandings, Standing
-from data.read.measures import Measure, Row
+from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from utils.formatting import format_value
 from utils.ui.passports.pages import card_url, group_url, value_url
@@ -18,7 +18,9 @@ def markdown_link(words: str, address: str) -> str:
     return f"[{safe}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
-def figure_link(words: str, measure: Measure, *, period: str, area: str, row: Row | None) -> str:
+def figure_link(
+    words: str, measure: Measure, *, period: str, area: str, row: ValueRow | None
+) -> str:
     """A figure that opens its passport; a gap stays plain."""
     if row is None or row["value"] is None:
         return words

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from data.read.comparators import ComparatorKind, comparator_kind
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.passports.indices import index_passports
@@ -68,7 +69,12 @@ def similar_url(measure: Measure, *, period: str, area: str) -> str:
 
 
 def group_url(
-    place: Place, measure: Measure, *, period: str, against: str, own_set: Sequence[str] = ()
+    place: Place,
+    measure: Measure,
+    *,
+    period: str,
+    against: ComparatorKind,
+    own_set: Sequence[str] = (),
 ) -> str:
     """Address of the passport of a comparator's value."""
     parts = {"set": ",".join(own_set)} if own_set else {}
@@ -143,7 +149,14 @@ class PassportPages:
             return self._inequality(**parts)
         if kind == "group":
             parts_set = tuple(one for one in asked.get("set", "").split(",") if one)
-            passport = self.reader.of_group(**parts, own_set=parts_set)
+            passport = self.reader.of_group(
+                place=parts["place"],
+                against=comparator_kind(parts["against"]),
+                own_set=parts_set,
+                measure=parts["measure"],
+                basis=parts["basis"],
+                period=parts["period"],
+            )
         else:
             ways_to_make: dict[str, Callable[..., Passport]] = {
                 "value": self.reader.of_value,

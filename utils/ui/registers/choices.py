@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from data.read.places import PlaceReader
-from data.read.registers import RegisterReader
+from data.read.registers import Register, RegisterReader
 from utils.ui.shared.state import choose
 
 SHELVES: Final[Mapping[str, str]] = {
@@ -17,7 +17,7 @@ SHELVES: Final[Mapping[str, str]] = {
     "journeys": "Citizens' journeys",
     "projects": "Commissioning projects",
 }
-TABLES: Final[Mapping[str, str]] = {
+TABLES: Final[Mapping[str, Register]] = {
     "figures": "deep_dives",
     "journeys": "journey_stages",
     "projects": "projects",
@@ -54,7 +54,7 @@ class RecordChoices:
         return {"record": EVERY, "topic": EVERY, "shelf": "figures", "arranged": "place"}
 
 
-def settle_place_of_record(reader: RegisterReader, table: str) -> str:
+def settle_place_of_record(reader: RegisterReader, table: Register) -> str:
     """The place to which a register is narrowed; nothing for every place."""
     options = [EVERY, *reader.places_of(table)]
     return choose("record", options, default=EVERY, words="every place")

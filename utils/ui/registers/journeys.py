@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader, themes_of
+from data.read.rows import JourneyStagesRow
 from utils.narrative.registers import amount_words, counted
 from utils.ui.registers.links import barriers_address, map_address, place_links, touch_link
 from utils.ui.registers.rows import cited
@@ -28,7 +28,7 @@ CARD: Final = Html(
 
 
 def render_journeys(
-    reader: RegisterReader, places: PlaceReader, journeys: Sequence[Sequence[Row]]
+    reader: RegisterReader, places: PlaceReader, journeys: Sequence[Sequence[JourneyStagesRow]]
 ) -> None:
     """Each journey with its stages in order, and what it leads to."""
     for stages in journeys:
@@ -47,7 +47,9 @@ def render_journeys(
             render_prose(bullets(links))
 
 
-def _card(reader: RegisterReader, places: PlaceReader, row: Row, *, number: int, of: int) -> Html:
+def _card(
+    reader: RegisterReader, places: PlaceReader, row: JourneyStagesRow, *, number: int, of: int
+) -> Html:
     """A stage: who acts, what happens, where it presses, what it costs, and where to go on."""
     cost = "no cost published" if row["amount"] is None else amount_words(row)
     lines = [

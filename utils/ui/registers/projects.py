@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.places import PlaceReader
 from data.read.register_figures import by_place
 from data.read.registers import RegisterReader, themes_of
+from data.read.rows import ProjectsRow
 from utils.narrative.registers import facts
 from utils.ui.registers.links import outcome_links, place_links, register_links, touch_link
 from utils.ui.registers.rows import cited
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 
 
-def render_projects(reader: RegisterReader, places: PlaceReader, rows: Sequence[Row]) -> None:
+def render_projects(
+    reader: RegisterReader, places: PlaceReader, rows: Sequence[ProjectsRow]
+) -> None:
     """The roles, how many champions are named, and the projects place by place."""
     for role in reader.role_rows():
         said = f"{reader.name(role['place_id'])}, {role['role_facts']}"
@@ -34,7 +36,7 @@ def render_projects(reader: RegisterReader, places: PlaceReader, rows: Sequence[
             render_prose(*_project(reader, places, row))
 
 
-def _project(reader: RegisterReader, places: PlaceReader, row: Row) -> list[Html]:
+def _project(reader: RegisterReader, places: PlaceReader, row: ProjectsRow) -> list[Html]:
     """What is told of a project, then the figures, journeys and outcomes of its themes."""
     above = [role["role_facts"] for role in reader.role_rows()]
     told = [

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.places import PlaceReader
 from data.read.register_links import touches
-from data.read.registers import RegisterReader, themes_of
+from data.read.registers import Register, RegisterReader, RegisterRow, place_of, themes_of
 from utils.narrative.registers import (
     CATEGORIES,
     REGISTERS,
@@ -30,8 +28,6 @@ from utils.ui.registers.links import (
 )
 from utils.ui.registers.rows import row_link, source_link
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
-
-WITH_AMOUNT: Final = ("deep_dives", "journey_stages", "counts")
 
 
 def render_row(reader: RegisterReader, places: PlaceReader, line: str) -> None:
@@ -60,16 +56,16 @@ def _leave_row() -> None:
     st.session_state["row"] = EVERY
 
 
-def _told(table: str, row: Row) -> list[Html]:
+def _told(table: Register, row: RegisterRow) -> list[Html]:
     """What the register tells of the row, its amount first and its source last."""
     lines = [join(strong(f"{label}: "), value) for label, value in facts(table, row)]
-    if table in WITH_AMOUNT:
-        cost = table == "journey_stages" and row["amount"] is None
+    if "amount" in row:
+        cost = "stage" in row and row["amount"] is None
         words = "no cost published" if cost else amount_words(row)
         lines.insert(0, join(strong("Amount: "), words))
     if row.get("note"):
         lines.insert(1, strong("Contradictory: drawn nowhere."))
-    if table == "barriers":
+    if "barrier" in row:
         words = f"Barriers of the category {CATEGORIES[row['category']]}"
         lines.append(link(words, "barriers?" + urlencode({"category": row["category"]})))
     lines.append(join(strong("Source: "), source_link(row)))
@@ -78,8 +74,8 @@ def _told(table: str, row: Row) -> list[Html]:
     return lines
 
 
-def _render_place(reader: RegisterReader, places: PlaceReader, row: Row) -> None:
-    place = row.get("place_id")
+def _render_place(reader: RegisterReader, places: PlaceReader, row: RegisterRow) -> None:
+    place = place_of(row)
     if not place:
         return
     name = reader.name(place)
@@ -90,7 +86,7 @@ def _render_place(reader: RegisterReader, places: PlaceReader, row: Row) -> None
     render_prose(register_links(reader, of=name, place=place), bullets(links))
 
 
-def _render_themes(reader: RegisterReader, places: PlaceReader, row: Row) -> None:
+def _render_themes(reader: RegisterReader, places: PlaceReader, row: RegisterRow) -> None:
     for theme in themes_of(row):
         name = places.theme_names[theme]
         st.subheader(f"Theme: {name}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
-
-from data.read.measures import Row
-from data.read.registers import RegisterReader
+from data.read.registers import Register, RegisterReader, RegisterRow, place_of
+from data.read.rows import (
+    BarriersRow,
+    CountsRow,
+    DeepDivesRow,
+    JourneyStagesRow,
+    ProjectsRow,
+    TimelineRow,
+)
 from utils.narrative.registers import (
     ALL_BODIES,
     GAPS,
@@ -19,18 +23,18 @@ from utils.ui.registers.links import row_address, touch_link
 from utils.ui.shared.prose import Html, join, link, strong
 
 
-def source_link(row: Row) -> Html:
+def source_link(row: RegisterRow) -> Html:
     """The source of a row, as a link where it has an address."""
     words = source_words(row) or "source"
     return link(words, row["source_url"]) if row["source_url"] else join(words)
 
 
-def cited(row: Row) -> Html:
+def cited(row: RegisterRow) -> Html:
     """The source of a row in brackets, as it stands behind a sentence."""
     return join(" (", source_link(row), ")")
 
 
-def figure(reader: RegisterReader, row: Row, *, with_place: bool = True) -> Html:
+def figure(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True) -> Html:
     """A figure of a deep dive; one that contradicts another is said to do so."""
     place = f", {reader.name(row['place_id'])}" if with_place else ""
     year = f", {row['financial_year']}" if row["financial_year"] else ""
@@ -45,25 +49,24 @@ def figure(reader: RegisterReader, row: Row, *, with_place: bool = True) -> Html
     )
 
 
-def saving(reader: RegisterReader, row: Row, *, with_place: bool = True) -> Html:
+def saving(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True) -> Html:
     """A saving or the spend that buys it, with its kind, its years, who pays and who gains."""
     words = figure(reader, row, with_place=with_place)
     return join(words, Html("<br>"), saving_words(row))
 
 
-def stage(reader: RegisterReader, row: Row) -> Html:
+def stage(reader: RegisterReader, row: JourneyStagesRow) -> Html:
     """A stage of a journey."""
     who = f"{reader.name(row['place_id'])}, {row['cohort']}: "
     touched = touch_link(row["line"], f"{row['cohort']}, {row['stage']}")
     return join(who, strong(row["stage"]), f", {row['finding']}", cited(row), touched)
 
 
-def project(reader: RegisterReader, row: Row) -> Html:
+def project(reader: RegisterReader, row: ProjectsRow) -> Html:
     """A commissioning project with whom it serves, who leads, and how far it is."""
-    serves, champion, lead = (
-        row[column] or GAPS[column]
-        for column in ("population_served", "board_champion", "lead_officer")
-    )
+    serves = row["population_served"] or GAPS["population_served"]
+    champion = row["board_champion"] or GAPS["board_champion"]
+    lead = row["lead_officer"] or GAPS["lead_officer"]
     return join(
         strong(row["project"]),
         f", {reader.name(row['place_id'])} [{row['topic']}; for: {serves}; "
@@ -73,20 +76,20 @@ def project(reader: RegisterReader, row: Row) -> Html:
     )
 
 
-def barrier(reader: RegisterReader, row: Row) -> Html:
+def barrier(reader: RegisterReader, row: BarriersRow) -> Html:
     """A barrier with who raised it, where, and its source."""
     place = f", {reader.name(row['place_id'])}" if row["place_id"] else ""
     touched = touch_link(row["line"], row["barrier"])
     return join(f"{row['barrier']} [{row['who_raised']}{place}]", cited(row), touched)
 
 
-def dated(row: Row) -> Html:
+def dated(row: TimelineRow) -> Html:
     """An event with its date and source."""
     touched = touch_link(row["line"], f"{row['date']}, {row['event']}")
     return join(strong(row["date"]), f": {row['event']}", cited(row), touched)
 
 
-def count(reader: RegisterReader, row: Row) -> Html:
+def count(reader: RegisterReader, row: CountsRow) -> Html:
     """A published count, with the source's own words on how exact it is."""
     body = "" if row["organisation"] == ALL_BODIES else f"; {row['organisation']}"
     year = f", {row['financial_year']}" if row["financial_year"] else ""
@@ -100,27 +103,26 @@ def count(reader: RegisterReader, row: Row) -> Html:
     )
 
 
-_WORDS: Final[Mapping[str, Callable[[RegisterReader, Row], Html]]] = {
-    "deep_dives": figure,
-    "journey_stages": stage,
-    "projects": project,
-    "barriers": barrier,
-    "timeline": lambda _, row: dated(row),
-    "counts": count,
-}
+def row_words(reader: RegisterReader, row: RegisterRow) -> Html:
+    """A row of any register, which is known by the column that it alone has."""
+    if "statement" in row:
+        return figure(reader, row)
+    if "stage" in row:
+        return stage(reader, row)
+    if "project" in row:
+        return project(reader, row)
+    if "barrier" in row:
+        return barrier(reader, row)
+    return dated(row) if "event" in row else count(reader, row)
 
 
-def row_words(reader: RegisterReader, table: str, row: Row) -> Html:
-    """A row of any register."""
-    return _WORDS[table](reader, row)
-
-
-def row_link(reader: RegisterReader, table: str, row: Row) -> Html:
+def row_link(reader: RegisterReader, table: Register, row: RegisterRow) -> Html:
     """A row of any register as a link to its own address."""
     words = headline(table, row)
-    if table in {"deep_dives", "counts"}:
+    if "statement" in row or "measure" in row:
         words = f"{amount_words(row)}: {words}"
-    if table == "timeline":
+    if "event" in row:
         words = f"{row['date']}: {words}"
-    place = f" ({reader.name(row['place_id'])})" if row.get("place_id") else ""
+    place_id = place_of(row)
+    place = f" ({reader.name(place_id)})" if place_id else ""
     return link(words + place, row_address(row["line"]))

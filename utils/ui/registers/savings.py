@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.register_figures import paid_or_gained, savings
 from data.read.registers import RegisterReader
+from data.read.rows import DeepDivesRow
 from utils.formatting import MISSING
 from utils.narrative.registers import NOT_SAID, amount_words, source_words
 from utils.ui.registers.rows import figure
@@ -24,7 +24,7 @@ CAUTION = (
 )
 
 
-def render_pays_and_gains(reader: RegisterReader, rows: Sequence[Row]) -> None:
+def render_pays_and_gains(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None:
     """Who pays and who gains, for the figures of which the record says so."""
     found = paid_or_gained(rows)
     st.subheader("Who pays and who gains")
@@ -47,7 +47,7 @@ def render_pays_and_gains(reader: RegisterReader, rows: Sequence[Row]) -> None:
     )
 
 
-def render_savings_table(reader: RegisterReader, rows: Sequence[Row]) -> None:
+def render_savings_table(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None:
     """All savings and their cost side as a table, made only once opened."""
     found = savings(rows)
     if not found:
@@ -63,7 +63,7 @@ def render_savings_table(reader: RegisterReader, rows: Sequence[Row]) -> None:
             offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
 
 
-def savings_frame(reader: RegisterReader, rows: Sequence[Row]) -> pd.DataFrame:
+def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:
     """Savings and their cost side, one row each, with the source; gaps are said."""
     return pd.DataFrame(
         {

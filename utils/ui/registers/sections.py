@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from data.read.measures import Row
 from data.read.places import PlaceReader
 from data.read.register_figures import by_place, by_theme, money_ranges, savings
 from data.read.registers import RegisterReader
+from data.read.rows import DeepDivesRow
 from utils.charts.ranges import range_chart
 from utils.charts.shares import shares_chart
 from utils.narrative.registers import KINDS, NOT_SAID, REGISTERS, source_words
@@ -25,7 +25,7 @@ SAVINGS: Final = "Savings, and the spend that buys them"
 
 
 def render_figures(
-    reader: RegisterReader, places: PlaceReader, rows: Sequence[Row], *, arranged: str
+    reader: RegisterReader, places: PlaceReader, rows: Sequence[DeepDivesRow], *, arranged: str
 ) -> None:
     """Figures place by place or theme by theme: a few as charts, all of them as lists."""
     if arranged == "theme":
@@ -37,7 +37,7 @@ def render_figures(
 
 
 def _render_group(
-    reader: RegisterReader, name: str, key: str, rows: Sequence[Row], *, with_place: bool
+    reader: RegisterReader, name: str, key: str, rows: Sequence[DeepDivesRow], *, with_place: bool
 ) -> None:
     st.subheader(name)
     _render_shares(reader, name, key, rows, with_place=with_place)
@@ -55,7 +55,7 @@ def _render_group(
 
 
 def _render_shares(
-    reader: RegisterReader, name: str, key: str, rows: Sequence[Row], *, with_place: bool
+    reader: RegisterReader, name: str, key: str, rows: Sequence[DeepDivesRow], *, with_place: bool
 ) -> None:
     shares = [
         row
@@ -65,7 +65,10 @@ def _render_shares(
     if len(shares) < FEWEST_SHARES:
         return
     chart = shares_chart(
-        [(_labelled(reader, row, with_place=with_place), row["amount"]) for row in shares],
+        [
+            (_labelled(reader, row, row["statement"], with_place=with_place), row["amount"])
+            for row in shares
+        ],
         name=f"shares_{key}",
         title=f"Shares that sources state, {name} (%)",
         notes=_sources(shares),
@@ -73,7 +76,9 @@ def _render_shares(
     render_chart(chart, key=f"shares_{key}")
 
 
-def _render_ranges(reader: RegisterReader, rows: Sequence[Row], *, with_place: bool) -> None:
+def _render_ranges(
+    reader: RegisterReader, rows: Sequence[DeepDivesRow], *, with_place: bool
+) -> None:
     """Each set of ranges over the same years on an axis of its own."""
     for group in money_ranges(rows):
         first = group[0].low
@@ -81,7 +86,7 @@ def _render_ranges(reader: RegisterReader, rows: Sequence[Row], *, with_place: b
         chart = range_chart(
             [
                 (
-                    _labelled(reader, one.low | {"statement": one.words}, with_place=with_place),
+                    _labelled(reader, one.low, one.words, with_place=with_place),
                     one.low["amount"],
                     one.high["amount"],
                 )
@@ -95,12 +100,12 @@ def _render_ranges(reader: RegisterReader, rows: Sequence[Row], *, with_place: b
         render_chart(chart, key=f"range_{first['line']}")
 
 
-def _labelled(reader: RegisterReader, row: Row, *, with_place: bool) -> str:
+def _labelled(reader: RegisterReader, row: DeepDivesRow, what: str, *, with_place: bool) -> str:
     place = f"{reader.name(row['place_id'])}: " if with_place else ""
-    return f"{place}{row['statement']}"
+    return f"{place}{what}"
 
 
-def _sources(rows: Sequence[Row]) -> tuple[str, ...]:
+def _sources(rows: Sequence[DeepDivesRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"Source: {source_words(row)}." for row in rows))
 
 
@@ -117,6 +122,6 @@ def render_search(reader: RegisterReader) -> bool:
     for table, rows in found.items():
         render_prose(
             paragraph(strong(f"{REGISTERS[table]} ({len(rows)})")),
-            bullets(row_words(reader, table, row) for row in rows),
+            bullets(row_words(reader, row) for row in rows),
         )
     return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.read.measures import MapReader, Measure, Row
+from data.read.measures import MapReader, Measure
 from data.read.money_basis import NET_BASIS
+from data.read.rows import SourcesRow
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.words import ATTRIBUTION
 
@@ -33,7 +34,7 @@ def render_caveats(measure: Measure, *, extra: tuple[str, ...] = ()) -> None:
         render_prose(bullets(SPEND_CAVEATS))
 
 
-def source_line(row: Row) -> Html:
+def source_line(row: SourcesRow) -> Html:
     """Name a source with its attribution and a link to the publisher's page."""
     title = link(row["title"], row["landing_page"])
     return join(f"{row['attribution']}. ", title, f", {row['publisher']}.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from data.read.places import Place, PlaceReader
+from data.read.rows import CountsRow
 from utils.narrative.counts import (
     BASES,
     count_words,
@@ -40,7 +40,7 @@ def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
     render_prose(*blocks)
 
 
-def _list(places: PlaceReader, rows: Sequence[Mapping[str, Any]]) -> Html:
+def _list(places: PlaceReader, rows: Sequence[CountsRow]) -> Html:
     names = {one.place_id: one.name for one in places.programme}
     return bullets(
         join(

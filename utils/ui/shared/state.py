@@ -6,10 +6,11 @@ The names of the parameters are a public contract: links that people have shared
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
+Choice = TypeVar("Choice", bound=str)
 #: Every parameter an address may carry, and what it is called in a message.
 PARAMETERS: Final[Mapping[str, str]] = {
     "theme": "theme",
@@ -58,7 +59,7 @@ _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
 
 
-def choose(key: str, options: Collection[str], *, default: str, words: str) -> str:
+def choose(key: str, options: Collection[Choice], *, default: Choice, words: str) -> Choice:
     """Settle a choice before its widget is drawn, and seed the widget with it.
 
     The widget's own value comes first, then what the visitor chose on another page, then the
@@ -75,8 +76,9 @@ def choose(key: str, options: Collection[str], *, default: str, words: str) -> s
     if asked is not None and asked not in options:
         report(key, asked, words)
     for candidate in (st.session_state.get(key), kept.get(key), asked):
-        if isinstance(candidate, str) and candidate in options:
-            settled = candidate
+        found = next((one for one in options if one == candidate), None)
+        if found is not None:
+            settled = found
             break
     else:
         settled = default

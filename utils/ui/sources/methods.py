@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
+from data.read.rows import IndicatorsRow, Limits, SourceFilesRow
 from data.read.similar_spend import SimilarReader
 from data.read.store import Store
 from utils.config import PRICE_BASE_YEAR
 from utils.narrative.place import unit_words
+from utils.stats.verdicts import Polarity
 from utils.ui.shared.words import ATTRIBUTION
 from utils.ui.sources.similar_fits import render_fits
 
-DIRECTIONS: Final = {
+DIRECTIONS: Final[Mapping[Polarity, str]] = {
     "high_is_good": "higher is better",
     "low_is_good": "lower is better",
     "neutral": "neither is better",
 }
 #: Why differences of an indicator are not tested, by what is declared of its limits.
-UNTESTED: Final = {
+UNTESTED: Final[Mapping[Limits, str]] = {
     "chance": "",
     "modelled": " Modelled, so differences are not tested.",
     "full_count": " Counted in full, so differences are not tested.",
@@ -153,7 +156,7 @@ def render_sources(store: Store) -> None:
             st.markdown("**Files**\n\n" + "\n".join(own))
 
 
-def _describe_file(file: dict[str, Any]) -> str:
+def _describe_file(file: SourceFilesRow) -> str:
     where = file["url"] or file["page"]
     seen = f" (last seen there: {file['last_seen']})" if file["last_seen"] else ""
     note = f". {file['note']}" if file["note"] else ""
@@ -170,7 +173,7 @@ def render_indicators(store: Store) -> None:
             st.markdown("\n".join(lines))
 
 
-def _describe_indicator(row: dict[str, Any]) -> str:
+def _describe_indicator(row: IndicatorsRow) -> str:
     caveats = " ".join((row["caveats"] or "").split("\n"))
     older = " Lists show the newer series in its place." if row["older_series_of"] else ""
     return (

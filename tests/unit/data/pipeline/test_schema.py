@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
-from data.pipeline.schema import ARROW_TYPES, conform, read_tables
+from data.pipeline import schema
+from data.pipeline.schema import ARROW_TYPES, Field, Table, conform, read_tables
 from tests.unit.data.small_tables import VALUES, frame_of
 from utils.errors import CheckFailedError
 
@@ -86,3 +89,58 @@ def test_amounts_say_their_unit() -> None:
 def test_an_empty_table_keeps_its_types() -> None:
     table = conform(VALUES, frame_of().iloc[:0])
     assert (table.num_rows, table.schema.field("value").type) == (0, pa.float64())
+
+
+STRICT = Table(
+    name="strict",
+    title="Values",
+    key=("area_code",),
+    fields=(
+        Field("area_code", "string", "Area"),
+        Field("status", "string", "Status", allowed=("published", "missing")),
+        Field("note", "string", "Note"),
+    ),
+    required=("note",),
+)
+
+
+def strict_frame(**columns: list[Any]) -> pd.DataFrame:
+    given = {"area_code": ["E1", "E2"], "status": ["published", None], "note": ["a", "b"]}
+    return pd.DataFrame(given | columns)
+
+
+def test_an_empty_required_column_names_table_column_and_row() -> None:
+    with pytest.raises(
+        CheckFailedError,
+        match=r"Table strict, column note: 1 rows without a value, first: .*'area_code': 'E2'",
+    ):
+        conform(STRICT, strict_frame(note=["a", None]))
+
+
+def test_a_value_that_is_not_declared_names_itself_those_declared_and_its_row() -> None:
+    with pytest.raises(
+        CheckFailedError,
+        match=r"Table strict, column status: received 'publshed', expected one of published, "
+        r"missing; 1 rows, first: .*'E1'",
+    ):
+        conform(STRICT, strict_frame(status=["publshed", None]))
+
+
+def test_a_required_column_does_not_change_what_is_written() -> None:
+    """The mark of a column that is never empty is part of a file's bytes."""
+    table = conform(STRICT, strict_frame())
+    assert [field.nullable for field in table.schema] == [False, True, True]
+
+
+def test_required_and_enumerated_columns_are_among_those_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = (
+        'fields: {code: {type: string, title: "Code"}}\n'
+        "tables: {small: {title: Small, key: [code], fields: [code], required: [cod]}}\n"
+    )
+    path = tmp_path / "tables.yml"
+    path.write_text(declared, encoding="utf-8")
+    monkeypatch.setattr(schema, "TABLES_FILE", path)
+    with pytest.raises(CheckFailedError, match=r"Table small: \['cod'\] are not among its fields"):
+        schema.read_tables.__wrapped__()

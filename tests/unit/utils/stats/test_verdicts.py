@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 import math
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.pipeline.extract.declarations import Polarity
-from utils.stats.verdicts import CANNOT_TELL, VERDICTS, compare_with_reference
+from utils.errors import InvalidInputError
+from utils.stats.verdicts import CANNOT_TELL, POLARITIES, VERDICTS, compare_with_reference
 
 NUMBERS = st.one_of(st.none(), st.floats(allow_infinity=True, allow_nan=True))
-POLARITIES = st.sampled_from(get_args(Polarity))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +39,13 @@ def test_without_limits_or_reference_nobody_can_tell(which: str, missing: float 
     assert compare_with_reference(**given_ | {which: missing}, polarity="neutral") == CANNOT_TELL
 
 
-@given(lower=NUMBERS, upper=NUMBERS, reference=NUMBERS, polarity=POLARITIES)
+@pytest.mark.parametrize("polarity", ["hgh_is_good", "High_is_good", "", None])
+def test_a_mistyped_polarity_is_refused(polarity: str | None) -> None:
+    with pytest.raises(InvalidInputError, match="high_is_good, low_is_good, neutral"):
+        compare_with_reference(lower=11, upper=12, reference=10, polarity=polarity)
+
+
+@given(lower=NUMBERS, upper=NUMBERS, reference=NUMBERS, polarity=st.sampled_from(POLARITIES))
 def test_every_verdict_has_words(
     lower: float | None, upper: float | None, reference: float | None, polarity: str
 ) -> None:

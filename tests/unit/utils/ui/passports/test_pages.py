@@ -166,6 +166,13 @@ def test_a_card_opens_all_its_figures() -> None:
             ),
             "several types",
         ),
+        (
+            (
+                "atlas/passport?figure=group&place=kent&against=everybody"
+                "&measure=spend:total&basis=cash&period=2009-10"
+            ),
+            "england, region, neighbours",
+        ),
         ("atlas/passport?figure=card&place=kent&theme=x&basis=cash&period=2009-10", "all_services"),
         ("atlas/passport?figure=need&measure=spend:total&basis=cash&period=1&area=x", "place and"),
     ],

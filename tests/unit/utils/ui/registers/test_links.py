@@ -59,8 +59,8 @@ def test_every_row_of_every_register_has_words_a_source_and_its_address(
     reader: RegisterReader,
 ) -> None:
     for line, (table, row) in reader.lines.items():
-        assert f'href="deep_dives?row={line}"' in row_words(reader, table, row)
-        assert cited(row) in row_words(reader, table, row)
+        assert f'href="deep_dives?row={line}"' in row_words(reader, row)
+        assert cited(row) in row_words(reader, row)
         assert f'href="deep_dives?row={line}"' in row_link(reader, table, row)
 
 
