@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from geo.breaks import class_breaks
 from geo.classify import NO_DATA, classify
 from utils.charts.palette import NO_DATA_COLOUR, class_colours
 from utils.formatting import format_value
-
 
 
 @dataclass(frozen=True)
