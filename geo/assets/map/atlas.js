@@ -149,7 +149,7 @@ class Atlas {
     this.maps.forEach((one) =>
       one.marks.outline(header.outlined, this.scene.page.places, this.scene.outlines));
     this.tools.inert = false;
-    this.select(header.selected);
+    this.select(header.selected).catch((error) => this.failPart(error));
     this.root.dataset.areas = String(this.scene.count);
     this.root.dataset.shown = panels.map((panel) => panel.heading).join(" | ");
   }
@@ -208,8 +208,8 @@ class Atlas {
     figure.append(heading, box, legend);
     this.panels.append(figure);
     const made = new PanelMap(box, { map, attribution: this.scene.page.attribution,
-      send: (value) => this.onMap(value), link: (name) => this.links.mark(name), fail: (error) => this.tell(
-        "A part of the map could not be loaded (" + reasonOf(error) + "). The table has every value.") });
+      send: (value) => this.onMap(value), link: (name) => this.links.mark(name),
+      fail: (error) => this.failPart(error) });
     made.map.on("move", () => this.link(made));
     return Object.assign(made, { figure, heading, legend });
   }
@@ -261,7 +261,13 @@ class Atlas {
     return sheet || loadIndex(present(index, "index of the tiles"));
   }
 
-  async names() { return (await this.listing()).names; }
+  /** @returns {Promise<string[]>} */
+  names() {
+    return this.listing().then(({ names }) => names).catch((error) => {
+      this.failPart(error);
+      return [];
+    });
+  }
 
   /** @param {number} place */
   async pick(place) {
@@ -289,18 +295,17 @@ class Atlas {
     if (shapes.length && !codes.includes(this.clicked) && !moved && !this.scene.inside.length) {
       this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
     }
-    this.announce(codes);
+    await this.announce(codes);
   }
 
   /** @param {string[]} codes */
   async announce(codes) {
-    const [code] = codes;
+    const [code = ""] = codes;
     const scene = this.scene;
-    const source = scene.sheet || (scene.index && code && code.startsWith("E01")
-      ? await loadIndex(scene.index) : null);
+    const source = await findListing(scene, code);
     const place = source ? source.codes.indexOf(code) : -1;
     if (!source || place < 0) {
-      const known = code && scene.page.places[code];
+      const known = scene.page.places[code];
       this.live.textContent = known ? known.name + " is selected." : "";
       return;
     }
@@ -320,6 +325,12 @@ class Atlas {
     this.message.textContent = text;
     this.message.hidden = !text;
     if (again) this.message.append(" ", button("Try again", again));
+  }
+
+  /** @param {unknown} error */
+  failPart(error) {
+    this.tell("A part of the map could not be loaded (" + reasonOf(error)
+      + "). The table has every value.");
   }
 
   remove() {
@@ -370,6 +381,16 @@ function renumber(sheet, level, inside) {
 function boundsOfCode(upper, code) {
   const place = upper.codes.indexOf(code);
   return place < 0 ? [] : [boundsOf(upper, place).getSouthWest(), boundsOf(upper, place).getNorthEast()];
+}
+
+/**
+ * What lists an area: its level's sheet, or the index of the tiles; nothing for other codes.
+ * @param {Scene} scene
+ * @param {string} code
+ */
+async function findListing({ sheet, index }, code) {
+  if (sheet) return sheet;
+  return index && code.startsWith("E01") ? loadIndex(index) : null;
 }
 
 /**

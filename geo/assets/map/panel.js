@@ -44,7 +44,7 @@ class PanelMap {
     this.map.on("moveend", () => this.fetchNear());
     this.map.on("zoomend", () => this.vectors && this.vectors.rezoom(this.map.getZoom()));
     /** @param {L.LeafletMouseEvent} event */
-    const onTiles = (event) => this.onTiles(event);
+    const onTiles = (event) => this.onTiles(event).catch(this.fail);
     this.map.on({ mousemove: onTiles, click: onTiles, dblclick: onTiles });
     this.map.on("mouseout", () => this.leave());
   }

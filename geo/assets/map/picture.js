@@ -149,8 +149,8 @@ function composePicture(panelMaps, header) {
     left += widths[number] + MARGIN;
   });
   pen.font = "12px " + FONT;
-  const foot = wrapText(pen, header.caveat + " " + header.sources[header.source] + " " + header.made + " Saved on "
-    + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
+  const foot = wrapText(pen, header.caveat + " " + header.sources[header.source] + " " + header.made
+    + " Saved on " + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
   end = drawLines(pen, foot, MARGIN, end + LINE);
   const cut = document.createElement("canvas");
   cut.width = canvas.width;
