@@ -14,20 +14,8 @@ LEAFLET_DIR: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
 PARTS_DIR: Final = Path(__file__).parent / "assets" / "map"
 _UNUSED: Final = re.compile(r"^\s*(background-image|behavior): url\(.*?\);\s*$", re.MULTILINE)
 #: Each part uses only those before it.
-PARTS: Final = (
-    "wire.js",
-    "topology.js",
-    "cells.js",
-    "vectors.js",
-    "tiles.js",
-    "marks.js",
-    "panel.js",
-    "legend.js",
-    "tools.js",
-    "link.js",
-    "play.js",
-    "picture.js",
-    "atlas.js",
+PARTS: Final[tuple[str, ...]] = tuple(
+    json.loads((PARTS_DIR / "parts.json").read_text(encoding="utf-8"))
 )
 
 

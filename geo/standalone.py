@@ -88,10 +88,9 @@ def write_page(message: bytes, *, title: str, text: str, files: Mapping[str, byt
     kept = {url: base64.b64encode(content).decode("ascii") for url, content in files.items()}
     figure.header.add_child(Element(f"<style>{map_style()}{PAGE_STYLE}</style>"))
     script = f"window.ATLAS_FILES = {json.dumps(kept)};\n{map_script()}"
-    # "</" would end the script element.
-    figure.header.add_child(
-        Element("<script>" + script.replace("</", "<\\/") + "</script>"), name="program"
-    )
+    # "</" would end the script element, and two braces of the program begin a part of a template.
+    program = "{% raw %}" + script.replace("</", "<\\/") + "{% endraw %}"
+    figure.header.add_child(Element(f"<script>{program}</script>"), name="program")
     figure.html.add_child(Element(text), name="text")
     base = PlainMap().add_to(figure)
     AtlasLayer(message).add_to(base)

@@ -21,11 +21,15 @@ from tests.browser_finder import (
     may_use_sudo,
 )
 from tests.java_finder import get_java, list_java_ways
+from tests.node_finder import find_node, install_packages
 from utils.environment import check_python, prepare_environment, say
 from utils.errors import AtlasError
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt", "data/requirements.txt", "tests/requirements.txt")
+#: Where the checks of the map's program in the browser lie, and what they look through.
+JAVASCRIPT = "tests/javascript"
+SCRIPTS = ("geo/assets/map", JAVASCRIPT, "tests/bench")
 COVERAGE = "--coverage"
 STOPPED_BY_KEYS = 130
 #: Tests that run at once; a browser and a server come with each, so more would not be faster.
@@ -40,9 +44,10 @@ def main(arguments: Sequence[str]) -> int:
         python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
         browser = provide_browser(python)
         provide_java()
+        node = provide_node(python)
         extra = [one for one in arguments if one not in {"--", COVERAGE}]
         environ = {**os.environ, BROWSER_VARIABLE: str(browser)}
-        checks = list_checks(python=python, extra=extra, coverage=COVERAGE in arguments)
+        checks = list_checks(python=python, node=node, extra=extra, coverage=COVERAGE in arguments)
         return run_checks(checks, environ=environ)
     except AtlasError as error:
         say(f"\n{error}")
@@ -72,6 +77,17 @@ def provide_java() -> None:
     get_java(ways=list_java_ways(is_root=is_root, has_sudo=has_sudo), say=say)
 
 
+def provide_node(python: Path) -> Path:
+    """Find Node in the environment, and install what checks the map's program with it.
+
+    Raises:
+        NodeError: there is no Node, or npm failed.
+    """
+    found = find_node(python)
+    install_packages(found, folder=ROOT / JAVASCRIPT, say=say)
+    return found.node
+
+
 def _rights() -> tuple[bool, bool]:
     """Whether the user may install packages as they are, and whether through sudo."""
     is_root = sys.platform != "win32" and os.geteuid() == 0
@@ -79,21 +95,27 @@ def _rights() -> tuple[bool, bool]:
 
 
 def list_checks(
-    *, python: Path, extra: Sequence[str], coverage: bool = False
+    *, python: Path, node: Path, extra: Sequence[str], coverage: bool = False
 ) -> dict[str, list[str]]:
     """List the checks by name, each with its command, in the order they run.
 
     Args:
         python: the interpreter of the environment.
+        node: the program that runs JavaScript.
         extra: arguments for pytest.
         coverage: whether to measure which lines and branches the tests reach.
     """
     run = [str(python), "-m"]
+    packages = f"{JAVASCRIPT}/node_modules"
+    eslint = [str(node), f"{packages}/eslint/bin/eslint.js"]
     return {
         "lint (ruff check)": [*run, "ruff", "check", "."],
         "layout (ruff format)": [*run, "ruff", "format", "--check", "."],
         "types (mypy)": [*run, "mypy"],
         "imports (import-linter)": [str(python), "-c", LINT_IMPORTS],
+        "javascript (eslint)": [*eslint, "-c", f"{JAVASCRIPT}/eslint.config.js", *SCRIPTS],
+        "javascript (types)": [str(node), f"{packages}/typescript/bin/tsc", "-p", JAVASCRIPT],
+        "javascript (tests)": [str(node), "--test", f"{JAVASCRIPT}/*.test.js"],
         "tests (pytest)": [
             *run,
             "pytest",

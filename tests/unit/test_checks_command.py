@@ -8,6 +8,7 @@ import pytest
 
 from tests import __main__ as command
 from tests.browser_finder import BrowserError
+from tests.node_finder import NodeError
 from utils.environment import SetupError
 
 
@@ -16,12 +17,17 @@ def python(script: str) -> list[str]:
 
 
 def test_checks_run_in_the_agreed_order_and_extra_arguments_reach_pytest() -> None:
-    checks = command.list_checks(python=Path("python"), extra=["-k", "area"])
+    given = {"python": Path("python"), "node": Path("node")}
+    checks = command.list_checks(**given, extra=["-k", "area"])
     tools = [" ".join(check[2:]) for check in checks.values()]
     assert tools[:3] == ["ruff check .", "ruff format --check .", "mypy"]
     assert "importlinter" in tools[3]
-    assert tools[4] == "pytest -n 2 --dist worksteal -k area"
-    covered = command.list_checks(python=Path("python"), extra=[], coverage=True)
+    scripts = "geo/assets/map tests/javascript tests/bench"
+    assert tools[4] == f"-c tests/javascript/eslint.config.js {scripts}"
+    assert tools[5] == "-p tests/javascript"
+    assert tools[6] == "tests/javascript/*.test.js"
+    assert tools[7] == "pytest -n 2 --dist worksteal -k area"
+    covered = command.list_checks(**given, extra=[], coverage=True)
     assert "--cov" in covered["tests (pytest)"]
 
 
@@ -56,6 +62,20 @@ def test_failed_setup_ends_with_its_sentence(
     assert str(failure) in capsys.readouterr().out
 
 
+def test_a_check_without_node_packages_is_not_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: Path) -> NoReturn:
+        raise NodeError("no packages")
+
+    monkeypatch.setattr(command, "prepare_environment", lambda **_: Path("python"))
+    monkeypatch.setattr(command, "provide_browser", lambda _: Path("browser"))
+    monkeypatch.setattr(command, "provide_java", lambda: None)
+    monkeypatch.setattr(command, "provide_node", fail)
+    assert command.main([]) == 1
+    assert "no packages" in capsys.readouterr().out
+
+
 def test_browser_is_handed_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, str] = {}
 
@@ -65,6 +85,7 @@ def test_browser_is_handed_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(command, "prepare_environment", lambda **_: Path("python"))
     monkeypatch.setattr(command, "provide_browser", lambda _: Path("browser"))
+    monkeypatch.setattr(command, "provide_node", lambda _: Path("node"))
     monkeypatch.setattr(command, "run_checks", run_checks)
     assert command.main([]) == 0
     assert seen["ATLAS_BROWSER"] == "browser"

@@ -6,10 +6,26 @@
  */
 
 class Atlas {
-  constructor(parent, send) {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Send} send
+   * @param {L.Map | null} given a map that is there already
+   */
+  constructor(parent, send, given = null) {
     this.send = send;
+    this.given = given;
     this.turn = 0;
+    /** @type {FramedMap[]} */
     this.maps = [];
+    /** @type {Scene | null} */
+    this.loaded = null;
+    /** @type {Header | null} */
+    this.shown = null;
+    /** @type {{ key: string, scene: Scene } | null} */
+    this.selection = null;
+    this.clicked = "";
+    this.linking = false;
+    /** @type {HTMLElement & { atlas?: Atlas }} */
     this.root = document.createElement("section");
     this.root.className = "atlas-map";
     this.root.atlas = this;
@@ -20,6 +36,19 @@ class Atlas {
     this.live = part(this.root, "atlas-live");
     this.live.setAttribute("aria-live", "polite");
     this.links = new ChartLink((name) => this.pointAt(name));
+    this.years = new Years({
+      show: (frame) => this.showFrame(frame),
+      end: (period) => { if (period !== this.header.period) this.send({ period }); },
+      fail: (error, again) =>
+        this.tell("The other years could not be loaded (" + reasonOf(error) + ").", again),
+    });
+    this.levels = this.choice("Area level", "level");
+    /** @type {Record<string, ChoiceBox>} */
+    this.choices = { view: this.choice("Show as", "view"), basis: this.choice("Prices", "basis"),
+      scheme: this.choice("Classes", "scheme"), mark: this.choice("Hatch unsure classes", "mark"),
+      programme: this.choice("Outline", "programme") };
+    this.more = document.createElement("details");
+    this.tools = part(this.root, "atlas-tools");
     this.buildTools();
     parent.replaceChildren(this.root);
   }
@@ -27,22 +56,26 @@ class Atlas {
   /* The first map, which is the only one unless two are compared. */
   get map() { return this.maps[0].map; }
 
+  /* The scene and the header of what is drawn; nothing that needs them works before. */
+  get scene() { return present(this.loaded, "map yet"); }
+
+  get header() { return present(this.shown, "map yet"); }
+
+  /**
+   * @param {string} text
+   * @param {string} name
+   */
+  choice(text, name) {
+    return choiceBox(text, (value) => this.send({ [name]: value }));
+  }
+
   buildTools() {
-    const fail = (error, again) => this.tell("The other years could not be loaded (" + error.message
-      + ").", again);
-    this.years = new Years({ fail, show: (frame) => this.showFrame(frame),
-      end: (period) => { if (period !== this.header.period) this.send({ period }); } });
-    const choice = (text, name) => choiceBox(text, (value) => this.send({ [name]: value }));
-    this.levels = choice("Area level", "level");
-    this.choices = { view: choice("Show as", "view"), basis: choice("Prices", "basis"),
-      scheme: choice("Classes", "scheme"), mark: choice("Hatch unsure classes", "mark"),
-      programme: choice("Outline", "programme") };
-    const tools = part(this.root, "atlas-tools");
-    const more = document.createElement("details");
-    this.more = more;
-    more.className = "atlas-more";
-    more.append(make("summary", "Prices, classes, outlines"), ...Object.values(this.choices).slice(1));
-    tools.append(
+    this.more.className = "atlas-more";
+    this.more.append(make("summary", "Prices, classes, outlines"),
+      ...Object.values(this.choices).slice(1));
+    // Until a map is drawn there is nothing to search, save or choose.
+    this.tools.inert = true;
+    this.tools.append(
       this.years.label,
       this.years.button,
       this.levels,
@@ -51,43 +84,56 @@ class Atlas {
       button("England", () => this.maps[0].fit(ENGLAND)),
       button("London", () => this.maps[0].fit(LONDON)),
       button("Save picture (PNG)", () => savePicture(this.maps,
-        Object.assign({}, this.scene.page, this.header))), more);
+        Object.assign({}, this.scene.page, this.header))), this.more);
   }
 
   /* ---- messages ------------------------------------------------------------------------------ */
 
+  /** @param {Uint8Array} bytes */
   async show(bytes) {
     this.turn += 1;
     const turn = this.turn;
-    let panels, header;
+    /** @type {Header} */
+    let header;
+    /** @type {Panel[]} */
+    let panels;
     try {
       const message = readMessage(bytes);
       header = message.header;
       panels = readPanels(message);
     } catch (error) {
-      this.tell("The map got values it cannot read (" + error.message + "). The table has every value.");
+      this.tell("The map got values it cannot read (" + reasonOf(error)
+        + "). The table has every value.");
       return;
     }
-    if (!this.scene || this.scene.key !== header.geometry.key) {
+    if (!this.loaded || this.loaded.key !== header.geometry.key) {
       const scene = await this.load(header, bytes);
       if (!scene || turn !== this.turn) return;
-      this.scene = scene;
+      this.loaded = scene;
     }
     this.apply(header, panels);
   }
 
+  /**
+   * @param {Header} header
+   * @param {Uint8Array} bytes the whole message, to try again
+   */
   async load(header, bytes) {
     try {
       return await loadScene(header);
     } catch (error) {
-      this.tell("The outlines could not be loaded (" + error.message + "). The table has every value.",
-        () => this.show(bytes));
+      this.tell("The outlines could not be loaded (" + reasonOf(error)
+        + "). The table has every value.", () => this.show(bytes));
       return null;
     }
   }
 
+  /**
+   * @param {Header} header
+   * @param {Panel[]} panels
+   */
   apply(header, panels) {
-    const layers = [].concat(...panels.map((panel) => panel.layers));
+    const layers = panels.flatMap((panel) => panel.layers);
     const wrong = layers.find((layer) => layer.value.length !== this.scene.count);
     if (wrong) {
       this.tell("The map got " + wrong.value.length + " values for " + this.scene.count
@@ -95,25 +141,28 @@ class Atlas {
       return;
     }
     this.tell("");
-    this.header = header;
+    this.shown = header;
     this.arrange(panels);
     this.years.reset(header);
     this.fillTools(header);
     panels.forEach((panel, number) => this.maps[number].show(panel, isMarked(header)));
     this.maps.forEach((one) =>
       one.marks.outline(header.outlined, this.scene.page.places, this.scene.outlines));
-    this.select(header.selected);
+    this.tools.inert = false;
+    this.select(header.selected).catch((error) => this.failPart(error));
     this.root.dataset.areas = String(this.scene.count);
     this.root.dataset.shown = panels.map((panel) => panel.heading).join(" | ");
   }
 
-  /* As many maps as panels, each with its heading and legend. */
+  /**
+   * As many maps as panels, each with its heading and legend.
+   * @param {Panel[]} panels
+   */
   arrange(panels) {
-    while (this.maps.length > panels.length) {
-      const last = this.maps.pop();
-      last.map.remove();
-      last.figure.remove();
-    }
+    this.maps.splice(panels.length).forEach((one) => {
+      one.map.remove();
+      one.figure.remove();
+    });
     while (this.maps.length < panels.length) this.maps.push(this.addMap());
     this.panels.dataset.count = String(panels.length);
     panels.forEach((panel, number) => this.describe(this.maps[number], panel, isMarked(this.header)));
@@ -124,7 +173,12 @@ class Atlas {
     });
   }
 
-  /* What is said of a map beside it: its heading, its name for a screen reader, its legend. */
+  /**
+   * What is said of a map beside it: its heading, its name for a screen reader, its legend.
+   * @param {FramedMap} one
+   * @param {Panel} panel
+   * @param {boolean} mark
+   */
   describe(one, panel, mark) {
     one.heading.textContent = panel.heading;
     one.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
@@ -132,6 +186,7 @@ class Atlas {
     one.legend.replaceChildren(drawLegend(panel, mark));
   }
 
+  /** @param {Header} header */
   fillTools(header) {
     const { levels, options } = this.scene.page;
     const offered = Object.entries(levels).filter(([level]) => header.levels.includes(level));
@@ -153,21 +208,27 @@ class Atlas {
     figure.append(heading, box, legend);
     this.panels.append(figure);
     const made = new PanelMap(box, { map, attribution: this.scene.page.attribution,
-      send: (value) => this.onMap(value), link: (name) => this.links.mark(name), fail: (error) => this.tell(
-        "A part of the map could not be loaded (" + error.message + "). The table has every value.") });
+      send: (value) => this.onMap(value), link: (name) => this.links.mark(name),
+      fail: (error) => this.failPart(error) });
     made.map.on("move", () => this.link(made));
     return Object.assign(made, { figure, heading, legend });
   }
 
-  /* Mark the area that is pointed at in a chart of the page. */
+  /**
+   * Mark the area that is pointed at in a chart of the page.
+   * @param {string | null} name
+   */
   pointAt(name) {
-    const { sheet } = this.scene || {};
+    const sheet = this.loaded && this.loaded.sheet;
     if (!sheet) return;
     const place = name === null ? -1 : sheet.names.indexOf(name);
     this.maps.forEach((one) => one.marks.hover(place < 0 ? null : sheet.shapes[place]));
   }
 
-  /* What one map shows the other shows too. */
+  /**
+   * What one map shows the other shows too.
+   * @param {PanelMap} moved
+   */
   link(moved) {
     if (this.linking || this.maps.length < 2) return;
     this.linking = true;
@@ -176,12 +237,14 @@ class Atlas {
     this.linking = false;
   }
 
+  /** @param {Frame} frame */
   showFrame(frame) {
     const [one] = this.maps;
-    const layer = Object.assign({}, one.panel.layers[0], frame);
+    const before = present(one.panel, "map yet");
+    const layer = Object.assign({}, before.layers[0], frame);
     const heading = layer.title + ", " + layer.period;
-    const panel = Object.assign({}, one.panel, { layers: [layer], heading });
-    panel.legend = Object.assign({}, panel.legend, countCells(panel));
+    const panel = Object.assign({}, before, { layers: [layer], heading });
+    Object.assign(panel, { legend: Object.assign({}, panel.legend, countCells(panel)) });
     this.describe(one, panel, false);
     one.show(panel, false);
     this.root.dataset.shown = heading;
@@ -189,57 +252,85 @@ class Atlas {
 
   /* ---- selection ----------------------------------------------------------------------------- */
 
-  async names() {
-    if (this.scene.sheet) return this.scene.sheet.names;
-    return (await loadIndex(this.scene.index)).names;
+  /**
+   * What lists the areas with their names; none are fetched anew.
+   * @returns {Promise<Sheet | AreaIndex>}
+   */
+  async listing() {
+    const { sheet, index } = this.scene;
+    return sheet || loadIndex(present(index, "index of the tiles"));
   }
 
+  /** @returns {Promise<string[]>} */
+  names() {
+    return this.listing().then(({ names }) => names).catch((error) => {
+      this.failPart(error);
+      return [];
+    });
+  }
+
+  /** @param {number} place */
   async pick(place) {
-    const codes = this.scene.sheet ? this.scene.sheet.codes : (await loadIndex(this.scene.index)).codes;
+    const { codes } = await this.listing();
     this.send({ area: codes[place] });
   }
 
+  /** @param {Record<string, string>} value */
   onMap(value) {
     if (value.area) this.clicked = value.area;
     this.send(value);
   }
 
+  /** @param {string[]} codes */
   async select(codes) {
+    const { selection: before, scene } = this;
     const key = codes.join();
-    if (key === this.selectedKey && this.selectedScene === this.scene) return;
-    const moved = this.selectedKey !== undefined && this.selectedScene !== this.scene;
-    [this.selectedKey, this.selectedScene] = [key, this.scene];
-    const shapes = await findShapes(this.scene, codes);
-    if (key !== this.selectedKey) return;
+    if (before && key === before.key && before.scene === scene) return;
+    const moved = before && before.scene !== scene;
+    const selection = { key, scene };
+    this.selection = selection;
+    const shapes = await findShapes(scene, codes);
+    if (this.selection !== selection) return;
     this.maps.forEach((one) => one.marks.select(shapes));
     if (shapes.length && !codes.includes(this.clicked) && !moved && !this.scene.inside.length) {
       this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
     }
-    this.announce(codes);
+    await this.announce(codes);
   }
 
+  /** @param {string[]} codes */
   async announce(codes) {
-    const [code] = codes;
+    const [code = ""] = codes;
     const scene = this.scene;
-    const source = scene.sheet || (scene.index && code && code.startsWith("E01")
-      ? await loadIndex(scene.index) : null);
+    const source = await findListing(scene, code);
     const place = source ? source.codes.indexOf(code) : -1;
-    if (place < 0) {
-      const known = code && scene.page.places[code];
+    if (!source || place < 0) {
+      const known = scene.page.places[code];
       this.live.textContent = known ? known.name + " is selected." : "";
       return;
     }
     const row = scene.sheet ? scene.sheet.rows[place] : place;
-    this.live.textContent = source.names[place] + " is selected. " + this.maps[0].panel.layers
+    const { layers } = present(this.maps[0].panel, "map yet");
+    this.live.textContent = source.names[place] + " is selected. " + layers
       .map((layer) => layer.title + ", " + layer.period + ": " + writeValue(layer, row)).join(". ") + ".";
   }
 
   /* ---- messages to the reader ---------------------------------------------------------------- */
 
+  /**
+   * @param {string} text
+   * @param {() => void} [again] what a button tries once more
+   */
   tell(text, again) {
     this.message.textContent = text;
     this.message.hidden = !text;
     if (again) this.message.append(" ", button("Try again", again));
+  }
+
+  /** @param {unknown} error */
+  failPart(error) {
+    this.tell("A part of the map could not be loaded (" + reasonOf(error)
+      + "). The table has every value.");
   }
 
   remove() {
@@ -249,16 +340,14 @@ class Atlas {
   }
 }
 
+/** @param {Header} header */
 const isMarked = (header) => header.chosen.mark === "yes";
 
-function part(parent, name) {
-  const made = document.createElement("div");
-  made.className = name;
-  parent.append(made);
-  return made;
-}
-
-/* Everything that a level needs before it can be coloured; all of it is fetched at once. */
+/**
+ * Everything that a level needs before it can be coloured; all of it is fetched at once.
+ * @param {Header} header
+ * @returns {Promise<Scene>}
+ */
 async function loadScene(header) {
   const { geometry, inside, level } = header;
   const around = geometry.around || geometry.areas[0];
@@ -274,33 +363,58 @@ async function loadScene(header) {
     context: level === "lsoa" && inside.length ? upper : null };
 }
 
-/* Inside a place small areas have values of their own, one after the other. */
+/**
+ * Inside a place small areas have values of their own, one after the other.
+ * @param {Sheet} sheet
+ * @param {AreaLevel} level
+ * @param {string[]} inside
+ */
 function renumber(sheet, level, inside) {
   if (level !== "lsoa" || !inside.length) return sheet;
   return Object.assign({}, sheet, { rows: sheet.codes.map((_code, row) => row) });
 }
 
+/**
+ * @param {Sheet} upper
+ * @param {string} code
+ */
 function boundsOfCode(upper, code) {
   const place = upper.codes.indexOf(code);
   return place < 0 ? [] : [boundsOf(upper, place).getSouthWest(), boundsOf(upper, place).getNorthEast()];
 }
 
-/* Outlines of areas of the level, of authorities, of places, or of a small area among the tiles. */
+/**
+ * What lists an area: its level's sheet, or the index of the tiles; nothing for other codes.
+ * @param {Scene} scene
+ * @param {string} code
+ */
+async function findListing({ sheet, index }, code) {
+  if (sheet) return sheet;
+  return index && code.startsWith("E01") ? loadIndex(index) : null;
+}
+
+/**
+ * Outlines of areas of the level, of authorities, of places, or of a small area among the tiles.
+ * @param {Scene} scene
+ * @param {string[]} codes
+ */
 async function findShapes(scene, codes) {
   const found = await Promise.all(codes.map(async (code) => {
     const own = scene.sheet ? scene.sheet.codes.indexOf(code) : -1;
-    if (own >= 0) return scene.sheet.shapes[own];
-    if (scene.upper.places.has(code)) return scene.upper.places.get(code);
+    if (scene.sheet && own >= 0) return scene.sheet.shapes[own];
+    const outline = scene.upper.places.get(code);
+    if (outline) return outline;
     const upper = scene.upper.codes.indexOf(code);
     if (upper >= 0) return scene.upper.shapes[upper];
-    if (!scene.tiles || !code.startsWith("E01")) return null;
+    if (!scene.index || !scene.files || !code.startsWith("E01")) return null;
     const [index, urls] = await Promise.all([loadIndex(scene.index), loadJson(scene.files)]);
     const sheet = await loadSheet(urls[index.parents[index.codes.indexOf(code)]]);
     return sheet.shapes[sheet.codes.indexOf(code)];
   }));
-  return found.filter(Boolean);
+  return found.filter((shape) => shape !== null);
 }
 
+/** @type {WeakMap<HTMLElement, Atlas>} */
 const shown = new WeakMap();
 
 document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
@@ -310,8 +424,7 @@ window.AtlasMap = {
   embed(map, text) {
     const parent = document.createElement("div");
     map.getContainer().before(parent);
-    const atlas = new Atlas(parent, () => {});
-    atlas.given = map;
+    const atlas = new Atlas(parent, () => {}, map);
     return atlas.show(Uint8Array.from(atob(text), (one) => one.charCodeAt(0)));
   },
   show(parent, bytes, send) {

@@ -5,14 +5,20 @@
 const NO_CELL = -1;
 const NO_DATA_FILL = "#d4d4d4";
 const HATCH_PX = 6;
+/** @type {Map<string, CanvasPattern>} */
 const patterns = new Map();
 
+/**
+ * @param {number} value
+ * @param {number[]} breaks
+ */
 function classOf(value, breaks) {
   let found = 0;
   while (found < breaks.length && value >= breaks[found]) found += 1;
   return found;
 }
 
+/** @type {Record<Rule, (layers: DataLayer[], row: number) => number>} */
 const RULES = {
   classes: ([layer], row) => (Number.isNaN(layer.value[row]) ? NO_CELL
     : classOf(layer.value[row], layer.breaks)),
@@ -20,16 +26,26 @@ const RULES = {
     ? NO_CELL : 3 * classOf(first.value[row], first.breaks) + classOf(second.value[row], second.breaks)),
   /* One condition known to fail settles it; else a missing value leaves it open. */
   where: (layers, row) => {
-    const held = layers.map((one) => (Number.isNaN(one.value[row]) ? null
-      : one.at_least ? one.value[row] >= one.threshold : one.value[row] <= one.threshold));
+    const held = layers.map(({ value, at_least: atLeast, threshold = NaN }) => {
+      if (Number.isNaN(value[row])) return null;
+      return atLeast ? value[row] >= threshold : value[row] <= threshold;
+    });
     if (held.includes(false)) return 0;
     return held.includes(null) ? NO_CELL : 1;
   },
 };
 
+/**
+ * @param {Panel} panel
+ * @param {number} row
+ */
 const cellOf = (panel, row) => RULES[panel.rule](panel.layers, row);
 
-/* Number of areas in each cell, and of those without data. */
+/**
+ * Number of areas in each cell, and of those without data.
+ * @param {Panel} panel
+ * @returns {Counts}
+ */
 function countCells(panel) {
   const counts = panel.colours.map(() => 0);
   let missing = 0;
@@ -41,6 +57,11 @@ function countCells(panel) {
   return { counts, missing };
 }
 
+/**
+ * Whether the limits of a value lie in different classes.
+ * @param {Panel} panel
+ * @param {number} row
+ */
 function spansBreak(panel, row) {
   const [layer] = panel.layers;
   if (panel.rule !== "classes" || !layer.lower || !layer.upper) return false;
@@ -49,49 +70,68 @@ function spansBreak(panel, row) {
     && classOf(lower, layer.breaks) !== classOf(upper, layer.breaks);
 }
 
-/* What is to be known of an area's value, such as that it is partly estimated; nothing of most. */
+/**
+ * What is to be known of an area's value, such as that it is partly estimated; nothing of most.
+ * @param {DataLayer} layer
+ * @param {number} row
+ */
 function noteOf(layer, row) {
   const found = Object.entries(layer.noted || {}).find(([, rows]) => rows.includes(row));
   return found ? found[0] : "";
 }
 
-/* The first kind of note is drawn with lines one way, the second with crossed lines. */
+/**
+ * The first kind of note is drawn with lines one way, the second with crossed lines.
+ * @param {DataLayer} layer
+ * @param {string} note
+ */
 const isCrossed = (layer, note) => Object.keys(layer.noted || {}).indexOf(note) > 0;
 
+/** @param {string} colour as #rrggbb */
 function luminance(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
 
-/* Diagonal lines over a class colour, one way or crossed: dark on light, light on dark. */
+/**
+ * Diagonal lines over a class colour, one way or crossed: dark on light, light on dark.
+ * @param {string} colour
+ * @param {boolean} crossed
+ */
 function hatch(colour, crossed) {
   const key = colour + (crossed ? "x" : "");
-  if (!patterns.has(key)) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = HATCH_PX;
-    const pen = tile.getContext("2d");
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, HATCH_PX, HATCH_PX);
-    pen.strokeStyle = luminance(colour) > 0.5 ? "rgba(0, 0, 0, 0.6)" : "rgba(255, 255, 255, 0.8)";
-    pen.lineWidth = 1.2;
-    [-HATCH_PX, 0, HATCH_PX].forEach((shift) => {
-      pen.moveTo(shift, HATCH_PX);
-      pen.lineTo(shift + HATCH_PX, 0);
-      if (!crossed) return;
-      pen.moveTo(shift, 0);
-      pen.lineTo(shift + HATCH_PX, HATCH_PX);
-    });
-    pen.stroke();
-    patterns.set(key, pen.createPattern(tile, "repeat"));
-  }
-  return patterns.get(key);
+  const known = patterns.get(key);
+  if (known) return known;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = HATCH_PX;
+  const pen = penOf(tile);
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, HATCH_PX, HATCH_PX);
+  pen.strokeStyle = luminance(colour) > 0.5 ? "rgba(0, 0, 0, 0.6)" : "rgba(255, 255, 255, 0.8)";
+  pen.lineWidth = 1.2;
+  [-HATCH_PX, 0, HATCH_PX].forEach((shift) => {
+    pen.moveTo(shift, HATCH_PX);
+    pen.lineTo(shift + HATCH_PX, 0);
+    if (!crossed) return;
+    pen.moveTo(shift, 0);
+    pen.lineTo(shift + HATCH_PX, HATCH_PX);
+  });
+  pen.stroke();
+  const pattern = present(pen.createPattern(tile, "repeat"), "pattern");
+  patterns.set(key, pattern);
+  return pattern;
 }
 
+/**
+ * @param {Panel} panel
+ * @param {number} row
+ * @param {boolean} mark whether areas whose limits reach into another class are hatched
+ */
 function fillOf(panel, row, mark) {
   const cell = cellOf(panel, row);
   if (cell === NO_CELL) return NO_DATA_FILL;
   const colour = panel.colours[cell];
-  const noted = panel.rule === "classes" && noteOf(panel.layers[0], row);
+  const noted = panel.rule === "classes" ? noteOf(panel.layers[0], row) : "";
   return noted || (mark && spansBreak(panel, row))
     ? hatch(colour, isCrossed(panel.layers[0], noted)) : colour;
 }

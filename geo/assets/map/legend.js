@@ -1,5 +1,6 @@
 /* The legend under a map: ranges, colours and the number of areas in each; "no data" is one. */
 
+/** @param {string} colour */
 function swatch(colour) {
   const box = document.createElement("span");
   box.className = "atlas-swatch";
@@ -8,26 +9,33 @@ function swatch(colour) {
   return box;
 }
 
-const countAreas = (count) => count.toLocaleString("en-GB") + (count === 1 ? " area" : " areas");
-
+/**
+ * @param {HTMLElement} list
+ * @param {string} colour
+ * @param {string} text
+ */
 function legendRow(list, colour, text) {
   const row = document.createElement("li");
   row.append(swatch(colour), text);
   list.append(row);
 }
 
+/**
+ * @param {Panel} panel
+ * @param {boolean} mark whether areas whose limits reach into another class are hatched
+ */
 function drawLegend(panel, mark) {
-  const { legend } = panel;
   const box = document.createElement("div");
   box.className = "atlas-legend";
-  box.append(make("p", legend.title));
+  box.append(make("p", panel.legend.title));
   if (panel.rule === "cross") box.append(crossTable(panel));
   const list = document.createElement("ul");
   if (panel.rule !== "cross") {
+    const { legend } = panel;
     legend.labels.forEach((label, cell) =>
       legendRow(list, panel.colours[cell], label + ": " + countAreas(legend.counts[cell])));
   }
-  legendRow(list, NO_DATA_FILL, "no data: " + countAreas(legend.missing));
+  legendRow(list, NO_DATA_FILL, "no data: " + countAreas(panel.legend.missing));
   if (panel.rule === "classes") {
     const [layer] = panel.layers;
     Object.entries(layer.noted || {}).filter(([, rows]) => rows.length).forEach(([words, rows]) => {
@@ -40,28 +48,32 @@ function drawLegend(panel, mark) {
     const rows = panel.layers[0].value.length;
     let spanning = 0;
     for (let row = 0; row < rows; row += 1) spanning += Number(spansBreak(panel, row));
-    legendRow(list, hatchUrl(), "hatched, the limits reach into another class: " + countAreas(spanning));
+    legendRow(list, hatchUrl(false), "hatched, the limits reach into another class: " + countAreas(spanning));
   }
   box.append(list);
   return box;
 }
 
+/** @param {boolean} crossed */
 function hatchUrl(crossed) {
   const lines = "deg, transparent 0 3px, #555 3px 4.5px)";
   return (crossed ? ["45", "135"] : ["135"])
     .map((angle) => "repeating-linear-gradient(" + angle + lines).join(", ");
 }
 
-/* Nine boxes as a table, so that a screen reader says row and column with each number. */
+/**
+ * Nine boxes as a table, so that a screen reader says row and column with each number.
+ * @param {CrossPanel} panel
+ */
 function crossTable(panel) {
   const { legend } = panel;
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  head.append(make("td", ""), ...legend.columns.map((text) => header(text, "col")));
+  head.append(make("td", ""), ...legend.columns.map((text) => headerCell(text, "col")));
   const body = table.createTBody();
   [2, 1, 0].forEach((first) => {
     const row = body.insertRow();
-    row.append(header(legend.rows[first], "row"));
+    row.append(headerCell(legend.rows[first], "row"));
     [0, 1, 2].forEach((second) => {
       const colour = panel.colours[3 * first + second];
       const cell = row.insertCell();
@@ -73,7 +85,11 @@ function crossTable(panel) {
   return table;
 }
 
-function header(text, scope) {
+/**
+ * @param {string} text
+ * @param {string} scope
+ */
+function headerCell(text, scope) {
   const made = make("th", text);
   made.scope = scope;
   return made;

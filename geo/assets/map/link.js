@@ -3,15 +3,21 @@
  */
 
 const MARKED = "atlas-marked";
+/** @param {string} name */
 const labelled = (name) => 'svg [aria-label^="' + CSS.escape(name) + ':"]';
 
 class ChartLink {
-  /* `show` takes the name of the area pointed at in a chart, or null when it is left. */
+  /** @param {(name: string | null) => void} show takes the name of the area pointed at in a chart,
+   *   or null when it is left */
   constructor(show) {
+    /** @type {string | null} */
     this.name = null;
+    /** @type {string | null | undefined} */
+    this.pointed = undefined;
+    /** @param {MouseEvent} event */
     this.listen = (event) => {
-      const mark = event.target.closest ? event.target.closest("svg [aria-label]") : null;
-      const name = mark ? mark.getAttribute("aria-label").split(":")[0] : null;
+      const mark = event.target instanceof Element ? event.target.closest("svg [aria-label]") : null;
+      const name = mark ? String(mark.getAttribute("aria-label")).split(":")[0] : null;
       if (name === this.pointed) return;
       this.pointed = name;
       show(name);
@@ -19,7 +25,10 @@ class ChartLink {
     document.addEventListener("mouseover", this.listen);
   }
 
-  /* Mark an area's dots in the charts; null marks none. */
+  /**
+   * Mark an area's dots in the charts; null marks none.
+   * @param {string | null} name
+   */
   mark(name) {
     if (name === this.name) return;
     this.name = name;

@@ -2,8 +2,9 @@
  * selection. They lie on canvases of their own, so that none of them redraws the areas.
  */
 
+/** @type {Record<ProgrammePlace["kind"], L.PolylineOptions>} */
 const OUTLINES = {
-  pilot: { color: "#111111", weight: 2.5, dashArray: null },
+  pilot: { color: "#111111", weight: 2.5 },
   parallel: { color: "#111111", weight: 2, dashArray: "5 4" },
   successor: { color: "#111111", weight: 2, dashArray: "1 5" },
 };
@@ -13,13 +14,21 @@ const HOVERED = { color: "#0b0c0c", weight: 2, fill: false, interactive: false }
 const LABEL_GAP_PX = 4;
 
 class Marks {
+  /** @param {L.Map} map */
   constructor(map) {
     this.map = map;
+    /** @type {L.Polygon[]} */
     this.lines = [];
+    /** @type {{ marker: L.Marker, name: HTMLElement }[]} */
     this.labels = [];
+    /** @type {string | null} */
+    this.shown = null;
+    /** @type {Map<string, Shape> | null} */
+    this.shapes = null;
     this.renderer = this.pane("outlines", 450);
     const marks = this.pane("marks", 460);
     this.pane("labels", 470);
+    /** @param {L.PolylineOptions} style */
     const shape = (style) => L.polygon([], Object.assign({ renderer: marks, pane: "marks",
       smoothFactor: 0 }, style)).addTo(map);
     this.selected = shape(SELECTED);
@@ -27,56 +36,77 @@ class Marks {
     map.on("zoomend moveend", () => this.thin());
   }
 
+  /**
+   * @param {string} name
+   * @param {number} level
+   */
   pane(name, level) {
     const made = this.map.createPane(name);
-    made.style.zIndex = level;
+    made.style.zIndex = String(level);
     made.style.pointerEvents = "none";
     return L.canvas({ pane: name, padding: 0.1 });
   }
 
-  /* `kinds` are those to show; `places` gives name and kind by id; `shapes` the outlines by id. */
+  /**
+   * @param {string[]} kinds those to show
+   * @param {Record<string, ProgrammePlace>} places by id
+   * @param {Map<string, Shape>} shapes outlines by id
+   */
   outline(kinds, places, shapes) {
     const wanted = kinds.join();
     if (wanted === this.shown && shapes === this.shapes) return;
     [this.shown, this.shapes] = [wanted, shapes];
-    [...this.lines, ...this.labels].forEach((one) => one.remove());
+    this.lines.forEach((one) => one.remove());
+    this.labels.forEach((one) => one.marker.remove());
     this.lines = [];
     this.labels = [];
-    Object.entries(places).filter(([id, one]) => kinds.includes(one.kind) && shapes.has(id))
-      .forEach(([id, one]) => this.draw(shapes.get(id), one));
+    Object.entries(places).forEach(([id, one]) => {
+      const outline = shapes.get(id);
+      if (outline && kinds.includes(one.kind)) this.draw(outline, one);
+    });
     this.thin();
   }
 
+  /**
+   * @param {Shape} shape
+   * @param {ProgrammePlace} place
+   */
   draw(shape, place) {
     const line = { renderer: this.renderer, pane: "outlines", fill: false, interactive: false,
       smoothFactor: 0 };
     // A white edge keeps the black line in sight on dark fills and on a dark page.
-    [CASING, OUTLINES[place.kind]].forEach((style) => this.lines.push(
-      L.polygon(shape, Object.assign({}, line, style)).addTo(this.map)));
-    const icon = L.divIcon({ className: "atlas-label", iconSize: null, html: "" });
-    const label = L.marker(this.lines.at(-1).getBounds().getCenter(),
+    const lines = [CASING, OUTLINES[place.kind]].map((style) =>
+      L.polygon(shape, Object.assign({}, line, style)).addTo(this.map));
+    this.lines.push(...lines);
+    // An icon of no size takes that of its name; without the word it would have Leaflet's.
+    const icon = L.divIcon({ className: "atlas-label", iconSize: undefined, html: "" });
+    const marker = L.marker(lines[0].getBounds().getCenter(),
       { icon, pane: "labels", interactive: false, keyboard: false }).addTo(this.map);
-    label.getElement().append(make("span", place.name));
-    label.getElement().setAttribute("aria-hidden", "true");
-    this.labels.push(label);
+    const name = make("span", place.name);
+    const element = present(marker.getElement(), "label");
+    element.append(name);
+    element.setAttribute("aria-hidden", "true");
+    this.labels.push({ marker, name });
   }
 
   /* Names that would cover one another are left out until the map is nearer. */
   thin() {
+    /** @type {DOMRect[]} */
     const taken = [];
-    this.labels.forEach((label) => {
-      const element = label.getElement().firstChild;
-      element.hidden = false;
-      const box = element.getBoundingClientRect();
+    this.labels.forEach(({ name }) => {
+      name.hidden = false;
+      const box = name.getBoundingClientRect();
       const covers = taken.some((one) => box.left < one.right + LABEL_GAP_PX
         && one.left < box.right + LABEL_GAP_PX && box.top < one.bottom + LABEL_GAP_PX
         && one.top < box.bottom + LABEL_GAP_PX);
-      if (covers) element.hidden = true;
+      if (covers) name.hidden = true;
       else taken.push(box);
     });
   }
 
-  select(shapes) { this.selected.setLatLngs(shapes); }
+  /** @param {Shape[]} shapes */
+  select(shapes) { this.selected.setLatLngs(shapes.flat()); }
 
+  /** @param {Shape | null} shape */
   hover(shape) { this.hovered.setLatLngs(shape || []); }
 }

@@ -9,7 +9,13 @@ const FONT = '"Source Sans", system-ui, sans-serif';
 const PAPER = "#ffffff";
 const INK = "#0b0c0c";
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} text
+ * @param {number} width
+ */
 function wrapText(pen, text, width) {
+  /** @type {string[]} */
   const lines = [];
   text.split(" ").forEach((word) => {
     const longer = lines.length ? lines.at(-1) + " " + word : word;
@@ -19,15 +25,33 @@ function wrapText(pen, text, width) {
   return lines;
 }
 
-function legendLines(panel) {
-  const { legend } = panel;
-  const rows = panel.rule !== "cross" ? legend.labels : panel.colours.map((_colour, cell) =>
-    legend.rows[Math.floor(cell / 3)] + "; " + legend.columns[cell % 3]);
-  const noted = Object.keys((panel.layers[0] || {}).noted || {});
-  return [...rows.map((text, cell) => [panel.colours[cell], text]), [NO_DATA_FILL, "no data"],
-    ...(panel.rule === "classes" ? noted.map((text) => [PAPER, "hatched: " + text]) : [])];
+/** @param {Panel} panel */
+function labelsOf(panel) {
+  if (panel.rule !== "cross") return panel.legend.labels;
+  const { rows, columns } = panel.legend;
+  return panel.colours.map((_colour, cell) => rows[Math.floor(cell / 3)] + "; " + columns[cell % 3]);
 }
 
+/**
+ * Colour and text of each line of a legend.
+ * @param {Panel} panel
+ * @returns {[string, string][]}
+ */
+function legendLines(panel) {
+  const noted = Object.keys(panel.layers[0].noted || {});
+  /** @type {[string, string][]} */
+  const lines = labelsOf(panel).map((text, cell) => [panel.colours[cell], text]);
+  lines.push([NO_DATA_FILL, "no data"]);
+  if (panel.rule === "classes") noted.forEach((text) => lines.push([PAPER, "hatched: " + text]));
+  return lines;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {PanelMap} panelMap
+ * @param {number} left
+ * @param {number} top
+ */
 function drawMap(pen, panelMap, left, top) {
   const home = panelMap.box.getBoundingClientRect();
   pen.save();
@@ -41,7 +65,7 @@ function drawMap(pen, panelMap, left, top) {
   pen.font = "600 12px " + FONT;
   panelMap.box.querySelectorAll(".atlas-label span:not([hidden])").forEach((label) => {
     const box = label.getBoundingClientRect();
-    haloText(pen, label.textContent, left + box.left - home.left, top + box.bottom - home.top - 3);
+    haloText(pen, label.textContent || "", left + box.left - home.left, top + box.bottom - home.top - 3);
   });
   pen.restore();
   pen.strokeStyle = "#4a5568";
@@ -49,6 +73,12 @@ function drawMap(pen, panelMap, left, top) {
   return home;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ */
 function haloText(pen, text, x, y) {
   pen.lineWidth = 4;
   pen.lineJoin = "round";
@@ -58,15 +88,27 @@ function haloText(pen, text, x, y) {
   pen.fillText(text, x, y);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string[]} texts
+ * @param {number} x
+ * @param {number} y
+ */
 function drawLines(pen, texts, x, y) {
   pen.fillStyle = INK;
   texts.forEach((text, number) => pen.fillText(text, x, y + number * LINE));
   return y + texts.length * LINE;
 }
 
-/* One map with what belongs to it; returns where it ends. */
-function drawPanel(pen, panelMap, header, left, width) {
-  const { panel } = panelMap;
+/**
+ * One map with what belongs to it; returns where it ends.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {PanelMap} panelMap
+ * @param {number} left
+ * @param {number} width
+ */
+function drawPanel(pen, panelMap, left, width) {
+  const panel = present(panelMap.panel, "map to save");
   pen.font = "600 18px " + FONT;
   let at = drawLines(pen, wrapText(pen, panel.heading, width), left, MARGIN + LINE);
   const home = drawMap(pen, panelMap, left, at);
@@ -85,6 +127,10 @@ function drawPanel(pen, panelMap, header, left, width) {
   return at;
 }
 
+/**
+ * @param {PanelMap[]} panelMaps
+ * @param {PictureWords} header
+ */
 function composePicture(panelMaps, header) {
   const widths = panelMaps.map((one) => one.box.getBoundingClientRect().width);
   const height = Math.max(...panelMaps.map((one) => one.box.getBoundingClientRect().height));
@@ -93,31 +139,35 @@ function composePicture(panelMaps, header) {
   const most = height + LINE * 34;
   canvas.width = wide * SCALE;
   canvas.height = most * SCALE;
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   pen.scale(SCALE, SCALE);
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, wide, most);
   let left = MARGIN, end = 0;
   panelMaps.forEach((one, number) => {
-    end = Math.max(end, drawPanel(pen, one, header, left, widths[number]));
+    end = Math.max(end, drawPanel(pen, one, left, widths[number]));
     left += widths[number] + MARGIN;
   });
   pen.font = "12px " + FONT;
-  const foot = wrapText(pen, header.caveat + " " + header.sources[header.source] + " " + header.made + " Saved on "
-    + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
+  const foot = wrapText(pen, header.caveat + " " + header.sources[header.source] + " " + header.made
+    + " Saved on " + new Date().toLocaleDateString("en-GB", { dateStyle: "long" }) + ".", wide - 2 * MARGIN);
   end = drawLines(pen, foot, MARGIN, end + LINE);
   const cut = document.createElement("canvas");
   cut.width = canvas.width;
   cut.height = Math.min(most, end + MARGIN) * SCALE;
-  cut.getContext("2d").drawImage(canvas, 0, 0);
+  penOf(cut).drawImage(canvas, 0, 0);
   return cut;
 }
 
+/**
+ * @param {PanelMap[]} panelMaps
+ * @param {PictureWords} header
+ */
 function savePicture(panelMaps, header) {
   composePicture(panelMaps, header).toBlob((blob) => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = "total-place-atlas_" + panelMaps.map((one) => one.panel.heading).join("_")
+    link.href = URL.createObjectURL(present(blob, "picture"));
+    link.download = "total-place-atlas_" + panelMaps.map((one) => one.panel && one.panel.heading).join("_")
       .toLowerCase().replace(/[^a-z0-9]+/g, "-") + ".png";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -9,8 +9,23 @@ const STEP = "Next year";
 const STOP = "\u25A0 Stop";
 
 class Years {
+  /**
+   * @param {{ show: (frame: Frame) => void, end: (period: string) => void,
+   *   fail: (error: unknown, again: () => void) => void }} heard what hears of a frame to show, of
+   *   the year at which it ends, and of a failure with what tries again
+   */
   constructor({ show, end, fail }) {
-    Object.assign(this, { show, end, fail, timer: null, periods: [], series: null });
+    this.show = show;
+    this.end = end;
+    this.fail = fail;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined;
+    /** @type {string[]} */
+    this.periods = [];
+    /** @type {string | null} */
+    this.series = null;
+    /** @type {Map<string, Frame> | null} */
+    this.frames = null;
     this.button = button(MOTION() ? PLAY : STEP, () => this.press());
     this.slider = document.createElement("input");
     this.slider.type = "range";
@@ -25,11 +40,16 @@ class Years {
 
   get period() { return this.periods[Number(this.slider.value)]; }
 
-  /* A new message stops what plays. Without `series`, the address of all periods, a year is asked
-   * of the server. */
+  /**
+   * A new message stops what plays. Without `series`, the address of all periods, a year is asked
+   * of the server.
+   * @param {{ periods: string[], period: string, series: string | null }} header
+   */
   reset({ periods, period, series }) {
     this.halt();
-    Object.assign(this, { periods, series, shown: period, frames: null });
+    this.periods = periods;
+    this.series = series;
+    this.frames = null;
     this.slider.max = String(periods.length - 1);
     this.slider.value = String(periods.indexOf(period));
     this.label.hidden = periods.length < 2;
@@ -49,7 +69,9 @@ class Years {
       const message = await loadFile(series, (answer) => answer.arrayBuffer());
       if (series !== this.series) return false;
       const { header, body } = readMessage(new Uint8Array(message));
-      this.frames = new Map(header.periods.map((one) => [one.period, readLayer(body, one)]));
+      /** @type {SentFrame[]} */
+      const sent = header.periods;
+      this.frames = new Map(sent.map((one) => [one.period, readLayer(body, one)]));
       return true;
     } catch (error) {
       this.fail(error, () => this.press());
@@ -68,6 +90,7 @@ class Years {
     if (frame) this.show(frame);
   }
 
+  /** @param {number} place */
   move(place) {
     this.slider.value = String(place);
     this.say();
@@ -93,7 +116,7 @@ class Years {
 
   halt() {
     clearInterval(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.button.textContent = MOTION() ? PLAY : STEP;
   }
 

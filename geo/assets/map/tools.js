@@ -5,6 +5,10 @@
 const MATCHES = 20;
 let boxes = 0;
 
+/**
+ * @param {string} text
+ * @param {() => void} action
+ */
 function button(text, action) {
   const made = make("button", text);
   made.type = "button";
@@ -12,16 +16,23 @@ function button(text, action) {
   return made;
 }
 
-/* A list to choose from; `options` gives words by value, and one alone is no choice. */
+/**
+ * A list to choose from; `options` gives words by value, and one alone is no choice.
+ * @param {string} text
+ * @param {(value: string) => void} action
+ * @returns {ChoiceBox}
+ */
 function choiceBox(text, action) {
   const label = make("label", text + " ");
   const select = document.createElement("select");
   select.onchange = () => action(select.value);
   label.append(select);
-  label.fill = (options, value) => {
-    const filled = JSON.stringify([options, value]);
-    if (label.filled === filled) return;
-    label.filled = filled;
+  let filled = "";
+  /** @type {ChoiceBox["fill"]} */
+  const fill = (options, value = "") => {
+    const wanted = JSON.stringify([options, value]);
+    if (filled === wanted) return;
+    filled = wanted;
     select.replaceChildren(...Object.entries(options).map(([one, words]) => {
       const option = make("option", words);
       option.value = one;
@@ -30,10 +41,13 @@ function choiceBox(text, action) {
     select.value = value;
     label.hidden = Object.keys(options).length < 2;
   };
-  return label;
+  return Object.assign(label, { fill });
 }
 
-/* `names` gives the areas' names, `pick` takes the place of the chosen one among them. */
+/**
+ * @param {{ names: () => Promise<string[]>, pick: (place: number) => void }} areas `names` gives the
+ *   areas' names, `pick` takes the place of the chosen one among them
+ */
 function searchBox({ names, pick }) {
   boxes += 1;
   const label = make("label", "Find an area on the map ");
@@ -43,6 +57,7 @@ function searchBox({ names, pick }) {
   field.type = "search";
   field.autocomplete = "off";
   field.setAttribute("list", options.id);
+  /** @type {string[]} */
   let known = [];
   const take = () => {
     const place = known.indexOf(field.value);
@@ -61,8 +76,9 @@ function searchBox({ names, pick }) {
     }));
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || take() || !options.firstChild) return;
-    field.value = options.firstChild.value;
+    const [first] = options.options;
+    if (event.key !== "Enter" || take() || !first) return;
+    field.value = first.value;
     take();
   });
   label.append(field);

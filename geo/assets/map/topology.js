@@ -1,8 +1,12 @@
 /* Fetches each geometry once in a visit and unpacks it into points that all maps share. */
 
+/** @type {Map<string, Promise<any>>} */
 const files = new Map();
 
-/* A standalone page carries its files in itself, compressed; a server is asked for them. */
+/**
+ * A standalone page carries its files in itself, compressed; a server is asked for them.
+ * @param {string} url
+ */
 function openFile(url) {
   if (!window.ATLAS_FILES) return fetch(new URL(url, document.baseURI));
   const own = window.ATLAS_FILES[url];
@@ -14,21 +18,30 @@ function openFile(url) {
     gzipped ? body.pipeThrough(new DecompressionStream("gzip")) : body));
 }
 
+/**
+ * @template File
+ * @param {string} url
+ * @param {(answer: Response) => File | Promise<File>} unpack
+ * @returns {Promise<File>}
+ */
 function loadFile(url, unpack) {
-  if (!files.has(url)) {
-    const loading = openFile(url).then((answer) => {
-      if (!answer.ok) throw new Error("status " + answer.status);
-      return unpack(answer);
-    });
-    loading.catch(() => files.delete(url));
-    files.set(url, loading);
-  }
-  return files.get(url);
+  const known = files.get(url);
+  if (known) return known;
+  const loading = openFile(url).then((answer) => {
+    if (!answer.ok) throw new Error("status " + answer.status);
+    return unpack(answer);
+  });
+  loading.catch(() => files.delete(url));
+  files.set(url, loading);
+  return loading;
 }
 
+/** @param {string} url */
 const loadJson = (url) => loadFile(url, (answer) => answer.json());
+/** @param {string} url */
 const loadSheet = (url) => loadFile(url, (answer) => answer.json().then(unpackTopology));
 
+/** @param {Topology} topology */
 function unpackArcs(topology) {
   const [kx, ky] = topology.transform.scale;
   const [dx, dy] = topology.transform.translate;
@@ -42,7 +55,12 @@ function unpackArcs(topology) {
   });
 }
 
+/**
+ * @param {L.LatLng[][]} arcs
+ * @param {number[]} indexes
+ */
 function unpackRing(arcs, indexes) {
+  /** @type {L.LatLng[]} */
   const points = [];
   indexes.forEach((index) => {
     const arc = index < 0 ? arcs[~index].slice().reverse() : arcs[index];
@@ -51,35 +69,53 @@ function unpackRing(arcs, indexes) {
   return points;
 }
 
+/**
+ * @param {L.LatLng[][]} arcs
+ * @param {TopologyShape} geometry
+ * @returns {Shape}
+ */
 function unpackShape(arcs, geometry) {
   const parts = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
   return parts.map((rings) => rings.map((indexes) => unpackRing(arcs, indexes)));
 }
 
-/* A sheet: areas in the order of their values, and, at the upper tier, the outlines of places. */
+/**
+ * A sheet: areas in the order of their values, and, at the upper tier, the outlines of places.
+ * @param {Topology} topology
+ * @returns {Sheet}
+ */
 function unpackTopology(topology) {
   const arcs = unpackArcs(topology);
   const areas = topology.objects.areas.geometries;
   const places = topology.objects.places ? topology.objects.places.geometries : [];
+  const { parents, within } = topology;
   return {
     codes: areas.map((one) => one.id),
     names: topology.names,
     shapes: areas.map((one) => unpackShape(arcs, one)),
     rows: topology.rows || areas.map((_one, row) => row),
-    parents: topology.parents && topology.parents.map((one) => topology.within[one]),
+    parents: parents && within ? parents.map((one) => within[one]) : null,
     places: new Map(places.map((one) => [one.id, unpackShape(arcs, one)])),
   };
 }
 
-/* Several authorities' small areas as one sheet: their values follow one another. */
+/**
+ * Several authorities' small areas as one sheet: their values follow one another.
+ * @param {Sheet[]} sheets
+ * @returns {Sheet}
+ */
 function joinSheets(sheets) {
   if (sheets.length === 1) return sheets[0];
-  const pick = (part) => [].concat(...sheets.map((sheet) => sheet[part]));
-  return { codes: pick("codes"), names: pick("names"), shapes: pick("shapes"), rows: pick("rows"),
+  return { codes: sheets.flatMap((one) => one.codes), names: sheets.flatMap((one) => one.names),
+    shapes: sheets.flatMap((one) => one.shapes), rows: sheets.flatMap((one) => one.rows),
     parents: null, places: new Map() };
 }
 
-/* Codes, names and authorities of all small areas, in the order of the id tiles. */
+/**
+ * Codes, names and authorities of all small areas, in the order of the id tiles.
+ * @param {SentIndex} index
+ * @returns {AreaIndex}
+ */
 function unpackIndex(index) {
   let number = 0;
   const codes = index.codes.map((step) => {
@@ -89,4 +125,5 @@ function unpackIndex(index) {
   return { codes, names: index.names, parents: index.parents.map((one) => index.within[one]) };
 }
 
+/** @param {string} url */
 const loadIndex = (url) => loadFile(url, (answer) => answer.json().then(unpackIndex));

@@ -4,8 +4,17 @@
  * So what is coloured is what is written, and most arrays need one or two bytes an area.
  */
 
+/**
+ * Each kind of array, and the number that stands for no data.
+ * @type {Record<ArrayKind,
+ *   [Uint8ArrayConstructor | Uint16ArrayConstructor | Uint32ArrayConstructor, number]>}
+ */
 const KINDS = { u1: [Uint8Array, 0xff], u2: [Uint16Array, 0xffff], u4: [Uint32Array, 0xffffffff] };
 
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Message<any>}
+ */
 function readMessage(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true);
@@ -13,6 +22,11 @@ function readMessage(bytes) {
   return { header, body: bytes.subarray(4 + length) };
 }
 
+/**
+ * @param {Uint8Array} body
+ * @param {ArraySpec} spec
+ * @param {number} decimals
+ */
 function readArray(body, spec, decimals) {
   const [Kind, missing] = KINDS[spec.type];
   const end = spec.at + spec.n * Kind.BYTES_PER_ELEMENT;
@@ -22,32 +36,24 @@ function readArray(body, spec, decimals) {
     (one) => (one === missing ? NaN : (one + spec.low) / scale));
 }
 
+/**
+ * @template {SentFrame} Sent
+ * @param {Uint8Array} body
+ * @param {Sent} layer
+ * @returns {Unpacked<Sent>}
+ */
 function readLayer(body, layer) {
+  /** @param {ArraySpec | null | undefined} spec */
   const read = (spec) => (spec ? readArray(body, spec, layer.decimals) : null);
-  return Object.assign({}, layer,
-    { value: read(layer.value), lower: read(layer.lower), upper: read(layer.upper) });
+  return Object.assign({}, layer, { value: readArray(body, layer.value, layer.decimals),
+    lower: read(layer.lower), upper: read(layer.upper) });
 }
 
-function readPanels(message) {
-  return message.header.panels.map((panel) => Object.assign({}, panel,
-    { layers: panel.layers.map((layer) => readLayer(message.body, layer)) }));
-}
-
-function writeNumber(layer, value) {
-  if (Number.isNaN(value)) return "no data";
-  if (layer.words) return layer.words[value];
-  const number = Math.abs(value).toLocaleString("en-GB",
-    { minimumFractionDigits: layer.decimals, maximumFractionDigits: layer.decimals });
-  return (value < 0 ? "\u2212" : "") + layer.prefix + number + layer.suffix;
-}
-
-function writeValue(layer, row) {
-  const value = layer.value[row];
-  const text = writeNumber(layer, value);
-  const known = layer.lower && layer.upper && !Number.isNaN(value)
-    && !Number.isNaN(layer.lower[row]) && !Number.isNaN(layer.upper[row]);
-  const note = noteOf(layer, row);
-  if (note) return text + " (" + note + ")";
-  return known ? text + " (" + writeNumber(layer, layer.lower[row]) + " to "
-    + writeNumber(layer, layer.upper[row]) + ")" : text;
+/**
+ * @param {Message<Header>} message
+ * @returns {Panel[]}
+ */
+function readPanels({ header, body }) {
+  return header.panels.map((panel) => Object.assign({}, panel,
+    { layers: panel.layers.map((layer) => readLayer(body, layer)) }));
 }

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from geo.script import map_script
 from geo.standalone import write_page
 
 MESSAGE = b"\x02\x00\x00\x00{}\x00\xff"
@@ -41,6 +42,11 @@ def test_the_program_is_there_and_draws_the_message_on_a_folium_map(page: str) -
     assert drawn is not None
     assert f"var {drawn.group(1)} = L.map(" in page
     assert base64.b64decode(drawn.group(2)) == MESSAGE
+
+
+def test_the_program_is_written_as_it_is_whatever_signs_of_templates_it_holds(page: str) -> None:
+    assert "{{" in map_script()
+    assert map_script().replace("</", "<\\/") in page
 
 
 def test_no_text_of_the_program_ends_its_script(page: str) -> None:

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readBytes, readJson } from "./fixtures.js";
+import { program } from "./program.js";
+
+const { countAreas, drawLegend, hatchUrl, legendLines, readMessage, readPanels, wrapText, writeNumber,
+  writeValue } = program;
+const CASES = readJson("message.json").panels;
+const panels = readPanels(readMessage(readBytes("message.bin")));
+const textsOf = (box, kind) => [...box.querySelectorAll(kind)].map((one) => one.textContent);
+
+CASES.forEach((given, number) => test("values in words of: " + given.heading, () =>
+  panels[number].layers.forEach((layer, place) => assert.deepEqual(
+    [...layer.value.keys()].map((row) => writeValue(layer, row)), given.layers[place].texts))));
+
+test("a number stands between its affixes, with a true minus before both", () => {
+  const layer = { prefix: "£", suffix: " a week", decimals: 2 };
+  assert.equal(writeNumber(layer, -1234.5), "\u2212£1,234.50 a week");
+  assert.equal(writeNumber(layer, 0), "£0.00 a week");
+  assert.equal(writeNumber(layer, NaN), "no data");
+});
+
+test("areas are counted in words", () => {
+  assert.deepEqual([0, 1, 2, 32844].map(countAreas), ["0 areas", "1 area", "2 areas", "32,844 areas"]);
+});
+
+test("a legend gives each class its count, and says what is hatched", () => {
+  const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no data: 1 area",
+    "hatched, partly estimated: 1 area", "cross-hatched, return may hold an error: 1 area"];
+  assert.deepEqual(textsOf(drawLegend(panels[0], false), "li"), rows);
+  assert.deepEqual(textsOf(drawLegend(panels[0], true), "li"),
+    [...rows, "hatched, the limits reach into another class: 2 areas"]);
+});
+
+test("a legend of two measures is a table, the highest row first", () => {
+  const legend = drawLegend(panels[1], true);
+  assert.deepEqual(textsOf(legend, "th[scope=row]"),
+    ["£35,000 and over", "£100 to under £35,000", "under £100"]);
+  assert.deepEqual(textsOf(legend, "th[scope=col]"), CASES[1].columns);
+  assert.deepEqual(textsOf(legend, "tbody td"), ["0", "2", "0", "0", "0", "0", "1", "0", "1"]);
+  assert.deepEqual(textsOf(legend, "li"), ["no data: 2 areas"]);
+});
+
+test("a crossed hatch has lines both ways", () => {
+  assert.equal(hatchUrl(true).split("repeating-linear-gradient").length, 3);
+  assert.equal(hatchUrl(false).split("repeating-linear-gradient").length, 2);
+});
+
+test("a picture's legend has a colour and a text for every cell, and no data", () => {
+  panels.forEach((panel) => {
+    const lines = legendLines(panel);
+    assert.deepEqual(lines.slice(0, panel.colours.length).map(([colour]) => colour), panel.colours);
+    assert.equal(lines[panel.colours.length][1], "no data");
+  });
+  assert.deepEqual(legendLines(panels[0]).slice(4).map(([, text]) => text),
+    ["hatched: partly estimated", "hatched: return may hold an error"]);
+  assert.equal(legendLines(panels[1])[7][1], "£35,000 and over; 2% to under 4%");
+});
+
+test("a text is wrapped between words, and a word too long stands alone", () => {
+  const pen = { measureText: (text) => ({ width: text.length }) };
+  assert.deepEqual(wrapText(pen, "one two three", 7), ["one two", "three"]);
+  assert.deepEqual(wrapText(pen, "a verylongword b", 6), ["a", "verylongword", "b"]);
+  assert.deepEqual(wrapText(pen, "", 6), [""]);
+});
