@@ -107,7 +107,8 @@ def test_no_place_at_all_is_told_what_to_do() -> None:
 def test_a_year_without_data_is_a_gap_with_a_sentence() -> None:
     app = open_compare(BIRMINGHAM, LUTON, basis="cash", money_year="2023-24")
     assert not app.exception
-    assert "No figure for Birmingham in that year" in shown_text(app)
+    text = shown_text(app)
+    assert "No figure for Birmingham in 2023-24, as there is no return from Birmingham" in text
 
 
 def test_the_same_first_and_last_year_asks_for_another() -> None:

@@ -172,7 +172,7 @@ def test_looking_inside_a_place_shows_its_small_areas_and_the_breadcrumb_leads_b
     assert header["geometry"]["count"] == len(rows) == len(app.dataframe[0].value)
     assert len(header["geometry"]["areas"]) == len(members)
     text = shown_text(app)
-    assert f"England → {PLACES.place(place).name} → {LEVEL_WORDS['lsoa']}" in text
+    assert f"England → {PLACES.place(place).name} → Small areas" in text
     same = ("theme", "basis", "programme", "place", "classes", "mark")
     assert kept(app, *same) == {name: before[name] for name in same}
     assert kept(app, "show", "inside") == {"show": DEPRIVATION, "inside": place}

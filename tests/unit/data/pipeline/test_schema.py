@@ -136,6 +136,7 @@ def test_required_and_enumerated_columns_are_among_those_of_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     declared = (
+        "significant_digits: 9\nunit_decimals: {}\n"
         'fields: {code: {type: string, title: "Code"}}\n'
         "tables: {small: {title: Small, key: [code], fields: [code], required: [cod]}}\n"
     )

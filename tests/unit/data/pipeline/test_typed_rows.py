@@ -23,7 +23,8 @@ MISTAKES = (
 )
 SNIPPET = """
 from data.read.rows import RowReader
-from utils.stats.verdicts import WORDS, compare_with_reference
+from utils.narrative.verdicts import WORDS
+from utils.stats.verdicts import compare_with_reference
 
 store = RowReader()
 store.records("spend")[0]["service_line"].upper()

@@ -85,5 +85,5 @@ def test_a_verdict_says_whose_test_it_is_and_that_it_is_old(
 def test_a_ratio_is_said_as_a_share_more() -> None:
     ratio = measure_of(unit="all adults = 100", decimals=0)
     assert ratio_note(outcome_of(measure=ratio, value=487.0)) == " (387% more than all adults)"
-    assert ratio_note(outcome_of(measure=ratio, value=82.0)) == " (18% fewer)"
+    assert ratio_note(outcome_of(measure=ratio, value=82.0)) == " (18% fewer than all adults)"
     assert ratio_note(outcome_of()) == ""
