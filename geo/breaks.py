@@ -125,9 +125,9 @@ def class_breaks(
     """
     rounded = np.round(values[np.isfinite(values)], decimals)
     if len(rounded) == 0:
-        raise InvalidInputError(argument="values", came="none", allowed="at least one number")
+        raise InvalidInputError(argument="values", received="none", expected="at least one number")
     if scheme not in SCHEMES:
-        raise InvalidInputError(argument="scheme", came=scheme, allowed=", ".join(SCHEMES))
+        raise InvalidInputError(argument="scheme", received=scheme, expected=", ".join(SCHEMES))
     how, different = SCHEMES[scheme], np.unique(rounded)
     if len(different) <= how.classes:
         return [float(one) for one in different[1:]]

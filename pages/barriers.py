@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.barriers.choices import ask_barriers, settle_barriers
+from utils.ui.barriers.choices import ask_barriers, resolve_barriers
 from utils.ui.barriers.sections import render_asks, render_barriers, render_known, render_timeline
 from utils.ui.barriers.self_assessment import render_self_assessment
 from utils.ui.registers.sections import render_search
@@ -14,7 +14,7 @@ from utils.ui.shared.state import show_notices, write_address
 reader = load_registers()
 
 st.title("What stops partners from working as one place?")
-choices = settle_barriers(reader)
+choices = resolve_barriers(reader)
 ask_barriers(reader, choices)
 show_notices()
 if not render_search(reader):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.compare.answer import render_answer
-from utils.ui.compare.choices import settle_comparison
+from utils.ui.compare.choices import resolve_comparison
 from utils.ui.compare.sections import (
     ask_more,
     render_change,
@@ -16,14 +16,14 @@ from utils.ui.compare.sections import (
 from utils.ui.shared.count_table import render_counts
 from utils.ui.shared.loaders import load_comparisons, load_names, load_similar
 from utils.ui.shared.place_picker import ask_places, selectable
-from utils.ui.shared.state import chosen_before, show_notices, write_address
+from utils.ui.shared.state import saved_choice, show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 
 reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("How do these places differ, and is the difference real?")
-choices = settle_comparison(reader, load_names(), here=chosen_before("place"))
+choices = resolve_comparison(reader, load_names(), here=saved_choice("place"))
 ask_places(selectable(places))
 ask_theme(places)
 show_notices()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.count.choices import LOOKS, settle_count
+from utils.ui.count.choices import LOOKS, resolve_count
 from utils.ui.count.money import render_money
 from utils.ui.count.overlaps import render_overlaps
 from utils.ui.count.sections import render_count
@@ -15,7 +15,7 @@ from utils.ui.shared.state import show_notices, write_address
 reader = load_counts()
 
 st.title("Who spends what here, counted how, and what is missing?")
-choices = settle_count(reader, load_names())
+choices = resolve_count(reader, load_names())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(

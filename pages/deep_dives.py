@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.narrative.registers import counted
-from utils.ui.registers.choices import SHELVES, ask_record, settle_record
+from utils.ui.registers.choices import SHELVES, ask_record, resolve_record
 from utils.ui.registers.journeys import render_journeys
 from utils.ui.registers.projects import render_projects
 from utils.ui.registers.row_view import ask_back, render_row
@@ -17,7 +17,7 @@ from utils.ui.shared.state import show_notices, write_address
 reader, places = load_registers(), load_places()
 
 st.title("What did looking closely at one theme find?")
-choices = settle_record(reader, places)
+choices = resolve_record(reader, places)
 own = {"place": choices.place, "theme": choices.theme}
 if choices.row:
     ask_back()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.map.actions import follow, render_breadcrumb, render_look_inside
-from utils.ui.map.choices import money_of, settle_choices
+from utils.ui.map.choices import resolve_choices, selected_spend_measure
 from utils.ui.map.component import render_map
-from utils.ui.map.content import settle_view
+from utils.ui.map.content import resolve_view
 from utils.ui.map.controls import ask_second, ask_what
 from utils.ui.map.place_card import render_card, render_details
 from utils.ui.map.scene import compose_message
@@ -23,8 +23,8 @@ places = load_places()
 @st.fragment
 def explore() -> None:
     """The map with its controls, card and table; a switch reruns only this part."""
-    choices = settle_choices(places)
-    view = settle_view(places, choices)
+    choices = resolve_choices(places)
+    view = resolve_view(places, choices)
     place = places.places.get(choices.place)
     show_notices()
     render_breadcrumb(places, choices)
@@ -46,7 +46,7 @@ def explore() -> None:
             st.info("Choose a place above or on the map to see its money and its health.")
         else:
             render_look_inside(places, choices, place)
-            money, year = money_of(places, choices)
+            money, year = selected_spend_measure(places, choices)
             render_card(
                 places,
                 place,

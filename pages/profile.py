@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.profile.brief_files import render_brief
-from utils.ui.profile.choices import settle_profile
+from utils.ui.profile.choices import resolve_profile
 from utils.ui.profile.sections import (
     render_change,
     render_identity,
@@ -26,7 +26,7 @@ reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("What should I know about this one place?")
-choices = settle_profile(places, load_names())
+choices = resolve_profile(places, load_names())
 place = choices.place
 ask_place(places, selectable(places))
 ask_theme(places)

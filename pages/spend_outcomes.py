@@ -8,7 +8,7 @@ from utils.ui.shared.loaders import load_inequality, load_names, load_spend_outc
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
-from utils.ui.spend.choices import settle_spend
+from utils.ui.spend.choices import resolve_spend
 from utils.ui.spend.concentration import render_concentration
 from utils.ui.spend.sections import ask_spend, render_quadrant
 
@@ -16,7 +16,7 @@ reader, inequality = load_spend_outcomes(), load_inequality()
 places = reader.compare.places
 
 st.title("Spend and outcomes, side by side")
-choices = settle_spend(places, reader, load_names())
+choices = resolve_spend(places, reader, load_names())
 with st.container(horizontal=True):
     ask_place(places, selectable(places))
     ask_theme(places)

@@ -10,10 +10,10 @@ class AtlasError(Exception):
 class InvalidInputError(AtlasError):
     """A caller's argument is outside what is allowed."""
 
-    def __init__(self, *, argument: str, came: object, allowed: str) -> None:
+    def __init__(self, *, argument: str, received: object, expected: str) -> None:
         """Compose the sentence from the argument's name, its value and the rule."""
         self.argument = argument
-        super().__init__(f"{argument}: got {came!r}, allowed: {allowed}.")
+        super().__init__(f"{argument}: got {received!r}, allowed: {expected}.")
 
 
 class AtlasWarning(UserWarning):
@@ -40,8 +40,8 @@ class SourceSchemaError(AtlasError):
         *,
         source: str,
         file: str,
-        came: object,
-        allowed: str,
+        received: object,
+        expected: str,
         sheet: str | None = None,
         row: int | None = None,
         column: str | None = None,
@@ -54,7 +54,9 @@ class SourceSchemaError(AtlasError):
         self.column = column
         named = (("sheet", sheet), ("row", row), ("column", column))
         where = "".join(f", {label} {value!r}" for label, value in named if value is not None)
-        super().__init__(f"Source {source}, file {file}{where}: got {came!r}, allowed: {allowed}.")
+        super().__init__(
+            f"Source {source}, file {file}{where}: got {received!r}, allowed: {expected}."
+        )
 
 
 class CheckFailedError(AtlasError):

@@ -34,7 +34,9 @@ def write_areas(job: Job) -> bytes:
         InvalidInputError: there is no such format, or a row's area is in no topology.
     """
     if job["format"] not in FORMATS:
-        raise InvalidInputError(argument="format", came=job["format"], allowed=", ".join(FORMATS))
+        raise InvalidInputError(
+            argument="format", received=job["format"], expected=", ".join(FORMATS)
+        )
     parts = [
         unpack_areas(json.loads(gzip.decompress(Path(path).read_bytes())))
         for path in job["topologies"]
@@ -44,7 +46,7 @@ def write_areas(job: Job) -> bytes:
     unknown = sorted(set(rows["area_code"]) - set(shapes["area_code"]))
     if unknown:
         raise InvalidInputError(
-            argument="area_code", came=unknown[:5], allowed="areas of the topologies"
+            argument="area_code", received=unknown[:5], expected="areas of the topologies"
         )
     joined = shapes[["area_code", "geometry"]].merge(rows, on="area_code", validate="one_to_one")
     frame = gpd.GeoDataFrame(joined, geometry="geometry", crs=shapes.crs)

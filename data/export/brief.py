@@ -65,7 +65,7 @@ def _compile(source: Path, root: Path) -> bytes:
         )
     except typst.TypstError as error:
         raise InvalidInputError(
-            argument="document", came=str(error)[:300], allowed="text, tables and charts"
+            argument="document", received=str(error)[:300], expected="text, tables and charts"
         ) from error
     return written
 

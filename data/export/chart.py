@@ -26,7 +26,9 @@ def write_chart(job: Job) -> bytes:
     require_parts(job, PARTS)
     write = FORMATS.get(job["format"])
     if write is None:
-        raise InvalidInputError(argument="format", came=job["format"], allowed=", ".join(FORMATS))
+        raise InvalidInputError(
+            argument="format", received=job["format"], expected=", ".join(FORMATS)
+        )
     return write(
         draw_picture(
             job["spec"],

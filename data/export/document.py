@@ -174,8 +174,8 @@ class Document(_Strict):
             first = error.errors(include_url=False)[0]
             raise InvalidInputError(
                 argument=".".join(str(part) for part in first["loc"]) or "document",
-                came=_shorten(first["input"]),
-                allowed=first["msg"].removeprefix("Value error, "),
+                received=_shorten(first["input"]),
+                expected=first["msg"].removeprefix("Value error, "),
             ) from error
 
 
@@ -188,6 +188,6 @@ def _read_date(text: str) -> datetime:
     raise ValueError(f"made is {text!r}, not a day such as 2026-11-24 or 24 November 2026")
 
 
-def _shorten(came: object) -> str:
-    text = came if isinstance(came, str) else repr(came)
+def _shorten(received: object) -> str:
+    text = received if isinstance(received, str) else repr(received)
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"

@@ -62,8 +62,8 @@ def draw_chart(
     except ValueError as error:
         raise InvalidInputError(
             argument="spec",
-            came=str(error).splitlines()[0][:200],
-            allowed="a valid Vega-Lite chart",
+            received=str(error).splitlines()[0][:200],
+            expected="a valid Vega-Lite chart",
         ) from error
     # Drawn by the library above from a chart of our own, so there is nothing hostile in it.
     return ET.fromstring(drawn)  # noqa: S314
@@ -73,7 +73,7 @@ def _refuse_addresses(part: object) -> None:
     if isinstance(part, Mapping):
         if "url" in part:
             raise InvalidInputError(
-                argument="spec", came=f"url {part['url']!r}", allowed="data inside the chart"
+                argument="spec", received=f"url {part['url']!r}", expected="data inside the chart"
             )
         for one in part.values():
             _refuse_addresses(one)

@@ -58,11 +58,13 @@ def require_parts(job: Job, parts: Mapping[str, type]) -> None:
         InvalidInputError: names the parts that came, or the part and what it should be.
     """
     if set(job) != set(parts):
-        raise InvalidInputError(argument="job", came=sorted(job), allowed=", ".join(sorted(parts)))
+        raise InvalidInputError(
+            argument="job", received=sorted(job), expected=", ".join(sorted(parts))
+        )
     for name, kind in parts.items():
         if not isinstance(job[name], kind):
             raise InvalidInputError(
-                argument=name, came=type(job[name]).__name__, allowed=kind.__name__
+                argument=name, received=type(job[name]).__name__, expected=kind.__name__
             )
 
 

@@ -55,8 +55,8 @@ def write_workbook(job: Job) -> bytes:
         if len(row) != len(columns):
             raise InvalidInputError(
                 argument=f"data, row {number}",
-                came=f"{len(row)} cells",
-                allowed=f"{len(columns)} cells",
+                received=f"{len(row)} cells",
+                expected=f"{len(columns)} cells",
             )
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
@@ -72,8 +72,8 @@ def _check_name(name: str) -> None:
     if not 0 < len(name) <= LONGEST_NAME or set(name) & set(NOT_IN_NAMES) or name == NOTES:
         raise InvalidInputError(
             argument="sheet",
-            came=name,
-            allowed=f"1 to {LONGEST_NAME} signs, none of {NOT_IN_NAMES}, and not {NOTES}",
+            received=name,
+            expected=f"1 to {LONGEST_NAME} signs, none of {NOT_IN_NAMES}, and not {NOTES}",
         )
 
 
@@ -110,8 +110,8 @@ def _write_cell(
         if len(text) > LONGEST_CELL:
             raise InvalidInputError(
                 argument=f"data, row {line}, column {place + 1}",
-                came=f"{len(text)} signs",
-                allowed=f"{LONGEST_CELL} signs, the most a cell holds",
+                received=f"{len(text)} signs",
+                expected=f"{LONGEST_CELL} signs, the most a cell holds",
             )
         sheet.write_string(line, place, text, quoted if looks_like_formula(text) else None)
     elif isinstance(cell, int | float) and math.isfinite(cell):
@@ -119,8 +119,8 @@ def _write_cell(
     else:
         raise InvalidInputError(
             argument=f"data, row {line}, column {place + 1}",
-            came=cell,
-            allowed="a finite number, a text or nothing",
+            received=cell,
+            expected="a finite number, a text or nothing",
         )
 
 

@@ -103,7 +103,7 @@ def run_count(options: argparse.Namespace) -> int:
         if not any(one.payments for one in reports):
             print_reports(reports)
             raise InvalidInputError(
-                argument="files", came="no payment", allowed="at least one file with payments"
+                argument="files", received="no payment", expected="at least one file with payments"
             )
         _tell("progress counting")
         with open_engine(options.engine, folder=work / "engine") as engine:
@@ -163,7 +163,9 @@ def _given(shares: Sequence[str]) -> dict[str, Decimal]:
             separator = ""
         if not separator or not body:
             raise InvalidInputError(
-                argument="share", came=one, allowed="a body and a number, as in police:kent=0.2"
+                argument="share",
+                received=one,
+                expected="a body and a number, as in police:kent=0.2",
             )
     return found
 

@@ -191,9 +191,9 @@ def _is_current(settings: bytes) -> bool:
     return {key: told.get(key) for key in FORMAT} == FORMAT
 
 
-def _refused(came: str) -> InvalidInputError:
+def _refused(received: str) -> InvalidInputError:
     return InvalidInputError(
         argument="saved work",
-        came=came,
-        allowed=f"a file that this page saved, at most {MOST_BYTES // 1024**2:,} MB unpacked",
+        received=received,
+        expected=f"a file that this page saved, at most {MOST_BYTES // 1024**2:,} MB unpacked",
     )

@@ -69,13 +69,15 @@ def read_beside(maps: MapReader, level: str, name: str, *, period: str = "") -> 
         few = ", ".join(list(options)[:MOST_NAMED])
         raise InvalidInputError(
             argument="measure",
-            came=name,
-            allowed=f"one of {len(options)} measures of this level, such as {few}",
+            received=name,
+            expected=f"one of {len(options)} measures of this level, such as {few}",
         )
     measure = options[short]
     chosen = period or measure.opening_period
     if chosen not in measure.periods:
-        raise InvalidInputError(argument="period", came=period, allowed=", ".join(measure.periods))
+        raise InvalidInputError(
+            argument="period", received=period, expected=", ".join(measure.periods)
+        )
     frame = maps.on_map(measure, period=chosen)
     numbers: pd.Series[float] = pd.Series(
         maps.numbers(measure, period=chosen), index=frame["area_code"]

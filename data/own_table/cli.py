@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 def _request(options: argparse.Namespace) -> Request:
     if len(options.only) != len(options.says):
         raise InvalidInputError(
-            argument="only", came=options.only, allowed="one --says for each --only"
+            argument="only", received=options.only, expected="one --says for each --only"
         )
     return Request(
         value=options.value,

@@ -76,7 +76,7 @@ def read_rows(path: Path, request: Request) -> OwnTable:
     if not rows.rows:
         asked = ", ".join(f"{column} = {text}" for column, text in request.only)
         raise InvalidInputError(
-            argument="only", came=asked, allowed="what at least one row says in these columns"
+            argument="only", received=asked, expected="what at least one row says in these columns"
         )
     return rows
 
@@ -113,8 +113,8 @@ def compose(path: Path, request: Request, gazetteer: Gazetteer, maps: MapReader)
     if not gathered.figures:
         raise InvalidInputError(
             argument=table.file,
-            came=_usual_reason(gathered.unmatched),
-            allowed="at least one row with a figure for an area",
+            received=_usual_reason(gathered.unmatched),
+            expected="at least one row with a figure for an area",
         )
     beside = None
     if request.measure:

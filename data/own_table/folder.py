@@ -45,5 +45,5 @@ def require_empty(out: Path) -> None:
     """
     if out.is_file() or (out.exists() and any(out.iterdir())):
         raise InvalidInputError(
-            argument="out", came=f"{out}, which is in use", allowed="a new or an empty folder"
+            argument="out", received=f"{out}, which is in use", expected="a new or an empty folder"
         )

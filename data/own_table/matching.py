@@ -68,7 +68,7 @@ def match_rows(table: OwnTable, where: Where, gazetteer: Gazetteer, *, level: st
     candidates = {text: _candidates(text, where, gazetteer) for text in set(texts)}
     chosen = level or _fitting_level(texts, candidates, gazetteer, where)
     if chosen not in LEVEL_ORDER:
-        raise InvalidInputError(argument="level", came=level, allowed=", ".join(LEVEL_ORDER))
+        raise InvalidInputError(argument="level", received=level, expected=", ".join(LEVEL_ORDER))
     present = frozenset(code for codes, _ in candidates.values() for code in codes)
     placed, unmatched = [], []
     for row, text in zip(table.rows, texts, strict=True):
@@ -116,8 +116,8 @@ def _fitting_level(
         reasons = sorted({reason for _, reason in candidates.values() if reason})
         raise InvalidInputError(
             argument=where.columns[0],
-            came="; ".join(reasons[:3]) or "no area of England",
-            allowed="at least one code or name of a region, authority or small area of England",
+            received="; ".join(reasons[:3]) or "no area of England",
+            expected="at least one code or name of a region, authority or small area of England",
         )
     return max(LEVEL_ORDER, key=lambda one: (votes[one], -LEVEL_ORDER.index(one)))
 

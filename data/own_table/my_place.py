@@ -102,7 +102,9 @@ def make_place(name: str, matching: Matching, gazetteer: Gazetteer) -> MyPlace:
     """
     if not matching.placed:
         raise InvalidInputError(
-            argument="areas", came="none", allowed="at least one authority or small area of England"
+            argument="areas",
+            received="none",
+            expected="at least one authority or small area of England",
         )
     codes = tuple(sorted({one.home for one in matching.placed}))
     upper = [gazetteer.reader.upper_tier_of[one] for one in codes] if _small(matching) else None

@@ -45,7 +45,7 @@ def match_points(
     """
     chosen = level or DEFAULT_LEVEL
     if chosen not in LEVEL_ORDER:
-        raise InvalidInputError(argument="level", came=level, allowed=", ".join(LEVEL_ORDER))
+        raise InvalidInputError(argument="level", received=level, expected=", ".join(LEVEL_ORDER))
     east, north = (table.column(name) for name in where.columns)
     texts = {
         row.number: f"{first}, {second}"

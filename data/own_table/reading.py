@@ -72,7 +72,7 @@ class OwnTable:
         """
         if column not in self.columns:
             raise InvalidInputError(
-                argument=f"column of {self.file}", came=column, allowed=", ".join(self.columns)
+                argument=f"column of {self.file}", received=column, expected=", ".join(self.columns)
             )
         return self.columns.index(column)
 
@@ -113,8 +113,8 @@ def read_table(path: Path, *, sheet: str = "") -> OwnTable:
         if len(sources) > 1:
             raise LedgerError(
                 file=path.name,
-                came=f"an archive of {len(sources)} files",
-                allowed="a table, or an archive that holds one",
+                received=f"an archive of {len(sources)} files",
+                expected="a table, or an archive that holds one",
             )
         require_readable(sources[0], limits=LIMITS)
         tables = list(_tables(sources[0], work))
@@ -122,11 +122,11 @@ def read_table(path: Path, *, sheet: str = "") -> OwnTable:
     if not held:
         raise LedgerError(
             file=sources[0].name,
-            came="no header with at least one row below it",
-            allowed="a row of column names, with rows of as many cells below it",
+            received="no header with at least one row below it",
+            expected="a row of column names, with rows of as many cells below it",
         )
     if sheet and sheet not in held:
-        raise InvalidInputError(argument="sheet", came=sheet, allowed=", ".join(held))
+        raise InvalidInputError(argument="sheet", received=sheet, expected=", ".join(held))
     name = sheet or next(iter(held))
     return _table(sources[0].name, name, tuple(held), held[name])
 
@@ -165,14 +165,14 @@ def _read(file: str, rows: Iterable[tuple[int, list[str]] | tuple[int, list[obje
             raise _beyond(file, f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,}")
         long = next((at for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL), None)
         if long is not None:
-            came = f"{len(cells[long]):,} characters in row {number:,}, column {long + 1}"
-            raise _beyond(file, came, f"{LONGEST_CELL:,}")
+            received = f"{len(cells[long]):,} characters in row {number:,}, column {long + 1}"
+            raise _beyond(file, received, f"{LONGEST_CELL:,}")
         found.append(Row(number, tuple(cells)))
     return found
 
 
-def _beyond(file: str, came: str, most: str) -> LedgerError:
-    return LedgerError(file=file, came=came, allowed=f"at most {most}")
+def _beyond(file: str, received: str, most: str) -> LedgerError:
+    return LedgerError(file=file, received=received, expected=f"at most {most}")
 
 
 def _find_header(rows: list[Row]) -> int | None:

@@ -110,8 +110,8 @@ def find_where(
     if not guessed:
         raise InvalidInputError(
             argument=f"columns of {table.file}",
-            came=", ".join(table.columns),
-            allowed="one of area codes or of area names, or two of coordinates (latitude and "
+            received=", ".join(table.columns),
+            expected="one of area codes or of area names, or two of coordinates (latitude and "
             "longitude, or easting and northing)",
         )
     return guessed[0]
@@ -125,8 +125,8 @@ def _named_points(table: OwnTable, points: Sequence[str]) -> Where:
                     return Where(POINT, pair, crs)
     raise InvalidInputError(
         argument="points",
-        came=", ".join(points),
-        allowed="two columns of longitude and latitude, or of eastings and northings, with most "
+        received=", ".join(points),
+        expected="two columns of longitude and latitude, or of eastings and northings, with most "
         "rows in Great Britain",
     )
 

@@ -42,11 +42,11 @@ class Choices:
         for name, options in (("kind", KINDS), ("duplicates", DUPLICATES)):
             if getattr(self, name) not in ("", *options):
                 raise InvalidInputError(
-                    argument=name, came=getattr(self, name), allowed=", ".join(options)
+                    argument=name, received=getattr(self, name), expected=", ".join(options)
                 )
         if self.kind == RATE and self.duplicates == SUM:
             raise InvalidInputError(
-                argument="duplicates", came=SUM, allowed="mean, as rates do not add up"
+                argument="duplicates", received=SUM, expected="mean, as rates do not add up"
             )
 
 

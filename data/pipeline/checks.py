@@ -161,15 +161,15 @@ def check_similar_spend(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     small = int((~fits.loc[made, "n"].between(*FITTED_BODIES)).sum())
     silent = int(fits["reason"].isna().sum())
     known = rows.dropna(subset=["expected"])
-    parted = int(((known["value"] - known["expected"] - known["residual"]).abs() > ROUNDING).sum())
+    unequal = int(((known["value"] - known["expected"] - known["residual"]).abs() > ROUNDING).sum())
     negative = int((known["expected"] < 0).sum())
     outside = float(((known["lower_cl"] > 0) | (known["upper_cl"] < 0)).mean())
     sound = OUTSIDE[0] < outside < OUTSIDE[1]
     return CheckResult(
         "spend beside similar places is sound",
-        not (small or silent or parted or negative) and bool(made.any()) and sound,
+        not (small or silent or unequal or negative) and bool(made.any()) and sound,
         f"{int(made.sum())} fits, {small} with too few or too many bodies, {silent} without a "
-        f"reason, {parted} rows that do not add up, {negative} expected below 0, {outside:.1%} of "
+        f"reason, {unequal} rows that do not add up, {negative} expected below 0, {outside:.1%} of "
         "places outside their limits",
     )
 
@@ -183,12 +183,14 @@ def check_inequality(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     parts = tables["theil_parts"].pivot_table(
         index=["measure", "period", "grouping"], columns="part", values="value"
     )
-    parted = int(((parts["between"] + parts["within"] - parts["all"]).abs() > THEIL_ROUNDING).sum())
+    unequal = int(
+        ((parts["between"] + parts["within"] - parts["all"]).abs() > THEIL_ROUNDING).sum()
+    )
     return CheckResult(
         "indices of inequality are sound",
-        not (outside or silent or parted) and len(told) > 0,
+        not (outside or silent or unequal) and len(told) > 0,
         f"{len(told)} indices, {outside} outside their limits, {silent} gaps without a reason, "
-        f"{parted} of Theil's that do not add up",
+        f"{unequal} of Theil's that do not add up",
     )
 
 

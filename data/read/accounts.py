@@ -120,7 +120,7 @@ class MoneyReader:
             InvalidInputError: there are no returns of that year.
         """
         if year not in self.years:
-            raise InvalidInputError(argument="year", came=year, allowed=", ".join(self.years))
+            raise InvalidInputError(argument="year", received=year, expected=", ".join(self.years))
         spent = self._rows(self._spend, members, year)
         flowed = self._rows(self._flows, members, year)
         bodies = [*spent["body_type"].unique(), *flowed["body_type"].unique()]

@@ -47,7 +47,7 @@ class AreaReader:
             InvalidInputError: there is no such level.
         """
         if level not in LEVELS:
-            raise InvalidInputError(argument="level", came=level, allowed=", ".join(LEVELS))
+            raise InvalidInputError(argument="level", received=level, expected=", ".join(LEVELS))
         if level == "lsoa":
             return self._small_areas
         return self._msoas if level == "msoa" else self._tier(level)

@@ -52,7 +52,7 @@ def comparator_kind(name: str) -> ComparatorKind:
     """
     found = next((one for one in KINDS if one == name), None)
     if found is None:
-        raise InvalidInputError(argument="against", came=name, allowed=", ".join(KINDS))
+        raise InvalidInputError(argument="against", received=name, expected=", ".join(KINDS))
     return found
 
 

@@ -197,8 +197,8 @@ class MapReader:
         if found is None:
             raise InvalidInputError(
                 argument="measure, basis and level",
-                came=(measure, basis, level),
-                allowed="one of the published",
+                received=(measure, basis, level),
+                expected="one of the published",
             )
         return found
 
@@ -267,9 +267,9 @@ class MapReader:
         """
         found = self._breaks(measure).get((scheme, ALL_PERIODS if scheme == FIXED else period))
         if found is None:
-            allowed = sorted({name for name, _ in self._breaks(measure)})
+            expected = sorted({name for name, _ in self._breaks(measure)})
             raise InvalidInputError(
-                argument="scheme", came=(scheme, period), allowed=", ".join(allowed)
+                argument="scheme", received=(scheme, period), expected=", ".join(expected)
             )
         return found
 

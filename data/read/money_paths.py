@@ -74,12 +74,12 @@ def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, FlowLinesRow]
     paths += [path for one in accounts for path in _levies(one, accounts)]
     for one in accounts:
         node = f"body:{one.body}"
-        came = sum(path.amount for path in paths if path.taker == node)
+        received = sum(path.amount for path in paths if path.taker == node)
         went = sum(path.amount for path in paths if path.giver == node)
-        if came - went >= LEAST:
-            paths.append(Path(node, REST, came - went, REST))
-        elif went - came >= LEAST:
-            paths.append(Path(DRAWN, node, went - came, REST))
+        if received - went >= LEAST:
+            paths.append(Path(node, REST, received - went, REST))
+        elif went - received >= LEAST:
+            paths.append(Path(DRAWN, node, went - received, REST))
     return paths
 
 

@@ -165,7 +165,7 @@ def search_places(text: str, *, names: PlaceNames, limit: int = MOST_MATCHES) ->
         InvalidInputError: the limit is below 1.
     """
     if limit < 1:
-        raise InvalidInputError(argument="limit", came=limit, allowed="1 or more")
+        raise InvalidInputError(argument="limit", received=limit, expected="1 or more")
     shown, plain, bare = text.strip()[:LONGEST], plain_name(text), bare_name(text)
     place_id = _as_id(shown, names)
     if place_id:

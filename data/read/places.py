@@ -121,7 +121,9 @@ class PlaceReader:
         found = self.places.get(place_id)
         if found is None:
             raise InvalidInputError(
-                argument="place", came=place_id, allowed="a GSS code of 2024 or a programme place"
+                argument="place",
+                received=place_id,
+                expected="a GSS code of 2024 or a programme place",
             )
         return found
 

@@ -109,15 +109,17 @@ def _load(content: bytes, name: str) -> dict[str, Any]:
         # An editor may have put a mark of the encoding before the text.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        came = f"byte {content[error.start]:#04x} at position {error.start}"
-        raise InvalidInputError(argument="text of the file", came=came, allowed="UTF-8") from error
+        received = f"byte {content[error.start]:#04x} at position {error.start}"
+        raise InvalidInputError(
+            argument="text of the file", received=received, expected="UTF-8"
+        ) from error
     try:
         found = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(
             argument="content of the file",
-            came=_short(text),
-            allowed=f"JSON ({_short(str(error))})",
+            received=_short(text),
+            expected=f"JSON ({_short(str(error))})",
         ) from error
     return _object("content of the file", found)
 
@@ -131,55 +133,61 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _reply(category: str, came: object, categories: Collection[str]) -> Reply:
+def _reply(category: str, received: object, categories: Collection[str]) -> Reply:
     _require(category in categories, "category", category, f"one of {', '.join(categories)}")
-    reply = _object(f"reply on {category}", came)
+    reply = _object(f"reply on {category}", received)
     _require_parts(f"reply on {category}", reply, ("answer", "note"))
     answer = reply["answer"]
     known = answer is None or (isinstance(answer, str) and answer in ANSWERS)
-    allowed = f"one of {', '.join(ANSWERS)}, or null"
-    _require(known, f"answer on {category}", answer, allowed)
+    expected = f"one of {', '.join(ANSWERS)}, or null"
+    _require(known, f"answer on {category}", answer, expected)
     return Reply(answer, _text(f"note on {category}", reply["note"], LONGEST_NOTE))
 
 
-def _object(what: str, came: object) -> dict[str, Any]:
-    _require(isinstance(came, dict), what, came, "an object of names and values")
-    return cast("dict[str, Any]", came)
+def _object(what: str, received: object) -> dict[str, Any]:
+    _require(isinstance(received, dict), what, received, "an object of names and values")
+    return cast("dict[str, Any]", received)
 
 
 def _require_parts(what: str, found: Mapping[str, Any], wanted: Collection[str]) -> None:
     _require(set(found) == set(wanted), what, ", ".join(found), ", ".join(wanted))
 
 
-def _text(what: str, came: object, longest: int) -> str:
-    _require(isinstance(came, str), what, came, "text")
-    text = str(came)
+def _text(what: str, received: object, longest: int) -> str:
+    _require(isinstance(received, str), what, received, "text")
+    text = str(received)
     _require(len(text) <= longest, what, f"{len(text):,} characters", f"at most {longest:,}")
     _require(not HALVES.search(text), what, text, "text without halves of characters")
     return text
 
 
-def _day(came: object) -> date | None:
-    if came is None:
+def _day(received: object) -> date | None:
+    if received is None:
         return None
-    allowed = f"a day from {FIRST_DAY} to {LAST_DAY} such as {FIRST_DAY}, or null"
-    _require(isinstance(came, str), "day", came, allowed)
+    expected = f"a day from {FIRST_DAY} to {LAST_DAY} such as {FIRST_DAY}, or null"
+    _require(isinstance(received, str), "day", received, expected)
     try:
-        found = date.fromisoformat(str(came))
+        found = date.fromisoformat(str(received))
     except ValueError as error:
-        raise InvalidInputError(argument="day", came=_short(came), allowed=allowed) from error
-    _require(FIRST_DAY <= found <= LAST_DAY and found.isoformat() == came, "day", came, allowed)
+        raise InvalidInputError(
+            argument="day", received=_short(received), expected=expected
+        ) from error
+    _require(
+        FIRST_DAY <= found <= LAST_DAY and found.isoformat() == received, "day", received, expected
+    )
     return found
 
 
-def _require(holds: object, argument: str, came: object, allowed: str) -> None:
+def _require(holds: object, argument: str, received: object, expected: str) -> None:
     if not holds:
-        raise InvalidInputError(argument=str(_short(argument)), came=_short(came), allowed=allowed)
+        raise InvalidInputError(
+            argument=str(_short(argument)), received=_short(received), expected=expected
+        )
 
 
-def _short(came: object) -> object:
+def _short(received: object) -> object:
     """What came, cut or named by its kind where it would hide the rest of the message."""
-    if isinstance(came, dict | list):
-        return "an object" if isinstance(came, dict) else "a list"
-    text = came if isinstance(came, str) else repr(came)
-    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else came
+    if isinstance(received, dict | list):
+        return "an object" if isinstance(received, dict) else "a list"
+    text = received if isinstance(received, str) else repr(received)
+    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else received

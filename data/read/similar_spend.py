@@ -135,7 +135,7 @@ class SimilarReader:
     def _factor(self, basis: str, period: str) -> float | None:
         """What cash is multiplied by: a fit in real terms is the fit in cash times this."""
         if basis not in {CASH, REAL}:
-            raise InvalidInputError(argument="basis", came=basis, allowed=f"{CASH} or {REAL}")
+            raise InvalidInputError(argument="basis", received=basis, expected=f"{CASH} or {REAL}")
         if basis == CASH:
             return 1.0
         deflator = self._deflators.get(period)

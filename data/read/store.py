@@ -65,7 +65,7 @@ class Store(RowReader):
         resource = self.resources.get(name)
         if resource is None:
             raise InvalidInputError(
-                argument="resource", came=name, allowed=", ".join(self.resources)
+                argument="resource", received=name, expected=", ".join(self.resources)
             )
         return self.folder / str(resource["path"])
 

@@ -23,10 +23,10 @@ def act() -> None:
     import streamlit as st  # noqa: PLC0415  # AppTest runs the body as a script of its own
 
     from utils.ui.map.actions import follow  # noqa: PLC0415
-    from utils.ui.map.choices import settle_choices  # noqa: PLC0415
+    from utils.ui.map.choices import resolve_choices  # noqa: PLC0415
     from utils.ui.shared.loaders import load_places  # noqa: PLC0415
 
-    settle_choices(load_places())
+    resolve_choices(load_places())
     follow(load_places(), st.session_state["event"])
 
 

@@ -85,7 +85,7 @@ def wait_redrawn(visit: Visit) -> None:
     What is about to be drawn anew is pale until it is.
     """
     visit.page.wait_for_timeout(FADED_MS)
-    visit.settle()
+    visit.wait_idle()
     visit.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
     visit.page.wait_for_timeout(FADED_MS)
 
@@ -119,7 +119,7 @@ def test_every_kind_of_map_meets_wcag_22_aa_in_light_and_dark(
     visit.page.locator(".atlas-more summary").click()
     check_accessible(visit)
     visit.page.emulate_media(color_scheme="dark")
-    visit.settle()
+    visit.wait_idle()
     check_accessible(visit)
 
 

@@ -58,7 +58,7 @@ def test_a_typed_name_joins_the_comparison_and_the_link_restores_it(
     box.fill("Central Beds Council")
     box.press("Enter")
     expect(visit.page.get_by_text("Central Bedfordshire £").first).to_be_visible()
-    visit.settle()
+    visit.wait_idle()
     assert visit.parameters["places"] == "E08000025,E06000032,E06000056"
     other = start_visit().open("/compare" + visit.page.url.partition("/compare")[2])
     expect(other.page.get_by_text("Central Bedfordshire £").first).to_be_visible()

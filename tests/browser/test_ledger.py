@@ -39,18 +39,18 @@ def test_a_ledger_is_read_corrected_and_counted(
     page.get_by_role("button", name="Add to the work").click()
     page.get_by_role("button", name="Read the files").click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible()
-    visit.settle()
+    visit.wait_idle()
     assert find_violations(page) == []
     page.get_by_role("radio", name="2. Columns").or_(page.get_by_text("2. Columns")).first.click()
     expect(page.get_by_text("Whose ledger it is")).to_be_visible()
-    visit.settle()
+    visit.wait_idle()
     assert find_violations(page) == []
     page.get_by_text("3. Rows").first.click()
     expect(page.get_by_text("1 rows were rejected.")).to_be_visible()
     page.get_by_text("4. Count").first.click()
     page.get_by_role("button", name="Count", exact=True).click()
     expect(page.get_by_text("£1,020 in the place")).to_be_visible()
-    visit.settle()
+    visit.wait_idle()
     assert find_violations(page) == []
     assert "Smith" not in page.content()
     page.get_by_text("1. Files").first.click()

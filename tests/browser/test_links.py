@@ -45,9 +45,9 @@ def test_reloading_keeps_what_was_chosen_with_the_controls(visit: Visit) -> None
     visit.wait_parameter("show", "spend:adult_social_care")
     visit.choose("Find a place", "Birmingham (Total Place pilot)")
     visit.wait_parameter("place", LINK["place"])
-    visit.settle()
+    visit.wait_idle()
     visit.page.reload()
-    visit.settle()
+    visit.wait_idle()
     visit.wait_shown("Adult social care, £ per person, 2024-25")
     expect(visit.box("Find a place")).to_have_value("Birmingham (Total Place pilot)")
 

@@ -67,7 +67,7 @@ def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit:
     expect(labels.filter(has_text="Birmingham")).to_have_count(1)
     visit.choose_tool("Outline", "None")
     visit.wait_parameter("programme", "none")
-    visit.settle()
+    visit.wait_idle()
     assert not visit.is_painted("outlines")
     expect(labels).to_have_count(0)
 
@@ -104,7 +104,7 @@ def test_place_found_by_name_is_marked_on_the_map(visit: Visit) -> None:
     visit.choose("Find a place", "Kent (Total Place pilot)")
     visit.wait_parameter("place", "E10000016")
     expect(visit.page.get_by_role("heading", name="Kent", level=3)).to_be_visible()
-    visit.settle()
+    visit.wait_idle()
     visit.page.wait_for_function(
         f"(wide) => document.querySelector('.atlas-map').atlas.map.getZoom() > {wide}"
     )
@@ -175,7 +175,7 @@ def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) ->
     stopped = visit.year.get_attribute("aria-valuetext")
     assert stopped is not None
     visit.wait_parameter("year", stopped)
-    visit.settle()
+    visit.wait_idle()
     visit.wait_shown(stopped)
     assert visit.runs_asked_for == 1
     expect(visit.map.get_by_role("button", name="Play years")).to_be_visible()

@@ -44,16 +44,16 @@ def test_switches_keep_the_map_and_the_geometry_and_run_the_script_once_each(
 
     visit.choose("Theme", "Health and wellbeing")
     visit.wait_shown("Public health, £ per person, 2024-25")
-    visit.settle()
+    visit.wait_idle()
     visit.choose("What to map", "Outcome: Healthy life expectancy at birth, men")
     visit.wait_shown("men, years, 2022-24")
-    visit.settle()
+    visit.wait_idle()
     visit.year_back()
     visit.wait_shown("2021-23")
-    visit.settle()
+    visit.wait_idle()
     visit.year_back()
     visit.wait_shown("2020-22")
-    visit.settle()
+    visit.wait_idle()
     visit.wait_finished(4)
 
     assert (visit.runs_asked_for, visit.runs_finished) == (4, 4)
@@ -131,7 +131,7 @@ def test_switch_is_light_runs_once_and_keeps_the_map(
     visit.forget_traffic()
     switch(visit)
     visit.wait_finished(1)
-    visit.settle()
+    visit.wait_idle()
     received = sum(len(one) for one in visit.received if not begins_run(one))
     record_testsuite_property(f"bytes_per_switch_{what}", received)
     assert received <= MOST_BYTES[what]
@@ -144,9 +144,9 @@ def test_a_level_is_fetched_once_and_then_kept_for_good(visit: Visit) -> None:
     tiles = [url for url in visit.requests if "/atlas/tiles/" in url]
     assert 0 < len(tiles) == len(set(tiles))
     switch_measure(visit)
-    visit.settle()
+    visit.wait_idle()
     visit.forget_traffic()
     visit.choose("What to map", "Small areas: Deprivation decile")
     visit.wait_shown("Deprivation decile")
-    visit.settle()
+    visit.wait_idle()
     assert [url for url in visit.requests if "/atlas/" in url] == []

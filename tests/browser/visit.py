@@ -78,12 +78,12 @@ class Visit:
         """Open a page and wait until it stands."""
         self.page.goto(self.address + path)
         self.page.locator("h1").wait_for()
-        self.settle()
+        self.wait_idle()
         if path.partition("?")[0] == "/":
             self.wait_shown()
         return self
 
-    def settle(self) -> None:
+    def wait_idle(self) -> None:
         """Wait until no script runs and nothing is still to be drawn."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self.page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")

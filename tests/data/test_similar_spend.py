@@ -99,7 +99,7 @@ def test_a_fit_made_anew_is_the_published_one(
 
 
 @pytest.mark.parametrize(("measure", "period", "edition", "age_year"), CASES)
-def test_residuals_of_the_published_coefficients_average_to_nought(
+def test_residuals_of_the_published_coefficients_average_to_zero(
     measure: str, period: str, edition: int, age_year: int
 ) -> None:
     _, design, spend = design_of(measure, period, edition, age_year)

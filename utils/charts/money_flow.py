@@ -136,9 +136,9 @@ def _amount(path: Path) -> float:
 
 
 def _through(part: str, paths: Sequence[Path]) -> float:
-    came = sum(path.amount for path in paths if path.taker == part)
+    received = sum(path.amount for path in paths if path.taker == part)
     went = sum(path.amount for path in paths if path.giver == part)
-    return max(came, went)
+    return max(received, went)
 
 
 def _kind(part: str, paths: Sequence[Path]) -> str:

@@ -14,7 +14,7 @@ from utils.stats.differences import difference_limits
 from utils.stats.verdicts import CANNOT_TELL, Polarity, Verdict
 
 
-def standing_sentence_of(what: str, verdicts: Sequence[Verdict]) -> str:
+def determinant_sentence(what: str, verdicts: Sequence[Verdict]) -> str:
     """Count on how many measures of a determinant a place clearly stands out."""
     if not verdicts:
         return f"{what}: no figure."

@@ -31,10 +31,10 @@ def count_basis(row: CountsRow) -> str:
 def totals_by_basis(
     rows: Sequence[CountsRow],
 ) -> dict[str, list[CountsRow]]:
-    """Counts of all spend, parted by their basis in the order of `BASES`."""
+    """Counts of all spend, separated by their basis in the order of `BASES`."""
     totals = [row for row in rows if row["measure"] in TOTALS]
-    parted = {basis: [row for row in totals if count_basis(row) == basis] for basis in BASES}
-    return {basis: found for basis, found in parted.items() if found}
+    separated = {basis: [row for row in totals if count_basis(row) == basis] for basis in BASES}
+    return {basis: found for basis, found in separated.items() if found}
 
 
 def other_figures(rows: Sequence[CountsRow]) -> list[CountsRow]:

@@ -123,7 +123,7 @@ def summarise_map(
         text += f" {left_out:,} that may hold an error are left out of these but for the classes."
     if measure.kind == "spend" and known.min() < 0:
         text += f" {BELOW_ZERO}"
-    stands = stand_of(rows, measure, breaks=breaks, median=median, chosen=chosen)
+    stands = describe_position(rows, measure, breaks=breaks, median=median, chosen=chosen)
     return f"{text} {stands}" if stands else text
 
 
@@ -133,7 +133,7 @@ def _doubtful(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return rows["status"].eq(DOUBTFUL).to_numpy(dtype=bool)
 
 
-def stand_of(
+def describe_position(
     rows: pd.DataFrame, measure: Measure, *, breaks: Sequence[float], median: float, chosen: str
 ) -> str:
     """Say where one area stands: its value, its class and on which side of the median."""

@@ -68,8 +68,8 @@ def read_bands(data: pd.DataFrame, columns: BandColumns, group_by: str | Sequenc
     groups.refuse(
         columns.standard_population,
         total == 0,
-        came=total.item,
-        allowed="above 0 in one age band or more",
+        received=total.item,
+        expected="above 0 in one age band or more",
     )
     persons = data[columns.denominator].to_numpy(np.float64)
     return Bands(groups, events, variances, persons, standard, total)
@@ -83,19 +83,19 @@ def _add_frequencies(
     if age_band is None:
         raise InvalidInputError(
             argument="age_band",
-            came=None,
-            allowed="the column that names the age bands, needed with event_frequency",
+            received=None,
+            expected="the column that names the age bands, needed with event_frequency",
         )
     data = with_numbers(data, frequency, least=0)
     times = data[frequency].to_numpy(np.float64)
-    refuse_rows(data, frequency, times % 1 != 0, allowed="a whole number")
+    refuse_rows(data, frequency, times % 1 != 0, expected="a whole number")
     band = [*as_columns(group_by), age_band]
     _refuse_twice(data, [*band, frequency], frequency)
     bands = group_rows(data, band)
     for column in (columns.denominator, columns.standard_population):
         cells = data[column].to_numpy(np.float64)
         differs = cells != cells[bands.firsts][bands.codes]
-        refuse_rows(data, column, differs, allowed="the same in all rows of its age band")
+        refuse_rows(data, column, differs, expected="the same in all rows of its age band")
     persons = data[columns.numerator].to_numpy(np.float64)
     own = data.iloc[bands.firsts]
     return own, bands.sum(times * persons), bands.sum(times**2 * persons)
@@ -103,4 +103,4 @@ def _add_frequencies(
 
 def _refuse_twice(data: pd.DataFrame, columns: Sequence[str], named: str) -> None:
     again = data.duplicated(subset=list(columns))
-    refuse_rows(data, named, again, allowed="each once in its group")
+    refuse_rows(data, named, again, expected="each once in its group")

@@ -116,15 +116,15 @@ def curve_of(shares: Floats, values: Floats) -> pd.DataFrame:
 
 
 def _width(bounds: tuple[float, float]) -> float:
-    allowed = "two numbers, the least below the most"
+    expected = "two numbers, the least below the most"
     try:
         least, most = bounds
     except (TypeError, ValueError) as error:
-        raise InvalidInputError(argument="bounds", came=bounds, allowed=allowed) from error
+        raise InvalidInputError(argument="bounds", received=bounds, expected=expected) from error
     for one in (least, most):
-        require_number("bounds", one, allowed=allowed)
+        require_number("bounds", one, expected=expected)
     if least >= most:
-        raise InvalidInputError(argument="bounds", came=bounds, allowed=allowed)
+        raise InvalidInputError(argument="bounds", received=bounds, expected=expected)
     return most - least
 
 
@@ -137,7 +137,9 @@ def _checked(
     data = with_numbers(data, rank)
     groups = group_rows(data, group_by)
     total = groups.sum(data[value].to_numpy(np.float64))
-    groups.refuse(value, total == 0, came=total.item, allowed="a value above 0 in at least one row")
+    groups.refuse(
+        value, total == 0, received=total.item, expected="a value above 0 in at least one row"
+    )
     return data
 
 

@@ -33,14 +33,14 @@ def deflate_to_base_year(
     """
     require_columns(deflators, ["financial_year", "deflator"])
     again = deflators["financial_year"].duplicated()
-    refuse_rows(deflators, "financial_year", again, allowed="each year once")
+    refuse_rows(deflators, "financial_year", again, expected="each year once")
     known = with_numbers(deflators, "deflator", above=0)
     index = known.set_index("financial_year")["deflator"]
     if base_year not in index:
         raise InvalidInputError(
             argument="base_year",
-            came=base_year,
-            allowed=f"{index.index.min()} to {index.index.max()}",
+            received=base_year,
+            expected=f"{index.index.min()} to {index.index.max()}",
         )
     cash = with_numbers(amounts.to_frame("amount"), "amount", gaps=True)["amount"]
     real: pd.Series[float] = cash * index[base_year] / financial_year.map(index).astype("float64")

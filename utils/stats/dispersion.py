@@ -178,7 +178,7 @@ def calculate_atkinson(
     Raises:
         InvalidInputError: names column, row and rule, or the setting.
     """
-    require_number("epsilon", epsilon, above=0, allowed="one number above 0")
+    require_number("epsilon", epsilon, above=0, expected="one number above 0")
     limit = {"least": 0.0} if epsilon < 1 else {"above": 0.0}
     data = checked_areas(data, value, population, group_by, **limit)
     return with_limits(

@@ -49,7 +49,7 @@ def observed_and_expected(
     )
     groups = group_rows(data, group_by)
     expected = groups.sum(persons * rates)
-    groups.refuse("expected", expected == 0, came=expected.item, allowed="above 0")
+    groups.refuse("expected", expected == 0, received=expected.item, expected="above 0")
     crude = groups.sum(reference_events) / groups.sum(reference_persons)
     return groups.names.assign(observed=groups.sum(events), expected=expected), crude
 
@@ -65,7 +65,7 @@ def _checked(
         for column in (people, cases):
             bad = empty & (data[column].to_numpy() > 0)
             rule = f"0 in an age band in which {columns.reference_denominator} is 0"
-            refuse_rows(data, column, bad, allowed=rule)
+            refuse_rows(data, column, bad, expected=rule)
     return data
 
 

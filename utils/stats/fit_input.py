@@ -23,14 +23,14 @@ def validated(
     missing = [name for name in wanted if name not in frame.columns]
     if missing:
         raise InvalidInputError(
-            argument="columns", came=list(frame.columns), allowed=f"also {', '.join(missing)}"
+            argument="columns", received=list(frame.columns), expected=f"also {', '.join(missing)}"
         )
     twice = frame.index[frame["area_code"].duplicated()]
     if len(twice):
         raise InvalidInputError(
             argument=f"column 'area_code', row {twice[0]}",
-            came=frame["area_code"][twice[0]],
-            allowed="each code once",
+            received=frame["area_code"][twice[0]],
+            expected="each code once",
         )
     for name in wanted[1:]:
         _refuse_gaps(frame, name)
@@ -44,8 +44,8 @@ def _refuse_gaps(frame: pd.DataFrame, name: str) -> None:
     if wrong.size:
         raise InvalidInputError(
             argument=f"column {name!r}, row {wrong[0]}",
-            came=frame[name].iloc[wrong[0]],
-            allowed="a finite number",
+            received=frame[name].iloc[wrong[0]],
+            expected="a finite number",
         )
 
 
@@ -69,6 +69,6 @@ def left_out_of_each(
     memberless = [code for code in codes if not found[code].any()]
     if memberless:
         raise InvalidInputError(
-            argument="members", came=memberless, allowed="places with an area of the fit"
+            argument="members", received=memberless, expected="places with an area of the fit"
         )
     return found

@@ -61,10 +61,10 @@ def funnel_limits(
     require_choice("kind", kind, KINDS)
     require_multiplier(multiplier)
     most = multiplier if kind == "proportion" else math.inf
-    allowed = (
+    expected = (
         f"one number, 0 to {multiplier:g}" if kind == "proportion" else "one number, 0 or more"
     )
-    require_number("average", average, least=0, most=most, allowed=allowed)
+    require_number("average", average, least=0, most=most, expected=expected)
     share = average / multiplier
     found = with_numbers(
         pd.DataFrame({"denominator": np.atleast_1d(np.asarray(denominator))}),
@@ -116,7 +116,7 @@ def funnel_points(
     data = with_numbers(data, denominator, above=0)
     if kind == "proportion":
         refuse_rows(
-            data, numerator, data[numerator] > data[denominator], allowed=f"up to {denominator}"
+            data, numerator, data[numerator] > data[denominator], expected=f"up to {denominator}"
         )
     limits = funnel_limits(
         denominator=data[denominator].to_numpy(np.float64),

@@ -84,8 +84,8 @@ class Groups:
         column: str,
         bad: NDArray[np.bool_],
         *,
-        came: Callable[[int], object],
-        allowed: str,
+        received: Callable[[int], object],
+        expected: str,
     ) -> None:
         """Refuse groups that break a rule.
 
@@ -95,7 +95,7 @@ class Groups:
         if bad.any():
             group = int(bad.argmax())
             argument = f"column {column!r} of {self.whom(group)}"
-            raise InvalidInputError(argument=argument, came=came(group), allowed=allowed)
+            raise InvalidInputError(argument=argument, received=received(group), expected=expected)
 
 
 def group_rows(data: pd.DataFrame, group_by: str | Sequence[str]) -> Groups:

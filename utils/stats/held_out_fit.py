@@ -117,7 +117,7 @@ def calculate_held_out_fit(
     design, values = points[: len(data)], observed[: len(data)]
     if np.ptp(values) == 0:
         raise InvalidInputError(
-            argument="column 'value'", came=float(values[0]), allowed="values that differ"
+            argument="column 'value'", received=float(values[0]), expected="values that differ"
         )
     left_out = left_out_of_each(codes, len(data), members)
     line = fit_line(design, values, spare=1)

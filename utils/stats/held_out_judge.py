@@ -54,8 +54,8 @@ class HeldOutJudge:
             number = int(self.line.leverages.argmax())
             raise InvalidInputError(
                 argument="predictors",
-                came=f"a column that only observation {number} varies",
-                allowed="columns that vary without any one observation",
+                received=f"a column that only observation {number} varies",
+                expected="columns that vary without any one observation",
             )
 
     def expected(self) -> Floats:

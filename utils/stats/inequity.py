@@ -62,9 +62,9 @@ def calculate_inequity(
     data = with_numbers(with_numbers(data, population, above=0), rank)
     for one in (value, need):
         none = np.full(len(data), float(data[one].sum()) == 0)
-        refuse_rows(data, one, none, allowed="a value above 0 in at least one area")
+        refuse_rows(data, one, none, expected="a value above 0 in at least one area")
     few = np.full(len(data), len(data) < FEWEST)
-    refuse_rows(data, value, few, allowed=f"{FEWEST} areas or more")
+    refuse_rows(data, value, few, expected=f"{FEWEST} areas or more")
     ranks, people = (data[one].to_numpy(np.float64) for one in (rank, population))
     found = {
         name: _with_each_left_out(data[column].to_numpy(np.float64), people, ranks)

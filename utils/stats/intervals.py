@@ -52,8 +52,8 @@ def byars_interval(
     """
     require_multiplier(multiplier)
     events, base = _broadcast(count=count, denominator=denominator)
-    _refuse_where(argument="count", values=events, bad=events < 0, allowed="0 or more")
-    _refuse_where(argument="denominator", values=base, bad=base <= 0, allowed="above 0")
+    _refuse_where(argument="count", values=events, bad=events < 0, expected="0 or more")
+    _refuse_where(argument="denominator", values=base, bad=base <= 0, expected="above 0")
     tail = _tail(confidence)
     small = events < SMALL_COUNT
     limits = _byars(np.maximum(events, SMALL_COUNT), tail=tail)
@@ -98,10 +98,10 @@ def wilson_interval(
     """
     require_multiplier(multiplier)
     cases, base = _broadcast(numerator=numerator, denominator=denominator)
-    _refuse_where(argument="denominator", values=base, bad=base <= 0, allowed="above 0")
-    _refuse_where(argument="numerator", values=cases, bad=cases < 0, allowed="0 or more")
+    _refuse_where(argument="denominator", values=base, bad=base <= 0, expected="above 0")
+    _refuse_where(argument="numerator", values=cases, bad=cases < 0, expected="0 or more")
     _refuse_where(
-        argument="numerator", values=cases, bad=cases > base, allowed="at most the denominator"
+        argument="numerator", values=cases, bad=cases > base, expected="at most the denominator"
     )
     z = NormalDist().inv_cdf(1 - _tail(confidence))
     middle = 2 * cases + z**2
@@ -120,12 +120,14 @@ def _floats(argument: str, values: ArrayLike) -> Floats:
     try:
         return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise InvalidInputError(argument=argument, came=values, allowed="numbers") from error
+        raise InvalidInputError(argument=argument, received=values, expected="numbers") from error
 
 
-def _refuse_where(*, argument: str, values: Floats, bad: NDArray[np.bool_], allowed: str) -> None:
+def _refuse_where(*, argument: str, values: Floats, bad: NDArray[np.bool_], expected: str) -> None:
     if bad.any():
-        raise InvalidInputError(argument=argument, came=float(values[bad][0]), allowed=allowed)
+        raise InvalidInputError(
+            argument=argument, received=float(values[bad][0]), expected=expected
+        )
 
 
 def _tail(confidence: float) -> float:

@@ -42,7 +42,7 @@ def checked_areas(
     groups = group_rows(data, group_by)
     total = groups.sum(data[value].to_numpy(np.float64))
     groups.refuse(
-        value, total == 0, came=total.item, allowed="a value above 0 in at least one area"
+        value, total == 0, received=total.item, expected="a value above 0 in at least one area"
     )
     return data
 
@@ -66,7 +66,7 @@ def with_limits(
     groups = group_rows(data, group_by)
     size = groups.sizes
     few = size < FEWEST
-    refuse_rows(data, value, few[groups.codes], allowed=f"{FEWEST} areas or more")
+    refuse_rows(data, value, few[groups.codes], expected=f"{FEWEST} areas or more")
     people, values = (data[one].to_numpy(np.float64) for one in (population, value))
     found, without = measure(groups, people, values)
     middle = groups.sum(without) / size

@@ -53,8 +53,8 @@ def fit_line(design: Floats, values: Floats, *, spare: int = 0) -> Line:
     if rows - spare <= terms:
         raise InvalidInputError(
             argument="areas in the fit",
-            came=rows - spare,
-            allowed=f"more than its {terms} coefficients",
+            received=rows - spare,
+            expected=f"more than its {terms} coefficients",
         )
     # Columns of like size keep a year beside a share from spoiling the arithmetic.
     scale = np.linalg.norm(design, axis=0)
@@ -63,8 +63,8 @@ def fit_line(design: Floats, values: Floats, *, spare: int = 0) -> Line:
     if np.abs(np.diag(r)).min() < SAME_DIRECTION:
         raise InvalidInputError(
             argument="predictors",
-            came="columns of which one follows from the others",
-            allowed="columns that differ",
+            received="columns of which one follows from the others",
+            expected="columns that differ",
         )
     root = np.linalg.inv(r) / scale[:, None]
     coefficients = root @ (q.T @ values)

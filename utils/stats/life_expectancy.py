@@ -86,19 +86,19 @@ def calculate_life_expectancy(
     require_confidence(confidence)
     _require_ages(ages, at_ages)
     data = with_numbers(with_numbers(data, [age, deaths], least=0), population, above=0)
-    refuse_rows(data, deaths, data[deaths] > data[population], allowed=f"up to {population}")
+    refuse_rows(data, deaths, data[deaths] > data[population], expected=f"up to {population}")
     groups = group_rows(data, group_by)
     rows = _rows_by_age(data, groups, age=age, ages=ages)
     dead, alive = (data[one].to_numpy(np.float64)[rows] for one in (deaths, population))
     last = np.zeros(len(data), dtype=bool)
     last[rows[:, -1]] = dead[:, -1] == 0
-    refuse_rows(data, deaths, last, allowed="above 0 in the last band")
+    refuse_rows(data, deaths, last, expected="above 0 in the last band")
     total = alive.sum(axis=1)
     groups.refuse(
         population,
         total < LEAST_POPULATION,
-        came=total.item,
-        allowed=f"{LEAST_POPULATION:,} or more in all",
+        received=total.item,
+        expected=f"{LEAST_POPULATION:,} or more in all",
     )
     years, error = _life_table(np.asarray(ages, dtype=np.float64), dead, alive)
     places = [list(ages).index(one) for one in at_ages]
@@ -120,11 +120,15 @@ def calculate_life_expectancy(
 def _require_ages(ages: Sequence[int], at_ages: Sequence[int]) -> None:
     if not len(ages) > 1 or any(later <= one for one, later in pairwise(ages)):
         raise InvalidInputError(
-            argument="ages", came=list(ages), allowed="two ages or more, each once, youngest first"
+            argument="ages",
+            received=list(ages),
+            expected="two ages or more, each once, youngest first",
         )
     unknown = [one for one in at_ages if one not in ages]
     if unknown:
-        raise InvalidInputError(argument="at_ages", came=unknown, allowed=f"among {list(ages)}")
+        raise InvalidInputError(
+            argument="at_ages", received=unknown, expected=f"among {list(ages)}"
+        )
 
 
 def _rows_by_age(
@@ -133,10 +137,10 @@ def _rows_by_age(
     """The row of each group, down, at each age, across."""
     starts, known = data[age].to_numpy(np.float64), np.asarray(ages, dtype=np.float64)
     bands = np.searchsorted(known, starts).clip(max=len(known) - 1)
-    refuse_rows(data, age, known[bands] != starts, allowed=f"one of {list(ages)}")
+    refuse_rows(data, age, known[bands] != starts, expected=f"one of {list(ages)}")
     cells = groups.codes * len(known) + bands
     again = pd.Series(cells).duplicated().to_numpy()
-    refuse_rows(data, age, again, allowed="each age once in its group")
+    refuse_rows(data, age, again, expected="each age once in its group")
     rows = np.full(len(groups.names) * len(known), -1, dtype=np.intp)
     rows[cells] = np.arange(len(data))
     table = rows.reshape(len(groups.names), len(known))
@@ -146,7 +150,10 @@ def _rows_by_age(
         return f"no row for {', '.join(f'{one:g}' for one in known[gaps[group]])}"
 
     groups.refuse(
-        age, np.asarray(gaps.any(axis=1)), came=missing, allowed=f"one row for each of {list(ages)}"
+        age,
+        np.asarray(gaps.any(axis=1)),
+        received=missing,
+        expected=f"one row for each of {list(ages)}",
     )
     return table
 

@@ -28,11 +28,11 @@ def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
     if missing:
         raise InvalidInputError(
             argument="data",
-            came=f"columns {', '.join(map(str, data.columns))}",
-            allowed=f"a frame that also has {', '.join(missing)}",
+            received=f"columns {', '.join(map(str, data.columns))}",
+            expected=f"a frame that also has {', '.join(missing)}",
         )
     if data.empty:
-        raise InvalidInputError(argument="data", came="no rows", allowed="one row or more")
+        raise InvalidInputError(argument="data", received="no rows", expected="one row or more")
 
 
 def with_numbers(
@@ -77,11 +77,11 @@ def _require_range(
     """The ends are looked at first, because rows rarely break a rule and there may be many."""
     lowest, highest = values.min(), values.max()
     if not (math.isfinite(lowest) and math.isfinite(highest)):
-        refuse_rows(data, column, ~np.isfinite(values), allowed="a number")
+        refuse_rows(data, column, ~np.isfinite(values), expected="a number")
     if above is not None and not lowest > above:
-        refuse_rows(data, column, values <= above, allowed=f"above {above:g}")
+        refuse_rows(data, column, values <= above, expected=f"above {above:g}")
     if least is not None and not lowest >= least:
-        refuse_rows(data, column, values < least, allowed=f"{least:g} or more")
+        refuse_rows(data, column, values < least, expected=f"{least:g} or more")
 
 
 def _are_plain(cells: pd.Series[float]) -> bool:
@@ -91,15 +91,15 @@ def _are_plain(cells: pd.Series[float]) -> bool:
 def _read(data: pd.DataFrame, column: str, *, gaps: bool) -> pd.Series[float]:
     cells = data[column]
     if pd.api.types.is_datetime64_any_dtype(cells) or pd.api.types.is_timedelta64_dtype(cells):
-        refuse_rows(data, column, np.ones(len(data), dtype=bool), allowed="a number")
+        refuse_rows(data, column, np.ones(len(data), dtype=bool), expected="a number")
     read = pd.to_numeric(cells.astype(object), errors="coerce").astype("float64")
     unread = read.isna() & cells.notna() if gaps else read.isna()
-    refuse_rows(data, column, unread, allowed="a number or nothing" if gaps else "a number")
+    refuse_rows(data, column, unread, expected="a number or nothing" if gaps else "a number")
     return read
 
 
 def refuse_rows(
-    data: pd.DataFrame, column: str, bad: pd.Series[bool] | NDArray[np.bool_], *, allowed: str
+    data: pd.DataFrame, column: str, bad: pd.Series[bool] | NDArray[np.bool_], *, expected: str
 ) -> None:
     """Refuse a column where rows break a rule.
 
@@ -112,8 +112,8 @@ def refuse_rows(
         cell = data[column].iloc[place]
         raise InvalidInputError(
             argument=f"column {column!r}, row {data.index[place]!r}",
-            came=cell.item() if isinstance(cell, np.generic) else cell,
-            allowed=allowed,
+            received=cell.item() if isinstance(cell, np.generic) else cell,
+            expected=expected,
         )
 
 
@@ -125,7 +125,7 @@ def require_groups(data: pd.DataFrame, group_by: str | Sequence[str]) -> None:
     """
     for column in as_columns(group_by):
         if data[column].hasnans:
-            refuse_rows(data, column, data[column].isna(), allowed="the name of a group")
+            refuse_rows(data, column, data[column].isna(), expected="the name of a group")
 
 
 def require_number(
@@ -136,7 +136,7 @@ def require_number(
     least: float = -math.inf,
     below: float = math.inf,
     most: float = math.inf,
-    allowed: str = "a number",
+    expected: str = "a number",
 ) -> None:
     """Refuse a setting that is no single finite number, or is outside its limits.
 
@@ -147,7 +147,7 @@ def require_number(
         number = float(value)
         if math.isfinite(number) and above < number < below and least <= number <= most:
             return
-    raise InvalidInputError(argument=argument, came=value, allowed=allowed)
+    raise InvalidInputError(argument=argument, received=value, expected=expected)
 
 
 def require_number_or_nothing(argument: str, value: object) -> None:
@@ -157,7 +157,7 @@ def require_number_or_nothing(argument: str, value: object) -> None:
         InvalidInputError: names the argument and what came.
     """
     if value is not None and not _is_number(value):
-        raise InvalidInputError(argument=argument, came=value, allowed="a number or nothing")
+        raise InvalidInputError(argument=argument, received=value, expected="a number or nothing")
 
 
 def _is_number(value: object) -> TypeGuard[Real | Decimal]:
@@ -175,7 +175,7 @@ def require_confidence(confidence: object) -> None:
         confidence,
         above=0,
         below=1,
-        allowed="one number between 0 and 1, such as 0.95",
+        expected="one number between 0 and 1, such as 0.95",
     )
 
 
@@ -185,19 +185,19 @@ def require_multiplier(multiplier: object) -> None:
     Raises:
         InvalidInputError: names what came.
     """
-    require_number("multiplier", multiplier, above=0, allowed="one number above 0")
+    require_number("multiplier", multiplier, above=0, expected="one number above 0")
 
 
-def require_choice(argument: str, came: object, choices: Sequence[str]) -> None:
+def require_choice(argument: str, received: object, choices: Sequence[str]) -> None:
     """Refuse a setting that is none of the choices.
 
     Raises:
         InvalidInputError: names the argument, what came and the choices.
     """
-    if not isinstance(came, str) or came not in choices:
+    if not isinstance(received, str) or received not in choices:
         two = len(choices) == 2  # noqa: PLR2004 - read as a sentence
-        allowed = " or ".join(choices) if two else f"one of {', '.join(choices)}"
-        raise InvalidInputError(argument=argument, came=came, allowed=allowed)
+        expected = " or ".join(choices) if two else f"one of {', '.join(choices)}"
+        raise InvalidInputError(argument=argument, received=received, expected=expected)
 
 
 def as_columns(columns: str | Sequence[str]) -> list[str]:

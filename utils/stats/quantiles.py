@@ -48,10 +48,10 @@ def assign_quantile(
             enough.
     """
     require_columns(data, [value, *as_columns(group_by)])
-    allowed = "one whole number, 2 or more"
-    require_number("quantiles", quantiles, least=2, allowed=allowed)
+    expected = "one whole number, 2 or more"
+    require_number("quantiles", quantiles, least=2, expected=expected)
     if quantiles % 1:
-        raise InvalidInputError(argument="quantiles", came=quantiles, allowed=allowed)
+        raise InvalidInputError(argument="quantiles", received=quantiles, expected=expected)
     data = with_numbers(data, value, gaps=True)
     groups = group_rows(data, group_by)
     values = data[value].astype("float64")
@@ -85,8 +85,8 @@ def _require_enough(groups: Groups, value: str, *, count: Places, quantiles: int
         groups.refuse(
             value,
             few,
-            came=lambda group: f"{count[group]} values",
-            allowed=f"{quantiles} or more",
+            received=lambda group: f"{count[group]} values",
+            expected=f"{quantiles} or more",
         )
     for group in np.flatnonzero(few):
         text = (
@@ -121,8 +121,8 @@ def calculate_z_scores(
     if known.min() == known.max():
         raise InvalidInputError(
             argument="reference",
-            came=f"{len(known)} times {mean:g}",
-            allowed="two different values or more",
+            received=f"{len(known)} times {mean:g}",
+            expected="two different values or more",
         )
     return data.assign(
         reference_mean=mean, reference_sd=spread, z_score=(data[value] - mean) / spread

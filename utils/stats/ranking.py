@@ -81,9 +81,11 @@ def keep_complete(
     complete = np.asarray(has.all(axis=1))
     if complete.all():
         return data
-    allowed = f"all of {_listed(ranks)} in one group or more"
+    expected = f"all of {_listed(ranks)} in one group or more"
     if not complete.any():
-        raise InvalidInputError(argument=f"column {rank!r}", came="gaps in all", allowed=allowed)
+        raise InvalidInputError(
+            argument=f"column {rank!r}", received="gaps in all", expected=expected
+        )
     for group in np.flatnonzero(~complete):
         gaps = _listed(ranks[~has[group]])
         text = f"{groups.whom(int(group))} is left out: column {rank!r} lacks {gaps}."

@@ -88,7 +88,7 @@ def calculate_proportion(
     require_multiplier(multiplier)
     counts = _counts(data, numerator, denominator, group_by, confidence)
     refuse_rows(
-        counts, numerator, counts[numerator] > counts[denominator], allowed=f"up to {denominator}"
+        counts, numerator, counts[numerator] > counts[denominator], expected=f"up to {denominator}"
     )
     limits = wilson_interval(
         numerator=counts[numerator],
@@ -134,7 +134,7 @@ def calculate_mean(
     groups, values = group_rows(data, group_by), data[value].to_numpy(np.float64)
     size = groups.sizes
     few = size < 2  # noqa: PLR2004 - one value has no spread
-    refuse_rows(data, value, few[groups.codes], allowed="two values or more in each group")
+    refuse_rows(data, value, few[groups.codes], expected="two values or more in each group")
     mean = groups.sum(values) / size
     spread = np.sqrt(groups.sum((values - mean[groups.codes]) ** 2) / (size - 1))
     reach = stdtrit(size - 1, 1 - (1 - confidence) / 2) * spread / np.sqrt(size)

@@ -176,11 +176,11 @@ def _indices(
     _check_settings(setting, simulation)
     data = _checked(data, columns, group_by, setting)
     again = data.duplicated(subset=[*as_columns(group_by), columns.rank])
-    refuse_rows(data, columns.rank, again, allowed="each rank once")
+    refuse_rows(data, columns.rank, again, expected="each rank once")
     data = keep_complete(data, group_rows(data, group_by), columns.rank, same_ranks=same_ranks)
     groups = group_rows(data, group_by)
     few = groups.sizes < FEWEST_GROUPS
-    refuse_rows(data, columns.value, few[groups.codes], allowed=f"{FEWEST_GROUPS} groups or more")
+    refuse_rows(data, columns.value, few[groups.codes], expected=f"{FEWEST_GROUPS} groups or more")
     ordered = data.iloc[np.lexsort((data[columns.rank].to_numpy(np.float64), groups.codes))]
     ends = np.cumsum(groups.sizes)
     rows = [
@@ -202,11 +202,13 @@ def _check_settings(setting: Setting, simulation: Simulation) -> None:
     require_choice("transformation", setting.transformation, list(TRANSFORMATIONS))
     require_choice("line_on", setting.line_on, LINES)
     rule = "one number above 0; the polarity turns the sign"
-    require_number("multiplier", setting.multiplier, above=0, allowed=rule)
+    require_number("multiplier", setting.multiplier, above=0, expected=rule)
     rule = "one whole number, 1 or more"
-    require_number("repetitions", simulation.repetitions, least=1, allowed=rule)
+    require_number("repetitions", simulation.repetitions, least=1, expected=rule)
     if simulation.repetitions % 1:
-        raise InvalidInputError(argument="repetitions", came=simulation.repetitions, allowed=rule)
+        raise InvalidInputError(
+            argument="repetitions", received=simulation.repetitions, expected=rule
+        )
 
 
 def _checked(
@@ -222,8 +224,8 @@ def _checked(
     data = with_numbers(data, spread, least=None if columns.limits else 0)
     if columns.limits:
         low, high = columns.limits
-        refuse_rows(data, low, data[low] > data[value], allowed=f"up to {value}")
-        refuse_rows(data, high, data[high] < data[value], allowed=f"from {value}")
+        refuse_rows(data, low, data[low] > data[value], expected=f"up to {value}")
+        refuse_rows(data, high, data[high] < data[value], expected=f"from {value}")
     if setting.transformation == "logit":
-        refuse_rows(data, value, data[value] >= 1, allowed="below 1")
+        refuse_rows(data, value, data[value] >= 1, expected="below 1")
     return data

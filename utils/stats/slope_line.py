@@ -140,7 +140,7 @@ def _spread(part: pd.DataFrame, columns: LineColumns, scale: _Transformation) ->
         spread: Floats = (scale.forth(high) - scale.forth(low)) / (2 * z)
     bad: pd.Series[bool] = pd.Series(~np.isfinite(spread), index=part.index, dtype=bool)
     refuse_rows(
-        part, columns.spread[0], bad, allowed="so small that the limits can be transformed too"
+        part, columns.spread[0], bad, expected="so small that the limits can be transformed too"
     )
     return spread
 

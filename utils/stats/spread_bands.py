@@ -58,10 +58,10 @@ def calculate_spread(*, values: Sequence[float]) -> Spread:
     numbers = np.asarray(values, dtype=np.float64)
     if len(numbers) < FEWEST:
         raise InvalidInputError(
-            argument="values", came=len(numbers), allowed=f"{FEWEST} values or more"
+            argument="values", received=len(numbers), expected=f"{FEWEST} values or more"
         )
     if not np.isfinite(numbers).all():
-        raise InvalidInputError(argument="values", came="a gap", allowed="finite numbers")
+        raise InvalidInputError(argument="values", received="a gap", expected="finite numbers")
     lowest, lower, median, upper, highest = np.quantile(numbers, QUARTERS).tolist()
     return Spread(lowest, lower, median, upper, highest, len(numbers))
 

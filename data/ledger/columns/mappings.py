@@ -49,20 +49,24 @@ class Mapping:
                 twice that may stand once, no or several amounts, or an order of dates is none.
         """
         if not self.publisher.strip():
-            raise InvalidInputError(argument="publisher", came=self.publisher, allowed="a name")
+            raise InvalidInputError(
+                argument="publisher", received=self.publisher, expected="a name"
+            )
         for column, meaning in self.columns.items():
             if column not in self.header:
                 raise InvalidInputError(
-                    argument="columns", came=column, allowed=f"one of {list(self.header)}"
+                    argument="columns", received=column, expected=f"one of {list(self.header)}"
                 )
             if meaning not in MEANINGS:
                 raise InvalidInputError(
-                    argument=f"meaning of {column}", came=meaning, allowed=f"one of {MEANINGS}"
+                    argument=f"meaning of {column}", received=meaning, expected=f"one of {MEANINGS}"
                 )
         self._check_counts()
         if self.date_order not in ("", *ORDERS):
             raise InvalidInputError(
-                argument="date_order", came=self.date_order, allowed=f"one of {ORDERS}, or nothing"
+                argument="date_order",
+                received=self.date_order,
+                expected=f"one of {ORDERS}, or nothing",
             )
 
     def _check_counts(self) -> None:
@@ -70,11 +74,11 @@ class Mapping:
         for meaning in given:
             if meaning not in SEVERAL and given.count(meaning) > 1:
                 raise InvalidInputError(
-                    argument="columns", came=f"{meaning} twice", allowed="each meaning once"
+                    argument="columns", received=f"{meaning} twice", expected="each meaning once"
                 )
         if not any(meaning in AMOUNTS for meaning in given):
             raise InvalidInputError(
-                argument="columns", came=given, allowed=f"at least one of {AMOUNTS}"
+                argument="columns", received=given, expected=f"at least one of {AMOUNTS}"
             )
 
     def fits(self, names: Sequence[str]) -> bool:
@@ -171,8 +175,8 @@ def remembered(mappings: Sequence[Mapping], names: Sequence[str], *, file: str) 
     if len({(tuple(sorted(one.columns.items())), one.date_order) for one in known}) > 1:
         raise LedgerError(
             file=file,
-            came=f"a header of the mappings of {', '.join(one.publisher for one in known)}",
-            allowed="a header of one mapping, or a file named after the publisher",
+            received=f"a header of the mappings of {', '.join(one.publisher for one in known)}",
+            expected="a header of one mapping, or a file named after the publisher",
         )
     return Mapping(
         publisher=" or ".join(one.publisher for one in known),
@@ -194,7 +198,9 @@ def _named(names: Sequence[str]) -> list[str]:
     return named
 
 
-def _no_mapping(path: Path, came: str) -> InvalidInputError:
+def _no_mapping(path: Path, received: str) -> InvalidInputError:
     return InvalidInputError(
-        argument=f"mapping {path.name}", came=came, allowed=f"a YAML file of {', '.join(PARTS)}"
+        argument=f"mapping {path.name}",
+        received=received,
+        expected=f"a YAML file of {', '.join(PARTS)}",
     )

@@ -74,8 +74,8 @@ def survey(
     if widest > limits.most_columns:
         raise LedgerError(
             file=file,
-            came=f"a table of {widest:,} columns",
-            allowed=f"at most {limits.most_columns:,} (limit: most_columns)",
+            received=f"a table of {widest:,} columns",
+            expected=f"at most {limits.most_columns:,} (limit: most_columns)",
         )
     top = head[: limits.most_rows_before_header]
     at = _find_names(top, tuple(mapping.columns), whole=False) if mapping else find_header(top)
@@ -99,8 +99,8 @@ def survey(
     if layout is None:
         raise LedgerError(
             file=file,
-            came=f"no column that holds amounts, among {', '.join(names)}",
-            allowed="a column of amounts, named so, or a mapping that says which it is",
+            received=f"no column that holds amounts, among {', '.join(names)}",
+            expected="a column of amounts, named so, or a mapping that says which it is",
         )
     order = _order(rows, head, at, layout, mapping)
     titles = [cell_text(cell) for _, cells in head[:at] for cell in cells if not is_blank(cell)]
@@ -139,8 +139,8 @@ def misfit(rows: Rows, mapping: Mapping, *, file: str, limits: Limits) -> Ledger
     shown = top[best][1] if best is not None else next((cells for _, cells in top), [])
     return LedgerError(
         file=file,
-        came=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
-        allowed=f"the columns of the mapping of {mapping.publisher}: {', '.join(mapping.columns)}",
+        received=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
+        expected=f"the columns of the mapping of {mapping.publisher}: {', '.join(mapping.columns)}",
     )
 
 

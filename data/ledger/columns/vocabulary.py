@@ -90,8 +90,8 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _words(name: str, dropped: frozenset[str]) -> tuple[str, ...]:
-    parted = CAMEL.sub(" ", unicodedata.normalize("NFKC", name)).lower().replace("'", "")
-    return tuple(_singular(word) for word in LETTERS.findall(parted) if word not in dropped)
+    separated = CAMEL.sub(" ", unicodedata.normalize("NFKC", name)).lower().replace("'", "")
+    return tuple(_singular(word) for word in LETTERS.findall(separated) if word not in dropped)
 
 
 def _singular(word: str) -> str:

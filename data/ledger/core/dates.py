@@ -177,9 +177,9 @@ def month_number(name: str) -> int:
     return MONTHS[name[:3].lower()]
 
 
-def _of_serial(number: float, came: object) -> Day:
+def _of_serial(number: float, received: object) -> Day:
     if not FIRST_SERIAL <= number <= LAST_SERIAL:
-        return Day(None, f"{came!r} is no date; {ALLOWED}")
+        return Day(None, f"{received!r} is no date; {ALLOWED}")
     return Day(SERIAL_START + timedelta(days=int(number)))
 
 

@@ -8,9 +8,9 @@ from utils.errors import AtlasError
 class LedgerError(AtlasError):
     """A file, a sheet's layout or a mapping cannot be read; nothing of it is kept."""
 
-    def __init__(self, *, file: str, came: str, allowed: str) -> None:
+    def __init__(self, *, file: str, received: str, expected: str) -> None:
         """Compose the sentence from the file's name, what came and what is allowed."""
         self.file = file
-        self.came = came
-        self.allowed = allowed
-        super().__init__(f"{file}: {came}; allowed: {allowed}.")
+        self.received = received
+        self.expected = expected
+        super().__init__(f"{file}: {received}; allowed: {expected}.")

@@ -64,6 +64,6 @@ def load_limits(path: Path) -> Limits:
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise InvalidInputError(
             argument=f"limits in {path.name}",
-            came=str(error),
-            allowed=f"a YAML or JSON file of {', '.join(Limits.model_fields)}",
+            received=str(error),
+            expected=f"a YAML or JSON file of {', '.join(Limits.model_fields)}",
         ) from error

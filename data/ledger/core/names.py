@@ -50,7 +50,7 @@ def normalise_name(text: str) -> str:
     become "and" and letters that stand alone become one word. Normalising twice changes nothing.
 
     Returns:
-        Lower-case words parted by single spaces; "" for a text without letters and digits.
+        Lower-case words separated by single spaces; "" for a text without letters and digits.
     """
     name, before = text, None
     while name != before:

@@ -40,6 +40,6 @@ REJECTED: Final = pa.schema(
         ("sheet", pa.string()),
         ("row", pa.int64()),
         ("reason", pa.string()),  # a sentence: what came and what was allowed
-        ("text", pa.string()),  # the row as it came, cells parted by " | "
+        ("text", pa.string()),  # the row as it came, cells separated by " | "
     ]
 )

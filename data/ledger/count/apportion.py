@@ -22,7 +22,7 @@ DEPRIVATION: Final = "deprivation_score"
 #: Bodies that serve the whole country, by kind.
 NATIONAL_KINDS: Final = frozenset({"department", "health_department", "agency"})
 PLACES: Final = Decimal("0.0000000001")
-ONE, NOUGHT = Decimal(1), Decimal(0)
+ONE, ZERO = Decimal(1), Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ def share_of(
         MissingPopulationError: an area has no population of the year, or no deprivation score.
     """
     if rule not in RULES:
-        raise InvalidInputError(argument="rule", came=rule, allowed=", ".join(RULES))
+        raise InvalidInputError(argument="rule", received=rule, expected=", ".join(RULES))
     if given is not None:
-        if not given.is_finite() or not NOUGHT < given <= ONE:
+        if not given.is_finite() or not ZERO < given <= ONE:
             raise InvalidInputError(
-                argument=f"share of {body.body_id}", came=given, allowed="above 0, at most 1"
+                argument=f"share of {body.body_id}", received=given, expected="above 0, at most 1"
             )
         return Share(given, GIVEN, "The share is given by whoever made the count.", "given")
     national = _is_national(body)
@@ -86,10 +86,10 @@ def share_of(
             "The area this body serves is not known here, so nothing is counted until a share is "
             "given."
         )
-        return Share(NOUGHT, UNKNOWN, basis, "none", is_weak=True)
+        return Share(ZERO, UNKNOWN, basis, "none", is_weak=True)
     inside = {code: part for code, part in served.items() if code in set(members)}
     if not inside:
-        return Share(NOUGHT, OUTSIDE, "The body serves no part of the place.", _source(body))
+        return Share(ZERO, OUTSIDE, "The body serves no part of the place.", _source(body))
     if inside == served:
         return Share(ONE, INSIDE, "All of the body's area lies in the place.", _source(body))
     return _shared(body, served, inside, rule=rule, year=year, weak=national)

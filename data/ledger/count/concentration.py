@@ -59,12 +59,14 @@ def concentration(amounts: Sequence[Decimal]) -> Concentration:
         InvalidInputError: no supplier is paid more than nothing, or an amount is not finite.
     """
     if not all(amount.is_finite() for amount in amounts):
-        raise InvalidInputError(argument="amounts", came="a number not finite", allowed="amounts")
+        raise InvalidInputError(
+            argument="amounts", received="a number not finite", expected="amounts"
+        )
     paid = sorted(Fraction(amount) for amount in amounts if amount > 0)
     rest = [amount for amount in amounts if amount <= 0]
     if not paid:
         raise InvalidInputError(
-            argument="amounts", came=f"{len(amounts)} amounts", allowed="one above 0 or more"
+            argument="amounts", received=f"{len(amounts)} amounts", expected="one above 0 or more"
         )
     many, total = len(paid), sum(paid, Fraction(0))
     ranked = sum((2 * at - many - 1) * amount for at, amount in enumerate(paid, start=1))

@@ -92,7 +92,7 @@ def open_engine(name: str, *, folder: Path, memory: str = MEMORY) -> Iterator[En
         InvalidInputError: there is no such engine.
     """
     if name not in ENGINES:
-        raise InvalidInputError(argument="engine", came=name, allowed=" or ".join(ENGINES))
+        raise InvalidInputError(argument="engine", received=name, expected=" or ".join(ENGINES))
     folder.mkdir(parents=True, exist_ok=True)
     if name == SPARK:
         with _spark() as session:

@@ -61,7 +61,9 @@ def assign_spend_kinds(combinations: pa.Table) -> pa.Table:
     missing = [name for name in COLUMNS if name not in combinations.column_names]
     if missing:
         raise InvalidInputError(
-            argument="combinations", came=combinations.column_names, allowed=f"all of {COLUMNS}"
+            argument="combinations",
+            received=combinations.column_names,
+            expected=f"all of {COLUMNS}",
         )
     rows: Sequence[dict[str, str | None]] = combinations.select(list(COLUMNS)).to_pylist()
     told = [row | {"spend_kind": spend_kind(**row)} for row in rows]

@@ -92,6 +92,6 @@ def _pattern(words: Sequence[str], name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{options})(?![a-z0-9])")
 
 
-def _require(holds: bool, argument: str, came: object, allowed: str) -> None:  # noqa: FBT001
+def _require(holds: bool, argument: str, received: object, expected: str) -> None:  # noqa: FBT001
     if not holds:
-        raise InvalidInputError(argument=argument, came=came, allowed=allowed)
+        raise InvalidInputError(argument=argument, received=received, expected=expected)

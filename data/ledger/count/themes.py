@@ -40,7 +40,9 @@ def assign_themes(combinations: pa.Table, *, rules: Sequence[Rule] | None = None
     missing = [name for name in COLUMNS if name not in combinations.column_names]
     if missing:
         raise InvalidInputError(
-            argument="combinations", came=combinations.column_names, allowed=f"all of {COLUMNS}"
+            argument="combinations",
+            received=combinations.column_names,
+            expected=f"all of {COLUMNS}",
         )
     find = _finder(theme_rules() if rules is None else rules)
     rows = combinations.select(list(COLUMNS)).to_pylist()

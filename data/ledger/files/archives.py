@@ -64,8 +64,8 @@ def unpack_zip(path: Path, *, name: str, limits: Limits, work: Path) -> list[tup
     except BROKEN as error:
         raise LedgerError(
             file=name,
-            came=f"a zip archive that is damaged or cut short ({error})",
-            allowed="a whole zip archive, downloaded to its end",
+            received=f"a zip archive that is damaged or cut short ({error})",
+            expected="a whole zip archive, downloaded to its end",
         ) from error
     return unpacked
 
@@ -90,8 +90,8 @@ def unpack_gzip(path: Path, *, name: str, limits: Limits, work: Path) -> Path:
     except BROKEN as error:
         raise LedgerError(
             file=name,
-            came=f"a gzip archive that is damaged or cut short ({error})",
-            allowed="a whole gzip archive, downloaded to its end",
+            received=f"a gzip archive that is damaged or cut short ({error})",
+            expected="a whole gzip archive, downloaded to its end",
         ) from error
     return target
 
@@ -119,8 +119,8 @@ def check_members(path: Path, *, name: str, limits: Limits) -> Iterator[tuple[st
     except BROKEN as error:
         raise LedgerError(
             file=name,
-            came=f"a workbook that is damaged or cut short ({error})",
-            allowed="a whole workbook, downloaded to its end",
+            received=f"a workbook that is damaged or cut short ({error})",
+            expected="a whole workbook, downloaded to its end",
         ) from error
 
 
@@ -138,14 +138,14 @@ def check_size(total: int, packed: int, *, limit: int, name: str, limits: Limits
     if total > limit:
         raise LedgerError(
             file=name,
-            came=f"more than {limit:,} bytes when unpacked",
-            allowed=f"at most {limit:,} (limit: largest unpacked size)",
+            received=f"more than {limit:,} bytes when unpacked",
+            expected=f"at most {limit:,} (limit: largest unpacked size)",
         )
     if total > RATIO_FROM and total > packed * limits.largest_ratio:
         raise LedgerError(
             file=name,
-            came=f"an archive that unpacks to more than {limits.largest_ratio} times its size",
-            allowed=f"at most {limits.largest_ratio} times (limit: largest_ratio)",
+            received=f"an archive that unpacks to more than {limits.largest_ratio} times its size",
+            expected=f"at most {limits.largest_ratio} times (limit: largest_ratio)",
         )
 
 
@@ -154,8 +154,8 @@ def _entries(archive: zipfile.ZipFile, *, name: str, limits: Limits) -> Iterator
     if len(entries) > limits.most_entries:
         raise LedgerError(
             file=name,
-            came=f"an archive of {len(entries):,} entries",
-            allowed=f"at most {limits.most_entries:,} (limit: most_entries)",
+            received=f"an archive of {len(entries):,} entries",
+            expected=f"at most {limits.most_entries:,} (limit: most_entries)",
         )
     for entry in entries:
         if entry.is_dir() or ADDED.search(entry.filename):
@@ -163,8 +163,8 @@ def _entries(archive: zipfile.ZipFile, *, name: str, limits: Limits) -> Iterator
         if entry.flag_bits & ENCRYPTED:
             raise LedgerError(
                 file=name,
-                came="an archive protected by a password",
-                allowed="an archive without a password",
+                received="an archive protected by a password",
+                expected="an archive without a password",
             )
         yield entry
 

@@ -32,8 +32,8 @@ class Encoding(NamedTuple):
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    came = error.object[error.start : error.end]
-    letters = [bytes([one]).decode("cp1252", "ignore") or chr(one) for one in came]
+    received = error.object[error.start : error.end]
+    letters = [bytes([one]).decode("cp1252", "ignore") or chr(one) for one in received]
     return "".join(letters), error.end
 
 

@@ -49,13 +49,13 @@ def open_sources(path: Path, *, limits: Limits, work: Path) -> list[Source]:
     """
     name = shown(path.name)
     if not path.is_file():
-        raise LedgerError(file=name, came="no file of this name", allowed=ALLOWED)
+        raise LedgerError(file=name, received="no file of this name", expected=ALLOWED)
     size = path.stat().st_size
     if size > limits.largest_file:
         raise LedgerError(
             file=name,
-            came=f"a file of {size:,} bytes",
-            allowed=f"at most {limits.largest_file:,} (limit: largest_file)",
+            received=f"a file of {size:,} bytes",
+            expected=f"at most {limits.largest_file:,} (limit: largest_file)",
         )
     kind = find_kind(path)
     if kind == GZIP:
@@ -64,7 +64,7 @@ def open_sources(path: Path, *, limits: Limits, work: Path) -> list[Source]:
         return [_source(name, path)]
     entries = unpack_zip(path, name=name, limits=limits, work=work)
     if not entries:
-        raise LedgerError(file=name, came="an archive that holds no file", allowed=ALLOWED)
+        raise LedgerError(file=name, received="an archive that holds no file", expected=ALLOWED)
     return [_source(f"{name}/{inner}", target) for inner, target in entries]
 
 
@@ -76,15 +76,17 @@ def require_readable(source: Source, *, limits: Limits) -> None:
     """
     if source.kind in (ZIP, GZIP):
         raise LedgerError(
-            file=source.name, came="an archive within an archive", allowed="one archive at most"
+            file=source.name,
+            received="an archive within an archive",
+            expected="one archive at most",
         )
     if source.kind not in READABLE:
-        raise LedgerError(file=source.name, came=source.kind, allowed=ALLOWED)
+        raise LedgerError(file=source.name, received=source.kind, expected=ALLOWED)
     if source.kind in WORKBOOKS and source.size > limits.largest_workbook:
         raise LedgerError(
             file=source.name,
-            came=f"a workbook of {source.size:,} bytes",
-            allowed=f"at most {limits.largest_workbook:,} (limit: largest_workbook)",
+            received=f"a workbook of {source.size:,} bytes",
+            expected=f"at most {limits.largest_workbook:,} (limit: largest_workbook)",
         )
 
 

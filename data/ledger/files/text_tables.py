@@ -107,7 +107,7 @@ class _Lines:
         self.back: deque[str] = deque()
 
     def feed(self) -> Iterator[str]:
-        """Yield lines and note those of the row at hand."""
+        """Yield lines and note those of the current row."""
         longest, most = self.limits.longest_line, self.limits.most_lines_of_row
         taken, back, readline = self.taken, self.back, self.stream.readline
         while line := (back.popleft() if back else readline(longest + 1)):
@@ -115,8 +115,8 @@ class _Lines:
             if len(line) > longest:
                 raise LedgerError(
                     file=self.name,
-                    came=f"line {self.number:,} is longer than {longest:,} characters",
-                    allowed=f"at most {longest:,} (limit: longest_line)",
+                    received=f"line {self.number:,} is longer than {longest:,} characters",
+                    expected=f"at most {longest:,} (limit: longest_line)",
                 )
             if self.number == 1:
                 line = line.lstrip(BOM)
@@ -155,23 +155,23 @@ def open_table(path: Path, *, name: str, limits: Limits, single: bool = False) -
     if nul is not None:
         raise LedgerError(
             file=name,
-            came=f"a text with NUL bytes (the first is byte {nul + 1:,})",
-            allowed="text without NUL bytes",
+            received=f"a text with NUL bytes (the first is byte {nul + 1:,})",
+            expected="text without NUL bytes",
         )
     with open_text(path, encoding) as stream:
         lines = _Lines(stream, name, limits)
-        sample = [line for line, _ in zip(_settled(lines), range(SAMPLE_ROWS), strict=False)]
+        sample = [line for line, _ in zip(_steadied(lines), range(SAMPLE_ROWS), strict=False)]
     delimiter = _find_delimiter(sample) or (ONE_COLUMN if single else "")
     if not delimiter:
         raise LedgerError(
             file=name,
-            came="a text whose lines are not parted into columns",
-            allowed=f"columns parted by {', '.join(DELIMITERS.values())}",
+            received="a text whose lines are not separated into columns",
+            expected=f"columns separated by {', '.join(DELIMITERS.values())}",
         )
     return TextTable(name, path, limits, encoding, delimiter)
 
 
-def _settled(lines: _Lines) -> Iterator[str]:
+def _steadied(lines: _Lines) -> Iterator[str]:
     for line in lines.feed():
         yield line
         lines.taken.clear()

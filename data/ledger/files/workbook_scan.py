@@ -104,7 +104,7 @@ def column_number(letters: str) -> int:
 
 
 def _marks(path: Path, *, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    """Blocks of each member, cut so that no mark of XML is parted."""
+    """Blocks of each member, cut so that no mark of XML is separated."""
     kept, owner = b"", ""
     for member, block in check_members(path, name=name, limits=limits):
         if member != owner:
@@ -119,8 +119,8 @@ def _marks(path: Path, *, name: str, limits: Limits) -> Iterator[tuple[str, byte
             if len(text) > LONGEST_MARK:
                 raise LedgerError(
                     file=name,
-                    came="a workbook whose XML cannot be read",
-                    allowed="a whole workbook",
+                    received="a workbook whose XML cannot be read",
+                    expected="a whole workbook",
                 )
             kept = text
             continue
@@ -147,8 +147,8 @@ def _check_cells(scan: SheetScan, *, name: str, limits: Limits) -> None:
     if scan.rows * scan.columns > limits.most_workbook_cells:
         raise LedgerError(
             file=name,
-            came=f"a sheet of {scan.rows:,} rows by {scan.columns:,} columns",
-            allowed=f"at most {limits.most_workbook_cells:,} cells (limit: most_workbook_cells)",
+            received=f"a sheet of {scan.rows:,} rows by {scan.columns:,} columns",
+            expected=f"at most {limits.most_workbook_cells:,} cells (limit: most_workbook_cells)",
         )
 
 

@@ -88,8 +88,8 @@ def read_sheets(source: Source, *, limits: Limits, work: Path) -> list[Sheet]:
     if len(sheets) > limits.most_sheets:
         raise LedgerError(
             file=source.name,
-            came=f"a workbook of {len(sheets):,} sheets",
-            allowed=f"at most {limits.most_sheets:,} (limit: most_sheets)",
+            received=f"a workbook of {len(sheets):,} sheets",
+            expected=f"at most {limits.most_sheets:,} (limit: most_sheets)",
         )
     if formulas:
         for sheet in sheets:
@@ -111,25 +111,27 @@ def _work(source: Source, limits: Limits, work: Path) -> list[dict[str, Any]]:
     except subprocess.TimeoutExpired as error:
         raise LedgerError(
             file=source.name,
-            came=f"a workbook that is not read within {limits.workbook_seconds} seconds",
-            allowed=f"at most {limits.workbook_seconds} seconds (limit: workbook_seconds)",
+            received=f"a workbook that is not read within {limits.workbook_seconds} seconds",
+            expected=f"at most {limits.workbook_seconds} seconds (limit: workbook_seconds)",
         ) from error
     if done.returncode or not done.stdout:
         raise LedgerError(
             file=source.name,
-            came="a workbook that cannot be read: it is damaged, or too large for the memory",
-            allowed=f"{WHOLE}, read within {memory:,} bytes (limit: workbook_memory)",
+            received="a workbook that cannot be read: it is damaged, or too large for the memory",
+            expected=f"{WHOLE}, read within {memory:,} bytes (limit: workbook_memory)",
         )
     told: dict[str, Any] = json.loads(done.stdout)
     if "sheets" in told:
         sheets: list[dict[str, Any]] = told["sheets"]
         return sheets
     if told["error"] == "protected":
-        raise LedgerError(file=source.name, came=PROTECTED, allowed="a workbook without a password")
+        raise LedgerError(
+            file=source.name, received=PROTECTED, expected="a workbook without a password"
+        )
     raise LedgerError(
         file=source.name,
-        came=f"a workbook that cannot be read ({told['message']})",
-        allowed=WHOLE,
+        received=f"a workbook that cannot be read ({told['message']})",
+        expected=WHOLE,
     )
 
 

@@ -66,7 +66,9 @@ def write_package(
     """
     if out.exists() and any(out.iterdir()):
         raise InvalidInputError(
-            argument="out", came=f"{out}, which holds files", allowed="a new or an empty folder"
+            argument="out",
+            received=f"{out}, which holds files",
+            expected="a new or an empty folder",
         )
     out.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that it can be put in place in one step.

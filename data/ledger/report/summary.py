@@ -120,7 +120,7 @@ def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str
 def _reached(count: LedgerCount, context: Context) -> Iterator[str]:
     found = context.reached(count.periods.to_pylist())
     if not found:
-        yield "No outturn of these bodies and years is at hand."
+        yield "No outturn of these bodies and years is available."
         return
     for one in found:
         yield (

@@ -45,13 +45,13 @@ class Fields:
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 
-    def day(self, came: object) -> Day:
+    def day(self, received: object) -> Day:
         """Read a cell as a date; a blank cell is no date and no problem."""
-        day = self._days.get(came)
+        day = self._days.get(received)
         if day is None:
-            day = Day(None) if is_blank(came) else read_date(came, self.layout.date_order)
+            day = Day(None) if is_blank(received) else read_date(received, self.layout.date_order)
             if len(self._days) < MOST_KEPT:
-                self._days[came] = day
+                self._days[received] = day
         return day
 
     def plain_day(self, text: str) -> date | None:

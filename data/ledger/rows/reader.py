@@ -115,7 +115,7 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
     with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
         before: Survey | None = None
         refusal = LedgerError(
-            file=source.name, came="no table of payments in it", allowed=NO_HEADER
+            file=source.name, received="no table of payments in it", expected=NO_HEADER
         )
         for table in _tables(source, reading, report, work):
             found = None if table.hidden else _survey(table, before, source, reading)

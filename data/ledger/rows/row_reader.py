@@ -95,17 +95,17 @@ class RowReader:
             return
         row = self._fitted(cells)
         if row is None:
-            came, width = len(cells), self.layout.width
-            self._reject(number, cells, f"{came} cells came; allowed: {width}, as in the table")
+            received, width = len(cells), self.layout.width
+            self._reject(number, cells, f"{received} cells came; allowed: {width}, as in the table")
             return
         money = read_amount(row[self.layout.amount])
         if money.amount is not None:
             self._with_amount(number, cells, row, money.amount, parts=money.parts)
-        elif (parted := part_stuck(row, self.layout)) is not None:
+        elif (separated := part_stuck(row, self.layout)) is not None:
             self.stuck_rows.append(number)
-            amount = parted[self.layout.amount]
+            amount = separated[self.layout.amount]
             if isinstance(amount, Decimal):
-                self._with_amount(number, cells, parted, amount)
+                self._with_amount(number, cells, separated, amount)
         else:
             self._without_amount(number, cells, row, money)
 
@@ -117,7 +117,7 @@ class RowReader:
         below = pc.filter(amounts, pc.less(amounts, pa.scalar(0, MONEY)))
         self._at_header = False
         self._count_rows(len(table))
-        self._settle_alone()
+        self._resolve_alone()
         self._totals.sum.add(total, rows=len(table))
         report.payments += len(table)
         report.amount += total
@@ -148,8 +148,8 @@ class RowReader:
         if self.report.rows > self.limits.most_rows:
             raise LedgerError(
                 file=self.setting.file,
-                came=f"more than {self.limits.most_rows:,} rows",
-                allowed=f"at most {self.limits.most_rows:,} (limit: most_rows)",
+                received=f"more than {self.limits.most_rows:,} rows",
+                expected=f"at most {self.limits.most_rows:,} (limit: most_rows)",
             )
 
     def _fitted(self, cells: Cells) -> Cells | None:
@@ -168,14 +168,14 @@ class RowReader:
     def _with_amount(
         self, number: int, cells: Cells, row: Cells, amount: Decimal, *, parts: bool = False
     ) -> None:
-        came = "" if self.layout.date is None else row[self.layout.date]
-        undated = is_blank(came) or is_loose_label([cell_text(came)])
+        received = "" if self.layout.date is None else row[self.layout.date]
+        undated = is_blank(received) or is_loose_label([cell_text(received)])
         if undated and self._is_no_payment(number, cells, row, amount):
             return
         self._totals.sum.add(amount, parts=int(parts))
-        self._settle_alone()
-        day, year = self.fields.day(came), None
-        if day.problem and (year := year_of_period(cell_text(came))):
+        self._resolve_alone()
+        day, year = self.fields.day(received), None
+        if day.problem and (year := year_of_period(cell_text(received))):
             # A month alone tells the year but no day.
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
@@ -246,7 +246,7 @@ class RowReader:
             self.no_payment(number, TOTAL, cells)
         return True
 
-    def _settle_alone(self) -> None:
+    def _resolve_alone(self) -> None:
         """Amounts alone that a payment follows are no totals of the file."""
         for number, cells, amount in self._alone:
             self._totals.sum.add(amount)
@@ -260,12 +260,12 @@ class RowReader:
                 names = self.layout.names
                 raise LedgerError(
                     file=self.setting.file,
-                    came=(
+                    received=(
                         f"the columns {names[self.layout.amount]!r} and {names[rival]!r} could "
                         f"both be the amount and disagree in row {number:,} "
                         f"({amount:,} and {other:,})"
                     ),
-                    allowed="one column of amounts, or a mapping that says which it is",
+                    expected="one column of amounts, or a mapping that says which it is",
                 )
 
     def _note_days(self, first: date, last: date) -> None:

@@ -56,7 +56,7 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
         more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
         yield (
             f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
-            f"been parted from it (rows {numbers}{more})."
+            f"been separated from it (rows {numbers}{more})."
         )
     if told["moved"]:
         yield f"{told['moved']} rows lack the supplier's cell; the cells behind it are moved on."

@@ -89,8 +89,8 @@ def _is_slip(one: str, two: str, uses: Counter[str]) -> bool:
     shorter = min(len(one), len(two))
     if shorter < SHORTEST_WORD or _both_known(one, two, uses):
         return False
-    allowed = 2 if shorter >= TWO_SLIPS else 1
-    return OSA.distance(one, two, score_cutoff=allowed) <= allowed
+    expected = 2 if shorter >= TWO_SLIPS else 1
+    return OSA.distance(one, two, score_cutoff=expected) <= expected
 
 
 def _both_known(one: str, two: str, uses: Counter[str]) -> bool:

@@ -66,7 +66,7 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
         InvalidInputError: the cutoff is outside 0 to 100.
     """
     if not 0 <= cutoff <= 100:  # noqa: PLR2004
-        raise InvalidInputError(argument="cutoff", came=cutoff, allowed="0 to 100")
+        raise InvalidInputError(argument="cutoff", received=cutoff, expected="0 to 100")
     counts = Counter(names)
     rows: dict[str | None, dict[str, Any]] = {}
     organisations = []
@@ -126,33 +126,33 @@ def _groups(texts: Sequence[str], counts: Counter[str | None], cutoff: float) ->
     by_key: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for text in sorted(texts):
         by_key[compact(normalise_name(text)), legal_form(text)].append(text)
-    settled = _settle_forms(by_key)
-    keys = {group: normalise_name(_first(own, counts)) for group, own in settled.items()}
-    weights = {group: sum(counts[text] for text in own) for group, own in settled.items()}
-    bearers = Counter(key for key, _ in settled)
+    resolved = _resolve_forms(by_key)
+    keys = {group: normalise_name(_first(own, counts)) for group, own in resolved.items()}
+    weights = {group: sum(counts[text] for text in own) for group, own in resolved.items()}
+    bearers = Counter(key for key, _ in resolved)
     for linked in _links(keys, weights, cutoff):
         main = linked[0]
-        own = settled[main]
+        own = resolved[main]
         shown = _first(own, counts)
         how = {text: (100.0, "same name" if text != shown else "own name") for text in own}
         for other in linked[1:]:
             score = round(fuzz.ratio(keys[main], keys[other]), 1)
-            how |= dict.fromkeys(settled[other], (score, "nearly the same name"))
+            how |= dict.fromkeys(resolved[other], (score, "nearly the same name"))
         name, form = keys[main], main[1]
         several = form and bearers[main[0]] > 1
         yield _Group(f"org:{slug(name)}" + (f"-{form}" if several else ""), shown_name(shown), how)
 
 
-def _settle_forms(by_key: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+def _resolve_forms(by_key: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
     """Give texts without a legal form to the form their name has, the first of `FORM_ORDER`."""
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for key, form in by_key:
         if form:
             forms[key].append(form)
-    settled: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    resolved: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for (key, form), own in by_key.items():
-        settled[key, form or min(forms[key], key=FORM_ORDER.index, default="")] += own
-    return settled
+        resolved[key, form or min(forms[key], key=FORM_ORDER.index, default="")] += own
+    return resolved
 
 
 def _links(

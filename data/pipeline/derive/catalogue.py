@@ -57,8 +57,8 @@ def _theme_items(
                 if theme not in items:
                     raise InvalidInputError(
                         argument=f"{declaration.source}: themes of {indicator}",
-                        came=theme,
-                        allowed=", ".join(items),
+                        received=theme,
+                        expected=", ".join(items),
                     )
                 if ("indicator", indicator) not in items[theme]:
                     items[theme].append(("indicator", indicator))

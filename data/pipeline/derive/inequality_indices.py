@@ -95,7 +95,7 @@ def _over_small_areas(tables: Mapping[str, pd.DataFrame]) -> Iterator[pd.DataFra
     wanted = small[small["measure"].isin(list(MEASURES))]
     for key, part in wanted.groupby(["measure", "period", "sex", "source"]):
         measure, period, sex, source = map(str, key)
-        # Equal scores are parted by code, so that each small area has a rank of its own.
+        # Equal scores are separated by code, so that each small area has a rank of its own.
         score = scores[EDITIONS[period]].rename_axis("area_code").reset_index(name="score")
         order = score.sort_values(["score", "area_code"], ascending=[False, True])
         ranks = pd.Series(range(1, len(order) + 1), index=order["area_code"])

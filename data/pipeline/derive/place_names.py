@@ -96,8 +96,8 @@ def _require(place: str, official: Mapping[str, str]) -> None:
     if place not in official:
         raise InvalidInputError(
             argument=f"{NAMES_FILE.name}",
-            came=place,
-            allowed="GSS codes of upper-tier authorities of 2024 and ids of places of several",
+            received=place,
+            expected="GSS codes of upper-tier authorities of 2024 and ids of places of several",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -95,6 +95,26 @@ class SourceDeclaration(_Strict):
     indicators: dict[str, Indicator] = {}
 
 
+ReadingModel = TypeVar("ReadingModel", bound=BaseModel)
+
+
+def parse_reading(declaration: SourceDeclaration, model: type[ReadingModel]) -> ReadingModel:
+    """Check how a source's files are read against what its own module expects.
+
+    Raises:
+        InvalidInputError: a part is missing, unknown or not as it must be; names where.
+    """
+    try:
+        return model(**declaration.reading)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidInputError(
+            argument=f"{declaration.source}: reading.{'.'.join(map(str, first['loc']))}",
+            received=first["input"],
+            expected=first["msg"],
+        ) from error
+
+
 def read_declaration(path: Path) -> SourceDeclaration:
     """Read one declaration.
 
@@ -107,12 +127,12 @@ def read_declaration(path: Path) -> SourceDeclaration:
         first = error.errors()[0]
         raise InvalidInputError(
             argument=f"{path.name}: {'.'.join(str(part) for part in first['loc'])}",
-            came=first["input"],
-            allowed=first["msg"],
+            received=first["input"],
+            expected=first["msg"],
         ) from error
     if declaration.source != path.stem:
         raise InvalidInputError(
-            argument=f"{path.name}: source", came=declaration.source, allowed=path.stem
+            argument=f"{path.name}: source", received=declaration.source, expected=path.stem
         )
     return declaration
 

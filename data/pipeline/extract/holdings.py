@@ -96,7 +96,9 @@ def _hold(path: str, seen: dict[str, Held], *, folder: Path, listed: Mapping[str
         entry = listed.get(path)
         if entry is None and not path.startswith(DECLARED_PREFIX):
             raise InvalidInputError(
-                argument="file of a source", came=path, allowed=f"a file in {RAW_FILES_FILE.name}"
+                argument="file of a source",
+                received=path,
+                expected=f"a file in {RAW_FILES_FILE.name}",
             )
         found = locate(path, folder=folder)
         state: State = "lacking"

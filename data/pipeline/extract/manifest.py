@@ -78,8 +78,8 @@ def read_manifest(path: Path = RAW_FILES_FILE) -> Mapping[str, RawFile]:
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise InvalidInputError(
                 argument=f"{path.name}: columns",
-                came=reader.fieldnames,
-                allowed=", ".join(COLUMNS),
+                received=reader.fieldnames,
+                expected=", ".join(COLUMNS),
             )
         listed: dict[str, RawFile] = {}
         for number, row in enumerate(reader, start=2):
@@ -87,8 +87,8 @@ def read_manifest(path: Path = RAW_FILES_FILE) -> Mapping[str, RawFile]:
             if one.file in listed:
                 raise InvalidInputError(
                     argument=f"{path.name}: row {number}, file",
-                    came=one.file,
-                    allowed="each file once",
+                    received=one.file,
+                    expected="each file once",
                 )
             listed[one.file] = one
     return listed
@@ -101,8 +101,8 @@ def _read_row(row: Mapping[str, str], *, where: str) -> RawFile:
         first = error.errors()[0]
         raise InvalidInputError(
             argument=f"{where}, {'.'.join(str(part) for part in first['loc'])}",
-            came=first["input"],
-            allowed=first["msg"],
+            received=first["input"],
+            expected=first["msg"],
         ) from error
 
 

@@ -34,7 +34,7 @@ class RawFiles:
         declared = self.declaration.files.get(key)
         if declared is None:
             raise InvalidInputError(
-                argument="file key", came=key, allowed=", ".join(self.declaration.files)
+                argument="file key", received=key, expected=", ".join(self.declaration.files)
             )
         found = locate(declared.path, folder=self.folder)
         if not found.is_file():

@@ -40,8 +40,8 @@ def require_columns(
             source=raw.declaration.source,
             file=raw.declaration.files[key].path,
             column=", ".join(missing),
-            came=f"columns {sorted(map(str, frame.columns))}",
-            allowed=f"all of {list(required)}",
+            received=f"columns {sorted(map(str, frame.columns))}",
+            expected=f"all of {list(required)}",
         )
 
 
@@ -72,8 +72,8 @@ def read_csv(
         raise SourceSchemaError(
             source=raw.declaration.source,
             file=raw.declaration.files[key].path,
-            came=str(error),
-            allowed=f"a CSV file in {encoding}",
+            received=str(error),
+            expected=f"a CSV file in {encoding}",
         ) from error
     require_columns(frame, raw=raw, key=key, required=required)
     return frame
@@ -90,19 +90,21 @@ def read_sheet(raw: RawFiles, key: str, *, sheet: str) -> Sequence[Sequence[obje
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             if sheet not in workbook.sheet_names:
-                raise _no_such_sheet(raw, key, sheet=sheet, came=f"sheets {workbook.sheet_names}")
+                raise _no_such_sheet(
+                    raw, key, sheet=sheet, received=f"sheets {workbook.sheet_names}"
+                )
             return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise _no_such_sheet(raw, key, sheet=sheet, came=str(error)) from error
+        raise _no_such_sheet(raw, key, sheet=sheet, received=str(error)) from error
 
 
-def _no_such_sheet(raw: RawFiles, key: str, *, sheet: str, came: str) -> SourceSchemaError:
+def _no_such_sheet(raw: RawFiles, key: str, *, sheet: str, received: str) -> SourceSchemaError:
     return SourceSchemaError(
         source=raw.declaration.source,
         file=raw.declaration.files[key].path,
         sheet=sheet,
-        came=came,
-        allowed=f"a workbook with the sheet {sheet}",
+        received=received,
+        expected=f"a workbook with the sheet {sheet}",
     )
 
 
@@ -125,7 +127,7 @@ def to_number(
             file=raw.declaration.files[key].path,
             row=first + FIRST_DATA_LINE,
             column=column,
-            came=values.iloc[first],
-            allowed=f"a number or one of {sorted(missing)}",
+            received=values.iloc[first],
+            expected=f"a number or one of {sorted(missing)}",
         )
     return numbers.astype("float64")

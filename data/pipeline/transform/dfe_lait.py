@@ -85,8 +85,8 @@ def _read_measures(raw: RawFiles) -> pd.DataFrame:
             source=raw.declaration.source,
             file=raw.declaration.files[KEY].path,
             column="Short Desc",
-            came=f"no rows of {sorted(missing)}",
-            allowed="rows of every declared measure",
+            received=f"no rows of {sorted(missing)}",
+            expected="rows of every declared measure",
         )
     frame["value"] = to_number(frame, "Values", raw=raw, key=KEY, missing=(BLANK,))
     kept = frame["Short Desc"].isin(MEASURES) & ~frame["LA and Regions"].isin(LEFT_OUT)

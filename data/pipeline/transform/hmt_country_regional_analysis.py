@@ -102,7 +102,7 @@ def parse_database(
     lacking = [name for name in needed if name not in header]
     if lacking:
         raise place.refuse(
-            row=1, column=", ".join(lacking), came=header, allowed=f"all of {needed}"
+            row=1, column=", ".join(lacking), received=header, expected=f"all of {needed}"
         )
     frame = pd.DataFrame(list(rows[1:]), columns=header)[needed]
     frame["region_code"] = code_regions(frame[release.region], place=place)
@@ -121,8 +121,8 @@ def parse_database(
         raise place.refuse(
             row=int(long.index[first]) + FIRST_DATA_ROW,
             column=long["financial_year"].iloc[first],
-            came=long["cell"].iloc[first],
-            allowed="a number or an empty cell",
+            received=long["cell"].iloc[first],
+            expected="a number or an empty cell",
         )
     long["amount_gbp"] = amounts * release.gbp_per_unit
     return _add_up(long.rename(columns={"slug": "function"}))

@@ -27,8 +27,8 @@ def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd
     frame = read_csv(raw, KEY, required=["year", "gdpdeflator"])
     index = to_number(frame, "gdpdeflator", raw=raw, key=KEY, missing=())
     years = to_number(frame, "year", raw=raw, key=KEY, missing=()).astype("int64")
-    _refuse(raw, index.isna() | (index <= 0), came=index, allowed="a number above zero")
-    _refuse(raw, years.diff().fillna(1) != 1, came=years, allowed="each year once, in order")
+    _refuse(raw, index.isna() | (index <= 0), received=index, expected="a number above zero")
+    _refuse(raw, years.diff().fillna(1) != 1, received=years, expected="each year once, in order")
     labels = [f"{year}-{(year + 1) % 100:02d}" for year in years]
     based = pd.Series(index.to_numpy(), index=labels)
     if based.get(INDEX_YEAR) != INDEX_VALUE:
@@ -36,8 +36,8 @@ def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd
             source=raw.declaration.source,
             file=raw.declaration.files[KEY].path,
             column="gdpdeflator",
-            came=f"{INDEX_YEAR} = {based.get(INDEX_YEAR)}",
-            allowed=f"{INDEX_YEAR} = {INDEX_VALUE}",
+            received=f"{INDEX_YEAR} = {based.get(INDEX_YEAR)}",
+            expected=f"{INDEX_YEAR} = {INDEX_VALUE}",
         )
     deflators = pd.DataFrame(
         {
@@ -50,14 +50,14 @@ def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd
     return {"deflators": deflators}
 
 
-def _refuse(raw: RawFiles, bad: pd.Series[bool], *, came: pd.Series, allowed: str) -> None:
+def _refuse(raw: RawFiles, bad: pd.Series[bool], *, received: pd.Series, expected: str) -> None:
     if bad.any():
         first = int(bad.to_numpy().argmax())
         raise SourceSchemaError(
             source=raw.declaration.source,
             file=raw.declaration.files[KEY].path,
             row=first + FIRST_DATA_LINE,
-            column=str(came.name),
-            came=came.iloc[first],
-            allowed=allowed,
+            column=str(received.name),
+            received=received.iloc[first],
+            expected=expected,
         )

@@ -36,8 +36,8 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         if factor is None or not 1 / LARGEST_GROWTH < factor < LARGEST_GROWTH:
             raise place_of(raw, KEY).refuse(
                 column="gdp_deflator",
-                came=f"{factor} for {year}",
-                allowed=f"a growth factor below {LARGEST_GROWTH} for each year to {LAST_YEAR}",
+                received=f"{factor} for {year}",
+                expected=f"a growth factor below {LARGEST_GROWTH} for each year to {LAST_YEAR}",
             )
         level *= factor
         status = FORECAST if year >= FIRST_FORECAST_YEAR else PUBLISHED

@@ -64,6 +64,6 @@ def _refuse_unknown_deciles(frame: pd.DataFrame, *, raw: RawFiles) -> None:
             file=raw.declaration.files[KEY].path,
             column="local_imd_decile",
             row=int(frame.index[unknown][0]) + FIRST_DATA_LINE,
-            came=str(frame.loc[unknown, "local_imd_decile"].iloc[0]),
-            allowed="1 to 10",
+            received=str(frame.loc[unknown, "local_imd_decile"].iloc[0]),
+            expected="1 to 10",
         )

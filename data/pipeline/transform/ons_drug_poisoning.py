@@ -60,8 +60,8 @@ def _read_deaths(raw: RawFiles) -> pd.DataFrame:
             source=raw.declaration.source,
             file=raw.declaration.files[KEY].path,
             column="deaths",
-            came=float(numbers.min()),
-            allowed="0 or more",
+            received=float(numbers.min()),
+            expected="0 or more",
         )
     return keep_english_areas(frame.assign(deaths=numbers))
 

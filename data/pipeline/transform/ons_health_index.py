@@ -1,4 +1,4 @@
-"""Indicators of the ONS Health Index for England that no other source at hand has."""
+"""Indicators of the ONS Health Index for England that no other source here has."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
             source=raw.declaration.source,
             file=raw.declaration.files[KEY].path,
             column="indicator",
-            came=f"no rows of {sorted(missing)}",
-            allowed="rows of every declared indicator",
+            received=f"no rows of {sorted(missing)}",
+            expected="rows of every declared indicator",
         )
     rows = pd.DataFrame(
         {

@@ -34,7 +34,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         raise SourceSchemaError(
             source=raw.declaration.source,
             file=raw.declaration.files["neighbours"].path,
-            came=unknown,
-            allowed="codes in the table of areas",
+            received=unknown,
+            expected="codes in the table of areas",
         )
     return {"neighbours": long[["area_code", "neighbour_code", "neighbour_order", "source"]]}

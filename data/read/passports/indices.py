@@ -56,7 +56,7 @@ def index_passports(
     rows = inequality.indices(area, measure=measure)
     if not rows:
         raise InvalidInputError(
-            argument="area and measure", came=(area, measure), allowed="a place with an index"
+            argument="area and measure", received=(area, measure), expected="a place with an index"
         )
     found = maps.measure(measure=measure, basis=AS_PUBLISHED, level="msoa")
     ordered = sorted(rows.items(), key=lambda one: (one[0][1] != TENTHS, one[0]))

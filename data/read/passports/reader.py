@@ -100,12 +100,12 @@ class PassportReader:
         found = self.maps.measure(measure=measure, basis=basis, level=level)
         if period not in found.periods:
             raise InvalidInputError(
-                argument="period", came=period, allowed=f"one of {', '.join(found.periods)}"
+                argument="period", received=period, expected=f"one of {', '.join(found.periods)}"
             )
         row = self._row(found, period, area)
         if row is None:
             raise InvalidInputError(
-                argument="area", came=area, allowed=f"an area with a row in {period}"
+                argument="area", received=area, expected=f"an area with a row in {period}"
             )
         counted, steps = self.origins.made(found, period, area, row)
         facts = [
@@ -143,7 +143,7 @@ class PassportReader:
         """
         rows = self.maps.store.records("counts", where=[("line", "==", line)])
         if not rows:
-            raise InvalidInputError(argument="line", came=line, allowed="a line of the counts")
+            raise InvalidInputError(argument="line", received=line, expected="a line of the counts")
         (row,) = rows
         unit = row["unit"]
         amount = format_pounds(row["amount"]) if unit.startswith("GBP") else f"{row['amount']:,.0f}"
@@ -182,7 +182,9 @@ class PassportReader:
         row = self.similar.row(measure, basis, period, area)
         if fit is None or row is None:
             raise InvalidInputError(
-                argument="period and area", came=(period, area), allowed="a place and year with one"
+                argument="period and area",
+                received=(period, area),
+                expected="a place and year with one",
             )
         facts = similar_facts(row, fit, found)
         if row.neighbours is not None:
@@ -217,7 +219,7 @@ class PassportReader:
         at = self.places.place(place)
         comparator, why = self.comparators.find(at, against, chosen=own_set)
         if comparator is None:
-            raise InvalidInputError(argument="against", came=against, allowed=why)
+            raise InvalidInputError(argument="against", received=against, expected=why)
         if comparator.code:
             return self.of_value(
                 measure=measure,

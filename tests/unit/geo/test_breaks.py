@@ -134,7 +134,7 @@ def test_equal_values_and_one_alone_have_one_class(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_values_below_nought_are_cut_like_those_above(scheme: str) -> None:
+def test_values_below_zero_are_cut_like_those_above(scheme: str) -> None:
     values = np.arange(-50.0, 51.0)
     breaks = breaks_of(values, scheme)
     assert [one < 0 for one in breaks] == [True] * (len(breaks) // 2) + [False] * (len(breaks) // 2)

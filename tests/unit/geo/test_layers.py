@@ -144,7 +144,7 @@ def test_a_layer_says_how_its_values_are_written_and_classed() -> None:
 
 
 @pytest.mark.parametrize("at_least", [True, False])
-def test_a_condition_has_its_threshold_even_if_that_is_nought(*, at_least: bool) -> None:
+def test_a_condition_has_its_threshold_even_if_that_is_zero(*, at_least: bool) -> None:
     condition = layer_of(threshold=0.0, at_least=at_least, breaks=())
     panel = panel_of(rule=WHERE, layers=[condition, layer_of(threshold=2.5)])
     first, second = read_header(message_of(panels=[panel]))["panels"][0]["layers"]

@@ -48,7 +48,7 @@ def read(content: bytes) -> Pixels:
     return rgb[:, :, 0] * 65_536 + rgb[:, :, 1] * 256 + rgb[:, :, 2]
 
 
-def test_squares_have_their_row_and_one_and_the_sea_nought() -> None:
+def test_squares_have_their_row_and_one_and_the_sea_zero() -> None:
     pixels = drawn(box(10, 20, 30, 40), box(30, 20, 50, 40), box(10, 40, 50, 60))
     assert pixels.shape == (TILE_SIZE, TILE_SIZE)
     middles = {(30, 20): 1, (30, 40): 2, (50, 30): 3, (10, 20): 0, (30, 60): 0, (70, 30): 0}

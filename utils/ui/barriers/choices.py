@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.read.registers import RegisterReader
 from utils.narrative.registers import CATEGORIES
-from utils.ui.registers.choices import EVERY, ask_place_of_record, settle_place_of_record
+from utils.ui.registers.choices import EVERY, ask_place_of_record, resolve_place_of_record
 from utils.ui.shared.state import choose
 
 STRANDS: Final[Mapping[str, str]] = {
@@ -26,7 +26,7 @@ NARROWED: Final = ("barriers", "asks")
 
 @dataclass(frozen=True, kw_only=True)
 class BarrierChoices:
-    """What the visitor chose, settled and valid; nothing stands for every place or category."""
+    """What the visitor chose, resolved and valid; nothing stands for every place or category."""
 
     strand: str
     place: str
@@ -43,11 +43,11 @@ class BarrierChoices:
         return {"strand": "barriers", "record": EVERY, "category": EVERY}
 
 
-def settle_barriers(reader: RegisterReader) -> BarrierChoices:
-    """Settle every choice from the widgets, the visit so far and the address."""
+def resolve_barriers(reader: RegisterReader) -> BarrierChoices:
+    """Resolve every choice from the widgets, the visit so far and the address."""
     return BarrierChoices(
         strand=choose("strand", STRANDS, default="barriers", words=STRANDS["barriers"]),
-        place=settle_place_of_record(reader, "barriers"),
+        place=resolve_place_of_record(reader, "barriers"),
         category=choose(
             "category", [EVERY, *reader.categories()], default=EVERY, words="every category"
         ),

@@ -83,15 +83,15 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
 
 def _ask(reader: RegisterReader, ask: Ask) -> Html:
     """How an ask is put and by whom, what it rests on, and what came of it."""
-    came: list[str] = ["What came of it: ", ask.what_came or f"{NOT_KNOWN}."]
+    received: list[str] = ["What came of it: ", ask.what_came or f"{NOT_KNOWN}."]
     if ask.outcomes:
-        came.append(bullets(_outcome(reader, row) for row in ask.outcomes))
+        received.append(bullets(_outcome(reader, row) for row in ask.outcomes))
     return bullets(
         [
             join("How it is put: ", PUT_AS[ask.put_as]),
             join("By: ", ask.asked_by),
             join("Rests on: ", bullets(_evidence(reader, row) for row in ask.barriers)),
-            join(*came),
+            join(*received),
         ]
     )
 

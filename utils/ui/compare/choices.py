@@ -1,4 +1,4 @@
-"""The choices of the page that compares places, settled and valid before anything is drawn."""
+"""The choices of the page that compares places, resolved and valid before anything is drawn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.read.place_search import PlaceNames
 from data.read.places import Place
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS
-from utils.ui.shared.place_picker import FEWEST, place_key, settle_places
+from utils.ui.shared.place_picker import FEWEST, place_key, resolve_places
 from utils.ui.shared.state import choose, choose_many, rename_asked
 from utils.ui.shared.words import BASES
 
@@ -24,7 +24,7 @@ NO_OUTCOME: Final = ""
 
 @dataclass(frozen=True, kw_only=True)
 class CompareChoices:
-    """What the visitor chose, settled and valid.
+    """What the visitor chose, resolved and valid.
 
     Attributes:
         chosen: the places, in the order chosen.
@@ -75,8 +75,10 @@ class CompareChoices:
         return {"theme": DEFAULTS["theme"], "basis": DEFAULTS["basis"], "against": DEFAULT_AGAINST}
 
 
-def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> CompareChoices | None:
-    """Settle every choice; None where fewer than two places are chosen.
+def resolve_comparison(
+    reader: CompareReader, names: PlaceNames, here: str
+) -> CompareChoices | None:
+    """Resolve every choice; None where fewer than two places are chosen.
 
     Args:
         reader: the reader.
@@ -85,7 +87,7 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     """
     places = reader.places
     start = places.places.get(here)
-    chosen = settle_places(
+    chosen = resolve_places(
         places, names, start=start, nearest=_nearest_of(reader, start) if start else ""
     )
     theme = choose(
@@ -96,7 +98,7 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
     )
     basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
     against = choose("against", KINDS, default=DEFAULT_AGAINST, words=KINDS[DEFAULT_AGAINST])
-    own_set = _settle_set(reader)
+    own_set = _resolve_set(reader)
     if len(chosen) < FEWEST:
         return None
     money = money_lines(reader.places, theme, basis=basis)[0]
@@ -121,7 +123,7 @@ def settle_comparison(reader: CompareReader, names: PlaceNames, here: str) -> Co
         trend_until=until,
         since=since,
         outcomes=outcomes,
-        outcome=_settle_outcome(outcomes),
+        outcome=_resolve_outcome(outcomes),
     )
 
 
@@ -139,10 +141,10 @@ def _last_year(reader: CompareReader, trend: Measure, chosen: Sequence[Place], y
     return at[0] if at else trend.periods[-1]
 
 
-def _settle_set(reader: CompareReader) -> list[str]:
+def _resolve_set(reader: CompareReader) -> list[str]:
     codes = reader.places.maps.geography.codes("upper_tier")
 
-    def settle(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
+    def resolve(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
         unknown = [one for one in wanted if one not in codes]
         told = [
             f"The set in the link holds “{one}”, which is no authority of 2024; it was left out."
@@ -150,10 +152,10 @@ def _settle_set(reader: CompareReader) -> list[str]:
         ]
         return list(dict.fromkeys(one for one in wanted if one in codes)), told
 
-    return choose_many("set", default=(), settle=settle)
+    return choose_many("set", default=(), resolve=resolve)
 
 
-def _settle_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings | None:
+def _resolve_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings | None:
     """The outcome drawn large: the one chosen, else the first that all places have with limits."""
     if not outcomes:
         return None

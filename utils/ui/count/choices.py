@@ -1,4 +1,4 @@
-"""The choices of the page on the count, settled and valid before anything is drawn."""
+"""The choices of the page on the count, resolved and valid before anything is drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from data.read.counts import PROGRAMME_YEAR, CountReader
 from data.read.place_search import PlaceNames
 from data.read.places import Place
-from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 
 LOOKS: Final[Mapping[str, str]] = {
@@ -27,7 +27,7 @@ DEFAULTS: Final[Mapping[str, str]] = {"look": "count", "drawn": "flow", "theme":
 
 @dataclass(frozen=True, kw_only=True)
 class CountChoices:
-    """What the visitor chose, settled and valid.
+    """What the visitor chose, resolved and valid.
 
     Attributes:
         place: the place, or None.
@@ -66,12 +66,12 @@ class CountChoices:
         return {**DEFAULTS, "money_year": self.usual, "line": "education"}
 
 
-def settle_count(reader: CountReader, names: PlaceNames) -> CountChoices:
-    """Settle every choice from the widgets, the visit so far and the address.
+def resolve_count(reader: CountReader, names: PlaceNames) -> CountChoices:
+    """Resolve every choice from the widgets, the visit so far and the address.
 
     The year is that of the programme's counts where there is one, else the newest whole one.
     """
-    place = settle_place(reader.places, names)
+    place = resolve_place(reader.places, names)
     look = _choose("look", LOOKS)
     money = reader.money
     years = tuple(money.flow_years if look == "money" else money.years)

@@ -97,14 +97,14 @@ def _render_tree(reader: MoneyReader, paths: Sequence[Path]) -> None:
 
 def _body(reader: MoneyReader, body: str, paths: Sequence[Path], *, is_open: bool) -> Html:
     name = part_name(body, reader)
-    came = [path for path in paths if path.taker == body]
+    received = [path for path in paths if path.taker == body]
     went = [path for path in paths if path.giver == body]
     whole = format_pounds(sum(path.amount for path in went))
     opened = "<details open>" if is_open else "<details>"
     return Html(
         f"{opened}<summary>{join(strong(name), f', {whole}')}</summary>"
         + paragraph("Paid from:")
-        + bullets(_step(reader, path, path.giver) for path in _largest(came))
+        + bullets(_step(reader, path, path.giver) for path in _largest(received))
         + paragraph("Paid for:")
         + bullets(_step(reader, path, path.taker) for path in _largest(went))
         + "</details>"

@@ -13,7 +13,7 @@ from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.places import Place, newest_series
 from utils.charts.correlations import correlation_chart
-from utils.narrative.causes import correlation_sentence, moved_words, standing_sentence_of
+from utils.narrative.causes import correlation_sentence, determinant_sentence, moved_words
 from utils.narrative.compare import shown_value
 from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
@@ -61,7 +61,7 @@ def render_causes(
     }
     render_prose(
         bullets(
-            standing_sentence_of(words, [verdict for _, verdict in rows])
+            determinant_sentence(words, [verdict for _, verdict in rows])
             for words, rows in tables.items()
         )
     )

@@ -1,4 +1,4 @@
-"""The choices of the page on unequal health, settled and valid before anything is drawn."""
+"""The choices of the page on unequal health, resolved and valid before anything is drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.read.measures import Measure
 from data.read.place_search import PlaceNames
 from data.read.places import Place, PlaceReader
 from utils.narrative.place import measure_title
-from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 
 PARTS: Final[Mapping[str, str]] = {
@@ -49,7 +49,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class InequalityChoices:
-    """What the visitor chose, settled and valid.
+    """What the visitor chose, resolved and valid.
 
     Attributes:
         place: the place, or None.
@@ -98,11 +98,11 @@ class InequalityChoices:
         return {**DEFAULTS, "small": DEFAULTS["show"], "inner": first}
 
 
-def settle_inequality(
+def resolve_inequality(
     places: PlaceReader, inequality: InequalityReader, names: PlaceNames
 ) -> InequalityChoices:
-    """Settle every choice from the widgets, the visit so far and the address."""
-    place = settle_place(places, names)
+    """Resolve every choice from the widgets, the visit so far and the address."""
+    place = resolve_place(places, names)
     outcomes = _outcomes(places, inequality)
     authorities = inequality.authorities_inside(place) if place else {}
     first = next(iter(authorities), "")

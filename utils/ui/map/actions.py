@@ -12,7 +12,7 @@ from utils.ui.map.choices import (
     NO_AREA,
     MapChoices,
     look_inside,
-    settle_choices,
+    resolve_choices,
 )
 from utils.ui.shared.place_picker import NO_PLACE
 from utils.ui.shared.words import LEVEL_WORDS
@@ -57,7 +57,7 @@ def _choose_area(places: PlaceReader, code: str) -> None:
 
 
 def _enter(places: PlaceReader, place_id: str) -> None:
-    choices = settle_choices(places)
+    choices = resolve_choices(places)
     if not choices.inside:
         st.session_state[_BEFORE] = {
             "show": choices.measure.measure,

@@ -1,4 +1,4 @@
-"""The choices of the map page, settled and valid before anything is drawn.
+"""The choices of the map page, resolved and valid before anything is drawn.
 
 Every choice comes from its widget, from earlier in the visit or from the address; one that is not
 possible falls back to its default, and one that the address asked for in vain is reported.
@@ -15,7 +15,7 @@ from data.read.measures import FIXED, Measure
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.narrative.place import measure_title
 from utils.ui.shared.loaders import DEFAULT_BASIS, load_names
-from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 from utils.ui.shared.words import BASES, LEVEL_WORDS, MARKS, PROGRAMMES, SCHEMES, VIEWS
 
@@ -33,13 +33,13 @@ DEFAULTS: Final[Mapping[str, str]] = {
 }
 #: Levels that can be looked into from a place.
 INNER_LEVELS: Final = ("lower_tier", "msoa", "lsoa")
-#: What is shown of small areas when the measure at hand does not exist for them.
+#: What is shown of small areas when the chosen measure does not exist for them.
 DEPRIVATION: Final = "imd_decile:persons"
 
 
 @dataclass(frozen=True)
 class MapChoices:
-    """What the visitor chose, settled and valid."""
+    """What the visitor chose, resolved and valid."""
 
     theme: str
     measures: Mapping[str, Measure]
@@ -120,16 +120,16 @@ class MapChoices:
         }
 
 
-def settle_choices(places: PlaceReader) -> MapChoices:
-    """Settle every choice from the widgets, the visit so far and the address."""
-    place = settle_place(places, load_names(), no_place="England")
-    theme, basis, measures, measure = _settle_measure(places)
+def resolve_choices(places: PlaceReader) -> MapChoices:
+    """Resolve every choice from the widgets, the visit so far and the address."""
+    place = resolve_place(places, load_names(), no_place="England")
+    theme, basis, measures, measure = _resolve_measure(places)
     levels = places.maps.by_level[measure.measure, measure.basis]
     level = choose("level", levels, default=measure.level, words=LEVEL_WORDS[measure.level])
     measure = levels[level]
     period = _choose("year", measure.periods, measure.opening_period)
     view = _choose("view", VIEWS, DEFAULTS["view"])
-    seconds, second, second_period = _settle_second(places, measure, view=view, basis=basis)
+    seconds, second, second_period = _resolve_second(places, measure, view=view, basis=basis)
     inside = _choose("inside", [NO_PLACE, *places.places], NO_PLACE)
     return MapChoices(
         theme=theme,
@@ -141,7 +141,7 @@ def settle_choices(places: PlaceReader) -> MapChoices:
         programme=_choose("programme", PROGRAMMES, DEFAULTS["programme"]),
         place=place.place_id if place else NO_PLACE,
         inside=inside if level in INNER_LEVELS else NO_PLACE,
-        area=_settle_area(places, level),
+        area=_resolve_area(places, level),
         view=view,
         seconds=seconds,
         second=second,
@@ -157,7 +157,7 @@ def _choose(key: str, options: Mapping[str, str] | Sequence[str], default: str) 
     return choose(key, options, default=default, words=words)
 
 
-def _settle_measure(
+def _resolve_measure(
     places: PlaceReader,
 ) -> tuple[str, str, dict[str, Measure], Measure]:
     """Theme, price basis, the theme's measures by name, and the one shown."""
@@ -169,7 +169,7 @@ def _settle_measure(
     return theme, basis, measures, measures[shown]
 
 
-def _settle_second(
+def _resolve_second(
     places: PlaceReader, measure: Measure, *, view: str, basis: str
 ) -> tuple[dict[str, Measure], Measure | None, str]:
     """What the second measure may be, which it is, and its period; nothing where one map is shown.
@@ -189,7 +189,7 @@ def _settle_second(
     return options, chosen, _choose("year2", chosen.periods, default)
 
 
-def _settle_area(places: PlaceReader, level: str) -> str:
+def _resolve_area(places: PlaceReader, level: str) -> str:
     """The area chosen at a level where areas are no places to choose from a list."""
     if level == "upper_tier":
         return NO_AREA
@@ -214,7 +214,7 @@ def look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> dict[
     }
 
 
-def money_of(places: PlaceReader, choices: MapChoices) -> tuple[Measure, str]:
+def selected_spend_measure(places: PlaceReader, choices: MapChoices) -> tuple[Measure, str]:
     """The money a place card speaks of: the measure on the map, else the headline."""
     money = choices.measure
     levels = places.maps.by_level[money.measure, money.basis]

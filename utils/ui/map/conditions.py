@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.read.measures import Measure
 from utils.narrative.place import measure_title, unit_words
-from utils.ui.shared.state import report, take_asked
+from utils.ui.shared.state import pop_query_param, report
 
 PARAMETER: Final = "where"
 MOST: Final = 3
@@ -64,7 +64,7 @@ def write_conditions(conditions: Sequence[Asked]) -> str:
     return ";".join(one.text for one in conditions)
 
 
-def settle_conditions(
+def resolve_conditions(
     options: Mapping[str, Measure], *, first: str, median: Callable[[str], float]
 ) -> list[Asked]:
     """Settle the conditions from the widgets, the visit so far and the address.
@@ -100,7 +100,7 @@ def _seed(options: Mapping[str, Measure], first: str) -> None:
     if _key(1, "measure") in st.session_state:
         return
     start: list[Asked] = st.session_state.get(_KEPT, [])
-    text = take_asked(PARAMETER)
+    text = pop_query_param(PARAMETER)
     if text is not None:
         try:
             start = read_conditions(text, options)

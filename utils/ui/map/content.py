@@ -14,7 +14,7 @@ from utils.ui.map.conditions import (
     PARAMETER,
     Asked,
     ask_conditions,
-    settle_conditions,
+    resolve_conditions,
     write_conditions,
 )
 from utils.ui.map.scene import conditions_of, main_view, median_of, panels_of, second_view
@@ -64,14 +64,14 @@ class MapContent:
             ask_conditions(self.options)
 
 
-def settle_view(places: PlaceReader, choices: MapChoices) -> MapContent:
+def resolve_view(places: PlaceReader, choices: MapChoices) -> MapContent:
     """Read what the chosen kind of map shows."""
     options: dict[str, Measure] = {}
     asked: list[Asked] = []
     if choices.view == "where":
         measures = places.level_measures(choices.level, basis=choices.basis)
         options = {one.measure: one for one in measures}
-        asked = settle_conditions(
+        asked = resolve_conditions(
             options,
             first=choices.measure.measure,
             median=lambda name: median_of(places, choices, options[name]),

@@ -9,7 +9,7 @@ from data.read.places import PlaceReader
 from geo.classify import NO_DATA
 from utils.charts.area_map import where_cells
 from utils.formatting import join_words
-from utils.narrative.map_summary import stand_of, summarise_map
+from utils.narrative.map_summary import describe_position, summarise_map
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import MapChoices
 from utils.ui.map.content import MapContent
@@ -43,7 +43,11 @@ def _place_of_several(places: PlaceReader, choices: MapChoices, view: MapContent
     rows = main.rows.iloc[:0].copy()
     rows.loc[0] = pd.Series({**row, "area_code": place.place_id, "area_name": place.name})
     median = float(np.nanmedian(main.numbers()))
-    return [stand_of(rows, main.measure, breaks=main.breaks, median=median, chosen=place.place_id)]
+    return [
+        describe_position(
+            rows, main.measure, breaks=main.breaks, median=median, chosen=place.place_id
+        )
+    ]
 
 
 def _count_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> Html:
@@ -83,7 +87,9 @@ def render_area(places: PlaceReader, choices: MapChoices, view: MapContent) -> N
     for one in view.shown:
         rows = rows_of(places, one.measure, one.period, "")
         median = float(np.nanmedian(rows["value"]))
-        text = stand_of(rows, one.measure, breaks=one.breaks, median=median, chosen=choices.area)
+        text = describe_position(
+            rows, one.measure, breaks=one.breaks, median=median, chosen=choices.area
+        )
         lines.append(f"{one.heading}: {text}")
     title = paragraph(strong(str(area["area_name"])), f" ({choices.area}{lies})")
     render_prose(title, bullets(lines))

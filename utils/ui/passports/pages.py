@@ -136,11 +136,11 @@ class PassportPages:
             "inequality": ("area", "measure"),
         }
         if kind not in ways:
-            raise InvalidInputError(argument="figure", came=kind, allowed=", ".join(ways))
+            raise InvalidInputError(argument="figure", received=kind, expected=", ".join(ways))
         missing = [one for one in ways[kind] if one not in asked]
         if missing:
             raise InvalidInputError(
-                argument="address", came=sorted(asked), allowed=f"also {', '.join(missing)}"
+                argument="address", received=sorted(asked), expected=f"also {', '.join(missing)}"
             )
         parts = {name: asked[name] for name in ways[kind]}
         if kind == "card":
@@ -179,7 +179,7 @@ class PassportPages:
         at = self.reader.places.place(place)
         if theme not in self.reader.places.theme_names:
             raise InvalidInputError(
-                argument="theme", came=theme, allowed=", ".join(self.reader.places.theme_names)
+                argument="theme", received=theme, expected=", ".join(self.reader.places.theme_names)
             )
         places = self.reader.places
         lines = places.theme_lines(basis=basis, period=period).values()

@@ -169,8 +169,8 @@ def _untested(reader: CompareReader, place: Place, outcomes: list[Outcome]) -> s
 
 
 def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:
-    parted = totals_by_basis(reader.places.counts(place))
-    if not parted:
+    separated = totals_by_basis(reader.places.counts(place))
+    if not separated:
         return [
             {
                 "kind": "paragraph",
@@ -178,8 +178,8 @@ def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:
                 "was found.",
             }
         ]
-    blocks: list[dict[str, Any]] = [{"kind": "paragraph", "text": counts_caution(list(parted))}]
-    for basis, rows in parted.items():
+    blocks: list[dict[str, Any]] = [{"kind": "paragraph", "text": counts_caution(list(separated))}]
+    for basis, rows in separated.items():
         items = [f"{count_words(row)}. {row['source_title']}." for row in rows[:MOST_COUNTS]]
         blocks.append({"kind": "bullets", "items": [f"{BASES[basis]}:", *items]})
     return blocks

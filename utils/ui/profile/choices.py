@@ -1,4 +1,4 @@
-"""The choices of a place's profile, settled before anything is drawn."""
+"""The choices of a place's profile, resolved before anything is drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data.read.money_lines import first_year, longest_line
 from data.read.place_search import PlaceNames
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.ui.map.choices import DEFAULTS
-from utils.ui.shared.place_picker import NO_PLACE, settle_place
+from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose, rename_asked
 from utils.ui.shared.words import BASES
 
@@ -59,13 +59,13 @@ class ProfileChoices:
         }
 
 
-def settle_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
-    """Settle every choice from the widgets, the visit so far and the address.
+def resolve_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
+    """Resolve every choice from the widgets, the visit so far and the address.
 
     The money is the headline, at first in the year with which it opens; where a part of the place
     is missing in that year, in the newest year with a figure, which the page says.
     """
-    place = settle_place(places, names)
+    place = resolve_place(places, names)
     theme_names = places.theme_names
     default = DEFAULTS["theme"]
     theme = choose("theme", theme_names, default=default, words=theme_names[default])

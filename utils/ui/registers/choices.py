@@ -28,7 +28,7 @@ EVERY: Final = ""
 
 @dataclass(frozen=True, kw_only=True)
 class RecordChoices:
-    """What the visitor chose, settled and valid; nothing stands for every place or theme."""
+    """What the visitor chose, resolved and valid; nothing stands for every place or theme."""
 
     place: str
     theme: str
@@ -54,7 +54,7 @@ class RecordChoices:
         return {"record": EVERY, "topic": EVERY, "shelf": "figures", "arranged": "place"}
 
 
-def settle_place_of_record(reader: RegisterReader, table: Register) -> str:
+def resolve_place_of_record(reader: RegisterReader, table: Register) -> str:
     """The place to which a register is narrowed; nothing for every place."""
     options = [EVERY, *reader.places_of(table)]
     return choose("record", options, default=EVERY, words="every place")
@@ -75,11 +75,11 @@ def ask_place_of_record(names: Mapping[str, str]) -> None:
     )
 
 
-def settle_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
-    """Settle every choice from the widgets, the visit so far and the address."""
+def resolve_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
+    """Resolve every choice from the widgets, the visit so far and the address."""
     shelf = choose("shelf", SHELVES, default="figures", words=SHELVES["figures"])
     return RecordChoices(
-        place=settle_place_of_record(reader, TABLES[shelf]),
+        place=resolve_place_of_record(reader, TABLES[shelf]),
         theme=choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme"),
         shelf=shelf,
         arranged=choose("arranged", ARRANGED, default="place", words=ARRANGED["place"]),

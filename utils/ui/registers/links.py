@@ -117,7 +117,7 @@ def register_links(reader: RegisterReader, *, of: str, place: str = "", theme: s
 
 
 def joined(links: list[Html]) -> Html:
-    """Links behind one another, parted by commas."""
+    """Links behind one another, separated by commas."""
     parts: list[str] = []
     for one in links:
         parts += [", ", one] if parts else [one]

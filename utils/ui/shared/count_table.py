@@ -1,4 +1,4 @@
-"""The programme's published counts of several places, parted by what is in them."""
+"""The programme's published counts of several places, separated by what is in them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
     st.header("What the pilots counted")
     rows = {row["line"]: row for place in chosen for row in places.counts(place)}
     without = [one.name for one in chosen if not places.counts(one)]
-    parted = totals_by_basis(list(rows.values()))
+    separated = totals_by_basis(list(rows.values()))
     blocks: list[Html] = []
-    if parted:
-        blocks.append(paragraph(counts_caution(list(parted))))
-    for basis, found in parted.items():
+    if separated:
+        blocks.append(paragraph(counts_caution(list(separated))))
+    for basis, found in separated.items():
         blocks += [paragraph(strong(f"{BASES[basis]}:")), _list(places, found)]
     others = other_figures(list(rows.values()))
     if others:

@@ -47,14 +47,14 @@ def resolve(
     Returns:
         The ids in order, and a sentence about each thing asked for that is not among them.
     """
-    settled: list[str] = []
+    resolved: list[str] = []
     told: list[str] = []
     for text in wanted:
         found, sentence = _resolve_one(text, places=places, names=names)
         if sentence:
             told.append(sentence)
-        shared = _sharing(places, found, settled)
-        if found in settled:
+        shared = _sharing(places, found, resolved)
+        if found in resolved:
             told.append(f"{places.place(found).name} is there already; a place is shown once.")
         elif shared:
             told.append(
@@ -62,22 +62,22 @@ def resolve(
                 f"compared with one another. {places.place(found).name} was left out."
             )
         elif found:
-            settled.append(found)
-    if len(settled) > MOST:
-        left_out = join_words([places.place(one).name for one in settled[MOST:]])
+            resolved.append(found)
+    if len(resolved) > MOST:
+        left_out = join_words([places.place(one).name for one in resolved[MOST:]])
         told.append(
-            f"{len(settled)} places are too many to compare; at most {MOST} are shown. "
+            f"{len(resolved)} places are too many to compare; at most {MOST} are shown. "
             f"Left out: {left_out}. Take one away to see another."
         )
-    return settled[:MOST], told
+    return resolved[:MOST], told
 
 
-def _sharing(places: PlaceReader, found: str, settled: Sequence[str]) -> str:
+def _sharing(places: PlaceReader, found: str, resolved: Sequence[str]) -> str:
     """Name of the place already chosen that shares an authority with another; nothing if none."""
     if not found:
         return ""
     own = set(places.place(found).members)
-    others = (places.place(one) for one in settled)
+    others = (places.place(one) for one in resolved)
     return next((one.name for one in others if own & set(one.members)), "")
 
 
@@ -111,7 +111,7 @@ def ask_places(labels: Mapping[str, str]) -> None:
     )
 
 
-def settle_places(
+def resolve_places(
     places: PlaceReader, names: PlaceNames, *, start: Place | None, nearest: str = ""
 ) -> list[Place]:
     """The places to compare, from the picker, the visit so far and the address.
@@ -125,15 +125,15 @@ def settle_places(
     default: tuple[str, ...] = FIRST_PLACES
     if start is not None:
         default = (place_key(start), *([nearest] if nearest else []))
-    settled = choose_many(
+    resolved = choose_many(
         "places",
         default=default,
-        settle=lambda wanted: resolve(wanted, places=places, names=names),
+        resolve=lambda wanted: resolve(wanted, places=places, names=names),
     )
-    return [places.place(one) for one in settled]
+    return [places.place(one) for one in resolved]
 
 
-def settle_place(
+def resolve_place(
     places: PlaceReader, names: PlaceNames, *, no_place: str = "no place"
 ) -> Place | None:
     """The one place of a page, from its picker, the visit so far and the address; None if none."""

@@ -72,51 +72,51 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
         words: how the default is called in the report.
     """
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    asked = take_asked(key)
+    asked = pop_query_param(key)
     if asked is not None and asked not in options:
         report(key, asked, words)
     for candidate in (st.session_state.get(key), kept.get(key), asked):
         found = next((one for one in options if one == candidate), None)
         if found is not None:
-            settled = found
+            resolved = found
             break
     else:
-        settled = default
-    st.session_state[key] = kept[key] = settled
-    return settled
+        resolved = default
+    st.session_state[key] = kept[key] = resolved
+    return resolved
 
 
 def choose_many(
     key: str,
     *,
     default: Sequence[str],
-    settle: Callable[[Sequence[str]], tuple[list[str], list[str]]],
+    resolve: Callable[[Sequence[str]], tuple[list[str], list[str]]],
 ) -> list[str]:
     """Settle a choice of several before its widget is drawn, and seed the widget with it.
 
     The widget's own values come first, then those of another page, then the address's, where they
-    are parted by commas.
+    are separated by commas.
 
     Args:
         key: parameter name, which is also the widget's key.
         default: the values when nothing else is known.
-        settle: returns the values that are possible, in order, and sentences about the others.
+        resolve: returns the values that are possible, in order, and sentences about the others.
     """
     kept: dict[str, list[str]] = st.session_state.setdefault(_KEPT, {})
-    asked = take_asked(key)
+    asked = pop_query_param(key)
     wanted = default if asked is None else [one for one in asked.split(",") if one]
     for candidate in (st.session_state.get(key), kept.get(key)):
         if isinstance(candidate, list):
             wanted = candidate
             break
-    settled, told = settle(wanted)
+    resolved, told = resolve(wanted)
     for text in told:
         notify(text)
-    st.session_state[key] = kept[key] = settled
-    return settled
+    st.session_state[key] = kept[key] = resolved
+    return resolved
 
 
-def chosen_before(key: str) -> str:
+def saved_choice(key: str) -> str:
     """What the visitor chose under a name on another page; nothing where no choice was made."""
     kept: dict[str, str] = st.session_state.get(_KEPT, {})
     return kept.get(key, "")
@@ -127,7 +127,7 @@ def notify(text: str) -> None:
     st.session_state.setdefault(_NOTICES, []).append(text)
 
 
-def _asked_for() -> dict[str, str]:
+def _query_params() -> dict[str, str]:
     """What the address asked for when the session began; each part is used once."""
     if _FROM_ADDRESS not in st.session_state:
         asked = dict(st.query_params.items())
@@ -139,19 +139,19 @@ def _asked_for() -> dict[str, str]:
     return found
 
 
-def take_asked(key: str) -> str | None:
+def pop_query_param(key: str) -> str | None:
     """What the address asked for under a name, the first time it is wanted."""
-    return _asked_for().pop(key, None)
+    return _query_params().pop(key, None)
 
 
 def ask(key: str, value: str) -> None:
     """Take a value as if the address asked for it, unless it asks for another."""
-    _asked_for().setdefault(key, value)
+    _query_params().setdefault(key, value)
 
 
 def rename_asked(old: str, new: str) -> None:
     """Read a part of the address under another name, unless the address has that name too."""
-    value = take_asked(old)
+    value = pop_query_param(old)
     if value is not None:
         ask(new, value)
 

@@ -122,7 +122,7 @@ METHODS: Final = f"""
   reach into another class.
 - **Two measures in one map** are each in three classes of equally many areas of their year.
 - **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
-  settles it; where none fails but a value is missing, one cannot tell.
+  decides it; where none fails but a value is missing, one cannot tell.
 """
 
 

@@ -13,8 +13,8 @@ from data.read.places import Place, PlaceReader, newest_series
 from data.read.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS as MAP_DEFAULTS
-from utils.ui.shared.place_picker import NO_PLACE, settle_place
-from utils.ui.shared.state import ask, choose, report, take_asked
+from utils.ui.shared.place_picker import NO_PLACE, resolve_place
+from utils.ui.shared.state import ask, choose, pop_query_param, report
 from utils.ui.shared.words import BASES
 
 ADJUST: Final[Mapping[str, str]] = {
@@ -29,7 +29,7 @@ NEAR: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class SpendChoices:
-    """What the visitor chose, settled and valid.
+    """What the visitor chose, resolved and valid.
 
     Attributes:
         place: the place, or None.
@@ -89,9 +89,9 @@ class SpendChoices:
         }
 
 
-def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) -> SpendChoices:
-    """Settle every choice from the widgets, the visit so far and the address."""
-    place = settle_place(places, names)
+def resolve_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) -> SpendChoices:
+    """Resolve every choice from the widgets, the visit so far and the address."""
+    place = resolve_place(places, names)
     themes, default = places.theme_names, MAP_DEFAULTS["theme"]
     theme = choose("theme", themes, default=default, words=themes[default])
     basis_default = MAP_DEFAULTS["basis"]
@@ -126,7 +126,7 @@ def settle_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) 
 
 def _follow_year(periods: Mapping[str, str]) -> None:
     """Let a year of the money in the address choose the period that goes with it."""
-    year = take_asked("year")
+    year = pop_query_param("year")
     if year is None:
         return
     period = next((one for one, own in periods.items() if own == year), None)

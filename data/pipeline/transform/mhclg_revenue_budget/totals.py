@@ -74,6 +74,6 @@ def _refuse(
     twice = read.loc[read[CODE].duplicated(), CODE].tolist()
     return place_of(raw, key).refuse(
         column=CODE,
-        came=f"{twice} twice" if twice else f"labels {sorted(columns)}",
-        allowed="each body once and a column of total service expenditure",
+        received=f"{twice} twice" if twice else f"labels {sorted(columns)}",
+        expected="each body once and a column of total service expenditure",
     )

@@ -108,6 +108,6 @@ def _require_labels(raw: RawFiles, rows: pd.DataFrame, wording: Wording) -> None
         if lacking or not years:
             raise place_of(raw, "lines").refuse(
                 column="line_label",
-                came=f"no row {label!r} in {lacking or 'any year'}",
-                allowed=f"a row of it in each year {wording.first_year} to {wording.last_year}",
+                received=f"no row {label!r} in {lacking or 'any year'}",
+                expected=f"a row of it in each year {wording.first_year} to {wording.last_year}",
             )

@@ -54,11 +54,11 @@ def check_birmingham_totals(spend: pd.DataFrame) -> CheckResult:
     wrong = []
     for year, expected in BIRMINGHAM_GBP_MILLION.items():
         amount = rows.get(year, default="no row")
-        came = None if pd.isna(amount) else amount
-        if isinstance(came, (int, float)):
-            came = round(came / 1e6)
-        if came != expected:
-            wrong.append(f"{year}: {came}, expected {expected}")
+        received = None if pd.isna(amount) else amount
+        if isinstance(received, (int, float)):
+            received = round(received / 1e6)
+        if received != expected:
+            wrong.append(f"{year}: {received}, expected {expected}")
     detail = "; ".join(wrong) or f"{len(BIRMINGHAM_GBP_MILLION)} years agree to the GBP million"
     return CheckResult("Birmingham total service expenditure", not wrong, detail)
 
@@ -140,11 +140,11 @@ def check_england_per_head(regional_spend: pd.DataFrame) -> CheckResult:
         & (regional_spend["financial_year"] == PER_HEAD_YEAR)
         & (regional_spend["function"] == "total")
     ]["amount_gbp_per_head"]
-    came = [round(value) for value in rows.dropna()]
+    received = [round(value) for value in rows.dropna()]
     return CheckResult(
         "England identifiable spending per head",
-        came == [PER_HEAD_GBP],
-        f"{PER_HEAD_YEAR}: {came}, expected [{PER_HEAD_GBP}]",
+        received == [PER_HEAD_GBP],
+        f"{PER_HEAD_YEAR}: {received}, expected [{PER_HEAD_GBP}]",
     )
 
 

@@ -7,11 +7,10 @@ from functools import cache
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from data.pipeline.extract.declarations import SourceDeclaration
+from data.pipeline.extract.declarations import SourceDeclaration, parse_reading
 from utils.config import MONEY_DIR
-from utils.errors import InvalidInputError
 
 BodyType = Literal["police", "fire", "transport", "waste", "combined", "gla", "park"]
 
@@ -129,15 +128,7 @@ def reading_of(declaration: SourceDeclaration) -> Reading:
     Raises:
         InvalidInputError: the declaration's part on reading is not as it must be.
     """
-    try:
-        return Reading(**declaration.reading)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInputError(
-            argument=f"{declaration.source}: reading.{'.'.join(map(str, first['loc']))}",
-            came=first["input"],
-            allowed=first["msg"],
-        ) from error
+    return parse_reading(declaration, Reading)
 
 
 def service_lines() -> list[ServiceLine]:

@@ -90,8 +90,8 @@ def _services(council: Mapping[str, Any], *, place: Place) -> dict[str, float]:
     if not isinstance(given, dict) or not set(given) <= set(TIME_SERIES_LINES):
         raise place.refuse(
             column=f"services_net_gbp of {council['lgf_code']}",
-            came=given,
-            allowed=f"a mapping with keys of {sorted(TIME_SERIES_LINES)}",
+            received=given,
+            expected=f"a mapping with keys of {sorted(TIME_SERIES_LINES)}",
         )
     services = {line: float(given.get(name, 0)) for name, line in TIME_SERIES_LINES.items()}
     return services | {"total": sum(services.values())}

@@ -80,7 +80,9 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     unknown = sorted(set(returns.loc[~country, "ecode"]) - {*shares["body"], *parks})
     if unknown:
         raise place_of(raw, "ecode_to_area").refuse(
-            column="ecode", came=unknown, allowed="a council here or a body of wider_bodies.yml"
+            column="ecode",
+            received=unknown,
+            expected="a council here or a body of wider_bodies.yml",
         )
     _require_population(returns, shares)
     placed = built["areas"].dropna(subset="region_code")

@@ -101,14 +101,16 @@ def _find_header(rows: Rows, place: Place) -> int:
     for number, row in enumerate(rows):
         if row and str(row[0]).strip() == "E-code":
             return number
-    raise place.refuse(came="no such row", allowed="a header row that begins with 'E-code'")
+    raise place.refuse(received="no such row", expected="a header row that begins with 'E-code'")
 
 
 def _name_column(header: Sequence[object], place: Place) -> int:
     for column, cell in enumerate(header):
         if str(cell).strip() == "Local authority":
             return column
-    raise place.refuse(came=[str(cell) for cell in header[:8]], allowed="a column Local authority")
+    raise place.refuse(
+        received=[str(cell) for cell in header[:8]], expected="a column Local authority"
+    )
 
 
 def _find_columns(
@@ -136,7 +138,7 @@ def _line_columns(line: ServiceLine, columns: Mapping[str, int], place: Place) -
     for label in line.labels:
         if normalise(label) not in columns:
             raise place.refuse(
-                column=label, came=f"labels {sorted(columns)}", allowed=f"a column {label!r}"
+                column=label, received=f"labels {sorted(columns)}", expected=f"a column {label!r}"
             )
     return {label: columns[normalise(label)] for label in line.labels}
 
@@ -158,12 +160,12 @@ def _authority_rows(
             raise place.refuse(
                 row=number + 1,
                 column="E-code",
-                came=code,
-                allowed="an E and four digits, once each, above the England row",
+                received=code,
+                expected="an E and four digits, once each, above the England row",
             )
         seen.add(code)
         found.append((number, code))
-    raise place.refuse(came="no such row", allowed="a row named ENGLAND")
+    raise place.refuse(received="no such row", expected="a row named ENGLAND")
 
 
 def _sum_cells(
@@ -178,8 +180,8 @@ def _sum_cells(
             raise place.refuse(
                 row=number + 1,
                 column=label,
-                came=cell,
-                allowed=f"a number or one of {sorted(MISSING_MARKS)}",
+                received=cell,
+                expected=f"a number or one of {sorted(MISSING_MARKS)}",
             )
         total += cell
     return total

@@ -88,19 +88,19 @@ def _read_small_areas(raw: RawFiles) -> gpd.GeoDataFrame:
     for column in (CODE, NAME):
         if column not in frame.columns:
             raise _refusal(
-                raw, column=column, came=f"columns {sorted(frame.columns)}", allowed=column
+                raw, column=column, received=f"columns {sorted(frame.columns)}", expected=column
             )
     english = frame[frame[CODE].str.startswith("E01")]
     return english[[CODE, NAME, "geometry"]].sort_values(CODE, ignore_index=True)
 
 
-def _refusal(raw: RawFiles, *, column: str, came: object, allowed: str) -> SourceSchemaError:
+def _refusal(raw: RawFiles, *, column: str, received: object, expected: str) -> SourceSchemaError:
     return SourceSchemaError(
         source=raw.declaration.source,
         file=raw.declaration.files["lsoa11"].path,
         column=column,
-        came=came,
-        allowed=allowed,
+        received=received,
+        expected=expected,
     )
 
 
@@ -114,8 +114,8 @@ def _parents(
         raise _refusal(
             raw,
             column=CODE,
-            came=unknown[:5],
-            allowed="small areas of 2011 in the table of their parents",
+            received=unknown[:5],
+            expected="small areas of 2011 in the table of their parents",
         )
     rows = lookup.loc[coverage[CODE]].reset_index()
     regions = areas.set_index("area_code")["region_code"]
@@ -157,8 +157,8 @@ def _single(raw: RawFiles, codes: pd.Series[str], values: pd.Series[str]) -> pd.
         raise _refusal(
             raw,
             column=str(codes.name),
-            came=twice.sort_values(["code", "value"]).head(4).to_numpy().tolist(),
-            allowed="one name and one authority for each area",
+            received=twice.sort_values(["code", "value"]).head(4).to_numpy().tolist(),
+            expected="one name and one authority for each area",
         )
     return pairs.set_index("code")["value"]
 

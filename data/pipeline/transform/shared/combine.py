@@ -116,7 +116,9 @@ def summed_counts(
     """
     numbers = frame[list(counts)].to_numpy(dtype="float64")
     if np.nanmin(numbers, initial=0) < 0:
-        raise InvalidInputError(argument="counts", came=np.nanmin(numbers), allowed="0 or more")
+        raise InvalidInputError(
+            argument="counts", received=np.nanmin(numbers), expected="0 or more"
+        )
     joined = members.merge(
         frame.dropna(subset=list(counts)), left_on="member", right_on="area_code"
     )

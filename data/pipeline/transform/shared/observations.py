@@ -143,8 +143,8 @@ def mapped(
             file=raw.declaration.files[key].path,
             row=int(values.index[unknown][0]) + FIRST_DATA_LINE,
             column=str(values.name),
-            came=str(values[unknown].iloc[0]),
-            allowed=f"one of {sorted(map(str, mapping))}",
+            received=str(values[unknown].iloc[0]),
+            expected=f"one of {sorted(map(str, mapping))}",
         )
     return values.astype("object").map(mapping)
 
@@ -173,8 +173,8 @@ def _with_periods(
             source=raw.declaration.source,
             file=raw.declaration.files[key].path,
             column="period",
-            came=str(error),
-            allowed="a known form of period",
+            received=str(error),
+            expected="a known form of period",
         ) from error
     return rows.assign(
         period=labels.map({label: period.label for label, period in known.items()}),
@@ -186,12 +186,12 @@ def _with_periods(
 def _refuse_duplicates(rows: pd.DataFrame, *, raw: RawFiles, key: str) -> None:
     twice = rows.duplicated(KEYS)
     undeclared = ~rows["indicator"].isin(raw.declaration.indicators.keys())
-    for bad, allowed in ((twice, "one row each"), (undeclared, "a declared indicator")):
+    for bad, expected in ((twice, "one row each"), (undeclared, "a declared indicator")):
         if bad.any():
             raise SourceSchemaError(
                 source=raw.declaration.source,
                 file=raw.declaration.files[key].path,
                 column=", ".join(KEYS),
-                came=tuple(rows.loc[bad, KEYS].iloc[0]),
-                allowed=allowed,
+                received=tuple(rows.loc[bad, KEYS].iloc[0]),
+                expected=expected,
             )

@@ -47,7 +47,7 @@ def parse_period(label: object, *, single_year: SingleYear = "calendar") -> Peri
 
 
 def _refused(label: object) -> InvalidInputError:
-    return InvalidInputError(argument="period", came=label, allowed=ALLOWED)
+    return InvalidInputError(argument="period", received=label, expected=ALLOWED)
 
 
 def _calendar(year: int) -> Period:

@@ -17,7 +17,7 @@ class Place:
     sheet: str | None = None
 
     def refuse(
-        self, *, came: object, allowed: str, row: int | None = None, column: str | None = None
+        self, *, received: object, expected: str, row: int | None = None, column: str | None = None
     ) -> SourceSchemaError:
         """Compose the error that names this place; the caller raises it."""
         return SourceSchemaError(
@@ -26,8 +26,8 @@ class Place:
             sheet=self.sheet,
             row=row,
             column=column,
-            came=came,
-            allowed=allowed,
+            received=received,
+            expected=expected,
         )
 
 

@@ -81,5 +81,7 @@ def rate_multiplier(unit: str) -> float:
     """
     digits = "".join(sign for sign in unit if sign.isdigit())
     if not digits:
-        raise InvalidInputError(argument="unit", came=unit, allowed='a unit such as "per 1,000"')
+        raise InvalidInputError(
+            argument="unit", received=unit, expected='a unit such as "per 1,000"'
+        )
     return float(digits)

@@ -48,7 +48,7 @@ def code_regions(names: pd.Series[str], *, place: Place) -> pd.Series[str]:
     """
     plain = names.astype("str").str.casefold().str.removeprefix("england_").str.strip()
     unknown = ~plain.isin([*REGIONS, *NOT_ENGLISH])
-    _refuse_first(unknown, names=names, place=place, allowed=f"a region of {[*REGIONS]}")
+    _refuse_first(unknown, names=names, place=place, expected=f"a region of {[*REGIONS]}")
     return plain.map(REGIONS)
 
 
@@ -61,18 +61,18 @@ def code_functions(names: pd.Series[str], *, place: Place) -> pd.Series[str]:
     text = names.astype("str").str.casefold().str.strip()
     slugs = text.str.extract(r"^(\d+)\.", expand=False).map(FUNCTIONS)
     unknown = slugs.isna() & ~text.isin(list(NOT_FUNCTIONS))
-    _refuse_first(unknown, names=names, place=place, allowed=f"one of {[*FUNCTIONS.values()]}")
+    _refuse_first(unknown, names=names, place=place, expected=f"one of {[*FUNCTIONS.values()]}")
     return slugs
 
 
 def _refuse_first(
-    bad: pd.Series[bool], *, names: pd.Series[str], place: Place, allowed: str
+    bad: pd.Series[bool], *, names: pd.Series[str], place: Place, expected: str
 ) -> None:
     if bad.any():
         first = int(bad.to_numpy().argmax())
         raise place.refuse(
             row=first + FIRST_DATA_ROW,
             column=str(names.name),
-            came=names.iloc[first],
-            allowed=allowed,
+            received=names.iloc[first],
+            expected=expected,
         )

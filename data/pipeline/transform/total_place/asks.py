@@ -54,11 +54,11 @@ def build_asks(
     for number, parts in enumerate(declared, start=1):
         entry = _Entry(number, parts, source)
         entry.require_layout()
-        entry.require("ask", parts["ask"] not in known, allowed="each ask once")
+        entry.require("ask", parts["ask"] not in known, expected="each ask once")
         known.add(parts["ask"])
-        entry.require("put_as", parts["put_as"] in PUT_AS, allowed=f"one of {list(PUT_AS)}")
+        entry.require("put_as", parts["put_as"] in PUT_AS, expected=f"one of {list(PUT_AS)}")
         lines = entry.lines("barriers", set(barriers.index), "a line of the barriers")
-        entry.require("barriers", bool(lines), allowed="at least one line of the barriers")
+        entry.require("barriers", bool(lines), expected="at least one line of the barriers")
         entry.require_place(barriers.loc[lines], places)
         rows.append(entry.row(barriers.loc[lines], entry.outcomes(told)))
     return pd.DataFrame(rows)
@@ -70,24 +70,26 @@ class _Entry:
     parts: Mapping[str, Any]
     source: str
 
-    def require(self, column: str, holds: object, *, allowed: str, came: object = None) -> None:
+    def require(
+        self, column: str, holds: object, *, expected: str, received: object = None
+    ) -> None:
         if not holds:
             raise SourceSchemaError(
                 source=self.source,
                 file=ASKS_FILE.name,
                 row=self.number,
                 column=column,
-                came=self.parts.get(column) if came is None else came,
-                allowed=allowed,
+                received=self.parts.get(column) if received is None else received,
+                expected=expected,
             )
 
     def require_layout(self) -> None:
-        came = set(self.parts)
+        received = set(self.parts)
         self.require(
             "parts of the entry",
-            came >= REQUIRED and came <= REQUIRED | OPTIONAL,
-            came=sorted(came),
-            allowed=f"{sorted(REQUIRED)} and perhaps {sorted(OPTIONAL)}",
+            received >= REQUIRED and received <= REQUIRED | OPTIONAL,
+            received=sorted(received),
+            expected=f"{sorted(REQUIRED)} and perhaps {sorted(OPTIONAL)}",
         )
 
     def require_place(self, rests_on: pd.DataFrame, places: Collection[str]) -> None:
@@ -95,18 +97,18 @@ class _Entry:
         place = self.parts.get("place")
         own = rests_on["place_id"].dropna().unique().tolist()
         if place is not None:
-            self.require("place", place in places, allowed=f"one of {sorted(places)}")
-            self.require("place", own == [place], allowed=f"the one place of its barriers: {own}")
+            self.require("place", place in places, expected=f"one of {sorted(places)}")
+            self.require("place", own == [place], expected=f"the one place of its barriers: {own}")
         categories = sorted(set(rests_on["category"]))
-        allowed = f"a category of its barriers: {categories}"
-        self.require("category", self.parts["category"] in categories, allowed=allowed)
+        expected = f"a category of its barriers: {categories}"
+        self.require("category", self.parts["category"] in categories, expected=expected)
 
     def lines(self, column: str, known: Collection[str], what: str) -> list[str]:
         found = self.parts.get(column) or []
-        self.require(column, isinstance(found, list), allowed="a list of lines")
+        self.require(column, isinstance(found, list), expected="a list of lines")
         unknown = [one for one in found if one not in known]
-        self.require(column, not unknown, came=unknown, allowed=what)
-        self.require(column, len(set(found)) == len(found), allowed="each line once")
+        self.require(column, not unknown, received=unknown, expected=what)
+        self.require(column, len(set(found)) == len(found), expected="each line once")
         return found
 
     def outcomes(self, told: Collection[str]) -> list[str]:
@@ -114,8 +116,8 @@ class _Entry:
         self.require(
             "what_came",
             bool(found) == bool(self.parts.get("what_came")),
-            came={one: self.parts.get(one) for one in ("what_came", "outcomes")},
-            allowed="a sentence with the lines that it restates, or neither",
+            received={one: self.parts.get(one) for one in ("what_came", "outcomes")},
+            expected="a sentence with the lines that it restates, or neither",
         )
         return found
 

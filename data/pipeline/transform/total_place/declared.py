@@ -79,8 +79,8 @@ def saving_columns(
         seen.add(row)
         of_saving = sorted(set(one) & set(CHOICES))
         if of_saving and row not in savings:
-            came = f"{', '.join(of_saving)} of {one['item']!r}"
-            raise _refused(raw, "savings", came, "these of a row of the kind saving alone")
+            received = f"{', '.join(of_saving)} of {one['item']!r}"
+            raise _refused(raw, "savings", received, "these of a row of the kind saving alone")
         default = UNDECLARED if row in savings else {"years_covered": NOT_SAID}
         said[row] = {**default, **{SAID[key]: one[key] for key in set(one) & set(SAID)}}
     columns = {
@@ -91,14 +91,14 @@ def saving_columns(
 
 
 def _require_allowed(raw: RawFiles, entry: Mapping[str, str]) -> None:
-    allowed = {"place", *NAMING, *SAID}
-    unknown = sorted(set(entry) - allowed)
+    expected = {"place", *NAMING, *SAID}
+    unknown = sorted(set(entry) - expected)
     if unknown:
-        raise _refused(raw, "savings", unknown, f"some of {sorted(allowed)}")
+        raise _refused(raw, "savings", unknown, f"some of {sorted(expected)}")
     for key, values in CHOICES.items():
         if entry.get(key, NOT_SAID) not in values:
-            came = f"{entry[key]!r} as {key} of {entry['item']!r}"
-            raise _refused(raw, "savings", came, f"one of {list(values)}")
+            received = f"{entry[key]!r} as {key} of {entry['item']!r}"
+            raise _refused(raw, "savings", received, f"one of {list(values)}")
 
 
 def _row_of(raw: RawFiles, frame: pd.DataFrame, entry: Mapping[str, str], *, section: str) -> int:
@@ -116,11 +116,11 @@ def _row_of(raw: RawFiles, frame: pd.DataFrame, entry: Mapping[str, str], *, sec
     return int(frame.index[hit][0])
 
 
-def _refused(raw: RawFiles, section: str, came: object, allowed: str) -> SourceSchemaError:
+def _refused(raw: RawFiles, section: str, received: object, expected: str) -> SourceSchemaError:
     return SourceSchemaError(
         source=raw.declaration.source,
         file=TOPICS_FILE.name,
         column=section,
-        came=came,
-        allowed=allowed,
+        received=received,
+        expected=expected,
     )

@@ -32,12 +32,16 @@ def build_disagreements(
     rows: list[dict[str, Any]] = []
     for number, one in enumerate(declared["disagreements"], start=1):
         if tuple(one) != PARTS or not all(one[part] for part in PARTS[1:]):
-            raise _refuse(source, number, column="entry", came=one, allowed=f"the parts {PARTS}")
+            raise _refuse(
+                source, number, column="entry", received=one, expected=f"the parts {PARTS}"
+            )
         if one["place"] is not None and one["place"] not in places:
-            allowed = f"nothing or one of {sorted(places)}"
-            raise _refuse(source, number, column="place", came=one["place"], allowed=allowed)
+            expected = f"nothing or one of {sorted(places)}"
+            raise _refuse(source, number, column="place", received=one["place"], expected=expected)
         if any((one["place"], one["subject"]) == (row["place_id"], row["subject"]) for row in rows):
-            raise _refuse(source, number, column="subject", came=one["subject"], allowed="once")
+            raise _refuse(
+                source, number, column="subject", received=one["subject"], expected="once"
+            )
         rows.append(
             {
                 "line": f"disagreement-{number:03d}",
@@ -52,8 +56,13 @@ def build_disagreements(
 
 
 def _refuse(
-    source: str, number: int, *, column: str, came: object, allowed: str
+    source: str, number: int, *, column: str, received: object, expected: str
 ) -> SourceSchemaError:
     return SourceSchemaError(
-        source=source, file=FILE.name, row=number, column=column, came=came, allowed=allowed
+        source=source,
+        file=FILE.name,
+        row=number,
+        column=column,
+        received=received,
+        expected=expected,
     )

@@ -152,8 +152,8 @@ def _require_themes(raw: RawFiles, topics: Mapping[str, Sequence[str]]) -> None:
                 source=raw.declaration.source,
                 file=TOPICS_FILE.name,
                 column="topics",
-                came=f"{list(themes)} for {topic!r}",
-                allowed=f"some of {sorted(known)}",
+                received=f"{list(themes)} for {topic!r}",
+                expected=f"some of {sorted(known)}",
             )
 
 
@@ -202,7 +202,7 @@ def _journeys(
 def _timeline(raw: RawFiles, frame: pd.DataFrame) -> pd.DataFrame:
     """Dates in the order of the record; the year is the first that a date names."""
     years = frame["date"].str.extract(f"({YEAR.pattern})")[0]
-    refuse(raw, "timeline", frame, years.isna(), column="date", allowed="a date with a year")
+    refuse(raw, "timeline", frame, years.isna(), column="date", expected="a date with a year")
     return _numbered(frame, "date").assign(
         year=years.astype("int64"), item_order=range(1, len(frame) + 1)
     )

@@ -15,15 +15,15 @@ ARTICLES: Final = ("(M. Seymour, IDeA)", "(H. Mooney, on Birmingham)")
 
 
 def require_known(
-    raw: RawFiles, name: str, frame: pd.DataFrame, column: str, allowed: set[str]
+    raw: RawFiles, name: str, frame: pd.DataFrame, column: str, expected: set[str]
 ) -> None:
     """Refuse a value of a column outside the allowed ones.
 
     Raises:
         SourceSchemaError: names file, row, what came and what is allowed.
     """
-    bad = ~frame[column].isin(allowed)
-    refuse(raw, name, frame, bad, column=column, allowed=f"one of {sorted(allowed)}")
+    bad = ~frame[column].isin(expected)
+    refuse(raw, name, frame, bad, column=column, expected=f"one of {sorted(expected)}")
 
 
 def refuse(
@@ -33,7 +33,7 @@ def refuse(
     bad: pd.Series[bool],
     *,
     column: str,
-    allowed: str,
+    expected: str,
 ) -> None:
     """Refuse a frame with a bad row.
 
@@ -43,7 +43,7 @@ def refuse(
         frame: its rows as read.
         bad: which of them are bad.
         column: the column that makes them so.
-        allowed: what may stand there.
+        expected: what may stand there.
 
     Raises:
         SourceSchemaError: names file, row, what came and what is allowed.
@@ -55,8 +55,8 @@ def refuse(
             file=raw.declaration.files[name].path,
             row=int(row) + 2,
             column=column,
-            came=frame.loc[row, column],
-            allowed=allowed,
+            received=frame.loc[row, column],
+            expected=expected,
         )
 
 
@@ -77,8 +77,8 @@ def require_cited_once(
     bare = frame["source_url"].isna()
     if "source_title" in frame.columns:
         untitled = frame["source_title"].isna()
-        refuse(raw, name, frame, untitled, column="source_title", allowed="a source for each row")
+        refuse(raw, name, frame, untitled, column="source_title", expected="a source for each row")
         bare &= ~frame["source_title"].str.endswith(ARTICLES, na=False)
-    refuse(raw, name, frame, bare, column="source_url", allowed="a source for each row")
+    refuse(raw, name, frame, bare, column="source_url", expected="a source for each row")
     twice = frame.duplicated(list(same))
-    refuse(raw, name, frame, twice, column=same[-1], allowed="each row once")
+    refuse(raw, name, frame, twice, column=same[-1], expected="each row once")

@@ -108,8 +108,8 @@ def _members(raw: RawFiles, declared: Mapping[str, Any], areas: pd.DataFrame) ->
             source=raw.declaration.source,
             file=MEMBERS_FILE.name,
             column="members",
-            came=unknown,
-            allowed="upper-tier areas of 2024",
+            received=unknown,
+            expected="upper-tier areas of 2024",
         )
     return members
 

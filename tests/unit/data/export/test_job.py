@@ -74,7 +74,7 @@ def test_an_expected_error_is_one_sentence_without_a_trace(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(_: object) -> bytes:
-        raise InvalidInputError(argument="format", came="x", allowed="y")
+        raise InvalidInputError(argument="format", received="x", expected="y")
 
     told = io.StringIO()
     monkeypatch.setattr(sys, "stderr", told)

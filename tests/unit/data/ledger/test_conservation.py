@@ -51,11 +51,11 @@ def test_every_row_ends_in_one_count_and_every_rejected_row_keeps_its_text(
         if report.refused:
             assert not list(out.rglob("*.parquet"))
             return
-        came = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
+        received = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
         rejected = pq.read_table(out / "rejected" / f"{report.file_id}.parquet").to_pylist()
         payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
-    assert report.rows == len(came)
-    texts = {" | ".join(cells) for cells in came}
+    assert report.rows == len(received)
+    texts = {" | ".join(cells) for cells in received}
     assert all(one["text"] in texts for one in rejected)
     assert all(one["reason"] for one in rejected)
     numbers = [one["row"] for one in payments + rejected]

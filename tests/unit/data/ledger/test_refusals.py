@@ -50,7 +50,7 @@ def zipped(path: Path, entries: dict[str, bytes]) -> Path:
         (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a Word document"),
         (b"Date,Supplier,Amount\n01/04/2024,A\0B,1\n", "NUL bytes"),
         (b"\x01\x00\x02\xff\xfe\x00" * 50, "NUL bytes"),
-        (b"just words\nand more words\n", "not parted into columns"),
+        (b"just words\nand more words\n", "not separated into columns"),
         (b"a,b\nc,d\n", "no table of payments"),
         (b"Date,Supplier,Amount\n\n", "no table of payments"),
         (b"Date,Supplier,Amount\n01/04/2024,A,ten\n02/04/2024,B,five\n", "no column that holds"),

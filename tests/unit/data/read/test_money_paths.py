@@ -89,11 +89,11 @@ def test_what_goes_into_a_body_comes_out_of_it(
         body="council", services=services, uses={**uses, "transport_levy": levy}, sources=sources
     )
     paths = find_paths([council, transport()], flows=FLOWS)
-    came: defaultdict[str, float] = defaultdict(float)
+    received: defaultdict[str, float] = defaultdict(float)
     for path in paths:
         assert path.amount > 0
-        came[path.taker] += path.amount
-        came[path.giver] -= path.amount
+        received[path.taker] += path.amount
+        received[path.giver] -= path.amount
     # Amounts below a pound are rounding and left out.
     for body in ("body:council", "body:transport"):
-        assert came[body] == pytest.approx(0, abs=1)
+        assert received[body] == pytest.approx(0, abs=1)

@@ -132,7 +132,7 @@ def test_without_clear_differences_the_answer_says_so() -> None:
     assert "No outcome" in outcomes_answer(KENT, LUTON, [])
 
 
-def test_a_difference_is_real_only_with_limits_that_leave_nought_out() -> None:
+def test_a_difference_is_real_only_with_limits_that_leave_zero_out() -> None:
     assert difference_sentence(difference("better"), LIFE, "2011").endswith(
         "better, more than chance would explain."
     )

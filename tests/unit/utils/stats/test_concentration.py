@@ -45,7 +45,7 @@ def test_the_index_is_twice_the_area_between_curve_and_diagonal() -> None:
     assert found["value"] == pytest.approx(1 - 2 * float((steps * heights).sum()))
 
 
-def test_turning_the_ranking_turns_the_sign_and_equal_values_give_nought() -> None:
+def test_turning_the_ranking_turns_the_sign_and_equal_values_give_zero() -> None:
     turned = india().assign(rank=[5, 4, 3, 2, 1])
     (one,) = calculate_concentration_index(data=india())["value"]
     (other,) = calculate_concentration_index(data=turned)["value"]

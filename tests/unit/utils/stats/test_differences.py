@@ -93,7 +93,7 @@ def test_a_value_outside_its_limits_gives_nothing() -> None:
     assert difference_limits(**_two(10, 8, 12, 4, 3, 3.5)) is None
 
 
-def test_a_ratio_needs_all_above_nought() -> None:
+def test_a_ratio_needs_all_above_zero() -> None:
     assert ratio_limits(**_two(10, 0, 12, 4, 3, 5)) is None
     assert ratio_limits(**_two(10, 8, 12, -4, -5, -3)) is None
 

@@ -35,7 +35,7 @@ def test_people_count_as_often_as_they_are() -> None:
 
 
 @given(VALUES, st.floats(0.01, 100))
-def test_it_does_not_depend_on_the_unit_and_lies_between_nought_and_one(
+def test_it_does_not_depend_on_the_unit_and_lies_between_zero_and_one(
     values: list[float], factor: float
 ) -> None:
     found = gini(areas(values))
@@ -50,7 +50,7 @@ def test_it_is_half_the_mean_difference_over_the_mean(values: list[float]) -> No
     assert gini(areas(values)) == pytest.approx(differences / (2 * size * total), abs=1e-9)
 
 
-def test_the_lorenz_curve_runs_from_nought_to_one_below_the_diagonal() -> None:
+def test_the_lorenz_curve_runs_from_zero_to_one_below_the_diagonal() -> None:
     curve = lorenz_curve(data=areas([4.0, 1.0, 2.0, 3.0]))
     assert curve["value_share"].tolist() == pytest.approx([0, 0.1, 0.3, 0.6, 1])
     assert curve["population_share"].tolist() == pytest.approx([0, 0.25, 0.5, 0.75, 1])
@@ -68,9 +68,7 @@ def test_theil_by_hand_and_in_parts() -> None:
 
 
 @given(VALUES, st.integers(1, 4))
-def test_the_parts_of_theil_add_up_and_none_is_below_nought(
-    values: list[float], number: int
-) -> None:
+def test_the_parts_of_theil_add_up_and_none_is_below_zero(values: list[float], number: int) -> None:
     data = areas(values).assign(group=[place % number for place in range(len(values))])
     found = calculate_theil(data=data, part_by="group").set_index("part")["value"]
     assert found["between"] + found["within"] == pytest.approx(found["all"])
@@ -104,7 +102,7 @@ def test_bad_input_is_refused(data: pd.DataFrame, words: str) -> None:
         calculate_gini(data=data)
 
 
-def test_theil_takes_no_nought() -> None:
+def test_theil_takes_no_zero() -> None:
     with pytest.raises(InvalidInputError, match="above 0"):
         calculate_theil(data=areas([0.0, 1.0]))
 

@@ -44,6 +44,6 @@ def test_the_scale_of_weights_does_not_matter(rows: list[tuple[float, float]], b
         assert again[name] == pytest.approx(once[name], rel=1e-9, abs=1e-7)
 
 
-def test_a_weight_of_nought_is_refused() -> None:
+def test_a_weight_of_zero_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="column 'population', row 0"):
         calculate_group_means(data=DATA.assign(population=[0, 1, 1, 1]))

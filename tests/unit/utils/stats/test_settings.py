@@ -22,25 +22,27 @@ def taking(argument: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("came", [[0.95, 0.998], (0.95,), "0.95", None, math.nan, True, 0, 1, 95])
+@pytest.mark.parametrize(
+    "received", [[0.95, 0.998], (0.95,), "0.95", None, math.nan, True, 0, 1, 95]
+)
 @pytest.mark.parametrize("name", taking("confidence"))
-def test_a_confidence_is_one_number_between_0_and_1(name: str, came: object) -> None:
+def test_a_confidence_is_one_number_between_0_and_1(name: str, received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^confidence: got .* one number between 0 and 1"):
-        run(name, confidence=came)
+        run(name, confidence=received)
 
 
-@pytest.mark.parametrize("came", [[1, 100], "100", None, math.nan, math.inf, 0, -1])
+@pytest.mark.parametrize("received", [[1, 100], "100", None, math.nan, math.inf, 0, -1])
 @pytest.mark.parametrize("name", taking("multiplier"))
-def test_a_multiplier_is_one_number_above_0(name: str, came: object) -> None:
+def test_a_multiplier_is_one_number_above_0(name: str, received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^multiplier: got .* one number above 0"):
-        run(name, multiplier=came)
+        run(name, multiplier=received)
 
 
-@pytest.mark.parametrize("came", ["hgh_is_good", "", None, "HIGH_IS_GOOD", ["high_is_good"], 1])
+@pytest.mark.parametrize("received", ["hgh_is_good", "", None, "HIGH_IS_GOOD", ["high_is_good"], 1])
 @pytest.mark.parametrize("name", taking("polarity"))
-def test_an_unknown_polarity_is_refused(name: str, came: object) -> None:
+def test_an_unknown_polarity_is_refused(name: str, received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^polarity: got .* high_is_good"):
-        run(name, polarity=came)
+        run(name, polarity=received)
 
 
 @pytest.mark.parametrize("name", ["compare_two", "compare_with_reference"])
@@ -49,11 +51,11 @@ def test_an_unknown_polarity_is_refused_without_limits_too(name: str) -> None:
         run(name, lower=None, polarity="hgh_is_good")
 
 
-@pytest.mark.parametrize("came", [math.nan, math.inf, None, "0.2", [0.2], -0.1])
+@pytest.mark.parametrize("received", [math.nan, math.inf, None, "0.2", [0.2], -0.1])
 @pytest.mark.parametrize("name", taking("average"))
-def test_an_average_is_one_number(name: str, came: object) -> None:
+def test_an_average_is_one_number(name: str, received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^average: got"):
-        run(name, average=came)
+        run(name, average=received)
 
 
 @pytest.mark.parametrize("nothing", [None, math.nan, pd.NA])
@@ -79,16 +81,16 @@ def test_a_reference_without_a_sound_mean_is_refused(centre: float) -> None:
         calculate_z_scores(data=pd.DataFrame({"value": [1.0]}), reference=reference)
 
 
-@pytest.mark.parametrize("came", [(1_000, 0), (0, math.nan), (0,), 5, ("0", "1")])
-def test_bounds_are_two_numbers(came: object) -> None:
+@pytest.mark.parametrize("received", [(1_000, 0), (0, math.nan), (0,), 5, ("0", "1")])
+def test_bounds_are_two_numbers(received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^bounds: got .* the least below the most"):
-        run("calculate_concentration_index", bounds=came)
+        run("calculate_concentration_index", bounds=received)
 
 
-@pytest.mark.parametrize("came", [1, 2.5, "5", None, [5]])
-def test_quantiles_are_one_whole_number(came: object) -> None:
+@pytest.mark.parametrize("received", [1, 2.5, "5", None, [5]])
+def test_quantiles_are_one_whole_number(received: object) -> None:
     with pytest.raises(InvalidInputError, match=r"^quantiles: got .* whole number, 2 or more"):
-        run("assign_quantile", quantiles=came)
+        run("assign_quantile", quantiles=received)
 
 
 @pytest.mark.parametrize("name", ["compare_with_reference", "compare_two", "difference_limits"])

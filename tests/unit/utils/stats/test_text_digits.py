@@ -21,19 +21,23 @@ def as_text(numbers: pd.Series[Any], kind: str) -> pd.Series[Any]:
 def changes() -> Iterator[tuple[str, str, object]]:
     """Each numeric column, list and single number of each call, as text."""
     for name, call in CALLS.items():
-        for argument, came in call.arguments.items():
-            if isinstance(came, pd.DataFrame):
-                for column in came.select_dtypes("number"):
+        for argument, received in call.arguments.items():
+            if isinstance(received, pd.DataFrame):
+                for column in received.select_dtypes("number"):
                     for kind in KINDS:
-                        yield name, argument, came.assign(**{column: as_text(came[column], kind)})
-            elif isinstance(came, pd.Series) and came.dtype.kind in "if":
-                yield from ((name, argument, as_text(came, kind)) for kind in KINDS)
-            elif isinstance(came, list) and isinstance(came[0], int):
-                yield name, argument, [str(one) for one in came]
-            elif isinstance(came, tuple) and not isinstance(came[0], str):
-                yield name, argument, tuple(str(one) for one in came)
-            elif isinstance(came, int | float):
-                yield name, argument, str(came)
+                        yield (
+                            name,
+                            argument,
+                            received.assign(**{column: as_text(received[column], kind)}),
+                        )
+            elif isinstance(received, pd.Series) and received.dtype.kind in "if":
+                yield from ((name, argument, as_text(received, kind)) for kind in KINDS)
+            elif isinstance(received, list) and isinstance(received[0], int):
+                yield name, argument, [str(one) for one in received]
+            elif isinstance(received, tuple) and not isinstance(received[0], str):
+                yield name, argument, tuple(str(one) for one in received)
+            elif isinstance(received, int | float):
+                yield name, argument, str(received)
 
 
 CHANGES = list(changes())

@@ -4,7 +4,7 @@ import pytest
 
 from data.read.places import HEADLINE
 from tests.unit.utils.ui.choices import PLACES, choices_of
-from utils.ui.map.choices import DEPRIVATION, look_inside, money_of
+from utils.ui.map.choices import DEPRIVATION, look_inside, selected_spend_measure
 
 BIRMINGHAM = PLACES.place("E08000025")
 
@@ -40,12 +40,12 @@ def test_deprivation_is_there_for_small_areas() -> None:
 
 def test_a_card_speaks_of_the_money_on_the_map() -> None:
     choices = choices_of(show="spend:education", basis="cash", year="2012-13")
-    money, period = money_of(PLACES, choices)
+    money, period = selected_spend_measure(PLACES, choices)
     assert (money.measure, money.basis, period) == ("spend:education", "cash", "2012-13")
 
 
 def test_a_card_speaks_of_the_authoritys_money_where_the_map_shows_regions() -> None:
-    money, period = money_of(PLACES, choices_of(level="region", year="2012-13"))
+    money, period = selected_spend_measure(PLACES, choices_of(level="region", year="2012-13"))
     assert (money.measure, money.level, period) == (HEADLINE, "upper_tier", "2012-13")
 
 
@@ -60,7 +60,7 @@ def test_a_card_speaks_of_the_authoritys_money_where_the_map_shows_regions() -> 
 def test_a_card_speaks_of_the_newest_total_where_the_map_shows_no_councils_money(
     show: str, basis: str, level: str
 ) -> None:
-    money, period = money_of(PLACES, choices_of(show=show, basis=basis, level=level))
+    money, period = selected_spend_measure(PLACES, choices_of(show=show, basis=basis, level=level))
     assert (money.measure, money.basis) == (HEADLINE, "real")
     assert period == money.opening_period
 

@@ -132,8 +132,8 @@ def take_twice() -> None:
 
     from utils.ui.shared import state  # noqa: PLC0415
 
-    st.markdown(repr(state.take_asked("where")))
-    st.markdown(repr(state.take_asked("where")))
+    st.markdown(repr(state.pop_query_param("where")))
+    st.markdown(repr(state.pop_query_param("where")))
 
 
 def test_a_part_of_the_address_is_taken_once() -> None:

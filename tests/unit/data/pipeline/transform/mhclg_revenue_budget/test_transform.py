@@ -58,7 +58,7 @@ def test_labels_are_added_up_a_council_and_year() -> None:
     assert found["is_gap"].tolist() == [False]
 
 
-def test_a_missing_part_is_a_gap_but_a_council_that_never_has_the_line_has_nought() -> None:
+def test_a_missing_part_is_a_gap_but_a_council_that_never_has_the_line_has_zero() -> None:
     found = add_up_lines(
         raw(),
         rows(
