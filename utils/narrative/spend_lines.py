@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
-from data.read.statuses import MISSING, NOTED
-from utils.formatting import join_words
+from data.read.statuses import MISSING, NOTED, NOTED_WORDS
+from utils.formatting import format_per_person, join_words
 from utils.narrative.place import gap_sentence
 
 OVERLAP: Final = "Some services hold others, so never add the rows up. Figures are rounded."
@@ -34,6 +34,20 @@ def line_notes(lines: pd.DataFrame) -> list[str]:
         start = f"{place}. " if place else ""
         notes.append(f"{start}{what}{note.rstrip('.')}.")
     return notes
+
+
+def marked_amounts(lines: pd.DataFrame) -> list[str]:
+    """Each line's GBP per person, marked where it is estimated in part or may hold an error.
+
+    Args:
+        lines: value and status.
+    """
+    return [
+        f"{format_per_person(value)} ({NOTED_WORDS[status]})"
+        if status in NOTED_WORDS
+        else format_per_person(value)
+        for value, status in zip(lines["value"], lines["status"], strict=True)
+    ]
 
 
 def own_line_words(places: PlaceReader, *, basis: str, period: str) -> str:

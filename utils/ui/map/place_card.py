@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import streamlit as st
 
 from data.read.measures import Measure
 from data.read.places import KIND_WORDS, Outcome, Place, PlaceReader
-from data.read.rows import Status
-from data.read.statuses import NOTED_WORDS
 from utils.formatting import format_interval, format_per_person, format_value
 from utils.narrative.headline import cannot_say, headline_sentences, ratio_note, verdict_cell
 from utils.narrative.place import (
@@ -22,7 +18,7 @@ from utils.narrative.place import (
     price_words,
     programme_sentence,
 )
-from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words
+from utils.narrative.spend_lines import OVERLAP, line_notes, marked_amounts, own_line_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.pages import card_url
 from utils.ui.shared.older_series import older_series_line
@@ -101,7 +97,7 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
     frame = places.spend_by_line(place, basis=basis, period=period)
     prices = price_words(basis, period)
     st.markdown(f"**Spend by service, £ per person, {period}{f', {prices}' if prices else ''}**")
-    columns = {"Service": frame["line"], place.name: [_marked(*one) for one in _cells(frame)]}
+    columns = {"Service": frame["line"], place.name: marked_amounts(frame)}
     gap = frame["value"].isna()
     if gap.any():
         columns["Newest complete year"] = [
@@ -114,16 +110,6 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
     st.table(pd.DataFrame(columns).set_index("Service"))
     words = own_line_words(places, basis=basis, period=period)
     st.caption(" ".join([OVERLAP, *line_notes(frame), *([words] if words else [])]))
-
-
-def _cells(frame: pd.DataFrame) -> Iterator[tuple[float, Status]]:
-    return zip(frame["value"], frame["status"], strict=True)
-
-
-def _marked(value: float, status: Status) -> str:
-    """An amount, with what a reader must know of it where it is estimated in part or doubtful."""
-    words = NOTED_WORDS.get(status)
-    return f"{format_per_person(value)} ({words})" if words else format_per_person(value)
 
 
 def _newest_words(places: PlaceReader, place: Place, measure: Measure) -> str:

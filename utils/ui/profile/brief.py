@@ -11,17 +11,22 @@ from data.read.places import Outcome, Place
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import line_spend_chart
 from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import format_per_person, format_value
 from utils.narrative.compare import shown_value
 from utils.narrative.counts import BASES, count_words, counts_caution, totals_by_basis
 from utils.narrative.headline import cannot_say, ratio_note, verdict_cell
-from utils.narrative.place import measure_title
+from utils.narrative.place import measure_title, price_words
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.narrative.sources import source_note
-from utils.narrative.spend_lines import OVERLAP, line_notes, own_line_words, trend_words
+from utils.narrative.spend_lines import (
+    OVERLAP,
+    line_notes,
+    marked_amounts,
+    own_line_words,
+    trend_words,
+)
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.sections import three_sentences
@@ -77,14 +82,13 @@ def compose_brief(
 def _money_page(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> dict[str, Any]:
-    spend = line_spend_chart(reader, [place], basis=choices.basis, year=choices.year)
     since, until = choices.change
     change = change_charts(reader, [place], choices.trend, since=since, until=until)
     fit = similar.fit(choices.money.measure, choices.year)
     row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
     blocks = [
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
-        _table_block(spend, place),
+        _table_block(reader, place, choices),
         *(_chart_block(one) for one in change),
         {"kind": "paragraph", "text": " ".join(_said_of_change(choices, change))},
     ]
@@ -194,18 +198,15 @@ def _chart_block(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _table_block(chart: Chart, place: Place) -> dict[str, Any]:
-    """The table of spend by service, numbers in pounds."""
-    table = chart.table
+def _table_block(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
+    """The table of spend by service, what is estimated or doubtful marked."""
+    lines = reader.places.spend_by_line(place, basis=choices.basis, period=choices.year)
+    england = [format_per_person(one) for one in lines["england"]]
+    cells = zip(lines["line"], marked_amounts(lines), england, strict=True)
+    prices = price_words(choices.basis, choices.year)
     return {
         "kind": "table",
-        "caption": chart.title,
-        "columns": list(table.columns),
-        "rows": [
-            [
-                row["Service"],
-                *(format_per_person(row[one]) for one in (place.name, "England")),
-            ]
-            for row in table.to_dict("records")
-        ],
+        "caption": f"Spend by service, £ per person, {choices.year}" + (prices and f", {prices}"),
+        "columns": ["Service", place.name, "England"],
+        "rows": [list(one) for one in cells],
     }

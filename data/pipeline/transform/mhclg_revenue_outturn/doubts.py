@@ -231,16 +231,21 @@ def _within(
     names: Mapping[str, str],
 ) -> pd.DataFrame:
     """The parts of a marked line in its year: the error may lie in any of them."""
-    marked = found[["area_code", "financial_year", "service_line", "apart_gbp", "note"]]
+    marked = found[["area_code", "financial_year", "service_line", "amount_gbp", "apart_gbp"]]
     parts = rows.assign(above=rows["service_line"].map(parents)).merge(
-        marked.rename(columns={"service_line": "above"}),
+        marked.rename(columns={"service_line": "above", "amount_gbp": "above_gbp"}),
         on=["area_code", "financial_year", "above"],
     )
     notes = [
-        f"{names[row['service_line']]} is part of a line that may hold an error. {row['note']}"
+        f"{names[row['service_line']]} is part of {_lower(names[row['above']])}, which was returned "
+        f"as {_million(row['above_gbp'])} and may hold an error."
         for row in parts.to_dict("records")
     ]
     return parts.assign(rule=WITHIN, note=notes, expected_gbp=np.nan)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
