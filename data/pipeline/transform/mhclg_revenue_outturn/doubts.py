@@ -237,8 +237,8 @@ def _within(
         on=["area_code", "financial_year", "above"],
     )
     notes = [
-        f"{names[row['service_line']]} is part of {_lower(names[row['above']])}, which was returned "
-        f"as {_million(row['above_gbp'])} and may hold an error."
+        f"{names[row['service_line']]} is part of {_lower(names[row['above']])}, which was "
+        f"returned as {_million(row['above_gbp'])} and may hold an error."
         for row in parts.to_dict("records")
     ]
     return parts.assign(rule=WITHIN, note=notes, expected_gbp=np.nan)

@@ -169,6 +169,6 @@ def test_the_parts_of_a_marked_line_are_marked_too() -> None:
     }
     assert doubts["rule"].to_dict() == {"adult_social_care": "spike", "older": "within"}
     assert doubts.loc["older", "note"] == (
-        "People aged 65 and over is part of adult social care, which was returned as £218.7 million "
-        "and may hold an error."
+        "People aged 65 and over is part of adult social care, which was returned as £218.7 "
+        "million and may hold an error."
     )
