@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.read.confidence import FAIR, HIGH, LOW, NONE, RULE, grade_count, grade_return
+from data.read.confidence import FAIR, HIGH, LOW, NONE, RULE, VAGUE, grade_count, grade_return
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,34 @@ def test_a_published_amount_by_its_year_and_words(
     year: str | None, note: str | None, grade: str
 ) -> None:
     assert grade_count({"financial_year": year, "precision_note": note}) == grade
+
+
+#: Written out here, so that a word taken out of the product is missed.
+VAGUE_NOTES = (
+    "around",
+    "about",
+    "over",
+    "more than",
+    "less than",
+    "in excess",
+    "in the region of",
+    "an estimate",
+    "nearly",
+    "upper end of a range",
+    "lower end of a range",
+    "so far",
+    "final figure awaited",
+)
+
+
+@pytest.mark.parametrize("note", VAGUE_NOTES)
+def test_every_word_for_an_inexact_figure_lowers_the_grade(note: str) -> None:
+    assert grade_count({"financial_year": "2008-09", "precision_note": note}) == "low"
+
+
+def test_no_word_for_an_inexact_figure_is_untested() -> None:
+    assert all(any(one in note for note in VAGUE_NOTES) for one in VAGUE)
+    assert len(VAGUE) == len(VAGUE_NOTES)
 
 
 def test_every_grade_has_its_rule() -> None:

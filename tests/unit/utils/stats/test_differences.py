@@ -7,6 +7,7 @@ method 10 (Wilson's limits of each proportion, put together by squares).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TypedDict
 
 import pytest
@@ -120,6 +121,15 @@ def test_limits_may_overlap_and_the_difference_be_clear_all_the_same() -> None:
 def test_an_unknown_polarity_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="polarity: got 'good', allowed: one of high"):
         compare_two(**_two(*PLAIN), polarity="good")
+
+
+@pytest.mark.parametrize("which", _two(*PLAIN))
+@pytest.mark.parametrize("compare", [difference_limits, ratio_limits])
+def test_an_argument_that_is_not_a_number_is_refused_by_its_name(
+    compare: Callable[..., object], which: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=f"^{which}: got '1', allowed: a number or nothing"):
+        compare(**_two(*PLAIN) | {which: "1"})
 
 
 @given(value=SIZES, below=SIZES, above=SIZES, other=SIZES, short=SIZES, long=SIZES)

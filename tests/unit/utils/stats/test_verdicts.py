@@ -45,6 +45,13 @@ def test_a_mistyped_polarity_is_refused(polarity: str | None) -> None:
         compare_with_reference(lower=11, upper=12, reference=10, polarity=polarity)
 
 
+@pytest.mark.parametrize("which", ["lower", "upper", "reference"])
+def test_an_argument_that_is_not_a_number_is_refused_by_its_name(which: str) -> None:
+    numbers: dict[str, object] = {"lower": 11.0, "upper": 12.0, "reference": 10.0}
+    with pytest.raises(InvalidInputError, match=f"^{which}: got '1', allowed: a number or nothing"):
+        compare_with_reference(**numbers | {which: "1"}, polarity="neutral")
+
+
 @given(lower=NUMBERS, upper=NUMBERS, reference=NUMBERS, polarity=st.sampled_from(POLARITIES))
 def test_every_verdict_has_words(
     lower: float | None, upper: float | None, reference: float | None, polarity: str

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger.core.amounts import COMMON, read_amount, split_stuck
+from data.ledger.core.amounts import COMMON, is_blank, read_amount, split_stuck
 from data.ledger.rows.batches import AMOUNT, _money
 
 MONEY = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
@@ -41,6 +41,8 @@ MONEY = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
         ("12.30CR", "-12.30"),
         ("12.30 DR", "12.30"),
         ("'12.30", "12.30"),
+        ("1.00001", "1.00"),
+        ("99,999,999,999,999.99", "99999999999999.99"),
         (" £-   ", "0.00"),
         ("-", "0.00"),
         (537.8, "537.80"),
@@ -84,6 +86,9 @@ def test_parts_of_a_penny_are_kept_and_said_to_be_there(cell: object, amount: st
         "(-5.00)",
         "-5.00-",
         "CR -5.00",
+        "CR 5.00 CR",
+        "(5.00",
+        "5.00)",
         "1E+05",
         "12%",
         "#DIV/0!",
@@ -112,6 +117,22 @@ def test_other_currencies_are_never_taken_for_pounds(cell: str) -> None:
     money = read_amount(cell)
     assert money.amount is None
     assert "another currency" in money.problem
+
+
+def test_a_text_of_more_than_sixty_characters_is_not_an_amount() -> None:
+    longest = "5.0".rjust(60, "0")
+    assert read_amount(longest).amount == 5
+    money = read_amount(f"0{longest}")
+    assert money.amount is None
+    assert money.problem.startswith(f"'0{longest[:-1]}' is no amount")
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank"),
+    [(None, True), ("", True), (" \t\n", True), ("0", False), (" -", False), (0, False)],
+)
+def test_a_cell_of_nothing_but_spaces_is_blank(cell: object, *, blank: bool) -> None:
+    assert is_blank(cell) is blank
 
 
 @given(MONEY)

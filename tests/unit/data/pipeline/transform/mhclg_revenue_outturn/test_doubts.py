@@ -1,6 +1,7 @@
 """Returns unlike their budget and the years around them."""
 
 from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
 import pandas as pd
 import pytest
@@ -11,13 +12,26 @@ PEOPLE = 100_000
 COMPONENTS = pd.DataFrame({"service_line": ["total"], "component": ["adult_social_care"]})
 NAMES = {"adult_social_care": "Adult social care", "public_health": "Public health"}
 MILLION = 1_000_000.0
+NAN = float("nan")
+MONEY = ["amount_gbp", "budget_gbp", "before_gbp", "after_gbp", "expected_gbp", "apart_gbp"]
+#: A return of 2018-19 far above its budget and the years beside it, and the budgets.
+SPIKE = ([116.0, 122.5, 218.7, 143.7], [110.0, 120.5, 150.4, None])
 
 
 def years_from(first: int, count: int) -> list[str]:
     return [f"{year}-{(year + 1) % 100:02d}" for year in range(first, first + count)]
 
 
-def found(
+class Place(TypedDict, total=False):
+    """What `doubts_of` may be given about the place."""
+
+    line: str
+    first: int
+    total: float
+    people: int
+
+
+def doubts_of(
     amounts: Sequence[float],
     budgets: Sequence[float | None],
     *,
@@ -25,7 +39,7 @@ def found(
     first: int = 2016,
     total: float = 10_000.0,
     people: int = PEOPLE,
-) -> dict[tuple[str, str], str]:
+) -> pd.DataFrame:
     years = years_from(first, len(amounts))
     rows = [
         ("A", year, line, amount * MILLION) for year, amount in zip(years, amounts, strict=True)
@@ -37,7 +51,7 @@ def found(
         for year, amount in zip(years, budgets, strict=True)
         if amount is not None
     ]
-    doubts = find_doubtful_returns(
+    return find_doubtful_returns(
         pd.DataFrame(rows, columns=columns),
         budgets=pd.DataFrame(planned, columns=columns).astype({"amount_gbp": "float64"}),
         populations=pd.DataFrame(
@@ -51,6 +65,12 @@ def found(
         parents={"adult_social_care": "total", "public_health": "total"},
         names=NAMES,
     )
+
+
+def found(
+    amounts: Sequence[float], budgets: Sequence[float | None], **place: Unpack[Place]
+) -> dict[tuple[str, str], str]:
+    doubts = doubts_of(amounts, budgets, **place)
     return {
         (row["service_line"], row["financial_year"]): row["rule"]
         for row in doubts.to_dict("records")
@@ -101,8 +121,99 @@ def test_pandemic_money_in_public_health_is_expected() -> None:
     assert found(amounts, budgets, line="public_health", first=2016) != {}
 
 
+def test_a_newest_year_that_its_budget_foresaw_is_not_marked() -> None:
+    assert found([50.8, 62.3, 65.4, 34.1], [56.8, 58.6, 71.5, 30.0], first=2021) == {}
+
+
 @pytest.mark.parametrize(
-    ("people", "is_marked"), [(100_000, True), (10_000_000, False), (900, False)]
+    ("amounts", "budget", "rule"),
+    [
+        ([100.0, 141.0, 100.0, 100.0], 100.0, "spike"),
+        ([100.0, 140.0, 100.0, 100.0], 100.0, None),
+        ([124.0, 150.0, 100.0, 100.0], 100.0, "spike"),
+        ([125.0, 150.0, 100.0, 100.0], 100.0, None),
+        ([100.0, 150.0, 124.0, 100.0], 100.0, "spike"),
+        ([100.0, 150.0, 125.0, 100.0], 100.0, None),
+        ([100.0, 71.0, 100.0, 100.0], 100.0, "spike"),
+        ([100.0, 72.0, 100.0, 100.0], 100.0, None),
+        ([100.0, 301.0, 100.0, 100.0], 301.0, "run"),
+        ([100.0, 300.0, 100.0, 100.0], 300.0, None),
+        ([100.0, 33.0, 100.0, 100.0], 33.0, "run"),
+        ([100.0, 34.0, 100.0, 100.0], 34.0, None),
+    ],
+)
+def test_the_declared_factors_decide(amounts: list[float], budget: float, rule: str | None) -> None:
+    marked = found(amounts, [amounts[0], budget, *amounts[2:]])
+    assert marked == ({("adult_social_care", "2017-18"): rule} if rule else {})
+
+
+@pytest.mark.parametrize(
+    ("newest", "is_marked"), [(151.0, True), (150.0, False), (66.0, True), (67.0, False)]
+)
+def test_the_declared_factor_decides_on_the_newest_year(newest: float, *, is_marked: bool) -> None:
+    amounts = [100.0, 100.0, 100.0, newest]
+    assert bool(found(amounts, [100.0, 100.0, 100.0, None])) is is_marked
+
+
+@pytest.mark.parametrize(("total", "is_marked"), [(1_366.0, True), (1_367.0, False)])
+def test_a_twentieth_of_a_total_is_a_noticeable_share(total: float, *, is_marked: bool) -> None:
+    """The difference of the part is GBP 68.3 million."""
+    assert (("total", "2018-19") in found(*SPIKE, total=total)) is is_marked
+
+
+BESIDE = "its budget £150.4 million, the year before £122.5 million, the year after £143.7 million"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "budgets", "year", "money", "note"),
+    [
+        (*SPIKE, "2018-19", [218.7, 150.4, 122.5, 143.7, 150.4, 68.3], f"£218.7 million ({BESIDE}"),
+        (
+            [25.0, 29.0, 24.0, 24.0, 3.0, 3.0, 2.3, 37.0, 47.0],
+            [22.0, 29.0, 30.0, 25.0, 3.0, 3.0, 31.5, None, None],
+            "2020-21",
+            [3.0, 3.0, 24.0, 3.0, 24.0, 21.0],
+            (
+                "£3.0 million (its budget £3.0 million, the year before £24.0 million, the year "
+                "after £3.0 million, the median of its years £24.0 million"
+            ),
+        ),
+        (
+            [50.8, 62.3, 65.4, 34.1],
+            [56.8, 58.6, 71.5, None],
+            "2019-20",
+            [34.1, NAN, 65.4, NAN, 65.4, 31.3],
+            "£34.1 million (the year before £65.4 million",
+        ),
+    ],
+)
+def test_a_doubt_gives_its_witnesses_and_the_difference_from_them(
+    amounts: list[float], budgets: list[float | None], year: str, money: list[float], note: str
+) -> None:
+    row = doubts_of(amounts, budgets).set_index("financial_year").loc[year]
+    assert [row[one] / MILLION for one in MONEY] == pytest.approx(money, nan_ok=True)
+    assert row["note"] == (
+        f"Adult social care was returned as {note}), so the return may hold an error."
+    )
+
+
+def test_a_marked_total_has_the_difference_and_the_note_of_its_part() -> None:
+    doubts = doubts_of(*SPIKE, total=700.0).set_index("service_line")
+    part, total = doubts.loc["adult_social_care"], doubts.loc["total"]
+    assert total["amount_gbp"] == 700 * MILLION
+    assert total[["apart_gbp", "note"]].tolist() == part[["apart_gbp", "note"]].tolist()
+    assert pd.isna(total["expected_gbp"])
+
+
+@pytest.mark.parametrize(
+    ("people", "is_marked"),
+    [
+        (100_000, True),
+        (3_415_000, True),
+        (3_415_001, False),
+        (20_000, True),
+        (19_999, False),
+    ],
 )
 def test_small_differences_and_tiny_places_are_left_alone(people: int, *, is_marked: bool) -> None:
     marked = found([122.5, 122.5, 218.7, 143.7], [120.0, 120.5, 150.4, None], people=people)
@@ -142,6 +253,19 @@ def test_a_care_line_far_below_the_median_area_is_marked() -> None:
     }
 
 
+def test_a_care_line_is_compared_with_the_median_area() -> None:
+    marked = returned_by([13.0, 14.0, 12.0, 0.0, -1.0], line="looked_after_children")
+    assert (marked["expected_gbp"] / MILLION).tolist() == pytest.approx([12.0, 12.0])
+    assert (marked["apart_gbp"] / MILLION).tolist() == pytest.approx([12.0, 13.0])
+    assert "was returned as -£1.0 million; at the median" in marked.loc[1, "note"]
+
+
+@pytest.mark.parametrize(("amount", "is_marked"), [(1.7, True), (1.8, False)])
+def test_the_declared_share_of_the_median_area_decides(amount: float, *, is_marked: bool) -> None:
+    marked = returned_by([13.0, 12.0, amount], line="looked_after_children")
+    assert (not marked.empty) is is_marked
+
+
 def test_other_lines_may_be_near_zero() -> None:
     assert returned_by([13.0, 14.0, 12.0, 0.0], line="housing").empty
 
@@ -152,7 +276,7 @@ def test_the_parts_of_a_marked_line_are_marked_too() -> None:
     amounts = dict(zip(years, [116.0, 122.5, 218.7, 143.7], strict=True))
     columns = ["area_code", "financial_year", "service_line", "amount_gbp"]
     care = [("A", year, "adult_social_care", one * MILLION) for year, one in amounts.items()]
-    part = [("A", year, "older", 60.0 * MILLION) for year in years]
+    part = [("A", year, "adult_65_over", 60.0 * MILLION) for year in years]
     plans = [("A", year, "adult_social_care", 120.5 * MILLION) for year in years[:3]]
     people = {"area_code": "A", "year": range(2021, 2025), "population": PEOPLE}
     doubts = find_doubtful_returns(
@@ -160,15 +284,18 @@ def test_the_parts_of_a_marked_line_are_marked_too() -> None:
         budgets=pd.DataFrame(plans, columns=columns),
         populations=pd.DataFrame(people),
         components=COMPONENTS,
-        parents={"adult_social_care": "total", "older": "adult_social_care"},
-        names={**NAMES, "older": "People aged 65 and over"},
+        parents={"adult_social_care": "total", "adult_65_over": "adult_social_care"},
+        names={**NAMES, "adult_65_over": "People aged 65 and over"},
     ).set_index("service_line")
     assert doubts["financial_year"].to_dict() == {
         "adult_social_care": "2023-24",
-        "older": "2023-24",
+        "adult_65_over": "2023-24",
     }
-    assert doubts["rule"].to_dict() == {"adult_social_care": "spike", "older": "within"}
-    assert doubts.loc["older", "note"] == (
+    assert doubts.index.tolist() == ["adult_65_over", "adult_social_care"]
+    assert doubts["rule"].to_dict() == {"adult_social_care": "spike", "adult_65_over": "within"}
+    assert doubts.loc["adult_65_over", "note"] == (
         "People aged 65 and over is part of adult social care, which was returned as £218.7 "
         "million and may hold an error."
     )
+    assert doubts["apart_gbp"].tolist() == [98.2 * MILLION] * 2
+    assert pd.isna(doubts.loc["adult_65_over", "expected_gbp"])

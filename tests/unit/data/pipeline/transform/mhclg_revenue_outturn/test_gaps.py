@@ -47,9 +47,9 @@ def marked(
 
 
 def test_a_missing_amount_is_the_mean_of_returns_up_to_three_years_away() -> None:
-    rows = [("2018-19", "E1", "police", 100.0), ("2020-21", "E1", "police", 6.0)]
+    rows = [("2018-19", "E1", "police", 100.0), ("2019-20", "E1", "police", 6.0)]
     rows += [("2021-22", "E1", "police", 0.0), ("2022-23", "E1", "police", NAN)]
-    rows += [("2024-25", "E1", "police", 3.0)]
+    rows += [("2025-26", "E1", "police", 3.0), ("2026-27", "E1", "police", 90.0)]
     one = marked(rows).loc[("2022-23", "E1", "police")]
     assert one["is_gap"]
     assert one[ESTIMATE].tolist() == [3.0, 0.0, 6.0]
@@ -90,7 +90,22 @@ def test_nothing_in_the_nearest_year_is_not_nothing_in_the_missing_one() -> None
 
 def test_a_total_is_a_gap_even_if_it_was_nothing_before() -> None:
     found = marked([("2022-23", "E1", "total", 0.0), ("2023-24", "E1", "total", NAN)])
-    assert found.loc[("2023-24", "E1", "total"), "is_gap"]
+    one = found.loc[("2023-24", "E1", "total")]
+    assert one["is_gap"]
+    assert one[ESTIMATE].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_total_never_returned_is_a_gap_of_unknown_size() -> None:
+    one = marked([("2023-24", "E1", "total", NAN)]).loc[("2023-24", "E1", "total")]
+    assert one["is_gap"]
+    assert one[ESTIMATE].isna().all()
+
+
+def test_an_income_line_is_a_gap_below_zero() -> None:
+    rows = [("2022-23", "E1", "police", -4.0), ("2023-24", "E1", "police", NAN)]
+    one = marked(rows).loc[("2023-24", "E1", "police")]
+    assert one["is_gap"]
+    assert one[ESTIMATE].tolist() == [-4.0, -4.0, -4.0]
 
 
 def test_a_line_never_returned_is_judged_by_its_parent() -> None:
@@ -101,6 +116,20 @@ def test_a_line_never_returned_is_judged_by_its_parent() -> None:
     assert found.loc[("2023-24", "E2", "drugs"), "is_gap"]
     # A part is no larger than its parent, which E2 returned as 1.
     assert found.loc[("2023-24", "E2", "drugs"), ESTIMATE].tolist() == [1.0, 0.0, 1.0]
+
+
+def test_a_line_never_returned_below_a_total_of_zero_is_not_a_gap() -> None:
+    rows = [("2022-23", "E1", "total", 0.0), ("2023-24", "E1", "drugs", NAN)]
+    one = marked(rows).loc[("2023-24", "E1", "drugs")]
+    assert not one["is_gap"]
+    assert one["amount_gbp"] == 0
+
+
+def test_own_returns_of_a_line_outweigh_a_parent_that_was_zero() -> None:
+    rows = [("2022-23", "E1", "public_health", 0.0), ("2022-23", "E1", "drugs", 5.0)]
+    one = marked([*rows, ("2023-24", "E1", "drugs", NAN)]).loc[("2023-24", "E1", "drugs")]
+    assert one["is_gap"]
+    assert one[ESTIMATE].tolist() == [5.0, 5.0, 5.0]
 
 
 def test_a_total_says_nothing_of_the_size_of_a_part() -> None:
