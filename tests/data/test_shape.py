@@ -55,8 +55,8 @@ def test_required_columns_are_filled_and_enumerated_ones_hold_what_is_declared(t
     declared, frame = read_tables()[table], published(table)
     assert frame[list(declared.required)].notna().all(axis=None)
     for field in declared.fields:
-        if field.expected:
-            assert set(frame[field.name].dropna()) <= set(field.expected), field.name
+        if field.allowed:
+            assert set(frame[field.name].dropna()) <= set(field.allowed), field.name
 
 
 def test_sources_have_all_that_a_reader_needs() -> None:
