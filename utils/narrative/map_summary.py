@@ -120,7 +120,8 @@ def summarise_map(
         )
     left_out = int((np.isfinite(values) & doubtful).sum())
     if left_out:
-        text += f" {left_out:,} that may hold an error are left out of these but for the classes."
+        verb = "is" if left_out == 1 else "are"
+        text += f" {left_out:,} that may hold an error {verb} left out of the range and the median."
     if measure.kind == "spend" and known.min() < 0:
         text += f" {BELOW_ZERO}"
     stands = describe_position(rows, measure, breaks=breaks, median=median, chosen=chosen)

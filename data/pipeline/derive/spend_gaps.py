@@ -20,6 +20,8 @@ from data.read.statuses import (
     words_for_bodies,
 )
 
+#: A smaller share would be written as 0.0%.
+SMALLEST_SHOWN: Final = 0.0005
 GAP_COLUMNS: Final = [
     *LINE_KEYS,
     "status",
@@ -100,7 +102,8 @@ def _gap_note(status: str, share: float, bodies: str) -> str | None:
     names = words_for_bodies(bodies)
     if status == MISSING:
         return f"No return from {names}"
-    return f"{share:.1%} of it is estimated, as there is no return from {names}"
+    size = "Less than 0.1%" if share < SMALLEST_SHOWN else f"{share:.1%}"
+    return f"{size} of it is estimated, as there is no return from {names}"
 
 
 def _doubt_notes(judged: pd.DataFrame, doubts: pd.DataFrame) -> pd.Series[str]:

@@ -185,3 +185,11 @@ def test_a_decile_is_named_when_it_is_pointed_at() -> None:
     )
     assert scale_words(DECILE) == " (1 is the most deprived tenth)"
     assert scale_words(measure_of()) == ""
+
+
+def test_a_doubtful_value_is_out_of_the_range_and_placed_in_no_class() -> None:
+    statuses = ["computed", "doubtful", "computed"]
+    text = say([77.0, 10.0, 79.0], chosen="E01", status=statuses, note=[None, "It is odd.", None])
+    assert text.startswith(f"{HEAD}from 77.0 years to 79.0 years")
+    assert "1 that may hold an error is left out of the range and the median." in text
+    assert text.endswith("Town 1 has 10.0 years, which may hold an error. It is odd.")
