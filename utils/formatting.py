@@ -95,6 +95,15 @@ def format_pounds(amount: float) -> str:
     return f"{sign}£{amount:,.0f}"
 
 
+def lower_first(text: str) -> str:
+    """The text with a small first letter, for a name within a sentence.
+
+    >>> lower_first("Adult social care")
+    'adult social care'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def join_words(words: list[str]) -> str:
     """Join words as a sentence does.
 

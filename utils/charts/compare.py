@@ -18,7 +18,7 @@ from utils.charts.funnel import funnel_spec
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
-from utils.formatting import format_per_person, format_value, join_words
+from utils.formatting import format_per_person, format_value, join_words, lower_first
 from utils.narrative.compare import comparator_name, standing_sentence, standing_words
 from utils.narrative.place import BASIS_WORDS, measure_title, need_words, unit_words
 from utils.narrative.sources import cite, source_note
@@ -227,16 +227,11 @@ def _widest(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> str:
     on_line = known.loc[line].to_dict()
     values = join_words([f"{name} {format_per_person(on_line[name])}" for name in names])
     if len(known) >= FEW:
-        return f"They lie furthest apart, in pounds, on {_lower(line)}: {values}."
-    common = join_words([_lower(str(one)) for one in known.index])
+        return f"They lie furthest apart, in pounds, on {lower_first(line)}: {values}."
+    common = join_words([lower_first(str(one)) for one in known.index])
     verb = "has" if len(known) == 1 else "have"
-    return (
-        f"Only {common} {verb} a figure for every place in that year: {values} on {_lower(line)}."
-    )
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
+    start = f"Only {common} {verb} a figure for every place in that year"
+    return f"{start}: {values} on {lower_first(line)}."
 
 
 def _beside_comparator(rows: pd.DataFrame, name: str) -> str:

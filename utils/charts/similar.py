@@ -15,7 +15,7 @@ from data.read.similar_spend import SimilarReader
 from utils.charts.chart import Chart, number_axis
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.spreads import spread_spec
-from utils.formatting import join_words
+from utils.formatting import join_words, lower_first
 from utils.narrative.place import BASIS_WORDS
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
 from utils.narrative.sources import source_note
@@ -122,7 +122,9 @@ def _names(one: LineSpend) -> dict[str, str]:
 def _outer_lines(rows: Sequence[LineSpend], place: Place) -> str:
     """Say on which lines a place is in an outer quarter of the places most like it."""
     own = [
-        (_lower(one.measure.name), one.row.band) for one in rows if one.place == place and one.row
+        (lower_first(one.measure.name), one.row.band)
+        for one in rows
+        if one.place == place and one.row
     ]
     own = [(line, band) for line, band in own if band]
     if not own:
@@ -134,10 +136,6 @@ def _outer_lines(rows: Sequence[LineSpend], place: Place) -> str:
     if not parts:
         return f"{place.name} is in the middle half of similar places on every service."
     return f"{place.name} spends {'; '.join(parts)}."
-
-
-def _lower(name: str) -> str:
-    return f"{name[0].lower()}{name[1:]}"
 
 
 def _table(rows: Sequence[tuple[SimilarRow | None, dict[str, str]]]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from data.read.places import Outcome, Place, PlaceReader
-from utils.formatting import format_value, join_words, ratio_words
+from utils.formatting import format_value, join_words, lower_first, ratio_words
 from utils.narrative.place import confidence_words
 from utils.narrative.verdicts import CLEAR, WORDS, short_words
 from utils.stats.verdicts import CANNOT_TELL
@@ -29,7 +29,7 @@ def headline_sentences(places: PlaceReader, place: Place, *, theme: str) -> list
     if theme != first:
         own = [one for one in places.headlines(place, theme) if one not in found]
         name = places.theme_names[theme]
-        sentences += [f"{name}: {_lower(headline_sentence(own, what=''))}"] if own else []
+        sentences += [f"{name}: {lower_first(headline_sentence(own, what=''))}"] if own else []
     said = [one for one in sentences if one]
     return said or [f"No headline measure of health is published for {place.name}."]
 
@@ -118,10 +118,5 @@ def _names(outcomes: Sequence[Outcome]) -> str:
         sexes = [SEXES[one.measure.sex] for one in those if one.measure.sex in SEXES]
         who = f" {join_words(sexes)}" if sexes else ""
         confidence = confidence_words(those[0].measure) if those[0].lower is None else ""
-        names.append(f"{_lower(name)}{who} ({period}{f',{confidence}' if confidence else ''})")
+        names.append(f"{lower_first(name)}{who} ({period}{f',{confidence}' if confidence else ''})")
     return "; ".join(names)
-
-
-def _lower(text: str) -> str:
-    """The text with a small first letter."""
-    return text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ import pandas as pd
 from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
 from data.read.statuses import MISSING, NOTED, NOTED_WORDS
-from utils.formatting import format_per_person, join_words
+from utils.formatting import format_per_person, join_words, lower_first
 from utils.narrative.place import gap_sentence
 
 OVERLAP: Final = "Some services hold others, so never add the rows up. Figures are rounded."
@@ -28,7 +28,7 @@ def line_notes(lines: pd.DataFrame) -> list[str]:
     notes = []
     for (place, note), own in names.items():
         first, *others = own
-        named = [first, *(one[:1].lower() + one[1:] for one in others)]
+        named = [first, *map(lower_first, others)]
         # A doubtful return's note names its own line.
         what = "" if note.startswith(first) else f"{join_words(named)}: "
         start = f"{place}. " if place else ""
@@ -68,7 +68,7 @@ def trend_words(money: Measure, trend: Measure) -> str:
     if trend == money:
         return ""
     return (
-        f"The change is drawn for {trend.name[:1].lower()}{trend.name[1:]}, the line of this theme "
+        f"The change is drawn for {lower_first(trend.name)}, the line of this theme "
         f"with most years ({len(trend.periods)})."
     )
 

@@ -95,6 +95,21 @@ class SourceDeclaration(_Strict):
     indicators: dict[str, Indicator] = {}
 
 
+def refusal_of(where: str, error: ValidationError) -> InvalidInputError:
+    """Say of the first part of a declaration that is not as it must be where it is, and why.
+
+    Args:
+        where: what the name of the part is put behind.
+        error: what pydantic found.
+    """
+    first = error.errors()[0]
+    return InvalidInputError(
+        argument=where + ".".join(map(str, first["loc"])),
+        received=first["input"],
+        expected=first["msg"],
+    )
+
+
 ReadingModel = TypeVar("ReadingModel", bound=BaseModel)
 
 
@@ -107,12 +122,7 @@ def parse_reading(declaration: SourceDeclaration, model: type[ReadingModel]) -> 
     try:
         return model(**declaration.reading)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInputError(
-            argument=f"{declaration.source}: reading.{'.'.join(map(str, first['loc']))}",
-            received=first["input"],
-            expected=first["msg"],
-        ) from error
+        raise refusal_of(f"{declaration.source}: reading.", error) from error
 
 
 def read_declaration(path: Path) -> SourceDeclaration:
@@ -124,12 +134,7 @@ def read_declaration(path: Path) -> SourceDeclaration:
     try:
         declaration = SourceDeclaration(**yaml.safe_load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInputError(
-            argument=f"{path.name}: {'.'.join(str(part) for part in first['loc'])}",
-            received=first["input"],
-            expected=first["msg"],
-        ) from error
+        raise refusal_of(f"{path.name}: ", error) from error
     if declaration.source != path.stem:
         raise InvalidInputError(
             argument=f"{path.name}: source", received=declaration.source, expected=path.stem

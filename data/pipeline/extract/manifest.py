@@ -19,6 +19,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from data.pipeline.extract.declarations import refusal_of
 from utils.config import RAW_FILES_FILE
 from utils.errors import InvalidInputError
 
@@ -98,12 +99,7 @@ def _read_row(row: Mapping[str, str], *, where: str) -> RawFile:
     try:
         return RawFile.model_validate(row)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInputError(
-            argument=f"{where}, {'.'.join(str(part) for part in first['loc'])}",
-            received=first["input"],
-            expected=first["msg"],
-        ) from error
+        raise refusal_of(f"{where}, ", error) from error
 
 
 @dataclass(frozen=True)

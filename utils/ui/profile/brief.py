@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+import pandas as pd
+
 from data.read.comparisons import CompareReader
 from data.read.money_basis import NET_BASIS
 from data.read.places import Outcome, Place
@@ -82,17 +84,18 @@ def compose_brief(
 def _money_page(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> dict[str, Any]:
+    lines = reader.places.spend_by_line(place, basis=choices.basis, period=choices.year)
     since, until = choices.change
     change = change_charts(reader, [place], choices.trend, since=since, until=until)
     fit = similar.fit(choices.money.measure, choices.year)
     row = similar.row(choices.money.measure, choices.money.basis, choices.year, place.value_code)
     blocks = [
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
-        _table_block(reader, place, choices),
+        _table_block(lines, place, choices),
         *(_chart_block(one) for one in change),
         {"kind": "paragraph", "text": " ".join(_said_of_change(choices, change))},
     ]
-    notes = [NET_BASIS, OVERLAP, *_notes_of_lines(reader, place, choices)]
+    notes = [NET_BASIS, OVERLAP, *_notes_of_lines(reader, lines, choices)]
     notes.append(source_note(reader, choices.money))
     if fit and row:
         words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
@@ -107,11 +110,12 @@ def _said_of_change(choices: ProfileChoices, change: list[Chart]) -> list[str]:
     return [*([words] if words else []), *(one.finding for one in change)]
 
 
-def _notes_of_lines(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
+def _notes_of_lines(
+    reader: CompareReader, lines: pd.DataFrame, choices: ProfileChoices
+) -> list[str]:
     """What is missing, estimated or doubtful in the table, and which themes have no figure."""
-    frame = reader.places.spend_by_line(place, basis=choices.basis, period=choices.year)
     words = own_line_words(reader.places, basis=choices.basis, period=choices.year)
-    return [*line_notes(frame), *([words] if words else [])]
+    return [*line_notes(lines), *([words] if words else [])]
 
 
 def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
@@ -198,9 +202,8 @@ def _chart_block(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _table_block(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
+def _table_block(lines: pd.DataFrame, place: Place, choices: ProfileChoices) -> dict[str, Any]:
     """The table of spend by service, what is estimated or doubtful marked."""
-    lines = reader.places.spend_by_line(place, basis=choices.basis, period=choices.year)
     england = [format_per_person(one) for one in lines["england"]]
     cells = zip(lines["line"], marked_amounts(lines), england, strict=True)
     prices = price_words(choices.basis, choices.year)

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from utils.config import MONEY_DIR
+from utils.formatting import lower_first
 
 RULES_FILE: Final = MONEY_DIR / "plausibility.yml"
 SPIKE, RUN, NEWEST, SPARSE = "spike", "run", "newest", "sparse"
@@ -237,15 +238,11 @@ def _within(
         on=["area_code", "financial_year", "above"],
     )
     notes = [
-        f"{names[row['service_line']]} is part of {_lower(names[row['above']])}, which was "
+        f"{names[row['service_line']]} is part of {lower_first(names[row['above']])}, which was "
         f"returned as {_million(row['above_gbp'])} and may hold an error."
         for row in parts.to_dict("records")
     ]
     return parts.assign(rule=WITHIN, note=notes, expected_gbp=np.nan)
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:

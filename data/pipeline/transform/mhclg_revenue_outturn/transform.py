@@ -72,7 +72,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         MissingPopulationError: an area that shares a body has no population in a year.
     """
     returns = read_returns(raw)
-    lines = declared.service_lines()
+    lines, reading = declared.service_lines(), declared.reading_of(raw.declaration)
     parents = {line.service_line: line.parent for line in lines}
     country = returns["ecode"] == "England"
     shares = _read_shares(raw, built)
@@ -127,7 +127,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
                 for one in declared.breaks()
             ]
         ).assign(source=raw.declaration.source),
-        "service_lines": pd.DataFrame([_described(line, raw) for line in lines]),
+        "service_lines": pd.DataFrame([_described(line, reading) for line in lines]),
         "money_flows": _without_empty(
             money[SPEND_COLUMNS].rename(columns={"service_line": "flow"})
         ).assign(source=raw.declaration.source),
@@ -190,9 +190,9 @@ def _require_population(returns: pd.DataFrame, shares: pd.DataFrame) -> None:
         )
 
 
-def _described(line: declared.ServiceLine, raw: RawFiles) -> dict[str, object]:
+def _described(line: declared.ServiceLine, reading: declared.Reading) -> dict[str, object]:
     """A service line as it is published; of one still reported the newest year is its last."""
-    last = line.last_year or declared.reading_of(raw.declaration).newest_year(line.form)
+    last = line.last_year or reading.newest_year(line.form)
     return {**line.model_dump(exclude={"labels", "less"}), "last_year": last}
 
 
