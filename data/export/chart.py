@@ -34,7 +34,7 @@ def write_chart(job: Job) -> bytes:
             job["spec"],
             title=clean_text(job["title"]),
             alt=clean_text(job["alt"]),
-            notes=[clean_text(one) for one in job["notes"]],
+            notes=[clean_text(note) for note in job["notes"]],
         )
     )
 

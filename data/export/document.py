@@ -91,7 +91,7 @@ class TableBlock(_Strict):
     def is_numeric(self) -> tuple[bool, ...]:
         """Whether each column is set flush right."""
         if self.numeric is not None:
-            return tuple(one in self.numeric for one in self.columns)
+            return tuple(column in self.numeric for column in self.columns)
         return tuple(
             any(cells) and all(NUMBER.fullmatch(cell) for cell in cells)
             for cells in ([row[number] for row in self.rows] for number in range(len(self.columns)))
@@ -158,7 +158,7 @@ class Document(_Strict):
         """Who made it, when, from which data, and where it can be seen."""
         day = f"{self.made_at.day} {self.made_at:%B %Y}"
         parts = (self.author, f"made {day}", f"data version {self.data_version}", self.address)
-        return tuple(one for one in parts if one)
+        return tuple(part for part in parts if part)
 
     @classmethod
     def from_job(cls, job: Job) -> Self:

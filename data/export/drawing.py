@@ -75,11 +75,11 @@ def _refuse_addresses(part: object) -> None:
             raise InvalidInputError(
                 argument="spec", received=f"url {part['url']!r}", expected="data inside the chart"
             )
-        for one in part.values():
-            _refuse_addresses(one)
+        for inner in part.values():
+            _refuse_addresses(inner)
     elif isinstance(part, list | tuple):
-        for one in part:
-            _refuse_addresses(one)
+        for inner in part:
+            _refuse_addresses(inner)
 
 
 def draw_picture(

@@ -58,13 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="check | count")
     check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
     count = commands.add_parser("count", help="count files for a place")
-    for one in (check, count):
-        one.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        one.add_argument("--json", action="store_true", help="print JSON for machines")
-        one.add_argument("--mappings", type=Path, help="folder of remembered mappings")
-        one.add_argument("--limits", type=Path, help="YAML or JSON file of limits")
-        one.add_argument("--payer", default="", help="whose ledger the files are")
-        one.add_argument("--work", type=Path, help="folder in which what was read is kept")
+    for command in (check, count):
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        command.add_argument("--json", action="store_true", help="print JSON for machines")
+        command.add_argument("--mappings", type=Path, help="folder of remembered mappings")
+        command.add_argument("--limits", type=Path, help="YAML or JSON file of limits")
+        command.add_argument("--payer", default="", help="whose ledger the files are")
+        command.add_argument("--work", type=Path, help="folder in which what was read is kept")
     check.set_defaults(command=run_check)
     count.add_argument("--place", required=True, help="GSS code or place of the programme")
     count.add_argument("--out", required=True, type=Path, help="new folder for the count")
@@ -100,7 +100,7 @@ def run_count(options: argparse.Namespace) -> int:
         reading = _reading(options, work)
         reports = check_files(options.files, reading)
         payments = _counted_files(reading.out, reports)
-        if not any(one.payments for one in reports):
+        if not any(report.payments for report in reports):
             print_reports(reports)
             raise InvalidInputError(
                 argument="files", received="no payment", expected="at least one file with payments"
@@ -125,7 +125,7 @@ def run_count(options: argparse.Namespace) -> int:
                 "place": place.place_id,
                 "members": list(place.members),
                 "data_version": context.places.maps.store.version,
-                "sources": list_sources([one.as_dict() for one in reports]),
+                "sources": list_sources([report.as_dict() for report in reports]),
             },
             texts={
                 "report.md": summary,
@@ -138,8 +138,8 @@ def run_count(options: argparse.Namespace) -> int:
 
 def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
     """Files of payments to count: of two with the very same payments the first alone."""
-    twice = {one.second for report in reports for one in report.overlaps if one.whole}
-    ids = {one.file_id for one in reports if one.payments and one.file not in twice}
+    twice = {overlap.second for report in reports for overlap in report.overlaps if overlap.whole}
+    ids = {report.file_id for report in reports if report.payments and report.file not in twice}
     return sorted(path for path in (read / PAYMENTS_FOLDER).glob("*.parquet") if path.stem in ids)
 
 
@@ -155,8 +155,8 @@ def _reading(options: argparse.Namespace, work: Path) -> Reading:
 
 def _given(shares: Sequence[str]) -> dict[str, Decimal]:
     found = {}
-    for one in shares:
-        body, separator, share = one.rpartition("=")
+    for given in shares:
+        body, separator, share = given.rpartition("=")
         try:
             found[body] = Decimal(share)
         except InvalidOperation:
@@ -164,24 +164,24 @@ def _given(shares: Sequence[str]) -> dict[str, Decimal]:
         if not separator or not body:
             raise InvalidInputError(
                 argument="share",
-                received=one,
+                received=given,
                 expected="a body and a number, as in police:kent=0.2",
             )
     return found
 
 
 def _tables(count: LedgerCount) -> dict[str, pa.Table]:
-    lines = [asdict(one) for one in count.lines]
+    lines = [asdict(line) for line in count.lines]
     bodies = [
         {
-            "payer_id": one.payer_id,
-            "name": one.name,
-            "kind": one.kind,
-            "share": one.share.share,
-            "share_rule": one.share.rule,
-            "basis": one.share.basis,
+            "payer_id": body.payer_id,
+            "name": body.name,
+            "kind": body.kind,
+            "share": body.share.share,
+            "share_rule": body.share.rule,
+            "basis": body.share.basis,
         }
-        for one in count.bodies.values()
+        for body in count.bodies.values()
     ]
     return {
         "count": _with_money(pa.Table.from_pylist(lines)),
@@ -196,9 +196,10 @@ def _with_money(table: pa.Table) -> pa.Table:
     """Money as pounds and pence, whatever the widest amount would ask for."""
     fields: list[Any] = [
         pa.field(
-            one.name, MONEY if pa.types.is_decimal(one.type) and one.name != "share" else one.type
+            field.name,
+            MONEY if pa.types.is_decimal(field.type) and field.name != "share" else field.type,
         )
-        for one in table.schema
+        for field in table.schema
     ]
     return table.cast(pa.schema(fields))
 

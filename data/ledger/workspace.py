@@ -144,7 +144,9 @@ def safe_name(name: str) -> str:
     """
     last = PurePosixPath(name.replace("\\", "/")).name
     plain = "".join(
-        one for one in last if unicodedata.category(one)[0] != "C" and one not in '<>:"|?*'
+        letter
+        for letter in last
+        if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*'
     ).strip(" .")
     return plain[-LONGEST_NAME:] or "file"
 
@@ -159,22 +161,22 @@ def _read_saved(content: bytes) -> dict[str, bytes]:
 
 def _read_entries(packed: zipfile.ZipFile) -> dict[str, bytes]:
     entries = packed.infolist()
-    whole = sum(one.file_size for one in entries)
+    whole = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or whole > MOST_BYTES:
         raise _refused(f"{len(entries):,} files of {whole:,} bytes")
-    strange = [one.filename for one in entries if not KEPT.fullmatch(one.filename)]
+    strange = [entry.filename for entry in entries if not KEPT.fullmatch(entry.filename)]
     if strange:
         raise _refused(f"a file {strange[0]!r}")
     files: dict[str, bytes] = {}
-    for one in entries:
-        with packed.open(one) as opened:
-            inner = opened.read(one.file_size + 1)
-        if len(inner) > one.file_size:
-            raise _refused(f"{one.filename} larger than it says")
-        parts = PurePosixPath(one.filename)
-        files[str(parts.parent / safe_name(parts.name)) if parts.parent.name else one.filename] = (
-            inner
-        )
+    for entry in entries:
+        with packed.open(entry) as opened:
+            inner = opened.read(entry.file_size + 1)
+        if len(inner) > entry.file_size:
+            raise _refused(f"{entry.filename} larger than it says")
+        parts = PurePosixPath(entry.filename)
+        files[
+            str(parts.parent / safe_name(parts.name)) if parts.parent.name else entry.filename
+        ] = inner
     settings = files.get(SETTINGS)
     if settings is None or not _is_current(settings):
         raise _refused("no settings of this version")

@@ -36,8 +36,8 @@ class Beside:
     @property
     def credit(self) -> str:
         """Where it is from, under which licence, and what is to be known of it."""
-        one = self.source
-        said = f"{one['publisher']}, {one['title']}, {one['licence']}, {one['landing_page']}"
+        row = self.source
+        said = f"{row['publisher']}, {row['title']}, {row['licence']}, {row['landing_page']}"
         return " ".join([f"Source of “{self.title}”: {said}.", *self.measure.caveats])
 
 
@@ -46,9 +46,9 @@ def measures_at(maps: MapReader, level: str) -> dict[str, Measure]:
 
     Of money, figures in real terms come before those in cash.
     """
-    found = [one for one in maps.measures.values() if one.level == level]
-    found.sort(key=lambda one: (one.name, BASES.index(one.basis)))
-    return {f"{one.measure}@{one.basis}": one for one in found}
+    found = [measure for measure in maps.measures.values() if measure.level == level]
+    found.sort(key=lambda measure: (measure.name, BASES.index(measure.basis)))
+    return {f"{measure.measure}@{measure.basis}": measure for measure in found}
 
 
 def read_beside(maps: MapReader, level: str, name: str, *, period: str = "") -> Beside:

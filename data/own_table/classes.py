@@ -42,8 +42,8 @@ class Classes:
 
     def counts(self, values: Sequence[float]) -> list[int]:
         """Number of areas in each class."""
-        numbers = [self.number(one) for one in values]
-        return [numbers.count(one) for one in range(len(self.labels))]
+        numbers = [self.number(value) for value in values]
+        return [numbers.count(number) for number in range(len(self.labels))]
 
 
 def make_classes(values: Sequence[float], *, scheme: str = DEFAULT_SCHEME) -> Classes:
@@ -62,7 +62,7 @@ def make_classes(values: Sequence[float], *, scheme: str = DEFAULT_SCHEME) -> Cl
 
 def _labels(breaks: Sequence[float]) -> tuple[str, ...]:
     decimals = decimals_of(list(breaks))
-    shown = [format_value(one, unit="", decimals=decimals) for one in breaks]
+    shown = [format_value(bound, unit="", decimals=decimals) for bound in breaks]
     if not shown:
         return ("all areas alike",)
     middle = [f"{low} to under {high}" for low, high in pairwise(shown)]

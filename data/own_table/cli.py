@@ -96,7 +96,7 @@ def _request(options: argparse.Namespace) -> Request:
         only=tuple(zip(options.only, options.says, strict=True)),
         code=options.code,
         name=options.name,
-        points=tuple(one for one in (options.east, options.north) if one),
+        points=tuple(name for name in (options.east, options.north) if name),
         level=options.level,
         choices=Choices(options.kind, options.duplicates),
         scheme=options.scheme,
@@ -126,12 +126,12 @@ def _map_place(options: argparse.Namespace) -> int:
 
 def _tell(options: argparse.Namespace, words: str, unmatched: Sequence[Unmatched]) -> int:
     if options.json:
-        rows = [vars(one) for one in unmatched]
+        rows = [vars(unplaced) for unplaced in unmatched]
         say(json.dumps({"out": str(options.out), "words": words, "unmatched": rows}))
     else:
         say(shown(words))
-        for one in unmatched[:MOST_LISTED]:
-            say(shown(f"  row {one.row}: {one.text}: {one.reason}"))
+        for unplaced in unmatched[:MOST_LISTED]:
+            say(shown(f"  row {unplaced.row}: {unplaced.text}: {unplaced.reason}"))
         if len(unmatched) > MOST_LISTED:
             say(f"  and {len(unmatched) - MOST_LISTED:,} more, in the file of unmatched rows")
         say(f"Files: {options.out}")

@@ -46,17 +46,19 @@ class OwnMap:
     @property
     def figures(self) -> dict[str, AreaFigure]:
         """Figure of each area by its code."""
-        return {one.code: one for one in self.gathered.figures}
+        return {figure.code: figure for figure in self.gathered.figures}
 
     def frame(self, gazetteer: Gazetteer) -> pd.DataFrame:
         """One row an area: area_code, area_name, value, rows, how, and the measure if any."""
         frame = pd.DataFrame(
             {
-                "area_code": [one.code for one in self.gathered.figures],
-                "area_name": [gazetteer.area_names[one.code] for one in self.gathered.figures],
-                "value": [one.value for one in self.gathered.figures],
-                "rows": [len(one.rows) for one in self.gathered.figures],
-                "how": [one.how for one in self.gathered.figures],
+                "area_code": [figure.code for figure in self.gathered.figures],
+                "area_name": [
+                    gazetteer.area_names[figure.code] for figure in self.gathered.figures
+                ],
+                "value": [figure.value for figure in self.gathered.figures],
+                "rows": [len(figure.rows) for figure in self.gathered.figures],
+                "how": [figure.how for figure in self.gathered.figures],
             }
         )
         if self.beside is not None:
@@ -125,7 +127,7 @@ def compose(path: Path, request: Request, gazetteer: Gazetteer, maps: MapReader)
         where=where,
         level=matching.level,
         gathered=gathered,
-        classes=make_classes([one.value for one in gathered.figures], scheme=request.scheme),
+        classes=make_classes([figure.value for figure in gathered.figures], scheme=request.scheme),
         beside=beside,
         points=points,
     )
@@ -133,9 +135,9 @@ def compose(path: Path, request: Request, gazetteer: Gazetteer, maps: MapReader)
 
 def _usual_reason(unmatched: Sequence[Unmatched]) -> str:
     """The reason of most rows, with the first row that has it; what differs comes before a ";"."""
-    kinds = Counter(one.reason.rpartition("; ")[2] for one in unmatched)
+    kinds = Counter(unplaced.reason.rpartition("; ")[2] for unplaced in unmatched)
     kind, times = kinds.most_common(1)[0]
-    first = next(one for one in unmatched if one.reason.endswith(kind))
+    first = next(unplaced for unplaced in unmatched if unplaced.reason.endswith(kind))
     more = f", and {times - 1:,} more like it" if times > 1 else ""
     return f"row {first.row}, {first.text}: {first.reason}{more}"
 

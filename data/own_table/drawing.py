@@ -31,7 +31,7 @@ def drawn_shapes(own: OwnMap, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     upper = gazetteer.reader.upper_tier_of
     around = None
     if own.level in SMALL_LEVELS:
-        around = {upper[one.code] for one in own.gathered.figures}
+        around = {upper[figure.code] for figure in own.gathered.figures}
     shapes = read_shapes(gazetteer.store, own.level, upper_tier=around)
     shapes["upper_tier_code"] = shapes["area_code"].map(upper)
     if around is None or own.level == LSOA:

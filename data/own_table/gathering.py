@@ -45,8 +45,8 @@ class _Part(NamedTuple):
 def count_rows(matching: Matching) -> Gathered:
     """Count the rows of each area, where a table has no figures of its own."""
     rows: dict[str, list[int]] = {}
-    for one in matching.placed:
-        rows.setdefault(one.home, []).append(one.row)
+    for placed in matching.placed:
+        rows.setdefault(placed.home, []).append(placed.row)
     figures = [
         AreaFigure(code, float(len(found)), tuple(found), "number of rows")
         for code, found in sorted(rows.items())
@@ -77,34 +77,35 @@ def gather(
     said = texts or {}
     unmatched = list(matching.unmatched)
     known: list[Placed] = []
-    for one in matching.placed:
-        if values[one.row] is None:
-            text = said.get(one.row, "")
+    for placed in matching.placed:
+        if values[placed.row] is None:
+            text = said.get(placed.row, "")
             reason = f"{text!r} is not a number" if text else "no number in the column of values"
-            unmatched.append(Unmatched(one.row, one.text, reason))
+            unmatched.append(Unmatched(placed.row, placed.text, reason))
         else:
-            known.append(one)
+            known.append(placed)
     parts: dict[str, _Part] = {}
     by_code: dict[str, list[Placed]] = {}
-    for one in known:
-        by_code.setdefault(one.code, []).append(one)
+    for placed in known:
+        by_code.setdefault(placed.code, []).append(placed)
     for code, rows in by_code.items():
-        numbers = [number for one in rows if (number := values[one.row]) is not None]
+        numbers = [number for placed in rows if (number := values[placed.row]) is not None]
         if len(rows) > 1 and not choices.duplicates:
             unmatched += [
-                Unmatched(one.row, one.text, _repeated(rows, code, gazetteer)) for one in rows
+                Unmatched(placed.row, placed.text, _repeated(rows, code, gazetteer))
+                for placed in rows
             ]
         else:
-            parts[code] = _combine(numbers, [one.row for one in rows], choices)
+            parts[code] = _combine(numbers, [placed.row for placed in rows], choices)
     gathering = _Gathering(parts, known, gazetteer, choices)
     figures = gathering.figures()
-    used = {row for one in figures for row in one.rows}
+    used = {row for figure in figures for row in figure.rows}
     unmatched += [
-        Unmatched(one.row, one.text, gathering.why_not(one))
-        for one in known
-        if one.code in parts and one.row not in used
+        Unmatched(placed.row, placed.text, gathering.why_not(placed))
+        for placed in known
+        if placed.code in parts and placed.row not in used
     ]
-    return Gathered(tuple(figures), tuple(sorted(unmatched, key=lambda one: one.row)))
+    return Gathered(tuple(figures), tuple(sorted(unmatched, key=lambda unplaced: unplaced.row)))
 
 
 def _combine(numbers: Sequence[float], rows: Sequence[int], choices: Choices) -> _Part:
@@ -116,7 +117,7 @@ def _combine(numbers: Sequence[float], rows: Sequence[int], choices: Choices) ->
 
 
 def _repeated(rows: Sequence[Placed], code: str, gazetteer: Gazetteer) -> str:
-    numbers = [str(one.row) for one in rows[:MOST_NAMED]]
+    numbers = [str(placed.row) for placed in rows[:MOST_NAMED]]
     more = f" and {len(rows) - MOST_NAMED:,} more" if len(rows) > MOST_NAMED else ""
     return (
         f"rows {', '.join(numbers)}{more} are all {gazetteer.name(code)}; say whether to add them "
@@ -135,7 +136,7 @@ class _Gathering:
 
     def figures(self) -> list[AreaFigure]:
         """One figure for each area of the level that has one."""
-        homes = sorted({one.home for one in self.placed})
+        homes = sorted({placed.home for placed in self.placed})
         found = [(home, self._resolve(home)) for home in homes]
         return [AreaFigure(home, *part) for home, part in found if part is not None]
 
@@ -149,40 +150,42 @@ class _Gathering:
         if self.choices.kind != COUNT:
             return None
         for members in self._history(code).parts.get(code, ()):
-            found = [self._resolve(one) for one in sorted(members)]
-            whole = [one for one in found if one is not None]
+            found = [self._resolve(member) for member in sorted(members)]
+            whole = [part for part in found if part is not None]
             if len(whole) == len(members):
-                rows = tuple(sorted(row for one in whole for row in one.rows))
-                total = math.fsum(one.value for one in whole)
+                rows = tuple(sorted(row for part in whole for row in part.rows))
+                total = math.fsum(part.value for part in whole)
                 return _Part(total, rows, f"sum of {len(whole)} areas that make it up")
         return None
 
-    def why_not(self, one: Placed) -> str:
+    def why_not(self, placing: Placed) -> str:
         """Why a row with a number is in no figure."""
         name = self.gazetteer.name
-        wholes = self._history(one.code).wholes(one.code)
+        wholes = self._history(placing.code).wholes(placing.code)
         whole = next((code for code in wholes if code in self.parts), None)
         if whole is not None:
             row = self.parts[whole].rows[0]
-            return f"{name(one.code)} is a part of {name(whole)}, which has row {row} of its own"
-        part_of = f"{name(one.code)} is now a part of {name(one.home)}"
+            return (
+                f"{name(placing.code)} is a part of {name(whole)}, which has row {row} of its own"
+            )
+        part_of = f"{name(placing.code)} is now a part of {name(placing.home)}"
         if self.choices.kind == RATE:
             return f"{part_of}; the rate of a part is not that of the whole"
         if not self.choices.kind:
             return f"{part_of}; say whether the column holds counts, which add up, or rates"
-        lacking = self._lacking(one)
+        lacking = self._lacking(placing)
         if not lacking:
             return f"{part_of}, whose figure is made of other rows"
         more = f" and {len(lacking) - MOST_NAMED:,} more" if len(lacking) > MOST_NAMED else ""
         named = join_words([name(code) for code in lacking[:MOST_NAMED]]) + more
         return f"{part_of}; no sum is made, as {named} has no usable row"
 
-    def _lacking(self, one: Placed) -> list[str]:
+    def _lacking(self, placing: Placed) -> list[str]:
         """Parts without a figure of the smallest area around a row that has them."""
-        for whole in self._history(one.code).wholes(one.code):
+        for whole in self._history(placing.code).wholes(placing.code):
             if self._resolve(whole) is None:
                 sets = self._history(whole).parts[whole]
-                members = next(held for held in sets if self._around(one.code) & held)
+                members = next(held for held in sets if self._around(placing.code) & held)
                 return sorted(code for code in members if self._resolve(code) is None)
         return []
 

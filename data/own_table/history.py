@@ -103,9 +103,9 @@ def read_small_areas(store: Store) -> History:
         rows = links[(links["old_type"] == edition) & (links["old_code"] != links["new_code"])]
         homes: dict[str, set[str]] = defaultdict(set)
         members: dict[str, set[str]] = defaultdict(set)
-        for one, home in zip(rows[other], rows[on_map], strict=True):
-            homes[one].add(home)
-            members[home].add(one)
+        for outer, home in zip(rows[other], rows[on_map], strict=True):
+            homes[outer].add(home)
+            members[home].add(outer)
         _add_edition(history, homes, members)
     return history
 
@@ -126,9 +126,9 @@ def _add_edition(
         if len(touched) > 1:
             history.split[other] = tuple(sorted(touched))
     for on_map, others in members.items():
-        if any(len(homes[one]) > 1 for one in others):
+        if any(len(homes[area]) > 1 for area in others):
             # One of them reaches beyond this area, so the others are parts of no known whole.
-            history.split.update({one: (on_map,) for one in others if len(homes[one]) == 1})
+            history.split.update({area: (on_map,) for area in others if len(homes[area]) == 1})
         elif len(others) == 1:
             history.same[next(iter(others))] = on_map
         else:

@@ -97,7 +97,7 @@ def _homes(code: str, gazetteer: Gazetteer) -> dict[str, str]:
     if code in gazetteer.levels:
         return dict.fromkeys(gazetteer.levels[code], code)
     wholes = gazetteer.history(code).wholes(code)
-    drawn = next((one for one in wholes if one in gazetteer.levels), None)
+    drawn = next((successor for successor in wholes if successor in gazetteer.levels), None)
     return dict.fromkeys(gazetteer.levels[drawn], drawn) if drawn else {}
 
 
@@ -110,7 +110,7 @@ def _fitting_level(
     votes = Counter(
         level
         for text in texts
-        for level in {one for code in candidates[text][0] for one in _homes(code, gazetteer)}
+        for level in {home for code in candidates[text][0] for home in _homes(code, gazetteer)}
     )
     if not votes:
         reasons = sorted({reason for _, reason in candidates.values() if reason})
@@ -119,7 +119,7 @@ def _fitting_level(
             received="; ".join(reasons[:3]) or "no area of England",
             expected="at least one code or name of a region, authority or small area of England",
         )
-    return max(LEVEL_ORDER, key=lambda one: (votes[one], -LEVEL_ORDER.index(one)))
+    return max(LEVEL_ORDER, key=lambda candidate: (votes[candidate], -LEVEL_ORDER.index(candidate)))
 
 
 def _choose(
@@ -132,7 +132,7 @@ def _choose(
     if len(found) == 1 and not _is_open(found[0], rivals, gazetteer, present):
         return found[0], homes[found[0]], ""
     if found:
-        both = join_words([gazetteer.name(one) for one in [*found, *sorted(rivals)]])
+        both = join_words([gazetteer.name(candidate) for candidate in [*found, *sorted(rivals)]])
         return "", "", f"can mean {both}; give the code in place of the name"
     return "", "", _why_not(sorted(codes), level, gazetteer)
 
@@ -144,7 +144,9 @@ def _is_open(
 
     Another area that it was split into tells of a table of later years.
     """
-    successors = {one for rival in rivals for one in gazetteer.history(rival).split[rival]}
+    successors = {
+        successor for rival in rivals for successor in gazetteer.history(rival).split[rival]
+    }
     return bool(rivals) and not (successors - {code}) & present
 
 
@@ -160,7 +162,7 @@ def _why_not(codes: Sequence[str], level: str, gazetteer: Gazetteer) -> str:
         history = gazetteer.history(code)
         into = list(history.split[code])
         named = (
-            join_words([gazetteer.name(one) for one in into])
+            join_words([gazetteer.name(successor) for successor in into])
             if len(into) <= MOST_NAMED
             else f"{len(into)} areas"
         )

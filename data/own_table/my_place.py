@@ -76,16 +76,16 @@ def whole_areas(matching: Matching, gazetteer: Gazetteer) -> Matching:
     """Take out rows that name a former area, as it is only a part of one that can be chosen."""
     parts = [
         Unmatched(
-            one.row,
-            one.text,
-            f"{gazetteer.name(one.code)} is now a part of {gazetteer.name(one.home)}, which can be "
-            "chosen in its place",
+            placed.row,
+            placed.text,
+            f"{gazetteer.name(placed.code)} is now a part of {gazetteer.name(placed.home)}, "
+            "which can be chosen in its place",
         )
-        for one in matching.placed
-        if one.code != one.home
+        for placed in matching.placed
+        if placed.code != placed.home
     ]
-    kept = tuple(one for one in matching.placed if one.code == one.home)
-    unmatched = sorted((*matching.unmatched, *parts), key=lambda one: one.row)
+    kept = tuple(placed for placed in matching.placed if placed.code == placed.home)
+    unmatched = sorted((*matching.unmatched, *parts), key=lambda unplaced: unplaced.row)
     return Matching(matching.level, kept, tuple(unmatched))
 
 
@@ -106,8 +106,8 @@ def make_place(name: str, matching: Matching, gazetteer: Gazetteer) -> MyPlace:
             received="none",
             expected="at least one authority or small area of England",
         )
-    codes = tuple(sorted({one.home for one in matching.placed}))
-    upper = [gazetteer.reader.upper_tier_of[one] for one in codes] if _small(matching) else None
+    codes = tuple(sorted({placed.home for placed in matching.placed}))
+    upper = [gazetteer.reader.upper_tier_of[code] for code in codes] if _small(matching) else None
     shapes = read_shapes(gazetteer.store, matching.level, upper_tier=upper)
     members = shapes[shapes["area_code"].isin(codes)]
     residents, year = _residents(codes, matching.level, gazetteer)
@@ -143,13 +143,13 @@ def _residents(codes: Sequence[str], level: str, gazetteer: Gazetteer) -> tuple[
 
 def place_files(place: MyPlace, matching: Matching, gazetteer: Gazetteer) -> dict[str, bytes]:
     """The outline as GeoPackage, the areas as CSV, rows left out, and a report for programs."""
-    areas = [{"Code": one, "Area": gazetteer.area_names[one]} for one in place.codes]
+    areas = [{"Code": code, "Area": gazetteer.area_names[code]} for code in place.codes]
     metadata = {"what": place.words, "sources": " | ".join(place.notes)}
     report = {
         "words": place.words,
         "notes": place.notes,
         "areas": areas,
-        "unmatched": [vars(one) for one in matching.unmatched],
+        "unmatched": [vars(unmatched) for unmatched in matching.unmatched],
     }
     return {
         GEOPACKAGE: write_geopackage(place.outline, metadata),

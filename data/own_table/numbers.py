@@ -40,6 +40,8 @@ def decimals_of(values: list[float]) -> int:
     >>> decimals_of([0.125, 0.5]), decimals_of([80.725, 172.701]), decimals_of([1955.0])
     (3, 1, 0)
     """
-    held = (-int(Decimal(repr(round(one, 9))).normalize().as_tuple().exponent) for one in values)
+    held = (
+        -int(Decimal(repr(round(value, 9))).normalize().as_tuple().exponent) for value in values
+    )
     whole = len(str(int(max([0.0, *map(abs, values)]))))
     return max(min(max([0, *held]), MOST_DECIMALS, DIGITS - whole), 0)

@@ -40,14 +40,14 @@ def write_html(own: OwnMap, frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> st
         _area_table(own, frame),
         *_unmatched(own.gathered.unmatched),
         "<h2>Sources</h2>",
-        *(f"<p>{safe_html(one)}</p>" for one in notes_of(own)),
+        *(f"<p>{safe_html(note)}</p>" for note in notes_of(own)),
     ]
     return write_page(base, title=own.title, above=above, below="".join(below))
 
 
 def legend(own: OwnMap) -> str:
     """Colour, label and number of areas of each class, as HTML."""
-    counts = own.classes.counts([one.value for one in own.gathered.figures])
+    counts = own.classes.counts([figure.value for figure in own.gathered.figures])
     items = [
         f'<li><span style="{SWATCH}{colour}"></span>{safe_html(label)} ({count:,})</li>'
         for colour, label, count in zip(
@@ -72,7 +72,7 @@ def _area_table(own: OwnMap, frame: pd.DataFrame) -> str:
         head.append(own.beside.title)
         columns.append(
             frame["measure"].map(
-                lambda one: format_value(one, unit=measure.unit, decimals=measure.decimals),
+                lambda value: format_value(value, unit=measure.unit, decimals=measure.decimals),
             )
         )
     return _table(head, zip(*columns, strict=True))
@@ -82,7 +82,10 @@ def _unmatched(rows: Sequence[Unmatched]) -> list[str]:
     if not rows:
         return []
     more = f" The first {MOST_UNMATCHED:,} are listed." if len(rows) > MOST_UNMATCHED else ""
-    cells = [(f"{one.row:,}", one.text, one.reason) for one in rows[:MOST_UNMATCHED]]
+    cells = [
+        (f"{unmatched.row:,}", unmatched.text, unmatched.reason)
+        for unmatched in rows[:MOST_UNMATCHED]
+    ]
     return [
         "<h2>Rows that are not on the map</h2>",
         f"<p>{len(rows):,} rows.{more}</p>",
@@ -91,9 +94,9 @@ def _unmatched(rows: Sequence[Unmatched]) -> list[str]:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    top = "".join(f'<th scope="col" style="{CELL}">{safe_html(one)}</th>' for one in head)
+    top = "".join(f'<th scope="col" style="{CELL}">{safe_html(title)}</th>' for title in head)
     body = "".join(
-        "<tr>" + "".join(f'<td style="{CELL}">{safe_html(one)}</td>' for one in row) + "</tr>"
+        "<tr>" + "".join(f'<td style="{CELL}">{safe_html(cell)}</td>' for cell in row) + "</tr>"
         for row in rows
     )
     wide = '<div style="overflow-x:auto" tabindex="0">'

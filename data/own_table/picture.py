@@ -27,7 +27,7 @@ def write_picture(own: OwnMap, shapes: gpd.GeoDataFrame) -> bytes:
             _spec(own, planar(shapes, pixels=WIDTH)),
             title=clean_text(own.title),
             alt=clean_text(summary(own)),
-            notes=[clean_text(one) for one in (summary(own), *notes_of(own))],
+            notes=[clean_text(note) for note in (summary(own), *notes_of(own))],
         )
     )
 

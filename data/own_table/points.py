@@ -73,8 +73,8 @@ def match_points(
     ]
     matching = Matching(
         chosen,
-        tuple(sorted(placed, key=lambda one: one.row)),
-        tuple(sorted(unmatched, key=lambda one: one.row)),
+        tuple(sorted(placed, key=lambda placing: placing.row)),
+        tuple(sorted(unmatched, key=lambda unplaced: unplaced.row)),
     )
     return matching, points[points["row"].isin(list(homes))].to_crs(DISPLAY_CRS)
 

@@ -154,7 +154,7 @@ def _read(file: str, rows: Iterable[tuple[int, list[str]] | tuple[int, list[obje
     """
     found: list[Row] = []
     for number, raw in rows:
-        cells = [cell_text(one) for one in raw]
+        cells = [cell_text(value) for value in raw]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
@@ -180,7 +180,7 @@ def _find_header(rows: list[Row]) -> int | None:
     widths = Counter(_filled(row) for row in rows[: HEAD_ROWS * 2])
     if len(rows) < 2 or not widths:  # noqa: PLR2004 - a header and a row
         return None
-    usual = max(widths, key=lambda one: (widths[one], one))
+    usual = max(widths, key=lambda width: (widths[width], width))
     for at, row in enumerate(rows[:HEAD_ROWS]):
         numbers = sum(
             any(sign.isdigit() for sign in cell) and _is_number(cell) for cell in row.cells

@@ -73,7 +73,7 @@ def _ranked(
         name: len({code for cell in set(table.column(name)) for code in areas(cell)})
         for name in fitting
     }
-    return [Where(kind, (name,)) for name in sorted(fitting, key=lambda one: -different[one])]
+    return [Where(kind, (name,)) for name in sorted(fitting, key=lambda column: -different[column])]
 
 
 def number_columns(table: OwnTable, where: Where | None = None) -> list[str]:
@@ -135,7 +135,7 @@ def _points(table: OwnTable) -> list[Where]:
     found = []
     for crs, patterns in POINT_WORDS.items():
         east, north = (
-            [one for one in table.columns if re.fullmatch(pattern, _plain(one))]
+            [column for column in table.columns if re.fullmatch(pattern, _plain(column))]
             for pattern in patterns
         )
         found += [
@@ -151,7 +151,7 @@ def _plain(name: str) -> str:
 
 
 def _fits(table: OwnTable, pair: Sequence[str], crs: str) -> bool:
-    return all(_mostly_within(table, *one) for one in zip(pair, BOUNDS[crs], strict=True))
+    return all(_mostly_within(table, *bounded) for bounded in zip(pair, BOUNDS[crs], strict=True))
 
 
 def _mostly_within(table: OwnTable, column: str, bounds: tuple[float, float]) -> bool:

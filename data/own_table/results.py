@@ -65,14 +65,14 @@ def report(own: OwnMap, frame: pd.DataFrame) -> dict[str, Any]:
         },
         "notes": notes_of(own),
         "areas": json.loads(frame.to_json(orient="records")),
-        "unmatched": [vars(one) for one in own.gathered.unmatched],
+        "unmatched": [vars(unmatched) for unmatched in own.gathered.unmatched],
     }
 
 
 def unmatched_frame(rows: Sequence[Unmatched]) -> pd.DataFrame:
     """Rows that are in no figure: Row, What it says, Why."""
     return pd.DataFrame(
-        [(one.row, one.text, one.reason) for one in rows],
+        [(unmatched.row, unmatched.text, unmatched.reason) for unmatched in rows],
         columns=["Row", "What it says", "Why"],
     )
 

@@ -30,7 +30,7 @@ def read_shapes(
     if level != LSOA:
         names = [f"geometry-{level.replace('_', '-')}"]
     elif upper_tier is None:
-        names = [one for one in store.resources if one.startswith(LSOA_FILES)]
+        names = [resource for resource in store.resources if resource.startswith(LSOA_FILES)]
     else:
         names = [f"geometry-lsoa-{code.lower()}" for code in sorted(set(upper_tier))]
     parts = [_unpack(store, name) for name in names]

@@ -20,7 +20,7 @@ GENERALISED: Final = (
 
 def summary(own: OwnMap) -> str:
     """What the map shows, in a few sentences."""
-    values = [one.value for one in own.gathered.figures]
+    values = [figure.value for figure in own.gathered.figures]
     write, classes = own.classes.write, own.classes
     counts = "; ".join(
         f"{label}: {count:,}"
@@ -44,12 +44,12 @@ def rows_words(gathered: Gathered) -> str:
 
 def rows_used(figures: tuple[AreaFigure, ...]) -> int:
     """Number of rows in figures."""
-    return sum(len(one.rows) for one in figures)
+    return sum(len(figure.rows) for figure in figures)
 
 
 def notes_of(own: OwnMap) -> list[str]:
     """Where everything is from, and how it was made."""
-    made = sum(one.how.startswith(("sum", "mean")) for one in own.gathered.figures)
+    made = sum(figure.how.startswith(("sum", "mean")) for figure in own.gathered.figures)
     notes = [
         f"Source of “{own.title}”: the file {own.table.file}"
         + (f", sheet {own.table.sheet}" if own.table.sheet else "")

@@ -88,7 +88,9 @@ class Assembly:
         """
         for step in STEPS:
             self._add_source(step)
-        self._add(declared_tables({name: one.declaration for name, one in self.stock.items()}))
+        self._add(
+            declared_tables({name: holding.declaration for name, holding in self.stock.items()})
+        )
         self._add(build_source_files(self.stock, self.kept.measures()))
         for derive in DERIVED:
             self._add(derive(self.built.tables))
@@ -112,7 +114,7 @@ class Assembly:
     def _add_source(self, step: ModuleType) -> None:
         source = source_of(step)
         started = time.perf_counter()
-        declared = {one.name for one in self.tables.values() if source in one.sources}
+        declared = {table.name for table in self.tables.values() if source in table.sources}
         if self.stock[source].is_complete:
             parts = step.transform(self._raw(source), self.built.tables)
             if set(parts) != declared:
@@ -153,7 +155,7 @@ class Assembly:
 
     def _encode(self, table: Table) -> Payload:
         payload = table_payload(table, self.built.content[table.name])
-        if not table.sources or any(self.stock[one].is_complete for one in table.sources):
+        if not table.sources or any(self.stock[source].is_complete for source in table.sources):
             return payload
         # Another version of the library may write the same cells as other bytes.
         return replace(payload, content=self.kept.file_of(table))

@@ -125,9 +125,9 @@ def check_theme_items(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     """Every item that a theme names exists and is of the kind it is said to be."""
     measures = tables["map_measures"][["kind", "item"]].drop_duplicates()
     known = {
-        *(("service_line", one) for one in tables["service_lines"]["service_line"]),
-        *(("indicator", one) for one in tables["indicators"]["indicator"]),
-        *(("headline", one) for one in tables["indicators"]["indicator"]),
+        *(("service_line", line) for line in tables["service_lines"]["service_line"]),
+        *(("indicator", indicator) for indicator in tables["indicators"]["indicator"]),
+        *(("headline", indicator) for indicator in tables["indicators"]["indicator"]),
         *zip(measures["kind"], measures["item"], strict=True),
     }
     items = tables["theme_items"]

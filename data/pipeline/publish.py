@@ -121,8 +121,12 @@ def _long_columns(table: Table, content: pa.Table) -> list[str]:
 
 def package(payloads: Sequence[Payload], *, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     """Describe the payloads as one Frictionless data package."""
-    resources = [payload.resource() for payload in sorted(payloads, key=lambda one: one.path)]
-    version = hashlib.sha256("".join(one["hash"] for one in resources).encode()).hexdigest()
+    resources = [
+        payload.resource() for payload in sorted(payloads, key=lambda payload: payload.path)
+    ]
+    version = hashlib.sha256(
+        "".join(resource["hash"] for resource in resources).encode()
+    ).hexdigest()
     return {
         "name": "total-place-atlas",
         "title": "Total Place Atlas: spend and health of places in England",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 #: Powers of ten, read from text as NumPy's own powers may differ between processors.
 LOWEST, HIGHEST = -300, 300
-POWERS: Final = np.array([float(f"1e{one}") for one in range(LOWEST, HIGHEST + 1)])
+POWERS: Final = np.array([float(f"1e{power}") for power in range(LOWEST, HIGHEST + 1)])
 
 
 def round_decimals(numbers: Numbers, decimals: int) -> Numbers:

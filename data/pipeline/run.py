@@ -51,7 +51,7 @@ def check_against_published(built: Built, *, store: Store, report: Report) -> bo
         PublishedDataError: a published file is missing or damaged.
     """
     store.verify()
-    published = {str(one["path"]): one for one in store.resources.values()}
+    published = {str(resource["path"]): resource for resource in store.resources.values()}
     made = {payload.path: payload for payload in built.payloads}
     differing = sorted(published.keys() ^ made.keys())
     report(f"{len(made.keys() & published.keys())} of {len(made)} files equal byte for byte.")
@@ -82,7 +82,10 @@ def _published_tables(store: Store) -> dict[str, pa.Table]:
 
 
 def _sources(declarations: Mapping[str, SourceDeclaration]) -> list[dict[str, Any]]:
-    return [{"title": one.title, "path": one.landing_page} for one in declarations.values()]
+    return [
+        {"title": declaration.title, "path": declaration.landing_page}
+        for declaration in declarations.values()
+    ]
 
 
 def run(arguments: argparse.Namespace, *, report: Report) -> int:
@@ -99,7 +102,7 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         report(line)
     store = Store(arguments.to)
     built = build(stock, folder=folder, store=store, report=report)
-    kept = [name for name, one in stock.items() if not one.is_complete]
+    kept = [name for name, holding in stock.items() if not holding.is_complete]
     status = SOME_KEPT if kept else ALL_REBUILT
     if arguments.check:
         equal = check_against_published(built, store=store, report=report)
@@ -127,7 +130,7 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
 def _tables_of(declarations: Mapping[str, SourceDeclaration]) -> dict[str, list[str]]:
     """The names of the tables that are read from each source."""
     return {
-        source: [one.name for one in read_tables().values() if source in one.sources]
+        source: [table.name for table in read_tables().values() if source in table.sources]
         for source in declarations
     }
 

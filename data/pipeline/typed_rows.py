@@ -96,17 +96,20 @@ def _enumerations(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
 def _enumeration(table: Table, field: Field, tables: Mapping[str, Table]) -> str:
     """Name of a column's enumeration: with the table's name where tables differ in it."""
     known = {
-        one.allowed for other in tables.values() for one in other.fields if one.name == field.name
+        candidate.allowed
+        for other in tables.values()
+        for candidate in other.fields
+        if candidate.name == field.name
     }
     return _camel(field.name) if len(known) == 1 else _camel(f"{table.name}_{field.name}")
 
 
 def _alias(name: str, values: Sequence[str]) -> str:
-    quoted = [f'"{one}"' for one in values]
+    quoted = [f'"{value}"' for value in values]
     line = f"{name} = Literal[{', '.join(quoted)}]"
     if len(line) <= LINE_LENGTH:
         return f"{line}\n"
-    return "\n".join([f"{name} = Literal[", *(f"    {one}," for one in quoted), "]", ""])
+    return "\n".join([f"{name} = Literal[", *(f"    {value}," for value in quoted), "]", ""])
 
 
 def _row(table: Table, tables: Mapping[str, Table]) -> str:

@@ -125,7 +125,7 @@ class MoneyReader:
         flowed = self._rows(self._flows, members, year)
         bodies = [*spent["body_type"].unique(), *flowed["body_type"].unique()]
         found = (self._account(body, spent, flowed) for body in dict.fromkeys(bodies))
-        return sorted(found, key=lambda one: (one.body != "council", one.body))
+        return sorted(found, key=lambda account: (account.body != "council", account.body))
 
     def _account(self, body: str, spent: pd.DataFrame, flowed: pd.DataFrame) -> Account:
         own = spent[spent["body_type"] == body]
@@ -133,17 +133,17 @@ class MoneyReader:
         paid = _add_up(flowed[flowed["body_type"] == body], "flow")
         side = {name: row["side"] for name, row in self.flows.items()}
         # A body that is paid a levy returns it as a negative amount.
-        received = {one: -paid[one] for one in LEVIES if paid.get(one, 0.0) < 0}
+        received = {levy: -paid[levy] for levy in LEVIES if paid.get(levy, 0.0) < 0}
         whole = own[own["service_line"] == TOTAL]
         return Account(
             body=body,
-            services={one: amounts[one] for one in self.whole_lines if amounts.get(one)},
+            services={line: amounts[line] for line in self.whole_lines if amounts.get(line)},
             uses={
-                one: amount
-                for one, amount in paid.items()
-                if side[one] == "use" and amount and one not in received
+                flow: amount
+                for flow, amount in paid.items()
+                if side[flow] == "use" and amount and flow not in received
             },
-            sources={one: amount for one, amount in paid.items() if side[one] == "source"},
+            sources={flow: amount for flow, amount in paid.items() if side[flow] == "source"},
             received=received,
             total=amounts.get(TOTAL) if not whole["amount_gbp"].isna().any() else None,
             methods=frozenset(whole["method"]),

@@ -64,7 +64,7 @@ class AreaReader:
             {
                 "area_code": [f"E0{number}" for number in accumulate(index["codes"])],
                 "area_name": index["names"],
-                "upper_tier_code": [index["within"][one] for one in index["parents"]],
+                "upper_tier_code": [index["within"][parent] for parent in index["parents"]],
             }
         )
         return frame.astype("str")

@@ -39,7 +39,9 @@ class Ask:
     @property
     def places(self) -> tuple[str, ...]:
         """Ids of the places in which its barriers were named, each once."""
-        return tuple(dict.fromkeys(one["place_id"] for one in self.barriers if one["place_id"]))
+        return tuple(
+            dict.fromkeys(barrier["place_id"] for barrier in self.barriers if barrier["place_id"])
+        )
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ class AskReader:
             category: a category, or nothing for all.
         """
         found: dict[Category, list[Ask]] = {name: [] for name in self.registers.categories()}
-        for one in self.asks:
-            if (not place or place in one.places) and (not category or category == one.category):
-                found[one.category].append(one)
+        for ask in self.asks:
+            if (not place or place in ask.places) and (not category or category == ask.category):
+                found[ask.category].append(ask)
         return {name: asks for name, asks in found.items() if asks}
 
 

@@ -50,7 +50,7 @@ def comparator_kind(name: str) -> ComparatorKind:
     Raises:
         InvalidInputError: there is no such kind.
     """
-    found = next((one for one in KINDS if one == name), None)
+    found = next((kind for kind in KINDS if kind == name), None)
     if found is None:
         raise InvalidInputError(argument="against", received=name, expected=", ".join(KINDS))
     return found
@@ -139,7 +139,7 @@ class Comparators:
         if kind == "type":
             return self._type(place)
         if kind == "set":
-            members = tuple(one for one in chosen if one not in place.members)
+            members = tuple(code for code in chosen if code not in place.members)
             return self._group(place, kind, "the set you chose", members)
         return self._programme(place, kind)
 
@@ -154,8 +154,10 @@ class Comparators:
 
     def _nearest(self, place: Place) -> tuple[Comparator | None, str]:
         """The nearest neighbours of an authority, or of any authority of a place of several."""
-        nearest = dict.fromkeys(one for code in place.members for one in self.neighbours(code))
-        members = tuple(one for one in nearest if one not in place.members)
+        nearest = dict.fromkeys(
+            neighbour for code in place.members for neighbour in self.neighbours(code)
+        )
+        members = tuple(code for code in nearest if code not in place.members)
         return self._group(place, "neighbours", "its statistical neighbours", members)
 
     def _type(self, place: Place) -> tuple[Comparator | None, str]:
@@ -172,8 +174,10 @@ class Comparators:
 
     def _programme(self, place: Place, kind: ComparatorKind) -> tuple[Comparator | None, str]:
         wanted = {"pilots": "pilot", "parallel": "parallel"}[kind]
-        of_kind = [one for one in self.places.programme if one.kind == wanted]
-        members = {code for one in of_kind for code in one.members} - set(place.members)
+        of_kind = [entry for entry in self.places.programme if entry.kind == wanted]
+        members = {code for other_place in of_kind for code in other_place.members} - set(
+            place.members
+        )
         name = {
             "pilots": "authorities of the other Total Place pilots",
             "parallel": "authorities of the parallel places",

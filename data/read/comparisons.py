@@ -68,13 +68,14 @@ class MeasureStandings(NamedTuple):
     @property
     def tested(self) -> bool:
         """Whether any place's figure could be tested against its comparator's."""
-        return any(one.verdict != CANNOT_TELL for one in self.standings)
+        return any(standing.verdict != CANNOT_TELL for standing in self.standings)
 
     @property
     def sure(self) -> bool:
         """Whether every place has a value with limits."""
         return self.shared and all(
-            one.row is not None and one.row["lower_cl"] is not None for one in self.standings
+            standing.row is not None and standing.row["lower_cl"] is not None
+            for standing in self.standings
         )
 
 
@@ -189,8 +190,8 @@ class CompareReader:
                     chosen, measure, period=period, against=against, own_set=own_set
                 )
                 found.append(MeasureStandings(measure, period, shared, rows))
-        newest = set(newest_series([one.measure for one in found]))
-        return [one for one in found if one.measure in newest]
+        newest = set(newest_series([standings.measure for standings in found]))
+        return [standings for standings in found if standings.measure in newest]
 
     def differences(
         self, chosen: Sequence[Place], measure: Measure, *, period: str
@@ -204,18 +205,18 @@ class CompareReader:
         return [self._difference(first, other, measure, period) for other in others]
 
     def _difference(self, first: Place, other: Place, measure: Measure, period: str) -> Difference:
-        one, two = (self.places.row(place, measure, period) for place in (first, other))
-        if one is None or one["value"] is None:
+        own, theirs = (self.places.row(place, measure, period) for place in (first, other))
+        if own is None or own["value"] is None:
             return _no_difference(first, other, f"{first.name} has no figure in {period}")
-        if two is None or two["value"] is None:
+        if theirs is None or theirs["value"] is None:
             return _no_difference(first, other, f"{other.name} has no figure in {period}")
-        value = one["value"] - two["value"]
+        value = own["value"] - theirs["value"]
         if set(first.members) & set(other.members):
             return _no_difference(first, other, SHARED, value)
-        limits = difference_limits(**_two(one, two))
+        limits = difference_limits(**_two(own, theirs))
         if limits is None:
             return _no_difference(first, other, NO_LIMITS, value)
-        verdict = compare_two(**_two(one, two), polarity=measure.polarity)
+        verdict = compare_two(**_two(own, theirs), polarity=measure.polarity)
         return Difference(first, other, value, limits.lower, limits.upper, verdict, "")
 
     def change(self, place: Place, measure: Measure, *, since: str, until: str) -> Change:
@@ -223,7 +224,7 @@ class CompareReader:
 
         Both are taken as independent, so periods that have a year in common are not tested.
         """
-        start, end = (self.places.row(place, measure, one) for one in sorted([since, until]))
+        start, end = (self.places.row(place, measure, year) for year in sorted([since, until]))
         found = Change(start, end, CANNOT_TELL, "")
         if start is None or end is None or not found.is_known or measure.kind != "indicator":
             return found
@@ -276,14 +277,14 @@ def _verdict(
     )
 
 
-def _two(one: ValueRow, two: ValueRow) -> dict[str, float | None]:
+def _two(own: ValueRow, theirs: ValueRow) -> dict[str, float | None]:
     return {
-        "value": one["value"],
-        "lower": one["lower_cl"],
-        "upper": one["upper_cl"],
-        "other": two["value"],
-        "other_lower": two["lower_cl"],
-        "other_upper": two["upper_cl"],
+        "value": own["value"],
+        "lower": own["lower_cl"],
+        "upper": own["upper_cl"],
+        "other": theirs["value"],
+        "other_lower": theirs["lower_cl"],
+        "other_upper": theirs["upper_cl"],
     }
 
 

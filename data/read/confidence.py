@@ -59,5 +59,5 @@ def grade_return(*, amount: float | None, methods: set[str], statuses: set[Statu
 def grade_count(row: CountsRow) -> Grade:
     """Grade an amount that a report states, by its year and its own words on its precision."""
     note = (row["precision_note"] or "").lower()
-    exact = row["financial_year"] and not any(one in note for one in VAGUE)
+    exact = row["financial_year"] and not any(word in note for word in VAGUE)
     return FAIR if exact else LOW

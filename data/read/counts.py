@@ -135,20 +135,22 @@ class CountReader:
         accounts = self.money.accounts(place.members, year)
         found = [
             CountLine(
-                what=one.body,
+                what=account.body,
                 kind="service",
-                amount=one.total,
-                per_head=_over(one.total, people),
+                amount=account.total,
+                per_head=_over(account.total, people),
                 grade=grade_return(
-                    amount=one.total, methods=set(one.methods), statuses=set(one.statuses)
+                    amount=account.total,
+                    methods=set(account.methods),
+                    statuses=set(account.statuses),
                 ),
-                notes=one.notes,
+                notes=account.notes,
             )
-            for one in accounts
-            if one.methods
+            for account in accounts
+            if account.methods
         ]
         if year in self.money.flow_years:
-            councils = next((one for one in accounts if one.body == "council"), None)
+            councils = next((account for account in accounts if account.body == "council"), None)
             for flow in BENEFITS:
                 amount = councils.uses.get(flow) if councils else None
                 if amount is not None and councils is not None:
@@ -162,8 +164,8 @@ class CountReader:
 
     def counted(self, lines: list[CountLine]) -> float | None:
         """All lines together in GBP; None where one is missing."""
-        amounts = [one.amount for one in lines]
-        known = [one for one in amounts if one is not None]
+        amounts = [line.amount for line in lines]
+        known = [amount for amount in amounts if amount is not None]
         return sum(known) if known and len(known) == len(amounts) else None
 
     @cached_property
@@ -191,13 +193,15 @@ class CountReader:
 
         Nothing for a year that the analysis does not cover.
         """
-        regions = dict.fromkeys(self._regions[one] for one in place.members)
+        regions = dict.fromkeys(self._regions[member] for member in place.members)
         frame = self._regional
         found: dict[str, dict[str, float]] = {}
         for region in regions:
             rows = frame[(frame["region_code"] == region) & (frame["financial_year"] == year)]
             per_head = dict(zip(rows["function"], rows["amount_gbp_per_head"], strict=True))
-            known = {one: per_head[one] for one in REGIONAL if pd.notna(per_head.get(one))}
+            known = {
+                column: per_head[column] for column in REGIONAL if pd.notna(per_head.get(column))
+            }
             if known:
                 found[self.region_names[region]] = known
         return found

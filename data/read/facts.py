@@ -120,7 +120,7 @@ class FactReader:
     def residents_of(self, codes: Sequence[str], *, year: int) -> float | None:
         """Residents of several areas together; None where one of them is unknown."""
         found = [self.residents(code, year=year) for code in codes]
-        known = [one for one in found if one is not None]
+        known = [value for value in found if value is not None]
         return sum(known) if known and len(known) == len(found) else None
 
     def release(self, code: str, *, year: int) -> str | None:
@@ -132,7 +132,7 @@ class FactReader:
     def age_years(self) -> list[int]:
         """Years for which residents by age are published."""
         years = self.store.read("population_ages", columns=["year"])["year"].unique()
-        return sorted(int(one) for one in years)
+        return sorted(int(year) for year in years)
 
     @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
     def _ages(self, year: int) -> pd.DataFrame:
@@ -141,7 +141,7 @@ class FactReader:
             "population_ages", columns=["area_code", "age_band", "population"], where=where
         )
         wide = frame.pivot_table(index="area_code", columns="age_band", values="population")
-        bands: list[str] = sorted((str(one) for one in wide.columns), key=_first_age)
+        bands: list[str] = sorted((str(column) for column in wide.columns), key=_first_age)
         return wide[bands]
 
     def ages(self, codes: Sequence[str], *, year: int) -> pd.Series[float] | None:

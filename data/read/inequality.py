@@ -111,8 +111,8 @@ class InequalityReader:
     def indices(self, code: str, *, measure: str) -> dict[tuple[str, str, str], Index]:
         """All indices of a place on one measure, by period, grouping and statistic."""
         return {
-            (period, how, kind): one
-            for (name, period, how, kind), one in self._indices(code).items()
+            (period, how, kind): index
+            for (name, period, how, kind), index in self._indices(code).items()
             if name == measure
         }
 

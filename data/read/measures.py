@@ -253,7 +253,7 @@ class MapReader:
             ("level", "==", measure.level),
         ]
         return {
-            (row["scheme"], row["period"]): tuple(float(one) for one in row["breaks"].split(";"))
+            (row["scheme"], row["period"]): tuple(float(year) for year in row["breaks"].split(";"))
             if row["breaks"]
             else ()
             for row in self.store.records("map_breaks", where=where)
@@ -314,10 +314,10 @@ def _measure(row: MapMeasuresRow) -> Measure:
         periods=tuple(row["periods"].split(";")),
         opening_period=row["opening_period"],
         source=row["source"],
-        caveats=tuple(one for one in (row["caveats"] or "").split("\n") if one),
+        caveats=tuple(caveat for caveat in (row["caveats"] or "").split("\n") if caveat),
         limits=row["limits"],
         verdict_confidence=row["verdict_confidence"],
         older_series_of=row["older_series_of"],
         dark_end=row["dark_end"],
-        ends=tuple(one for one in (row["ends"] or "").split(";") if one),
+        ends=tuple(end for end in (row["ends"] or "").split(";") if end),
     )

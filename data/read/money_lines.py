@@ -13,13 +13,15 @@ PROGRAMME_YEAR: Final = "2009-10"
 
 def money_lines(places: PlaceReader, theme: str, *, basis: str) -> list[Measure]:
     """The theme's service lines in the declared order, else the headline."""
-    found = [one for one in places.theme_measures(theme, basis=basis) if one.kind == "spend"]
+    found = [
+        measure for measure in places.theme_measures(theme, basis=basis) if measure.kind == "spend"
+    ]
     return found or [places.maps.measure(measure=HEADLINE, basis=basis)]
 
 
 def longest_line(places: PlaceReader, theme: str, *, basis: str) -> Measure:
     """The theme's line that is reported for most years, the first of several."""
-    return max(money_lines(places, theme, basis=basis), key=lambda one: len(one.periods))
+    return max(money_lines(places, theme, basis=basis), key=lambda line: len(line.periods))
 
 
 def first_year(money: Measure, *, until: str) -> str:

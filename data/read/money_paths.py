@@ -70,10 +70,10 @@ def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, FlowLinesRow]
         accounts: the accounts of a place and year.
         flows: every kind of payment, as in the table `flow_lines`.
     """
-    paths = [path for one in accounts for path in _told(one, flows)]
-    paths += [path for one in accounts for path in _levies(one, accounts)]
-    for one in accounts:
-        node = f"body:{one.body}"
+    paths = [path for account in accounts for path in _told(account, flows)]
+    paths += [path for account in accounts for path in _levies(account, accounts)]
+    for account in accounts:
+        node = f"body:{account.body}"
         received = sum(path.amount for path in paths if path.taker == node)
         went = sum(path.amount for path in paths if path.giver == node)
         if received - went >= LEAST:
@@ -114,9 +114,9 @@ def _levies(account: Account, accounts: Sequence[Account]) -> list[Path]:
     for levy in LEVIES:
         paid = account.uses.get(levy, 0.0)
         takers = {
-            one.body: one.received[levy]
-            for one in accounts
-            if levy in one.received and one is not account
+            payer.body: payer.received[levy]
+            for payer in accounts
+            if levy in payer.received and payer is not account
         }
         whole = sum(takers.values())
         for body, share in takers.items():

@@ -88,9 +88,10 @@ class OverlapReader:
         ]
         found = [self._of_figure(row) for row in figures] + [self._of_stage(row) for row in stages]
         return [
-            one
-            for one in found
-            if place_ids is None or (one.row is not None and one.row["place_id"] in place_ids)
+            overlap
+            for overlap in found
+            if place_ids is None
+            or (overlap.row is not None and overlap.row["place_id"] in place_ids)
         ]
 
     def _of_figure(self, row: DeepDivesRow) -> Overlap:
@@ -126,14 +127,14 @@ class OverlapReader:
     def _lines_of_themes(self) -> dict[str, list[str]]:
         items = self.money.store.records("theme_items")
         found: dict[str, list[str]] = {}
-        for row in sorted(items, key=lambda one: one["item_order"]):
+        for row in sorted(items, key=lambda item: item["item_order"]):
             if row["item_kind"] == "service_line":
                 found.setdefault(row["theme"], []).append(row["item"])
         return found
 
     @cached_property
     def _theme_names(self) -> dict[str, str]:
-        rows = sorted(self.money.store.records("themes"), key=lambda one: one["item_order"])
+        rows = sorted(self.money.store.records("themes"), key=lambda record: record["item_order"])
         return {row["theme"]: row["name"] for row in rows}
 
     def inferred(self, place: Place, year: str, *, theme: str = "") -> list[Overlap]:
@@ -148,12 +149,12 @@ class OverlapReader:
                     spent.setdefault(line, {})[account.body] = amount
         found = []
         everything, *themes = self._theme_names
-        for one in [theme] if theme and theme != everything else themes:
-            lines = [line for line in self._lines_of_themes.get(one, []) if line in spent]
+        for theme_id in [theme] if theme and theme != everything else themes:
+            lines = [line for line in self._lines_of_themes.get(theme_id, []) if line in spent]
             funders = {body for line in lines for body in spent[line]}
             if len(lines) > 1 or len(funders) > 1:
                 found.append(
-                    self._of_lines(place, year, one, {line: spent[line] for line in lines})
+                    self._of_lines(place, year, theme_id, {line: spent[line] for line in lines})
                 )
         return found
 

@@ -118,8 +118,8 @@ class PlaceNames:
     def by_bare(self) -> dict[str, list[Name]]:
         """Names by what is left without titles."""
         found: dict[str, list[Name]] = {}
-        for one in self.names:
-            found.setdefault(one.bare, []).append(one)
+        for name in self.names:
+            found.setdefault(name.bare, []).append(name)
         return found
 
 
@@ -131,7 +131,7 @@ def plain_name(text: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
     joined = APOSTROPHES.sub("", letters.replace("&", " and "))
-    unaccented = "".join(one for one in joined if not unicodedata.combining(one))
+    unaccented = "".join(letter for letter in joined if not unicodedata.combining(letter))
     words = OTHER_SIGNS.sub(" ", unaccented).split()
     return " ".join("saint" if word == "st" else word for word in words)
 
@@ -170,18 +170,20 @@ def search_places(text: str, *, names: PlaceNames, limit: int = MOST_MATCHES) ->
     place_id = _as_id(shown, names)
     if place_id:
         return SearchResult((Match(place_id, names.official[place_id], "", exact=True),), "")
-    if POSTCODE.match(plain) and plain not in {one.plain for one in names.names}:
+    if POSTCODE.match(plain) and plain not in {name.plain for name in names.names}:
         return SearchResult((), NO_POSTCODES.format(text=shown))
     if len(plain.replace(" ", "")) < 2:  # noqa: PLR2004 - as the message says
         return SearchResult((), NOTHING_TYPED)
-    ranked = [(tier, one) for one in names.names if (tier := _tier(one, plain, bare)) is not None]
+    ranked = [
+        (tier, name) for name in names.names if (tier := _tier(name, plain, bare)) is not None
+    ]
     matches = _best(ranked, names) or _close(bare, names)
     message = "" if matches else NOT_FOUND.format(text=shown)
     return SearchResult(tuple(matches[:limit]), message)
 
 
 def _as_id(text: str, names: PlaceNames) -> str:
-    return next((one for one in (text, text.upper()) if one in names.official), "")
+    return next((spelling for spelling in (text, text.upper()) if spelling in names.official), "")
 
 
 def _tier(name: Name, plain: str, bare: str) -> int | None:
@@ -200,15 +202,15 @@ def _tier(name: Name, plain: str, bare: str) -> int | None:
 def _best(ranked: Iterable[tuple[int, Name]], names: PlaceNames) -> list[Match]:
     """Each place once, by its best name."""
     best: dict[str, tuple[int, int, str, Name]] = {}
-    for tier, one in ranked:
-        rank = (tier, KIND_ORDER.get(one.kind, LAST_KIND), names.official[one.place_id], one)
-        best[one.place_id] = min(best.get(one.place_id, rank), rank)
+    for tier, name in ranked:
+        rank = (tier, KIND_ORDER.get(name.kind, LAST_KIND), names.official[name.place_id], name)
+        best[name.place_id] = min(best.get(name.place_id, rank), rank)
     ordered = sorted(best.values())
     alike = [rank for rank in ordered if rank[:2] == ordered[0][:2]]
     alone = len(alike) == 1 and ordered[0][0] <= SAME_BUT_FOR_TITLE
     return [
-        Match(one.place_id, official, one.reason, exact=alone and number == 0)
-        for number, (_, _, official, one) in enumerate(ordered)
+        Match(name.place_id, official, name.reason, exact=alone and number == 0)
+        for number, (_, _, official, name) in enumerate(ordered)
     ]
 
 
@@ -216,8 +218,10 @@ def _close(bare: str, names: PlaceNames) -> list[Match]:
     """Places whose names are spelt nearly so, none of them exact."""
     found: dict[str, Match] = {}
     for spelt in get_close_matches(bare, names.by_bare, n=MOST_MATCHES, cutoff=LIKENESS):
-        for one in names.by_bare[spelt]:
-            official = names.official[one.place_id]
-            reason = f"the nearest spelling; {one.reason}" if one.reason else "the nearest spelling"
-            found.setdefault(one.place_id, Match(one.place_id, official, reason, exact=False))
+        for name in names.by_bare[spelt]:
+            official = names.official[name.place_id]
+            reason = (
+                f"the nearest spelling; {name.reason}" if name.reason else "the nearest spelling"
+            )
+            found.setdefault(name.place_id, Match(name.place_id, official, reason, exact=False))
     return list(found.values())

@@ -67,8 +67,8 @@ class Outcome:
 
 def newest_series(measures: Sequence[Measure]) -> list[Measure]:
     """Leave out each older series of an indicator whose newer series is among the measures too."""
-    known = {(one.item, one.sex) for one in measures}
-    return [one for one in measures if (one.older_series_of, one.sex) not in known]
+    known = {(measure.item, measure.sex) for measure in measures}
+    return [measure for measure in measures if (measure.older_series_of, measure.sex) not in known]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ class PlaceReader:
         members = self.maps.store.read("place_members").groupby("place_id")["area_code"].agg(tuple)
         kinds = list(KIND_WORDS)
         rows = [
-            one for one in self.maps.store.records("places") if one["place_id"] in members.index
+            record
+            for record in self.maps.store.records("places")
+            if record["place_id"] in members.index
         ]
         ordered = sorted(rows, key=lambda row: (kinds.index(row["kind"]), row["name"]))
         return [
@@ -110,7 +112,9 @@ class PlaceReader:
 
     def outlines(self) -> dict[str, dict[str, str]]:
         """Name and kind of every programme place by its id, for the map's outlines and labels."""
-        return {one.place_id: {"name": one.name, "kind": one.kind} for one in self.programme}
+        return {
+            entry.place_id: {"name": entry.name, "kind": entry.kind} for entry in self.programme
+        }
 
     def place(self, place_id: str) -> Place:
         """Return one place.
@@ -140,11 +144,11 @@ class PlaceReader:
 
     def programme_of(self, place: Place) -> list[Place]:
         """Programme places that share an authority with this place."""
-        return [one for one in self.programme if set(one.members) & set(place.members)]
+        return [entry for entry in self.programme if set(entry.members) & set(place.members)]
 
     def record_ids(self, place: Place) -> set[str]:
         """Ids under which the programme's record may hold rows of this place."""
-        return {place.place_id} | {one.place_id for one in self.programme_of(place)}
+        return {place.place_id} | {entry.place_id for entry in self.programme_of(place)}
 
     def row(self, place: Place, measure: Measure, period: str) -> ValueRow | None:
         """Row of a place in one period, or None where there is none."""
@@ -196,7 +200,7 @@ class PlaceReader:
     def theme_outcomes(self, theme: str) -> list[Measure]:
         """Outcomes of a theme that authorities have, in the declared order."""
         found = self._measures_of_themes.get((theme, AS_PUBLISHED), [])
-        return [one for one in found if one.level == "upper_tier"]
+        return [measure for measure in found if measure.level == "upper_tier"]
 
     @cached_property
     def _headline_items(self) -> dict[str, list[str]]:
@@ -208,8 +212,10 @@ class PlaceReader:
     def headlines(self, place: Place, theme: str) -> list[Outcome]:
         """The theme's declared headline measures at a place, each in its newest period there."""
         declared = self._headline_items.get(theme, [])
-        found = [one for one in self.outcomes(place, theme) if one.measure.item in declared]
-        return sorted(found, key=lambda one: declared.index(one.measure.item))
+        found = [
+            outcome for outcome in self.outcomes(place, theme) if outcome.measure.item in declared
+        ]
+        return sorted(found, key=lambda outcome: declared.index(outcome.measure.item))
 
     def headline_outcomes(self, theme: str) -> list[Measure]:
         """The outcomes by which places are compared on a theme.
@@ -221,21 +227,27 @@ class PlaceReader:
         if theme == next(iter(self.theme_names)):
             for other in self.theme_names:
                 outcomes = self.theme_outcomes(other)
-                found |= dict.fromkeys(one for one in outcomes if one.item == outcomes[0].item)
+                found |= dict.fromkeys(
+                    outcome for outcome in outcomes if outcome.item == outcomes[0].item
+                )
         return list(found)
 
     def level_measures(self, level: str, *, basis: str) -> list[Measure]:
         """Every measure that exists at a level: of each theme in turn, each once."""
         found: dict[str, Measure] = {}
         for theme in self.theme_names:
-            for one in self.theme_measures(theme, basis=basis):
-                at_level = self.maps.by_level[one.measure, one.basis].get(level)
+            for measure in self.theme_measures(theme, basis=basis):
+                at_level = self.maps.by_level[measure.measure, measure.basis].get(level)
                 if at_level is not None:
-                    found.setdefault(one.measure, at_level)
+                    found.setdefault(measure.measure, at_level)
         return list(found.values())
 
     def _theme_money(self, theme: str, *, basis: str) -> list[Measure]:
-        return [one for one in self.theme_measures(theme, basis=basis) if one.kind == "spend"]
+        return [
+            measure
+            for measure in self.theme_measures(theme, basis=basis)
+            if measure.kind == "spend"
+        ]
 
     def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
         """The service lines that tell most of the themes in a year, by the theme that names them.
@@ -247,7 +259,9 @@ class PlaceReader:
         found: dict[str, Measure] = {}
         for theme in self.theme_names:
             reported = [
-                one for one in self._theme_money(theme, basis=basis) if period in one.periods
+                measure
+                for measure in self._theme_money(theme, basis=basis)
+                if period in measure.periods
             ]
             if reported and reported[0] not in found.values():
                 found[theme] = reported[0]
@@ -269,7 +283,7 @@ class PlaceReader:
     @cached_property
     def _gaps(self) -> dict[tuple[str, str, str], SpendGapsRow]:
         rows = self.maps.store.records("spend_gaps")
-        return {(one["area_code"], one["service_line"], one["financial_year"]): one for one in rows}
+        return {(row["area_code"], row["service_line"], row["financial_year"]): row for row in rows}
 
     def gap(self, place: Place, measure: Measure, period: str) -> SpendGapsRow | None:
         """What is known of a line of which a part is missing; None where it is whole."""
@@ -312,7 +326,7 @@ class PlaceReader:
         Of two series of one indicator only the newest is here; see `older_outcomes`.
         """
         known = self._known_outcomes(place, theme)
-        return [self._outcome(one, known[one]) for one in newest_series(list(known))]
+        return [self._outcome(series, known[series]) for series in newest_series(list(known))]
 
     def outcome(self, place: Place, measure: Measure) -> Outcome | None:
         """One outcome at a place in its newest period there."""
@@ -323,18 +337,18 @@ class PlaceReader:
         """Older series of the theme's outcomes at a place, with a history of their own."""
         known = list(self._known_outcomes(place, theme))
         newest = set(newest_series(known))
-        return [one for one in known if one not in newest]
+        return [measure for measure in known if measure not in newest]
 
     def _known_outcomes(self, place: Place, theme: str) -> dict[Measure, ValueRow]:
         """The theme's outcomes that a place has, with the newest row of each."""
-        found = ((one, self.newest(place, one)) for one in self.theme_outcomes(theme))
+        found = ((outcome, self.newest(place, outcome)) for outcome in self.theme_outcomes(theme))
         return {measure: row for measure, row in found if row is not None}
 
     @cached_property
     def _newest_year(self) -> int:
         """The first year of the newest period of any outcome."""
-        outcomes = (one for one in self.maps.first.values() if one.kind == "indicator")
-        return max(int(one.periods[-1][:4]) for one in outcomes)
+        outcomes = (measure for measure in self.maps.first.values() if measure.kind == "indicator")
+        return max(int(outcome.periods[-1][:4]) for outcome in outcomes)
 
     def _outcome(self, measure: Measure, row: ValueRow) -> Outcome:
         england = self.england(measure, row["period"])
@@ -359,7 +373,9 @@ class PlaceReader:
     def counts(self, place: Place) -> list[CountsRow]:
         """Figures that the programme's own sources publish of a place, with their sources."""
         return [
-            row for one in self.programme_of(place) for row in self._counts.get(one.place_id, [])
+            row
+            for entry in self.programme_of(place)
+            for row in self._counts.get(entry.place_id, [])
         ]
 
     @cached_property

@@ -51,15 +51,15 @@ def money_ranges(rows: Sequence[DeepDivesRow]) -> list[list[Range]]:
     A range over years that the source does not say stands alone.
     """
     found: dict[tuple[object, ...], list[Range]] = {}
-    for one in _ranges(rows):
-        low = one.low
+    for spread in _ranges(rows):
+        low = spread.low
         if not low["unit"].startswith("GBP"):
             continue
         span = low["years_covered"]
         said = span not in {None, "not said"}
         alone = "" if said else low["line"]
         key = (low["place_id"], low["unit"], low["kind"], low["financial_year"], span, alone)
-        found.setdefault(key, []).append(one)
+        found.setdefault(key, []).append(spread)
     return list(found.values())
 
 
@@ -71,7 +71,7 @@ def _ranges(rows: Sequence[DeepDivesRow]) -> list[Range]:
         for high in drawn
         if low["statement"].endswith(LOW)
         and high["statement"] == low["statement"].removesuffix(LOW) + HIGH
-        and all(low[one] == high[one] for one in COMMON)
+        and all(low[column] == high[column] for column in COMMON)
     ]
 
 

@@ -13,29 +13,29 @@ Touch = Callable[[RegisterRow, RegisterRow], bool]
 def _same(column: str) -> Touch:
     """Whether two rows hold the same in a column; nothing is not the same as nothing."""
 
-    def same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-        return bool(one.get(column)) and one.get(column) == other.get(column)
+    def same(row: Mapping[str, object], other: Mapping[str, object]) -> bool:
+        return bool(row.get(column)) and row.get(column) == other.get(column)
 
     return same
 
 
-def _same_theme(one: RegisterRow, other: RegisterRow) -> bool:
-    return bool(set(themes_of(one)) & set(themes_of(other)))
+def _same_theme(row: RegisterRow, other: RegisterRow) -> bool:
+    return bool(set(themes_of(row)) & set(themes_of(other)))
 
 
-def _same_source(one: RegisterRow, other: RegisterRow) -> bool:
+def _same_source(row: RegisterRow, other: RegisterRow) -> bool:
     """The same address, or the same title of a source that has no address."""
-    if one["source_url"] or other["source_url"]:
-        return one["source_url"] == other["source_url"]
-    if "source_title" not in one or "source_title" not in other:
+    if row["source_url"] or other["source_url"]:
+        return row["source_url"] == other["source_url"]
+    if "source_title" not in row or "source_title" not in other:
         return False
-    return one["source_title"] == other["source_title"]
+    return row["source_title"] == other["source_title"]
 
 
 _same_place = _same("place_id")
 #: In the order in which they are told; a row stands under the first that holds.
 KINDS: Final[Mapping[str, Touch]] = {
-    "place_and_theme": lambda one, other: _same_place(one, other) and _same_theme(one, other),
+    "place_and_theme": lambda row, other: _same_place(row, other) and _same_theme(row, other),
     "place": _same_place,
     "theme": _same_theme,
     "category": _same("category"),

@@ -142,7 +142,8 @@ class RegisterReader:
         """Places with a row in a register: name by id, in the order of their names."""
         found = {place for row in self._tables[table] if (place := place_of(row))}
         return {
-            one: self.place_names[one] for one in sorted(found, key=self.place_names.__getitem__)
+            place_id: self.place_names[place_id]
+            for place_id in sorted(found, key=self.place_names.__getitem__)
         }
 
     def journeys(self, *, place: str = "", theme: str = "") -> list[list[JourneyStagesRow]]:
@@ -150,14 +151,14 @@ class RegisterReader:
         found: dict[tuple[str, str], list[JourneyStagesRow]] = {}
         for row in self.rows("journey_stages", place=place, theme=theme):
             found.setdefault((row["place_id"], row["topic"]), []).append(row)
-        return [sorted(one, key=lambda row: row["item_order"]) for one in found.values()]
+        return [sorted(stages, key=lambda row: row["item_order"]) for stages in found.values()]
 
     def categories(self) -> dict[Category, list[BarriersRow]]:
         """Barriers by category, the category with most places first."""
         found: dict[Category, list[BarriersRow]] = {}
         for row in self._tables["barriers"]:
             found.setdefault(row["category"], []).append(row)
-        return dict(sorted(found.items(), key=lambda one: (-places_in(one[1]), one[0])))
+        return dict(sorted(found.items(), key=lambda group: (-places_in(group[1]), group[0])))
 
     def search(self, text: str) -> dict[Register, list[RegisterRow]]:
         """Rows of every register that hold all words of a text; nothing for an empty text."""
@@ -175,12 +176,12 @@ class RegisterReader:
 
     def _holds(self, row: RegisterRow, columns: tuple[str, ...], wanted: list[str]) -> bool:
         held: Mapping[str, object] = row
-        parts = [str(held[one]) for one in columns if held[one]]
+        parts = [str(held[column]) for column in columns if held[column]]
         place = place_of(row)
         if place:
             parts.append(self.name(place))
         text = " ".join(parts).casefold()
-        return all(one in text for one in wanted)
+        return all(word in text for word in wanted)
 
 
 def place_of(row: RegisterRow) -> str | None:
@@ -192,7 +193,11 @@ def place_of(row: RegisterRow) -> str | None:
 
 def themes_of(row: RegisterRow) -> list[str]:
     """Themes of a row, in their order; barriers, dates and counts have none."""
-    return [one for one in row["theme_ids"].split(";") if one] if "theme_ids" in row else []
+    return (
+        [theme_id for theme_id in row["theme_ids"].split(";") if theme_id]
+        if "theme_ids" in row
+        else []
+    )
 
 
 def places_in(rows: Sequence[BarriersRow]) -> int:

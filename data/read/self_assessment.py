@@ -97,7 +97,9 @@ def read_assessment(content: bytes, *, name: str, categories: Collection[str]) -
     return Assessment(
         place=_text("place", found["place"], LONGEST_PLACE),
         day=_day(found["day"]),
-        replies={one: _reply(one, reply, categories) for one, reply in replies.items()},
+        replies={
+            category: _reply(category, reply, categories) for category, reply in replies.items()
+        },
     )
 
 

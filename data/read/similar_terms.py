@@ -26,7 +26,7 @@ TERM_UNITS: Final = {
 
 def term_words(term: SimilarTerm) -> str:
     """A coefficient with its limits and its unit; money is in cash."""
-    value, lower, upper = (_signed(one) for one in (term.value, term.lower, term.upper))
+    value, lower, upper = (_signed(number) for number in (term.value, term.lower, term.upper))
     return f"{value} (95% limits {lower} to {upper}), in {TERM_UNITS[term.term]}"
 
 
@@ -45,9 +45,9 @@ def sign_of(term: SimilarTerm) -> str:
 def signs_words(terms: Sequence[SimilarTerm]) -> str:
     """Say what the signs of the coefficients mean, and which are not clear."""
     unclear = [
-        TERM_WORDS[one.term].lower().replace("london", "London")
-        for one in terms
-        if one.term != INTERCEPT and sign_of(one) == "not clear"
+        TERM_WORDS[term.term].lower().replace("london", "London")
+        for term in terms
+        if term.term != INTERCEPT and sign_of(term) == "not clear"
     ]
     text = (
         "A plus means that places with more of it spend more, a minus that they spend less, the "

@@ -83,8 +83,8 @@ class SpendOutcomes:
 
     def _differences(self, money: Measure, codes: Sequence[str], year: str) -> pd.Series[float]:
         """Spend less what similar places spend; a gap where that is not known."""
-        rows = [self.similar.row(money.measure, money.basis, year, one) for one in codes]
-        return pd.Series([None if one is None else one.difference for one in rows], dtype="float64")
+        rows = [self.similar.row(money.measure, money.basis, year, code) for code in codes]
+        return pd.Series([None if row is None else row.difference for row in rows], dtype="float64")
 
     def group(self, frame: pd.DataFrame, beside: Sequence[str] = ()) -> pd.DataFrame:
         """Rows of the councils a place is set beside: all, or those named."""
@@ -123,7 +123,7 @@ class SpendOutcomes:
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
     def periods(self, money: Measure, outcome: Measure) -> dict[str, str]:
         """Periods of the outcome that a year of the money goes with: that year, newest first."""
-        found = {one: year_of(one, money.periods) for one in reversed(outcome.periods)}
+        found = {period: year_of(period, money.periods) for period in reversed(outcome.periods)}
         return {period: year for period, year in found.items() if year is not None}
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
@@ -160,10 +160,10 @@ class SpendOutcomes:
         scores = maps.values(score).frame(fit.deprivation_edition, areas)["value"]
         spend = maps.values(money).frame(year, list(areas))["value"]
         rows = []
-        for code, one, value in zip(areas, scores, spend, strict=True):
+        for code, level, value in zip(areas, scores, spend, strict=True):
             people = self.compare.comparators.facts.residents(code, year=int(year[:4]))
             if people:
-                rows.append((-one, people, value))
+                rows.append((-level, people, value))
         frame = pd.DataFrame(rows, columns=["rank", "population", "spend"]).dropna()
         if frame.empty or (frame["spend"] < 0).any():
             return None
@@ -210,5 +210,5 @@ def year_of(period: str, years: Sequence[str]) -> str | None:
     start = int(first)
     is_split_year = "/" in period or not last.isdigit()
     end = start if is_split_year else int(first[: 4 - len(last)] + last)
-    known = {int(one[:4]): one for one in years}
-    return next((known[one] for one in range(end, start - 1, -1) if one in known), None)
+    known = {int(year[:4]): year for year in years}
+    return next((known[year] for year in range(end, start - 1, -1) if year in known), None)

@@ -58,11 +58,14 @@ def served_bodies() -> dict[str, ServedBody]:
     """The bodies whose served areas are declared, by id."""
     read = yaml.safe_load(AREAS_FILE.read_text(encoding="utf-8"))["bodies"]
     found = {}
-    for one in read:
-        areas = one["areas"]
+    for entry in read:
+        areas = entry["areas"]
         parts = areas if isinstance(areas, dict) else dict.fromkeys(areas, 1.0)
-        found[one["id"]] = ServedBody(
-            one["id"], one["name"], one["kind"], {code: float(part) for code, part in parts.items()}
+        found[entry["id"]] = ServedBody(
+            entry["id"],
+            entry["name"],
+            entry["kind"],
+            {code: float(part) for code, part in parts.items()},
         )
     return found
 
@@ -89,10 +92,12 @@ def name_words(text: str) -> frozenset[str]:
 
 @cache
 def _named() -> dict[str, PublicBody]:
-    bodies = {normalise_name(one.name): _body(one, "name") for one in served_bodies().values()}
-    for one in declared()["bodies"]:
-        body = PublicBody(one["id"], one["kind"], one["name"], EXACT, "declared name")
-        bodies |= {normalise_name(name): body for name in [one["name"], *one["names"]]}
+    bodies = {
+        normalise_name(served.name): _body(served, "name") for served in served_bodies().values()
+    }
+    for entry in declared()["bodies"]:
+        body = PublicBody(entry["id"], entry["kind"], entry["name"], EXACT, "declared name")
+        bodies |= {normalise_name(name): body for name in [entry["name"], *entry["names"]]}
     return bodies
 
 
@@ -102,10 +107,12 @@ def _beginnings() -> list[tuple[re.Pattern[str], PublicBody]]:
     pairs = [
         (
             begin,
-            PublicBody(one["id"], one["kind"], one["name"], BEGINS, "begins with a declared name"),
+            PublicBody(
+                entry["id"], entry["kind"], entry["name"], BEGINS, "begins with a declared name"
+            ),
         )
-        for one in declared()["bodies"]
-        for begin in one.get("begins", [])
+        for entry in declared()["bodies"]
+        for begin in entry.get("begins", [])
     ]
     pairs.sort(key=lambda pair: (-len(pair[0]), pair[0]))
     return [(re.compile(rf"{re.escape(begin)}s?(?: |$)"), body) for begin, body in pairs]

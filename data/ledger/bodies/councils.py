@@ -104,7 +104,11 @@ def _nearest(name: str) -> PublicBody | None:
     place = core[before.end() :] if before else core
     if len(place) < SHORTEST:
         return None
-    names = [one for one in _names() if one[:1] == place[:1] and len(one) >= SHORTEST]
+    names = [
+        candidate
+        for candidate in _names()
+        if candidate[:1] == place[:1] and len(candidate) >= SHORTEST
+    ]
     best = process.extract(place, names, scorer=fuzz.ratio, limit=2, score_cutoff=NEAREST)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN):
         return None
@@ -147,7 +151,7 @@ def _names() -> dict[str, str]:
     for current in (False, True):
         own = areas[areas["is_current"] == current]
         for code, name in own[["area_code", "area_name"]].itertuples(index=False):
-            found |= {one: str(code) for one in _ways(str(name))}
+            found |= {way: str(code) for way in _ways(str(name))}
     return found
 
 
@@ -156,7 +160,9 @@ def _shown() -> dict[str, str]:
     """Names for readers by code."""
     store = Store()
     found = {
-        slug(normalise_name(one)): one for names in declared()["other_nations"] for one in names
+        slug(normalise_name(nation)): nation
+        for names in declared()["other_nations"]
+        for nation in names
     }
     found |= {code: name for name, code in _changed(store)}
     areas = store.read("areas", columns=["area_code", "area_name"])

@@ -69,7 +69,9 @@ def layout_of(columns: Sequence[ColumnFound]) -> Layout | None:
         amount=chosen.position - 1,
         amount_kind=AMOUNT_KINDS[chosen.meaning],
         rivals=tuple(column.position - 1 for column in rivals),
-        others=tuple(one.name for one in amounts if one is not chosen and one not in rivals),
+        others=tuple(
+            amount.name for amount in amounts if amount is not chosen and amount not in rivals
+        ),
         vat=first.get("vat"),
         date=first.get("date"),
         supplier=first.get("supplier"),
@@ -139,4 +141,6 @@ def _choose(amounts: Sequence[ColumnFound]) -> tuple[ColumnFound, list[ColumnFou
         key=lambda column: (-column.confidence, column.position),
     )
     chosen = ranked[0]
-    return chosen, [one for one in ranked[1:] if one.confidence >= chosen.confidence - RIVAL]
+    return chosen, [
+        column for column in ranked[1:] if column.confidence >= chosen.confidence - RIVAL
+    ]

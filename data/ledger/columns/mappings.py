@@ -165,30 +165,35 @@ def remembered(mappings: Sequence[Mapping], names: Sequence[str], *, file: str) 
         LedgerError: several publishers' mappings have this header and read it differently, and
             the file's name tells none of them.
     """
-    known = [one for one in mappings if same_header(one.header, names) and one.fits(names)]
+    known = [
+        mapping
+        for mapping in mappings
+        if same_header(mapping.header, names) and mapping.fits(names)
+    ]
     if len(known) <= 1:
         return next(iter(known), None)
     slug = slug_of(file)
-    named = [one for one in known if slug_of(one.publisher) in slug]
+    named = [mapping for mapping in known if slug_of(mapping.publisher) in slug]
     if len(named) == 1:
         return named[0]
-    if len({(tuple(sorted(one.columns.items())), one.date_order) for one in known}) > 1:
+    publishers = [mapping.publisher for mapping in known]
+    if len({(tuple(sorted(mapping.columns.items())), mapping.date_order) for mapping in known}) > 1:
         raise LedgerError(
             file=file,
-            received=f"a header of the mappings of {', '.join(one.publisher for one in known)}",
+            received=f"a header of the mappings of {', '.join(publishers)}",
             expected="a header of one mapping, or a file named after the publisher",
         )
     return Mapping(
-        publisher=" or ".join(one.publisher for one in known),
+        publisher=" or ".join(publishers),
         header=known[0].header,
         columns=known[0].columns,
         date_order=known[0].date_order,
     )
 
 
-def same_header(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_header(header: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two headers name the same columns; columns without a name at the end may differ."""
-    return _named(one) == _named(other)
+    return _named(header) == _named(other)
 
 
 def _named(names: Sequence[str]) -> list[str]:

@@ -168,12 +168,12 @@ class FileReport:
     @property
     def first_date(self) -> date | None:
         """The earliest date of a payment."""
-        return min((one.first_date for one in self.sheets if one.first_date), default=None)
+        return min((sheet.first_date for sheet in self.sheets if sheet.first_date), default=None)
 
     @property
     def last_date(self) -> date | None:
         """The latest date of a payment."""
-        return max((one.last_date for one in self.sheets if one.last_date), default=None)
+        return max((sheet.last_date for sheet in self.sheets if sheet.last_date), default=None)
 
     @property
     def totals(self) -> list[TotalCheck]:
@@ -186,7 +186,8 @@ class FileReport:
         told = list(self.warnings)
         for sheet in self.sheets:
             told += [
-                f"Sheet {sheet.sheet}: {one}" if sheet.sheet else one for one in sheet.warnings
+                f"Sheet {sheet.sheet}: {warning}" if sheet.sheet else warning
+                for warning in sheet.warnings
             ]
         return told
 
@@ -226,9 +227,9 @@ def to_pence(amount: Decimal) -> Decimal:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(inner) for inner in value]
     if isinstance(value, Decimal):
         return str(to_pence(value))
     if isinstance(value, date):

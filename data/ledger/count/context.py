@@ -84,7 +84,11 @@ class Context:
             code, year = row["payer_id"].removeprefix(COUNCIL), row["financial_year"]
             if not row["payer_id"].startswith(COUNCIL) or year not in money.years:
                 continue
-            totals = [one.total for one in money.accounts([code], year) if one.body == "council"]
+            totals = [
+                account.total
+                for account in money.accounts([code], year)
+                if account.body == "council"
+            ]
             if totals and totals[0]:
                 found.append(
                     Reached(row["payer_id"], year, row["months"] or 0, row["amount"], totals[0])

@@ -119,8 +119,10 @@ class LedgerCount:
     @property
     def unassigned(self) -> Decimal:
         """Share of the counted money in the place that has no theme; zero of nothing."""
-        whole = sum((abs(one.in_place) for one in self.lines), NOTHING)
-        without = sum((abs(one.in_place) for one in self.lines if one.theme == UNASSIGNED), NOTHING)
+        whole = sum((abs(line.in_place) for line in self.lines), NOTHING)
+        without = sum(
+            (abs(line.in_place) for line in self.lines if line.theme == UNASSIGNED), NOTHING
+        )
         return without / whole if whole else NOTHING
 
 
@@ -174,7 +176,7 @@ def count_payments(
     rows = engine.fetch(expressions.lines(done)).to_pylist()
     return LedgerCount(
         bodies=bodies,
-        lines=sorted((_line(row, bodies) for row in rows), key=lambda one: one.line),
+        lines=sorted((_line(row, bodies) for row in rows), key=lambda line: line.line),
         periods=_sorted(engine, expressions.years_paid(done)),
         suppliers=_sorted(engine, expressions.suppliers_paid(done)),
         common=_sorted(engine, expressions.common_suppliers(done)),
@@ -201,9 +203,9 @@ def _payer_table(payers: Mapping[str, PublicBody]) -> pa.Table:
     return pa.table(
         {
             "payer": pa.array(list(payers), pa.string()),
-            "payer_id": pa.array([one.body_id for one in payers.values()], pa.string()),
-            "payer_name": pa.array([one.name for one in payers.values()], pa.string()),
-            "body_kind": pa.array([one.kind for one in payers.values()], pa.string()),
+            "payer_id": pa.array([payer.body_id for payer in payers.values()], pa.string()),
+            "payer_name": pa.array([payer.name for payer in payers.values()], pa.string()),
+            "body_kind": pa.array([payer.kind for payer in payers.values()], pa.string()),
         }
     )
 

@@ -155,7 +155,7 @@ def _mark(path: Path, pairs: pa.Table) -> None:
         source.metadata.row_group(group).column(PAYMENTS.get_field_index("pair")).statistics
         for group in range(source.num_row_groups)
     ]
-    marked = any(one is None or one.has_min_max for one in statistics)
+    marked = any(statistic is None or statistic.has_min_max for statistic in statistics)
     if not len(pairs) and not marked:
         return
     keys = _keys(pairs["sheet"], pairs["row"])

@@ -35,7 +35,7 @@ def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.T
         payments.join(payers, "payer")
         .select(covered_id="payer_id", covered_year="financial_year")
         .distinct()
-        .mutate(covered_year=lambda one: one.covered_year.fill_null(""))
+        .mutate(covered_year=lambda table: table.covered_year.fill_null(""))
     )
     year = named.financial_year.fill_null("")
     joined = named.join(

@@ -62,21 +62,27 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
             or two rules have one id; the message names the rule.
     """
     rules: list[Rule] = []
-    for one in declared:
-        name = f"theme rule {one.get('id', len(rules) + 1)!r}"
-        _require(set(one) == KEYS, name, sorted(one), f"the keys {sorted(KEYS)}")
-        _require(one["theme"] in theme_ids(), name, one["theme"], ", ".join(sorted(theme_ids())))
-        known = one["columns"] and set(one["columns"]) <= set(COLUMNS)
-        _require(bool(known), name, one["columns"], ", ".join(COLUMNS))
-        _require(one["confidence"] in CONFIDENCES, name, one["confidence"], ", ".join(CONFIDENCES))
-        _require(one["id"] not in {rule.rule_id for rule in rules}, name, one["id"], "an id once")
+    for entry in declared:
+        name = f"theme rule {entry.get('id', len(rules) + 1)!r}"
+        _require(set(entry) == KEYS, name, sorted(entry), f"the keys {sorted(KEYS)}")
+        _require(
+            entry["theme"] in theme_ids(), name, entry["theme"], ", ".join(sorted(theme_ids()))
+        )
+        known = entry["columns"] and set(entry["columns"]) <= set(COLUMNS)
+        _require(bool(known), name, entry["columns"], ", ".join(COLUMNS))
+        _require(
+            entry["confidence"] in CONFIDENCES, name, entry["confidence"], ", ".join(CONFIDENCES)
+        )
+        _require(
+            entry["id"] not in {rule.rule_id for rule in rules}, name, entry["id"], "an id once"
+        )
         rules.append(
             Rule(
-                one["id"],
-                tuple(one["columns"]),
-                _pattern(one["words"], name),
-                one["theme"],
-                one["confidence"],
+                entry["id"],
+                tuple(entry["columns"]),
+                _pattern(entry["words"], name),
+                entry["theme"],
+                entry["confidence"],
             )
         )
     return tuple(rules)
@@ -84,11 +90,11 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
 
 def _pattern(words: Sequence[str], name: str) -> re.Pattern[str]:
     """A pattern that finds any of the phrases between the ends of words."""
-    phrases = [str(one) for one in words]
-    bare = [plain_words(one.removesuffix("*")) for one in phrases]
+    phrases = [str(word) for word in words]
+    bare = [plain_words(phrase.removesuffix("*")) for phrase in phrases]
     _require(bool(bare) and all(bare), name, phrases, "one word or more, each with a letter")
-    ends = ["[a-z0-9]*" if one.endswith("*") else "" for one in phrases]
-    options = "|".join(re.escape(one) + end for one, end in zip(bare, ends, strict=True))
+    ends = ["[a-z0-9]*" if phrase.endswith("*") else "" for phrase in phrases]
+    options = "|".join(re.escape(stem) + end for stem, end in zip(bare, ends, strict=True))
     return re.compile(rf"(?<![a-z0-9])(?:{options})(?![a-z0-9])")
 
 

@@ -33,7 +33,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     received = error.object[error.start : error.end]
-    letters = [bytes([one]).decode("cp1252", "ignore") or chr(one) for one in received]
+    letters = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in received]
     return "".join(letters), error.end
 
 

@@ -185,9 +185,9 @@ def _find_delimiter(sample: list[str]) -> str:
         widths = Counter(len(row) for row in _lenient(rows) if any(row))
         several = {width: count for width, count in widths.items() if width > 1}
         if several:
-            width = max(several, key=lambda one: (several[one], one))
+            width = max(several, key=lambda cells: (several[cells], cells))
             scores[delimiter] = (several[width] / widths.total(), width)
-    return max(scores, key=lambda one: scores[one], default="")
+    return max(scores, key=lambda candidate: scores[candidate], default="")
 
 
 def _lenient(rows: Iterator[list[str]]) -> Iterator[list[str]]:

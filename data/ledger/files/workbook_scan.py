@@ -57,7 +57,7 @@ def scan_xlsx(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
             scan = scans.setdefault(member, SheetScan())
             _scan_block(scan, text)
             _check_cells(scan, name=name, limits=limits)
-    targets = {one.get("Id", ""): one.get("Target", "") for one in _each(LINK, parts[LINKS])}
+    targets = {link.get("Id", ""): link.get("Target", "") for link in _each(LINK, parts[LINKS])}
     return {
         sheet["name"]: scans.get(_member(targets.get(sheet.get("r:id", ""), "")), SheetScan())
         for sheet in _each(SHEET_NAME, parts[WORKBOOK])
@@ -134,7 +134,7 @@ def _scan_block(scan: SheetScan, text: bytes) -> None:
     cells = REFERENCE.findall(text)
     if cells:
         columns = {letters.decode("ascii") for letters, _ in cells}
-        scan.columns = max(scan.columns, *(column_number(one) + 1 for one in columns))
+        scan.columns = max(scan.columns, *(column_number(column) + 1 for column in columns))
         scan.rows = max(scan.rows, *(int(row) for _, row in cells))
     scan.formulas += len(FORMULA.findall(text))
     if b't="e"' in text:

@@ -43,8 +43,8 @@ class Sheet:
         once, so that no money is counted twice.
         """
         beginning: dict[int, list[Merged]] = {}
-        for one in self.merged:
-            beginning.setdefault(one[0][0], []).append(one)
+        for region in self.merged:
+            beginning.setdefault(region[0][0], []).append(region)
         going: list[tuple[int, int, object]] = []
         with self.path.open(encoding="utf-8") as file:
             for at, line in enumerate(file):
@@ -54,7 +54,7 @@ class Sheet:
                         ERROR_CELL if cell == "" and (at, column) in self.errors else cell
                         for column, cell in enumerate(cells)
                     ]
-                going = [one for one in going if one[0] >= at]
+                going = [span for span in going if span[0] >= at]
                 # A row that is blank beside the merged cells stays a blank row.
                 if any(cell != "" for cell in cells):
                     for _, column, value in going:

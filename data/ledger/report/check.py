@@ -29,7 +29,9 @@ def check_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
         report.reversals = pairs.get(report.file_id, 0)
     overlaps = find_overlaps(reading.out)
     for report in read:
-        report.overlaps = [one for one in overlaps if report.file in (one.first, one.second)]
+        report.overlaps = [
+            overlap for overlap in overlaps if report.file in (overlap.first, overlap.second)
+        ]
     return reports
 
 

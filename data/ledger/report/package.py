@@ -101,7 +101,7 @@ def _put(folder: Path, name: str, table: pa.Table | Path) -> dict[str, Any]:
         "format": "parquet",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{_hash(path)}",
-        "schema": {"fields": [_field(one) for one in schema]},
+        "schema": {"fields": [_field(column) for column in schema]},
     }
 
 
@@ -118,4 +118,6 @@ def _hash(path: Path) -> str:
 
 def list_sources(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The files a count was made from, as a data package names sources."""
-    return [{"title": str(one["file"]), "hash": f"sha256:{one['file_id']}"} for one in reports]
+    return [
+        {"title": str(report["file"]), "hash": f"sha256:{report['file_id']}"} for report in reports
+    ]

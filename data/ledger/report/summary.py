@@ -27,7 +27,7 @@ def write_summary(
         *_files(reports),
         *_overlaps(reports),
         "## Bodies, and the share of each that belongs to the place",
-        *(_body(one) for one in count.bodies.values()),
+        *(_body(body) for body in count.bodies.values()),
         "## The count, GBP",
         *_lines(count, place, context),
         "## Beside each council's own outturn",
@@ -48,11 +48,11 @@ def pounds(amount: Decimal) -> str:
 
 
 def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> Iterator[str]:
-    whole = sum((one.in_place for one in count.lines), Decimal("0.00"))
-    moved = sum((one.transfers * one.share for one in count.lines), Decimal("0.00"))
-    read = sum(one.payments for one in reports)
-    refused = [one for one in reports if one.refused]
-    rejected = sum(one.rejected for one in reports)
+    whole = sum((line.in_place for line in count.lines), Decimal("0.00"))
+    moved = sum((line.transfers * line.share for line in count.lines), Decimal("0.00"))
+    read = sum(report.payments for report in reports)
+    refused = [report for report in reports if report.refused]
+    rejected = sum(report.rejected for report in reports)
     yield (
         f"{read:,} payments of {len(count.bodies)} bodies come to GBP {pounds(whole)} in "
         f"{place.name}, without GBP {pounds(moved)} that one of these bodies paid to another whose "
@@ -67,30 +67,30 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
 
 
 def _files(reports: Sequence[FileReport]) -> Iterator[str]:
-    for one in reports:
-        name = _plain(one.file)
-        if one.refused:
-            yield f"- {name}: refused. {_plain(one.refused)}"
-        elif one.same_as:
-            yield f"- {name}: the same bytes as {_plain(one.same_as)}; adds nothing."
+    for report in reports:
+        name = _plain(report.file)
+        if report.refused:
+            yield f"- {name}: refused. {_plain(report.refused)}"
+        elif report.same_as:
+            yield f"- {name}: the same bytes as {_plain(report.same_as)}; adds nothing."
         else:
             yield (
-                f"- {name}: {one.rows:,} rows, {one.payments:,} payments of GBP "
-                f"{pounds(one.amount)}, {one.rejected:,} rejected."
+                f"- {name}: {report.rows:,} rows, {report.payments:,} payments of GBP "
+                f"{pounds(report.amount)}, {report.rejected:,} rejected."
             )
 
 
 def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
     """What stands in two files: counted once where they are the same, else to be looked at."""
-    found = dict.fromkeys(one for report in reports for one in report.overlaps)
-    for one in found:
-        first, second = _plain(one.first), _plain(one.second)
-        if one.whole:
+    found = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
+    for overlap in found:
+        first, second = _plain(overlap.first), _plain(overlap.second)
+        if overlap.whole:
             yield f"- {second} has the very same payments as {first}; it is counted once."
         else:
             yield (
-                f"- {one.rows:,} payments of GBP {pounds(one.amount)} stand in both {first} and "
-                f"{second}. Both are counted; see whether they were paid once."
+                f"- {overlap.rows:,} payments of GBP {pounds(overlap.amount)} stand in both "
+                f"{first} and {second}. Both are counted; see whether they were paid once."
             )
 
 
@@ -103,7 +103,7 @@ def _body(body: CountedBody) -> str:
 
 def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
     heads = "| body | year | theme | kind | payments | paid | transfers | in the place | a person | grade |"  # noqa: E501
-    rows = [_line(one, count, place, context) for one in count.lines]
+    rows = [_line(line, count, place, context) for line in count.lines]
     yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|---|", *rows])
 
 
@@ -122,11 +122,11 @@ def _reached(count: LedgerCount, context: Context) -> Iterator[str]:
     if not found:
         yield "No outturn of these bodies and years is available."
         return
-    for one in found:
+    for reached in found:
         yield (
-            f"- {_plain(count.bodies[one.payer_id].name)}, {one.financial_year}: payments of "
-            f"{one.months} of {MONTHS} months come to {one.share:.1%} of an outturn of GBP "
-            f"{one.outturn:,.0f}."
+            f"- {_plain(count.bodies[reached.payer_id].name)}, "
+            f"{reached.financial_year}: payments of {reached.months} of {MONTHS} months "
+            f"come to {reached.share:.1%} of an outturn of GBP {reached.outturn:,.0f}."
         )
     yield NOT_ALIKE
 
@@ -147,7 +147,7 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
             for row in count.suppliers.to_pylist()
             if row["payer_id"] == body.payer_id and row["supplier_kind"] != "individual"
         ]
-        if sum(one > 0 for one in own) > 0:
+        if sum(amount > 0 for amount in own) > 0:
             found = concentration(own)
             yield (
                 f"- {_plain(body.name)}: {found.suppliers:,} organisations; Gini "
@@ -156,7 +156,7 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
     common = count.common.to_pylist()
     shared = {(row["supplier_id"], row["theme"]) for row in common}
     yield f"{len(shared)} organisations are paid by several of these bodies for the same theme."
-    for row in sorted(common, key=lambda one: -one["amount"])[:MOST_SUPPLIERS]:
+    for row in sorted(common, key=lambda entry: -entry["amount"])[:MOST_SUPPLIERS]:
         yield (
             f"- {_plain(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} from "
             f"{_plain(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
@@ -166,5 +166,6 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
 def _plain(text: str) -> str:
     """A text of a file, with what Markdown or a table would take for its own made harmless."""
     return "".join(
-        f"\\{one}" if one in "\\`*_{}[]<>()#+!|~&" else one for one in " ".join(text.split())
+        f"\\{letter}" if letter in "\\`*_{}[]<>()#+!|~&" else letter
+        for letter in " ".join(text.split())
     )

@@ -125,8 +125,8 @@ class RowReader:
         report.negative_amount += pc.sum(below).as_py() or 0
         days = pc.min_max(table["paid_on"]).as_py()
         self._note_days(days["min"], days["max"])
-        for one in pc.value_counts(table["payer"]).to_pylist():
-            self.payers[one["values"]] += one["counts"]
+        for count in pc.value_counts(table["payer"]).to_pylist():
+            self.payers[count["values"]] += count["counts"]
         self.writer.payments(table)
 
     def no_payment(self, number: int, kind: str, cells: Cells) -> None:

@@ -29,7 +29,7 @@ def find_payer(
     """
     if told:
         return told, "told"
-    mapped = next((one.payer for one in mappings if one.publisher == found.mapping), "")
+    mapped = next((mapping.payer for mapping in mappings if mapping.publisher == found.mapping), "")
     if mapped:
         return mapped, "mapping"
     titled = payer_from_titles(found.titles)

@@ -61,4 +61,4 @@ def person_words() -> PersonWords:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in patterns))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -71,7 +71,7 @@ def _named_person(plain: str) -> Verdict | None:
     found = _person(first, comma="," in plain)
     if found is not None or _is_organisation(first):
         return found
-    return next((one for part in others if (one := _person(part)) is not None), None)
+    return next((verdict for part in others if (verdict := _person(part)) is not None), None)
 
 
 def _organisation(words: tuple[str, ...]) -> Verdict:
@@ -109,8 +109,8 @@ def _named_parts(plain: str) -> list[tuple[str, ...]]:
     parts = [part for half in halves for part in _PARTS.split(half)]
     bare = [_BRACKETED.sub(" ", part) for part in parts]
     named = [
-        tuple(_without_codes(_words(one)) or _words(part))
-        for one, part in zip(bare, parts, strict=True)
+        tuple(_without_codes(_words(text)) or _words(part))
+        for text, part in zip(bare, parts, strict=True)
     ]
     return [part for part in named if part] or [()]
 
@@ -149,7 +149,7 @@ def _person(words: tuple[str, ...], *, comma: bool = False) -> Verdict | None:
 def _has_title(words: tuple[str, ...]) -> bool:
     declared = person_words()
     pairs = pairwise(words)
-    after = any(two in declared.titles for one, two in pairs if one == "and")
+    after = any(two in declared.titles for pair, two in pairs if pair == "and")
     ends = not declared.titles.isdisjoint({words[0], words[-1]})
     return len(words) > 1 and (ends or after or not declared.plain_titles.isdisjoint(words))
 

@@ -47,10 +47,14 @@ def linked_names(names: Sequence[str], *, cutoff: float) -> dict[str, set[str]]:
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     uses = Counter(word for name in names for word in set(name.split()))
-    for one, two in [*_near(names, uses), *_cut_short(names)]:
-        if fuzz.ratio(one, two) >= cutoff or one.startswith(two) or two.startswith(one):
-            found[one].add(two)
-            found[two].add(one)
+    for first, second in [*_near(names, uses), *_cut_short(names)]:
+        if (
+            fuzz.ratio(first, second) >= cutoff
+            or first.startswith(second)
+            or second.startswith(first)
+        ):
+            found[first].add(second)
+            found[second].add(first)
     return dict(found)
 
 
@@ -64,10 +68,10 @@ def _near(names: Sequence[str], uses: Counter[str]) -> Iterator[tuple[str, str]]
                 around = (" ".join(words[:at]), " ".join(words[at + 1 :]), word[:1])
                 blocks[around].append(word)
     for (before, after, _), words in blocks.items():
-        for one, two in _slips(sorted(set(words)), uses):
+        for first, second in _slips(sorted(set(words)), uses):
             yield (
-                " ".join(f"{before} {one} {after}".split()),
-                " ".join(f"{before} {two} {after}".split()),
+                " ".join(f"{before} {first} {after}".split()),
+                " ".join(f"{before} {second} {after}".split()),
             )
 
 
@@ -77,26 +81,26 @@ def _can_slip(word: str, *, alone: bool) -> bool:
 
 
 def _slips(words: Sequence[str], uses: Counter[str]) -> Iterator[tuple[str, str]]:
-    for at, one in enumerate(words):
-        for two in words[at + 1 :]:
-            if abs(len(one) - len(two)) <= 2 and _is_slip(one, two, uses):  # noqa: PLR2004
-                yield one, two
+    for at, first in enumerate(words):
+        for second in words[at + 1 :]:
+            if abs(len(first) - len(second)) <= 2 and _is_slip(first, second, uses):  # noqa: PLR2004
+                yield first, second
 
 
-def _is_slip(one: str, two: str, uses: Counter[str]) -> bool:
-    if two in {f"{one}s", f"{one}es"} or one in {f"{two}s", f"{two}es"}:
+def _is_slip(first: str, second: str, uses: Counter[str]) -> bool:
+    if second in {f"{first}s", f"{first}es"} or first in {f"{second}s", f"{second}es"}:
         return True
-    shorter = min(len(one), len(two))
-    if shorter < SHORTEST_WORD or _both_known(one, two, uses):
+    shorter = min(len(first), len(second))
+    if shorter < SHORTEST_WORD or _both_known(first, second, uses):
         return False
     expected = 2 if shorter >= TWO_SLIPS else 1
-    return OSA.distance(one, two, score_cutoff=expected) <= expected
+    return OSA.distance(first, second, score_cutoff=expected) <= expected
 
 
-def _both_known(one: str, two: str, uses: Counter[str]) -> bool:
+def _both_known(first: str, second: str, uses: Counter[str]) -> bool:
     """Both are places, or both stand in several names: then each is a word of its own."""
     places = _place_words()
-    return all(word in places or uses[word] > 1 for word in (one, two))
+    return all(word in places or uses[word] > 1 for word in (first, second))
 
 
 def _cut_short(names: Sequence[str]) -> Iterator[tuple[str, str]]:

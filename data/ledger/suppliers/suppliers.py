@@ -174,7 +174,11 @@ def _links(
             continue
         near = [group for name in sorted(pairs.get(keys[chief], ())) for group in at[name]]
         short = len(keys[chief].split()) < FEWEST_WORDS
-        joined = [one for one in near if one not in taken and _may_join(chief, one, short=short)]
+        joined = [
+            candidate
+            for candidate in near
+            if candidate not in taken and _may_join(chief, candidate, short=short)
+        ]
         taken |= {chief, *joined}
         yield [chief, *joined]
 

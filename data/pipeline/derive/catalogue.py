@@ -63,9 +63,13 @@ def _theme_items(
                 if ("indicator", indicator) not in items[theme]:
                     items[theme].append(("indicator", indicator))
     for name, theme in themes.items():
-        items[name] += [("headline", one) for one in theme.get("headline", theme["indicators"])]
-        items[name] += [("small_area", one) for one in theme["small_areas"]]
-        items[name] += [("regional", f"regional:{one}") for one in theme.get("regional", ())]
+        items[name] += [
+            ("headline", headline) for headline in theme.get("headline", theme["indicators"])
+        ]
+        items[name] += [("small_area", measure) for measure in theme["small_areas"]]
+        items[name] += [
+            ("regional", f"regional:{measure}") for measure in theme.get("regional", ())
+        ]
     rows = [
         (theme, kind, item, order)
         for theme, members in items.items()
@@ -116,11 +120,11 @@ def build_source_files(
             "source": name,
             "line": file.key,
             "file": _shown_path(file.path),
-            **_provenance(one.declaration, file.listed),
-            **_content(one, file, published.get((name, file.key))),
+            **_provenance(holding.declaration, file.listed),
+            **_content(holding, file, published.get((name, file.key))),
         }
-        for name, one in stock.items()
-        for file in one.files
+        for name, holding in stock.items()
+        for file in holding.files
     ]
     return {"source_files": pd.DataFrame(rows)}
 
@@ -146,9 +150,9 @@ def _provenance(source: SourceDeclaration, listed: RawFile | None) -> dict[str, 
 
 
 def _content(
-    one: Holding, file: Held, published: Mapping[str, Any] | None
+    holding: Holding, file: Held, published: Mapping[str, Any] | None
 ) -> Mapping[str, int | str | None]:
-    if one.is_complete and file.measure is not None:
+    if holding.is_complete and file.measure is not None:
         return vars(file.measure)
     if published is not None:
         return published

@@ -125,7 +125,7 @@ def _of_place(values: pd.Series[float], pairs: pd.DataFrame) -> pd.DataFrame | N
     return pd.DataFrame(
         {
             "area_code": touching.index,
-            "moran": _told(moran_p, [QUADRANTS[one] for one in moran.q]),
+            "moran": _told(moran_p, [QUADRANTS[quadrant] for quadrant in moran.q]),
             "moran_p": moran_p,
             "getis_ord": _told(getis_p, list(warm)),
             "getis_ord_p": getis_p,
@@ -166,4 +166,4 @@ def _graph(pairs: pd.DataFrame, codes: pd.Index[str]) -> Graph:
 def _told(p: np.ndarray[tuple[int], np.dtype[np.float64]], labels: list[str]) -> list[str]:
     """The label of each area whose p passes; the rest cannot be told from chance."""
     threshold = fdr(p, FALSE_SHARE)
-    return [label if one <= threshold else NONE for one, label in zip(p, labels, strict=True)]
+    return [label if chance <= threshold else NONE for chance, label in zip(p, labels, strict=True)]

@@ -41,7 +41,7 @@ def build_funnels(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
     england = _england_shares(counted)
     lines, points = [], []
     for key, part in _areas(tables, counted).groupby(BY):
-        indicator, period, sex = (str(one) for one in key)
+        indicator, period, sex = (str(label) for label in key)
         share = england.get((indicator, period, sex))
         if share is None:
             continue

@@ -49,7 +49,7 @@ def build_breaks(
             discrete=units[measure, basis, level] == DECILE,
             centres=of_england,
         ):
-            text = ";".join(str(one) for one in breaks)
+            text = ";".join(str(bound) for bound in breaks)
             rows.append((measure, basis, level, scheme, period, text))
     return pd.DataFrame(rows, columns=COLUMNS)
 

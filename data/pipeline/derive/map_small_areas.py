@@ -96,7 +96,7 @@ def small_area_measures(tables: Mapping[str, pd.DataFrame], values: pd.DataFrame
     described = described[~described["measure"].isin(LEFT_OUT)]
     described = described.assign(
         level=described["area_type"].map(LEVELS),
-        item=described["measure"].map(lambda one: INDICATORS.get(one, one)),
+        item=described["measure"].map(lambda value: INDICATORS.get(value, value)),
         kind=described["measure"]
         .isin(list(INDICATORS))
         .map({True: "indicator", False: "small_area"}),

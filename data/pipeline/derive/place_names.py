@@ -112,7 +112,7 @@ def _former(changes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Row]:
         inside = _listed([str(areas.loc[code, "area_name"]) for code in new])
         for code in new:
             upper = _upper(code, areas)
-            known = {bare_name(str(areas.loc[one, "area_name"])) for one in (code, upper)}
+            known = {bare_name(str(areas.loc[spelling, "area_name"])) for spelling in (code, upper)}
             if bare_name(old) in known:
                 continue
             told = f"was split in {year} into {inside}" if split else f"joined {inside} in {year}"

@@ -35,13 +35,13 @@ def neighbour_spread(
     values = rows.set_index("area_code")["value"]
     own = {code: {body} for code, body in bodies.items()}
     for place, part in members.groupby("place_id")["area_code"]:
-        own[place] = {bodies[one] for one in part if one in bodies.index}
+        own[place] = {bodies[member] for member in part if member in bodies.index}
     found = []
     for code in values.index:
         near = {
-            bodies[one]: float(values[one])
-            for one in neighbours.get(code, ())
-            if one in bodies.index and bodies[one] not in own[code]
+            bodies[neighbour]: float(values[neighbour])
+            for neighbour in neighbours.get(code, ())
+            if neighbour in bodies.index and bodies[neighbour] not in own[code]
         }
         if len(near) >= FEWEST:
             found.append((code, *calculate_spread(values=list(near.values()))))

@@ -43,7 +43,7 @@ class SimilarPlaces:
 
     def edition(self, year: int) -> int:
         """Edition of the deprivation score nearest to a year."""
-        return nearest(year, [int(one) for one in self.deprivation.columns])
+        return nearest(year, [int(column) for column in self.deprivation.columns])
 
     def age_year(self, year: int) -> int:
         """Year of the age shares nearest to a year."""
@@ -86,8 +86,8 @@ def _neighbours(neighbours: pd.DataFrame, members: pd.DataFrame) -> dict[str, li
         for code, part in nearest_first.groupby("area_code")["neighbour_code"]
     }
     for place, part in members.groupby("place_id")["area_code"]:
-        near = dict.fromkeys(one for code in part for one in found.get(code, ()))
-        found[str(place)] = [one for one in near if one not in set(part)]
+        near = dict.fromkeys(neighbour for code in part for neighbour in found.get(code, ()))
+        found[str(place)] = [neighbour for neighbour in near if neighbour not in set(part)]
     return found
 
 
@@ -121,4 +121,4 @@ def nearest(year: int, years: Iterable[int]) -> int:
     >>> nearest(2022, [2019, 2025])
     2019
     """
-    return min(years, key=lambda one: (abs(one - year), one))
+    return min(years, key=lambda candidate: (abs(candidate - year), candidate))

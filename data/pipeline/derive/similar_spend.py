@@ -126,7 +126,7 @@ def _without_lone_london(bodies: pd.DataFrame) -> tuple[pd.DataFrame, Sequence[s
     inside = bodies[LONDON] > 0
     if int(inside.sum()) >= FEWEST_IN_LONDON:
         return bodies, PREDICTORS
-    rest = [one for one in PREDICTORS if one != LONDON]
+    rest = [predictor for predictor in PREDICTORS if predictor != LONDON]
     return bodies[~inside].reset_index(drop=True), rest
 
 
@@ -146,7 +146,7 @@ def _judge(
         data=fitted, predictors=predictors, places=several, members=members, least=0.0
     )
     judged = found.places.set_index("area_code")
-    belongs = {**own.to_dict(), **{one: one for one in several["area_code"]}, **alone}
+    belongs = {**own.to_dict(), **{code: code for code in several["area_code"]}, **alone}
     belongs = {code: body for code, body in belongs.items() if body in judged.index}
     rows = judged.loc[list(belongs.values())].reset_index(drop=True)
     return found, rows.assign(area_code=list(belongs))

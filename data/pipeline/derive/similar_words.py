@@ -84,12 +84,12 @@ def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
     return note.strip()
 
 
-def _pounds(one: float, other: float) -> tuple[str, str]:
+def _pounds(amount: float, other: float) -> tuple[str, str]:
     """Two amounts in whole pounds, or with as many decimals as show that they differ."""
     decimals = 0
-    while round(one, decimals) == round(other, decimals) and decimals < MOST_DECIMALS:
+    while round(amount, decimals) == round(other, decimals) and decimals < MOST_DECIMALS:
         decimals += PENCE
     first, second = (
-        format_value(value, unit=GBP_PER_PERSON, decimals=decimals) for value in (one, other)
+        format_value(value, unit=GBP_PER_PERSON, decimals=decimals) for value in (amount, other)
     )
     return first, second

@@ -45,7 +45,7 @@ def build_spend_concentration(tables: Mapping[str, pd.DataFrame]) -> dict[str, p
     rows = []
     for (measure, period), part in single.groupby(["measure", "period"]):
         year = int(str(period)[:4])
-        score = scores[nearest(year, [int(one) for one in scores.columns])]
+        score = scores[nearest(year, [int(column) for column in scores.columns])]
         known = part.assign(
             rank=-part["area_code"].map(score),
             population=people.reindex(

@@ -92,7 +92,7 @@ def bodies_of(missing: pd.DataFrame) -> pd.Series[str]:
 
 def join_bodies(names: pd.Series[str]) -> str:
     """The different bodies of several areas, separated."""
-    different = {one for part in names.dropna() for one in part.split(BETWEEN)}
+    different = {name for part in names.dropna() for name in part.split(BETWEEN)}
     return BETWEEN.join(sorted(different - {""}))
 
 

@@ -42,9 +42,13 @@ def fetch_all(
     """
     remove_leftovers(folder)
     # Files inside an installed package came with the requirements.
-    wanted = [one for one in listed if not one.file.startswith(PACKAGE_PREFIX)]
-    due = [one for one in wanted if one.address and (refresh or not (folder / one.file).is_file())]
-    there = sum((folder / one.file).is_file() for one in wanted)
+    wanted = [raw_file for raw_file in listed if not raw_file.file.startswith(PACKAGE_PREFIX)]
+    due = [
+        raw_file
+        for raw_file in wanted
+        if raw_file.address and (refresh or not (folder / raw_file.file).is_file())
+    ]
+    there = sum((folder / raw_file.file).is_file() for raw_file in wanted)
     report(f"{there} of {len(wanted)} raw files are in {folder}; {len(due)} are fetched.")
     return _fetch_due(due, folder=folder, report=report, retry=retry) if due else {}
 

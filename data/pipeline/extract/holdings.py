@@ -81,13 +81,13 @@ def take_stock(
     seen: dict[str, Held] = {}
     return {
         name: Holding(
-            one,
+            declaration,
             tuple(
                 replace(_hold(file.path, seen, folder=folder, listed=listed), key=key)
-                for key, file in one.files.items()
+                for key, file in declaration.files.items()
             ),
         )
-        for name, one in declarations.items()
+        for name, declaration in declarations.items()
     }
 
 
@@ -128,19 +128,19 @@ def describe_stock(
     for name in ("source", "files", "as listed", "other edition", "lacking", "what is done"):
         side: Literal["left", "right"] = "left" if name in {"source", "what is done"} else "right"
         shown.add_column(name, justify=side, no_wrap=name != "what is done")
-    for name, one in stock.items():
-        counts = [one.of_state("as listed"), one.of_state("differs")]
-        lacking = one.of_state("lacking", "damaged")
+    for name, holding in stock.items():
+        counts = [holding.of_state("as listed"), holding.of_state("differs")]
+        lacking = holding.of_state("lacking", "damaged")
         made = ", ".join(tables.get(name, ())) or "geometry"
-        verb = "rebuilt" if one.is_complete else "kept"
-        numbers = [str(len(part)) for part in (one.files, *counts, lacking)]
+        verb = "rebuilt" if holding.is_complete else "kept"
+        numbers = [str(len(part)) for part in (holding.files, *counts, lacking)]
         shown.add_row(name, *numbers, f"{verb}: {made}")
     console = Console(file=io.StringIO(), width=WIDTH)
     console.print(shown)
     yield console.file.getvalue().rstrip()  # type: ignore[attr-defined]
-    every = {file.path: (one, file) for one in stock.values() for file in one.files}
-    for one, file in every.values():
-        yield from _describe_file(one.declaration, file, folder=folder)
+    every = {file.path: (holding, file) for holding in stock.values() for file in holding.files}
+    for holding, file in every.values():
+        yield from _describe_file(holding.declaration, file, folder=folder)
 
 
 def _describe_file(source: SourceDeclaration, file: Held, *, folder: Path) -> Iterator[str]:
@@ -167,16 +167,22 @@ def list_measures(stock: Mapping[str, Holding], listed: Iterable[RawFile]) -> tu
     """The list of raw files with the sizes and hashes of what is there, and what changed in it."""
     found = {
         file.path: file.measure
-        for one in stock.values()
-        for file in one.files
+        for holding in stock.values()
+        for file in holding.files
         if file.measure is not None
     }
-    changed = [one.file for one in listed if _differs(one, found.get(one.file))]
+    changed = [raw_file.file for raw_file in listed if _differs(raw_file, found.get(raw_file.file))]
     entries = [
-        one.model_copy(update=vars(found[one.file])) if one.file in found else one for one in listed
+        raw_file.model_copy(update=vars(found[raw_file.file]))
+        if raw_file.file in found
+        else raw_file
+        for raw_file in listed
     ]
     return manifest_text(entries), changed
 
 
-def _differs(one: RawFile, measure: Measure | None) -> bool:
-    return measure is not None and (one.bytes, one.sha256) != (measure.bytes, measure.sha256)
+def _differs(raw_file: RawFile, measure: Measure | None) -> bool:
+    return measure is not None and (raw_file.bytes, raw_file.sha256) != (
+        measure.bytes,
+        measure.sha256,
+    )

@@ -84,14 +84,14 @@ def read_manifest(path: Path = RAW_FILES_FILE) -> Mapping[str, RawFile]:
             )
         listed: dict[str, RawFile] = {}
         for number, row in enumerate(reader, start=2):
-            one = _read_row(row, where=f"{path.name}: row {number}")
-            if one.file in listed:
+            raw_file = _read_row(row, where=f"{path.name}: row {number}")
+            if raw_file.file in listed:
                 raise InvalidInputError(
                     argument=f"{path.name}: row {number}, file",
-                    received=one.file,
+                    received=raw_file.file,
                     expected="each file once",
                 )
-            listed[one.file] = one
+            listed[raw_file.file] = raw_file
     return listed
 
 
@@ -132,5 +132,7 @@ def manifest_text(listed: Iterable[RawFile]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(one.model_dump() for one in sorted(listed, key=lambda one: one.file))
+    writer.writerows(
+        raw_file.model_dump() for raw_file in sorted(listed, key=lambda raw_file: raw_file.file)
+    )
     return out.getvalue()

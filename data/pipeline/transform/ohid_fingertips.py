@@ -54,8 +54,8 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     """
     reading = parse_reading(raw.declaration, Reading)
     frames = {
-        **{key: _read_extract(raw, key, one) for key, one in reading.extracts.items()},
-        **{key: _read_download(raw, key, one) for key, one in reading.downloads.items()},
+        **{key: _read_extract(raw, key, extract) for key, extract in reading.extracts.items()},
+        **{key: _read_download(raw, key, download) for key, download in reading.downloads.items()},
     }
     parts = [observations(frame, raw=raw, built=built, key=key) for key, frame in frames.items()]
     return {"observations": pd.concat(parts, ignore_index=True)}

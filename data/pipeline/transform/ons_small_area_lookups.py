@@ -72,8 +72,8 @@ def _lsoa01_parents(links: pd.DataFrame, lsoa11: pd.DataFrame) -> pd.DataFrame:
     rows = links[links["old_type"] == "lsoa01"]
     rows = rows.assign(authority=rows["new_code"].map(authority))[["old_code", "authority"]]
     single = rows.drop_duplicates()
-    one = single[~single["old_code"].duplicated(keep=False)]
-    return one.rename(columns={"old_code": "area_code"})
+    unique = single[~single["old_code"].duplicated(keep=False)]
+    return unique.rename(columns={"old_code": "area_code"})
 
 
 def _with_2024(parents: pd.DataFrame, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

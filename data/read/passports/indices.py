@@ -59,7 +59,7 @@ def index_passports(
             argument="area and measure", received=(area, measure), expected="a place with an index"
         )
     found = maps.measure(measure=measure, basis=AS_PUBLISHED, level="msoa")
-    ordered = sorted(rows.items(), key=lambda one: (one[0][1] != TENTHS, one[0]))
+    ordered = sorted(rows.items(), key=lambda keyed: (keyed[0][1] != TENTHS, keyed[0]))
     return [
         _passport(maps, found, row, name=name, period=period, grouping=grouping, statistic=kind)
         for (period, grouping, kind), row in ordered

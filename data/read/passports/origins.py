@@ -74,8 +74,8 @@ class FigureOrigins:
             facts.append(("Population from", release))
         steps = ["Amounts of all bodies added up, on the boundaries of 2024."]
         steps += [
-            _missing_words(one)
-            for one in self.comparators.facts.missing_returns(
+            _missing_words(missing)
+            for missing in self.comparators.facts.missing_returns(
                 measure.item, codes=members, year=period
             )
         ]
@@ -90,8 +90,8 @@ class FigureOrigins:
             )
         breaks = self.comparators.facts.breaks_of(measure.item)
         steps += [
-            f"Break in {one['financial_year']} ({one['kind']}): {one['note']}"
-            for one in breaks.to_dict("records")
+            f"Break in {change['financial_year']} ({change['kind']}): {change['note']}"
+            for change in breaks.to_dict("records")
         ]
         if row["note"]:
             steps.append(row["note"])
@@ -129,7 +129,7 @@ class FigureOrigins:
             return f"{area}, a small area of 2011 (GSS code)"
         members = self._members(area)
         if area in self.comparators.places.places and len(members) > 1:
-            named = [f"{self.comparators.name(one)} ({one})" for one in members]
+            named = [f"{self.comparators.name(member)} ({member})" for member in members]
             return f"Authorities of 2024: {join_words(named)}"
         return f"GSS code {area}, boundaries of 2024"
 
@@ -172,5 +172,5 @@ def _added(
     rows: Sequence[ObservationsRow | None], column: Literal["numerator", "denominator"]
 ) -> str:
     found = [row[column] if row else None for row in rows]
-    known = [one for one in found if one is not None]
+    known = [value for value in found if value is not None]
     return f"{sum(known):,.0f}" if known and len(known) == len(found) else UNKNOWN

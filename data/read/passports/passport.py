@@ -67,6 +67,6 @@ def sign_off(
         figure=figure,
         facts=tuple((label, str(text)) for label, text in [*facts, *tail]),
         steps=tuple(steps),
-        caveats=tuple(one for one in caveats if one),
+        caveats=tuple(caveat for caveat in caveats if caveat),
         link=link or row["landing_page"],
     )

@@ -133,7 +133,7 @@ class PassportReader:
         if measure.kind != "spend":
             return ()
         lines = (self.maps.sources[POPULATION]["caveats"] or "").split("\n")
-        return tuple(one for one in lines if one.startswith(f"Mid-{period[:4]} "))
+        return tuple(line for line in lines if line.startswith(f"Mid-{period[:4]} "))
 
     def of_count(self, line: str) -> Passport:
         """Passport of a figure that the programme's own sources publish.

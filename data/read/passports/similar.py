@@ -57,7 +57,7 @@ def similar_facts(row: SimilarRow, fit: SimilarFit, measure: Measure) -> list[tu
         ("Ages of mid-year", str(fit.age_year)),
         ("Councils or bodies in the fit", str(fit.n)),
         ("Share explained", _shares(fit)),
-        *((f"Term: {TERM_WORDS[one.term]}", term_words(one)) for one in fit.terms),
+        *((f"Term: {TERM_WORDS[term.term]}", term_words(term)) for term in fit.terms),
         ("What the signs mean", signs_words(fit.terms)),
     ]
 

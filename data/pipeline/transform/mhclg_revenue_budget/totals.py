@@ -44,7 +44,7 @@ def _read_year(raw: RawFiles, year: str, totals: Mapping[str, tuple[str, ...]]) 
     key = f"ra_{year.replace('-', '_')}"
     read = read_csv(raw, key, required=[CODE])
     read = read[read[CODE].notna()].reset_index(drop=True)
-    columns = {normalise(one): one for one in reversed(read.columns)}
+    columns = {normalise(column): column for column in reversed(read.columns)}
     found = {
         line: columns[normalise(label)]
         for line, labels in totals.items()

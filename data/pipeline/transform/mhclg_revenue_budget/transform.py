@@ -38,7 +38,7 @@ class BudgetLine(BaseModel):
 def budget_lines() -> tuple[BudgetLine, ...]:
     """The declared lines."""
     declared: dict[str, Any] = yaml.safe_load(LINES_FILE.read_text(encoding="utf-8"))
-    return tuple(BudgetLine(**one) for one in declared["lines"])
+    return tuple(BudgetLine(**line) for line in declared["lines"])
 
 
 def budget_totals() -> dict[str, tuple[str, ...]]:
@@ -83,7 +83,7 @@ def add_up_lines(raw: RawFiles, councils: pd.DataFrame) -> pd.DataFrame:
             rows = councils[years & councils["line_label"].isin(wording.labels)]
             _require_labels(raw, rows, wording)
             keys = ["financial_year", "ecode", "authority_name"]
-            summed = rows.groupby(keys)["amount_gbp"].agg(lambda one: one.sum(skipna=False))
+            summed = rows.groupby(keys)["amount_gbp"].agg(lambda amounts: amounts.sum(skipna=False))
             parts.append(summed.reset_index().assign(service_line=line.service_line))
     found = pd.concat(parts, ignore_index=True).rename(columns={"authority_name": "name"})
     ever = found.groupby(["ecode", "service_line"])["amount_gbp"].transform(

@@ -159,7 +159,7 @@ def _sum_parts(grouped: DataFrameGroupBy[Any, Any], *, known: str) -> pd.DataFra
 def _add_up(counted: pd.DataFrame) -> pd.DataFrame:
     parts = counted.assign(
         published=counted["status"] == "published",
-        **{one: counted[one].mask(~counted["is_gap"], 0.0) for one in ESTIMATE_COLUMNS},
+        **{column: counted[column].mask(~counted["is_gap"], 0.0) for column in ESTIMATE_COLUMNS},
     )
     grouped = parts.groupby(KEYS, sort=True)
     rows = _sum_parts(grouped, known="known_gbp")

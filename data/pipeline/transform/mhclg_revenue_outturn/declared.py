@@ -44,17 +44,17 @@ class Reading(_Declared):
     @property
     def net(self) -> list[Workbook]:
         """The workbooks that give net spend."""
-        return [one for one in self.workbooks if not one.gross_only]
+        return [workbook for workbook in self.workbooks if not workbook.gross_only]
 
     @property
     def gross(self) -> list[Workbook]:
         """The workbooks that give gross spend and income."""
-        return [one for one in self.workbooks if one.form in {"RSX", "RO3"}]
+        return [workbook for workbook in self.workbooks if workbook.form in {"RSX", "RO3"}]
 
     def newest_year(self, form: str) -> str:
         """The newest year for which a form is read; RSX carries the lines of RS."""
         forms = {"RO3"} if form == "RO3" else {"RS", "RSX"}
-        return max(one.financial_year for one in self.net if one.form in forms)
+        return max(workbook.financial_year for workbook in self.net if workbook.form in forms)
 
 
 class ServiceLine(_Declared):
@@ -133,7 +133,7 @@ def reading_of(declaration: SourceDeclaration) -> Reading:
 
 def service_lines() -> list[ServiceLine]:
     """List the service lines of the product."""
-    return [ServiceLine(**one) for one in _read("spend_lines.yml")["lines"]]
+    return [ServiceLine(**line) for line in _read("spend_lines.yml")["lines"]]
 
 
 def aliases() -> dict[str, str]:
@@ -143,9 +143,9 @@ def aliases() -> dict[str, str]:
 
 def wider_bodies() -> list[WiderBody]:
     """List the police, fire, transport, waste, combined and park authorities."""
-    return [WiderBody(**one) for one in _read("wider_bodies.yml")["bodies"]]
+    return [WiderBody(**body) for body in _read("wider_bodies.yml")["bodies"]]
 
 
 def breaks() -> list[Break]:
     """List the places where a series changes its meaning."""
-    return [Break(**one) for one in _read("spend_breaks.yml")["breaks"]]
+    return [Break(**spend_break) for spend_break in _read("spend_breaks.yml")["breaks"]]

@@ -39,7 +39,7 @@ def add_derived_lines(returns: pd.DataFrame, *, lines: Sequence[ServiceLine]) ->
 
 def totals_of(lines: Sequence[ServiceLine]) -> list[str]:
     """The lines that add up others: those without a parent, and those derived from them."""
-    return [one.service_line for one in lines if one.parent is None or one.form == DERIVED]
+    return [line.service_line for line in lines if line.parent is None or line.form == DERIVED]
 
 
 def components(lines: Sequence[ServiceLine]) -> pd.DataFrame:
@@ -50,7 +50,11 @@ def components(lines: Sequence[ServiceLine]) -> pd.DataFrame:
     Returns:
         service_line, component.
     """
-    parent = {one.service_line: one.parent for one in lines if one.form != DERIVED}
+    parent = {
+        service_line.service_line: service_line.parent
+        for service_line in lines
+        if service_line.form != DERIVED
+    }
     pairs = []
     for line, first in parent.items():
         above = first
@@ -58,10 +62,13 @@ def components(lines: Sequence[ServiceLine]) -> pd.DataFrame:
             pairs.append((above, line))
             above = parent[above]
     known = pd.DataFrame(pairs, columns=["service_line", "component"])
-    for one in lines:
-        if one.form == DERIVED:
-            left_out = {*one.less, *known.loc[known["service_line"].isin(one.less), "component"]}
-            whole = known[known["service_line"] == one.parent]
+    for derived in lines:
+        if derived.form == DERIVED:
+            left_out = {
+                *derived.less,
+                *known.loc[known["service_line"].isin(derived.less), "component"],
+            }
+            whole = known[known["service_line"] == derived.parent]
             rest = whole[~whole["component"].isin(left_out)]
-            known = pd.concat([known, rest.assign(service_line=one.service_line)])
+            known = pd.concat([known, rest.assign(service_line=derived.service_line)])
     return known.sort_values(["service_line", "component"], ignore_index=True)

@@ -163,7 +163,7 @@ def _with_witnesses(
 def _apply(rows: pd.DataFrame) -> pd.Series[str]:
     declared, sides = rules(), []
     for sign in (1, -1):
-        against = {one: _beyond(rows, one, sign=sign) for one in [*WITNESSES, "median"]}
+        against = {witness: _beyond(rows, witness, sign=sign) for witness in [*WITNESSES, "median"]}
         near = declared.spike.neighbour
         spike = rows["service_line"].isin(declared.lines)
         spike &= (against["budget_gbp"] > declared.spike.budget) & (against["before_gbp"] > near)
@@ -178,11 +178,11 @@ def _apply(rows: pd.DataFrame) -> pd.Series[str]:
     sides.append((SPARSE, sparse & rows["service_line"].isin(declared.sparse.lines)))
     rule = pd.Series(None, index=rows.index, dtype="object")
     for name in (SPARSE, NEWEST, SPIKE, RUN):
-        for one, is_met in sides:
-            if one == name:
+        for side, is_met in sides:
+            if side == name:
                 rule = rule.mask(is_met, name)
     # The year after a spike is unlike it because of the spike.
-    before = rule.groupby([rows[one] for one in LINE]).shift(1)
+    before = rule.groupby([rows[column] for column in LINE]).shift(1)
     return rule.mask((rule == NEWEST) & before.notna())
 
 
@@ -202,9 +202,9 @@ def _is_material(rows: pd.DataFrame) -> pd.Series[bool]:
 
 def _is_expected(rows: pd.DataFrame) -> pd.Series[bool]:
     known = pd.Series(False, index=rows.index)
-    for one in rules().expected:
-        in_years = rows["financial_year"].between(one.first_year, one.last_year)
-        known |= (rows["service_line"] == one.service_line) & in_years
+    for expected in rules().expected:
+        in_years = rows["financial_year"].between(expected.first_year, expected.last_year)
+        known |= (rows["service_line"] == expected.service_line) & in_years
     return known
 
 

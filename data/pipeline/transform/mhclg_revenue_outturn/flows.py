@@ -48,9 +48,9 @@ class Flow(BaseModel):
                 form="RS",
                 parent=None,
                 caution=self.caution,
-                **one.model_dump(),
+                **wording.model_dump(),
             )
-            for one in self.wordings
+            for wording in self.wordings
         ]
 
 
@@ -58,7 +58,7 @@ class Flow(BaseModel):
 def flows() -> tuple[Flow, ...]:
     """The declared flows, in their order."""
     declared_flows: dict[str, Any] = yaml.safe_load(FLOWS_FILE.read_text(encoding="utf-8"))
-    return tuple(Flow(**one) for one in declared_flows["flows"])
+    return tuple(Flow(**flow) for flow in declared_flows["flows"])
 
 
 def flow_lines() -> pd.DataFrame:
@@ -66,12 +66,12 @@ def flow_lines() -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                **one.model_dump(exclude={"wordings"}),
-                "first_year": one.wordings[0].first_year,
-                "last_year": one.wordings[-1].last_year,
+                **flow.model_dump(exclude={"wordings"}),
+                "first_year": flow.wordings[0].first_year,
+                "last_year": flow.wordings[-1].last_year,
                 "item_order": order,
             }
-            for order, one in enumerate(flows(), start=1)
+            for order, flow in enumerate(flows(), start=1)
         ]
     )
 
@@ -88,11 +88,15 @@ def read_flows(raw: RawFiles) -> pd.DataFrame:
     """
     read = read_workbooks(
         raw,
-        [one for one in declared.reading_of(raw.declaration).net if one.form == "RS"],
-        lines=[line for one in flows() for line in one.lines()],
+        [
+            workbook
+            for workbook in declared.reading_of(raw.declaration).net
+            if workbook.form == "RS"
+        ],
+        lines=[line for flow in flows() for line in flow.lines()],
         aliases={},
     )
-    grants = read["service_line"].isin([one.flow for one in flows() if one.kind == "grant"])
+    grants = read["service_line"].isin([flow.flow for flow in flows() if flow.kind == "grant"])
     amounts = read["amount_gbp"].mask(grants, -read["amount_gbp"])
     return read.assign(amount_gbp=amounts, return_note=None)
 

@@ -103,7 +103,7 @@ def judge_gaps(rows: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
         known=rows["known_gbp"], silent=rows["estimate_gbp"].abs().where(rows["is_gap"], 0.0)
     )
     grouped = size.groupby(list(by))
-    unknown = size["silent"].isna().groupby([size[one] for one in by]).transform("any")
+    unknown = size["silent"].isna().groupby([size[column] for column in by]).transform("any")
     sums = grouped[["known", "silent"]].transform("sum")
     any_gap = rows.groupby(list(by))["is_gap"].transform("any")
     whole = (sums["known"].abs() + sums["silent"]).mask(unknown)
@@ -124,7 +124,7 @@ def _history(returns: pd.DataFrame) -> dict[tuple[str, str], dict[int, float]]:
     history: dict[tuple[str, str], dict[int, float]] = {}
     known = returns.dropna(subset="amount_gbp")
     columns = ("body", "service_line", "financial_year", "amount_gbp")
-    for body, line, year, amount in zip(*(known[one] for one in columns), strict=True):
+    for body, line, year, amount in zip(*(known[column] for column in columns), strict=True):
         history.setdefault((body, line), {})[int(year[:4])] = float(amount)
     return history
 
@@ -156,10 +156,10 @@ def _estimate(
 
 
 def _witnesses(returned: Mapping[int, float], *, year: int) -> list[float]:
-    near = [amount for one, amount in returned.items() if abs(one - year) <= WITNESS_YEARS]
+    near = [amount for other, amount in returned.items() if abs(other - year) <= WITNESS_YEARS]
     if near or not returned:
         return near
-    return [returned[min(returned, key=lambda one: (abs(one - year), one))]]
+    return [returned[min(returned, key=lambda candidate: (abs(candidate - year), candidate))]]
 
 
 def _bounded_by_parent(

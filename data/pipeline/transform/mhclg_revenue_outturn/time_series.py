@@ -58,11 +58,11 @@ def revise_from_time_series(
     """
     later = pd.Series(
         {
-            (year, one["lgf_code"], line): amount
+            (year, entry["lgf_code"], line): amount
             for year, entries in councils.items()
-            for one in entries
-            if one["status"] == SUBMITTED
-            for line, amount in _services(one, place=places[year]).items()
+            for entry in entries
+            if entry["status"] == SUBMITTED
+            for line, amount in _services(entry, place=places[year]).items()
         },
         dtype="float64",
     )
@@ -80,7 +80,7 @@ def revise_from_time_series(
     return returns.assign(
         amount_gbp=before.mask(filled | revised, newer),
         return_note=notes.mask(
-            revised, before.map(lambda one: REVISED_NOTE.format(amount=one), na_action="ignore")
+            revised, before.map(lambda value: REVISED_NOTE.format(amount=value), na_action="ignore")
         ),
     )
 

@@ -123,8 +123,11 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         ).assign(source=raw.declaration.source),
         "spend_breaks": pd.DataFrame(
             [
-                {**one.model_dump(exclude={"cited"}), "note": f"{one.note} Source: {one.cited}."}
-                for one in declared.breaks()
+                {
+                    **spend_break.model_dump(exclude={"cited"}),
+                    "note": f"{spend_break.note} Source: {spend_break.cited}.",
+                }
+                for spend_break in declared.breaks()
             ]
         ).assign(source=raw.declaration.source),
         "service_lines": pd.DataFrame([_described(line, reading) for line in lines]),

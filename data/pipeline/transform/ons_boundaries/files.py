@@ -51,7 +51,7 @@ def _complete(values: pd.Series[str], codes: Sequence[str], *, what: str) -> lis
     lacking = sorted(found.index[found.isna() | (found == "")])
     if lacking:
         raise CheckFailedError(f"Boundaries: {what} are missing for {lacking[:5]}.")
-    return [str(one) for one in found]
+    return [str(value) for value in found]
 
 
 def topology_payload(
@@ -72,7 +72,7 @@ def topology_payload(
         rows: the place of each area among all of its level, written in the file's order.
     """
     topology = encode_topology(layers, quantisation=quantisation)
-    codes = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
+    codes = [geometry["id"] for geometry in topology["objects"]["areas"]["geometries"]]
     topology |= lookup.extras(codes)
     if rows is not None:
         topology["rows"] = [rows[code] for code in codes]

@@ -103,8 +103,12 @@ def as_declared(rows: pd.DataFrame, *, declaration: SourceDeclaration) -> pd.Dat
         declaration: names each indicator's polarity and limits.
     """
     meanings = {name: declaration.indicators[name] for name in rows["indicator"].unique()}
-    neutral = rows["indicator"].map({one: m.polarity == "neutral" for one, m in meanings.items()})
-    untested = rows["indicator"].map({one: m.limits != "chance" for one, m in meanings.items()})
+    neutral = rows["indicator"].map(
+        {meaning: m.polarity == "neutral" for meaning, m in meanings.items()}
+    )
+    untested = rows["indicator"].map(
+        {meaning: m.limits != "chance" for meaning, m in meanings.items()}
+    )
     verdicts = rows["verdict_england"].astype("object")
     judged = neutral.astype("bool") & verdicts.isin(["better", "worse"])
     by = ["indicator", "period", "sex"]

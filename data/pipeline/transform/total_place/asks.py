@@ -106,7 +106,7 @@ class _Entry:
     def lines(self, column: str, known: Collection[str], what: str) -> list[str]:
         found = self.parts.get(column) or []
         self.require(column, isinstance(found, list), expected="a list of lines")
-        unknown = [one for one in found if one not in known]
+        unknown = [line for line in found if line not in known]
         self.require(column, not unknown, received=unknown, expected=what)
         self.require(column, len(set(found)) == len(found), expected="each line once")
         return found
@@ -116,7 +116,7 @@ class _Entry:
         self.require(
             "what_came",
             bool(found) == bool(self.parts.get("what_came")),
-            received={one: self.parts.get(one) for one in ("what_came", "outcomes")},
+            received={column: self.parts.get(column) for column in ("what_came", "outcomes")},
             expected="a sentence with the lines that it restates, or neither",
         )
         return found

@@ -47,7 +47,9 @@ def contradiction_notes(
     Raises:
         SourceSchemaError: an entry is about no row or about several.
     """
-    notes = {_row_of(raw, frame, one, section="contradictions"): one["note"] for one in entries}
+    notes = {
+        _row_of(raw, frame, entry, section="contradictions"): entry["note"] for entry in entries
+    }
     return pd.Series([notes.get(row) for row in frame.index], index=frame.index, dtype="str")
 
 
@@ -71,18 +73,18 @@ def saving_columns(
     savings = set(frame.index[frame["kind"] == SAVING])
     said = dict.fromkeys(savings, UNDECLARED)
     seen: set[int] = set()
-    for one in entries:
-        _require_allowed(raw, one)
-        row = _row_of(raw, frame, one, section="savings")
+    for entry in entries:
+        _require_allowed(raw, entry)
+        row = _row_of(raw, frame, entry, section="savings")
         if row in seen:
-            raise _refused(raw, "savings", f"{one['item']!r} twice", "one entry for each figure")
+            raise _refused(raw, "savings", f"{entry['item']!r} twice", "one entry for each figure")
         seen.add(row)
-        of_saving = sorted(set(one) & set(CHOICES))
+        of_saving = sorted(set(entry) & set(CHOICES))
         if of_saving and row not in savings:
-            received = f"{', '.join(of_saving)} of {one['item']!r}"
+            received = f"{', '.join(of_saving)} of {entry['item']!r}"
             raise _refused(raw, "savings", received, "these of a row of the kind saving alone")
         default = UNDECLARED if row in savings else {"years_covered": NOT_SAID}
-        said[row] = {**default, **{SAID[key]: one[key] for key in set(one) & set(SAID)}}
+        said[row] = {**default, **{SAID[key]: entry[key] for key in set(entry) & set(SAID)}}
     columns = {
         column: pd.Series([said.get(row, {}).get(column) for row in frame.index], dtype="str")
         for column in SAID.values()

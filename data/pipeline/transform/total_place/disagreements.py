@@ -30,25 +30,30 @@ def build_disagreements(
     if declared is None:
         declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = []
-    for number, one in enumerate(declared["disagreements"], start=1):
-        if tuple(one) != PARTS or not all(one[part] for part in PARTS[1:]):
+    for number, disagreement in enumerate(declared["disagreements"], start=1):
+        if tuple(disagreement) != PARTS or not all(disagreement[part] for part in PARTS[1:]):
             raise _refuse(
-                source, number, column="entry", received=one, expected=f"the parts {PARTS}"
+                source, number, column="entry", received=disagreement, expected=f"the parts {PARTS}"
             )
-        if one["place"] is not None and one["place"] not in places:
+        if disagreement["place"] is not None and disagreement["place"] not in places:
             expected = f"nothing or one of {sorted(places)}"
-            raise _refuse(source, number, column="place", received=one["place"], expected=expected)
-        if any((one["place"], one["subject"]) == (row["place_id"], row["subject"]) for row in rows):
             raise _refuse(
-                source, number, column="subject", received=one["subject"], expected="once"
+                source, number, column="place", received=disagreement["place"], expected=expected
+            )
+        if any(
+            (disagreement["place"], disagreement["subject"]) == (row["place_id"], row["subject"])
+            for row in rows
+        ):
+            raise _refuse(
+                source, number, column="subject", received=disagreement["subject"], expected="once"
             )
         rows.append(
             {
                 "line": f"disagreement-{number:03d}",
-                "place_id": one["place"],
-                "subject": one["subject"],
-                "figures": one["figures"],
-                "explanation": one["explanation"],
+                "place_id": disagreement["place"],
+                "subject": disagreement["subject"],
+                "figures": disagreement["figures"],
+                "explanation": disagreement["explanation"],
                 "source": source,
             }
         )

@@ -164,7 +164,7 @@ def _numbered(frame: pd.DataFrame, stem: str) -> pd.DataFrame:
 def _with_themes(frame: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """The record's own topic, and the themes of this atlas that it belongs to."""
     return frame.rename(columns={"theme": "topic"}).assign(
-        theme_ids=[";".join(topics[one]) for one in frame["theme"]]
+        theme_ids=[";".join(topics[topic]) for topic in frame["theme"]]
     )
 
 
