@@ -130,12 +130,12 @@ def class_breaks(
         raise InvalidInputError(argument="scheme", received=scheme, expected=", ".join(SCHEMES))
     how, different = SCHEMES[scheme], np.unique(rounded)
     if len(different) <= how.classes:
-        return [float(one) for one in different[1:]]
+        return [float(bound) for bound in different[1:]]
     cuts = how.cut(rounded, float(rounded.mean()) if centre is None else centre)
     unit = 10.0**-decimals
     step = max(unit, _rounding_step(float(np.ptp(np.quantile(rounded, [0.02, 0.98])))))
-    breaks = {_on_grid(one, unit=unit, step=step, closed=how.closed) for one in cuts}
-    return sorted(one for one in breaks if different[0] < one <= different[-1])
+    breaks = {_on_grid(cut, unit=unit, step=step, closed=how.closed) for cut in cuts}
+    return sorted(bound for bound in breaks if different[0] < bound <= different[-1])
 
 
 def discrete_breaks(values: Values, *, decimals: int) -> list[float]:
@@ -146,7 +146,7 @@ def discrete_breaks(values: Values, *, decimals: int) -> list[float]:
         decimals: with which the values are shown.
     """
     different = np.unique(np.round(values[np.isfinite(values)], decimals))
-    return [float(one) for one in different[1:]]
+    return [float(bound) for bound in different[1:]]
 
 
 def _on_grid(cut: float, *, unit: float, step: float, closed: bool) -> float:

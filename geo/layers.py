@@ -167,7 +167,7 @@ class MapMessage:
         """The message as the browser reads it."""
         arrays = Arrays()
         own = {name: _plain(value) for name, value in vars(self).items()}
-        geometry = {name: one for name, one in vars(self.geometry).items() if one is not None}
+        geometry = {name: value for name, value in vars(self.geometry).items() if value is not None}
         panels = [panel.describe(arrays) for panel in self.panels]
         return arrays.pack(own | {"geometry": geometry, "panels": panels})
 

@@ -59,17 +59,17 @@ def rasterise(coverage: gpd.GeoSeries, *, zoom: int, size: int = TILE_SIZE) -> R
     scale = world / (2 * HALF_WORLD)
     parts, rows = shapely.get_parts(coverage.to_crs(WEB_MERCATOR_CRS).to_numpy(), return_index=True)
     west, south, east, north = shapely.total_bounds(parts)
-    left, right = (int((one + HALF_WORLD) * scale // size) for one in (west, east))
-    top, bottom = (int((HALF_WORLD - one) * scale // size) for one in (north, south))
+    left, right = (int((easting + HALF_WORLD) * scale // size) for easting in (west, east))
+    top, bottom = (int((HALF_WORLD - northing) * scale // size) for northing in (north, south))
     image = Image.new("I", ((right - left + 1) * size, (bottom - top + 1) * size))
     draw = ImageDraw.Draw(image)
     # A pixel's own point is its middle, which the drawing library calls a whole number; it would
     # cut off fractions, so corners are rounded to the nearest pixel before.
     origin = np.array([left * size + 0.5, top * size + 0.5])
     outer = shapely.area(shapely.polygons(shapely.get_exterior_ring(parts)))
-    for one in np.argsort(-outer, kind="stable"):
-        exterior, *holes = _rings(parts[one], scale=scale, origin=origin)
-        draw.polygon(exterior, fill=int(rows[one]) + 1)
+    for number in np.argsort(-outer, kind="stable"):
+        exterior, *holes = _rings(parts[number], scale=scale, origin=origin)
+        draw.polygon(exterior, fill=int(rows[number]) + 1)
         for hole in holes:
             draw.polygon(hole, fill=0)
     return Raster(zoom, left, top, np.asarray(image, dtype=np.int32))

@@ -41,8 +41,8 @@ def encode_topology(layers: Mapping[str, gpd.GeoSeries], *, quantisation: int) -
 
 def _ids_only(collection: Mapping[str, Any]) -> dict[str, Any]:
     geometries = [
-        {"type": one["type"], "id": one["properties"]["code"], "arcs": one["arcs"]}
-        for one in collection["geometries"]
+        {"type": geometry["type"], "id": geometry["properties"]["code"], "arcs": geometry["arcs"]}
+        for geometry in collection["geometries"]
     ]
     return {"type": "GeometryCollection", "geometries": geometries}
 

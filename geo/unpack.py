@@ -22,8 +22,8 @@ def unpack_areas(topology: Mapping[str, Any]) -> gpd.GeoDataFrame:
     areas = topology["objects"]["areas"]["geometries"]
     parts = [
         (place, rings)
-        for place, one in enumerate(areas)
-        for rings in ([one["arcs"]] if one["type"] == "Polygon" else one["arcs"])
+        for place, area in enumerate(areas)
+        for rings in ([area["arcs"]] if area["type"] == "Polygon" else area["arcs"])
     ]
     polygons = _polygons(topology, [rings for _, rings in parts])
     owners = np.asarray([place for place, _ in parts])
@@ -34,7 +34,7 @@ def unpack_areas(topology: Mapping[str, Any]) -> gpd.GeoDataFrame:
     crossed = ~shapely.is_valid(shapes)
     shapes[crossed] = shapely.make_valid(shapes[crossed], method="structure", keep_collapsed=False)
     return gpd.GeoDataFrame(
-        {"area_code": [one["id"] for one in areas], "area_name": topology["names"]},
+        {"area_code": [area["id"] for area in areas], "area_name": topology["names"]},
         geometry=shapes,
         crs=DISPLAY_CRS,
     )
@@ -50,7 +50,7 @@ def _polygons(
         for start, end in pairwise(bounds)
     ]
     rings = [_walk(indexes, walks) for part in parts for indexes in part]
-    owners = np.repeat(np.arange(len(rings)), [len(one) for one in rings])
+    owners = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     lines = shapely.linearrings(points[np.concatenate(rings)], indices=owners)
     firsts = np.cumsum([0, *(len(part) for part in parts)])
     polygons: np.ndarray[tuple[int], np.dtype[np.object_]] = shapely.polygons(lines[firsts[:-1]])

@@ -50,7 +50,9 @@ class Arrays:
         steps = np.rint(np.where(known, values, 0.0) * 10**decimals)
         low = int(steps[known].min()) if known.any() else 0
         spread = int(steps[known].max()) - low if known.any() else 0
-        kind = next((one for one, kept in KINDS.items() if spread < np.iinfo(kept).max), None)
+        kind = next(
+            (kind_name for kind_name, kept in KINDS.items() if spread < np.iinfo(kept).max), None
+        )
         if kind is None:
             raise OverflowError(f"Values spread over {spread} steps, more than four bytes count.")
         stored = np.where(known, steps - low, np.iinfo(KINDS[kind]).max).astype(KINDS[kind])

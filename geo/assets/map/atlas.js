@@ -146,8 +146,8 @@ class Atlas {
     this.years.reset(header);
     this.fillTools(header);
     panels.forEach((panel, number) => this.maps[number].show(panel, isMarked(header)));
-    this.maps.forEach((one) =>
-      one.marks.outline(header.outlined, this.scene.page.places, this.scene.outlines));
+    this.maps.forEach((framed) =>
+      framed.marks.outline(header.outlined, this.scene.page.places, this.scene.outlines));
     this.tools.inert = false;
     this.select(header.selected).catch((error) => this.failPart(error));
     this.root.dataset.areas = String(this.scene.count);
@@ -159,31 +159,31 @@ class Atlas {
    * @param {Panel[]} panels
    */
   arrange(panels) {
-    this.maps.splice(panels.length).forEach((one) => {
-      one.map.remove();
-      one.figure.remove();
+    this.maps.splice(panels.length).forEach((framed) => {
+      framed.map.remove();
+      framed.figure.remove();
     });
     while (this.maps.length < panels.length) this.maps.push(this.addMap());
     this.panels.dataset.count = String(panels.length);
     panels.forEach((panel, number) => this.describe(this.maps[number], panel, isMarked(this.header)));
-    this.maps.filter((one) => one.scene !== this.scene).forEach((one) => {
-      one.map.invalidateSize({ animate: false });
-      one.setScene(this.scene);
-      one.fit(this.scene.bounds, { animate: false });
+    this.maps.filter((framed) => framed.scene !== this.scene).forEach((framed) => {
+      framed.map.invalidateSize({ animate: false });
+      framed.setScene(this.scene);
+      framed.fit(this.scene.bounds, { animate: false });
     });
   }
 
   /**
    * What is said of a map beside it: its heading, its name for a screen reader, its legend.
-   * @param {FramedMap} one
+   * @param {FramedMap} framed
    * @param {Panel} panel
    * @param {boolean} mark
    */
-  describe(one, panel, mark) {
-    one.heading.textContent = panel.heading;
-    one.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
+  describe(framed, panel, mark) {
+    framed.heading.textContent = panel.heading;
+    framed.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
       + "minus change its size; the search below selects an area.");
-    one.legend.replaceChildren(drawLegend(panel, mark));
+    framed.legend.replaceChildren(drawLegend(panel, mark));
   }
 
   /** @param {Header} header */
@@ -222,7 +222,7 @@ class Atlas {
     const sheet = this.loaded && this.loaded.sheet;
     if (!sheet) return;
     const place = name === null ? -1 : sheet.names.indexOf(name);
-    this.maps.forEach((one) => one.marks.hover(place < 0 ? null : sheet.shapes[place]));
+    this.maps.forEach((framed) => framed.marks.hover(place < 0 ? null : sheet.shapes[place]));
   }
 
   /**
@@ -232,21 +232,21 @@ class Atlas {
   link(moved) {
     if (this.linking || this.maps.length < 2) return;
     this.linking = true;
-    this.maps.filter((one) => one !== moved).forEach((one) =>
-      one.map.setView(moved.map.getCenter(), moved.map.getZoom(), { animate: false }));
+    this.maps.filter((framed) => framed !== moved).forEach((framed) =>
+      framed.map.setView(moved.map.getCenter(), moved.map.getZoom(), { animate: false }));
     this.linking = false;
   }
 
   /** @param {Frame} frame */
   showFrame(frame) {
-    const [one] = this.maps;
-    const before = present(one.panel, "map yet");
+    const [first] = this.maps;
+    const before = present(first.panel, "map yet");
     const layer = Object.assign({}, before.layers[0], frame);
     const heading = layer.title + ", " + layer.period;
     const panel = Object.assign({}, before, { layers: [layer], heading });
     Object.assign(panel, { legend: Object.assign({}, panel.legend, countCells(panel)) });
-    this.describe(one, panel, false);
-    one.show(panel, false);
+    this.describe(first, panel, false);
+    first.show(panel, false);
     this.root.dataset.shown = heading;
   }
 
@@ -291,7 +291,7 @@ class Atlas {
     this.selection = selection;
     const shapes = await findShapes(scene, codes);
     if (this.selection !== selection) return;
-    this.maps.forEach((one) => one.marks.select(shapes));
+    this.maps.forEach((framed) => framed.marks.select(shapes));
     if (shapes.length && !codes.includes(this.clicked) && !moved && !this.scene.inside.length) {
       this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
     }
@@ -336,7 +336,7 @@ class Atlas {
   remove() {
     this.years.halt();
     this.links.stop();
-    this.maps.forEach((one) => one.map.remove());
+    this.maps.forEach((framed) => framed.map.remove());
   }
 }
 
@@ -425,7 +425,7 @@ window.AtlasMap = {
     const parent = document.createElement("div");
     map.getContainer().before(parent);
     const atlas = new Atlas(parent, () => {}, map);
-    return atlas.show(Uint8Array.from(atob(text), (one) => one.charCodeAt(0)));
+    return atlas.show(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
   },
   show(parent, bytes, send) {
     let atlas = shown.get(parent);

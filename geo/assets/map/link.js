@@ -32,8 +32,8 @@ class ChartLink {
   mark(name) {
     if (name === this.name) return;
     this.name = name;
-    document.querySelectorAll("." + MARKED).forEach((one) => one.classList.remove(MARKED));
-    if (name) document.querySelectorAll(labelled(name)).forEach((one) => one.classList.add(MARKED));
+    document.querySelectorAll("." + MARKED).forEach((dot) => dot.classList.remove(MARKED));
+    if (name) document.querySelectorAll(labelled(name)).forEach((dot) => dot.classList.add(MARKED));
   }
 
   stop() { document.removeEventListener("mouseover", this.listen); }

@@ -56,13 +56,13 @@ class Marks {
     const wanted = kinds.join();
     if (wanted === this.shown && shapes === this.shapes) return;
     [this.shown, this.shapes] = [wanted, shapes];
-    this.lines.forEach((one) => one.remove());
-    this.labels.forEach((one) => one.marker.remove());
+    this.lines.forEach((line) => line.remove());
+    this.labels.forEach((label) => label.marker.remove());
     this.lines = [];
     this.labels = [];
-    Object.entries(places).forEach(([id, one]) => {
+    Object.entries(places).forEach(([id, place]) => {
       const outline = shapes.get(id);
-      if (outline && kinds.includes(one.kind)) this.draw(outline, one);
+      if (outline && kinds.includes(place.kind)) this.draw(outline, place);
     });
     this.thin();
   }
@@ -96,9 +96,9 @@ class Marks {
     this.labels.forEach(({ name }) => {
       name.hidden = false;
       const box = name.getBoundingClientRect();
-      const covers = taken.some((one) => box.left < one.right + LABEL_GAP_PX
-        && one.left < box.right + LABEL_GAP_PX && box.top < one.bottom + LABEL_GAP_PX
-        && one.top < box.bottom + LABEL_GAP_PX);
+      const covers = taken.some((other) => box.left < other.right + LABEL_GAP_PX
+        && other.left < box.right + LABEL_GAP_PX && box.top < other.bottom + LABEL_GAP_PX
+        && other.top < box.bottom + LABEL_GAP_PX);
       if (covers) name.hidden = true;
       else taken.push(box);
     });

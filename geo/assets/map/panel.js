@@ -121,7 +121,7 @@ class PanelMap {
     if (this.tiles) this.tiles.paint(colourTable(panel, panel.layers[0].value.length));
     const vectors = [...this.near.values()];
     if (this.vectors) vectors.push(this.vectors);
-    vectors.forEach((one) => one.paint(panel, mark, this.map.getZoom()));
+    vectors.forEach((layer) => layer.paint(panel, mark, this.map.getZoom()));
   }
 
   /* ---- nearer than the tiles go: outlines of the authorities in sight ----------------------- */

@@ -132,10 +132,10 @@ function drawPanel(pen, panelMap, left, width) {
  * @param {PictureWords} header
  */
 function composePicture(panelMaps, header) {
-  const widths = panelMaps.map((one) => one.box.getBoundingClientRect().width);
-  const height = Math.max(...panelMaps.map((one) => one.box.getBoundingClientRect().height));
+  const widths = panelMaps.map((panelMap) => panelMap.box.getBoundingClientRect().width);
+  const height = Math.max(...panelMaps.map((panelMap) => panelMap.box.getBoundingClientRect().height));
   const canvas = document.createElement("canvas");
-  const wide = widths.reduce((sum, one) => sum + one + MARGIN, MARGIN);
+  const wide = widths.reduce((sum, width) => sum + width + MARGIN, MARGIN);
   const most = height + LINE * 34;
   canvas.width = wide * SCALE;
   canvas.height = most * SCALE;
@@ -144,8 +144,8 @@ function composePicture(panelMaps, header) {
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, wide, most);
   let left = MARGIN, end = 0;
-  panelMaps.forEach((one, number) => {
-    end = Math.max(end, drawPanel(pen, one, left, widths[number]));
+  panelMaps.forEach((panelMap, number) => {
+    end = Math.max(end, drawPanel(pen, panelMap, left, widths[number]));
     left += widths[number] + MARGIN;
   });
   pen.font = "12px " + FONT;
@@ -167,7 +167,7 @@ function savePicture(panelMaps, header) {
   composePicture(panelMaps, header).toBlob((blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(present(blob, "picture"));
-    link.download = "total-place-atlas_" + panelMaps.map((one) => one.panel && one.panel.heading).join("_")
+    link.download = "total-place-atlas_" + panelMaps.map(({ panel }) => panel && panel.heading).join("_")
       .toLowerCase().replace(/[^a-z0-9]+/g, "-") + ".png";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);

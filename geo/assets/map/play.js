@@ -71,7 +71,7 @@ class Years {
       const { header, body } = readMessage(new Uint8Array(message));
       /** @type {SentFrame[]} */
       const sent = header.periods;
-      this.frames = new Map(sent.map((one) => [one.period, readLayer(body, one)]));
+      this.frames = new Map(sent.map((frame) => [frame.period, readLayer(body, frame)]));
       return true;
     } catch (error) {
       this.fail(error, () => this.press());

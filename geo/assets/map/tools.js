@@ -33,9 +33,9 @@ function choiceBox(text, action) {
     const wanted = JSON.stringify([options, value]);
     if (filled === wanted) return;
     filled = wanted;
-    select.replaceChildren(...Object.entries(options).map(([one, words]) => {
+    select.replaceChildren(...Object.entries(options).map(([key, words]) => {
       const option = make("option", words);
-      option.value = one;
+      option.value = key;
       return option;
     }));
     select.value = value;

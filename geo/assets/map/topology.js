@@ -11,7 +11,7 @@ function openFile(url) {
   if (!window.ATLAS_FILES) return fetch(new URL(url, document.baseURI));
   const own = window.ATLAS_FILES[url];
   if (!own) return Promise.resolve(new Response(null, { status: 204 }));
-  const bytes = Uint8Array.from(atob(own), (one) => one.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(own), (letter) => letter.charCodeAt(0));
   const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const body = new Blob([bytes]).stream();
   return Promise.resolve(new Response(
@@ -90,12 +90,12 @@ function unpackTopology(topology) {
   const places = topology.objects.places ? topology.objects.places.geometries : [];
   const { parents, within } = topology;
   return {
-    codes: areas.map((one) => one.id),
+    codes: areas.map((area) => area.id),
     names: topology.names,
-    shapes: areas.map((one) => unpackShape(arcs, one)),
-    rows: topology.rows || areas.map((_one, row) => row),
-    parents: parents && within ? parents.map((one) => within[one]) : null,
-    places: new Map(places.map((one) => [one.id, unpackShape(arcs, one)])),
+    shapes: areas.map((area) => unpackShape(arcs, area)),
+    rows: topology.rows || areas.map((_area, row) => row),
+    parents: parents && within ? parents.map((parent) => within[parent]) : null,
+    places: new Map(places.map((place) => [place.id, unpackShape(arcs, place)])),
   };
 }
 
@@ -106,8 +106,8 @@ function unpackTopology(topology) {
  */
 function joinSheets(sheets) {
   if (sheets.length === 1) return sheets[0];
-  return { codes: sheets.flatMap((one) => one.codes), names: sheets.flatMap((one) => one.names),
-    shapes: sheets.flatMap((one) => one.shapes), rows: sheets.flatMap((one) => one.rows),
+  return { codes: sheets.flatMap((sheet) => sheet.codes), names: sheets.flatMap((sheet) => sheet.names),
+    shapes: sheets.flatMap((sheet) => sheet.shapes), rows: sheets.flatMap((sheet) => sheet.rows),
     parents: null, places: new Map() };
 }
 
@@ -122,7 +122,7 @@ function unpackIndex(index) {
     number += step;
     return "E0" + number;
   });
-  return { codes, names: index.names, parents: index.parents.map((one) => index.within[one]) };
+  return { codes, names: index.names, parents: index.parents.map((parent) => index.within[parent]) };
 }
 
 /** @param {string} url */

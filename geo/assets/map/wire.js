@@ -33,7 +33,7 @@ function readArray(body, spec, decimals) {
   if (end > body.length) throw new Error("an array is cut short");
   const scale = 10 ** decimals;
   return Float64Array.from(new Kind(body.slice(spec.at, end).buffer),
-    (one) => (one === missing ? NaN : (one + spec.low) / scale));
+    (cell) => (cell === missing ? NaN : (cell + spec.low) / scale));
 }
 
 /**
