@@ -62,7 +62,9 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
         action="store_true",
         help="let staff count their own payment files and map their own tables",
     )
-    known, others = parser.parse_known_args([one for one in arguments if one != "--"])
+    known, others = parser.parse_known_args(
+        [argument for argument in arguments if argument != "--"]
+    )
     return known.port, known.staff, others
 
 

@@ -124,7 +124,7 @@ def draw_cross(first: View, second: View) -> Panel:
             ),
             rows=_three_labels(first),
             columns=_three_labels(second),
-            counts=[int(one) for one in counts[: THIRDS**2]],
+            counts=[int(count) for count in counts[: THIRDS**2]],
             missing=int(counts[NO_DATA]),
         ),
     )
@@ -132,27 +132,28 @@ def draw_cross(first: View, second: View) -> Panel:
 
 def cross_cells(first: View, second: View) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """Box of each area: three times the first measure's class plus the second's."""
-    one = classify(first.numbers(), breaks=list(first.breaks))
+    first_class = classify(first.numbers(), breaks=list(first.breaks))
     other = classify(second.numbers(), breaks=list(second.breaks))
-    known = (one != NO_DATA) & (other != NO_DATA)
-    return np.where(known, THIRDS * one + other, NO_DATA).astype(np.uint8)
+    known = (first_class != NO_DATA) & (other != NO_DATA)
+    return np.where(known, THIRDS * first_class + other, NO_DATA).astype(np.uint8)
 
 
 def draw_where(conditions: Sequence[Condition]) -> Panel:
     """The areas where all conditions hold."""
     held = where_cells(conditions)
-    words = "; and ".join(one.words for one in conditions)
+    words = "; and ".join(condition.words for condition in conditions)
     return Panel(
         rule=WHERE,
         heading=f"Where {words}",
         layers=[
-            _layer(one.view, threshold=one.threshold, at_least=one.at_least) for one in conditions
+            _layer(condition.view, threshold=condition.threshold, at_least=condition.at_least)
+            for condition in conditions
         ],
         colours=palette.WHERE,
         legend=Legend(
             title=f"Where {words}",
             labels=["not all conditions hold", "all conditions hold"],
-            counts=[int((held == one).sum()) for one in (0, 1)],
+            counts=[int((held == state).sum()) for state in (0, 1)],
             missing=int((held == NO_DATA).sum()),
         ),
     )
@@ -160,7 +161,12 @@ def draw_where(conditions: Sequence[Condition]) -> Panel:
 
 def where_cells(conditions: Sequence[Condition]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """Where all conditions hold: 1 yes, 0 no, `NO_DATA` where it cannot be told."""
-    return hold_all([(one.view.numbers(), one.threshold, one.at_least) for one in conditions])
+    return hold_all(
+        [
+            (condition.view.numbers(), condition.threshold, condition.at_least)
+            for condition in conditions
+        ]
+    )
 
 
 def view_colours(view: View) -> tuple[str, ...]:

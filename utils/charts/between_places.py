@@ -62,7 +62,7 @@ def between_charts(
         groups_chart(
             fifths,
             measure,
-            groups={one: FIFTHS[one] for one in ENDS} if several else FIFTHS,
+            groups={end: FIFTHS[end] for end in ENDS} if several else FIFTHS,
             what="fifths of authorities by deprivation",
             finding=said[0],
             notes=(FIFTHS_NOTE, *notes),

@@ -75,7 +75,7 @@ def break_notes(reader: CompareReader, measure: Measure, periods: Sequence[str])
 
 
 def _between(measure: Measure, since: str, until: str) -> list[str]:
-    first, last = (measure.periods.index(one) for one in sorted([since, until]))
+    first, last = (measure.periods.index(period) for period in sorted([since, until]))
     return list(measure.periods[first : last + 1])
 
 
@@ -83,7 +83,7 @@ def _breaks(reader: CompareReader, measure: Measure, periods: Sequence[str]) -> 
     if measure.kind != "spend":
         return []
     rows = reader.comparators.facts.breaks_of(measure.item)
-    return [one for one in periods[1:] if one in set(rows["financial_year"])]
+    return [period for period in periods[1:] if period in set(rows["financial_year"])]
 
 
 def _all_series(
@@ -157,7 +157,7 @@ def _scopes(reader: CompareReader, measure: Measure, since: str, until: str) -> 
         return []
     rows = reader.comparators.facts.breaks_of(measure.item)
     between = rows["financial_year"].gt(since) & rows["financial_year"].le(until)
-    return [str(one) for one in rows.loc[between, "scope"].dropna()]
+    return [str(scope) for scope in rows.loc[between, "scope"].dropna()]
 
 
 def _words(measure: Measure) -> str:

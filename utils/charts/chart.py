@@ -87,7 +87,7 @@ def number_axis(
 def period_axis(periods: Sequence[str]) -> dict[str, Any]:
     """An axis of periods with its first, middle and last label, so that a phone has room."""
     shown = sorted({0, len(periods) // 2, len(periods) - 1})
-    labels = [periods[one] for one in shown]
+    labels = [periods[position] for position in shown]
     return {
         "field": "period",
         "type": "ordinal",

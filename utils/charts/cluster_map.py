@@ -73,7 +73,7 @@ def draw_clusters(
                 suffix="",
                 decimals=0,
                 values=numbers,
-                breaks=[float(one) for one in range(1, count)],
+                breaks=[float(bound) for bound in range(1, count)],
                 words=list(words),
             )
         ],
@@ -81,7 +81,7 @@ def draw_clusters(
         legend=Legend(
             title=heading,
             labels=list(words),
-            counts=[int(one) for one in np.bincount(known, minlength=count)],
+            counts=[int(areas) for areas in np.bincount(known, minlength=count)],
             missing=int(np.isnan(numbers).sum()),
         ),
     )

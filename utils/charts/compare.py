@@ -47,15 +47,17 @@ FUNNEL_KEY: Final = (
 def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
     """Every place's figure of one outcome with its limits, its comparator marked."""
     measure = found.measure
-    rows = [one for one in found.standings if one.value is not None]
+    rows = [standing for standing in found.standings if standing.value is not None]
     frame = pd.DataFrame(
         {
-            "label": [one.place.name for one in rows],
-            "value": [one.value for one in rows],
-            "lower": [one.row["lower_cl"] if one.row else None for one in rows],
-            "upper": [one.row["upper_cl"] if one.row else None for one in rows],
-            "reference": [one.reference.value if one.reference else None for one in rows],
-            "text": [standing_sentence(one, measure) for one in rows],
+            "label": [standing.place.name for standing in rows],
+            "value": [standing.value for standing in rows],
+            "lower": [standing.row["lower_cl"] if standing.row else None for standing in rows],
+            "upper": [standing.row["upper_cl"] if standing.row else None for standing in rows],
+            "reference": [
+                standing.reference.value if standing.reference else None for standing in rows
+            ],
+            "text": [standing_sentence(standing, measure) for standing in rows],
         }
     )
     table = pd.DataFrame(
@@ -64,9 +66,11 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
             f"Value ({unit_words(measure.unit)})": frame["value"],
             "Lower 95% limit": frame["lower"],
             "Upper 95% limit": frame["upper"],
-            "Compared with": [one.comparator.name if one.comparator else "" for one in rows],
+            "Compared with": [
+                standing.comparator.name if standing.comparator else "" for standing in rows
+            ],
             "Its value": frame["reference"],
-            "Verdict": [standing_words(one, measure) for one in rows],
+            "Verdict": [standing_words(standing, measure) for standing in rows],
         }
     )
     return Chart(
@@ -75,7 +79,7 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
         spec=interval_spec(
             frame, axis=number_axis(unit_words(measure.unit), decimals=measure.decimals)
         ),
-        finding=" ".join(standing_sentence(one, measure) for one in found.standings),
+        finding=" ".join(standing_sentence(standing, measure) for standing in found.standings),
         table=table.round(measure.decimals),
         notes=(
             "Dot: value; bar: 95 per cent limits, where published; grey tick: the comparator.",
@@ -95,7 +99,7 @@ def line_spend_chart(
     own_set: Sequence[str] = (),
 ) -> Chart:
     """Every place's spend per person on each service line of one year, beside its comparator's."""
-    names = [one.name for one in chosen]
+    names = [place.name for place in chosen]
     parts = [
         _lines_of_place(reader, place, basis=basis, year=year, against=against, own_set=own_set)
         for place in chosen
@@ -140,18 +144,21 @@ def _lines_of_place(
     """A place's service lines of a year, each with the value of its comparator."""
     rows = reader.places.spend_by_line(place, basis=basis, period=year)
     lines = reader.places.theme_lines(basis=basis, period=year).values()
-    measures = {one.measure: one for one in lines}
+    measures = {line.measure: line for line in lines}
     found = [
-        reader.standings([place], measures[one], period=year, against=against, own_set=own_set)[0]
-        for one in rows["measure"]
+        reader.standings([place], measures[measure], period=year, against=against, own_set=own_set)[
+            0
+        ]
+        for measure in rows["measure"]
     ]
     references = pd.Series(
-        [one.reference.value if one.reference else None for one in found],
+        [standing.reference.value if standing.reference else None for standing in found],
         index=rows.index,
         dtype="float64",
     )
     comparator = next(
-        (comparator_name(one.comparator) for one in found if one.comparator), NO_COMPARATOR
+        (comparator_name(standing.comparator) for standing in found if standing.comparator),
+        NO_COMPARATOR,
     )
     rows = rows.assign(
         place=place.name,
@@ -165,8 +172,8 @@ def _lines_of_place(
             for row in rows.to_dict("records")
         ],
         reference_text=[
-            f"{_first_up(comparator)}, {line}: {format_per_person(one)}"
-            for line, one in zip(rows["line"], references, strict=True)
+            f"{_first_up(comparator)}, {line}: {format_per_person(reference)}"
+            for line, reference in zip(rows["line"], references, strict=True)
         ],
     )
 
@@ -228,7 +235,7 @@ def _widest(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> str:
     values = join_words([f"{name} {format_per_person(on_line[name])}" for name in names])
     if len(known) >= FEW:
         return f"They lie furthest apart, in pounds, on {lower_first(line)}: {values}."
-    common = join_words([lower_first(str(one)) for one in known.index])
+    common = join_words([lower_first(str(name)) for name in known.index])
     verb = "has" if len(known) == 1 else "have"
     start = f"Only {common} {verb} a figure for every place in that year"
     return f"{start}: {values} on {lower_first(line)}."
@@ -242,7 +249,9 @@ def _beside_comparator(rows: pd.DataFrame, name: str) -> str:
     higher = both["value"] > both["reference"]
     lower = both["value"] < both["reference"]
     comparator = both["comparator"].iloc[0]
-    more, less = ([str(one).lower() for one in both.loc[side, "line"]] for side in (higher, lower))
+    more, less = (
+        [str(line).lower() for line in both.loc[side, "line"]] for side in (higher, lower)
+    )
     with_name = f" per person than {comparator}"
     sides = [f"more{with_name} on {join_words(more)}"] if more else []
     sides += [f"less{'' if more else with_name} on {join_words(less)}"] if less else []
@@ -309,7 +318,7 @@ def _point_words(reader: CompareReader, row: dict[Hashable, Any], found: Measure
 def age_chart(reader: CompareReader, chosen: Sequence[Place], *, year: int) -> Chart | None:
     """Share of residents by age, one line a place; None where no place's ages are published."""
     shares = {place.name: reader.age_shares(place, year=year) for place in chosen}
-    known = {name: one for name, one in shares.items() if one is not None}
+    known = {name: share for name, share in shares.items() if share is not None}
     if not known:
         return None
     bands = list(next(iter(known.values())))
@@ -318,20 +327,20 @@ def age_chart(reader: CompareReader, chosen: Sequence[Place], *, year: int) -> C
             {
                 "place": name,
                 "band": band,
-                "share": one[band],
-                "text": f"{name}, age {band}: {one[band]:.1f}%",
+                "share": ages[band],
+                "text": f"{name}, age {band}: {ages[band]:.1f}%",
             }
-            for name, one in known.items()
+            for name, ages in known.items()
             for band in bands
         ]
     )
     table = pd.DataFrame(
-        {"Age": bands, **{name: list(one.values()) for name, one in known.items()}}
+        {"Age": bands, **{name: list(ages.values()) for name, ages in known.items()}}
     )
-    broad = {name: broad_shares(one) for name, one in known.items()}
+    broad = {name: broad_shares(ages) for name, ages in known.items()}
     finding = "; ".join(
-        f"{name}: " + ", ".join(f"{share:.0f}% aged {age}" for age, share in one.items())
-        for name, one in broad.items()
+        f"{name}: " + ", ".join(f"{share:.0f}% aged {age}" for age, share in ages.items())
+        for name, ages in broad.items()
     )
     return Chart(
         name=f"ages_{year}",

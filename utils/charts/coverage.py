@@ -41,7 +41,7 @@ def coverage_chart(
         finding: what it shows, in words.
         notes: basis and sources.
     """
-    parts = {line_words(one.what, one.kind): one.amount for one in lines}
+    parts = {line_words(line.what, line.kind): line.amount for line in lines}
     known = {name: amount for name, amount in parts.items() if amount is not None}
     if not totals or len(known) < len(parts) or not known:
         return None

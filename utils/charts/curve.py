@@ -71,7 +71,7 @@ def curve_chart(
             "height": HEIGHT,
             "layer": [
                 {
-                    "data": {"values": [{"population_share": one, "points": 0} for one in (0, 1)]},
+                    "data": {"values": [{"population_share": end, "points": 0} for end in (0, 1)]},
                     "mark": {"type": "line", "strokeWidth": 2},
                     "encoding": {"x": x, "y": y, "color": {"value": REFERENCE_COLOUR}},
                 },

@@ -33,7 +33,7 @@ def local_chart(reader: CompareReader, place: Place, *, sex: str) -> Chart | Non
         return None
     lower = rows["value"] - Z_95 * rows["standard_error"]
     upper = rows["value"] + Z_95 * rows["standard_error"]
-    labels = [_label(one) for one in rows["decile"]]
+    labels = [_label(decile) for decile in rows["decile"]]
     frame = pd.DataFrame(
         {
             "label": labels,

@@ -183,7 +183,7 @@ def spend_treemap(
                 "name": f"{part_name(path.taker, reader)}, {format_pounds(path.amount)}",
                 "value": round(path.amount),
             }
-            for path in sorted(own, key=lambda one: -one.amount)
+            for path in sorted(own, key=lambda way: -way.amount)
         ]
         whole = sum(path.amount for path in own)
         name = f"{part_name(body, reader)}, {format_pounds(whole)}"

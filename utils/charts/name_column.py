@@ -35,19 +35,19 @@ def label_heights(
     low, high = domain
     pixel = height / (high - low)
     order = np.argsort(-np.asarray(values), kind="stable")
-    wanted = [(high - values[one]) * pixel - step * row for row, one in enumerate(order)]
-    at = [one + step * row for row, one in enumerate(_rising(wanted))]
+    wanted = [(high - values[code]) * pixel - step * row for row, code in enumerate(order)]
+    at = [middle + step * row for row, middle in enumerate(_rising(wanted))]
     at = _inside(at, height=height, step=step)
     found = np.empty(len(at))
     found[order] = high - np.asarray(at) / pixel
-    return [float(one) for one in found]
+    return [float(middle) for middle in found]
 
 
 def _rising(wanted: Sequence[float]) -> list[float]:
     """The nearest numbers, by squares, that never fall from one to the next."""
     pools: list[tuple[float, int]] = []
-    for one in wanted:
-        pool = (one, 1)
+    for height in wanted:
+        pool = (height, 1)
         while pools and pools[-1][0] > pool[0]:
             mean, count = pools.pop()
             size = count + pool[1]
@@ -59,8 +59,8 @@ def _rising(wanted: Sequence[float]) -> list[float]:
 def _inside(at: list[float], *, height: float, step: float) -> list[float]:
     """Labels moved so far that none leaves the plot, from the top and then from the bottom."""
     least = step / 2
-    for number, one in enumerate(at):
-        at[number] = max(one, least)
+    for number, middle in enumerate(at):
+        at[number] = max(middle, least)
         least = at[number] + step
     most = height - step / 2
     for number in range(len(at) - 1, -1, -1):

@@ -59,7 +59,7 @@ def quadrant_chart(
         notes: sources and caveats.
     """
     frame, axes = drawn.frame, drawn.axes
-    domains = {one: _domain(frame, trail, one) for one in ("x", "y")}
+    domains = {axis: _domain(frame, trail, axis) for axis in ("x", "y")}
     x, y = _axis(axes[0], domains["x"], with_room=True), _axis(axes[1], domains["y"])
     shown = frame.assign(words=frame["role"].map(WORDS), order=frame["role"] != OTHER)
     layers = [
@@ -88,7 +88,9 @@ def _domain(frame: pd.DataFrame, trail: pd.DataFrame, column: str) -> list[float
         if (column == "y")
         else frame.iloc[:0][[]]
     )
-    values = pd.concat([frame[column], trail[column], *(own[one] for one in own.columns)]).dropna()
+    values = pd.concat(
+        [frame[column], trail[column], *(own[name] for name in own.columns)]
+    ).dropna()
     low, high = float(values.min()), float(values.max())
     room = (high - low) * MARGIN
     return [low - room, high + room]
@@ -109,10 +111,10 @@ def _axis(
 
 
 def _dots(frame: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]) -> dict[str, Any]:
-    roles = [one for one in WORDS if one in set(frame["role"])]
-    names = [WORDS[one] for one in roles]
-    colour = {"domain": names, "range": [COLOURS[one] for one in roles]}
-    shape = {"domain": names, "range": [SHAPES[list(WORDS).index(one)] for one in roles]}
+    roles = [word for word in WORDS if word in set(frame["role"])]
+    names = [WORDS[role] for role in roles]
+    colour = {"domain": names, "range": [COLOURS[role] for role in roles]}
+    shape = {"domain": names, "range": [SHAPES[list(WORDS).index(role)] for role in roles]}
     is_other = f"datum.words === '{WORDS[OTHER]}'"
     only_others = roles == [OTHER]
     return {

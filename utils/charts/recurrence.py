@@ -29,8 +29,8 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
         {
             "category": list(counts),
             "barriers": list(counts.values()),
-            "places": [len(places[one]) for one in counts],
-            "which": ["; ".join(places[one]) for one in counts],
+            "places": [len(places[count]) for count in counts],
+            "which": ["; ".join(places[count]) for count in counts],
         }
     )
     frame["text"] = [_tooltip(row.category, row.places, row.which) for row in frame.itertuples()]

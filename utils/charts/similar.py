@@ -78,22 +78,23 @@ def line_difference_chart(
     year: str,
 ) -> Chart | None:
     """How far spend on each line is from that of similar places; None where none is known."""
-    known = [one for one in rows if one.row is not None]
+    known = [line for line in rows if line.row is not None]
     if not known:
         return None
     frame = pd.DataFrame(
         [
             {
-                "line": one.measure.name,
-                "place": one.place.name,
-                "value": one.row.difference if one.row else None,
+                "line": line.measure.name,
+                "place": line.place.name,
+                "value": line.row.difference if line.row else None,
                 "england": 0.0,
-                "text": f"{one.measure.name}. " + similar_sentences(one.place, one.row, year=year),
+                "text": f"{line.measure.name}. "
+                + similar_sentences(line.place, line.row, year=year),
                 "england_text": "As similar places spend",
                 "noted": False,
             }
-            for one in rows
-            if one.measure.measure != HEADLINE
+            for line in rows
+            if line.measure.measure != HEADLINE
         ]
     )
     return Chart(
@@ -101,11 +102,11 @@ def line_difference_chart(
         title=f"More or less than similar places, £ a person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
             frame,
-            places=[one.name for one in chosen],
+            places=[place.name for place in chosen],
             axis=number_axis("£ a person from similar places", decimals=0, before="£", sign=True),
         ),
-        finding=" ".join(_outer_lines(known, one) for one in chosen),
-        table=_table([(one.row, _names(one)) for one in rows]),
+        finding=" ".join(_outer_lines(known, place) for place in chosen),
+        table=_table([(line.row, _names(line)) for line in rows]),
         notes=(
             DIFFERENCE_KEY,
             ENDOGENEITY,
@@ -115,16 +116,16 @@ def line_difference_chart(
     )
 
 
-def _names(one: LineSpend) -> dict[str, str]:
-    return {"Service": one.measure.name, "Place": one.place.name}
+def _names(spend: LineSpend) -> dict[str, str]:
+    return {"Service": spend.measure.name, "Place": spend.place.name}
 
 
 def _outer_lines(rows: Sequence[LineSpend], place: Place) -> str:
     """Say on which lines a place is in an outer quarter of the places most like it."""
     own = [
-        (lower_first(one.measure.name), one.row.band)
-        for one in rows
-        if one.place == place and one.row
+        (lower_first(line.measure.name), line.row.band)
+        for line in rows
+        if line.place == place and line.row
     ]
     own = [(line, band) for line, band in own if band]
     if not own:
@@ -170,7 +171,7 @@ def similar_chart(
             "value": [row.value for _, row in known],
             "expected": [row.expected for _, row in known],
             **{
-                name: [None if one is None else getattr(one, name) for one in spreads]
+                name: [None if spread is None else getattr(spread, name) for spread in spreads]
                 for name in ("lowest", "lower_quartile", "median", "upper_quartile", "highest")
             },
             "text": [similar_sentences(place, row, year=year) for place, row in known],

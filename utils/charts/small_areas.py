@@ -95,7 +95,7 @@ def line_chart(
             "layer": [
                 *([limits] if has_limits else []),
                 dots,
-                *(_drawn(one, x, y) for one in lines),
+                *(_drawn(line, x, y) for line in lines),
             ],
         },
         finding=finding,
@@ -171,7 +171,7 @@ def _told(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     known = frame.dropna(subset=["value"])
     fifth = (known["rank"] * len(FIFTHS)).clip(upper=len(FIFTHS) - 1).astype(int)
     return known.assign(
-        fifth=[FIFTHS[one] for one in fifth],
+        fifth=[FIFTHS[number] for number in fifth],
         text=[_area_words(row, unit) for row in known.to_dict("records")],
     )[
         [
@@ -245,13 +245,13 @@ def _table(known: pd.DataFrame, unit: str, *more: str) -> pd.DataFrame:
         "score": "Deprivation score",
         "population": "Residents",
     }
-    shown = [one for one in names if one in known.columns and (one != "period" or one in more)]
+    shown = [name for name in names if name in known.columns and (name != "period" or name in more)]
     return known[shown].rename(columns=names).round(1)
 
 
 def _range_words(period: str, values: pd.Series[float], unit: str, decimals: int) -> str:
     low, middle, high = (
-        format_value(float(one), unit=_unit(unit), decimals=decimals)
-        for one in (values.min(), values.median(), values.max())
+        format_value(float(value), unit=_unit(unit), decimals=decimals)
+        for value in (values.min(), values.median(), values.max())
     )
     return f"{period}: from {low} to {high}, the middle neighbourhood {middle}."

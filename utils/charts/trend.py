@@ -92,7 +92,7 @@ def _lines(
     frame: pd.DataFrame, own: str, england: str, across: dict[str, Any], up: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Lines of those that have one: the other places, England, and this place on top."""
-    others = [one for one in frame["place"].unique() if one not in {own, england}]
+    others = [name for name in frame["place"].unique() if name not in {own, england}]
     styles = (
         (others, PALE, 1.2, None, False),
         ([england], REFERENCE_COLOUR, 2.0, [5, 4], False),
@@ -107,7 +107,7 @@ def _lines(
 
 def _breaks(breaks: Sequence[str], across: dict[str, Any]) -> dict[str, Any]:
     return {
-        "data": {"values": [{"period": one} for one in breaks]},
+        "data": {"values": [{"period": period} for period in breaks]},
         "mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.5},
         "encoding": {"x": across, "color": {"value": REFERENCE_COLOUR}},
     }

@@ -44,8 +44,8 @@ def count_asks(asks: Sequence[Ask]) -> str:
     """
     if not asks:
         return "The record holds no ask of this kind here."
-    told = sum(bool(one.what_came) for one in asks)
-    difficulties = sum(one.put_as == "difficulty" for one in asks)
+    told = sum(bool(ask.what_came) for ask in asks)
+    difficulties = sum(ask.put_as == "difficulty" for ask in asks)
     what = "1 ask" if len(asks) == 1 else f"{len(asks)} asks"
     return (
         f"{what}, of which the record puts {difficulties} only as a difficulty; it tells what came "
@@ -88,6 +88,8 @@ def say_gaps(dates: Sequence[TimelineRow]) -> str:
     'The record holds no date in 2010 to 2011 and 2013.'
     """
     years = sorted({row["year"] for row in dates})
-    missing = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > 1]
-    gaps = [f"{one}" if one == last else f"{one} to {last}" for one, last in missing]
+    missing = [
+        (earlier + 1, other - 1) for earlier, other in pairwise(years) if other - earlier > 1
+    ]
+    gaps = [f"{first}" if first == last else f"{first} to {last}" for first, last in missing]
     return f"The record holds no date in {join_words(gaps)}." if gaps else ""

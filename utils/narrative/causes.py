@@ -19,7 +19,7 @@ def determinant_sentence(what: str, verdicts: Sequence[Verdict]) -> str:
     if not verdicts:
         return f"{what}: no figure."
     found = Counter(verdicts)
-    clear = [f"clearly {SHORT[one]} on {found[one]}" for one in CLEAR if found[one]]
+    clear = [f"clearly {SHORT[verdict]} on {found[verdict]}" for verdict in CLEAR if found[verdict]]
     unclear = []
     if found["similar"]:
         unclear.append(f"no clear difference on {found['similar']}")

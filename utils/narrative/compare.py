@@ -38,7 +38,7 @@ def money_answer(
         standings: each place with its comparator.
         gaps: what is known of the figure of a place or comparator that has none, by its name.
     """
-    known = [one for one in standings if one.value is not None]
+    known = [standing for standing in standings if standing.value is not None]
     if not known:
         return f"{measure.name}: none of these places has a figure for {period}."
     start = f"{measure.name}, £ per person in {period}, {BASIS_WORDS[measure.basis]}"
@@ -50,24 +50,24 @@ def money_answer(
         else ""
     )
     noted = "".join(
-        f" {one.place.name}: {str(one.row['note']).rstrip('.')}."
-        for one in known
-        if one.row and one.row["status"] in NOTED and one.row["note"]
+        f" {standing.place.name}: {str(standing.row['note']).rstrip('.')}."
+        for standing in known
+        if standing.row and standing.row["status"] in NOTED and standing.row["note"]
     )
     return f"{start}: {_beside(known)}.{newest}{missing}{noted}"
 
 
 def _beside(known: Sequence[Standing]) -> str:
     """Every place's spend; a comparator that all share is said once, at the end."""
-    comparators = {one.comparator for one in known}
+    comparators = {standing.comparator for standing in known}
     if len(comparators) == 1 and None not in comparators:
-        parts = [f"{one.place.name} {format_per_person(one.value)}" for one in known]
+        parts = [f"{standing.place.name} {format_per_person(standing.value)}" for standing in known]
         return f"{join_words(parts)}; {_comparator_words(known[0])}"
     return join_words(
         [
-            f"{one.place.name} {format_per_person(one.value)}"
-            + (f" ({_comparator_words(one)})" if one.comparator else "")
-            for one in known
+            f"{standing.place.name} {format_per_person(standing.value)}"
+            + (f" ({_comparator_words(standing)})" if standing.comparator else "")
+            for standing in known
         ]
     )
 
@@ -92,7 +92,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
     """
     if not differences:
         return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
-    found = Counter(one.verdict for one in differences)
+    found = Counter(difference.verdict for difference in differences)
     total = len(differences)
     clear = [f"{SHORT[word]} in {found[word]}" for word in CLEAR if found[word]]
     unclear = []
@@ -168,7 +168,7 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
 
 def no_shared_measure(chosen: Sequence[Place], theme: str) -> str:
     """Say that places have no outcome in common and what to change."""
-    names = join_words([one.name for one in chosen])
+    names = join_words([place.name for place in chosen])
     return (
         f"{names} have no outcome of the theme {theme.lower()} in common. Choose another theme, or "
         "take a place away: places of several authorities lack figures that cannot be combined."
@@ -233,7 +233,7 @@ def _size_of_change(
     if round(difference, measure.decimals) == 0:
         same = _with_person(new, measure)
         return f"{place.name}: no change, {same} in {first} and in {last}."
-    before, after, size = (_with_person(one, measure) for one in (old, new, abs(difference)))
+    before, after, size = (_with_person(value, measure) for value in (old, new, abs(difference)))
     side = "more" if difference > 0 else "less"
     share = ""
     if measure.kind == "spend" and old > 0:

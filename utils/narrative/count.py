@@ -46,7 +46,7 @@ def basis_words(row: CountsRow) -> str:
     'benefits, pensions, schools and capital: not said'
     """
     note = (row["precision_note"] or "").lower()
-    told = [what for what, words in BASIS_WORDS.items() if any(one in note for one in words)]
+    told = [what for what, words in BASIS_WORDS.items() if any(word in note for word in words)]
     left = [what for what in BASIS_WORDS if what not in told]
     unsaid = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else "".join(left)
     parts = [f"{' and '.join(told)}: in"] if told else []
@@ -56,7 +56,7 @@ def basis_words(row: CountsRow) -> str:
 def status_words(row: CountsRow) -> str:
     """Say whether a published amount was provisional, as far as its source tells."""
     note = (row["precision_note"] or "").lower()
-    if any(one in note for one in UNFINISHED):
+    if any(words in note for words in UNFINISHED):
         return "provisional: the count was not finished"
     if "estimate" in note:
         return "an estimate"

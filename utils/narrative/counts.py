@@ -23,7 +23,7 @@ TOTALS: Final = (TOTAL_SPEND, PER_HEAD)
 def count_basis(row: CountsRow) -> str:
     """Name the basis of a count of all spend: one of `BASES`."""
     note = (row["precision_note"] or "").lower()
-    if row["organisation"] != ALL_BODIES or any(one in note for one in UNFINISHED):
+    if row["organisation"] != ALL_BODIES or any(words in note for words in UNFINISHED):
         return "in part"
     return "benefits in" if BENEFITS_IN in note else "not said"
 

@@ -36,7 +36,7 @@ def programme_sentence(rows: pd.DataFrame, measure: Measure) -> str:
 
 
 def _apart(
-    rows: pd.DataFrame, measure: Measure, one: str, other: str, one_words: str, other_words: str
+    rows: pd.DataFrame, measure: Measure, own: str, other: str, one_words: str, other_words: str
 ) -> str:
     by_period: dict[str, dict[str, Row]] = {}
     for row in rows.to_dict("records"):
@@ -44,7 +44,7 @@ def _apart(
     gaps = {
         period: gap
         for period, found in by_period.items()
-        if (gap := _gap(found, one, other)) is not None
+        if (gap := _gap(found, own, other)) is not None
     }
     title = measure_title(measure)
     if not gaps:
@@ -75,10 +75,10 @@ def _apart(
     return f"{middle}: {size} {side} ({limits})."
 
 
-def _gap(found: Mapping[str, Row], one: str, other: str) -> DifferenceLimits | None:
-    if one not in found or other not in found:
+def _gap(found: Mapping[str, Row], own: str, other: str) -> DifferenceLimits | None:
+    if own not in found or other not in found:
         return None
-    first, second = found[one], found[other]
+    first, second = found[own], found[other]
     return difference_limits(
         value=first["value"],
         lower=first["lower_cl"],

@@ -27,10 +27,10 @@ def headline_sentences(places: PlaceReader, place: Place, *, theme: str) -> list
     found = places.headlines(place, first)
     sentences = [headline_sentence(found, what=HEALTH)]
     if theme != first:
-        own = [one for one in places.headlines(place, theme) if one not in found]
+        own = [headline for headline in places.headlines(place, theme) if headline not in found]
         name = places.theme_names[theme]
         sentences += [f"{name}: {lower_first(headline_sentence(own, what=''))}"] if own else []
-    said = [one for one in sentences if one]
+    said = [sentence for sentence in sentences if sentence]
     return said or [f"No headline measure of health is published for {place.name}."]
 
 
@@ -46,16 +46,16 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
     of = f"of {total} {kind}{'' if total == 1 else 's'}"
     parts: list[str] = []
     for verdict in CLEAR:
-        those = [one for one in outcomes if one.verdict == verdict]
+        those = [outcome for outcome in outcomes if outcome.verdict == verdict]
         if those:
             named = "" if parts else f" {of}"
             start = WORDS[verdict].capitalize()
             parts.append(f"{start} England on {len(those)}{named}: {_names(those)}.")
-    similar = [one for one in outcomes if one.verdict == "similar"]
+    similar = [outcome for outcome in outcomes if outcome.verdict == "similar"]
     if similar:
         named = "" if parts else f" {of}"
         parts.append(f"Not clearly different on {len(similar)}{named}: {_names(similar)}.")
-    untested = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    untested = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if untested and not parts:
         return _all_untested(untested, kind)
     rest = [cannot_say(len(untested), of=f"of these {kind}s")] if untested else []
@@ -65,13 +65,13 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
 def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
     """Give figures where none can be tested."""
     figures = []
-    for one in outcomes:
-        unit, decimals = one.measure.unit, one.measure.decimals
-        about = "about " if one.status == "approximate" else ""
-        value = about + format_value(one.value, unit=unit, decimals=decimals)
-        england = format_value(one.england, unit=unit, decimals=decimals)
-        beside = "" if one.england is None else f", England {england}"
-        figures.append(f"{_names([one])} {value}{beside}")
+    for outcome in outcomes:
+        unit, decimals = outcome.measure.unit, outcome.measure.decimals
+        about = "about " if outcome.status == "approximate" else ""
+        value = about + format_value(outcome.value, unit=unit, decimals=decimals)
+        england = format_value(outcome.england, unit=unit, decimals=decimals)
+        beside = "" if outcome.england is None else f", England {england}"
+        figures.append(f"{_names([outcome])} {value}{beside}")
     measures = f"the {kind}" if len(outcomes) == 1 else f"the {len(outcomes)} {kind}s"
     return (
         f"For {measures} there is no confidence interval, so we cannot say if a difference from "
@@ -111,11 +111,11 @@ def ratio_note(outcome: Outcome) -> str:
 def _names(outcomes: Sequence[Outcome]) -> str:
     """Names with their periods; sexes of one measure and period together."""
     groups: dict[tuple[str, str], list[Outcome]] = {}
-    for one in outcomes:
-        groups.setdefault((one.measure.name, one.period), []).append(one)
+    for outcome in outcomes:
+        groups.setdefault((outcome.measure.name, outcome.period), []).append(outcome)
     names = []
     for (name, period), those in groups.items():
-        sexes = [SEXES[one.measure.sex] for one in those if one.measure.sex in SEXES]
+        sexes = [SEXES[outcome.measure.sex] for outcome in those if outcome.measure.sex in SEXES]
         who = f" {join_words(sexes)}" if sexes else ""
         confidence = confidence_words(those[0].measure) if those[0].lower is None else ""
         names.append(f"{lower_first(name)}{who} ({period}{f',{confidence}' if confidence else ''})")

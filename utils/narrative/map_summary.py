@@ -37,7 +37,7 @@ def class_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
     if measure.is_decile:
         return _decile_labels(breaks, measure)
     decimals = break_decimals(breaks, measure.decimals)
-    shown = [format_value(one, unit=measure.unit, decimals=decimals) for one in breaks]
+    shown = [format_value(bound, unit=measure.unit, decimals=decimals) for bound in breaks]
     if not shown:
         return ["all areas alike"]
     middle = [f"{low} to under {high}" for low, high in pairwise(shown)]
@@ -47,7 +47,7 @@ def class_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
 
 def _decile_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
     """Tenths as whole numbers, the first and the last by what they are called."""
-    starts = [1, *(int(one) for one in breaks), DECILES + 1]
+    starts = [1, *(int(bound) for bound in breaks), DECILES + 1]
     spans = [(low, high - 1) for low, high in pairwise(starts)]
     labels = [str(low) if low == high else f"{low} to {high}" for low, high in spans]
     for place in {0, len(spans) - 1} if measure.ends else ():
@@ -59,7 +59,7 @@ def _decile_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
 
 def decile_words(measure: Measure) -> list[str]:
     """Each decile as it is said of one area, by its number; nothing for zero."""
-    labels = _decile_labels([float(one) for one in range(2, DECILES + 1)], measure)
+    labels = _decile_labels([float(decile) for decile in range(2, DECILES + 1)], measure)
     return ["", *(f"decile {label}" for label in labels)]
 
 
@@ -72,7 +72,9 @@ def scale_words(measure: Measure) -> str:
 def break_decimals(breaks: Sequence[float], least: int) -> int:
     """As many decimals as tell the breaks apart, and at least those of the measure."""
     decimals = least
-    while decimals < MOST_DECIMALS and len({round(one, decimals) for one in breaks}) < len(breaks):
+    while decimals < MOST_DECIMALS and len({round(bound, decimals) for bound in breaks}) < len(
+        breaks
+    ):
         decimals += 1
     return decimals
 
@@ -80,7 +82,7 @@ def break_decimals(breaks: Sequence[float], least: int) -> int:
 def class_counts(values: Floats, breaks: Sequence[float]) -> tuple[list[int], int]:
     """Number of areas in each class, and of areas without data."""
     found = np.bincount(classify(values, breaks=list(breaks)), minlength=NO_DATA + 1)
-    return [int(one) for one in found[: len(breaks) + 1]], int(found[NO_DATA])
+    return [int(count) for count in found[: len(breaks) + 1]], int(found[NO_DATA])
 
 
 def summarise_map(

@@ -175,32 +175,34 @@ def programme_sentence(
     """Say what part the place had in Total Place, and what its own count found."""
     if not programme:
         return f"{place.name} is not in the record of Total Place pilots and parallel places."
-    own = [KIND_WORDS[one.kind] for one in programme if set(one.members) == set(place.members)]
-    part_of = _others(programme, lambda one: set(place.members) < set(one.members))
-    shares = _others(programme, lambda one: not set(place.members) <= set(one.members))
+    own = [
+        KIND_WORDS[other.kind] for other in programme if set(other.members) == set(place.members)
+    ]
+    part_of = _others(programme, lambda other: set(place.members) < set(other.members))
+    shares = _others(programme, lambda other: not set(place.members) <= set(other.members))
     roles = [f"was a {join_words(own)}"] if own else []
     roles += [f"was part of {join_words(part_of)}"] if part_of else []
     roles += [f"shares authorities with {join_words(shares)}"] if shares else []
     sentence = f"{place.name} {' and '.join(roles)}."
     counted = False
-    for one in programme:
+    for entry in programme:
         totals = [
             describe_count(row)
             for row in counts
-            if row["place_id"] == one.place_id
+            if row["place_id"] == entry.place_id
             and row["measure"] in MAIN_MEASURES
             and row["organisation"] == "all"
         ]
         if totals:
             amounts = join_words(list(dict.fromkeys(totals)))
-            sentence += f" Published counts of all public spending in {one.name}: {amounts}."
+            sentence += f" Published counts of all public spending in {entry.name}: {amounts}."
             counted = True
     return f"{sentence} {WHY_LARGER}" if counted else sentence
 
 
 def _others(programme: Sequence[Place], holds: Callable[[Place], bool]) -> list[str]:
     """Names and kinds of the places of the programme for which something holds."""
-    return [f"{one.name} ({KIND_WORDS[one.kind]})" for one in programme if holds(one)]
+    return [f"{entry.name} ({KIND_WORDS[entry.kind]})" for entry in programme if holds(entry)]
 
 
 def describe_count(row: CountsRow) -> str:

@@ -176,4 +176,4 @@ def recurrence(category: str, barriers: int, places: int) -> str:
 def source_words(row: RegisterRow) -> str:
     """Where a row of a register is from; nothing of a date, which has an address alone."""
     parts = [row["source_title"], row["source_date"]] if "source_title" in row else []
-    return ", ".join(one for one in parts if one)
+    return ", ".join(part for part in parts if part)

@@ -74,7 +74,7 @@ def say_taken(filled: Assessment) -> str:
 def by_answer(filled: Assessment, categories: Sequence[Category]) -> dict[str, list[Category]]:
     """Categories by the words of the answer, in the order of the answers; open ones last."""
     words = [*ANSWERS.values(), NOT_ANSWERED]
-    found: dict[str, list[Category]] = {one: [] for one in words}
+    found: dict[str, list[Category]] = {word: [] for word in words}
     for category in categories:
         reply = filled.replies.get(category)
         answer = ANSWERS[reply.answer] if reply and reply.answer else NOT_ANSWERED

@@ -131,8 +131,8 @@ def fit_words(fit: SimilarFit) -> str:
     if not fit.is_shown or fit.r_squared is None or fit.held_out_r_squared is None:
         return f"{fit.reason}{note}"
     shares = [
-        format_value(one * 100, unit=PERCENT, decimals=0)
-        for one in (fit.r_squared, fit.held_out_r_squared)
+        format_value(share * 100, unit=PERCENT, decimals=0)
+        for share in (fit.r_squared, fit.held_out_r_squared)
     ]
     return (
         f"Expected spend is a straight-line fit over {fit.n} councils or bodies on the deprivation "

@@ -82,13 +82,13 @@ def two_times_sentence(
     """
     (first, before), (second, after) = earlier, later
     whose = f"{WHOSE[sex]} {what}"
-    gap = next((one for one in (before, after) if one.value is None), None)
+    gap = next((index for index in (before, after) if index.value is None), None)
     if gap is not None:
         return f"Across the neighbourhoods of {place} no change in {whose} can be told. {gap.note}"
     told = [
-        f"{format_value(one.value, unit=YEARS, decimals=1)} "
-        f"({format_interval(one.lower, one.upper, unit=YEARS, decimals=1)}) in {period}"
-        for period, one in ((first, before), (second, after))
+        f"{format_value(index.value, unit=YEARS, decimals=1)} "
+        f"({format_interval(index.lower, index.upper, unit=YEARS, decimals=1)}) in {period}"
+        for period, index in ((first, before), (second, after))
     ]
     start = (
         f"Across the neighbourhoods of {place}, from the most to the least deprived, {whose} rose "

@@ -52,7 +52,9 @@ def read_bands(data: pd.DataFrame, columns: BandColumns, group_by: str | Sequenc
         InvalidInputError: names column, row and rule.
     """
     counts = [columns.numerator, columns.standard_population]
-    optional = [one for one in (columns.event_frequency, columns.age_band) if one is not None]
+    optional = [
+        column for column in (columns.event_frequency, columns.age_band) if column is not None
+    ]
     require_columns(data, [*counts, columns.denominator, *optional, *as_columns(group_by)])
     data = with_numbers(data, counts, least=0)
     data = with_numbers(data, columns.denominator, above=0)

@@ -121,8 +121,8 @@ def _width(bounds: tuple[float, float]) -> float:
         least, most = bounds
     except (TypeError, ValueError) as error:
         raise InvalidInputError(argument="bounds", received=bounds, expected=expected) from error
-    for one in (least, most):
-        require_number("bounds", one, expected=expected)
+    for bound in (least, most):
+        require_number("bounds", bound, expected=expected)
     if least >= most:
         raise InvalidInputError(argument="bounds", received=bounds, expected=expected)
     return most - least
@@ -146,7 +146,9 @@ def _checked(
 def _ranked(
     data: pd.DataFrame, value: str, population: str, rank: str, group_by: str | Sequence[str]
 ) -> Ranked:
-    values, people, ranks = (data[one].to_numpy(np.float64) for one in (value, population, rank))
+    values, people, ranks = (
+        data[column].to_numpy(np.float64) for column in (value, population, rank)
+    )
     return rank_rows(group_rows(data, group_by), rank=ranks, people=people, values=values)
 
 

@@ -179,7 +179,7 @@ def compare_two(
 def _estimate(**numbers: float | None) -> _Estimate | None:
     for name, number in numbers.items():
         require_number_or_nothing(name, number)
-    known = [float(one) for one in numbers.values() if one is not None]
+    known = [float(value) for value in numbers.values() if value is not None]
     if len(known) < len(numbers):
         return None
     found = _Estimate(*known)

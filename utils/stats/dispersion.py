@@ -141,7 +141,7 @@ def calculate_theil(
         for name, measure in parts.items()
     ]
     found = pd.concat(rows, ignore_index=True)
-    return found[["part", *(one for one in found.columns if one != "part")]]
+    return found[["part", *(column for column in found.columns if column != "part")]]
 
 
 def calculate_atkinson(

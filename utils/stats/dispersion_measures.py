@@ -35,7 +35,7 @@ def measure_theil(groups: Groups, people: Floats, values: Floats) -> Measured:
     """Mean of the logarithms of all values over their mean, each weighted by what is held."""
     sets, held = groups.codes, people * values
     logs = held * np.log(values)
-    persons, total, sums = (groups.sum(one) for one in (people, held, logs))
+    persons, total, sums = (groups.sum(column) for column in (people, held, logs))
     whole = sums / total - np.log(total / persons)
     rest = total[sets] - held
     without = (sums[sets] - logs) / rest - np.log(rest / (persons[sets] - people))
@@ -85,7 +85,7 @@ def measure_atkinson(epsilon: float) -> Measure:
             logs = np.log(values / unit)
         # Less 1, so that digits are left where the order is near 0.
         powers = people * (logs if order == 0 else np.expm1(order * logs))
-        persons, total, sums = (groups.sum(one) for one in (people, held, powers))
+        persons, total, sums = (groups.sum(column) for column in (people, held, powers))
         whole = _shortfall(sums / persons, total / persons / unit[groups.firsts], order)
         left = persons[sets] - people
         rest = np.maximum(total[sets] - held, 0.0) / left / unit

@@ -54,7 +54,7 @@ def calculate_group_means(
     require_confidence(confidence)
     data = with_numbers(with_numbers(data, value), population, above=0)
     groups = group_rows(data, group_by)
-    values, people = (data[one].to_numpy(np.float64) for one in (value, population))
+    values, people = (data[column].to_numpy(np.float64) for column in (value, population))
     total, count = groups.sum(people), groups.sizes
     mean = groups.sum(people * values) / total
     squares = groups.sum((people * (values - mean[groups.codes])) ** 2)

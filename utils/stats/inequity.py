@@ -60,12 +60,12 @@ def calculate_inequity(
     require_confidence(confidence)
     data = with_numbers(data, [value, need], least=0)
     data = with_numbers(with_numbers(data, population, above=0), rank)
-    for one in (value, need):
-        none = np.full(len(data), float(data[one].sum()) == 0)
-        refuse_rows(data, one, none, expected="a value above 0 in at least one area")
+    for tested in (value, need):
+        none = np.full(len(data), float(data[tested].sum()) == 0)
+        refuse_rows(data, tested, none, expected="a value above 0 in at least one area")
     few = np.full(len(data), len(data) < FEWEST)
     refuse_rows(data, value, few, expected=f"{FEWEST} areas or more")
-    ranks, people = (data[one].to_numpy(np.float64) for one in (rank, population))
+    ranks, people = (data[column].to_numpy(np.float64) for column in (rank, population))
     found = {
         name: _with_each_left_out(data[column].to_numpy(np.float64), people, ranks)
         for name, column in (("spend", value), ("need", need))

@@ -113,7 +113,7 @@ def wilson_interval(
 
 
 def _broadcast(**arguments: ArrayLike) -> list[Floats]:
-    return list(np.broadcast_arrays(*(_floats(*one) for one in arguments.items())))
+    return list(np.broadcast_arrays(*(_floats(*argument) for argument in arguments.items())))
 
 
 def _floats(argument: str, values: ArrayLike) -> Floats:

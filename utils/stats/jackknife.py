@@ -67,7 +67,7 @@ def with_limits(
     size = groups.sizes
     few = size < FEWEST
     refuse_rows(data, value, few[groups.codes], expected=f"{FEWEST} areas or more")
-    people, values = (data[one].to_numpy(np.float64) for one in (population, value))
+    people, values = (data[column].to_numpy(np.float64) for column in (population, value))
     found, without = measure(groups, people, values)
     middle = groups.sum(without) / size
     off = groups.sum((without - middle[groups.codes]) ** 2)

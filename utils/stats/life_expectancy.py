@@ -89,7 +89,7 @@ def calculate_life_expectancy(
     refuse_rows(data, deaths, data[deaths] > data[population], expected=f"up to {population}")
     groups = group_rows(data, group_by)
     rows = _rows_by_age(data, groups, age=age, ages=ages)
-    dead, alive = (data[one].to_numpy(np.float64)[rows] for one in (deaths, population))
+    dead, alive = (data[column].to_numpy(np.float64)[rows] for column in (deaths, population))
     last = np.zeros(len(data), dtype=bool)
     last[rows[:, -1]] = dead[:, -1] == 0
     refuse_rows(data, deaths, last, expected="above 0 in the last band")
@@ -101,7 +101,7 @@ def calculate_life_expectancy(
         expected=f"{LEAST_POPULATION:,} or more in all",
     )
     years, error = _life_table(np.asarray(ages, dtype=np.float64), dead, alive)
-    places = [list(ages).index(one) for one in at_ages]
+    places = [list(ages).index(wanted) for wanted in at_ages]
     z = NormalDist().inv_cdf(1 - (1 - confidence) / 2)
     found = groups.names.loc[groups.names.index.repeat(len(places))].reset_index(drop=True)
     years, error = years[:, places].ravel(), error[:, places].ravel()
@@ -118,13 +118,13 @@ def calculate_life_expectancy(
 
 
 def _require_ages(ages: Sequence[int], at_ages: Sequence[int]) -> None:
-    if not len(ages) > 1 or any(later <= one for one, later in pairwise(ages)):
+    if not len(ages) > 1 or any(later <= earlier for earlier, later in pairwise(ages)):
         raise InvalidInputError(
             argument="ages",
             received=list(ages),
             expected="two ages or more, each once, youngest first",
         )
-    unknown = [one for one in at_ages if one not in ages]
+    unknown = [age for age in at_ages if age not in ages]
     if unknown:
         raise InvalidInputError(
             argument="at_ages", received=unknown, expected=f"among {list(ages)}"
@@ -147,7 +147,7 @@ def _rows_by_age(
     gaps = table < 0
 
     def missing(group: int) -> str:
-        return f"no row for {', '.join(f'{one:g}' for one in known[gaps[group]])}"
+        return f"no row for {', '.join(f'{lacking:g}' for lacking in known[gaps[group]])}"
 
     groups.refuse(
         age,

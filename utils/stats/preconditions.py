@@ -24,7 +24,7 @@ def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
     Raises:
         InvalidInputError: names the missing columns and those present.
     """
-    missing = [one for one in columns if one not in data.columns]
+    missing = [column for column in columns if column not in data.columns]
     if missing:
         raise InvalidInputError(
             argument="data",

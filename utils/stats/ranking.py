@@ -99,4 +99,4 @@ def _are_quantiles(ranks: Floats) -> bool:
 
 
 def _listed(ranks: Floats) -> str:
-    return ", ".join(f"{one:g}" for one in ranks)
+    return ", ".join(f"{rank:g}" for rank in ranks)

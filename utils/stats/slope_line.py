@@ -132,7 +132,7 @@ def _spread(part: pd.DataFrame, columns: LineColumns, scale: _Transformation) ->
     z = NormalDist().inv_cdf(0.975)
     values = part[columns.value].to_numpy(np.float64)
     if columns.limits is not None:
-        low, high = (part[one].to_numpy(np.float64) for one in columns.limits)
+        low, high = (part[limit].to_numpy(np.float64) for limit in columns.limits)
     else:
         errors = part[columns.standard_error].to_numpy(np.float64)
         low, high = values - z * errors, values + z * errors

@@ -39,7 +39,7 @@ def compare_with_reference(
         require_number_or_nothing(name, value)
     if lower is None or upper is None or reference is None:
         return CANNOT_TELL
-    if not all(math.isfinite(one) for one in (lower, upper, reference)):
+    if not all(math.isfinite(number) for number in (lower, upper, reference)):
         return CANNOT_TELL
     if lower <= reference <= upper:
         return "similar"

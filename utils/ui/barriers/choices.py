@@ -73,6 +73,6 @@ def ask_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
             "Category",
             [EVERY, *reader.categories()],
             key="category",
-            format_func=lambda one: CATEGORIES.get(one, "Every category"),
+            format_func=lambda category: CATEGORIES.get(category, "Every category"),
             width=300,
         )

@@ -72,13 +72,13 @@ def place_names(reader: RegisterReader, rows: Sequence[BarriersRow]) -> list[str
 def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
     """What was asked of government, by category, and what came of it."""
     found = reader.by_category(place=choices.place, category=choices.category)
-    st.caption(count_asks([one for asks in found.values() for one in asks]))
+    st.caption(count_asks([ask for asks in found.values() for ask in asks]))
     render_prose(paragraph(ASKS_CAVEAT))
     for name, asks in found.items():
         st.header(CATEGORIES[name])
-        for one in asks:
-            st.subheader(one.text)
-            render_prose(_ask(reader.registers, one))
+        for ask in asks:
+            st.subheader(ask.text)
+            render_prose(_ask(reader.registers, ask))
 
 
 def _ask(reader: RegisterReader, ask: Ask) -> Html:

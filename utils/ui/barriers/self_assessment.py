@@ -73,7 +73,7 @@ def _ask_all(categories: Mapping[Category, Sequence[BarriersRow]]) -> Assessment
         )
     replies = {name: _ask_one(name, rows) for name, rows in categories.items()}
     return Assessment(
-        place, day, {one: reply for one, reply in replies.items() if reply != Reply()}
+        place, day, {category: reply for category, reply in replies.items() if reply != Reply()}
     )
 
 
@@ -102,10 +102,12 @@ def _render_answers(filled: Assessment, places: Mapping[Category, Sequence[str]]
     """The visitor's own list, grouped by answer, beside the places that named the same."""
     st.header("Your answers")
     about = [filled.place or "No place named", f"{filled.day:%d %B %Y}" if filled.day else ""]
-    render_prose(paragraph(", ".join(one for one in about if one)))
+    render_prose(paragraph(", ".join(words for words in about if words)))
     for answer, categories in by_answer(filled, list(places)).items():
         st.subheader(f"{answer[0].upper()}{answer[1:]}")
-        render_prose(bullets(_answered(filled, one, places[one]) for one in categories))
+        render_prose(
+            bullets(_answered(filled, category, places[category]) for category in categories)
+        )
 
 
 def _answered(filled: Assessment, category: Category, names: Sequence[str]) -> Html:

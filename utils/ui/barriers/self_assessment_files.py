@@ -47,9 +47,9 @@ def note_key(category: str) -> str:
 def fill(filled: Assessment, categories: Sequence[str], *, anew: bool) -> None:
     """Put answers into the widgets: into all anew, or into those that were not shown last time."""
     values: dict[str, object] = {"own_place": filled.place, "own_day": filled.day}
-    for one in categories:
-        reply = filled.replies.get(one, Reply())
-        values |= {answer_key(one): reply.answer, note_key(one): reply.note}
+    for category in categories:
+        reply = filled.replies.get(category, Reply())
+        values |= {answer_key(category): reply.answer, note_key(category): reply.note}
     for key, value in values.items():
         if anew or key not in st.session_state:
             st.session_state[key] = value

@@ -67,9 +67,11 @@ def _gaps(
 ) -> dict[str, str]:
     """What is known of each place or region without a figure in the year."""
     money, year = choices.money, choices.money_year
-    lacking = {one.place.name: one.place for one in standings if one.value is None}
-    for one in standings:
-        comparator, reference = one.comparator, one.reference
+    lacking = {
+        standing.place.name: standing.place for standing in standings if standing.value is None
+    }
+    for standing in standings:
+        comparator, reference = standing.comparator, standing.reference
         if comparator and comparator.code and reference and reference.value is None:
             lacking[comparator.name] = Place(
                 comparator.code, comparator.name, "region", (comparator.code,)
@@ -91,11 +93,11 @@ def _beside_similar(similar: SimilarReader, choices: CompareChoices) -> str:
 
 def _health(reader: CompareReader, choices: CompareChoices, first: Place, other: Place) -> str:
     found = [
-        reader.differences([first, other], one.measure, period=one.period)[0]
-        for one in choices.outcomes
+        reader.differences([first, other], outcome.measure, period=outcome.period)[0]
+        for outcome in choices.outcomes
         if all(
             standing.value is not None
-            for standing in one.standings
+            for standing in outcome.standings
             if standing.place in (first, other)
         )
     ]

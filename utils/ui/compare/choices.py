@@ -59,7 +59,7 @@ class CompareChoices:
     def address(self) -> dict[str, str]:
         """The choices as parameters of the address."""
         return {
-            "places": ",".join(place_key(one) for one in self.chosen),
+            "places": ",".join(place_key(place) for place in self.chosen),
             "theme": self.theme,
             "basis": self.basis,
             "against": self.against,
@@ -145,12 +145,12 @@ def _resolve_set(reader: CompareReader) -> list[str]:
     codes = reader.places.maps.geography.codes("upper_tier")
 
     def resolve(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
-        unknown = [one for one in wanted if one not in codes]
+        unknown = [code for code in wanted if code not in codes]
         told = [
-            f"The set in the link holds “{one}”, which is no authority of 2024; it was left out."
-            for one in unknown
+            f"The set in the link holds “{code}”, which is no authority of 2024; it was left out."
+            for code in unknown
         ]
-        return list(dict.fromkeys(one for one in wanted if one in codes)), told
+        return list(dict.fromkeys(code for code in wanted if code in codes)), told
 
     return choose_many("set", default=(), resolve=resolve)
 
@@ -159,9 +159,9 @@ def _resolve_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings |
     """The outcome drawn large: the one chosen, else the first that all places have with limits."""
     if not outcomes:
         return None
-    known = {one.measure.measure: one for one in outcomes}
-    shared = [one for one in outcomes if one.shared] or list(outcomes)
-    first = next((one for one in shared if one.sure), shared[0])
+    known = {outcome.measure.measure: outcome for outcome in outcomes}
+    shared = [outcome for outcome in outcomes if outcome.shared] or list(outcomes)
+    first = next((outcome for outcome in shared if outcome.sure), shared[0])
     chosen = choose(
         "outcome", known, default=first.measure.measure, words=measure_title(first.measure)
     )

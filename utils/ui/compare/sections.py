@@ -65,18 +65,21 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
         theme = reader.places.theme_names[choices.theme]
         st.info(no_shared_measure(choices.chosen, theme))
         return
-    known = {one.measure.measure: one for one in choices.outcomes}
+    known = {outcome.measure.measure: outcome for outcome in choices.outcomes}
     st.selectbox(
         "Outcome drawn",
         list(known),
         key="outcome",
-        format_func=lambda one: measure_title(known[one].measure),
+        format_func=lambda name: measure_title(known[name].measure),
     )
     found = choices.outcome
     render_chart(outcome_chart(reader, found), key="outcome")
     differences = reader.differences(choices.chosen, found.measure, period=found.period)
     render_prose(
-        bullets(difference_sentence(one, found.measure, found.period) for one in differences)
+        bullets(
+            difference_sentence(difference, found.measure, found.period)
+            for difference in differences
+        )
     )
     _render_comparators(found)
     funnel = funnel_chart(reader, found, choices.chosen)
@@ -87,14 +90,15 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
 
 def _render_comparators(found: MeasureStandings) -> None:
     lines = [
-        f"{one.place.name}: {one.comparator.words if one.comparator else one.why_none}"
+        f"{standing.place.name}: "
+        + (standing.comparator.words if standing.comparator else standing.why_none)
         + (
-            f" Its value is the {one.reference.method}; {one.reference.counted} of "
-            f"{one.reference.size} have a figure."
-            if one.reference and one.reference.size > 1
+            f" Its value is the {standing.reference.method}; {standing.reference.counted} of "
+            f"{standing.reference.size} have a figure."
+            if standing.reference and standing.reference.size > 1
             else ""
         )
-        for one in found.standings
+        for standing in found.standings
     ]
     with st.expander("With whom each is compared"):
         render_prose(bullets(lines))
@@ -127,7 +131,10 @@ def _frame(outcomes: Sequence[MeasureStandings], choices: CompareChoices) -> pd.
     rows = [
         {
             "Outcome": f"{measure_title(found.measure)}, {found.period}",
-            **{one.place.name: _cell(one, found, choices.own_set) for one in found.standings},
+            **{
+                standing.place.name: _cell(standing, found, choices.own_set)
+                for standing in found.standings
+            },
         }
         for found in outcomes
     ]

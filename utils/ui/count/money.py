@@ -128,7 +128,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
         "Service line",
         list(reader.lines),
         key="line",
-        format_func=lambda one: str(reader.lines[one]["name"]),
+        format_func=lambda line: str(reader.lines[line]["name"]),
         width=420,
     )
     row = reader.lines[choices.line]
@@ -154,7 +154,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
     if parts:
         render_prose(
             paragraph("Parts of this line, shown separately since 2023-24:"),
-            bullets(_part(reader, place, one) for one in parts),
+            bullets(_part(reader, place, part) for part in parts),
         )
 
 

@@ -34,21 +34,22 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     st.header("Published findings")
     if published:
         render_prose(
-            paragraph(f"{len(published)} in {where}."), bullets(_item(one) for one in published)
+            paragraph(f"{len(published)} in {where}."),
+            bullets(_item(overlap) for overlap in published),
         )
     else:
         st.info(f"None is published for {where}.")
-    others = [one for one in reader.published(theme=theme) if one not in published]
+    others = [overlap for overlap in reader.published(theme=theme) if overlap not in published]
     if others:
         render_prose(
-            paragraph(strong("Elsewhere in the record:")), bullets(_item(one) for one in others)
+            paragraph(strong("Elsewhere in the record:")), bullets(_item(other) for other in others)
         )
     inferred = reader.inferred(place, choices.year, theme=theme) if place else []
     st.header("Inferred from spend lines")
     if not place:
         st.info("Choose a place above to see which bodies pay for the same theme there.")
     elif inferred:
-        render_prose(bullets(_item(one) for one in inferred))
+        render_prose(bullets(_item(overlap) for overlap in inferred))
     else:
         st.info("Nothing of this theme is paid for on more than one line or by more than one body.")
     render_prose(
@@ -66,13 +67,14 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
         )
 
 
-def _item(one: Overlap) -> Html:
+def _item(overlap: Overlap) -> Html:
     tail = Html("")
-    if one.row is not None:
-        tail = join(cited(one.row), touch_link(one.row["line"], one.what))
+    if overlap.row is not None:
+        tail = join(cited(overlap.row), touch_link(overlap.row["line"], overlap.what))
     return join(
-        strong(f"{one.place}, {one.theme}: "),
-        f"{one.what}. For whom: {one.group}. Who: {one.who}. Strength: {one.strength}.",
+        strong(f"{overlap.place}, {overlap.theme}: "),
+        f"{overlap.what}. For whom: {overlap.group}. Who: {overlap.who}. "
+        f"Strength: {overlap.strength}.",
         tail,
     )
 
@@ -82,14 +84,14 @@ def overlap_table(overlaps: Sequence[Overlap]) -> pd.DataFrame:
     columns = ["Place", "Theme", "For whom", "Who", "What", "Strength", "Source"]
     rows = [
         [
-            one.place,
-            one.theme,
-            one.group,
-            one.who,
-            one.what,
-            one.strength,
-            (one.row["source_title"] or "") if one.row else "revenue outturn",
+            overlap.place,
+            overlap.theme,
+            overlap.group,
+            overlap.who,
+            overlap.what,
+            overlap.strength,
+            (overlap.row["source_title"] or "") if overlap.row else "revenue outturn",
         ]
-        for one in overlaps
+        for overlap in overlaps
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -45,15 +45,17 @@ def render_count(
     _render_published(reader, place, totals)
     _render_parts(reader, place)
     _render_disagreements(registers, place, reader)
-    _render_lines(place, choices, lines, [one for one in totals if one["unit"] == "GBP"], answer)
+    _render_lines(
+        place, choices, lines, [total for total in totals if total["unit"] == "GBP"], answer
+    )
     render_themes(reader, place, choices.year)
     render_region(reader, place, choices.year)
     st.header("How far each figure can be trusted")
     render_prose(
         bullets(join(strong(f"{name}: "), f"{words}.") for name, words in RULE.items()),
         *(
-            register_links(registers, of=one.name, place=one.place_id)
-            for one in reader.places.programme_of(place)
+            register_links(registers, of=entry.name, place=entry.place_id)
+            for entry in reader.places.programme_of(place)
         ),
     )
 
@@ -95,17 +97,17 @@ def _render_parts(reader: CountReader, place: Place) -> None:
     if not parts:
         return
     st.header("By body, where a source names them")
-    for one in parts:
+    for part in parts:
         named = [
             join(
                 strong(f"{row['organisation']}: "),
-                f"{format_pounds(row['amount'])} ({row['amount'] / one.total['amount']:.0%})",
+                f"{format_pounds(row['amount'])} ({row['amount'] / part.total['amount']:.0%})",
             )
-            for row in one.named
+            for row in part.named
         ]
         render_prose(
-            paragraph(f"Of {describe_count(one.total)}:", cited(one.total)),
-            bullets([*named, strong(rest_words(one.rest, one.total["amount"]))]),
+            paragraph(f"Of {describe_count(part.total)}:", cited(part.total)),
+            bullets([*named, strong(rest_words(part.rest, part.total["amount"]))]),
         )
 
 
@@ -162,12 +164,12 @@ def lines_table(lines: Sequence[CountLine]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Body or payment": line_words(one.what, one.kind),
-                "GBP": None if one.amount is None else round(one.amount),
-                "GBP a person": None if one.per_head is None else round(one.per_head),
-                "Confidence": one.grade,
-                "Note": "; ".join(one.notes),
+                "Body or payment": line_words(line.what, line.kind),
+                "GBP": None if line.amount is None else round(line.amount),
+                "GBP a person": None if line.per_head is None else round(line.per_head),
+                "Confidence": line.grade,
+                "Note": "; ".join(line.notes),
             }
-            for one in lines
+            for line in lines
         ]
     )

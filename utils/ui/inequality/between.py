@@ -24,7 +24,7 @@ def render_between(
         "Outcome",
         list(choices.outcomes),
         key="of",
-        format_func=lambda one: measure_title(choices.outcomes[one]),
+        format_func=lambda outcome: measure_title(choices.outcomes[outcome]),
     )
     left, right = st.columns(2, gap="medium")
     with left:

@@ -52,9 +52,9 @@ def render_causes(
     against: ComparatorKind = "neighbours" if len(place.members) == 1 else "england"
     groups = {words: _measures(reader, determinant) for determinant, words in DETERMINANTS.items()}
     groups["Health"] = [
-        one
+        measure
         for name in HEALTH
-        if (one := reader.places.maps.first.get((name, "as published"))) is not None
+        if (measure := reader.places.maps.first.get((name, "as published"))) is not None
     ]
     tables = {
         words: _rows(reader, place, measures, against=against) for words, measures in groups.items()
@@ -87,11 +87,11 @@ def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
     named = reader.comparators.facts.indicators
     return sorted(
         (
-            one
-            for one in reader.places.maps.first.values()
-            if one.kind == "indicator"
-            and one.level == "upper_tier"
-            and named[one.item]["determinant"] == determinant
+            measure
+            for measure in reader.places.maps.first.values()
+            if measure.kind == "indicator"
+            and measure.level == "upper_tier"
+            and named[measure.item]["determinant"] == determinant
         ),
         key=measure_title,
     )
@@ -101,13 +101,15 @@ def _rows(
     reader: CompareReader, place: Place, measures: list[Measure], *, against: ComparatorKind
 ) -> list[tuple[dict[str, str], Verdict]]:
     """A row and a verdict of each measure that the place has a figure of."""
-    known = [one for one in measures if reader.places.newest(place, one) is not None]
+    known = [
+        candidate for candidate in measures if reader.places.newest(place, candidate) is not None
+    ]
     found = []
     for measure in newest_series(known):
         newest = reader.places.newest(place, measure)
         if newest is None:
             continue
-        (one,) = reader.standings([place], measure, period=newest["period"], against=against)
+        (standing,) = reader.standings([place], measure, period=newest["period"], against=against)
         first = next(
             (
                 row
@@ -117,25 +119,26 @@ def _rows(
             newest,
         )
         cell = figure_link(
-            shown_value(one.row, measure),
+            shown_value(standing.row, measure),
             measure,
             period=newest["period"],
             area=place.value_code,
-            row=one.row,
+            row=standing.row,
         )
         beside = ""
-        if one.reference is not None and one.reference.value is not None:
+        if standing.reference is not None and standing.reference.value is not None:
             beside = reference_link(
-                one, MeasureStandings(measure, newest["period"], shared=True, standings=(one,))
+                standing,
+                MeasureStandings(measure, newest["period"], shared=True, standings=(standing,)),
             )
         told = {
             "Measure": f"{measure_title(measure)}, {newest['period']}",
             "Value (95% limits)": cell,
-            "Verdict": SHORT[one.verdict],
+            "Verdict": SHORT[standing.verdict],
             "Beside": beside or "no figure",
             "Moved": moved_words(first, newest, measure),
         }
-        found.append((told, one.verdict))
+        found.append((told, standing.verdict))
     return found
 
 

@@ -138,17 +138,17 @@ def _choose(key: str, options: Mapping[str, str]) -> str:
 def small_titles(places: PlaceReader) -> dict[str, str]:
     """Name of each measure of small areas."""
     found = {}
-    for one in SMALL_MEASURES:
-        sex = "persons" if one in FOR_EVERYONE else "male"
-        measure = places.maps.measure(measure=f"{one}:{sex}", basis="as published", level="msoa")
-        found[one] = measure.name
+    for name in SMALL_MEASURES:
+        sex = "persons" if name in FOR_EVERYONE else "male"
+        measure = places.maps.measure(measure=f"{name}:{sex}", basis="as published", level="msoa")
+        found[name] = measure.name
     return found
 
 
 def _outcomes(places: PlaceReader, inequality: InequalityReader) -> dict[str, Measure]:
     """Outcomes of authorities whose groups are published, by name."""
     found = [
-        places.maps.measure(measure=one, basis="as published")
-        for one in inequality.grouped_measures
+        places.maps.measure(measure=name, basis="as published")
+        for name in inequality.grouped_measures
     ]
-    return {one.measure: one for one in sorted(found, key=measure_title)}
+    return {outcome.measure: outcome for outcome in sorted(found, key=measure_title)}

@@ -53,8 +53,8 @@ def _render_first(
             born_sentence(rows, place=choices.authorities[choices.authority], sex=choices.sex)
         )
         slope, ratio = (
-            tenths_index(inequality, choices.authority, sex=choices.sex, statistic=one)
-            for one in ("sii", "rii")
+            tenths_index(inequality, choices.authority, sex=choices.sex, statistic=index)
+            for index in ("sii", "rii")
         )
         if slope is not None:
             sentences.append(slope_sentence(slope, ratio))

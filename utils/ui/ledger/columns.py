@@ -19,9 +19,12 @@ NOT_USED: Final = ""
 def render_columns(work: WorkFolder, reports: Reports) -> None:
     """Choose a sheet, look at its columns, correct them, and have the files read again."""
     sheets = {
-        f"{one['file']}" + (f", sheet {sheet['sheet']}" if sheet["sheet"] else ""): (one, sheet)
-        for one in reports
-        for sheet in one["sheets"]
+        f"{file_report['file']}" + (f", sheet {sheet['sheet']}" if sheet["sheet"] else ""): (
+            file_report,
+            sheet,
+        )
+        for file_report in reports
+        for sheet in file_report["sheets"]
         if sheet["columns"]
     }
     if not sheets:
@@ -38,7 +41,7 @@ def render_columns(work: WorkFolder, reports: Reports) -> None:
         )
     )
     with st.form(f"mapping_{report['file_id']}_{sheet['sheet']}"):
-        meanings = {one["name"]: _ask(one) for one in sheet["columns"]}
+        meanings = {column["name"]: _ask(column) for column in sheet["columns"]}
         payer = st.text_input("Whose ledger it is", value=report["payer"])
         publisher = st.text_input("Publisher, to remember this by", value=report["payer"])
         if st.form_submit_button("Remember this and read again", type="primary"):
@@ -48,12 +51,12 @@ def render_columns(work: WorkFolder, reports: Reports) -> None:
 def _ask(column: dict[str, Any]) -> str:
     """Ask for the meaning of one column; says how sure the guess is, and why."""
     options = [NOT_USED, *MEANINGS]
-    examples = ", ".join(str(one) for one in column["examples"][:3])
+    examples = ", ".join(str(example) for example in column["examples"][:3])
     chosen: str = st.selectbox(
         f"{column['position']}. {column['name']} ({column['confidence']:.0%} sure)",
         options,
         index=options.index(column["meaning"]) if column["meaning"] in options else 0,
-        format_func=lambda one: one.replace("_", " ") or "not used",
+        format_func=lambda option: option.replace("_", " ") or "not used",
         help=f"{column['why']}. Such as: {examples}",
     )
     return chosen
@@ -70,7 +73,7 @@ def _remember(
     try:
         mapping = Mapping(
             publisher=publisher,
-            header=tuple(one["name"] for one in sheet["columns"]),
+            header=tuple(column["name"] for column in sheet["columns"]),
             columns={name: meaning for name, meaning in meanings.items() if meaning},
             payer=payer,
         )

@@ -56,7 +56,7 @@ BEHIND_COLUMNS: Final = {
 
 def render_count(work: WorkFolder, reports: Reports, places: PlaceReader) -> None:
     """Ask for the place and shares, count, and show the count."""
-    if not any(one["payments"] for one in reports):
+    if not any(report["payments"] for report in reports):
         st.info("Read files with payments first; then they can be counted for a place.")
         return
     labels = selectable(places)
@@ -143,7 +143,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
     st.markdown(report.split("\n\n")[1])
     lines = lines.assign(
         body=lines["payer_id"].map(names),
-        theme=lines["theme"].map(lambda one: themes.get(one, one)),
+        theme=lines["theme"].map(lambda value: themes.get(value, value)),
     )
     shown = lines[list(LINE_COLUMNS)].rename(columns=LINE_COLUMNS)
     st.dataframe(

@@ -64,8 +64,8 @@ def _ask_files(work: WorkFolder) -> None:
             "Payment files", accept_multiple_files=True, max_upload_size=MEGABYTES
         )
         if st.form_submit_button("Add to the work") and files:
-            for one in files:
-                work.add(one.name, one.getvalue())
+            for path in files:
+                work.add(path.name, path.getvalue())
             work.forget_results()
             st.rerun()
     with st.expander("Open, save or close the work"):
@@ -108,7 +108,7 @@ def read_inputs(work: WorkFolder) -> None:
 
     def tell(line: str) -> None:
         rows, _, name = line.partition(" ")
-        done = next((at for at, one in enumerate(files) if Path(one).name == name), 0)
+        done = next((at for at, path in enumerate(files) if Path(path).name == name), 0)
         bar.progress(done / len(files), f"{name}: {rows} rows read")
 
     job = run_command(
@@ -130,10 +130,10 @@ def _render_reports(reports: Reports) -> None:
     offer_table(
         table, title="What was read of each file", name="ledger_files", notes=(), key="ledger_files"
     )
-    for one in reports:
-        told = [one["refused"]] if one["refused"] else told_of(one)
+    for report in reports:
+        told = [report["refused"]] if report["refused"] else told_of(report)
         if told:
-            render_prose(paragraph(strong(one["file"])), bullets(told))
+            render_prose(paragraph(strong(report["file"])), bullets(told))
 
 
 def told_of(report: dict[str, Any]) -> list[str]:
@@ -141,10 +141,10 @@ def told_of(report: dict[str, Any]) -> list[str]:
     found = list(report["warnings"])
     if report["same_as"]:
         found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
-    for one in report["overlaps"]:
-        other = one["second"] if one["first"] == report["file"] else one["first"]
-        extent = "all its payments" if one["whole"] else f"{one['rows']:,} payments"
-        found.append(f"It shares {extent}, of GBP {one['amount']}, with {other}.")
+    for overlap in report["overlaps"]:
+        other = overlap["second"] if overlap["first"] == report["file"] else overlap["first"]
+        extent = "all its payments" if overlap["whole"] else f"{overlap['rows']:,} payments"
+        found.append(f"It shares {extent}, of GBP {overlap['amount']}, with {other}.")
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]
@@ -156,27 +156,27 @@ def reports_table(reports: Reports) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "File": one["file"],
-                "Payer": one["payer"] or "not told",
-                "Rows": one["rows"],
-                "Payments": one["payments"],
-                "Rejected": one["rejected"],
-                "Not payments": sum(one["not_payments"].values()),
-                "GBP": one["amount"],
-                "Negative": one["negative_rows"],
-                "First date": one["first_date"] or "",
-                "Last date": one["last_date"] or "",
-                "Read whole": "yes" if one["whole"] else "no",
+                "File": report["file"],
+                "Payer": report["payer"] or "not told",
+                "Rows": report["rows"],
+                "Payments": report["payments"],
+                "Rejected": report["rejected"],
+                "Not payments": sum(report["not_payments"].values()),
+                "GBP": report["amount"],
+                "Negative": report["negative_rows"],
+                "First date": report["first_date"] or "",
+                "Last date": report["last_date"] or "",
+                "Read whole": "yes" if report["whole"] else "no",
             }
-            for one in reports
+            for report in reports
         ]
     )
 
 
 def render_state(work: WorkFolder, reports: Reports) -> None:
     """Say in a line where the work stands."""
-    payments = sum(one["payments"] for one in reports)
-    rejected = sum(one["rejected"] for one in reports)
+    payments = sum(report["payments"] for report in reports)
+    rejected = sum(report["rejected"] for report in reports)
     render_prose(
         paragraph(
             join(

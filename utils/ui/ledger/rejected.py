@@ -32,10 +32,10 @@ def render_rejected(work: WorkFolder, reports: Reports) -> None:
         )
     seen = pd.DataFrame(
         [
-            {"File": one["file"], "Sheet": row["sheet"], "Row": row["row"], "What": row["kind"],
+            {"File": report["file"], "Sheet": row["sheet"], "Row": row["row"], "What": row["kind"],
              "The row": row["text"]}
-            for one in reports
-            for sheet in one["sheets"]
+            for report in reports
+            for sheet in report["sheets"]
             for row in sheet["seen"]
         ]
     )  # fmt: skip

@@ -163,7 +163,7 @@ def _resolve_measure(
     """Theme, price basis, the theme's measures by name, and the one shown."""
     theme = _choose("theme", places.theme_names, DEFAULTS["theme"])
     basis = _choose("basis", BASES, DEFAULTS["basis"])
-    measures = {one.measure: one for one in places.theme_measures(theme, basis=basis)}
+    measures = {measure.measure: measure for measure in places.theme_measures(theme, basis=basis)}
     first = next(iter(measures.values()))
     shown = choose("show", measures, default=first.measure, words=measure_title(first))
     return theme, basis, measures, measures[shown]
@@ -179,10 +179,17 @@ def _resolve_second(
     """
     if view not in {"pair", "cross"}:
         return {}, None, ""
-    options = {one.measure: one for one in places.level_measures(measure.level, basis=basis)}
+    options = {
+        candidate.measure: candidate
+        for candidate in places.level_measures(measure.level, basis=basis)
+    }
     if view == "cross":
         options.pop(measure.measure, None)
-    other = [one for one in options.values() if (one.kind == "spend") != (measure.kind == "spend")]
+    other = [
+        option
+        for option in options.values()
+        if (option.kind == "spend") != (measure.kind == "spend")
+    ]
     first = measure if view == "pair" else next(iter(other or options.values()))
     chosen = options[choose("show2", options, default=first.measure, words=measure_title(first))]
     default = chosen.periods[0] if chosen.measure == measure.measure else chosen.opening_period
@@ -203,7 +210,7 @@ def look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> dict[
     The measure stays where it exists for small areas; else deprivation is shown.
     """
     by_level = places.maps.by_level[choices.measure.measure, choices.measure.basis]
-    level = next((one for one in reversed(SMALL_LEVELS) if one in by_level), None)
+    level = next((finer for finer in reversed(SMALL_LEVELS) if finer in by_level), None)
     measure = choices.measure.measure if level else DEPRIVATION
     return {
         "place": place.place_id,

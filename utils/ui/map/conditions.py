@@ -61,7 +61,7 @@ def read_conditions(text: str, options: Mapping[str, Measure]) -> list[Asked]:
 
 def write_conditions(conditions: Sequence[Asked]) -> str:
     """Write conditions as an address holds them."""
-    return ";".join(one.text for one in conditions)
+    return ";".join(condition.text for condition in conditions)
 
 
 def resolve_conditions(
@@ -106,10 +106,10 @@ def _seed(options: Mapping[str, Measure], first: str) -> None:
             start = read_conditions(text, options)
         except ValueError:
             report(PARAMETER, text, "one condition on the measure above")
-    for number, one in enumerate(start, start=1):
-        st.session_state[_key(number, "measure")] = one.measure
-        st.session_state[_key(number, "sign")] = one.sign
-        st.session_state[_key(number, "value")] = one.threshold
+    for number, asked in enumerate(start, start=1):
+        st.session_state[_key(number, "measure")] = asked.measure
+        st.session_state[_key(number, "sign")] = asked.sign
+        st.session_state[_key(number, "value")] = asked.threshold
     if not start:
         st.session_state[_key(1, "measure")] = first
 
@@ -122,7 +122,7 @@ def ask_conditions(options: Mapping[str, Measure]) -> None:
                 f"Condition {number}",
                 [NONE, *options],
                 key=_key(number, "measure"),
-                format_func=lambda one: measure_title(options[one]) if one else "None",
+                format_func=lambda option: measure_title(options[option]) if option else "None",
                 on_change=_forget_threshold,
                 args=(number,),
             )

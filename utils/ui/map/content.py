@@ -46,12 +46,12 @@ class MapContent:
     @property
     def shown(self) -> Sequence[View]:
         """Every measure whose values are on the map."""
-        return [one.view for one in self.conditions] or self.views
+        return [condition.view for condition in self.conditions] or self.views
 
     @property
     def measures(self) -> list[Measure]:
         """The measures shown."""
-        return [one.measure for one in self.shown]
+        return [view.measure for view in self.shown]
 
     @property
     def address(self) -> dict[str, str]:
@@ -70,7 +70,7 @@ def resolve_view(places: PlaceReader, choices: MapChoices) -> MapContent:
     asked: list[Asked] = []
     if choices.view == "where":
         measures = places.level_measures(choices.level, basis=choices.basis)
-        options = {one.measure: one for one in measures}
+        options = {measure.measure: measure for measure in measures}
         asked = resolve_conditions(
             options,
             first=choices.measure.measure,

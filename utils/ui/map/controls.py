@@ -27,7 +27,7 @@ def ask_what(places: PlaceReader, choices: MapChoices) -> None:
         "What to map",
         list(choices.measures),
         key="show",
-        format_func=lambda one: measure_name(choices.measures[one]),
+        format_func=lambda measure: measure_name(choices.measures[measure]),
     )
 
 
@@ -40,7 +40,7 @@ def ask_second(choices: MapChoices) -> None:
             "Second measure",
             list(choices.seconds),
             key="show2",
-            format_func=lambda one: measure_name(choices.seconds[one]),
+            format_func=lambda second: measure_name(choices.seconds[second]),
         )
         st.selectbox("Its year", list(choices.second.periods), key="year2", width=160)
 

@@ -137,7 +137,7 @@ def export_page(places: PlaceReader, view: View, *, message: MapMessage) -> byte
     geometry = replace(message.geometry, files=None)
     alone = replace(message, series=None, geometry=geometry)
     urls = [*geometry.areas, geometry.page]
-    urls += [one for one in (geometry.around, geometry.index) if one]
+    urls += [url for url in (geometry.around, geometry.index) if url]
     files = {url: read_resource(places, url) for url in urls}
     if geometry.tiles:
         files |= tile_files(places.maps.store)
@@ -152,7 +152,7 @@ def export_page(places: PlaceReader, view: View, *, message: MapMessage) -> byte
             "title": heading,
             "message": _text(alone.pack()),
             "text": f"<h1>{html.escape(heading)}</h1>"
-            + "".join(f"<p>{html.escape(one)}</p>" for one in paragraphs),
+            + "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs),
             "files": {url: _text(content) for url, content in files.items()},
         },
     )

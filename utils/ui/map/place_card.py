@@ -101,12 +101,12 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
     gap = frame["value"].isna()
     if gap.any():
         columns["Newest complete year"] = [
-            _newest_words(places, place, places.maps.measure(measure=one, basis=basis))
+            _newest_words(places, place, places.maps.measure(measure=name, basis=basis))
             if missing
             else ""
-            for one, missing in zip(frame["measure"], gap, strict=True)
+            for name, missing in zip(frame["measure"], gap, strict=True)
         ]
-    columns["England"] = [format_per_person(one) for one in frame["england"]]
+    columns["England"] = [format_per_person(amount) for amount in frame["england"]]
     st.table(pd.DataFrame(columns).set_index("Service"))
     words = own_line_words(places, basis=basis, period=period)
     st.caption(" ".join([OVERLAP, *line_notes(frame), *([words] if words else [])]))
@@ -124,16 +124,18 @@ def _render_outcomes(places: PlaceReader, place: Place, theme: str) -> None:
     if not outcomes:
         st.caption("There is no outcome of this theme for this place.")
         return
-    tested = [one for one in outcomes if one.verdict != CANNOT_TELL]
-    rest = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    tested = [outcome for outcome in outcomes if outcome.verdict != CANNOT_TELL]
+    rest = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if tested:
-        rows = [{**_row(one), "Compared with England": verdict_cell(one)} for one in tested]
+        rows = [
+            {**_row(outcome), "Compared with England": verdict_cell(outcome)} for outcome in tested
+        ]
         st.table(pd.DataFrame(rows).set_index("Outcome"))
         st.caption(TESTS)
     if rest:
         st.markdown(cannot_say(len(rest)))
         with st.expander("The measures without a confidence interval"):
-            st.table(pd.DataFrame([_row(one) for one in rest]).set_index("Outcome"))
+            st.table(pd.DataFrame([_row(outcome) for outcome in rest]).set_index("Outcome"))
             st.caption(APPROXIMATE)
     older = places.older_outcomes(place, theme)
     if older:
@@ -156,9 +158,10 @@ def _render_programme(places: PlaceReader, place: Place) -> None:
     st.markdown("**What the programme's own sources say**")
     if not programme:
         st.caption("This place is not in the record of pilots and parallel places.")
-    for one in programme:
+    for entry in programme:
         st.caption(
-            f"{one.name}: {KIND_WORDS[one.kind]}. Themes: {one.themes or 'none named'}. {one.how}"
+            f"{entry.name}: {KIND_WORDS[entry.kind]}. Themes: {entry.themes or 'none named'}. "
+            f"{entry.how}"
         )
     for row in places.counts(place):
         note = f", “{row['precision_note']}”" if row["precision_note"] else ""

@@ -95,11 +95,13 @@ def conditions_of(
         options: measures that exist at the level, by name.
     """
     found = []
-    for one in asked:
-        measure = options[one.measure]
+    for condition in asked:
+        measure = options[condition.measure]
         period = measure.nearest_period(choices.period)
         view = _view(places, choices, measure, period, scheme=FIXED)
-        found.append(Condition(view=view, threshold=one.threshold, at_least=one.sign == "ge"))
+        found.append(
+            Condition(view=view, threshold=condition.threshold, at_least=condition.sign == "ge")
+        )
     return found
 
 
@@ -124,7 +126,7 @@ def panels_of(
         return [main, draw_classes(second)]
     first = main_view(places, choices)
     thirds = [
-        _view(places, choices, one.measure, one.period, scheme=THIRDS) for one in (first, second)
+        _view(places, choices, view.measure, view.period, scheme=THIRDS) for view in (first, second)
     ]
     return [draw_cross(*thirds)]
 

@@ -23,15 +23,17 @@ def render_summary(places: PlaceReader, choices: MapChoices, view: MapContent) -
     place = places.places.get(choices.place)
     chosen = choices.area or (place.value_code if place else "")
     parts: list[str] = [
-        summarise_map(one.rows, one.measure, period=one.period, breaks=one.breaks, chosen=chosen)
-        for one in view.views
+        summarise_map(
+            layer.rows, layer.measure, period=layer.period, breaks=layer.breaks, chosen=chosen
+        )
+        for layer in view.views
     ]
     if view.conditions:
         parts = [_count_where(places, choices, view)]
     if chosen and view.kind == "one" and choices.level == "upper_tier":
         parts += _place_of_several(places, choices, view)
     parts += [describe_classes(choices), _levels(choices)]
-    render_prose(*(paragraph(one) for one in parts if one))
+    render_prose(*(paragraph(part) for part in parts if part))
 
 
 def _place_of_several(places: PlaceReader, choices: MapChoices, view: MapContent) -> list[str]:
@@ -59,7 +61,7 @@ def _count_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> 
         people = people if chosen is None else people.iloc[chosen]
     there = float(people.to_numpy()[held == 1].sum())
     known = float(people.to_numpy()[held != NO_DATA].sum())
-    words = "; and ".join(one.words for one in view.conditions)
+    words = "; and ".join(condition.words for condition in view.conditions)
     share = f" ({100 * there / known:.1f}% of people where one can tell)" if known else ""
     missing = int((held == NO_DATA).sum())
     gaps = f" In {missing:,} areas we cannot say, for lack of data." if missing else ""
@@ -84,12 +86,12 @@ def render_area(places: PlaceReader, choices: MapChoices, view: MapContent) -> N
     home = places.places.get(area["upper_tier_code"] or "")
     lies = f", in {home.name}" if home else ""
     lines = []
-    for one in view.shown:
-        rows = rows_of(places, one.measure, one.period, "")
+    for shown in view.shown:
+        rows = rows_of(places, shown.measure, shown.period, "")
         median = float(np.nanmedian(rows["value"]))
         text = describe_position(
-            rows, one.measure, breaks=one.breaks, median=median, chosen=choices.area
+            rows, shown.measure, breaks=shown.breaks, median=median, chosen=choices.area
         )
-        lines.append(f"{one.heading}: {text}")
+        lines.append(f"{shown.heading}: {text}")
     title = paragraph(strong(str(area["area_name"])), f" ({choices.area}{lies})")
     render_prose(title, bullets(lines))

@@ -42,7 +42,7 @@ def ask_arguments(held: Held) -> list[str]:
         value = _ask_value(held, where)
         kind, duplicates = _ask_gathering() if value else (NONE, NONE)
         scheme = st.selectbox(
-            "Classes", list(SCHEMES), format_func=lambda one: SCHEMES[one].capitalize()
+            "Classes", list(SCHEMES), format_func=lambda option: SCHEMES[option].capitalize()
         )
     named = {
         "--value": value,
@@ -62,7 +62,7 @@ def _ask_where(held: Held) -> Where:
     return st.selectbox(
         "Where each row is",
         options,
-        format_func=lambda one: one.words,
+        format_func=lambda option: option.words,
         help="Codes and names of former areas are known too. Points are placed by small area.",
     )
 
@@ -72,20 +72,20 @@ def _ask_level(where: Where) -> str:
     return st.selectbox(
         "Areas to map",
         [NONE, *LEVEL_ORDER],
-        format_func=lambda one: LEVELS_WORDS[one].capitalize() if one else first,
+        format_func=lambda level: LEVELS_WORDS[level].capitalize() if level else first,
     )
 
 
 def _ask_value(held: Held, where: Where) -> str:
     columns = [name for name in held.numbers if name not in where.columns]
     return st.selectbox(
-        "What to map", [*columns, NONE], format_func=lambda one: one or ROWS_COUNTED
+        "What to map", [*columns, NONE], format_func=lambda column: column or ROWS_COUNTED
     )
 
 
 def _ask_gathering() -> tuple[str, str]:
     kind = st.selectbox("What its figures are", list(KINDS), format_func=KINDS.__getitem__)
-    options = [one for one in DUPLICATES if not (kind == RATE and one == SUM)]
+    options = [duplicate for duplicate in DUPLICATES if not (kind == RATE and duplicate == SUM)]
     duplicates = st.selectbox(
         "Several rows of one area", options, format_func=DUPLICATES.__getitem__
     )
@@ -99,11 +99,13 @@ def _ask_only(table: OwnTable) -> list[str]:
     if not options:
         return []
     column = st.selectbox(
-        "Only rows that say", [NONE, *options], format_func=lambda one: one or "Use all rows"
+        "Only rows that say", [NONE, *options], format_func=lambda option: option or "Use all rows"
     )
     if not column:
         return []
-    text = st.selectbox("this in that column", few[column], format_func=lambda one: one or "blank")
+    text = st.selectbox(
+        "this in that column", few[column], format_func=lambda option: option or "blank"
+    )
     return [f"--only={column}", f"--says={text}"]
 
 
@@ -117,13 +119,14 @@ def ask_measure(level: str) -> list[str]:
     """Ask for a published measure of the level to set beside the table's figures."""
     options = measures_at(load_maps(), level)
     titles = {
-        key: f"{one.name}, {one.unit}" + (f" ({BASES[one.basis]})" if one.basis in BASES else "")
-        for key, one in options.items()
+        key: f"{option.name}, {option.unit}"
+        + (f" ({BASES[option.basis]})" if option.basis in BASES else "")
+        for key, option in options.items()
     }
     measure = st.selectbox(
         "Set one of our measures beside it",
         [NONE, *titles],
-        format_func=lambda one: titles.get(one, "None"),
+        format_func=lambda title: titles.get(title, "None"),
         key=f"own_measure_{level}",
     )
     if not measure:

@@ -74,8 +74,8 @@ def _ask_file() -> list[str]:
     held = ask_file("A list of codes or names of authorities or small areas", name=PLACE)
     if held is None:
         return []
-    columns = [one for one in held.where if one.kind != POINT]
+    columns = [found for found in held.where if found.kind != POINT]
     if not columns:
         return [str(held.path)]
-    where = st.selectbox("Column", columns, format_func=lambda one: one.words)
+    where = st.selectbox("Column", columns, format_func=lambda found: found.words)
     return [str(held.path), f"--{where.kind}={where.columns[0]}", f"--sheet={held.table.sheet}"]

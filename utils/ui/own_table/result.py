@@ -68,18 +68,21 @@ def _ask_inside(areas: dict[str, Any]) -> dict[str, Any]:
     if len(features) <= MOST_DRAWN:
         return areas
     names = load_gazetteer().area_names
-    inside = sorted({one["properties"]["upper"] for one in features}, key=names.__getitem__)
+    inside = sorted({feature["properties"]["upper"] for feature in features}, key=names.__getitem__)
     chosen = st.selectbox(
         f"Look inside (the files hold all {len(features):,} small areas)",
         inside,
         format_func=names.__getitem__,
     )
-    return {**areas, "features": [one for one in features if one["properties"]["upper"] == chosen]}
+    return {
+        **areas,
+        "features": [feature for feature in features if feature["properties"]["upper"] == chosen],
+    }
 
 
 def _render_area(report: dict[str, Any], clicked: str) -> None:
     """Say what is known of the area that was clicked, or chosen from the list."""
-    rows = {one["area_code"]: one for one in report["areas"]}
+    rows = {area["area_code"]: area for area in report["areas"]}
     if clicked and clicked != st.session_state.get(SEEN):
         st.session_state[AREA] = clicked
     st.session_state[SEEN] = clicked
@@ -94,7 +97,7 @@ def _render_area(report: dict[str, Any], clicked: str) -> None:
         "Area (or click it on the map)",
         options,
         key=AREA,
-        format_func=lambda one: names[one] if one else "None chosen",
+        format_func=lambda option: names[option] if option else "None chosen",
     )
     if code:
         render_prose(

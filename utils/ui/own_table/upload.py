@@ -145,7 +145,7 @@ def render_keeping() -> None:
         if st.button("Remove them now", icon=":material/delete:"):
             current_folder().close()
             st.session_state[ROUND] = _round() + 1
-            for key in [one for one in st.session_state if str(one).startswith((HELD, WORK))]:
+            for key in [name for name in st.session_state if str(name).startswith((HELD, WORK))]:
                 del st.session_state[key]
             st.rerun()
 

@@ -30,9 +30,9 @@ def figure_link(
 def where_from(chosen: Sequence[Place], *, theme: str, basis: str, period: str) -> Html:
     """A paragraph that leads to the passports of all figures a page says of each place."""
     links: list[str] = []
-    for one in chosen:
-        address = card_url(one, theme=theme, basis=basis, period=period)
-        links += [", " if links else "", link(one.name, address)]
+    for place in chosen:
+        address = card_url(place, theme=theme, basis=basis, period=period)
+        links += [", " if links else "", link(place.name, address)]
     return paragraph(join("Where these figures are from: ", *links))
 
 

@@ -118,7 +118,7 @@ class PassportPages:
             heading, passports = await run_in_threadpool(self.passports, asked)
         except InvalidInputError as error:
             return HTMLResponse(_document("No such figure", [paragraph(str(error))]), 404)
-        return HTMLResponse(_document(heading, [_section(one) for one in passports]))
+        return HTMLResponse(_document(heading, [_section(passport) for passport in passports]))
 
     def passports(self, asked: Mapping[str, str]) -> tuple[str, list[Passport]]:
         """Heading and passports that an address asks for.
@@ -137,7 +137,7 @@ class PassportPages:
         }
         if kind not in ways:
             raise InvalidInputError(argument="figure", received=kind, expected=", ".join(ways))
-        missing = [one for one in ways[kind] if one not in asked]
+        missing = [way for way in ways[kind] if way not in asked]
         if missing:
             raise InvalidInputError(
                 argument="address", received=sorted(asked), expected=f"also {', '.join(missing)}"
@@ -148,7 +148,7 @@ class PassportPages:
         if kind == "inequality":
             return self._inequality(**parts)
         if kind == "group":
-            parts_set = tuple(one for one in asked.get("set", "").split(",") if one)
+            parts_set = tuple(part for part in asked.get("set", "").split(",") if part)
             passport = self.reader.of_group(
                 place=parts["place"],
                 against=comparator_kind(parts["against"]),
@@ -183,10 +183,10 @@ class PassportPages:
             )
         places = self.reader.places
         lines = places.theme_lines(basis=basis, period=period).values()
-        wanted = [(one, period) for one in lines]
+        wanted = [(line, period) for line in lines]
         health = places.headlines(at, next(iter(places.theme_names)))
         outcomes = dict.fromkeys([*health, *places.outcomes(at, theme)])
-        wanted += [(one.measure, one.period) for one in outcomes]
+        wanted += [(outcome.measure, outcome.period) for outcome in outcomes]
         found = [
             self.reader.of_value(
                 measure=measure.measure,

@@ -92,7 +92,7 @@ def _money_page(
     blocks = [
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
         _table_block(lines, place, choices),
-        *(_chart_block(one) for one in change),
+        *(_chart_block(chart) for chart in change),
         {"kind": "paragraph", "text": " ".join(_said_of_change(choices, change))},
     ]
     notes = [NET_BASIS, OVERLAP, *_notes_of_lines(reader, lines, choices)]
@@ -107,7 +107,7 @@ def _money_page(
 def _said_of_change(choices: ProfileChoices, change: list[Chart]) -> list[str]:
     """Which line is drawn, where it is another, and how it changed over which breaks."""
     words = trend_words(choices.money, choices.trend)
-    return [*([words] if words else []), *(one.finding for one in change)]
+    return [*([words] if words else []), *(chart.finding for chart in change)]
 
 
 def _notes_of_lines(
@@ -121,28 +121,30 @@ def _notes_of_lines(
 def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -> dict[str, Any]:
     theme = HEALTH if choices.theme == "all_services" else choices.theme
     found = reader.places.outcomes(place, theme)
-    outcomes = [one for one in found if one.verdict != CANNOT_TELL][:MOST_OUTCOMES]
-    rest = [one for one in found if one.verdict == CANNOT_TELL]
+    outcomes = [outcome for outcome in found if outcome.verdict != CANNOT_TELL][:MOST_OUTCOMES]
+    rest = [outcome for outcome in found if outcome.verdict == CANNOT_TELL]
     name = reader.places.theme_names[theme].lower()
     rows = [
         [
-            f"{measure_title(one.measure)}, {one.period}",
-            _shown(reader, place, one) + ratio_note(one),
-            format_value(one.england, unit=one.measure.unit, decimals=one.measure.decimals),
-            verdict_cell(one),
+            f"{measure_title(outcome.measure)}, {outcome.period}",
+            _shown(reader, place, outcome) + ratio_note(outcome),
+            format_value(
+                outcome.england, unit=outcome.measure.unit, decimals=outcome.measure.decimals
+            ),
+            verdict_cell(outcome),
         ]
-        for one in outcomes
+        for outcome in outcomes
     ]
     charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
     blocks: list[dict[str, Any]] = [
         *([_outcome_table(f"Outcomes: {name}", rows)] if rows else []),
         *([{"kind": "paragraph", "text": _untested(reader, place, rest)}] if rest else []),
-        *(_chart_block(one) for one in charts[:1]),
+        *(_chart_block(drawn) for drawn in charts[:1]),
         *_count_blocks(reader, place),
     ]
     used = [*outcomes, *rest[:MOST_UNTESTED]]
-    sources = dict.fromkeys(source_note(reader, one.measure) for one in used)
-    notes = [LIMITS, *sources, *(note for one in charts[:1] for note in one.notes[-1:])]
+    sources = dict.fromkeys(source_note(reader, outcome.measure) for outcome in used)
+    notes = [LIMITS, *sources, *(note for drawn in charts[:1] for note in drawn.notes[-1:])]
     return {
         "heading": f"Health and the programme in {place.name}",
         "blocks": blocks,
@@ -171,7 +173,7 @@ def _figure(reader: CompareReader, place: Place, outcome: Outcome) -> str:
 
 def _untested(reader: CompareReader, place: Place, outcomes: list[Outcome]) -> str:
     """Count what cannot be tested, and give the first figures."""
-    figures = "; ".join(_figure(reader, place, one) for one in outcomes[:MOST_UNTESTED])
+    figures = "; ".join(_figure(reader, place, outcome) for outcome in outcomes[:MOST_UNTESTED])
     more = "Among them: " if len(outcomes) > MOST_UNTESTED else ""
     return f"{cannot_say(len(outcomes))} {more}{figures}."
 
@@ -204,12 +206,12 @@ def _chart_block(chart: Chart) -> dict[str, Any]:
 
 def _table_block(lines: pd.DataFrame, place: Place, choices: ProfileChoices) -> dict[str, Any]:
     """The table of spend by service, what is estimated or doubtful marked."""
-    england = [format_per_person(one) for one in lines["england"]]
+    england = [format_per_person(amount) for amount in lines["england"]]
     cells = zip(lines["line"], marked_amounts(lines), england, strict=True)
     prices = price_words(choices.basis, choices.year)
     return {
         "kind": "table",
         "caption": f"Spend by service, £ per person, {choices.year}" + (prices and f", {prices}"),
         "columns": ["Service", place.name, "England"],
-        "rows": [list(one) for one in cells],
+        "rows": [list(cell) for cell in cells],
     }

@@ -87,14 +87,14 @@ def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices
             f"{people:,.0f} in mid-{year}." if people else f"not published for mid-{year}.",
         ),
     ]
-    for one in reader.places.programme_of(place):
-        themes = one.themes or "none named in the record"
-        text = f"{one.name} ({KIND_WORDS[one.kind]}); themes: {themes}."
+    for entry in reader.places.programme_of(place):
+        themes = entry.themes or "none named in the record"
+        text = f"{entry.name} ({KIND_WORDS[entry.kind]}); themes: {themes}."
         lines.append(join(strong("Programme: "), text))
     registers = load_registers()
     linked = [
-        register_links(registers, of=one.name, place=one.place_id)
-        for one in reader.places.programme_of(place)
+        register_links(registers, of=entry.name, place=entry.place_id)
+        for entry in reader.places.programme_of(place)
     ]
     render_prose(bullets(lines), *linked)
 
@@ -126,16 +126,16 @@ def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices
     if not outcomes:
         st.info("There is no outcome of this theme for this place. Choose another theme.")
         return
-    tested = [one for one in outcomes if one.verdict != CANNOT_TELL]
-    rest = [one for one in outcomes if one.verdict == CANNOT_TELL]
+    tested = [outcome for outcome in outcomes if outcome.verdict != CANNOT_TELL]
+    rest = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if tested:
-        rows = [_tested_row(reader, place, one) for one in tested]
+        rows = [_tested_row(reader, place, outcome) for outcome in tested]
         st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
         st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         with st.expander("The measures without a confidence interval"):
-            frame = pd.DataFrame([_outcome_row(reader, place, one) for one in rest])
+            frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
             st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
             st.caption(APPROXIMATE)
     older = reader.places.older_outcomes(place, choices.theme)
@@ -251,8 +251,8 @@ def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices)
     st.header("Sources")
     places = reader.places
     used = [choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
-    used += [one.measure.source for one in places.outcomes(place, choices.theme)]
+    used += [outcome.measure.source for outcome in places.outcomes(place, choices.theme)]
     used += ["total_place"] if places.counts(place) else []
-    rows = [places.maps.sources[one] for one in dict.fromkeys(used)]
+    rows = [places.maps.sources[source] for source in dict.fromkeys(used)]
     lines = [join(source_line(row), f" Licence: {row['licence']}.") for row in rows]
     render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {places.maps.store.version}."]))

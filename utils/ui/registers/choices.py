@@ -70,7 +70,7 @@ def ask_place_of_record(names: Mapping[str, str]) -> None:
         "Place of the record",
         [EVERY, *names],
         key="record",
-        format_func=lambda one: names.get(one, "Every place"),
+        format_func=lambda name: names.get(name, "Every place"),
         width=320,
     )
 
@@ -112,6 +112,6 @@ def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoic
             "Theme of the record",
             [EVERY, *places.theme_names],
             key="topic",
-            format_func=lambda one: places.theme_names.get(one, "Every theme"),
+            format_func=lambda name: places.theme_names.get(name, "Every theme"),
             width=300,
         )

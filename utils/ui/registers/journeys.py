@@ -58,7 +58,7 @@ def _card(
         join(strong("Cost: "), cost),
     ]
     links = [
-        *(one for theme in themes_of(row) for one in _spend(places, theme)),
+        *(item for theme in themes_of(row) for item in _spend(places, theme)),
         *_barriers(reader, row["place_id"]),
         touch_link(row["line"], f"{row['cohort']}, {row['stage']}"),
     ]

@@ -66,9 +66,9 @@ def theme_links(places: PlaceReader, theme: str) -> list[Html]:
     """Where the money of a theme is: compared, on the map, and each of its spend lines."""
     name = places.theme_names[theme]
     lines = [
-        link(one.name, map_address(theme, one.measure))
-        for one in places.theme_measures(theme, basis=DEFAULT_BASIS)
-        if one.kind == "spend"
+        link(measure.name, map_address(theme, measure.measure))
+        for measure in places.theme_measures(theme, basis=DEFAULT_BASIS)
+        if measure.kind == "spend"
     ]
     return [
         link(f"Compare places: {name}", "compare?" + urlencode({"theme": theme})),
@@ -80,8 +80,8 @@ def theme_links(places: PlaceReader, theme: str) -> list[Html]:
 def outcome_links(places: PlaceReader, theme: str) -> Html:
     """The theme's first outcomes on the map, and where all of them are compared."""
     few: dict[str, Html] = {}
-    for one in newest_series(places.theme_outcomes(theme)):
-        few.setdefault(one.item, link(measure_title(one), map_address(theme, one.measure)))
+    for series in newest_series(places.theme_outcomes(theme)):
+        few.setdefault(series.item, link(measure_title(series), map_address(theme, series.measure)))
     every = link(
         f"all outcomes of {places.theme_names[theme]}", "compare?" + urlencode({"theme": theme})
     )
@@ -119,6 +119,6 @@ def register_links(reader: RegisterReader, *, of: str, place: str = "", theme: s
 def joined(links: list[Html]) -> Html:
     """Links behind one another, separated by commas."""
     parts: list[str] = []
-    for one in links:
-        parts += [", ", one] if parts else [one]
+    for part in links:
+        parts += [", ", part] if parts else [part]
     return join(*parts)

@@ -43,7 +43,7 @@ def render_row(reader: RegisterReader, places: PlaceReader, line: str) -> None:
         for other, rows in found.items():
             render_prose(
                 paragraph(strong(f"{REGISTERS[other]} ({len(rows)})")),
-                bullets(row_link(reader, other, one) for one in rows),
+                bullets(row_link(reader, other, linked) for linked in rows),
             )
 
 

@@ -86,16 +86,16 @@ def _render_ranges(
         chart = range_chart(
             [
                 (
-                    _labelled(reader, one.low, one.words, with_place=with_place),
-                    one.low["amount"],
-                    one.high["amount"],
+                    _labelled(reader, spread.low, spread.words, with_place=with_place),
+                    spread.low["amount"],
+                    spread.high["amount"],
                 )
-                for one in group
+                for spread in group
             ],
             name=f"range_{first['line']}",
             title=f"Range that a source states, {reader.name(first['place_id'])} "
             f"(£ million; years: {span})",
-            notes=_sources([one.low for one in group]),
+            notes=_sources([spread.low for spread in group]),
         )
         render_chart(chart, key=f"range_{first['line']}")
 

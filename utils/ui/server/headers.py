@@ -36,8 +36,8 @@ class Headers:
             fetched: addresses of what they fetch first.
         """
         self.app = app
-        links = [f"<{one}>; rel=modulepreload" for one in scripts]
-        links += [f"<{one}>; rel=preload; as=fetch; crossorigin" for one in fetched]
+        links = [f"<{script}>; rel=modulepreload" for script in scripts]
+        links += [f"<{address}>; rel=preload; as=fetch; crossorigin" for address in fetched]
         self.links = ", ".join(links)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

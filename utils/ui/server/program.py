@@ -44,7 +44,7 @@ def packed_file(name: str) -> bytes:
 def first_files() -> tuple[str, ...]:
     """What the page asks for before it can ask for a run, and the parts it asks for after that."""
     page = (PROGRAM_DIR.parent / "index.html").read_text(encoding="utf-8")
-    named = [one for one in SERVED.findall(page) if (PROGRAM_DIR / one).is_file()]
+    named = [name for name in SERVED.findall(page) if (PROGRAM_DIR / name).is_file()]
     return (*dict.fromkeys(named), *late_files())
 
 
@@ -52,9 +52,9 @@ def first_files() -> tuple[str, ...]:
 def late_files() -> tuple[str, ...]:
     """The parts that show what the map's page holds."""
     found = [
-        next(iter(sorted((PROGRAM_DIR / "js").glob(f"{one}.*.js"))), None) for one in LATE_PARTS
+        next(iter(sorted((PROGRAM_DIR / "js").glob(f"{part}.*.js"))), None) for part in LATE_PARTS
     ]
-    return tuple(f"js/{one.name}" for one in found if one)
+    return tuple(f"js/{path.name}" for path in found if path)
 
 
 def late_urls() -> list[str]:

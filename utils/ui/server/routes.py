@@ -70,7 +70,7 @@ def data_url(store: Store, name: str) -> str:
 def series_url(store: Store, *, measure: str, basis: str, level: str, inside: str) -> str:
     """Address of all periods of a measure, of England or inside a place."""
     parts = (measure, basis, level, inside or EVERYWHERE)
-    return f"{PREFIX}/series/{store.version}/" + "/".join(quote(one) for one in parts)
+    return f"{PREFIX}/series/{store.version}/" + "/".join(quote(part) for part in parts)
 
 
 class AtlasFiles:
@@ -81,9 +81,9 @@ class AtlasFiles:
         self.places = places
         self.store = places.maps.store
         self.geometry = {
-            Path(str(one["path"])).name: self.store.folder / str(one["path"])
-            for one in self.store.resources.values()
-            if one.get("format") in GEOMETRY_FORMATS
+            Path(str(resource["path"])).name: self.store.folder / str(resource["path"])
+            for resource in self.store.resources.values()
+            if resource.get("format") in GEOMETRY_FORMATS
         }
 
     async def script(self, request: Request) -> Response:
@@ -177,8 +177,8 @@ def _small_tables(places: PlaceReader) -> dict[str, bytes]:
         "levels": LEVEL_WORDS,
         "options": TOOLS,
         "sources": {
-            name: f"Source: {one['publisher']}, {one['title']}."
-            for name, one in places.maps.sources.items()
+            name: f"Source: {source['publisher']}, {source['title']}."
+            for name, source in places.maps.sources.items()
         },
         "attribution": ATTRIBUTION,
         "caveat": CAVEAT,

@@ -42,8 +42,8 @@ def source_line(row: SourcesRow) -> Html:
 
 def render_source(reader: MapReader, measures: Sequence[Measure]) -> None:
     """Name the publisher, the data set and the licence, with a link to the publisher's page."""
-    keys = [one.source for one in measures]
-    keys += ["ons_population"] if any(one.kind == "spend" for one in measures) else []
+    keys = [measure.source for measure in measures]
+    keys += ["ons_population"] if any(measure.kind == "spend" for measure in measures) else []
     lines = [source_line(reader.sources[key]) for key in dict.fromkeys(keys)]
     own = f"{ATTRIBUTION}. Data version {reader.store.version}."
     render_prose(paragraph(strong("Sources")), bullets([*lines, own]))

@@ -106,7 +106,8 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
     st.markdown(f"**{chart.title}**")
     ink = INK_ON_DARK if st.context.theme.type == "dark" else INK
     series = [
-        {**one, "label": {"color": ink, **one.get("label", {})}} for one in chart.spec["series"]
+        {**drawn, "label": {"color": ink, **drawn.get("label", {})}}
+        for drawn in chart.spec["series"]
     ]
     st.echarts_chart(
         {

@@ -23,7 +23,7 @@ def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
     """Write every published count of the places, those of one basis together."""
     st.header("What the pilots counted")
     rows = {row["line"]: row for place in chosen for row in places.counts(place)}
-    without = [one.name for one in chosen if not places.counts(one)]
+    without = [place.name for place in chosen if not places.counts(place)]
     separated = totals_by_basis(list(rows.values()))
     blocks: list[Html] = []
     if separated:
@@ -41,7 +41,7 @@ def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
 
 
 def _list(places: PlaceReader, rows: Sequence[CountsRow]) -> Html:
-    names = {one.place_id: one.name for one in places.programme}
+    names = {entry.place_id: entry.name for entry in places.programme}
     return bullets(
         join(
             f"{names[row['place_id']]}, ",

@@ -19,7 +19,7 @@ def older_series_line(measures: Sequence[Measure], *, theme: str, place: Place) 
         place: the place that stays chosen.
     """
     links: list[Html | str] = []
-    for one in {measure.item: measure for measure in reversed(measures)}.values():
-        address = map_address(theme, one.measure, place=place.place_id)
-        links += ["; " if links else "", link(one.name, address)]
+    for older in {measure.item: measure for measure in reversed(measures)}.values():
+        address = map_address(theme, older.measure, place=place.place_id)
+        links += ["; " if links else "", link(older.name, address)]
     return paragraph(join("Older series, on the map: ", *links, "."))

@@ -24,7 +24,7 @@ def selectable(places: PlaceReader) -> dict[str, str]:
 
     A programme place that is one authority is offered once, as that authority.
     """
-    single = {one.members[0]: one for one in places.programme if len(one.members) == 1}
+    single = {entry.members[0]: entry for entry in places.programme if len(entry.members) == 1}
     found = {}
     for key, place in places.places.items():
         if place.kind != "authority" and len(place.members) == 1:
@@ -64,7 +64,7 @@ def resolve(
         elif found:
             resolved.append(found)
     if len(resolved) > MOST:
-        left_out = join_words([places.place(one).name for one in resolved[MOST:]])
+        left_out = join_words([places.place(place_id).name for place_id in resolved[MOST:]])
         told.append(
             f"{len(resolved)} places are too many to compare; at most {MOST} are shown. "
             f"Left out: {left_out}. Take one away to see another."
@@ -77,8 +77,8 @@ def _sharing(places: PlaceReader, found: str, resolved: Sequence[str]) -> str:
     if not found:
         return ""
     own = set(places.place(found).members)
-    others = (places.place(one) for one in resolved)
-    return next((one.name for one in others if own & set(one.members)), "")
+    others = (places.place(place_id) for place_id in resolved)
+    return next((other.name for other in others if own & set(other.members)), "")
 
 
 def _resolve_one(text: str, *, places: PlaceReader, names: PlaceNames) -> tuple[str, str]:
@@ -88,11 +88,11 @@ def _resolve_one(text: str, *, places: PlaceReader, names: PlaceNames) -> tuple[
     if not result.matches:
         return "", result.message
     first, *others = result.matches
-    alone = not any(one.exact for one in others)
+    alone = not any(other.exact for other in others)
     if not others or (first.exact and alone):
         said = f"“{text}”: {first.reason}." if first.reason else ""
         return place_key(places.place(first.place_id)), said
-    options = join_words([one.name for one in result.matches[:4]])
+    options = join_words([match_.name for match_ in result.matches[:4]])
     reason = f" ({first.reason})" if first.reason else ""
     return "", f"“{text}” can mean {options}{reason}. Choose one of them from the list."
 
@@ -103,7 +103,7 @@ def ask_places(labels: Mapping[str, str]) -> None:
         "Places to compare (two to six)",
         list(labels),
         key="places",
-        format_func=lambda one: labels.get(one, one),
+        format_func=lambda label: labels.get(label, label),
         max_selections=MOST,
         select_all=False,
         accept_new_options=True,
@@ -130,7 +130,7 @@ def resolve_places(
         default=default,
         resolve=lambda wanted: resolve(wanted, places=places, names=names),
     )
-    return [places.place(one) for one in resolved]
+    return [places.place(place_id) for place_id in resolved]
 
 
 def resolve_place(
@@ -161,11 +161,11 @@ def ask_place(
         "Find a place",
         options,
         key="place",
-        format_func=lambda one: labels.get(one) or _other_name(places, one) or no_place,
+        format_func=lambda option: labels.get(option) or _other_name(places, option) or no_place,
         accept_new_options=True,
         width=300,
     )
 
 
-def _other_name(places: PlaceReader, one: str) -> str:
-    return places.places[one].name if one in places.places else one
+def _other_name(places: PlaceReader, place_id: str) -> str:
+    return places.places[place_id].name if place_id in places.places else place_id

@@ -36,7 +36,7 @@ def paragraph(*parts: str) -> Html:
 
 def bullets(items: Iterable[str]) -> Html:
     """A list."""
-    return Html("<ul>{}</ul>").format(join(*(Html("<li>{}</li>").format(one) for one in items)))
+    return Html("<ul>{}</ul>").format(join(*(Html("<li>{}</li>").format(item) for item in items)))
 
 
 def render_prose(*blocks: Html) -> None:

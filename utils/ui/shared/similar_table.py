@@ -23,24 +23,24 @@ KEY: Final = (
 
 def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
     """A row a service and a column a place."""
-    if all(one.row is None for one in rows):
+    if all(line.row is None for line in rows):
         return
     title = f"Spend by service beside similar places, {year}"
     st.markdown(f"**{title}**")
     lines: dict[str, dict[str, str]] = {}
-    for one in rows:
-        name = one.measure.name
-        lines.setdefault(name, {"Service": name})[one.place.name] = _cell(one, year)
+    for line in rows:
+        name = line.measure.name
+        lines.setdefault(name, {"Service": name})[line.place.name] = _cell(line, year)
     st.table(pd.DataFrame(list(lines.values())).set_index("Service"), alt=title)
     st.caption(KEY)
 
 
-def _cell(one: LineSpend, year: str) -> str:
-    row = one.row
+def _cell(line: LineSpend, year: str) -> str:
+    row = line.row
     if row is None:
         return "no comparison"
-    area = one.place.value_code
-    address = value_url(one.measure, period=year, area=area)
+    area = line.place.value_code
+    address = value_url(line.measure, period=year, area=area)
     spend = markdown_link(format_per_person(row.value), address)
     words = f"similar places {similar_cell(row)}"
-    return f"{spend}; {markdown_link(words, similar_url(one.measure, period=year, area=area))}"
+    return f"{spend}; {markdown_link(words, similar_url(line.measure, period=year, area=area))}"

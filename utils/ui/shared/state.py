@@ -76,7 +76,7 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
     if asked is not None and asked not in options:
         report(key, asked, words)
     for candidate in (st.session_state.get(key), kept.get(key), asked):
-        found = next((one for one in options if one == candidate), None)
+        found = next((option for option in options if option == candidate), None)
         if found is not None:
             resolved = found
             break
@@ -104,7 +104,7 @@ def choose_many(
     """
     kept: dict[str, list[str]] = st.session_state.setdefault(_KEPT, {})
     asked = pop_query_param(key)
-    wanted = default if asked is None else [one for one in asked.split(",") if one]
+    wanted = default if asked is None else [part for part in asked.split(",") if part]
     for candidate in (st.session_state.get(key), kept.get(key)):
         if isinstance(candidate, list):
             wanted = candidate

@@ -62,7 +62,7 @@ def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> 
             "title": title,
             "sheet": "Data",
             "data": {"columns": list(cells.columns), "rows": cells.to_numpy().tolist()},
-            "notes": [["Title", title], *([_label(one), one] for one in notes)],
+            "notes": [["Title", title], *([_label(note), note] for note in notes)],
         },
     )
 

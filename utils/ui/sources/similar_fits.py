@@ -49,7 +49,7 @@ def _made(reader: SimilarReader) -> list[SimilarFit]:
 
 def _row(fit: SimilarFit, names: Mapping[str, str]) -> dict[str, str]:
     line = fit.measure.removeprefix("spend:")
-    signs = {one.term: sign_of(one) for one in fit.terms}
+    signs = {term.term: sign_of(term) for term in fit.terms}
     return {
         "Service": names.get(line, line.replace("_", " ")),
         "Year": fit.period,

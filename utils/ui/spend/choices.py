@@ -96,13 +96,13 @@ def resolve_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames)
     theme = choose("theme", themes, default=default, words=themes[default])
     basis_default = MAP_DEFAULTS["basis"]
     basis = choose("basis", BASES, default=basis_default, words=BASES[basis_default])
-    lines = {one.measure: one for one in money_lines(places, theme, basis=basis)}
+    lines = {line.measure: line for line in money_lines(places, theme, basis=basis)}
     first = next(iter(lines))
     money = lines[choose("line", lines, default=first, words=lines[first].name)]
     outcomes = {
-        one.measure: one
-        for one in newest_series(places.headline_outcomes(theme))
-        if one.kind == "indicator" and reader.periods(money, one)
+        series.measure: series
+        for series in newest_series(places.headline_outcomes(theme))
+        if series.kind == "indicator" and reader.periods(money, series)
     }
     outcome = _outcome(reader, outcomes)
     periods = reader.periods(money, outcome) if outcome else {}
@@ -129,7 +129,7 @@ def _follow_year(periods: Mapping[str, str]) -> None:
     year = pop_query_param("year")
     if year is None:
         return
-    period = next((one for one, own in periods.items() if own == year), None)
+    period = next((name for name, own in periods.items() if own == year), None)
     if period is None:
         report("year", year, "the years below")
     else:
@@ -141,7 +141,8 @@ def _outcome(reader: SpendOutcomes, outcomes: Mapping[str, Measure]) -> Measure 
     if not outcomes:
         return None
     first = next(
-        (name for name, one in outcomes.items() if reader.has_limits(one)), next(iter(outcomes))
+        (name for name, outcome in outcomes.items() if reader.has_limits(outcome)),
+        next(iter(outcomes)),
     )
     chosen = choose("outcome", outcomes, default=first, words=measure_title(outcomes[first]))
     return outcomes[chosen]

@@ -42,15 +42,15 @@ def render_concentration(
     st.header("Is spend higher where deprivation is?")
     money = choices.money
     rows = inequality.spend_concentration(money.measure)
-    years = [one for one in dict.fromkeys(rows["period"]) if one <= choices.year]
+    years = [period for period in dict.fromkeys(rows["period"]) if period <= choices.year]
     if rows.empty or not years:
         st.info(f"{money.name}: there is no index of spend over deprivation for any year.")
         return
     year = years[-1]
     now = rows[rows["period"] == year]
     sentences = [
-        concentration_sentence(now[now["group_name"] == one], money, year=year, group=one)
-        for one in GROUPS
+        concentration_sentence(now[now["group_name"] == group], money, year=year, group=group)
+        for group in GROUPS
     ]
     render_prose(bullets(sentences[:1]))
     notes = (EXPECTED_CIRCLE, source_note(reader.compare, money))
@@ -90,7 +90,7 @@ def _years_chart(
     return groups_chart(
         rows,
         index,
-        groups={one: GROUPS[one] for one in ("england", "pilots", "parallel")},
+        groups={group: GROUPS[group] for group in ("england", "pilots", "parallel")},
         what="over the years, by group",
         finding=sentences[0],
         notes=("Below 0: higher spend in more deprived places.", *notes),

@@ -35,7 +35,7 @@ def ask_spend(choices: SpendChoices) -> None:
             "Spend",
             list(choices.lines),
             key="line",
-            format_func=lambda one: choices.lines[one].name,
+            format_func=lambda line: choices.lines[line].name,
             width=300,
         )
         if choices.outcomes:
@@ -43,14 +43,14 @@ def ask_spend(choices: SpendChoices) -> None:
                 "Outcome",
                 list(choices.outcomes),
                 key="outcome",
-                format_func=lambda one: measure_title(choices.outcomes[one]),
+                format_func=lambda outcome: measure_title(choices.outcomes[outcome]),
                 width=380,
             )
             st.selectbox(
                 "Years",
                 list(choices.periods),
                 key="when",
-                format_func=lambda one: f"{one}, spend of {choices.periods[one]}",
+                format_func=lambda period: f"{period}, spend of {choices.periods[period]}",
                 width=240,
             )
         st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
@@ -101,7 +101,7 @@ def render_quadrant(
     with answer:
         render_prose(bullets(sentences))
     trail = pd.DataFrame(columns=["x", "y", "when", "order"])
-    alone = [one.code for one in view.own]
+    alone = [sentence.code for sentence in view.own]
     if len(alone) == 1 and st.toggle(TRAIL, key="trail"):
         trail = reader.trail(alone[0], choices.money, outcome, adjust=choices.adjust)
     _draw(view, trail, choices, outcome, finding=" ".join(sentences[:1]))

@@ -44,7 +44,7 @@ class SpendView:
     @property
     def sentences(self) -> list[str]:
         """One sentence a council of the chosen place."""
-        return [one.sentence for one in self.own]
+        return [sentence.sentence for sentence in self.own]
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,11 @@ def _table(
         {
             "Place": frame["place"],
             "Spend (£ per person)": frame["x"].round(0),
-            "Where that is": [BANDS[one.band].format(of=whom) for one in positions],
+            "Where that is": [BANDS[position.band].format(of=whom) for position in positions],
             "Outcome": frame["y"].round(outcome.decimals),
             "Lower 95% limit": frame["y_lower"].round(outcome.decimals),
             "Upper 95% limit": frame["y_upper"].round(outcome.decimals),
-            "Its outcome": [SIDES[one.side] for one in positions],
+            "Its outcome": [SIDES[position.side] for position in positions],
         }
     )
     return table.sort_values("Place", ignore_index=True)
