@@ -63,7 +63,7 @@ def stock_of(path: str, content: bytes | None, tmp_path: Path, **fields: str) ->
         ("a.csv", None, "lacking"),
         ("a.csv.gz", gzip.compress(CONTENT, compresslevel=1, mtime=5), "as listed"),
         ("a.csv.gz", gzip.compress(CONTENT, compresslevel=9, mtime=7), "as listed"),
-        ("a.csv.gz", gzip.compress(CONTENT)[:-9], "damaged"),
+        ("a.csv.gz", gzip.compress(CONTENT, mtime=5)[:-9], "damaged"),
         ("a.csv.gz", CONTENT, "damaged"),
     ],
 )
