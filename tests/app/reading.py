@@ -74,22 +74,22 @@ def _page_hash(page: str) -> str:
 def choose(app: AppTest, key: str, value: str) -> AppTest:
     """Choose with a control, be it a widget of the page or one of the map's own tools."""
     for kind in ("selectbox", "radio", "segmented_control", "button_group"):
-        for one in app.get(kind):
-            if one.key == key:
-                return one.set_value(value).run()
+        for element in app.get(kind):
+            if element.key == key:
+                return element.set_value(value).run()
     app.session_state[key] = value
     return app.run()
 
 
 def press(app: AppTest, label: str) -> AppTest:
     """Press the one button whose label begins so."""
-    (button,) = (one for one in app.button if one.label.startswith(label))
+    (button,) = (element for element in app.button if element.label.startswith(label))
     return button.click().run()
 
 
 def has_button(app: AppTest, label: str) -> bool:
     """Whether there is a button whose label begins so."""
-    return any(one.label.startswith(label) for one in app.button)
+    return any(button.label.startswith(label) for button in app.button)
 
 
 def kept(app: AppTest, *keys: str) -> dict[str, str]:
@@ -121,38 +121,39 @@ def map_header(app: AppTest) -> dict[str, Any]:
 def map_values(app: AppTest, *, panel: int = 0, layer: int = 0, part: str = "value") -> Floats:
     """Values or limits of one layer as the browser reads them; nothing where none were sent."""
     message = map_bytes(app)
-    one = read_header(message)["panels"][panel]["layers"][layer]
-    if one[part] is None:
+    layer_header = read_header(message)["panels"][panel]["layers"][layer]
+    if layer_header[part] is None:
         return np.array([], dtype=np.float64)
-    return read_array(message, one[part], decimals=one["decimals"])
+    return read_array(message, layer_header[part], decimals=layer_header["decimals"])
 
 
 def notices(app: AppTest) -> list[str]:
     """What the page tells of a link that could not be followed."""
-    return [one.value for one in app.warning]
+    return [warning.value for warning in app.warning]
 
 
 def proses(app: AppTest) -> list[str]:
     """Prose of the page, element by element, as plain lines, whichever way it is written."""
-    marked = [MARKS.sub("", str(one.value)) for one in app.get("markdown")]
+    marked = [MARKS.sub("", str(text.value)) for text in app.get("markdown")]
     tagged = [
-        html.unescape(TAGS.sub("", LINE_ENDS.sub("\n", one.proto.body))) for one in app.get("html")
+        html.unescape(TAGS.sub("", LINE_ENDS.sub("\n", block.proto.body)))
+        for block in app.get("html")
     ]
     return [*marked, *tagged]
 
 
 def prose_with(app: AppTest, words: str) -> str:
     """The one element of prose that holds some words."""
-    (found,) = (one for one in proses(app) if words in one)
+    (found,) = (text for text in proses(app) if words in text)
     return found
 
 
 def shown_texts(app: AppTest) -> Iterator[str]:
     """Every text on the page: headings, prose, messages, tables and the map's legend."""
     for kind in ("title", "header", "subheader", "caption", "warning", "info", "error"):
-        yield from (str(one.value) for one in app.get(kind))
+        yield from (str(element.value) for element in app.get(kind))
     yield from proses(app)
-    yield from (one.label for one in app.get("expander"))
+    yield from (expander.label for expander in app.get("expander"))
     for table in app.table:
         for label, row in table.value.iterrows():
             yield from map(str, [label, *row])

@@ -24,7 +24,7 @@ def open_barriers(**address: str) -> AppTest:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [one.value for one in app.header]
+    return [header.value for header in app.header]
 
 
 def test_barriers_recur_by_places_as_sentences_and_as_a_chart() -> None:
@@ -46,14 +46,14 @@ def test_the_register_is_narrowed_to_a_place_and_a_category() -> None:
     assert "Inspection costs" not in text
     assert address(app) == {"record": "kent", "category": "regulation"}
     choose(app, "category", "community")
-    assert [one.value for one in app.info] == [
+    assert [info.value for info in app.info] == [
         "The record holds no barrier of this category in this place."
     ]
 
 
 def test_what_is_not_here_falls_back_and_says_so() -> None:
     app = open_barriers(strand="nonsense", category="money")
-    told = [one.value for one in app.warning]
+    told = [warning.value for warning in app.warning]
     assert len(told) == 2
     assert "“nonsense”, which is not here; showing Barriers" in told[0]
     assert "“money”, which is not here; showing every category" in told[1]
@@ -70,8 +70,8 @@ def test_asks_say_how_they_are_put_on_what_they_rest_and_what_came(
     assert "How it is put: named as needed" in text
     assert "What came of it: not known from the record." in text
     assert "4,700 targets: Whitehall targets that the end of Local Area Agreements" in text
-    bodies = [one.proto.body for one in app.get("html")]
-    assert any('href="barriers?category=regulation&amp;record=kent"' in one for one in bodies)
+    bodies = [block.proto.body for block in app.get("html")]
+    assert any('href="barriers?category=regulation&amp;record=kent"' in body for body in bodies)
     assert address(app) == {"strand": "asks"}
 
 
@@ -80,7 +80,9 @@ def test_asks_of_one_place_alone_and_where_there_are_none(
 ) -> None:
     monkeypatch.setattr(loaders, "load_asks", ask_reader)
     app = open_barriers(strand="asks", record="leicester_and_leicestershire")
-    assert [one.value for one in app.subheader] == ["A lighter load of reporting to Whitehall"]
+    assert [subheader.value for subheader in app.subheader] == [
+        "A lighter load of reporting to Whitehall"
+    ]
     choose(app, "category", "community")
     assert headings(app) == []
     assert "The record holds no ask of this kind here." in shown_text(app)
@@ -97,7 +99,7 @@ def test_reviews_are_cited_through_the_article_that_the_record_holds() -> None:
 
 def test_the_timeline_goes_by_phase_and_year_to_the_pilots_of_2025() -> None:
     app = open_barriers(strand="timeline")
-    years = [one.value for one in app.subheader]
+    years = [subheader.value for subheader in app.subheader]
     assert years[0] == "2007"
     assert "2025" in years
     assert years == sorted(set(years))
@@ -129,9 +131,9 @@ def load(app: AppTest, content: bytes, name: str = "answers.json") -> AppTest:
 
 def test_there_is_a_question_for_each_category_and_no_score() -> None:
     app = open_barriers(strand="own")
-    assert {one.key for one in app.radio} == {f"own_answer_{one}" for one in CATEGORIES}
-    assert all(one.value is None for one in app.radio)
-    assert "Not answered yet" in [one.value for one in app.subheader]
+    assert {choice.key for choice in app.radio} == {f"own_answer_{choice}" for choice in CATEGORIES}
+    assert all(radio.value is None for radio in app.radio)
+    assert "Not answered yet" in [subheader.value for subheader in app.subheader]
     assert app.get("vega_lite_chart") == []
 
 
@@ -141,8 +143,8 @@ def test_answers_are_grouped_beside_the_places_that_named_the_same() -> None:
     text = shown_text(app)
     assert "Holds us back a lot" in text
     assert "Your note: No <b>pooled</b> budget The record names the same in: Birmingham; " in text
-    bodies = [one.proto.body for one in app.get("html")]
-    assert any("No &lt;b&gt;pooled&lt;/b&gt; budget" in one for one in bodies)
+    bodies = [block.proto.body for block in app.get("html")]
+    assert any("No &lt;b&gt;pooled&lt;/b&gt; budget" in body for body in bodies)
     assert address(app) == {"strand": "own"}
 
 
@@ -187,11 +189,11 @@ def test_a_bad_file_is_named_and_leaves_the_answers_as_they_are(
     before = app.session_state[KEPT]
     load(app, content, name)
     assert not app.exception
-    assert [one.value for one in app.error] == [
+    assert [error.value for error in app.error] == [
         "The file was not taken over; your answers are as they were."
     ]
     assert told in shown_text(app)
-    assert not any("example.org" in str(one.value) for one in app.markdown)
+    assert not any("example.org" in str(text.value) for text in app.markdown)
     assert app.session_state[KEPT] == before
     assert app.radio(key="own_answer_finance").value == "a_lot"
     app.file_uploader(key=FILE).set_value(None).run()
@@ -208,7 +210,7 @@ def test_files_are_offered_of_the_answers_that_were_asked_for_alone() -> None:
     app = answered()
     assert list(app.download_button) == []
     press(app, "Prepare files")
-    labels = [one.label for one in app.download_button]
+    labels = [button.label for button in app.download_button]
     assert labels == ["File to load again (JSON)", "Table (CSV)"]
     app.radio(key="own_answer_culture").set_value("not").run()
     assert list(app.download_button) == []

@@ -44,7 +44,7 @@ def test_difference_of_two_places_has_limits() -> None:
 def test_every_comparator_is_said_in_words(against: str) -> None:
     app = open_compare(BIRMINGHAM, KENT, against=against)
     assert not app.exception
-    assert len([one for one in proses(app) if "Birmingham: " in one]) > 0
+    assert len([text for text in proses(app) if "Birmingham: " in text]) > 0
     assert app.selectbox(key="against").value == against
 
 
@@ -63,7 +63,9 @@ def test_the_comparator_governs_money_and_its_headline() -> None:
 
 def test_places_that_share_an_authority_are_refused_in_words() -> None:
     app = open_compare(LUTON, BEDS)
-    assert any("share an authority, so they cannot be compared" in one for one in notices(app))
+    assert any(
+        "share an authority, so they cannot be compared" in notice for notice in notices(app)
+    )
     assert "Choose two to six places" in app.info[0].value
 
 
@@ -74,7 +76,7 @@ def test_a_set_of_ones_own_is_a_comparator() -> None:
 
 def test_an_unknown_member_of_the_set_is_reported() -> None:
     app = open_compare(BIRMINGHAM, KENT, against="set", set="E08000026,E99")
-    assert any("“E99”" in one for one in notices(app))
+    assert any("“E99”" in notice for notice in notices(app))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_a_former_name_offers_its_successors() -> None:
 def test_a_postcode_is_told_that_it_cannot_be_looked_up() -> None:
     app = open_compare(BIRMINGHAM, LUTON)
     app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "B15 2TT"]).run()
-    assert any("ostcode" in one for one in notices(app))
+    assert any("ostcode" in notice for notice in notices(app))
 
 
 def test_table_of_a_chart_is_sent_once_opened() -> None:
@@ -154,16 +156,18 @@ def test_table_of_a_chart_is_sent_once_opened() -> None:
 
 def test_spend_and_similar_places_of_every_service_open_their_passports() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
-    frames = [one.value for one in app.table if BEDS_NAME in one.value.columns]
+    frames = [table.value for table in app.table if BEDS_NAME in table.value.columns]
     (cells,) = (
-        one["Birmingham"] for one in frames if one["Birmingham"].str.contains("figure=need").any()
+        frame["Birmingham"]
+        for frame in frames
+        if frame["Birmingham"].str.contains("figure=need").any()
     )
     assert len(cells) > 5
-    assert all("figure=value" in one and "figure=need" in one for one in cells if "£" in one)
+    assert all("figure=value" in cell and "figure=need" in cell for cell in cells if "£" in cell)
 
 
 def test_the_answer_leads_to_where_its_figures_are_from() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
-    bodies = [one.proto.body for one in app.get("html")]
-    (body,) = (one for one in bodies if "Where these figures are from" in one)
+    bodies = [block.proto.body for block in app.get("html")]
+    (body,) = (text for text in bodies if "Where these figures are from" in text)
     assert body.count("figure=card") == 2

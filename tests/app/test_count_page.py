@@ -63,7 +63,7 @@ def test_accounts_that_are_not_whole_are_not_drawn() -> None:
 
 def test_a_line_shows_its_parts_and_what_was_planned() -> None:
     app = open_count(place=BEDS, look="money", line="drug_alcohol_public_health")
-    (table,) = (one.value for one in app.dataframe)
+    (table,) = (element.value for element in app.dataframe)
     assert list(table.columns) == [
         "Year",
         "Net outturn",

@@ -228,6 +228,6 @@ def test_a_file_is_called_by_what_it_holds(asked: dict[str, Any], stem: str) -> 
 
 def test_the_page_offers_each_measure_as_values_and_areas_and_the_map_once() -> None:
     app = open_app(view="pair", show2="spend:education")
-    labels = [one.label for one in app.get("download_button")]
+    labels = [button.label for button in app.get("download_button")]
     assert labels.count("CSV") == labels.count("GeoJSON") == labels.count("GeoPackage") == 2
-    assert sum("HTML" in one for one in labels) == 1
+    assert sum("HTML" in label for label in labels) == 1

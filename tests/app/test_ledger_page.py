@@ -42,9 +42,9 @@ def test_an_empty_work_says_what_to_put_there(tmp_path: Path) -> None:
 
 def test_files_are_read_and_counted(work: WorkFolder) -> None:
     app = open_ledger(work)
-    (read,) = (one for one in app.button if one.label == "Read the files")
+    (read,) = (element for element in app.button if element.label == "Read the files")
     app = read.click().run()
-    (table,) = (one.value for one in app.dataframe)
+    (table,) = (element.value for element in app.dataframe)
     assert table[["Rows", "Payments", "Rejected", "Not payments"]].to_numpy().tolist() == [
         [3, 1, 1, 1]
     ]
@@ -53,7 +53,7 @@ def test_files_are_read_and_counted(work: WorkFolder) -> None:
     rows = open_ledger(work, "rejected")
     assert "many" in rows.dataframe[0].value["The row"].tolist()[0]
     count = open_ledger(work, "count")
-    (button,) = (one for one in count.button if one.label == "Count")
+    (button,) = (element for element in count.button if element.label == "Count")
     count = button.click().run()
     assert not count.exception
     assert "£1,000 in the place" in shown_text(count)
@@ -62,12 +62,12 @@ def test_files_are_read_and_counted(work: WorkFolder) -> None:
 
 def test_a_correction_is_remembered_for_the_publisher(work: WorkFolder) -> None:
     app = open_ledger(work)
-    (read,) = (one for one in app.button if one.label == "Read the files")
+    (read,) = (button for button in app.button if button.label == "Read the files")
     read.click().run()
     app = open_ledger(work, "columns")
-    (supplier,) = (one for one in app.selectbox if one.label.startswith("4. Supplier"))
+    (supplier,) = (box for box in app.selectbox if box.label.startswith("4. Supplier"))
     supplier.select("reference")
-    (remember,) = (one for one in app.button if one.label.startswith("Remember this"))
+    (remember,) = (button for button in app.button if button.label.startswith("Remember this"))
     app = remember.click().run()
     assert not app.exception
     (mapping,) = work.mappings.glob("*.yml")

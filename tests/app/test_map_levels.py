@@ -229,7 +229,7 @@ def test_the_summary_inside_a_place_is_of_its_small_areas() -> None:
     app = open_app(show="imd_decile:persons", year="2019", level="lsoa", inside=BIRMINGHAM)
     values = map_values(app)
     assert len(values) == 639
-    worst, best = (int((values == one).sum()) for one in (1, 10))
+    worst, best = (int((values == decile).sum()) for decile in (1, 10))
     text = shown_text(app)
     assert f"Areas in each decile: 1, most deprived tenth: {worst}; 2: " in text
     assert f"10, least deprived tenth: {best}." in text

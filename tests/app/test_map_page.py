@@ -149,7 +149,7 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     columns = list(app.dataframe[0].value.columns)
     assert {"Value", "Lower 95% limit", "Upper 95% limit"} <= set(columns)
     assert "Healthy life expectancy at birth, men, years" in shown_text(app)
-    value, lower, upper = (map_values(app, part=one) for one in ("value", "lower", "upper"))
+    value, lower, upper = (map_values(app, part=part) for part in ("value", "lower", "upper"))
     known = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
     assert known.sum() > 100
     assert ((lower <= value) & (value <= upper))[known].all()
@@ -212,9 +212,11 @@ def test_birmingham_shows_both_published_counts_with_their_sources() -> None:
     app = open_app(place=BIRMINGHAM)
     check_sound(app)
     assert app.subheader[0].value == "Birmingham"
-    counts = [line for one in proses(app) for line in one.splitlines() if "public spend" in line]
-    assert any("£7.5 billion" in one and "Liam Byrne" in one for one in counts)
-    assert any("£7.3 billion" in one and "Local Government Chronicle" in one for one in counts)
+    counts = [line for text in proses(app) for line in text.splitlines() if "public spend" in line]
+    assert any("£7.5 billion" in count and "Liam Byrne" in count for count in counts)
+    assert any(
+        "£7.3 billion" in count and "Local Government Chronicle" in count for count in counts
+    )
 
 
 def test_central_bedfordshire_and_luton_shows_its_count_a_person() -> None:
@@ -253,14 +255,14 @@ def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:
     )
     text = shown_text(app)
     assert "there is no confidence interval, so we cannot say if the difference is real" in text
-    tables = [one.value for one in app.table if "Value (95% limits)" in one.value.columns]
+    tables = [table.value for table in app.table if "Value (95% limits)" in table.value.columns]
     assert tables
-    tested = [one for one in tables if "Compared with England" in one.columns]
-    rest = [one for one in tables if "Compared with England" not in one.columns]
+    tested = [table for table in tables if "Compared with England" in table.columns]
+    rest = [table for table in tables if "Compared with England" not in table.columns]
     assert len(rest) == 1
     assert "no limits published" not in text
     assert f"For {len(rest[0])} measures there is no confidence interval" in text
-    assert all("cannot say" not in set(one["Compared with England"]) for one in tested)
+    assert all("cannot say" not in set(table["Compared with England"]) for table in tested)
 
 
 def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
@@ -297,7 +299,7 @@ def test_bad_value_in_a_link_falls_back_and_says_so(name: str, bad: str, shown: 
     link = {"theme": "older_people", "show": "spend:adult_social_care"} | {name: bad}
     app = open_app(**link)
     check_sound(app)
-    told = next(one for one in notices(app) if bad in one)
+    told = next(notice for notice in notices(app) if bad in notice)
     assert f"showing {shown}" in told
     assert kept(app)[name] != bad
     assert bad not in str(address(app))

@@ -56,7 +56,7 @@ def people_in_2020() -> pd.Series[float]:
 
 
 def link_of(*conditions: Condition) -> str:
-    return ";".join(f"{one[0]}~{one[3]}~{one[4]:g}" for one in conditions)
+    return ";".join(f"{condition[0]}~{condition[3]}~{condition[4]:g}" for condition in conditions)
 
 
 def expected_counts(
@@ -89,7 +89,8 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
     check_sound(app)
     assert notices(app) == []
     decimals = {
-        one[0]: PLACES.maps.measure(measure=one[0], basis=one[1]).decimals for one in conditions
+        condition[0]: PLACES.maps.measure(measure=condition[0], basis=condition[1]).decimals
+        for condition in conditions
     }
     areas, unknown, there, known = expected_counts(*conditions, decimals=decimals)
     assert 0 < areas < 153
@@ -101,7 +102,9 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
     assert panel["rule"] == WHERE
     assert panel["legend"]["counts"] == [153 - areas - unknown, areas]
     assert panel["legend"]["missing"] == unknown
-    assert [one["threshold"] for one in panel["layers"]] == [one[4] for one in conditions]
+    assert [layer["threshold"] for layer in panel["layers"]] == [
+        condition[4] for condition in conditions
+    ]
     assert len(app.dataframe) == len(conditions)
     assert address(app)["where"] == link_of(*conditions)
 
@@ -159,7 +162,7 @@ def test_a_condition_that_cannot_be_read_falls_back_and_is_reported(bad: str) ->
     assert f"the condition “{bad}”" in told
     assert "showing one condition on the measure above" in told
     (panel,) = map_header(app)["panels"]
-    assert [one["title"] for one in panel["layers"]] == ["Local services, without education"]
+    assert [layer["title"] for layer in panel["layers"]] == ["Local services, without education"]
 
 
 def test_conditions_can_be_added_changed_and_taken_away() -> None:
@@ -192,8 +195,8 @@ def test_two_maps_show_two_measures() -> None:
     app = open_app(view="pair", show2=LIFE, year=YEAR)
     check_sound(app)
     panels = map_header(app)["panels"]
-    assert [one["rule"] for one in panels] == [CLASSES, CLASSES]
-    assert [one["heading"] for one in panels] == [
+    assert [panel["rule"] for panel in panels] == [CLASSES, CLASSES]
+    assert [panel["heading"] for panel in panels] == [
         f"Local services, without education, £ per person, {YEAR}, in 2024-25 prices",
         f"Healthy life expectancy at birth, men, years, {newest(LIFE)}",
     ]

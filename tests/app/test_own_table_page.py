@@ -34,12 +34,12 @@ def upload(app: AppTest, content: bytes, name: str = "mine.csv") -> AppTest:
 
 
 def choose(app: AppTest, label: str, value: object) -> AppTest:
-    (box,) = (one for one in app.selectbox if one.label == label)
+    (box,) = (element for element in app.selectbox if element.label == label)
     return box.select(value).run()
 
 
 def labels(app: AppTest) -> list[str]:
-    return [one.label for one in app.selectbox]
+    return [box.label for box in app.selectbox]
 
 
 def test_an_empty_page_says_what_to_bring(app: AppTest) -> None:
@@ -73,7 +73,7 @@ def test_a_measure_stands_beside_the_table(app: AppTest) -> None:
 
 
 def test_what_counts_are_decides_whether_parts_are_put_together(app: AppTest) -> None:
-    rows = [["code", "n"], *([one, 1] for one in CUMBERLAND), ["E08000035", 5]]
+    rows = [["code", "n"], *([code, 1] for code in CUMBERLAND), ["E08000035", 5]]
     upload(app, as_csv(rows))
     app = press(app, "Draw the map")
     assert app.dataframe[0].value["Area"].tolist() == ["Leeds"]
@@ -87,31 +87,31 @@ def test_what_counts_are_decides_whether_parts_are_put_together(app: AppTest) ->
 def test_rates_cannot_be_added_up(app: AppTest) -> None:
     upload(app, as_csv(resident_rows("region")))
     app = choose(app, "What its figures are", "rate")
-    (box,) = (one for one in app.selectbox if one.label == "Several rows of one area")
+    (box,) = (element for element in app.selectbox if element.label == "Several rows of one area")
     assert "Add them up" not in box.options
 
 
 def test_a_refusal_says_why_and_nothing_of_the_file_is_markdown(app: AppTest) -> None:
     upload(app, as_csv([["code", MARKDOWN], ["W06000015", 1], ["W06000001", 2]]))
     app = press(app, "Draw the map")
-    assert [one.value for one in app.error] == ["This could not be done."]
+    assert [error.value for error in app.error] == ["This could not be done."]
     assert "is in Wales" in shown_text(app)
     upload(app, as_csv([["code", MARKDOWN], ["E08000035", 1], ["E08000032", 2]]))
     app = press(app, "Draw the map")
     assert not app.exception
-    written = [one.value for one in app.get("markdown")]
-    assert not any("**n**" in one for one in written)
-    assert all("<b> :red" not in one.proto.body for one in app.get("html"))
+    written = [text.value for text in app.get("markdown")]
+    assert not any("**n**" in text for text in written)
+    assert all("<b> :red" not in block.proto.body for block in app.get("html"))
 
 
 def test_what_is_no_table_is_refused(app: AppTest) -> None:
     upload(app, b"%PDF-1.7")
     assert "a PDF document" in shown_text(app)
-    assert not any(one.label == "Draw the map" for one in app.button)
+    assert not any(button.label == "Draw the map" for button in app.button)
 
 
 def test_authorities_become_a_place(app: AppTest) -> None:
-    (part,) = (one for one in app.get("button_group") if one.key == "own_table_part")
+    (part,) = (group for group in app.get("button_group") if group.key == "own_table_part")
     app = part.set_value("Make a place of your own").run()
     app.multiselect[0].set_value(["E08000025", "E08000026"])
     app = press(app.run(), "Make the place")

@@ -26,7 +26,7 @@ def test_without_a_place_the_page_says_what_to_do() -> None:
 def test_every_kind_of_place_has_a_profile(place: str) -> None:
     app = open_profile(place)
     assert not app.exception
-    headings = [one.value for one in app.header]
+    headings = [header.value for header in app.header]
     assert headings[1:] == [
         "Money",
         "Outcomes",
@@ -55,7 +55,9 @@ def test_inequality_of_several_authorities_is_not_pooled() -> None:
 def test_neighbours_lead_to_a_comparison() -> None:
     app = open_profile("E08000025")
     body = next(
-        one.proto.body for one in app.get("html") if "nearest neighbours; each" in one.proto.body
+        block.proto.body
+        for block in app.get("html")
+        if "nearest neighbours; each" in block.proto.body
     )
     assert body.count("compare?places=E08000025%2C") == 15
 
@@ -63,7 +65,7 @@ def test_neighbours_lead_to_a_comparison() -> None:
 def test_a_typed_name_is_found() -> None:
     app = open_app(page="profile.py", typed="Central Beds")
     assert app.selectbox(key="place").value == "E06000056"
-    assert "Central Bedfordshire" in [one.value for one in app.header]
+    assert "Central Bedfordshire" in [header.value for header in app.header]
 
 
 def test_a_typed_name_of_several_places_offers_them() -> None:

@@ -27,8 +27,8 @@ def test_a_contradictory_figure_is_said_to_be_so_and_not_drawn() -> None:
     text = shown_text(app)
     assert "£44,000 per person" in text
     assert "Contradictory." in text
-    specs = [one.proto.spec for one in app.get("vega_lite_chart")]
-    assert not any("44000" in one for one in specs)
+    specs = [chart.proto.spec for chart in app.get("vega_lite_chart")]
+    assert not any("44000" in spec for spec in specs)
 
 
 def test_shares_of_a_place_are_drawn_as_stated() -> None:
@@ -39,8 +39,8 @@ def test_shares_of_a_place_are_drawn_as_stated() -> None:
 
 def test_a_journey_is_an_ordered_list_of_its_stages() -> None:
     app = open_dives(shelf="journeys", record="birmingham")
-    bodies = [one.proto.body for one in app.get("html")]
-    (journey,) = (one for one in bodies if one.startswith("<ol"))
+    bodies = [block.proto.body for block in app.get("html")]
+    (journey,) = (body for body in bodies if body.startswith("<ol"))
     assert journey.count('<li role="listitem"') == 4
     assert journey.index("Treatment") < journey.index("Recovery and return to the community")
     assert "Stage 3 of 4" in journey
@@ -83,7 +83,7 @@ def test_where_the_record_does_not_say_who_pays_that_is_said() -> None:
 
 def test_figures_arranged_by_theme_name_their_place() -> None:
     app = open_dives(arranged="theme", record=BEDS)
-    themes = [one.value for one in app.subheader]
+    themes = [subheader.value for subheader in app.subheader]
     assert themes[1:] == ["All local services", "Offending and community safety", "Work and skills"]
     assert "integrated offender management, Central Bedfordshire and Luton" in shown_text(app)
     assert address(app) == {"arranged": "theme", "record": BEDS}
@@ -111,7 +111,7 @@ def test_every_register_has_addresses_of_its_rows(line: str, words: str) -> None
 
 def test_a_row_opens_its_place_its_theme_and_what_it_shares_with_others() -> None:
     app = open_dives(row="dive-043")
-    bodies = "".join(one.proto.body for one in app.get("html"))
+    bodies = "".join(block.proto.body for block in app.get("html"))
     for target in (
         "profile?place=dorset_bournemouth_and_poole",
         "./?place=dorset_bournemouth_and_poole",

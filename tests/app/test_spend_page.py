@@ -49,8 +49,8 @@ def test_spend_over_deprivation_is_said_by_its_limits() -> None:
 
 def test_the_map_of_both_measures_is_a_link_away() -> None:
     app = open_spend(place=BIRMINGHAM)
-    bodies = [one.proto.body for one in app.get("html")]
-    (body,) = (one for one in bodies if "The same two measures on one map" in one)
+    bodies = [block.proto.body for block in app.get("html")]
+    (body,) = (text for text in bodies if "The same two measures on one map" in text)
     assert "view=cross" in body
     assert "show2=healthy_life_expectancy" in body
 
