@@ -63,8 +63,9 @@ def is_exempt(visited: Page, rule: str, target: str) -> bool:
     """Tell whether the element lies where the rule is exempt."""
     matches = visited.locator(target).first.evaluate
     return any(
-        one.rule == rule and matches("(element, own) => element.matches(own)", one.selector)
-        for one in EXEMPTIONS
+        exemption.rule == rule
+        and matches("(element, own) => element.matches(own)", exemption.selector)
+        for exemption in EXEMPTIONS
     )
 
 

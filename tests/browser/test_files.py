@@ -50,7 +50,7 @@ def test_picture_of_all_small_areas_is_not_empty(visit: Visit, tmp_path: Path) -
     visit.map.locator(".atlas-box[data-tiles=ready]").wait_for()
     picture = save_picture(visit, tmp_path / "small.png")
     middle = picture.crop((picture.width // 3, 300, 2 * picture.width // 3, 900))
-    assert len([one for one in middle.histogram() if one > 50]) > 10
+    assert len([pixels for pixels in middle.histogram() if pixels > 50]) > 10
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,6 @@ def test_page_that_was_saved_works_offline(
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".atlas-tooltip")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text(str(shown))
-    assert [one for one in asked if not one.startswith(("file:", "data:", "blob:"))] == []
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert errors == []
     context.close()

@@ -31,7 +31,7 @@ def test_pointing_at_the_map_marks_the_dots_of_the_neighbourhood(visit: Visit) -
     visit.page.mouse.move(left + 2, top)
     visit.page.wait_for_function(f"{MARKED}.length > 1")
     labels = visit.page.evaluate(MARKED)
-    assert len({one.partition(":")[0] for one in labels}) == 1
+    assert len({label.partition(":")[0] for label in labels}) == 1
 
 
 def test_the_first_answer_stands_on_the_first_screen_of_a_phone(start_visit: StartVisit) -> None:

@@ -99,7 +99,7 @@ def test_every_button_of_the_map_is_reached_by_tab_and_works_by_enter(visit: Vis
     while not set(reached) >= MAP_BUTTONS and len(reached) < MOST_TABS:
         reached.append(press_tab(visit))
     assert set(reached) >= MAP_BUTTONS
-    order = [one for one in reached if one in MAP_TOOLS]
+    order = [tool for tool in reached if tool in MAP_TOOLS]
     assert order == MAP_TOOLS
     visit.map.get_by_role("button", name="London").focus()
     visit.page.keyboard.press("Enter")

@@ -168,7 +168,7 @@ def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) ->
     visit.wait_shown("2008-09")
     period, colour, legend = one_frame(visit)
     assert colour == expected_colour(period)
-    assert [int(one) for one in re.findall(r": (\d+) areas?", legend)] == area_counts(period)
+    assert [int(areas) for areas in re.findall(r": (\d+) areas?", legend)] == area_counts(period)
     assert visit.sent == []
     assert sum("/atlas/series/" in url for url in visit.requests) == 1
     visit.map.get_by_role("button", name="Stop").click()

@@ -72,7 +72,7 @@ def test_a_table_is_mapped_clicked_and_taken_away_without_a_third_party(
     expect(page.get_by_text("153 of 154 rows are matched; 1 is not, and listed.")).to_be_visible()
     assert find_violations(page) == []
     found = Axe().run(frame, options=RULES).response["violations"]  # type: ignore[arg-type]
-    assert [one["id"] for one in found] == []
+    assert [violation["id"] for violation in found] == []
     page.locator(FRAME).scroll_into_view_if_needed()
     wait_still(page)
     x, y = frame.evaluate(CLICK)
@@ -100,7 +100,7 @@ def test_a_page_taken_away_draws_without_any_request(chromium: Browser, tmp_path
     context = chromium.new_context(viewport=NARROW, offline=True)
     page = context.new_page()
     requests: list[str] = []
-    page.on("request", lambda one: requests.append(one.url))
+    page.on("request", lambda request: requests.append(request.url))
     page.goto((tmp_path / "out" / "map.html").as_uri())
     page.locator(".leaflet-overlay-pane canvas").wait_for()
     assert len(requests) == 1

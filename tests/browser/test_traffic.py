@@ -85,7 +85,7 @@ def test_panning_and_zooming_send_nothing(visit: Visit) -> None:
     visit.year_back()
     visit.wait_shown("2023-24")
     visit.wait_finished(1)
-    assert [one.WhichOneof("type") for one in visit.sent] == ["rerun_script"]
+    assert [message.WhichOneof("type") for message in visit.sent] == ["rerun_script"]
     assert visit.parameters == {"year": "2023-24"}
 
 
@@ -132,7 +132,7 @@ def test_switch_is_light_runs_once_and_keeps_the_map(
     switch(visit)
     visit.wait_finished(1)
     visit.wait_idle()
-    received = sum(len(one) for one in visit.received if not begins_run(one))
+    received = sum(len(message) for message in visit.received if not begins_run(message))
     record_testsuite_property(f"bytes_per_switch_{what}", received)
     assert received <= MOST_BYTES[what]
     assert (visit.runs_asked_for, visit.runs_finished) == (1, 1)

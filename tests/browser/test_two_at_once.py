@@ -22,7 +22,7 @@ def centre(visit: Visit, number: int) -> list[float]:
         }""",
         number,
     )
-    return [round(float(one), 4) for one in found]
+    return [round(float(edge), 4) for edge in found]
 
 
 def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit) -> None:
@@ -31,7 +31,7 @@ def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit)
     headings = visit.map.locator("figcaption").all_inner_texts()
     assert headings == [f"{MONEY}, 2024-25", f"{MONEY}, 2007-08, in 2024-25 prices"]
     legends = visit.map.locator(".atlas-legend").all_inner_texts()
-    first, second = (re.findall(r"£[\d,]+", one) for one in legends)
+    first, second = (re.findall(r"£[\d,]+", legend) for legend in legends)
     assert first == second
     box = visit.page.locator(".atlas-box").nth(1).bounding_box()
     assert box is not None
@@ -61,7 +61,7 @@ def test_two_measures_in_one_map_have_a_legend_of_nine_boxes_that_hold_all_areas
 ) -> None:
     visit.open("/?view=cross&year=2022-23")
     table = visit.map.locator(".atlas-legend table")
-    boxes = [int(one) for one in table.locator("tbody td").all_inner_texts()]
+    boxes = [int(text) for text in table.locator("tbody td").all_inner_texts()]
     assert len(boxes) == 9
     missing = re.search(r"no data: (\d+)", visit.map.locator(".atlas-legend ul").inner_text())
     assert missing is not None

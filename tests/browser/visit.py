@@ -107,18 +107,18 @@ class Visit:
     @property
     def runs_asked_for(self) -> int:
         """How often the browser asked for a script run."""
-        return sum(one.WhichOneof("type") == "rerun_script" for one in self.sent)
+        return sum(message.WhichOneof("type") == "rerun_script" for message in self.sent)
 
     @property
     def runs_finished(self) -> int:
         """How often the server said that a run is over."""
-        kinds = [ForwardMsg.FromString(one).WhichOneof("type") for one in self.received]
+        kinds = [ForwardMsg.FromString(message).WhichOneof("type") for message in self.received]
         return kinds.count("script_finished")
 
     @property
     def parameters(self) -> dict[str, str]:
         """The parameters in the address bar."""
-        return {name: one[0] for name, one in parse_qs(urlsplit(self.page.url).query).items()}
+        return {name: q[0] for name, q in parse_qs(urlsplit(self.page.url).query).items()}
 
     def wait_parameter(self, name: str, value: str) -> None:
         """Wait until the address bar holds a value."""
