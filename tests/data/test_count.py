@@ -57,7 +57,7 @@ def test_the_pilot_that_published_a_figure_a_person_keeps_it() -> None:
 
 def test_what_can_be_counted_of_birmingham() -> None:
     lines = reader().lines(reader().places.place(BIRMINGHAM), "2008-09")
-    by_name = {one.what: one for one in lines}
+    by_name = {line.what: line for line in lines}
     # Published: total service expenditure 1,926 million, housing benefit 187.69 and 146.083.
     assert round((by_name["council"].amount or 0) / MILLION) == 1926
     assert by_name["council"].grade == HIGH
@@ -68,7 +68,7 @@ def test_what_can_be_counted_of_birmingham() -> None:
 
 def test_a_missing_return_leaves_no_sum() -> None:
     lines = reader().lines(reader().places.place(BIRMINGHAM), "2023-24")
-    assert next(one for one in lines if one.what == "council").amount is None
+    assert next(line for line in lines if line.what == "council").amount is None
     assert reader().counted(lines) is None
 
 
@@ -104,10 +104,10 @@ def test_accounts_of_every_area_balance_and_hold_the_services_returned(year: str
         paths = find_paths(accounts, flows=money.flows)
         sums = add_up(paths)
         assert 0 <= sums.twice < sums.gross
-        for one in accounts:
-            if one.total is not None:
+        for account in accounts:
+            if account.total is not None:
                 # Lines are in whole thousands, so a total may part from them by a few.
-                assert sum(one.services.values()) == pytest.approx(one.total, abs=8000)
+                assert sum(account.services.values()) == pytest.approx(account.total, abs=8000)
 
 
 def test_income_and_budgets_stand_beside_a_line() -> None:
@@ -122,28 +122,28 @@ def test_income_and_budgets_stand_beside_a_line() -> None:
 
 
 def test_overlaps_that_the_record_finds() -> None:
-    found = {one.what: one for one in overlaps().published()}
+    found = {overlap.what: overlap for overlap in overlaps().published()}
     agencies = next(what for what in found if "24 organisations" in what)
     assert found[agencies].place == "Worcestershire"
     assert found[agencies].group == "young people 16 to 24"
     benefits = next(what for what in found if "51 benefits" in what)
     assert found[benefits].place == "Central Bedfordshire and Luton"
-    assert {one.strength for one in found.values()} == {FINDING}
-    assert all(one.row is not None for one in found.values())
+    assert {overlap.strength for overlap in found.values()} == {FINDING}
+    assert all(overlap.row is not None for overlap in found.values())
 
 
 def test_overlaps_of_one_place_and_theme_alone() -> None:
     own = overlaps().published(place_ids={"worcestershire"}, theme="work_and_skills")
     assert own
-    assert {one.place for one in own} == {"Worcestershire"}
+    assert {overlap.place for overlap in own} == {"Worcestershire"}
 
 
 def test_overlaps_in_the_returns_name_their_bodies_and_amounts() -> None:
     place = reader().places.place(BIRMINGHAM)
-    (one,) = overlaps().inferred(place, "2021-22", theme="neighbourhood_and_environment")
-    assert one.strength == INFERRED
-    assert "combined authorities" in one.who
-    assert "Highways and transport: councils £121.3 million" in one.what
+    (overlap,) = overlaps().inferred(place, "2021-22", theme="neighbourhood_and_environment")
+    assert overlap.strength == INFERRED
+    assert "combined authorities" in overlap.who
+    assert "Highways and transport: councils £121.3 million" in overlap.what
     assert overlaps().inferred(place, "2021-22", theme="drugs_and_alcohol") == []
 
 

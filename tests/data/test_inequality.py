@@ -27,7 +27,7 @@ def test_every_authority_with_tenths_is_offered_by_some_place() -> None:
     places = PlaceReader(READER.maps).places.values()
     offered = {code for place in places for code in READER.authorities_inside(place)}
     rows = INDICES.loc[INDICES["grouping"] == TENTHS, "area_code"].unique()
-    assert {one for one in rows if not one.startswith(("E12", "E92"))} == offered
+    assert {row for row in rows if not row.startswith(("E12", "E92"))} == offered
 
 
 def test_our_slopes_agree_with_the_published_ones() -> None:

@@ -57,7 +57,7 @@ def test_england_is_the_sum_of_its_authorities_known_and_estimated() -> None:
     )
     parts = councils.assign(known=councils["known_gbp"], estimate=estimates).groupby(keys)
     known, estimate = (
-        parts[one].agg(lambda part: part.sum(skipna=False)) for one in ("known", "estimate")
+        parts[column].agg(lambda part: part.sum(skipna=False)) for column in ("known", "estimate")
     )
     england = spend[(spend["body_type"] == "council") & (spend["area_code"] == ENGLAND)]
     whole = england.set_index(keys).reindex(known.index)
@@ -99,7 +99,7 @@ def test_outcomes_of_birmingham(
         & (rows["sex"] == sex)
         & (rows["period"] == period)
     ]["value"]
-    assert [round(float(one), decimals) for one in found] == [value]
+    assert [round(float(figure), decimals) for figure in found] == [value]
 
 
 def test_england_spent_9080_a_head_in_2017_18() -> None:
@@ -109,7 +109,7 @@ def test_england_spent_9080_a_head_in_2017_18() -> None:
         & (rows["financial_year"] == "2017-18")
         & (rows["function"] == "total")
     ]["amount_gbp_per_head"]
-    assert [round(one) for one in found] == [9080]
+    assert [round(figure) for figure in found] == [9080]
 
 
 def test_the_deflator_is_100_in_2023_24_and_carried_on_by_published_growth() -> None:

@@ -27,7 +27,7 @@ def content_of(name: str) -> Any:  # noqa: ANN401 - a JSON document
 
 
 def codes_of(name: str) -> list[str]:
-    return [one["id"] for one in content_of(name)["objects"]["areas"]["geometries"]]
+    return [geometry["id"] for geometry in content_of(name)["objects"]["areas"]["geometries"]]
 
 
 def codes_of_index() -> list[str]:
@@ -59,8 +59,8 @@ def test_the_index_has_all_small_areas_in_the_order_of_their_values() -> None:
     index, codes = content_of("lsoa-index"), codes_of_index()
     assert len(codes) == len(index["names"]) == len(index["parents"]) == SMALL_AREAS
     values = published("small_area_values")
-    one = values[(values["measure"] == "imd_decile:persons") & (values["period"] == "2019")]
-    assert codes == list(one["area_code"])
+    deciles = values[(values["measure"] == "imd_decile:persons") & (values["period"] == "2019")]
+    assert codes == list(deciles["area_code"])
     row = codes.index("E01008881")
     assert index["names"][row] == "Birmingham 067A"
     assert index["within"][index["parents"][row]] == BIRMINGHAM

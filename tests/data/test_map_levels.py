@@ -178,12 +178,12 @@ def test_breaks_rise_on_the_grid_of_the_values_they_class() -> None:
     decimals = published("map_measures").set_index(KEYS)["decimals"]
     units = published("map_measures").set_index(KEYS)["unit"]
     for row in published("map_breaks").itertuples():
-        breaks = [float(one) for one in (row.breaks or "").split(";") if one]
+        breaks = [float(bound) for bound in (row.breaks or "").split(";") if bound]
         assert breaks == sorted(set(breaks))
         most = 9 if units[row.measure, row.basis, row.level] == "decile" else 4
         assert len(breaks) <= (2 if row.scheme == "tercile" else most)
         places = int(decimals[row.measure, row.basis, row.level])
-        assert all(one == round(one, places) for one in breaks)
+        assert all(bound == round(bound, places) for bound in breaks)
 
 
 @pytest.mark.parametrize("level", sorted(SMALL_AREAS))
@@ -199,7 +199,7 @@ def test_no_outer_class_of_small_areas_is_empty(level: str) -> None:
             & (breaks["period"] == period)
         ]
         for text in own["breaks"]:
-            numbers = [float(one) for one in text.split(";")]
+            numbers = [float(number) for number in text.split(";")]
             assert shown.min() < numbers[0] <= numbers[-1] <= shown.max()
 
 

@@ -15,10 +15,12 @@ from utils.config import PUBLISHED_DIR
 WHOLE_BELOW = 20_000
 ROWS_OF_LARGE = 5_000
 RESOURCES: dict[str, dict[str, Any]] = {
-    one["name"]: one
-    for one in json.loads((PUBLISHED_DIR / PACKAGE_FILE).read_text(encoding="utf-8"))["resources"]
+    resource["name"]: resource
+    for resource in json.loads((PUBLISHED_DIR / PACKAGE_FILE).read_text(encoding="utf-8"))[
+        "resources"
+    ]
 }
-TABLES = [name for name, one in RESOURCES.items() if one.get("format") == "parquet"]
+TABLES = [name for name, resource in RESOURCES.items() if resource.get("format") == "parquet"]
 
 
 def test_every_file_is_there_with_the_described_content() -> None:
@@ -31,7 +33,7 @@ def test_nothing_else_lies_in_the_folder() -> None:
         for path in PUBLISHED_DIR.rglob("*")
         if path.is_file()
     }
-    assert found == {one["path"] for one in RESOURCES.values()} | {PACKAGE_FILE}
+    assert found == {resource["path"] for resource in RESOURCES.values()} | {PACKAGE_FILE}
 
 
 def test_the_description_is_a_valid_package() -> None:
@@ -59,7 +61,7 @@ def test_tables_are_those_declared_with_their_columns_and_titles() -> None:
     assert sorted(TABLES) == sorted(name.replace("_", "-") for name in tables)
     for name, table in tables.items():
         resource = RESOURCES[name.replace("_", "-")]
-        assert [one["name"] for one in resource["schema"]["fields"]] == table.columns
+        assert [field["name"] for field in resource["schema"]["fields"]] == table.columns
         assert resource["schema"]["primaryKey"] == list(table.key)
         assert resource["title"] == table.title
         assert pq.read_schema(PUBLISHED_DIR / resource["path"]).equals(table.arrow_schema)

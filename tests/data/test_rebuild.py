@@ -29,11 +29,13 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 
 
 def test_the_programmes_record_needs_no_raw_folder(assembly: Assembly) -> None:
-    complete = {name for name, one in assembly.stock.items() if one.is_complete}
+    complete = {name for name, holding in assembly.stock.items() if holding.is_complete}
     assert complete == {"total_place", "ons_boundaries"}
 
 
-@pytest.mark.parametrize("name", sorted(one.name for one in read_tables().values() if one.sources))
+@pytest.mark.parametrize(
+    "name", sorted(table.name for table in read_tables().values() if table.sources)
+)
 def test_tables_of_sources_are_the_published_bytes(assembly: Assembly, name: str) -> None:
     """Kept ones go through the build unchanged; the record's are rebuilt from what is declared."""
     table = read_tables()[name]

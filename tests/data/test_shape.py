@@ -67,7 +67,7 @@ def test_sources_have_all_that_a_reader_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [name for name, one in read_tables().items() if "source" in one.columns]
+    "table", [name for name, table in read_tables().items() if "source" in table.columns]
 )
 def test_every_row_names_a_known_source(table: str) -> None:
     assert set(published(table)["source"]) <= set(published("sources")["source"])

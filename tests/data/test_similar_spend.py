@@ -44,7 +44,7 @@ def predictors(edition: int, age_year: int) -> pd.DataFrame:
             "score": scores.set_index("area_code")["value"].reindex(total.index),
             "young": parts["young"] * 100,
             "old": parts["old"] * 100,
-            "london": [float(one.startswith("E09")) for one in total.index],
+            "london": [float(code.startswith("E09")) for code in total.index],
         }
     )
 
@@ -140,7 +140,7 @@ def test_a_place_of_several_is_judged_by_the_fit_without_any_of_them(place: str)
         & (values["area_code"] == place)
     ]["value"].iloc[0]
     shares = [people[list(bands)].sum() / people.sum() * 100 for bands in (YOUNG, OLD)]
-    rest = np.array([one not in own for one in codes])
+    rest = np.array([code not in own for code in codes])
     line = np.linalg.lstsq(design[rest], spend[rest], rcond=None)[0]
     expected = np.array([1, score, *shares, 0]) @ line
     row = rows_of(measure, period).loc[place]

@@ -20,7 +20,7 @@ DECLARATIONS = sorted((ROOT / "data").rglob("*.yml"))
 def test_no_published_text_names_a_machine(table: str) -> None:
     frame = published(table)
     for column in frame.select_dtypes(include=["str", "object"]).columns:
-        texts = " \n ".join(str(one) for one in frame[column].dropna().unique())
+        texts = " \n ".join(str(cell) for cell in frame[column].dropna().unique())
         assert FORBIDDEN.findall(texts) == [], column
 
 
