@@ -40,8 +40,8 @@ NOTE_ON_NAIVE = (
 def main(arguments: Sequence[str]) -> int:
     """Measure, print and, if asked, write Markdown and JSON."""
     known = list_scenes()
-    options = read_options(arguments, names=[one.name for one in known])
-    scenes = [one for one in known if one.name in options.scenes]
+    options = read_options(arguments, names=[listed.name for listed in known])
+    scenes = [listed for listed in known if listed.name in options.scenes]
     results, failures = {}, 0
     for scene in scenes:
         results[scene.name], failed = measure(scene, options)
@@ -59,7 +59,9 @@ def main(arguments: Sequence[str]) -> int:
             "machine": machine,
             "repeat": options.repeat,
             "switches": options.switches,
-            "medians": {scene.name: [one.as_json() for one in found] for scene, found in summaries},
+            "medians": {
+                scene.name: [record.as_json() for record in found] for scene, found in summaries
+            },
             "rounds": results,
         }
         options.json.write_text(json.dumps(plain(content), indent=1) + "\n", encoding="utf-8")
@@ -91,7 +93,7 @@ def measure(
     scene: Scene, options: argparse.Namespace
 ) -> tuple[dict[str, list[dict[str, Any]]], int]:
     """Run the rounds of a scene; give the figures by subject and how many rounds failed."""
-    results: dict[str, list[dict[str, Any]]] = {one.name: [] for one in SUBJECTS}
+    results: dict[str, list[dict[str, Any]]] = {compared.name: [] for compared in SUBJECTS}
     failures = 0
     for number, subject in _turns(scene, options):
         turn = f"{scene.name}, round {number} of {options.repeat}: {subject.name}"

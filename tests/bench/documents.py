@@ -26,7 +26,9 @@ def write_markdown(
         lines += ["", f"**{scene.title.capitalize()}**", "", _line(HEADS)]
         lines.append(_line(["---", *["---:"] * (len(HEADS) - 2), "---"]))
         lines += [
-            _line([one.row.label, *one.figures, one.verdict]) for one in records if one.row.targets
+            _line([record.row.label, *record.figures, record.verdict])
+            for record in records
+            if record.row.targets
         ]
     return "\n".join(lines) + "\n"
 
@@ -34,9 +36,9 @@ def write_markdown(
 def plain(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """The same without NaN, which JSON does not know."""
     if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [plain(one) for one in value]
+        return [plain(inner) for inner in value]
     return None if isinstance(value, float) and isnan(value) else value
 
 

@@ -63,8 +63,8 @@ def main(arguments: Sequence[str]) -> int:
     for what in ("seconds", "peak_mb"):
         say(f"{what:<20}" + "".join(f"{found[peer][what]:>12.1f}" for peer in PEERS))
         ratios = (f"1/{pandas[what] / found[peer][what]:.1f}" for peer in PEERS)
-        say(f"{'of pandas':<20}" + "".join(f"{one:>12}" for one in ratios))
-    same = len({one["pence"] for one in found.values()}) == 1
+        say(f"{'of pandas':<20}" + "".join(f"{ratio:>12}" for ratio in ratios))
+    same = len({run["pence"] for run in found.values()}) == 1
     say(f"Sums {'agree to the penny' if same else 'DIFFER'}.")
     return 0 if same else 1
 
@@ -111,7 +111,7 @@ def _whole(folder: Path) -> int:
             rule="population",
             work=folder,
         )
-    return int(sum(one.amount for one in count.lines) * 100)
+    return int(sum(lines.amount for lines in count.lines) * 100)
 
 
 def _query(folder: Path) -> int:

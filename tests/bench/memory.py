@@ -29,7 +29,7 @@ async def measure_memory(subject: Subject, scene: Scene, server: Server) -> Figu
     made = await switch_on(visitor, times=SWITCHES, seconds=SECONDS)
     after = server.memory_mb()
     others = await open_visitors(subject, scene, server, count=SESSIONS)
-    turns = [await switch_on(one, times=1, seconds=SECONDS) for one in others]
+    turns = [await switch_on(other, times=1, seconds=SECONDS) for other in others]
     grown = server.memory_mb() - after
     await close_visitors([visitor, *others])
     outcomes = [*warm, *made, *chain.from_iterable(turns)]
@@ -39,5 +39,5 @@ async def measure_memory(subject: Subject, scene: Scene, server: Server) -> Figu
         "after_mb": after,
         "growth_mb": (after - before) * 100 / len(made),
         "session_mb": grown / SESSIONS,
-        "errors": sum(isinstance(one, str) for one in outcomes),
+        "errors": sum(isinstance(outcome, str) for outcome in outcomes),
     }

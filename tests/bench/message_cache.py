@@ -37,5 +37,5 @@ class MessageCache:
     def end_run(self) -> None:
         """Forget what has not been seen for some runs."""
         self._run += 1
-        for old in [one for one, run in self._seen.items() if self._run - run > KEPT_RUNS]:
+        for old in [message for message, run in self._seen.items() if self._run - run > KEPT_RUNS]:
             del self._messages[old], self._seen[old]

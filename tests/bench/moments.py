@@ -19,10 +19,12 @@ def read_states(states: Sequence[Mapping[str, Any]], *, before: str, after: floa
     if not states:
         return {"correct": nan, "steady": nan, "flicker": 0.0}
     final = states[-1]["picture"]
-    painted = [one["painted"] or one["at"] for one in states]
-    correct = next(at for at, one in zip(painted, states, strict=True) if one["picture"] == final)
+    painted = [state["painted"] or state["at"] for state in states]
+    correct = next(
+        at for at, state in zip(painted, states, strict=True) if state["picture"] == final
+    )
     flicker, since, clean = 0.0, after, True
-    for at, one in zip(painted, states, strict=True):
+    for at, state in zip(painted, states, strict=True):
         flicker += 0.0 if clean else at - since
-        since, clean = at, not one["faded"] and one["picture"] in {before, final}
+        since, clean = at, not state["faded"] and state["picture"] in {before, final}
     return {"correct": correct, "steady": painted[-1], "flicker": flicker}

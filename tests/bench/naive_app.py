@@ -21,8 +21,12 @@ def load_outlines(scene: str) -> gpd.GeoDataFrame:
     """Read the scene's areas."""
     store = Store()
     wanted = {"upper": "geometry-upper-tier", "city": f"geometry-lsoa-{CITY.lower()}"}
-    files = [one for one in store.resources if one.startswith(wanted.get(scene, "geometry-lsoa-e"))]
-    return pd.concat([unpack_areas(read_json(store, one)) for one in files], ignore_index=True)
+    files = [
+        resource
+        for resource in store.resources
+        if resource.startswith(wanted.get(scene, "geometry-lsoa-e"))
+    ]
+    return pd.concat([unpack_areas(read_json(store, path)) for path in files], ignore_index=True)
 
 
 @st.cache_data

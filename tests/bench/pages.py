@@ -80,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
         page = browser.new_page(viewport=SIZE)
         with run_server(FLOOR.script, own_settings=True) as server:
             _, floor = _measure(page, server, EMPTY)
-        say(f"{'ms (x empty)':<30}" + "".join(f"{one:>15}" for one in COLUMNS))
+        say(f"{'ms (x empty)':<30}" + "".join(f"{column:>15}" for column in COLUMNS))
         say(_row(EMPTY, floor, floor))
         with run_server(ATLAS.script, own_settings=True) as server:
             for scene in SCENES:
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
 def _row(scene: Scene, times: Sequence[float], floor: Sequence[float]) -> str:
     """A line of the report: each time with its ratio to the empty page's."""
     cells = [f"{ms:.0f} ({ms / least:.1f})" for ms, least in zip(times, floor, strict=True)]
-    return f"{scene.title:<30}" + "".join(f"{one:>15}" for one in cells)
+    return f"{scene.title:<30}" + "".join(f"{cell:>15}" for cell in cells)
 
 
 def _measure(page: Page, server: Server, scene: Scene) -> list[tuple[float, ...]]:
@@ -103,7 +103,10 @@ def _measure(page: Page, server: Server, scene: Scene) -> list[tuple[float, ...]
     page.evaluate(WATCH)
     page.wait_for_function(STILL)
     rounds = [[_choose(page, scene.label, name) for name in scene.options] for _ in range(2)]
-    return [tuple(median(times) for times in zip(*one, strict=True)) for one in rounds]
+    return [
+        tuple(median(times) for times in zip(*times_of_round, strict=True))
+        for times_of_round in rounds
+    ]
 
 
 def _choose(page: Page, label: str, name: str) -> list[float]:

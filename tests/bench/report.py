@@ -16,7 +16,7 @@ from tests.bench.targets import Medians
 #: Figures of one round of one subject; the results of a scene hold the rounds by subject.
 Round = Mapping[str, Any]
 Results = Mapping[str, Sequence[Round]]
-NAMES = tuple(one.name for one in SUBJECTS)
+NAMES = tuple(subject.name for subject in SUBJECTS)
 #: Moments of a step in the order in which they come, counted from navigation or click.
 STAGES = {
     "html_ms": "page received",
@@ -42,15 +42,15 @@ class Record:
     @property
     def figures(self) -> list[str]:
         """The figures of floor, atlas and naive peer, and the ratios atlas/floor, naive/atlas."""
-        one = self.medians
-        shown = [write(value, self.row.digits) for value in (one.floor, one.atlas, one.naive)]
-        ratios = (_ratio(one.atlas, one.floor), _ratio(one.naive, one.atlas))
+        own = self.medians
+        shown = [write(value, self.row.digits) for value in (own.floor, own.atlas, own.naive)]
+        ratios = (_ratio(own.atlas, own.floor), _ratio(own.naive, own.atlas))
         return [*shown, *(write(ratio, 2) for ratio in ratios)]
 
     @property
     def verdict(self) -> str:
         """Which targets are met."""
-        return "; ".join(one.judge(self.medians) for one in self.row.targets)
+        return "; ".join(target.judge(self.medians) for target in self.row.targets)
 
     def as_json(self) -> dict[str, Any]:
         """What a file keeps of it."""
@@ -59,7 +59,7 @@ class Record:
             "part": self.row.part,
             "figure": self.row.figure,
             **vars(self.medians),
-            "targets": {one.words: one.is_met(self.medians) for one in self.row.targets},
+            "targets": {target.words: target.is_met(self.medians) for target in self.row.targets},
         }
 
 
@@ -76,11 +76,11 @@ def print_table(records: Sequence[Record]) -> list[str]:
     heads = "".join(f"{name:>10}" for name in NAMES)
     lines = [f"{'median':<48}{heads}{'atlas/floor':>13}{'naive/atlas':>13}  target of the atlas"]
     widths = (10, 10, 10, 13, 13)
-    for one in records:
+    for record in records:
         figures = "".join(
-            f"{text:>{width}}" for text, width in zip(one.figures, widths, strict=True)
+            f"{text:>{width}}" for text, width in zip(record.figures, widths, strict=True)
         )
-        lines.append(f"{one.row.label:<48}{figures}  {one.verdict}".rstrip())
+        lines.append(f"{record.row.label:<48}{figures}  {record.verdict}".rstrip())
     return lines
 
 
@@ -90,15 +90,15 @@ def print_stages(results: Results, part: str) -> list[str]:
     for figure, label in STAGES.items():
         found = [_sum_up(results[name], Row(label, part, figure)) for name in NAMES]
         if not all(map(isnan, found)):
-            lines.append(f"  {label:<46}" + "".join(f"{write(one, 0):>10}" for one in found))
+            lines.append(f"  {label:<46}" + "".join(f"{write(number, 0):>10}" for number in found))
     return lines
 
 
 def print_sizes(results: Results) -> list[str]:
     """Lay out what the atlas's messages of one switch weigh, by kind."""
     steps = _steps(results[ATLAS.name], "switches")
-    kinds = {key for one in steps for key in one if key.startswith("bytes of ")}
-    sizes = {kind: median([one.get(kind, 0) for one in steps]) for kind in kinds}
+    kinds = {key for step in steps for key in step if key.startswith("bytes of ")}
+    sizes = {kind: median([step.get(kind, 0) for step in steps]) for kind in kinds}
     ordered = sorted(sizes.items(), key=lambda item: -item[1])
     return [f"  {kind.removeprefix('bytes of '):<46}{size:>10.0f}" for kind, size in ordered]
 
@@ -110,18 +110,20 @@ def write(value: float, digits: int) -> str:
 
 def _steps(rounds: Sequence[Round], part: str) -> list[Mapping[str, float]]:
     """All steps of one part of the rounds, each a name-to-figure mapping."""
-    found = (one.get(part, []) for one in rounds)
-    return list(chain.from_iterable([one] if isinstance(one, Mapping) else one for one in found))
+    found = (times.get(part, []) for times in rounds)
+    return list(
+        chain.from_iterable([times] if isinstance(times, Mapping) else times for times in found)
+    )
 
 
 def _sum_up(rounds: Sequence[Round], row: Row) -> float:
     """Median, or the greatest figure, over all rounds and steps; NaN where there is none."""
-    figures = [one.get(row.figure, nan) / row.scale for one in _steps(rounds, row.part)]
-    known = [one for one in figures if not isnan(one)]
+    figures = [step.get(row.figure, nan) / row.scale for step in _steps(rounds, row.part)]
+    known = [figure for figure in figures if not isnan(figure)]
     if not known:
         return nan
     return max(known) if row.worst else median(known)
 
 
-def _ratio(one: float, other: float) -> float:
-    return one / other if one >= 0 and other > 0 else nan
+def _ratio(before: float, other: float) -> float:
+    return before / other if before >= 0 and other > 0 else nan

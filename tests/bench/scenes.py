@@ -69,9 +69,9 @@ class Scene:
 def list_scenes() -> list[Scene]:
     """The scenes, the smallest map first."""
     themes = PlaceReader(MapReader()).theme_names
-    of_themes = Choice("Theme", tuple(themes[one] for one in THEMES))
+    of_themes = Choice("Theme", tuple(themes[theme] for theme in THEMES))
     names = read_measure_names()
-    of_measures = Choice("What to map", tuple(names[one] for one in MEASURES))
+    of_measures = Choice("What to map", tuple(names[measure] for measure in MEASURES))
     small = f"theme={SMALL_THEME}&level=lsoa&show={MEASURES[0]}:persons"
     return [
         Scene("upper", "upper tier, 153 areas", 153, "", of_themes, Limits(4, 1.5, 30)),
@@ -99,4 +99,4 @@ def read_measure_names() -> dict[str, str]:
     """Names of the small-area measures that are switched, by measure, in this order."""
     rows = Store().records("small_area_measures", where=[("area_type", "==", SMALL_AREAS)])
     names = {row["measure"]: row["name"] for row in rows}
-    return {one: names[one] for one in MEASURES}
+    return {measure: names[measure] for measure in MEASURES}

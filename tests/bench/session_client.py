@@ -118,7 +118,7 @@ class Visitor:
             RunError: there is no such option, or the run failed.
         """
         widget = self.widgets[label]
-        value = next((one for one in widget.options if one.endswith(option)), None)
+        value = next((choice for choice in widget.options if choice.endswith(option)), None)
         if value is None:
             raise RunError(f"{label!r} has no option {option!r}; it has {widget.options}.")
         asked = BackMsg()

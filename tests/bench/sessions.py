@@ -39,7 +39,7 @@ TARGETS = {"errors": exactly(0), "per_second": at_least(50), "session_mb": at_mo
 
 def main(arguments: Sequence[str]) -> int:
     """Measure the floor and the atlas, print a table and, if asked, write JSON."""
-    scenes = {one.name: one for one in list_scenes()}
+    scenes = {list_scene.name: list_scene for list_scene in list_scenes()}
     options = read_options(arguments, scenes=list(scenes))
     scene = scenes[options.scene]
     records = []
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
         say(f"  {figure:<12}{target.judge(Medians(atlas=found[figure]))}")
     if options.json:
         options.json.write_text(json.dumps(plain(records), indent=1) + "\n", encoding="utf-8")
-    return int(any(one["errors"] for one in records))
+    return int(any(record["errors"] for record in records))
 
 
 def _line(found: Mapping[str, Any]) -> str:
@@ -79,7 +79,7 @@ def read_options(arguments: Sequence[str], *, scenes: Sequence[str]) -> argparse
     parser.add_argument("--switches", type=int, default=10, help="switches a session (default 10)")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args(arguments)
-    if not all(1 <= one <= MOST_SESSIONS for one in options.sessions):
+    if not all(1 <= session <= MOST_SESSIONS for session in options.sessions):
         parser.error(f"--sessions takes numbers from 1 to {MOST_SESSIONS}")
     if not 1 <= options.switches <= MOST_SWITCHES:
         parser.error(f"--switches takes 1 to {MOST_SWITCHES}")
@@ -92,17 +92,19 @@ async def load(
     """Open `count` sessions on one server and let each switch `switches` times."""
     throwaway = await open_visitors(subject, scene, server, count=WARMING)
     every = len(subject.choice(scene).options)
-    await asyncio.gather(*(switch_on(one, times=every, seconds=SECONDS) for one in throwaway))
+    await asyncio.gather(
+        *(switch_on(visitor, times=every, seconds=SECONDS) for visitor in throwaway)
+    )
     memory = server.memory_mb()
     visitors = await open_visitors(subject, scene, server, count=count)
     cpu, began = server.cpu_seconds(), time.perf_counter()
-    visits = (switch_on(one, times=switches, seconds=SECONDS) for one in visitors)
+    visits = (switch_on(visitor, times=switches, seconds=SECONDS) for visitor in visitors)
     outcomes = list(chain.from_iterable(await asyncio.gather(*visits)))
     passed, spent = time.perf_counter() - began, server.cpu_seconds() - cpu
     grown = server.memory_mb() - memory
     await close_visitors([*throwaway, *visitors])
-    times = [one for one in outcomes if isinstance(one, float)]
-    errors = [one for one in outcomes if isinstance(one, str)]
+    times = [outcome for outcome in outcomes if isinstance(outcome, float)]
+    errors = [outcome for outcome in outcomes if isinstance(outcome, str)]
     return {
         "app": subject.name,
         "scene": scene.name,

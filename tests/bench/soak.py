@@ -109,7 +109,7 @@ async def _soak(found: Soak, server: Server, *, sessions: int, ends: float) -> N
             if found.made >= found.wanted or time.monotonic() > ends:
                 return
 
-    await asyncio.gather(*(stay(one) for one in visitors))
+    await asyncio.gather(*(stay(visitor) for visitor in visitors))
     found.seconds = time.monotonic() - began
     await close_visitors(visitors)
 

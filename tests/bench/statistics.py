@@ -74,13 +74,13 @@ def main(arguments: Sequence[str]) -> int:
     say(f"{options.rows:,} rows, {options.groups:,} groups".ljust(28) + "".join(map(_cell, frames)))
     say(
         "bare sum, milliseconds".ljust(28)
-        + "".join(_cell(f"{1e3 * one:.1f}") for one in bare.values())
+        + "".join(_cell(f"{1e3 * seconds:.1f}") for seconds in bare.values())
     )
     for name, statistic in STATISTICS.items():
         ratios = (
             time_of(statistic, data, options.repeat) / bare[frame] for frame, data in frames.items()
         )
-        say(f"{name:<28}" + "".join(_cell(f"{one:.1f}") for one in ratios))
+        say(f"{name:<28}" + "".join(_cell(f"{ratio:.1f}") for ratio in ratios))
     say(f"Rates, proportions and standardised rates of groups are to stay below {TARGET}.")
     return 0
 

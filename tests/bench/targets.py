@@ -40,24 +40,26 @@ class Target:
 
 def at_most(limit: float) -> Target:
     """No more than a fixed figure."""
-    return Target(f"<= {limit:g}", lambda one: limit - one.atlas)
+    return Target(f"<= {limit:g}", lambda medians: limit - medians.atlas)
 
 
 def at_least(limit: float) -> Target:
     """No less than a fixed figure."""
-    return Target(f">= {limit:g}", lambda one: one.atlas - limit)
+    return Target(f">= {limit:g}", lambda medians: medians.atlas - limit)
 
 
 def exactly(wanted: float) -> Target:
     """A count that may not differ."""
-    return Target(f"{wanted:g}", lambda one: -abs(one.atlas - wanted))
+    return Target(f"{wanted:g}", lambda medians: -abs(medians.atlas - wanted))
 
 
 def of_floor(times: float) -> Target:
     """No more than so many times the floor's figure."""
-    return Target(f"<= {times:g} x floor", lambda one: times * one.floor - one.atlas)
+    return Target(f"<= {times:g} x floor", lambda medians: times * medians.floor - medians.atlas)
 
 
 def faster_than_naive(times: float) -> Target:
     """So many times less than the naive peer's figure."""
-    return Target(f">= {times:g} x faster than naive", lambda one: one.naive - times * one.atlas)
+    return Target(
+        f">= {times:g} x faster than naive", lambda medians: medians.naive - times * medians.atlas
+    )

@@ -83,7 +83,7 @@ class Visit:
         self.page.wait_for_timeout(IDLE_MS)
         self.idle_rate = (self.server.cpu_seconds() - began) / IDLE_MS
         seen = read_states(step.log["states"], before="", after=0)
-        useful = next((one for one in step.log["states"] if one["picture"]), {"painted": nan})
+        useful = next((state for state in step.log["states"] if state["picture"]), {"painted": nan})
         html, scripts = self.page.evaluate(
             "performance.getEntriesByType('navigation')"
             ".flatMap((one) => [one.responseEnd, one.domContentLoadedEventEnd])"
@@ -99,7 +99,8 @@ class Visit:
     def switch(self, times: int, *, first: int) -> list[Figures]:
         """Choose one option after another, beginning with the one at `first`."""
         return [
-            self._switch(one) for one in islice(cycle(self.choice.options), first, first + times)
+            self._switch(option)
+            for option in islice(cycle(self.choice.options), first, first + times)
         ]
 
     def _switch(self, option: str) -> Figures:

@@ -38,7 +38,7 @@ async def open_visitors(
 
 async def close_visitors(visitors: list[Visitor]) -> None:
     """End the sessions."""
-    await asyncio.gather(*(one.close() for one in visitors))
+    await asyncio.gather(*(visitor.close() for visitor in visitors))
 
 
 async def switch_on(visitor: Visitor, *, times: int, seconds: float) -> list[float | str]:

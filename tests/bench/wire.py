@@ -31,34 +31,36 @@ class Wire:
     @property
     def bytes_received(self) -> int:
         """Payload of all messages from the server."""
-        return sum(one.size for one in self.received)
+        return sum(received.size for received in self.received)
 
     @property
     def runs(self) -> int:
         """Script runs that ended."""
-        return sum(one.kind == "script_finished" for one in self.received)
+        return sum(received.kind == "script_finished" for received in self.received)
 
     def first(self, *kinds: str) -> float:
         """When the first message of some kind came; NaN if none did."""
-        return next((one.at for one in self.received if one.kind in kinds), float("nan"))
+        return next(
+            (received.at for received in self.received if received.kind in kinds), float("nan")
+        )
 
     def sizes(self) -> dict[str, int]:
         """Bytes by kind of message, the largest first."""
         total: Counter[str] = Counter()
-        for one in self.received:
-            total[one.kind] += one.size
+        for message in self.received:
+            total[message.kind] += message.size
         return dict(total.most_common())
 
 
 def read_wire(messages: Iterable[Mapping[str, Any]]) -> Wire:
     """Decode what the recorder kept."""
     received, asked = [], []
-    for one in messages:
-        payload = base64.b64decode(one["data"])
-        if one["way"] == "in":
-            received.append(Received(one["at"], len(payload), kind_of(payload)))
+    for message in messages:
+        payload = base64.b64decode(message["data"])
+        if message["way"] == "in":
+            received.append(Received(message["at"], len(payload), kind_of(payload)))
         elif BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
-            asked.append(one["at"])
+            asked.append(message["at"])
     return Wire(received, asked)
 
 
