@@ -80,7 +80,9 @@ def test_several_geometries_are_joined_and_only_areas_with_a_row_are_written() -
         topologies=[str(READER.store.path(name)) for name in names],
         csv=rows.iloc[codes[10:]].to_csv(index=False),
     )
-    written = [one["properties"]["area_code"] for one in json.loads(write_areas(job))["features"]]
+    written = [
+        feature["properties"]["area_code"] for feature in json.loads(write_areas(job))["features"]
+    ]
     assert written == list(rows["area_code"].iloc[codes[10:]])
 
 

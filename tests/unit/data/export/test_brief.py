@@ -18,13 +18,13 @@ def read(job: dict[str, Any]) -> PdfReader:
 
 def roles(node: Any) -> list[str]:  # noqa: ANN401  # a tree of the library
     """Roles of all parts of the tagged text, in reading order."""
-    one = node.get_object()
-    if isinstance(one, list):
-        return [role for part in one for role in roles(part)]
-    if not isinstance(one, dict):
+    element = node.get_object()
+    if isinstance(element, list):
+        return [role for part in element for role in roles(part)]
+    if not isinstance(element, dict):
         return []
-    own = [str(one["/S"])] if "/S" in one else []
-    return own + (roles(one["/K"]) if "/K" in one else [])
+    own = [str(element["/S"])] if "/S" in element else []
+    return own + (roles(element["/K"]) if "/K" in element else [])
 
 
 def test_text_can_be_selected_and_is_tagged_for_readers() -> None:

@@ -27,7 +27,7 @@ def test_svg_holds_title_alternative_drawing_and_notes() -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Places & their values"
     assert root.findtext(f"{SVG}desc") == "Luton is above Kent."
-    texts = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    texts = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
     for words in ("Places & their values", "Kent", "Luton", "Source: a publisher.", "A caveat"):
         assert words in texts
 

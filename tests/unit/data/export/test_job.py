@@ -26,7 +26,7 @@ def area_job(**columns: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a 
 
 def test_a_file_is_written_in_a_process_of_its_own() -> None:
     document = json.loads(run_job("areas", area_job()))
-    assert [one["properties"]["value"] for one in document["features"]] == [1.5]
+    assert [feature["properties"]["value"] for feature in document["features"]] == [1.5]
 
 
 def test_a_page_is_written_in_a_process_of_its_own() -> None:
@@ -66,7 +66,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, text: str, write: Any) -> tuple[int, 
 
 
 def test_a_job_comes_in_as_json_and_goes_out_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    code, content = serve(monkeypatch, '{"a": 1}', lambda one: bytes([one["a"], 255]))
+    code, content = serve(monkeypatch, '{"a": 1}', lambda content_of: bytes([content_of["a"], 255]))
     assert (code, content) == (0, b"\x01\xff")
 
 

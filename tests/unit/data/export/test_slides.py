@@ -14,17 +14,19 @@ def test_slides_hold_titles_tables_pictures_and_notes() -> None:
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert titles == ["Kent & #Medway* <b>", "Money in Kent", "Spend by theme", "A chart"]
     for slide in list(deck.slides)[1:]:
-        shown = " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+        shown = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert "Source: a publisher, a data set. A caveat." in shown
         assert "A caveat." in slide.notes_slide.notes_text_frame.text
-    (table,) = (one.table for one in deck.slides[2].shapes if one.has_table)
+    (table,) = (shape.table for shape in deck.slides[2].shapes if shape.has_table)
     assert [cell.text for cell in table.rows[1].cells] == ["Children", "£1,234", "£1,300"]
 
 
 def test_pictures_have_a_text_alternative_and_text_its_language() -> None:
     deck = Presentation(io.BytesIO(write_slides(document())))
-    pictures = [one for one in deck.slides[3].shapes if hasattr(one, "image")]
-    assert [one._element.nvPicPr.cNvPr.get("descr") for one in pictures] == ["Luton is above Kent."]
+    pictures = [shape for shape in deck.slides[3].shapes if hasattr(shape, "image")]
+    assert [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures] == [
+        "Luton is above Kent."
+    ]
     assert 'lang="en-GB"' in deck.slides[1].shapes.title._element.xml
 
 
@@ -33,8 +35,8 @@ def test_a_long_table_goes_on_on_the_next_slide() -> None:
     table = {"kind": "table", "caption": "Long", "columns": ["a", "b"], "rows": rows}
     page = {"heading": "x", "blocks": [table], "notes": ["n"]}
     deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
-    tables = [one.table for slide in deck.slides for one in slide.shapes if one.has_table]
-    assert [len(one.rows) - 1 for one in tables] == [MOST_LINES, MOST_LINES, 1]
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert [len(shape.rows) - 1 for shape in tables] == [MOST_LINES, MOST_LINES, 1]
 
 
 def test_a_table_with_long_words_takes_more_slides() -> None:
@@ -42,16 +44,16 @@ def test_a_table_with_long_words_takes_more_slides() -> None:
     table = {"kind": "table", "caption": "Long", "columns": ["a", "b"], "rows": rows}
     page = {"heading": "x", "blocks": [table], "notes": ["n"]}
     deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
-    tables = [one.table for slide in deck.slides for one in slide.shapes if one.has_table]
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
     assert len(tables) > 1
-    assert sum(len(one.rows) - 1 for one in tables) == 6
+    assert sum(len(shape.rows) - 1 for shape in tables) == 6
 
 
 def test_a_table_without_rows_keeps_its_head() -> None:
     table = {"kind": "table", "caption": "Empty", "columns": ["a", "b"], "rows": []}
     page = {"heading": "x", "blocks": [table], "notes": ["n"]}
     deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
-    (found,) = (one.table for slide in deck.slides for one in slide.shapes if one.has_table)
+    (found,) = (shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table)
     assert [cell.text for cell in found.rows[0].cells] == ["a", "b"]
 
 
@@ -60,7 +62,10 @@ def test_much_text_is_parted_over_slides_without_loss() -> None:
     page = {"heading": "x", "blocks": [{"kind": "bullets", "items": lines}], "notes": []}
     deck = Presentation(io.BytesIO(write_slides(document(pages=[page]))))
     text = " ".join(
-        one.text_frame.text for slide in deck.slides for one in slide.shapes if one.has_text_frame
+        shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
     )
     assert all(line in text for line in lines)
     assert len(deck.slides) > 2

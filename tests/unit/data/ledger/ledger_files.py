@@ -39,14 +39,14 @@ class Read:
 
     @property
     def amounts(self) -> list[Decimal]:
-        return [one["amount"] for one in self.payments]
+        return [payment["amount"] for payment in self.payments]
 
     @property
     def reasons(self) -> list[str]:
-        return [one["reason"] for one in self.rejected]
+        return [row["reason"] for row in self.rejected]
 
     def column(self, name: str) -> list[Any]:
-        return [one[name] for one in self.payments]
+        return [payment[name] for payment in self.payments]
 
 
 def write(path: Path, *lines: str, encoding: str = "utf-8", end: str = "\n") -> Path:
@@ -83,7 +83,9 @@ def read(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> R
     payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
     rejected = pq.read_table(out / "rejected" / f"{report.file_id}.parquet").to_pylist()
     assert (report.payments, report.rejected) == (len(payments), len(rejected))
-    assert report.amount == to_pence(sum((one["amount"] for one in payments), Decimal("0.00")))
+    assert report.amount == to_pence(
+        sum((payment["amount"] for payment in payments), Decimal("0.00"))
+    )
     assert not list(out.glob(".*")), "nothing half-written is left"
     return Read(report, payments, rejected)
 

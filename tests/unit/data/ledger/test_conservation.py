@@ -56,9 +56,9 @@ def test_every_row_ends_in_one_count_and_every_rejected_row_keeps_its_text(
         payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
     assert report.rows == len(received)
     texts = {" | ".join(cells) for cells in received}
-    assert all(one["text"] in texts for one in rejected)
-    assert all(one["reason"] for one in rejected)
-    numbers = [one["row"] for one in payments + rejected]
+    assert all(row["text"] in texts for row in rejected)
+    assert all(row["reason"] for row in rejected)
+    numbers = [payment["row"] for payment in payments + rejected]
     assert len(numbers) == len(set(numbers))
 
 

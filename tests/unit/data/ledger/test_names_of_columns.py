@@ -52,7 +52,7 @@ from utils.errors import InvalidInputError
 )
 def test_names_of_many_publishers_have_their_meaning(name: str, meaning: str) -> None:
     scores = name_scores(name)
-    assert max(scores, key=lambda one: scores[one]) == meaning
+    assert max(scores, key=lambda candidate: scores[candidate]) == meaning
 
 
 @pytest.mark.parametrize(

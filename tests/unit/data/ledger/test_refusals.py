@@ -154,8 +154,8 @@ def test_the_files_of_an_archive_are_read_each_by_itself(tmp_path: Path) -> None
     ]
     assert [report.payments for report in reports] == [1, 2, 0]
     assert "a PDF document" in reports[2].refused
-    assert sorted(one.name for one in tmp_path.rglob("*") if one.is_file()) == sorted(
-        ["year.zip"] + 2 * [f"{one.file_id}.parquet" for one in reports[:2]]
+    assert sorted(entry.name for entry in tmp_path.rglob("*") if entry.is_file()) == sorted(
+        ["year.zip"] + 2 * [f"{report.file_id}.parquet" for report in reports[:2]]
     )
 
 

@@ -116,7 +116,7 @@ def test_any_text_can_be_asked(text: str) -> None:
 
 
 def test_declared_names_belong_to_one_body_each() -> None:
-    names = [(name, one["id"]) for one in declared()["bodies"] for name in one["names"]]
+    names = [(name, body["id"]) for body in declared()["bodies"] for name in body["names"]]
     assert len({name for name, _ in names}) == len(names)
 
 
@@ -124,14 +124,14 @@ def test_the_areas_of_police_and_of_fire_bodies_cover_england_once() -> None:
     areas = Store().read("areas", columns=["area_code", "level", "is_current"])
     upper = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]["area_code"]
     for kind in ("police", "fire"):
-        served = [c for one in served_bodies().values() if one.kind == kind for c in one.areas]
+        served = [c for body in served_bodies().values() if body.kind == kind for c in body.areas]
         assert sorted(served) == sorted(upper)
 
 
 def test_the_parts_of_each_area_served_by_integrated_care_boards_add_up() -> None:
     parts: dict[str, float] = {}
-    for one in served_bodies().values():
-        if one.kind == "nhs":
-            for code, part in one.areas.items():
+    for body in served_bodies().values():
+        if body.kind == "nhs":
+            for code, part in body.areas.items():
                 parts[code] = parts.get(code, 0) + part
     assert all(abs(whole - 1) < 0.02 for whole in parts.values())

@@ -141,8 +141,8 @@ def test_every_way_of_writing_an_amount_gives_it_back(amount: Decimal) -> None:
     plain, grouped = f"{size:.2f}", f"{size:,.2f}"
     negative = amount < 0
     written = [
-        f"{'-' if negative else ''}{one}"
-        for one in (plain, grouped, f"£{grouped}", f" £{plain} ", f"GBP {grouped}")
+        f"{'-' if negative else ''}{column}"
+        for column in (plain, grouped, f"£{grouped}", f" £{plain} ", f"GBP {grouped}")
     ]
     if negative:
         written += [
@@ -152,7 +152,7 @@ def test_every_way_of_writing_an_amount_gives_it_back(amount: Decimal) -> None:
             f"{plain} CR",
             f"\u2212£{grouped}",
         ]
-    assert {read_amount(one).amount for one in written} == {amount}
+    assert {read_amount(text).amount for text in written} == {amount}
 
 
 @given(st.floats(min_value=-1e9, max_value=1e9))

@@ -80,7 +80,7 @@ def test_every_way_of_writing_a_day_gives_it_back(day: date) -> None:
         day.strftime(form)
         for form in ("%d/%m/%Y", "%d-%b-%Y", "%d %B %Y", "%Y-%m-%d", "%Y%m%d", "%d.%m.%y")
     ]
-    days = {read_date(one).day for one in written if day.year < 2060}
+    days = {read_date(text).day for text in written if day.year < 2060}
     days |= {read_date(day.strftime("%m/%d/%Y"), MONTH_FIRST).day}
     days |= {read_date((day - SERIAL_START).days).day}
     assert days == {day}

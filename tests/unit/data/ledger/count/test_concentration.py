@@ -16,7 +16,7 @@ SEVERAL = st.lists(MONEY, min_size=2, max_size=30)
 
 
 def amounts(*told: int) -> list[Decimal]:
-    return [Decimal(one) for one in told]
+    return [Decimal(amount) for amount in told]
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,17 @@ def test_balances_of_nothing_or_less_are_left_out_and_told() -> None:
 
 @given(SEVERAL)
 def test_gini_is_that_of_the_projects_own_measure(told: list[Decimal]) -> None:
-    data = pd.DataFrame({"value": [float(one) for one in told], "population": 1.0})
+    data = pd.DataFrame({"value": [float(decimal) for decimal in told], "population": 1.0})
     expected = float(calculate_gini(data=data)["value"].iloc[0])
     assert float(concentration(told).gini) == pytest.approx(expected, abs=1e-5)
 
 
 @given(SEVERAL, st.integers(min_value=1, max_value=1000), st.randoms(use_true_random=False))
 def test_scale_and_order_change_nothing(told: list[Decimal], by: int, order: object) -> None:
-    scaled = [one * by for one in told]
+    scaled = [decimal * by for decimal in told]
     order.shuffle(scaled)  # type: ignore[attr-defined]
-    one, two = concentration(told), concentration(scaled)
-    assert (one.gini, one.herfindahl) == (two.gini, two.herfindahl)
+    plain, scaled_up = concentration(told), concentration(scaled)
+    assert (plain.gini, plain.herfindahl) == (scaled_up.gini, scaled_up.herfindahl)
 
 
 @given(SEVERAL)
@@ -75,4 +75,4 @@ def test_every_supplier_twice_keeps_gini_and_halves_herfindahl() -> None:
 @pytest.mark.parametrize("told", [[], ["0"], ["-5", "-1"], ["NaN", "1"]])
 def test_nothing_to_measure_is_refused(told: list[str]) -> None:
     with pytest.raises(InvalidInputError, match="amounts"):
-        concentration([Decimal(one) for one in told])
+        concentration([Decimal(amount) for amount in told])

@@ -45,15 +45,15 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> LedgerCount:
 
 def test_everything_paid_is_in_a_line_to_the_penny(counted: LedgerCount) -> None:
     paid = sum((row["amount"] for row in LEDGER), Decimal(0))
-    assert sum((one.amount for one in counted.lines), Decimal(0)) == paid
-    assert sum(one.payments for one in counted.lines) == len(LEDGER) == counted.payments_written
+    assert sum((line.amount for line in counted.lines), Decimal(0)) == paid
+    assert sum(line.payments for line in counted.lines) == len(LEDGER) == counted.payments_written
 
 
 def test_a_payment_to_a_body_whose_ledger_is_here_is_a_transfer(counted: LedgerCount) -> None:
-    moved = {one.line: one.transfers for one in counted.lines if one.transfers}
+    moved = {line.line: line.transfers for line in counted.lines if line.transfers}
     # That of no year is none: the police's ledger has no payments of no year.
     assert list(moved.values()) == [Decimal("40.00")]
-    own = sum((one.internal for one in counted.lines), Decimal(0))
+    own = sum((line.internal for line in counted.lines), Decimal(0))
     assert own == Decimal("7.00")
 
 
@@ -61,7 +61,7 @@ def test_a_wider_body_is_shared_out_and_says_how(counted: LedgerCount) -> None:
     share = counted.bodies[POLICE].share
     assert share.rule == "population"
     assert 0 < share.share < 1
-    (line, *_) = (one for one in counted.lines if one.payer_id == POLICE)
+    (line, *_) = (counted_line for counted_line in counted.lines if counted_line.payer_id == POLICE)
     assert line.in_place == (line.counted * share.share).quantize(Decimal("0.01"))
     assert counted.bodies[LUTON].share.share == 1
 
@@ -92,8 +92,8 @@ def test_each_line_leads_back_to_its_rows(counted: LedgerCount) -> None:
 
 
 def test_words_tell_capital_where_no_column_does(counted: LedgerCount) -> None:
-    capital = [one for one in counted.lines if one.spend_kind == "capital"]
-    assert [one.amount for one in capital] == [Decimal("50.00")]
+    capital = [line for line in counted.lines if line.spend_kind == "capital"]
+    assert [line.amount for line in capital] == [Decimal("50.00")]
 
 
 def test_an_organisation_that_several_bodies_pay_is_found_under_one_name(
@@ -106,9 +106,9 @@ def test_an_organisation_that_several_bodies_pay_is_found_under_one_name(
 
 
 def test_what_has_no_theme_is_said_and_graded_low(counted: LedgerCount) -> None:
-    without = [one for one in counted.lines if one.theme == "unassigned"]
+    without = [line for line in counted.lines if line.theme == "unassigned"]
     assert without
-    assert {one.grade for one in without} == {"low"}
+    assert {line.grade for line in without} == {"low"}
     assert 0 < counted.unassigned < 1
 
 
@@ -154,8 +154,8 @@ ROWS = st.lists(
 def test_no_penny_is_lost_or_found(tmp_path: Path, rows: list[tuple[str, str, Decimal]]) -> None:
     ledger = [payment(payer, supplier, str(amount)) for payer, supplier, amount in rows]
     found = count(tmp_path, ledger)
-    assert sum((one.amount for one in found.lines), Decimal(0)) == sum(
+    assert sum((line.amount for line in found.lines), Decimal(0)) == sum(
         (amount for *_, amount in rows), Decimal(0)
     )
-    for one in found.lines:
-        assert one.amount == one.counted + one.transfers + one.internal
+    for line in found.lines:
+        assert line.amount == line.counted + line.transfers + line.internal

@@ -49,7 +49,7 @@ def test_a_file_put_together_from_two_encodings_is_read_and_told(tmp_path: Path)
     )
     got = read(path)
     assert got.column("supplier") == ["Zoë Café Ltd", "Zoë Café Ltd", "André Ltd"]
-    assert any("1 bytes are no UTF-8" in one for one in got.report.all_warnings)
+    assert any("1 bytes are no UTF-8" in warning for warning in got.report.all_warnings)
 
 
 def test_a_byte_that_windows_does_not_use_is_kept(tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_two_stray_quote_marks_that_close_each_other_swallow_no_rows(tmp_path: P
             '01/04/2024,A",X,2.00',
         )
     )
-    assert got.amounts == [Decimal(one) for one in ("3.00", "1.00", "2.00")]
-    assert any("quote mark out of place" in one for one in got.report.all_warnings)
+    assert got.amounts == [Decimal(amount) for amount in ("3.00", "1.00", "2.00")]
+    assert any("quote mark out of place" in warning for warning in got.report.all_warnings)
 
 
 def test_a_quote_mark_open_to_the_end_swallows_no_rows(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_several_sheets_are_read_and_those_without_a_header_are_told(tmp_path: P
         ("April", 1), ("May", 2), ("Notes", 0), ("Empty", 0),
     ]  # fmt: skip
     assert got.report.not_payments["other table"] == 2
-    assert any("Notes" in one and "2 rows" in one for one in got.report.all_warnings)
+    assert any("Notes" in warning and "2 rows" in warning for warning in got.report.all_warnings)
 
 
 def test_a_mapping_must_fit_one_sheet_at_least(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_sheet_that_repeats_the_others_is_told(tmp_path: Path) -> None:
     got = read(
         write_workbook(tmp_path / "a.xlsx", {"Ledger": [HEAD, row, row], "Summary": summary})
     )
-    assert any("Sheet Summary comes to the same sum" in one for one in got.report.warnings)
+    assert any("Sheet Summary comes to the same sum" in warning for warning in got.report.warnings)
 
 
 def test_a_hidden_sheet_is_not_read_but_told(tmp_path: Path) -> None:
@@ -102,7 +102,9 @@ def test_a_hidden_sheet_is_not_read_but_told(tmp_path: Path) -> None:
         sheet.hide()
     got = read(path)
     assert got.report.payments == 1
-    assert any("Hidden" in one and "is hidden" in one for one in got.report.all_warnings)
+    assert any(
+        "Hidden" in warning and "is hidden" in warning for warning in got.report.all_warnings
+    )
 
 
 def test_formulas_errors_dates_and_merged_cells(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_an_amount_alone_between_payments_is_rejected(tmp_path: Path) -> None:
     got = read(
         write(tmp_path / "a.csv", HEADER, "01/04/2024,A,X,10", ",,,12.00", "01/04/2024,B,X,1")
     )
-    assert [(one["row"], one["text"]) for one in got.rejected] == [(3, " |  |  | 12.00")]
+    assert [(row["row"], row["text"]) for row in got.rejected] == [(3, " |  |  | 12.00")]
     assert "no sum of the rows above" in got.reasons[0]
 
 
@@ -249,7 +249,7 @@ def test_a_header_may_have_a_second_row(tmp_path: Path) -> None:
     row = "01/04/2024,A,X,10"
     got = read(write(tmp_path / "a.csv", HEADER, "of payment,,,£", *[row] * 70, "of payment,,,£"))
     assert got.report.not_payments["header"] == 2
-    assert [one["row"] for one in got.rejected] == [73]
+    assert [rejected["row"] for rejected in got.rejected] == [73]
 
 
 def test_an_amount_stuck_to_the_supplier_is_parted_and_told(tmp_path: Path) -> None:
@@ -265,7 +265,9 @@ def test_an_amount_stuck_to_the_supplier_is_parted_and_told(tmp_path: Path) -> N
         )
     )
     assert got.column("supplier")[4:] == ["Craft Ltd", "M C Goods Ltd", "Junction Ltd", ""]
-    assert got.amounts[4:] == [Decimal(one) for one in ("13797.47", "10.00", "590.00", "16.45")]
+    assert got.amounts[4:] == [
+        Decimal(amount) for amount in ("13797.47", "10.00", "590.00", "16.45")
+    ]
     assert got.payments[7]["paid_on"] == date(2024, 9, 26)
     assert any("stuck" in warning for warning in got.report.all_warnings)
 

@@ -50,7 +50,7 @@ def test_spellings_of_one_name_are_one_supplier() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("first", "second"),
     [
         ("ABC North Ltd", "ABC South Ltd"),
         ("ABC North Ltd", "ABC North LLP"),
@@ -64,9 +64,9 @@ def test_spellings_of_one_name_are_one_supplier() -> None:
         ("Newham Care Services Ltd", "Lewisham Care Services Ltd"),
     ],
 )
-def test_different_companies_are_not_merged(one: str, two: str) -> None:
-    found = ids([one, two])
-    assert found[one] != found[two]
+def test_different_companies_are_not_merged(first: str, second: str) -> None:
+    found = ids([first, second])
+    assert found[first] != found[second]
 
 
 def test_words_that_stand_in_other_names_are_no_slips() -> None:
