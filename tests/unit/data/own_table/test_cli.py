@@ -46,7 +46,7 @@ def test_all_files_are_written_and_the_code_says_that_every_row_was_matched(
 ) -> None:
     code, out = whole
     assert code == ALL
-    assert {one.name for one in out.iterdir()} == EVERYTHING
+    assert {path.name for path in out.iterdir()} == EVERYTHING
     assert read_csv(out / "unmatched.csv").empty
     assert (out / "map.png").read_bytes().startswith(b"\x89PNG")
 
@@ -83,7 +83,7 @@ def test_the_page_fetches_nothing_and_has_the_table_twin(whole: tuple[int, Path]
 
 def test_areas_are_drawn_in_the_colours_of_their_classes(whole: tuple[int, Path]) -> None:
     drawn = json.loads((whole[1] / "drawn.json").read_text(encoding="utf-8"))
-    colours = [one["properties"]["colour"] for one in drawn["areas"]["features"]]
+    colours = [feature["properties"]["colour"] for feature in drawn["areas"]["features"]]
     assert set(colours) == set(OUTCOME[5])
     least = residents("upper_tier")["residents"].idxmin()
     assert colours[least] == OUTCOME[5][0]
@@ -121,7 +121,7 @@ def test_nothing_is_written_where_nothing_can_begin(
     out.mkdir()
     (out / "mine.txt").write_text("kept", encoding="utf-8")
     assert main([str(path), f"--out={out}"]) == WRONG
-    assert [one.name for one in out.iterdir()] == ["mine.txt"]
+    assert [entry.name for entry in out.iterdir()] == ["mine.txt"]
     assert main([str(tmp_path / "none.csv"), f"--out={tmp_path / 'new'}"]) == WRONG
 
 
@@ -142,7 +142,7 @@ def test_text_of_the_file_is_never_a_formula_markup_or_a_template(tmp_path: Path
         assert not re.search(r"(^|,|\n)\"?=1\+1", text)
         assert "'=1+1" in text
     drawn = json.loads((out / "drawn.json").read_text(encoding="utf-8"))
-    assert all("<img" not in one["properties"]["tip"] for one in drawn["areas"]["features"])
+    assert all("<img" not in feature["properties"]["tip"] for feature in drawn["areas"]["features"])
     assert "<img" not in json.loads((out / "report.json").read_text(encoding="utf-8"))["legend"]
 
 
@@ -170,4 +170,4 @@ def test_only_rows_that_say_something_are_used(tmp_path: Path) -> None:
     assert main([str(path), *options]) == ALL
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["title"] == "n, 2020"
-    assert any("Only rows that say this are used: year: 2020." in one for one in report["notes"])
+    assert any("Only rows that say this are used: year: 2020." in note for note in report["notes"])

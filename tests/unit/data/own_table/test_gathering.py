@@ -39,8 +39,8 @@ def gathered(
     values = dict(enumerate((value for _, value in rows), start=2))
     found = gather(matching, values, gazetteer(), choices)
     return (
-        {one.code: one.value for one in found.figures},
-        {one.row: one.reason for one in found.unmatched},
+        {figure.code: figure.value for figure in found.figures},
+        {unmatched.row: unmatched.reason for unmatched in found.unmatched},
     )
 
 
@@ -50,14 +50,14 @@ def test_counts_of_all_former_parts_are_added_up() -> None:
 
 
 def test_parts_of_parts_are_added_up_too() -> None:
-    parts = [(TAUNTON, 1.0), (WEST_SOMERSET, 2.0), *((one, 10.0) for one in OTHERS)]
+    parts = [(TAUNTON, 1.0), (WEST_SOMERSET, 2.0), *((other, 10.0) for other in OTHERS)]
     assert gathered(parts, Choices(kind="count")) == ({SOMERSET: 33.0}, {})
 
 
 def test_no_sum_is_made_while_a_part_is_missing() -> None:
     figures, reasons = gathered([(ALLERDALE, 1.0), (CARLISLE, 2.0)], Choices(kind="count"))
     assert figures == {}
-    assert all("Copeland (E07000029) has no usable row" in one for one in reasons.values())
+    assert all("Copeland (E07000029) has no usable row" in reason for reason in reasons.values())
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_parts_of_rates_or_of_who_knows_what_are_not_put_together(kind: str, sai
     parts = [(ALLERDALE, 1.0), (CARLISLE, 2.0), (COPELAND, 4.0), (LEEDS, 5.0)]
     figures, reasons = gathered(parts, Choices(kind=kind))
     assert figures == {LEEDS: 5.0}
-    assert all(said in one for one in reasons.values())
+    assert all(said in reason for reason in reasons.values())
     assert set(reasons) == {2, 3, 4}
 
 
@@ -75,8 +75,8 @@ def test_an_area_with_a_row_of_its_own_is_not_added_to_by_its_parts() -> None:
     rows = [(CUMBERLAND, 7.0), (ALLERDALE, 1.0), (CARLISLE, 2.0), (COPELAND, 4.0)]
     figures, reasons = gathered(rows, Choices(kind="count"))
     assert figures == {CUMBERLAND: 7.0}
-    assert all("which has row 2 of its own" in one for one in reasons.values())
-    nested = [(BOTH, 3.0), (TAUNTON, 1.0), *((one, 10.0) for one in OTHERS)]
+    assert all("which has row 2 of its own" in reason for reason in reasons.values())
+    nested = [(BOTH, 3.0), (TAUNTON, 1.0), *((other, 10.0) for other in OTHERS)]
     figures, reasons = gathered(nested, Choices(kind="count"))
     assert figures == {SOMERSET: 33.0}
     assert set(reasons) == {3}
@@ -86,7 +86,7 @@ def test_several_rows_of_an_area_wait_for_a_choice() -> None:
     rows = [(LEEDS, 1.0), (KENT, 5.0), (LEEDS, 4.0)]
     figures, reasons = gathered(rows)
     assert figures == {KENT: 5.0}
-    assert all("rows 2, 4 are all Leeds (E08000035)" in one for one in reasons.values())
+    assert all("rows 2, 4 are all Leeds (E08000035)" in reason for reason in reasons.values())
     assert gathered(rows, Choices(duplicates="sum"))[0] == {KENT: 5.0, LEEDS: 5.0}
     assert gathered(rows, Choices(duplicates="mean"))[0] == {KENT: 5.0, LEEDS: 2.5}
 
@@ -94,7 +94,7 @@ def test_several_rows_of_an_area_wait_for_a_choice() -> None:
 def test_a_row_without_a_number_is_listed() -> None:
     matching = match([LEEDS, KENT])
     found = gather(matching, {2: None, 3: None}, gazetteer(), NO_CHOICE, texts={2: "[c]", 3: ""})
-    assert [one.reason for one in found.unmatched] == [
+    assert [unmatched.reason for unmatched in found.unmatched] == [
         "'[c]' is not a number",
         "no number in the column of values",
     ]
@@ -113,8 +113,8 @@ def test_rates_are_never_added_up() -> None:
 
 def test_rows_are_counted_where_there_is_nothing_to_add() -> None:
     found = count_rows(match([LEEDS, LEEDS, ALLERDALE, "x"]))
-    assert {one.code: one.value for one in found.figures} == {LEEDS: 2.0, CUMBERLAND: 1.0}
-    assert [one.row for one in found.unmatched] == [5]
+    assert {figure.code: figure.value for figure in found.figures} == {LEEDS: 2.0, CUMBERLAND: 1.0}
+    assert [unmatched.row for unmatched in found.unmatched] == [5]
 
 
 @cache
@@ -150,15 +150,15 @@ def test_every_row_is_in_one_figure_or_listed_with_a_reason_and_sums_are_kept(
     if (kind, duplicates) == ("rate", "sum"):
         kind = "count"
     found = _gather(rows, Choices(kind, duplicates), level)
-    used = [row for one in found.figures for row in one.rows]
-    left = [one.row for one in found.unmatched]
+    used = [row for figure in found.figures for row in figure.rows]
+    left = [unmatched.row for unmatched in found.unmatched]
     assert sorted(used + left) == list(range(2, len(rows) + 2))
-    assert all(one.reason.strip() for one in found.unmatched)
-    assert len({one.code for one in found.figures}) == len(found.figures)
+    assert all(unmatched.reason.strip() for unmatched in found.unmatched)
+    assert len({figure.code for figure in found.figures}) == len(found.figures)
     if duplicates != "mean":
         values = dict(enumerate((value for _, value in rows), start=2))
         wanted = math.fsum(values[row] or 0.0 for row in used)
-        assert math.fsum(one.value for one in found.figures) == wanted
+        assert math.fsum(figure.value for figure in found.figures) == wanted
 
 
 def _gather(rows: Sequence[tuple[str, float | None]], choices: Choices, level: str) -> Gathered:

@@ -13,14 +13,14 @@ from utils.errors import InvalidInputError
 
 def match(folder: Path, *cells: str, level: str = "") -> Matching:
     """Match a table of one column."""
-    table = read_table(write_csv(folder / "t.csv", [["area"], *([one] for one in cells)]))
+    table = read_table(write_csv(folder / "t.csv", [["area"], *([cell] for cell in cells)]))
     kind = "code" if cells[0][1:5].isdigit() else "name"
     where = find_where(table, gazetteer(), **{kind: "area"})
     return match_rows(table, where, gazetteer(), level=level)
 
 
 def reason(matching: Matching, row: int) -> str:
-    return next(one.reason for one in matching.unmatched if one.row == row)
+    return next(unmatched.reason for unmatched in matching.unmatched if unmatched.row == row)
 
 
 @pytest.mark.parametrize("level", ["region", "upper_tier", "lower_tier", "msoa", "lsoa"])
@@ -36,9 +36,9 @@ def test_every_published_area_is_matched_by_its_code_and_by_its_name(
     # Two neighbourhoods (MSOAs) have the same name in the published lookup.
     twice = residents(level)["area_name"].duplicated(keep=False) & (column == "area_name")
     assert twice.sum() == (2 if (level, column) == ("msoa", "area_name") else 0)
-    assert all("can mean" in one.reason for one in matching.unmatched)
+    assert all("can mean" in unmatched.reason for unmatched in matching.unmatched)
     once = residents(level)["area_code"][~twice]
-    assert [one.home for one in matching.placed] == once.tolist()
+    assert [placed.home for placed in matching.placed] == once.tolist()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_former_code_of_the_same_area_is_that_area(
 
 def test_a_former_area_keeps_its_own_code_inside_the_one_it_joined(tmp_path: Path) -> None:
     placed = match(tmp_path, "E07000190", "Carlisle", "E07000246").placed
-    assert [(one.code, one.home) for one in placed] == [
+    assert [(placing.code, placing.home) for placing in placed] == [
         ("E07000190", "E06000066"),
         ("E07000246", "E06000066"),
     ]
@@ -76,8 +76,8 @@ def test_small_areas_of_2001_and_2021_are_parts_of_those_of_2011_or_lie_across_t
     tmp_path: Path,
 ) -> None:
     history = gazetteer().small_areas
-    part = min(one for one in history.whole)
-    across = min(one for one, into in history.split.items() if len(into) == 2)
+    part = min(code for code in history.whole)
+    across = min(code for code, into in history.split.items() if len(into) == 2)
     matching = match(tmp_path, part, across)
     (placed,) = matching.placed
     assert placed.home == history.whole[part]
@@ -115,7 +115,7 @@ def test_a_name_of_two_areas_is_listed_unless_the_table_tells_its_year(tmp_path:
     matching = match(tmp_path, "Dorset", "Leeds")
     assert "can mean Dorset (E06000059) and Dorset (E10000009)" in reason(matching, 2)
     later = match(tmp_path, "Dorset", "Bournemouth, Christchurch and Poole")
-    assert [one.home for one in later.placed] == ["E06000059", "E06000058"]
+    assert [placed.home for placed in later.placed] == ["E06000059", "E06000058"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_column_with_the_most_areas_says_where_a_row_is(tmp_path: Path) -> N
     rows = [["Parent", "Area", "Name", "n"], ["E12000003", "E08000035", "Leeds", 1]]
     rows += [["E12000003", "E08000032", "Bradford", 2]]
     table = read_table(write_csv(tmp_path / "t.csv", rows))
-    kinds = [(one.kind, one.columns[0]) for one in guess_where(table, gazetteer())]
+    kinds = [(where.kind, where.columns[0]) for where in guess_where(table, gazetteer())]
     assert kinds == [("code", "Area"), ("code", "Parent"), ("name", "Name")]
     assert number_columns(table) == ["n"]
 

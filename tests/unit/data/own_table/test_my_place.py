@@ -16,7 +16,7 @@ BIRMINGHAM, COVENTRY, SOLIHULL, LEEDS = "E08000025", "E08000026", "E08000029", "
 
 
 def make(folder: Path, codes: list[str]) -> tuple[int, gpd.GeoDataFrame, dict[str, object]]:
-    path = write_csv(folder / "t.csv", [["code"], *([one] for one in codes)])
+    path = write_csv(folder / "t.csv", [["code"], *([area] for area in codes)])
     out = folder / "out"
     code = main([str(path), "--place=Our place", f"--out={out}"])
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ def test_rows_that_name_no_whole_area_are_listed(tmp_path: Path) -> None:
     code, place, report = make(tmp_path, [LEEDS, "E07000026", "E06000999"])
     assert code == SOME
     assert place["areas"][0] == 1
-    reasons = [one["reason"] for one in report["unmatched"]]  # type: ignore[attr-defined]
+    reasons = [row["reason"] for row in report["unmatched"]]  # type: ignore[attr-defined]
     assert "is now a part of Cumberland (E06000063)" in reasons[0]
     assert "is not in the published lists" in reasons[1]
 
@@ -66,7 +66,7 @@ def test_a_place_is_drawn_among_its_neighbours(tmp_path: Path) -> None:
     drawn = json.loads((tmp_path / "out" / "drawn.json").read_text(encoding="utf-8"))
     (own,) = drawn["areas"]["features"]
     assert own["properties"]["tip"].startswith("Our place: 1 county, city or borough, ")
-    names = {one["properties"]["tip"] for one in drawn["around"]["features"]}
+    names = {feature["properties"]["tip"] for feature in drawn["around"]["features"]}
     assert {"Bradford", "Wakefield", "North Yorkshire"} <= names
     assert "Kent" not in names
 

@@ -42,7 +42,9 @@ def test_points_of_both_systems_are_placed_in_every_area(
     rows = [[round(x, digits), round(y, digits)] for x, y in zip(at.x, at.y, strict=True)]
     matching = match(write_csv(tmp_path / "t.csv", [[east, north], *rows]))
     assert matching.unmatched == ()
-    assert [one.home for one in matching.placed] == residents("upper_tier")["area_code"].tolist()
+    assert [placed.home for placed in matching.placed] == residents("upper_tier")[
+        "area_code"
+    ].tolist()
 
 
 @pytest.mark.parametrize("level", ["region", "lower_tier", "msoa", "lsoa"])
@@ -55,9 +57,9 @@ def test_points_can_be_placed_at_every_level(
     matching = match(path, level=level)
     known = set(residents(level)["area_code"])
     assert len(matching.placed) == 5
-    assert {one.home for one in matching.placed} <= known
+    assert {placed.home for placed in matching.placed} <= known
     if level == "lsoa":
-        assert [one.home for one in matching.placed] == inner["area_code"].iloc[:5].tolist()
+        assert [placed.home for placed in matching.placed] == inner["area_code"].iloc[:5].tolist()
 
 
 def test_what_is_no_point_in_england_is_listed_with_the_reason(tmp_path: Path) -> None:
@@ -74,13 +76,13 @@ def test_what_is_no_point_in_england_is_listed_with_the_reason(tmp_path: Path) -
         ["Luton", 51.88, -0.42],
     ]
     matching = match(write_csv(tmp_path / "t.csv", rows))
-    reasons = {one.row: one.reason for one in matching.unmatched}
+    reasons = {unmatched.row: unmatched.reason for unmatched in matching.unmatched}
     assert "outside England" in reasons[3]
     assert "outside England" in reasons[4]
     assert reasons[5] == "no latitude"
     assert reasons[6] == "longitude 53.8 is outside Great Britain; allowed: -9 to 3"
     assert reasons[7] == "'north' is not a latitude"
-    assert [one.row for one in matching.placed] == [2, 8, 9, 10]
+    assert [placed.row for placed in matching.placed] == [2, 8, 9, 10]
 
 
 def test_named_columns_are_put_in_order_and_others_refused(tmp_path: Path) -> None:
