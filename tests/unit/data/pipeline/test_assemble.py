@@ -253,7 +253,7 @@ def test_the_order_of_rows_in_a_raw_file_changes_no_published_byte(
     raw.mkdir()
     for name, text in RAW.items():
         header, *rows = text.splitlines()
-        lines = [header, *(rows[one] for one in order)]
+        lines = [header, *(rows[number] for number in order)]
         (raw / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     before = published(whole)
     build(raw, whole)

@@ -75,9 +75,9 @@ def test_a_missing_england_fails(populations: pd.DataFrame, areas: pd.DataFrame)
 
 
 def test_thirteen_pilots_with_members() -> None:
-    places = pd.DataFrame({"place_id": [f"p{one}" for one in range(14)], "kind": "pilot"})
+    places = pd.DataFrame({"place_id": [f"p{number}" for number in range(14)], "kind": "pilot"})
     places.loc[13, "kind"] = "parallel"
-    members = pd.DataFrame({"place_id": [f"p{one}" for one in range(13)]})
+    members = pd.DataFrame({"place_id": [f"p{number}" for number in range(13)]})
     assert checks.check_programme(places, members).passed
     assert not checks.check_programme(places.iloc[1:], members).passed
     assert not checks.check_programme(places.assign(kind="pilot"), members).passed
@@ -86,7 +86,7 @@ def test_thirteen_pilots_with_members() -> None:
 
 
 def test_indicators_have_observations() -> None:
-    names = [f"i{one}" for one in range(checks.MIN_INDICATORS)]
+    names = [f"i{indicator}" for indicator in range(checks.MIN_INDICATORS)]
     indicators, observations = (pd.DataFrame({"indicator": names}) for _ in range(2))
     assert checks.check_indicators(indicators, observations).passed
     assert not checks.check_indicators(indicators.iloc[1:], observations).passed

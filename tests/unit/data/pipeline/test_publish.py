@@ -94,7 +94,7 @@ def test_what_is_read_back_is_what_was_published(tmp_path: Path) -> None:
 
 def test_long_lists_of_codes_are_written_as_differences(tmp_path: Path) -> None:
     number = ROW_GROUP_ROWS + 1
-    codes = [f"E01{one:06d}" for one in range(number)]
+    codes = [f"E01{order:06d}" for order in range(number)]
     columns = {"measure": ["a"] * number, "area_code": codes, "is_current": [True] * number}
     columns |= {"year": [2019] * number, "value": [1.5] * number}
     content = conform(VALUES, pd.DataFrame(columns))
@@ -104,8 +104,8 @@ def test_long_lists_of_codes_are_written_as_differences(tmp_path: Path) -> None:
     assert pq.read_table(path).equals(content)
     written = pq.read_metadata(path).row_group(0)
     encodings = {
-        written.column(one).path_in_schema: written.column(one).encodings
-        for one in range(written.num_columns)
+        written.column(column).path_in_schema: written.column(column).encodings
+        for column in range(written.num_columns)
     }
     assert "DELTA_BYTE_ARRAY" in encodings["area_code"]
     assert "RLE_DICTIONARY" in encodings["measure"]

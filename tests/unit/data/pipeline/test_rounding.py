@@ -58,7 +58,7 @@ def test_money_has_decimals_and_a_table_may_say_otherwise() -> None:
     tables = read_tables()
 
     def decimals(table: str, column: str) -> int | None:
-        return next(one.decimals for one in tables[table].fields if one.name == column)
+        return next(field.decimals for field in tables[table].fields if field.name == column)
 
     assert decimals("spend", "amount_gbp") == 6
     assert decimals("similar_spend", "expected") == 2
@@ -73,7 +73,7 @@ def test_the_order_of_rows_does_not_change_a_published_byte(data: st.DataObject)
 
     Parts have one sign: what two large numbers leave over has few digits to be sure of.
     """
-    thirds = st.integers(1, 10**9).map(lambda one: one / 3)
+    thirds = st.integers(1, 10**9).map(lambda value: value / 3)
     rows = data.draw(st.lists(st.tuples(st.sampled_from("abc"), thirds), min_size=1, max_size=40))
     shuffled = data.draw(st.permutations(rows))
 

@@ -120,7 +120,7 @@ def test_a_differing_build_names_files_and_series(tmp_path: Path) -> None:
     built = built_of(2.0)
     assert not check_against_published(built, store=Store(tmp_path), report=lines.append)
     assert lines[0] == "0 of 3 files equal byte for byte."
-    assert all(one.path in lines[1] for one in (*old, *built.payloads))
+    assert all(payload.path in lines[1] for payload in (*old, *built.payloads))
     assert lines[2:] == [
         "changed table: map_values (3 rows before, 3 now)",
         "  changed measure: a, b",

@@ -10,8 +10,8 @@ from utils.config import ENGLAND
 
 def breaks_around(england_2019: float) -> pd.Series[str]:
     """Breaks of two years of 1 to 10 and 11 to 20; England has a value in the first alone."""
-    rows = [("2019", float(one)) for one in range(1, 11)]
-    rows += [("2020", float(one)) for one in range(11, 21)]
+    rows = [("2019", float(number)) for number in range(1, 11)]
+    rows += [("2020", float(number)) for number in range(11, 21)]
     local = pd.DataFrame(rows, columns=["period", "value"]).assign(
         measure="pay:persons", basis="as published", level="region"
     )
@@ -66,7 +66,10 @@ def test_a_total_of_england_is_no_centre() -> None:
 
 def test_a_decile_is_a_class_of_its_own_in_every_scheme_but_thirds() -> None:
     local = pd.DataFrame(
-        {"period": "2025", "value": [float(one) for one in range(1, 11) for _ in range(one)]}
+        {
+            "period": "2025",
+            "value": [float(number) for number in range(1, 11) for _ in range(number)],
+        }
     ).assign(measure="decile:persons", basis="as published", level="lsoa")
     measures = local[["measure", "basis", "level"]].head(1).assign(decimals=0, unit="decile")
     none = pd.DataFrame(columns=["measure", "basis", "period", "area_code", "value"])

@@ -216,7 +216,7 @@ def fixed_breaks(
 ) -> list[float]:
     rows = built["map_breaks"].set_index(["measure", "basis", "level", "scheme", "period"])
     text = str(rows.loc[(measure, basis, level, "fixed", "all"), "breaks"])
-    return [float(one) for one in text.split(";")]
+    return [float(number) for number in text.split(";")]
 
 
 def test_spend_per_head_is_all_bodies_money_over_people(built: dict[str, pd.DataFrame]) -> None:

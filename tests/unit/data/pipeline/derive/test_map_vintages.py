@@ -65,9 +65,9 @@ def test_an_area_takes_the_value_of_the_one_it_is_or_lies_in(
 ) -> None:
     found = vintage_links(links(), area_type=area_type, codes=CODES)
     assert list(found.index) == list(CODES)
-    taken = [None if pd.isna(one) else one for one in found["origin"]]
+    taken = [None if pd.isna(value) else value for value in found["origin"]]
     assert taken == [*origins, None, None, None]
-    notes = [None if pd.isna(one) else one for one in found["note"]]
+    notes = [None if pd.isna(value) else value for value in found["note"]]
     assert notes == [
         None,
         part,

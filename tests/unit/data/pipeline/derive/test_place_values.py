@@ -17,7 +17,12 @@ from data.pipeline.derive.place_values import (
 )
 
 MEMBERS = pd.DataFrame(
-    [("pair", "E1"), ("pair", "E2"), ("single", "E1"), *[("trio", f"E{one}") for one in (1, 2, 3)]],
+    [
+        ("pair", "E1"),
+        ("pair", "E2"),
+        ("single", "E1"),
+        *[("trio", f"E{number}") for number in (1, 2, 3)],
+    ],
     columns=["place_id", "area_code"],
 )
 AMOUNTS = st.one_of(st.none(), st.integers(-(10**9), 10**9).map(float))
@@ -25,8 +30,8 @@ AMOUNTS = st.one_of(st.none(), st.integers(-(10**9), 10**9).map(float))
 
 def amounts_of(amounts: dict[str, float | None], **columns: object) -> pd.DataFrame:
     """One year and line of money of each area; None is a gap of unknown size."""
-    known = [0.0 if one is None else one for one in amounts.values()]
-    unknown = [float("nan") if one is None else 0.0 for one in amounts.values()]
+    known = [0.0 if amount is None else amount for amount in amounts.values()]
+    unknown = [float("nan") if amount is None else 0.0 for amount in amounts.values()]
     rows: dict[str, Any] = {
         "area_code": list(amounts),
         "financial_year": "2009-10",
@@ -35,10 +40,10 @@ def amounts_of(amounts: dict[str, float | None], **columns: object) -> pd.DataFr
         "estimate_gbp": unknown,
         "lower_gbp": unknown,
         "upper_gbp": unknown,
-        "is_gap": [one is None for one in amounts.values()],
+        "is_gap": [amount is None for amount in amounts.values()],
         "whole": True,
         "shared": False,
-        "bodies": ["" if one is not None else "Council" for one in amounts.values()],
+        "bodies": ["" if amount is not None else "Council" for amount in amounts.values()],
         "members": [(code,) for code in amounts],
         "population": 1000.0,
     }
@@ -65,7 +70,7 @@ def test_a_place_is_the_sum_of_its_members_or_a_gap(amounts: list[float | None])
     assert list(summed.columns) == list(frame.columns)
     assert set(summed["area_code"]) == {"pair", "trio"}
     for place, size in (("pair", 2), ("trio", 3)):
-        parts = [one for one in amounts[:size] if one is not None]
+        parts = [amount for amount in amounts[:size] if amount is not None]
         row = place_of(summed, place)
         assert row["known_gbp"] == pytest.approx(sum(parts), abs=1e-6)
         assert row["is_gap"] is (len(parts) < size)

@@ -40,18 +40,18 @@ def tables_of(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
     scores[UNION], spend[UNION] = scores[MEMBERS].mean(), spend[MEMBERS].mean()
     values = [
         *(
-            (similar_places.DEPRIVATION, "as published", "2019", 2019, one, scores[one])
-            for one in scores.index
+            (similar_places.DEPRIVATION, "as published", "2019", 2019, area, scores[area])
+            for area in scores.index
         ),
-        *((MEASURE, "cash", "2022-23", 2022, one, spend[one]) for one in spend.index),
-        *((MEASURE, "real", "2022-23", 2022, one, spend[one]) for one in spend.index),
+        *((MEASURE, "cash", "2022-23", 2022, area, spend[area]) for area in spend.index),
+        *((MEASURE, "real", "2022-23", 2022, area, spend[area]) for area in spend.index),
     ]
     bands = {"15-19": young, "65-69": old, "20-24": 100 - young - old}
     others = [
-        one for one in (*similar_places.UNDER_20, *similar_places.OVER_64) if one not in bands
+        age for age in (*similar_places.UNDER_20, *similar_places.OVER_64) if age not in bands
     ]
-    ages = [(one, band, part[one] * 1_000) for band, part in bands.items() for one in CODES]
-    ages += [(one, band, 0.0) for band in others for one in CODES]
+    ages = [(area, band, part[area] * 1_000) for band, part in bands.items() for area in CODES]
+    ages += [(area, band, 0.0) for band in others for area in CODES]
     tables = {
         "areas": pd.DataFrame(
             {
@@ -67,15 +67,15 @@ def tables_of(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "spend_components": pd.DataFrame({"service_line": ["total"], "component": ["education"]}),
         "neighbours": pd.DataFrame(
             [
-                (one, other, (place - number) % AREAS)
-                for number, one in enumerate(CODES)
+                (area, other, (place - number) % AREAS)
+                for number, area in enumerate(CODES)
                 for place, other in enumerate(CODES)
-                if one != other
+                if area != other
             ],
             columns=["area_code", "neighbour_code", "neighbour_order"],
         ),
         "place_members": pd.DataFrame(
-            [(UNION, one) for one in MEMBERS] + [("alone", CODES[4])],
+            [(UNION, member) for member in MEMBERS] + [("alone", CODES[4])],
             columns=["place_id", "area_code"],
         ),
         "map_values": pd.DataFrame(
@@ -87,7 +87,7 @@ def tables_of(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
             ages, columns=["area_code", "age_band", "population"]
         ).assign(year=2022, sex="persons"),
         "populations": pd.DataFrame(
-            [(one, year, people[one]) for one in CODES for year in (2021, 2022)],
+            [(area, year, people[area]) for area in CODES for year in (2021, 2022)],
             columns=["area_code", "year", "population"],
         ),
     }
@@ -158,12 +158,12 @@ def test_a_doubtful_return_is_in_no_fit_and_among_no_neighbours() -> None:
 
 def test_too_few_areas_have_neighbours_alone_and_a_reason() -> None:
     gaps = spend_changed(dict.fromkeys([*CODES[10:25], UNION]))
-    one = build_similar_spend(gaps | {"map_values": both_years(gaps["map_values"])})
-    fits = one["similar_fits"].set_index("period")
+    built = build_similar_spend(gaps | {"map_values": both_years(gaps["map_values"])})
+    fits = built["similar_fits"].set_index("period")
     reason = "No expected spend: 94 areas have a figure, and 100 are needed."
     assert fits.loc["2022-23", ["shown", "reason"]].tolist() == ["neighbours", reason]
     assert np.isnan(fits.loc["2022-23", "r_squared"])
-    rows = one["similar_spend"].set_index("period")
+    rows = built["similar_spend"].set_index("period")
     assert rows.loc["2022-23", "expected"].isna().all()
     # Areas 5 to 9 have fewer than five of their fifteen neighbours left.
     assert rows.loc["2022-23", "median"].isna().sum() == 5
@@ -171,8 +171,8 @@ def test_too_few_areas_have_neighbours_alone_and_a_reason() -> None:
 
 def test_figures_that_do_not_vary_have_a_reason() -> None:
     same = spend_changed(dict.fromkeys([*CODES, UNION], 0.0))
-    one = build_similar_spend(same | {"map_values": both_years(same["map_values"])})
-    fits = one["similar_fits"].set_index("period")
+    built = build_similar_spend(same | {"map_values": both_years(same["map_values"])})
+    fits = built["similar_fits"].set_index("period")
     assert fits.loc["2022-23", "reason"] == "No expected spend: every area has the same figure."
 
 
@@ -229,7 +229,7 @@ def test_what_is_expected_of_a_body_is_a_fit_over_bodies_without_it() -> None:
             "london": (np.arange(AREAS) < IN_LONDON).astype(float),
         }
     )
-    rest = [one for one in CODES if one not in {*SHARED, SMALL}]
+    rest = [area for area in CODES if area not in {*SHARED, SMALL}]
     design = np.column_stack([np.ones(len(rest)), points.loc[rest]])
     line = np.linalg.lstsq(design, spend[rest], rcond=None)[0]
     # Every area of the body has as many residents, so that its mean is a plain one.

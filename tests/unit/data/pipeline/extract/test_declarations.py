@@ -75,14 +75,14 @@ def test_indicators_are_sane(declaration: SourceDeclaration) -> None:
 
 
 def test_no_indicator_is_declared_twice() -> None:
-    names = [name for one in read_declarations().values() for name in one.indicators]
+    names = [name for source in read_declarations().values() for name in source.indicators]
     assert len(set(names)) == len(names)
 
 
 def test_what_is_added_up_or_averaged_suits_its_kind() -> None:
     """A count is never averaged, and a ratio to the country or an index never added up."""
-    for one in read_declarations().values():
-        for name, indicator in one.indicators.items():
+    for source in read_declarations().values():
+        for name, indicator in source.indicators.items():
             if indicator.aggregation == "sum_counts":
                 assert indicator.rate_type in {"crude_rate", "proportion"}, name
             if indicator.rate_type in {"count", "slope_index"}:

@@ -18,7 +18,11 @@ HOSTS = re.compile(r"(\.gov\.uk|ons\.gov\.uk|github\.com|raw\.githubusercontent\
 
 
 def test_every_raw_file_of_a_source_is_listed_and_no_other() -> None:
-    read = {file.path for one in read_declarations().values() for file in one.files.values()}
+    read = {
+        file.path
+        for declaration in read_declarations().values()
+        for file in declaration.files.values()
+    }
     assert set(read_manifest()) == {path for path in read if not path.startswith(DECLARED_PREFIX)}
 
 
@@ -27,18 +31,18 @@ def test_the_list_is_kept_as_the_command_writes_it() -> None:
     assert manifest_text(read_manifest().values()) == text
 
 
-@pytest.mark.parametrize("one", read_manifest().values(), ids=lambda one: one.file)
-def test_an_entry_is_measured_and_leads_to_its_publisher(one: RawFile) -> None:
-    assert one.bytes
-    assert one.sha256
-    for address in (one.page, one.address):
+@pytest.mark.parametrize("raw_file", read_manifest().values(), ids=lambda entry: entry.file)
+def test_an_entry_is_measured_and_leads_to_its_publisher(raw_file: RawFile) -> None:
+    assert raw_file.bytes
+    assert raw_file.sha256
+    for address in (raw_file.page, raw_file.address):
         if address is None:
             continue
         parts = urlsplit(address)
         assert HOSTS.search(parts.netloc)
         if "github" in parts.netloc:
             assert parts.path.split("/")[1] in PUBLISHERS
-    assert not re.search(r"/(work|tmp|home|root)/", f"{one.how_to_get} {one.file}")
+    assert not re.search(r"/(work|tmp|home|root)/", f"{raw_file.how_to_get} {raw_file.file}")
 
 
 def test_nobody_is_said_to_have_seen_a_file_whose_place_is_not_given() -> None:
@@ -47,8 +51,13 @@ def test_nobody_is_said_to_have_seen_a_file_whose_place_is_not_given() -> None:
         for source in read_declarations().values()
         for file in source.files.values()
     }
-    for one in read_manifest().values():
-        assert one.last_seen == "not checked" or one.address or one.page or pages[one.file]
+    for raw_file in read_manifest().values():
+        assert (
+            raw_file.last_seen == "not checked"
+            or raw_file.address
+            or raw_file.page
+            or pages[raw_file.file]
+        )
 
 
 ROW = {
@@ -72,8 +81,8 @@ def write(path: Path, *rows: dict[str, str]) -> Path:
 
 
 def test_an_empty_cell_is_nothing(tmp_path: Path) -> None:
-    one = read_manifest(write(tmp_path / "list.csv", ROW))["a.csv"]
-    assert (one.bytes, one.publisher, one.address) == (3, None, None)
+    raw_file = read_manifest(write(tmp_path / "list.csv", ROW))["a.csv"]
+    assert (raw_file.bytes, raw_file.publisher, raw_file.address) == (3, None, None)
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def test_a_split_county_is_given_to_no_successor(tables: dict[str, pd.DataFrame]
 
 def test_ages_are_summed_into_bands(tables: dict[str, pd.DataFrame]) -> None:
     ages = tables["population_ages"]
-    one = ages[(ages["area_code"] == "E08000025") & (ages["sex"] == "persons")]
-    bands = one.set_index("age_band")["population"]
+    persons = ages[(ages["area_code"] == "E08000025") & (ages["sex"] == "persons")]
+    bands = persons.set_index("age_band")["population"]
     assert len(bands) == 19
     assert bands["0-4"] == 1 + 2 + 3 + 4 + 5
     assert bands["85-89"] == 86 + 87 + 88 + 89 + 90

@@ -92,5 +92,5 @@ def test_an_amount_that_is_no_number_is_refused_with_its_row(tmp_path: Path) -> 
 def test_the_declared_lines_are_lines_of_the_outturn() -> None:
     known = {line.service_line for line in outturn_declared.service_lines()}
     declared = budget_lines()
-    assert {one.service_line for one in declared} <= known
-    assert all(one.wordings for one in declared)
+    assert {line.service_line for line in declared} <= known
+    assert all(line.wordings for line in declared)

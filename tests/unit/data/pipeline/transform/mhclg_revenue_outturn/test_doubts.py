@@ -191,7 +191,7 @@ def test_a_doubt_gives_its_witnesses_and_the_difference_from_them(
     amounts: list[float], budgets: list[float | None], year: str, money: list[float], note: str
 ) -> None:
     row = doubts_of(amounts, budgets).set_index("financial_year").loc[year]
-    assert [row[one] / MILLION for one in MONEY] == pytest.approx(money, nan_ok=True)
+    assert [row[column] / MILLION for column in MONEY] == pytest.approx(money, nan_ok=True)
     assert row["note"] == (
         f"Adult social care was returned as {note}), so the return may hold an error."
     )
@@ -275,7 +275,7 @@ def test_the_parts_of_a_marked_line_are_marked_too() -> None:
     years = years_from(2021, 4)
     amounts = dict(zip(years, [116.0, 122.5, 218.7, 143.7], strict=True))
     columns = ["area_code", "financial_year", "service_line", "amount_gbp"]
-    care = [("A", year, "adult_social_care", one * MILLION) for year, one in amounts.items()]
+    care = [("A", year, "adult_social_care", amount * MILLION) for year, amount in amounts.items()]
     part = [("A", year, "adult_65_over", 60.0 * MILLION) for year in years]
     plans = [("A", year, "adult_social_care", 120.5 * MILLION) for year in years[:3]]
     people = {"area_code": "A", "year": range(2021, 2025), "population": PEOPLE}

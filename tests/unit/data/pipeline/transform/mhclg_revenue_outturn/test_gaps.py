@@ -50,16 +50,16 @@ def test_a_missing_amount_is_the_mean_of_returns_up_to_three_years_away() -> Non
     rows = [("2018-19", "E1", "police", 100.0), ("2019-20", "E1", "police", 6.0)]
     rows += [("2021-22", "E1", "police", 0.0), ("2022-23", "E1", "police", NAN)]
     rows += [("2025-26", "E1", "police", 3.0), ("2026-27", "E1", "police", 90.0)]
-    one = marked(rows).loc[("2022-23", "E1", "police")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].tolist() == [3.0, 0.0, 6.0]
-    assert math.isnan(one["amount_gbp"])
+    row = marked(rows).loc[("2022-23", "E1", "police")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].tolist() == [3.0, 0.0, 6.0]
+    assert math.isnan(row["amount_gbp"])
 
 
 def test_without_a_near_return_the_nearest_serves() -> None:
     rows = [("2008-09", "E1", "police", 5.0), ("2012-13", "E1", "police", 7.0)]
-    one = marked([*rows, ("2022-23", "E1", "police", NAN)]).loc[("2022-23", "E1", "police")]
-    assert one[ESTIMATE].tolist() == [7.0, 7.0, 7.0]
+    row = marked([*rows, ("2022-23", "E1", "police", NAN)]).loc[("2022-23", "E1", "police")]
+    assert row[ESTIMATE].tolist() == [7.0, 7.0, 7.0]
 
 
 def test_the_budget_widens_the_range_and_serves_where_there_is_no_return() -> None:
@@ -73,39 +73,39 @@ def test_the_budget_widens_the_range_and_serves_where_there_is_no_return() -> No
 
 def test_a_line_that_a_body_never_used_is_no_gap_and_says_so() -> None:
     rows = [("2021-22", "E1", "police", 0.0), ("2022-23", "E1", "police", 0.0)]
-    one = marked([*rows, ("2023-24", "E1", "police", NAN)]).loc[("2023-24", "E1", "police")]
-    assert not one["is_gap"]
-    assert one["amount_gbp"] == 0
-    assert one["idle_note"] == (
+    row = marked([*rows, ("2023-24", "E1", "police", NAN)]).loc[("2023-24", "E1", "police")]
+    assert not row["is_gap"]
+    assert row["amount_gbp"] == 0
+    assert row["idle_note"] == (
         "No return from Council E1, which reported nothing on this line in any year"
     )
 
 
 def test_nothing_in_the_nearest_year_is_not_nothing_in_the_missing_one() -> None:
     rows = [("2021-22", "E1", "police", 33.0), ("2022-23", "E1", "police", 0.0)]
-    one = marked([*rows, ("2023-24", "E1", "police", NAN)]).loc[("2023-24", "E1", "police")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].tolist() == [16.5, 0.0, 33.0]
+    row = marked([*rows, ("2023-24", "E1", "police", NAN)]).loc[("2023-24", "E1", "police")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].tolist() == [16.5, 0.0, 33.0]
 
 
 def test_a_total_is_a_gap_even_if_it_was_nothing_before() -> None:
     found = marked([("2022-23", "E1", "total", 0.0), ("2023-24", "E1", "total", NAN)])
-    one = found.loc[("2023-24", "E1", "total")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].tolist() == [0.0, 0.0, 0.0]
+    row = found.loc[("2023-24", "E1", "total")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_total_never_returned_is_a_gap_of_unknown_size() -> None:
-    one = marked([("2023-24", "E1", "total", NAN)]).loc[("2023-24", "E1", "total")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].isna().all()
+    row = marked([("2023-24", "E1", "total", NAN)]).loc[("2023-24", "E1", "total")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].isna().all()
 
 
 def test_an_income_line_is_a_gap_below_zero() -> None:
     rows = [("2022-23", "E1", "police", -4.0), ("2023-24", "E1", "police", NAN)]
-    one = marked(rows).loc[("2023-24", "E1", "police")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].tolist() == [-4.0, -4.0, -4.0]
+    row = marked(rows).loc[("2023-24", "E1", "police")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].tolist() == [-4.0, -4.0, -4.0]
 
 
 def test_a_line_never_returned_is_judged_by_its_parent() -> None:
@@ -120,23 +120,23 @@ def test_a_line_never_returned_is_judged_by_its_parent() -> None:
 
 def test_a_line_never_returned_below_a_total_of_zero_is_not_a_gap() -> None:
     rows = [("2022-23", "E1", "total", 0.0), ("2023-24", "E1", "drugs", NAN)]
-    one = marked(rows).loc[("2023-24", "E1", "drugs")]
-    assert not one["is_gap"]
-    assert one["amount_gbp"] == 0
+    row = marked(rows).loc[("2023-24", "E1", "drugs")]
+    assert not row["is_gap"]
+    assert row["amount_gbp"] == 0
 
 
 def test_own_returns_of_a_line_outweigh_a_parent_that_was_zero() -> None:
     rows = [("2022-23", "E1", "public_health", 0.0), ("2022-23", "E1", "drugs", 5.0)]
-    one = marked([*rows, ("2023-24", "E1", "drugs", NAN)]).loc[("2023-24", "E1", "drugs")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].tolist() == [5.0, 5.0, 5.0]
+    row = marked([*rows, ("2023-24", "E1", "drugs", NAN)]).loc[("2023-24", "E1", "drugs")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].tolist() == [5.0, 5.0, 5.0]
 
 
 def test_a_total_says_nothing_of_the_size_of_a_part() -> None:
     rows = [("2023-24", "E1", "police", NAN), ("2022-23", "E1", "total", 9.0)]
-    one = marked(rows).loc[("2023-24", "E1", "police")]
-    assert one["is_gap"]
-    assert one[ESTIMATE].isna().all()
+    row = marked(rows).loc[("2023-24", "E1", "police")]
+    assert row["is_gap"]
+    assert row[ESTIMATE].isna().all()
 
 
 def judged(known: float, estimate: float) -> pd.Series:
@@ -167,9 +167,9 @@ def judged(known: float, estimate: float) -> pd.Series:
 def test_at_most_a_twentieth_is_estimated(
     known: float, estimate: float, amount: float, status: str
 ) -> None:
-    one = judged(known, estimate)
-    assert one["amount_gbp"] == pytest.approx(amount, nan_ok=True)
-    assert one["status"] == status
+    judgement = judged(known, estimate)
+    assert judgement["amount_gbp"] == pytest.approx(amount, nan_ok=True)
+    assert judgement["status"] == status
 
 
 @settings(deadline=None, max_examples=200)
@@ -181,7 +181,7 @@ def test_no_area_is_blank_whose_known_part_is_over_95_per_cent(
     known: list[float], missing: list[float]
 ) -> None:
     """The share is of the whole line, over all bodies; every gap row is marked."""
-    parts = [(one, 0.0, False) for one in known] + [(0.0, one, True) for one in missing]
+    parts = [(amount, 0.0, False) for amount in known] + [(0.0, amount, True) for amount in missing]
     rows = pd.DataFrame(parts, columns=["known_gbp", "estimate_gbp", "is_gap"]).assign(
         area_code="A", financial_year="2023-24", service_line="total", status="returned"
     )

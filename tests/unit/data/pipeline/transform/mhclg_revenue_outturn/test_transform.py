@@ -55,7 +55,7 @@ def raw_files(*more_years: str) -> RawFiles:
         retrieved="2026-11-21",
         files={key: SourceFile(path=path) for key, path in FILES.items()},
         reading={
-            "workbooks": [workbook_of("2022-23"), *(workbook_of(one) for one in more_years)],
+            "workbooks": [workbook_of("2022-23"), *(workbook_of(year) for year in more_years)],
             "time_series": {
                 "2022-23": "time_series_2022_23",
                 "2023-24": "time_series_2023_24",
@@ -150,17 +150,20 @@ def test_income_stands_beside_gross_spend(tables: dict[str, pd.DataFrame]) -> No
 
 
 def test_every_flow_has_one_wording_a_year() -> None:
-    for one in outturn_flows.flows():
+    for declared_flow in outturn_flows.flows():
         years = [
             year
-            for wording in one.wordings
+            for wording in declared_flow.wordings
             for year in outturn_declared.financial_years(
                 int(wording.first_year[:4]), int(wording.last_year[:4])
             )
         ]
-        assert len(years) == len(set(years)), one.flow
-        first, last = int(one.wordings[0].first_year[:4]), int(one.wordings[-1].last_year[:4])
-        assert years == outturn_declared.financial_years(first, last), one.flow
+        assert len(years) == len(set(years)), declared_flow.flow
+        first, last = (
+            int(declared_flow.wordings[0].first_year[:4]),
+            int(declared_flow.wordings[-1].last_year[:4]),
+        )
+        assert years == outturn_declared.financial_years(first, last), declared_flow.flow
 
 
 @pytest.mark.parametrize(
@@ -294,7 +297,7 @@ def test_each_year_has_one_summary() -> None:
 
 def test_break_lines_are_declared_lines() -> None:
     names = {line.service_line for line in outturn_declared.service_lines()} | {"all"}
-    assert {one.service_line for one in outturn_declared.breaks()} <= names
+    assert {spend_break.service_line for spend_break in outturn_declared.breaks()} <= names
 
 
 def test_a_new_year_is_one_line_of_the_declaration(small: None) -> None:  # noqa: ARG001
@@ -305,7 +308,7 @@ def test_a_new_year_is_one_line_of_the_declaration(small: None) -> None:  # noqa
     lines = tables["service_lines"].set_index("service_line")["last_year"]
     assert lines["education"] == "2025-26"
     keys = ["area_code", "service_line", "body_type"]
-    old, new = (spend[spend["financial_year"] == one] for one in years)
+    old, new = (spend[spend["financial_year"] == year] for year in years)
     both = old.merge(new, on=keys, suffixes=("_old", "_new"), validate="one_to_one")
     assert len(both) == len(old) == len(new) > 0
     assert both["amount_gbp_old"].equals(both["amount_gbp_new"])

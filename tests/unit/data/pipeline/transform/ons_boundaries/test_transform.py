@@ -131,7 +131,7 @@ LEVELS = {
 def test_there_is_a_file_a_level_and_one_an_authority(geometry: Geometry) -> None:
     names = [*LEVELS, "lsoa-index", "lsoa-tiles"]
     assert set(geometry[0]) == {f"geometry-{name}" for name in names}
-    formats = {name: one.description["format"] for name, one in geometry[0].items()}
+    formats = {name: payload.description["format"] for name, payload in geometry[0].items()}
     assert formats.pop("geometry-lsoa-index") == "json"
     assert formats.pop("geometry-lsoa-tiles") == "zip"
     assert set(formats.values()) == {"topojson"}
@@ -147,7 +147,7 @@ def test_faults_are_counted_and_wales_left_out(geometry: Geometry) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_ids_are_the_codes_in_order(geometry: Geometry, level: str) -> None:
     areas = topology_of(geometry, level)["objects"]["areas"]["geometries"]
-    assert [one["id"] for one in areas] == LEVELS[level] == sorted(LEVELS[level])
+    assert [area["id"] for area in areas] == LEVELS[level] == sorted(LEVELS[level])
     assert geometry[0][f"geometry-{level}"].description["areas"] == len(LEVELS[level])
 
 
@@ -296,7 +296,9 @@ def test_small_areas_of_one_msoa_with_two_names_are_refused(tmp_path: Path) -> N
 
 def test_outlines_of_places_are_made_of_the_areas_arcs(geometry: Geometry) -> None:
     topology = topology_of(geometry, "upper-tier")
-    assert [one["id"] for one in topology["objects"]["places"]["geometries"]] == ["alone", "union"]
+    assert [
+        geometry_of_place["id"] for geometry_of_place in topology["objects"]["places"]["geometries"]
+    ] == ["alone", "union"]
     assert arc_numbers(topology, "places") <= arc_numbers(topology, "areas")
     areas, places = decode(topology, "areas"), decode(topology, "places")
     assert places["union"].equals(shapely.union(areas["E06000001"], areas["E10000001"]))
@@ -307,8 +309,10 @@ def test_outlines_of_places_are_made_of_the_areas_arcs(geometry: Geometry) -> No
 def test_the_same_source_gives_the_same_bytes(geometry: Geometry, tmp_path: Path) -> None:
     shuffled = source_frame().iloc[::-1].reset_index(drop=True)
     again, _ = build_geometry(raw_of(tmp_path, shuffled), built_of())
-    assert {one.path for one in again} == {one.path for one in geometry[0].values()}
-    assert {one.content for one in again} == {one.content for one in geometry[0].values()}
+    assert {payload.path for payload in again} == {payload.path for payload in geometry[0].values()}
+    assert {payload.content for payload in again} == {
+        payload.content for payload in geometry[0].values()
+    }
 
 
 @pytest.mark.parametrize("column", ["LSOA11CD", "LSOA11NM"])

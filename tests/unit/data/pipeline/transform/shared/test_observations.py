@@ -57,8 +57,8 @@ def test_a_published_county_is_not_replaced() -> None:
 
 
 def test_a_new_unitary_needs_all_its_districts() -> None:
-    one = table_of(rows_of(("E07000026", "2015 - 17", 80.0)))
-    assert "E06000063" not in set(one["area_code"])
+    table = table_of(rows_of(("E07000026", "2015 - 17", 80.0)))
+    assert "E06000063" not in set(table["area_code"])
     both = table_of(rows_of(("E07000026", "2015 - 17", 80.0), ("E07000028", "2015 - 17", 78.0)))
     unitary = row_of(both, INDICATOR, "E06000063", "2015-17", sex="male")
     assert unitary["value"] == pytest.approx(79.0)
