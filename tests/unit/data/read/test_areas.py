@@ -34,11 +34,11 @@ def test_every_level_has_all_its_areas_once_with_a_name(level: str, count: int) 
 @pytest.mark.parametrize("level", ["region", "upper_tier", "lower_tier", "msoa"])
 def test_areas_are_in_the_order_of_the_geometry(level: str) -> None:
     topology, areas = topology_of(level.replace("_", "-")), READER.areas(level)
-    drawn = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
+    drawn = [geometry["id"] for geometry in topology["objects"]["areas"]["geometries"]]
     assert list(areas["area_code"]) == drawn
     assert list(areas["area_name"]) == topology["names"]
     if "within" in topology:
-        homes = [topology["within"][one] for one in topology["parents"]]
+        homes = [topology["within"][parent] for parent in topology["parents"]]
         assert list(areas["upper_tier_code"]) == homes
 
 
@@ -48,7 +48,7 @@ def test_small_areas_of_an_authority_are_in_the_order_of_its_file(authority: str
     rows = READER.within("lsoa", (authority,))
     assert rows == topology["rows"]
     inside = READER.areas("lsoa").iloc[rows]
-    drawn = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
+    drawn = [geometry["id"] for geometry in topology["objects"]["areas"]["geometries"]]
     assert list(inside["area_code"]) == drawn
     assert list(inside["area_name"]) == topology["names"]
     assert set(inside["upper_tier_code"]) == {authority}

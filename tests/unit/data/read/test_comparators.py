@@ -23,7 +23,7 @@ def outcome(name: str, sex: str = "persons") -> Measure:
     return MAPS.measure(measure=f"{name}:{sex}", basis="as published")
 
 
-@pytest.mark.parametrize("kind", [one for one in KINDS if one != "set"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "set"])
 def test_birmingham_has_every_comparator_said_in_words(kind: str) -> None:
     comparator, why = GROUPS.find(BIRMINGHAM, kind)
     assert comparator is not None
@@ -58,13 +58,15 @@ def test_neighbours_of_a_place_of_several_are_those_of_its_authorities_but_none_
 ):
     comparator, _ = GROUPS.find(BEDS, "neighbours")
     assert comparator is not None
-    each = {one for code in BEDS.members for one in GROUPS.neighbours(code)}
+    each = {neighbour for code in BEDS.members for neighbour in GROUPS.neighbours(code)}
     assert set(comparator.members) == each - set(BEDS.members)
     assert "none of its own" in comparator.words
 
 
 def test_a_place_across_regions_has_no_region() -> None:
-    across = [one for one in PLACES.programme if len({GROUPS.region(c) for c in one.members}) > 1]
+    across = [
+        entry for entry in PLACES.programme if len({GROUPS.region(c) for c in entry.members}) > 1
+    ]
     for place in across:
         comparator, why = GROUPS.find(place, "region")
         assert comparator is None

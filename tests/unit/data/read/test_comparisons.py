@@ -35,37 +35,37 @@ def test_without_a_shared_period_the_one_with_most_values_is_taken() -> None:
 
 
 def test_verdict_against_england_is_the_published_one_or_from_limits() -> None:
-    (one,) = READER.standings([BIRMINGHAM], DRUGS, period="2018-20", against="england")
-    assert one.reference is not None
-    assert one.row is not None
-    assert one.row["lower_cl"] > one.reference.value
-    assert one.verdict == "worse"
+    (standing,) = READER.standings([BIRMINGHAM], DRUGS, period="2018-20", against="england")
+    assert standing.reference is not None
+    assert standing.row is not None
+    assert standing.row["lower_cl"] > standing.reference.value
+    assert standing.verdict == "worse"
 
 
 def test_money_gets_no_verdict() -> None:
-    (one,) = READER.standings([BIRMINGHAM], TOTAL, period="2021-22", against="england")
-    assert one.value is not None
-    assert one.verdict == "cannot tell"
+    (standing,) = READER.standings([BIRMINGHAM], TOTAL, period="2021-22", against="england")
+    assert standing.value is not None
+    assert standing.verdict == "cannot tell"
 
 
 def test_a_value_without_limits_gets_no_verdict() -> None:
     measure = MAPS.measure(measure="deprivation_score:persons", basis="as published")
-    (one,) = READER.standings([BIRMINGHAM], measure, period="2019", against="neighbours")
-    assert one.reference is not None
-    assert one.verdict == "cannot tell"
+    (standing,) = READER.standings([BIRMINGHAM], measure, period="2019", against="neighbours")
+    assert standing.reference is not None
+    assert standing.verdict == "cannot tell"
 
 
 def test_difference_has_limits_from_both() -> None:
-    (one,) = READER.differences([BIRMINGHAM, BEDS], DRUGS, period="2018-20")
+    (difference,) = READER.differences([BIRMINGHAM, BEDS], DRUGS, period="2018-20")
     first, other = (PLACES.row(place, DRUGS, "2018-20") for place in (BIRMINGHAM, BEDS))
     assert first is not None
     assert other is not None
     value = first["value"] - other["value"]
     below = math.hypot(first["value"] - first["lower_cl"], other["upper_cl"] - other["value"])
     above = math.hypot(first["upper_cl"] - first["value"], other["value"] - other["lower_cl"])
-    assert one.value == pytest.approx(value)
-    assert (one.lower, one.upper) == pytest.approx((value - below, value + above))
-    assert one.verdict == ("worse" if value - below > 0 else "similar")
+    assert difference.value == pytest.approx(value)
+    assert (difference.lower, difference.upper) == pytest.approx((value - below, value + above))
+    assert difference.verdict == ("worse" if value - below > 0 else "similar")
 
 
 @pytest.mark.parametrize(
@@ -77,25 +77,25 @@ def test_difference_has_limits_from_both() -> None:
 )
 def test_a_difference_that_cannot_be_told_says_why(other, measure: str, words: str) -> None:  # noqa: ANN001
     found = MAPS.measure(measure=measure, basis="as published")
-    (one,) = READER.differences([BIRMINGHAM, other], found, period=found.periods[-1])
-    assert words in one.reason
-    assert one.verdict == "cannot tell"
+    (difference,) = READER.differences([BIRMINGHAM, other], found, period=found.periods[-1])
+    assert words in difference.reason
+    assert difference.verdict == "cannot tell"
 
 
 def test_places_that_share_an_authority_are_not_told_apart() -> None:
-    (one,) = READER.differences([BEDS, LUTON], DRUGS, period="2018-20")
-    assert "share authorities" in one.reason
-    assert one.verdict == "cannot tell"
-    assert one.value is not None
+    (difference,) = READER.differences([BEDS, LUTON], DRUGS, period="2018-20")
+    assert "share authorities" in difference.reason
+    assert difference.verdict == "cannot tell"
+    assert difference.value is not None
 
 
 def test_all_services_hold_a_headline_of_every_theme() -> None:
     outcomes = READER.outcomes([BIRMINGHAM, BEDS], "all_services", against="england")
-    items = [one.measure.item for one in outcomes]
+    items = [outcome.measure.item for outcome in outcomes]
     assert "drug_poisoning_deaths" in items
     assert "deprivation_score" in items
     assert len(items) > len(READER.places.theme_outcomes("all_services"))
-    sure = [one.measure.item for one in outcomes if one.sure]
+    sure = [outcome.measure.item for outcome in outcomes if outcome.sure]
     assert "drug_poisoning_deaths" in sure
 
 

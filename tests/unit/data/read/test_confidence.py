@@ -65,7 +65,7 @@ def test_every_word_for_an_inexact_figure_lowers_the_grade(note: str) -> None:
 
 
 def test_no_word_for_an_inexact_figure_is_untested() -> None:
-    assert all(any(one in note for note in VAGUE_NOTES) for one in VAGUE)
+    assert all(any(word in note for note in VAGUE_NOTES) for word in VAGUE)
     assert len(VAGUE) == len(VAGUE_NOTES)
 
 

@@ -56,7 +56,7 @@ def test_residents_by_age_are_in_order_and_add_up() -> None:
 def test_residents_of_several_areas_are_added() -> None:
     luton, central = "E06000032", "E06000056"
     both = FACTS.residents_of([luton, central], year=2020)
-    assert both == sum(FACTS.residents(one, year=2020) or 0 for one in (luton, central))
+    assert both == sum(FACTS.residents(column, year=2020) or 0 for column in (luton, central))
     assert (FACTS.residents(ENGLAND, year=2020) or 0) > 56_000_000
 
 

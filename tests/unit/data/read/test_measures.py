@@ -35,7 +35,9 @@ def key_at(reader: MapReader, level: str) -> Key:
     """The measure of a level named above, or any that it has."""
     key = EVERY_LEVEL[level]
     return (
-        key if key in reader.measures else next(one for one in reader.measures if one[2] == level)
+        key
+        if key in reader.measures
+        else next(measure for measure in reader.measures if measure[2] == level)
     )
 
 
@@ -76,14 +78,14 @@ def test_a_series_holds_what_each_map_shows(reader: MapReader, key: Key) -> None
     measure = reader.measures[key]
     message = reader.series(measure)
     frames = read_header(message)["periods"]
-    assert [one["period"] for one in frames] == list(measure.periods)
+    assert [frame["period"] for frame in frames] == list(measure.periods)
     fixed = reader.breaks(measure, scheme=FIXED, period="all")
-    for one in frames:
-        decoded = read_array(message, one["value"], decimals=one["decimals"])
-        shown = reader.on_map(measure, period=one["period"])["value"].round(measure.decimals)
+    for frame in frames:
+        decoded = read_array(message, frame["value"], decimals=frame["decimals"])
+        shown = reader.on_map(measure, period=frame["period"])["value"].round(measure.decimals)
         np.testing.assert_allclose(decoded, shown, rtol=0, atol=10.0**-measure.decimals * 0.51)
-        np.testing.assert_array_equal(decoded, reader.numbers(measure, period=one["period"]))
-        assert one["breaks"] == list(fixed)
+        np.testing.assert_array_equal(decoded, reader.numbers(measure, period=frame["period"]))
+        assert frame["breaks"] == list(fixed)
 
 
 def test_a_series_inside_a_place_has_its_rows_alone(reader: MapReader) -> None:
@@ -92,9 +94,9 @@ def test_a_series_inside_a_place_has_its_rows_alone(reader: MapReader) -> None:
     message = reader.series(measure, rows=rows)
     frames = read_header(message)["periods"]
     assert len(frames) == len(measure.periods)
-    for one in frames:
-        decoded = read_array(message, one["value"], decimals=one["decimals"])
-        whole = reader.numbers(measure, period=one["period"])
+    for frame in frames:
+        decoded = read_array(message, frame["value"], decimals=frame["decimals"])
+        whole = reader.numbers(measure, period=frame["period"])
         np.testing.assert_array_equal(decoded, whole[rows])
 
 
@@ -175,13 +177,13 @@ def test_breaks_of_every_scheme_class_the_values(
         assert list(breaks) == sorted(set(breaks))
         most = 9 if measure.is_decile else 4
         assert len(breaks) <= (2 if scheme == "tercile" else most)
-        assert list(breaks) == [round(one, measure.decimals) for one in breaks]
+        assert list(breaks) == [round(bound, measure.decimals) for bound in breaks]
 
 
 def test_fixed_breaks_are_alike_in_every_period_and_others_are_not(reader: MapReader) -> None:
     measure = reader.measures[TOTAL]
     by_scheme = {
-        scheme: {reader.breaks(measure, scheme=scheme, period=one) for one in measure.periods}
+        scheme: {reader.breaks(measure, scheme=scheme, period=period) for period in measure.periods}
         for scheme in (FIXED, "quantile")
     }
     assert len(by_scheme[FIXED]) == 1
@@ -213,7 +215,7 @@ def test_every_measure_has_its_periods_in_order(reader: MapReader) -> None:
 def test_a_measure_is_first_shown_at_the_first_level_it_has(reader: MapReader) -> None:
     assert set(reader.first) == set(reader.by_level)
     for key, levels in reader.by_level.items():
-        first = next(one for one in FIRST_LEVELS if one in levels)
+        first = next(level for level in FIRST_LEVELS if level in levels)
         assert reader.first[key] is levels[first]
     assert reader.first["spend:total", "real"].level == "upper_tier"
     assert reader.first["imd_decile:persons", "as published"].level == "lsoa"
@@ -221,7 +223,7 @@ def test_a_measure_is_first_shown_at_the_first_level_it_has(reader: MapReader) -
 
 
 def test_every_measure_names_a_known_source(reader: MapReader) -> None:
-    assert {one.source for one in reader.measures.values()} <= set(reader.sources)
+    assert {measure.source for measure in reader.measures.values()} <= set(reader.sources)
 
 
 def test_equal_data_are_equal_readers(reader: MapReader) -> None:

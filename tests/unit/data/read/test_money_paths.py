@@ -63,7 +63,7 @@ def test_receivers_share_a_levy_as_they_received_it() -> None:
 
 def test_a_service_that_earns_stands_among_what_came_in() -> None:
     paths = find_paths([councils()], flows=FLOWS)
-    assert [(one.taker, one.amount) for one in paths if one.giver == EARNED] == [
+    assert [(path.taker, path.amount) for path in paths if path.giver == EARNED] == [
         ("body:council", 30.0)
     ]
 

@@ -14,14 +14,14 @@ PLACES = PlaceReader(MapReader())
 
 
 def found(text: str) -> list[str]:
-    return [one.place_id for one in search_places(text, names=NAMES).matches]
+    return [match_.place_id for match_ in search_places(text, names=NAMES).matches]
 
 
 @pytest.mark.parametrize("place_id", sorted(NAMES.official))
 def test_every_official_name_finds_its_place_and_it_can_be_chosen(place_id: str) -> None:
     assert place_id in PLACES.places
     first = search_places(NAMES.official[place_id], names=NAMES).matches
-    assert place_id in [one.place_id for one in first if one.exact]
+    assert place_id in [match.place_id for match in first if match.exact]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_names_that_people_use_find_the_place(text: str, place_id: str) -> None:
 
 def own_programme(code: str) -> list[str]:
     """Programme places that are this one authority."""
-    return [one.place_id for one in PLACES.programme if one.members == (code,)]
+    return [entry.place_id for entry in PLACES.programme if entry.members == (code,)]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_former_names_districts_and_groups_say_what_they_are(
     text: str, ids: set[str], words: str
 ) -> None:
     matches = search_places(text, names=NAMES).matches
-    assert ids <= {one.place_id for one in matches}
-    assert any(words in one.reason for one in matches)
+    assert ids <= {match_.place_id for match_ in matches}
+    assert any(words in match_.reason for match_ in matches)
 
 
 @pytest.mark.parametrize("text", ["B15", "b15 2tt", "SW1A 1AA", "NW10"])

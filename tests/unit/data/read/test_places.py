@@ -26,14 +26,14 @@ def test_pilots_come_first_then_the_others_by_name(reader: PlaceReader) -> None:
 
 
 def test_every_authority_can_be_chosen(reader: PlaceReader) -> None:
-    authorities = [one for one in reader.places.values() if one.kind == "authority"]
+    authorities = [place for place in reader.places.values() if place.kind == "authority"]
     assert len(authorities) == 153
-    assert all(one.value_code == one.place_id == one.members[0] for one in authorities)
+    assert all(place.value_code == place.place_id == place.members[0] for place in authorities)
 
 
 def test_texts_of_places_are_texts(reader: PlaceReader) -> None:
-    assert all(isinstance(one.how, str) for one in reader.programme)
-    assert all(isinstance(one.themes, str) for one in reader.programme)
+    assert all(isinstance(entry.how, str) for entry in reader.programme)
+    assert all(isinstance(entry.themes, str) for entry in reader.programme)
 
 
 def test_a_union_has_values_of_its_own_and_a_single_one_its_members(reader: PlaceReader) -> None:
@@ -64,7 +64,7 @@ def test_an_unknown_place_is_refused(reader: PlaceReader) -> None:
 
 
 def test_an_authority_knows_the_programme_places_it_lies_in(reader: PlaceReader) -> None:
-    names = {one.place_id for one in reader.programme_of(reader.place("E08000003"))}
+    names = {entry.place_id for entry in reader.programme_of(reader.place("E08000003"))}
     assert {"manchester_city_region_and_warrington"} <= names
     assert reader.programme_of(reader.place("E06000023")) == []
 
@@ -85,8 +85,8 @@ def test_no_number_appears_twice_under_two_names(reader: PlaceReader, period: st
     rows = reader.spend_by_line(reader.place("birmingham"), basis="cash", period=period)
     assert not rows.duplicated("line").any()
     assert not rows.duplicated("measure").any()
-    names = {one.measure: one.name for one in reader.maps.first.values()}
-    assert rows["line"].tolist() == [names[one] for one in rows["measure"]]
+    names = {measure.measure: measure.name for measure in reader.maps.first.values()}
+    assert rows["line"].tolist() == [names[measure] for measure in rows["measure"]]
     assert rows["england"].notna().any()
 
 
@@ -117,29 +117,29 @@ def test_a_gap_says_what_is_known_and_who_is_missing(reader: PlaceReader) -> Non
 @pytest.mark.parametrize("place_id", ["birmingham", "central_bedfordshire_and_luton", "E06000001"])
 def test_outcomes_have_words_for_their_verdicts(reader: PlaceReader, place_id: str) -> None:
     place = reader.place(place_id)
-    outcomes = [one for theme in THEMES for one in reader.outcomes(place, theme)]
+    outcomes = [outcome for theme in THEMES for outcome in reader.outcomes(place, theme)]
     assert len(outcomes) > 8
-    assert {one.verdict for one in outcomes} <= set(VERDICTS)
-    for one in outcomes:
-        assert one.value is not None
-        assert one.lower is None or one.lower <= one.value
-        row = reader.row(place, one.measure, one.period)
+    assert {outcome.verdict for outcome in outcomes} <= set(VERDICTS)
+    for outcome in outcomes:
+        assert outcome.value is not None
+        assert outcome.lower is None or outcome.lower <= outcome.value
+        row = reader.row(place, outcome.measure, outcome.period)
         assert row is not None
-        if one.england is None and row["verdict_england"] is None:
-            assert one.verdict == CANNOT_TELL
+        if outcome.england is None and row["verdict_england"] is None:
+            assert outcome.verdict == CANNOT_TELL
 
 
 def test_approximate_outcomes_cannot_be_told_from_england(reader: PlaceReader) -> None:
     place = reader.place("central_bedfordshire_and_luton")
-    outcomes = [one for theme in THEMES for one in reader.outcomes(place, theme)]
-    approximate = [one for one in outcomes if one.status == "approximate"]
+    outcomes = [outcome for theme in THEMES for outcome in reader.outcomes(place, theme)]
+    approximate = [outcome for outcome in outcomes if outcome.status == "approximate"]
     assert approximate
-    assert {one.verdict for one in approximate} == {CANNOT_TELL}
+    assert {outcome.verdict for outcome in approximate} == {CANNOT_TELL}
 
 
 def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> None:
     measures = reader.theme_measures("all_services", basis="real")
-    assert [one.item for one in measures[:6]] == [
+    assert [measure.item for measure in measures[:6]] == [
         "services_without_education",
         "total",
         "central",
@@ -147,8 +147,8 @@ def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> Non
         "regional:total",
         "life_expectancy_at_birth_ohid",
     ]
-    assert {one.basis for one in measures} == {"real", "as published"}
-    assert {one.kind for one in reader.theme_outcomes("all_services")} == {"indicator"}
+    assert {measure.basis for measure in measures} == {"real", "as published"}
+    assert {outcome.kind for outcome in reader.theme_outcomes("all_services")} == {"indicator"}
     assert set(reader.theme_cautions) == set(reader.theme_names)
 
 
@@ -161,9 +161,9 @@ def test_counts_are_those_of_the_place_that_may_be_drawn(reader: PlaceReader) ->
 
 def test_outlines_name_every_programme_place_with_its_kind(reader: PlaceReader) -> None:
     outlines = reader.outlines()
-    assert list(outlines) == [one.place_id for one in reader.programme]
+    assert list(outlines) == [entry.place_id for entry in reader.programme]
     assert outlines["birmingham"] == {"name": "Birmingham", "kind": "pilot"}
-    kinds = [one["kind"] for one in outlines.values()]
+    kinds = [outline["kind"] for outline in outlines.values()]
     assert kinds.count("pilot") == 13
     assert set(kinds) == set(KIND_WORDS)
 
@@ -194,15 +194,17 @@ def test_a_theme_names_each_measure_once_where_it_is_first_shown(
     for theme in reader.theme_names:
         measures = reader.theme_measures(theme, basis=basis)
         assert measures
-        names = [one.measure for one in measures]
+        names = [measure.measure for measure in measures]
         assert len(names) == len(set(names))
-        assert {one.basis for one in measures} <= {basis, "as published"}
-        assert all(one is reader.maps.first[one.measure, one.basis] for one in measures)
+        assert {measure.basis for measure in measures} <= {basis, "as published"}
+        assert all(
+            measure is reader.maps.first[measure.measure, measure.basis] for measure in measures
+        )
 
 
 def test_outcomes_of_a_theme_are_those_of_authorities(reader: PlaceReader) -> None:
     for theme in reader.theme_names:
-        assert {one.level for one in reader.theme_outcomes(theme)} <= {"upper_tier"}
+        assert {outcome.level for outcome in reader.theme_outcomes(theme)} <= {"upper_tier"}
 
 
 @pytest.mark.parametrize(
@@ -219,17 +221,17 @@ def test_measures_of_a_level_exist_there_and_stand_once(
     reader: PlaceReader, level: str, present: str, absent: str
 ) -> None:
     measures = reader.level_measures(level, basis="cash")
-    names = [one.measure for one in measures]
+    names = [measure.measure for measure in measures]
     assert len(names) == len(set(names))
-    assert {one.level for one in measures} == {level}
-    assert {one.basis for one in measures} <= {"cash", "as published"}
+    assert {measure.level for measure in measures} == {level}
+    assert {measure.basis for measure in measures} <= {"cash", "as published"}
     assert present in names
     assert absent not in names
 
 
 def test_headlines_are_length_of_life_and_of_healthy_life(reader: PlaceReader) -> None:
     found = reader.headlines(reader.place("E06000032"), "all_services")
-    assert [(one.measure.item, one.measure.sex, one.verdict) for one in found] == [
+    assert [(outcome.measure.item, outcome.measure.sex, outcome.verdict) for outcome in found] == [
         ("life_expectancy_at_birth_ohid", "female", "similar"),
         ("life_expectancy_at_birth_ohid", "male", "worse"),
         ("healthy_life_expectancy", "female", "worse"),
@@ -243,18 +245,19 @@ def test_of_two_series_of_one_indicator_a_list_has_only_the_newest(
 ) -> None:
     place = reader.place(place_id)
     for theme in reader.theme_names:
-        shown = [one.measure for one in reader.outcomes(place, theme)]
+        shown = [outcome.measure for outcome in reader.outcomes(place, theme)]
         older = reader.older_outcomes(place, theme)
         assert not set(shown) & set(older)
-        listed = {(one.item, one.sex) for one in shown}
-        assert all((one.older_series_of, one.sex) in listed for one in older)
-        assert not any((one.older_series_of, one.sex) in listed for one in shown)
+        listed = {(measure.item, measure.sex) for measure in shown}
+        assert all((measure.older_series_of, measure.sex) in listed for measure in older)
+        assert not any((measure.older_series_of, measure.sex) in listed for measure in shown)
 
 
 def test_an_older_series_is_left_out_for_the_same_sex_alone() -> None:
     newer = measure_of(item="new", sex="male")
     men, women = (
-        measure_of(item="old", sex=one, older_series_of="new") for one in ("male", "female")
+        measure_of(item="old", sex=each_sex, older_series_of="new")
+        for each_sex in ("male", "female")
     )
     assert newest_series([men, women, newer]) == [women, newer]
 
@@ -262,8 +265,8 @@ def test_an_older_series_is_left_out_for_the_same_sex_alone() -> None:
 def test_old_figures_are_known_as_old(reader: PlaceReader) -> None:
     place = reader.place("birmingham")
     outcomes = reader.outcomes(place, "mental_health_and_learning_disability")
-    old = {one.measure.item: one.is_old for one in outcomes}
+    old = {outcome.measure.item: outcome.is_old for outcome in outcomes}
     assert old["excess_mortality_serious_mental_illness"]
     assert old["self_harm_admissions"]
     assert not old["depression_recorded"]
-    assert not any(one.is_old for one in reader.headlines(place, "all_services"))
+    assert not any(headline.is_old for headline in reader.headlines(place, "all_services"))

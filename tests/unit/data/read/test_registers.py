@@ -91,11 +91,11 @@ def test_figures_stand_by_place_or_by_theme(reader: RegisterReader) -> None:
 def test_ends_of_a_range_over_other_years_share_no_axis(reader: RegisterReader) -> None:
     low, high = (reader.lines[line][1] for line in ("dive-003", "dive-004"))
     second = [
-        one | {"statement": f"Other, {end}", "line": f"dive-9{end}"}
-        for one, end in ((low, "low"), (high, "high"))
+        row | {"statement": f"Other, {end}", "line": f"dive-9{end}"}
+        for row, end in ((low, "low"), (high, "high"))
     ]
     (both,) = money_ranges([low, high, *second])
-    assert [one.words for one in both] == ["Saving of nurses in hospitals", "Other"]
+    assert [link.words for link in both] == ["Saving of nurses in hospitals", "Other"]
     unsaid = [row | {"years_covered": "not said"} for row in (low, high, *second)]
     assert [len(group) for group in money_ranges(unsaid)] == [1, 1]
     other = [row | {"years_covered": "over five years"} for row in second]

@@ -34,14 +34,14 @@ def test_a_fit_says_how_it_was_made_and_why_it_is_shown(reader: SimilarReader) -
     fit = reader.fit(SERVICES, YEAR)
     assert fit is not None
     assert (fit.n, fit.deprivation_edition, fit.age_year) == (151, "2010", 2011)
-    assert {one.term for one in fit.terms} == {
+    assert {term.term for term in fit.terms} == {
         "intercept",
         "deprivation_score",
         "share_under_20",
         "share_65_and_over",
         "london",
     }
-    assert all(one.lower < one.value < one.upper for one in fit.terms)
+    assert all(term.lower < term.value < term.upper for term in fit.terms)
     assert fit.is_shown
     assert fit.reason.startswith("Expected spend is shown: ")
 
@@ -129,14 +129,14 @@ def test_police_counts_bodies_and_leaves_london_out(reader: SimilarReader) -> No
     fit = reader.fit(POLICE, "2022-23")
     assert fit is not None
     assert (fit.areas, fit.n) == (151, 37)
-    assert "london" not in {one.term for one in fit.terms}
+    assert "london" not in {term.term for term in fit.terms}
     assert "No expected spend is worked out for London" in fit.note
 
 
 def test_terms_have_units_and_say_what_their_signs_mean(reader: SimilarReader) -> None:
     fit = reader.fit(SERVICES, "2022-23")
     assert fit is not None
-    terms = {one.term: one for one in fit.terms}
+    terms = {term.term: term for term in fit.terms}
     assert sign_of(terms["london"]) == sign_of(terms["deprivation_score"]) == "plus"
     assert term_words(terms["london"]).endswith(
         "in £ a person more in London, where wages and other costs are higher"

@@ -48,7 +48,7 @@ def test_counts_of_several_authorities_are_added() -> None:
     facts, steps = made(measure, "2018-20", BEDS)
     parts = [made(measure, "2018-20", code)[0] for code in ("E06000032", "E06000056")]
     assert int(facts["Numerator"].replace(",", "")) == sum(
-        int(one["Numerator"].replace(",", "")) for one in parts
+        int(part["Numerator"].replace(",", "")) for part in parts
     )
     assert steps == ("Sum of the place's authorities, Byar's limits.",)
 
