@@ -9,11 +9,11 @@ from utils.errors import AtlasError, AtlasWarning, InvalidInputError, SourceSche
 
 
 def test_every_error_of_the_project_has_one_base() -> None:
-    classes = [one for _, one in inspect.getmembers(errors, inspect.isclass)]
+    classes = [member for _, member in inspect.getmembers(errors, inspect.isclass)]
     assert len(classes) >= 7
-    warnings = [one for one in classes if issubclass(one, Warning)]
-    assert all(issubclass(one, AtlasWarning) for one in warnings)
-    assert all(issubclass(one, AtlasError) for one in classes if one not in warnings)
+    warnings = [kind for kind in classes if issubclass(kind, Warning)]
+    assert all(issubclass(warning, AtlasWarning) for warning in warnings)
+    assert all(issubclass(kind, AtlasError) for kind in classes if kind not in warnings)
 
 
 def test_a_schema_error_names_every_part_it_was_given() -> None:

@@ -121,16 +121,16 @@ def test_regional_money_has_the_colours_of_money() -> None:
 
 def test_each_area_is_in_the_box_of_its_two_classes() -> None:
     #          low/low  low/high  mid/mid  high/low  high/high
-    one = view_of([1.0, 1.0, 2.0, 3.0, 3.0], 2.0, 3.0)
+    view = view_of([1.0, 1.0, 2.0, 3.0, 3.0], 2.0, 3.0)
     other = view_of([10.0, 30.0, 20.0, 10.0, 30.0], 20.0, 30.0, measure=MONEY_OF)
-    assert cross_cells(one, other).tolist() == [0, 2, 4, 6, 8]
-    assert cross_cells(other, one).tolist() == [0, 6, 4, 2, 8]
+    assert cross_cells(view, other).tolist() == [0, 2, 4, 6, 8]
+    assert cross_cells(other, view).tolist() == [0, 6, 4, 2, 8]
 
 
 def test_an_area_with_one_value_alone_is_in_no_box() -> None:
-    one = view_of([1.0, None, 1.0, None], 2.0, 3.0)
+    view = view_of([1.0, None, 1.0, None], 2.0, 3.0)
     other = view_of([1.0, 1.0, None, None], 2.0, 3.0)
-    cells = cross_cells(one, other)
+    cells = cross_cells(view, other)
     assert cells.tolist() == [0, NO_DATA, NO_DATA, NO_DATA]
     assert cells.dtype == np.uint8
 
@@ -145,8 +145,8 @@ def test_two_measures_crossed_have_nine_counts_and_three_labels_each() -> None:
     assert panel.legend.missing == 2
     assert panel.legend.rows[0] == "under 76.0 years"
     assert list(panel.legend.columns) == ["under £150", "£150 to under £250", "£250 and over"]
-    assert [one.lower for one in panel.layers] == [None, None]
-    assert [list(one.breaks) for one in panel.layers] == [[76.0, 78.0], [150.0, 250.0]]
+    assert [layer.lower for layer in panel.layers] == [None, None]
+    assert [list(layer.breaks) for layer in panel.layers] == [[76.0, 78.0], [150.0, 250.0]]
 
 
 def test_a_measure_with_fewer_classes_leaves_boxes_that_no_area_is_in() -> None:
@@ -185,4 +185,7 @@ def test_conditions_are_said_and_counted() -> None:
     assert panel.colours == palette.WHERE
     assert (list(panel.legend.counts), panel.legend.missing) == ([2, 0], 2)
     assert len(panel.legend.labels) == len(panel.colours)
-    assert [(one.threshold, one.at_least) for one in panel.layers] == [(76.0, True), (250.0, False)]
+    assert [(layer.threshold, layer.at_least) for layer in panel.layers] == [
+        (76.0, True),
+        (250.0, False),
+    ]

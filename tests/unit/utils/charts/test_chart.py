@@ -22,7 +22,9 @@ LEAST_CONTRAST = 3.0
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it."""
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -34,8 +36,8 @@ def test_every_colour_stands_out_from_both_themes(colour: str, background: str) 
 
 
 def test_six_places_differ_in_colour_shape_and_dash() -> None:
-    for one in (PLACE_COLOURS, PLACE_SHAPES, PLACE_DASHES):
-        assert len({str(part) for part in one}) == 6
+    for styles in (PLACE_COLOURS, PLACE_SHAPES, PLACE_DASHES):
+        assert len({str(part) for part in styles}) == 6
 
 
 def test_missing_numbers_are_null() -> None:

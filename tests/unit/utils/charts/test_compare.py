@@ -54,7 +54,7 @@ def test_chart_is_valid_and_has_words_table_and_source(name: str) -> None:
     alt.Chart.from_dict(dict(chart.spec), validate=True)
     assert chart.finding.endswith(".")
     assert len(chart.table) > 1
-    assert any(one.startswith("Source: ") for one in chart.notes)
+    assert any(note.startswith("Source: ") for note in chart.notes)
     assert "nan" not in chart.finding
 
 
@@ -69,7 +69,7 @@ def test_spend_by_service_leaves_the_headline_to_the_table() -> None:
     # GBP 1,565 and 1,416 in 2023-24 prices, times 1.0372.
     assert first["Birmingham"] == 1623
     assert first["England"] == 1469
-    assert any("never add the rows up" in one for one in chart.notes)
+    assert any("never add the rows up" in note for note in chart.notes)
 
 
 def test_lines_are_named_and_themes_without_one_are_said() -> None:
@@ -79,9 +79,9 @@ def test_lines_are_named_and_themes_without_one_are_said() -> None:
     )
     assert not set(chart.table["Service"]) & set(PLACES.theme_names.values())
     assert any(
-        "no separate figure for young people leaving care, older people, drugs and alcohol" in one
-        and "2023-24 to 2024-25 have one" in one
-        for one in chart.notes
+        "no separate figure for young people leaving care, older people, drugs and alcohol" in note
+        and "2023-24 to 2024-25 have one" in note
+        for note in chart.notes
     )
 
 
@@ -102,7 +102,8 @@ def test_the_comparator_governs_money_too() -> None:
     ]
     assert "than the median of its statistical neighbours on" in chart.finding
     assert any(
-        one.startswith("Grey tick: the median of its statistical neighbours") for one in chart.notes
+        note.startswith("Grey tick: the median of its statistical neighbours")
+        for note in chart.notes
     )
     own = READER.standings(
         [BIRMINGHAM],
@@ -117,9 +118,9 @@ def test_the_comparator_governs_money_too() -> None:
 
 def test_a_gap_and_a_doubt_are_said_beside_the_figures() -> None:
     gap = line_spend_chart(READER, [BIRMINGHAM], basis="real", year="2024-25")
-    assert any("No return from Birmingham" in one for one in gap.notes)
+    assert any("No return from Birmingham" in note for note in gap.notes)
     doubt = line_spend_chart(READER, [PLACES.place("E08000028")], basis="real", year="2023-24")
-    assert any("may hold an error" in one for one in doubt.notes)
+    assert any("may hold an error" in note for note in doubt.notes)
 
 
 def test_lines_are_cut_at_breaks_and_gaps() -> None:
@@ -143,8 +144,8 @@ def test_a_total_with_schools_has_their_break_and_says_so() -> None:
     chart = change_charts(READER, [BIRMINGHAM], total, since="2009-10", until="2022-23")[0]
     assert "31%)" in chart.finding
     assert "not a fall in schooling" in chart.finding
-    assert any("academies" in one for one in chart.notes)
-    assert not any("academies" in one for one in CHARTS["change"].notes)
+    assert any("academies" in note for note in chart.notes)
+    assert not any("academies" in note for note in CHARTS["change"].notes)
     assert "schooling" not in CHARTS["change"].finding
 
 
@@ -153,7 +154,7 @@ def test_figures_that_are_estimated_or_doubtful_are_marked_where_they_are_drawn(
     chart = change_charts(READER, [sandwell], HEADLINE_REAL, since="2015-16", until="2024-25")[0]
     marked = [row["period"] for row in chart.spec["data"]["values"] if row["noted"]]
     assert marked == ["2023-24"]
-    assert any(one.startswith("Hollow point: ") for one in chart.notes)
+    assert any(note.startswith("Hollow point: ") for note in chart.notes)
     assert chart.table.set_index("Period").loc["2023-24", "Note"]
 
 

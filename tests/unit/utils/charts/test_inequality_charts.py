@@ -27,14 +27,14 @@ MEASURE = MAPS.measure(measure=LIFE, basis="as published")
 def charts() -> dict[str, Chart]:
     """One chart of each kind."""
     frames = {
-        one: READER.small_areas((BIRMINGHAM,), measure=LIFE, period=one)
-        for one in ("2009-13", "2016-20")
+        period: READER.small_areas((BIRMINGHAM,), measure=LIFE, period=period)
+        for period in ("2009-13", "2016-20")
     }
     slopes = {
-        one: READER.index(
-            BIRMINGHAM, measure=LIFE, period=one, grouping=SMALL_AREAS, statistic="sii"
+        frame: READER.index(
+            BIRMINGHAM, measure=LIFE, period=frame, grouping=SMALL_AREAS, statistic="sii"
         )
-        for one in frames
+        for frame in frames
     }
     ours = READER.index(
         BIRMINGHAM, measure=LIFE, period="2014-16", grouping=TENTHS, statistic="sii"

@@ -67,9 +67,9 @@ def luminance(colour: str) -> float:
     return float(linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, other: str) -> float:
     """Contrast as WCAG defines it, 1 to 21."""
-    low, high = sorted([luminance(one), luminance(other)])
+    low, high = sorted([luminance(first), luminance(other)])
     return (high + 0.05) / (low + 0.05)
 
 
@@ -81,8 +81,8 @@ def lab(colour: str, sight: str) -> Vector:
     return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
 
 
-def distance(one: str, other: str, *, sight: str) -> float:
-    return float(np.linalg.norm(lab(one, sight) - lab(other, sight)))
+def distance(first: str, other: str, *, sight: str) -> float:
+    return float(np.linalg.norm(lab(first, sight) - lab(other, sight)))
 
 
 def test_the_measure_of_distance_is_right_where_it_is_known() -> None:
@@ -101,14 +101,14 @@ def test_the_measure_of_distance_is_right_where_it_is_known() -> None:
 def test_every_class_has_a_colour_of_its_own(kind: str, classes: int, *, two_sided: bool) -> None:
     colours = class_colours(kind=kind, classes=classes, two_sided=two_sided)
     assert len(set(colours)) == classes
-    assert all(re.fullmatch(r"#[0-9a-f]{6}", one) for one in colours)
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
     assert NO_DATA_COLOUR not in colours
 
 
 @pytest.mark.parametrize("scheme", [MONEY, OUTCOME], ids=["money", "outcome"])
 @pytest.mark.parametrize("classes", range(2, 6))
 def test_more_is_darker(scheme: dict[int, tuple[str, ...]], classes: int) -> None:
-    shades = [luminance(one) for one in scheme[classes]]
+    shades = [luminance(colour) for colour in scheme[classes]]
     assert shades == sorted(shades, reverse=True)
     assert all(a - b > 0.02 for a, b in itertools.pairwise(shades))
 
@@ -117,7 +117,7 @@ def test_tenths_have_a_colour_each_from_light_to_dark() -> None:
     colours = class_colours(kind="small_area", classes=10, two_sided=False)
     assert colours == palette.TENTHS
     assert len(set(colours)) == 10
-    shades = [luminance(one) for one in colours]
+    shades = [luminance(colour) for colour in colours]
     assert shades == sorted(shades, reverse=True)
     for sight in SIGHTS:
         near = [distance(a, b, sight=sight) for a, b in itertools.pairwise(colours)]
@@ -140,8 +140,8 @@ def test_where_low_is_dark_the_colours_are_the_other_way_round(
 
 def test_two_measures_crossed_are_each_dark_at_their_own_end() -> None:
     both = {
-        (one, other): palette.cross_colours(first=one, second=other)
-        for one in ("high", "low")
+        (end, other): palette.cross_colours(first=end, second=other)
+        for end in ("high", "low")
         for other in ("high", "low")
     }
     assert both["high", "high"] == CROSS
@@ -152,7 +152,7 @@ def test_two_measures_crossed_are_each_dark_at_their_own_end() -> None:
 
 
 def test_two_sided_classes_are_palest_in_the_middle() -> None:
-    shades = [luminance(one) for one in SIGNED[5]]
+    shades = [luminance(colour) for colour in SIGNED[5]]
     assert shades[:3] == sorted(shades[:3])
     assert shades[2:] == sorted(shades[2:], reverse=True)
     for kind in ("spend", "indicator"):
@@ -172,10 +172,10 @@ def test_money_and_outcomes_do_not_look_alike() -> None:
 
 def test_two_measures_crossed_have_nine_colours_that_darken_both_ways() -> None:
     assert len(set(CROSS)) == 9
-    assert all(re.fullmatch(r"#[0-9a-f]{6}", one) for one in CROSS)
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in CROSS)
     for number in range(3):
-        row = [luminance(one) for one in CROSS[3 * number : 3 * number + 3]]
-        column = [luminance(one) for one in CROSS[number::3]]
+        row = [luminance(colour) for colour in CROSS[3 * number : 3 * number + 3]]
+        column = [luminance(colour) for colour in CROSS[number::3]]
         assert row == sorted(row, reverse=True)
         assert column == sorted(column, reverse=True)
 
@@ -184,10 +184,10 @@ def test_two_measures_crossed_have_nine_colours_that_darken_both_ways() -> None:
 @pytest.mark.parametrize("scheme", [CROSS, WHERE], ids=["cross", "where"])
 def test_boxes_are_told_apart_by_every_sight(scheme: tuple[str, ...], sight: str) -> None:
     nearest = {
-        (one, other): distance(one, other, sight=sight)
-        for one, other in itertools.combinations(scheme, 2)
+        (first, other): distance(first, other, sight=sight)
+        for first, other in itertools.combinations(scheme, 2)
     }
-    assert min(nearest.values()) >= APART, min(nearest.items(), key=lambda one: one[1])
+    assert min(nearest.values()) >= APART, min(nearest.items(), key=lambda pair: pair[1])
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
@@ -196,14 +196,14 @@ def test_classes_are_told_apart_by_every_sight(
     scheme: dict[int, tuple[str, ...]], sight: str
 ) -> None:
     for colours in scheme.values():
-        for one, other in itertools.combinations(colours, 2):
-            assert distance(one, other, sight=sight) >= APART, (one, other)
+        for first, other in itertools.combinations(colours, 2):
+            assert distance(first, other, sight=sight) >= APART, (first, other)
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_no_data_is_told_from_every_colour_of_a_map(sight: str) -> None:
     schemes = [*MONEY.values(), *OUTCOME.values(), *SIGNED.values(), CROSS, WHERE]
-    for colour in sorted({one for scheme in schemes for one in scheme}):
+    for colour in sorted({shade for scheme in schemes for shade in scheme}):
         assert distance(colour, NO_DATA_COLOUR, sight=sight) >= APART_FROM_NO_DATA, colour
 
 

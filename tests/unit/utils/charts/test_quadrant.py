@@ -53,9 +53,9 @@ def spec(data: QuadrantData, trail: pd.DataFrame | None = None) -> dict[str, obj
 
 def texts(found: dict[str, object]) -> list[object]:
     return [
-        one["mark"].get("text")
-        for one in found["layer"]
-        if isinstance(one["mark"], dict) and one["mark"]["type"] == "text"
+        layer["mark"].get("text")
+        for layer in found["layer"]
+        if isinstance(layer["mark"], dict) and layer["mark"]["type"] == "text"
     ]
 
 
@@ -68,7 +68,7 @@ def test_axes_are_in_their_own_units_with_band_and_medians() -> None:
 
 
 def test_each_corner_says_what_it_means() -> None:
-    found = [tuple(one) for one in texts(spec(drawn())) if isinstance(one, list)]
+    found = [tuple(text) for text in texts(spec(drawn())) if isinstance(text, list)]
     assert set(found) == {
         ("lower spend,", "higher outcome"),
         ("lower spend,", "lower outcome"),
@@ -80,16 +80,18 @@ def test_each_corner_says_what_it_means() -> None:
 def test_the_place_and_those_like_it_are_named_and_no_others() -> None:
     named = [
         value["label"]
-        for one in spec(drawn())["layer"]
-        if one["mark"].get("type") == "text"
-        for value in one["data"]["values"]
+        for layer in spec(drawn())["layer"]
+        if layer["mark"].get("type") == "text"
+        for value in layer["data"]["values"]
         if "label" in value
     ]
     assert sorted(named) == [f"Place {number}" for number in range(6)]
 
 
 def test_spend_has_no_limits_and_the_outcome_has_the_chosen_places_alone() -> None:
-    bars = [one for one in spec(drawn())["layer"] if "y_lower" in str(one.get("encoding", ""))]
+    bars = [
+        layer for layer in spec(drawn())["layer"] if "y_lower" in str(layer.get("encoding", ""))
+    ]
     assert len(bars) == 1
     assert len(bars[0]["data"]["values"]) == 1
     assert "x_lower" not in str(spec(drawn()))
@@ -97,7 +99,7 @@ def test_spend_has_no_limits_and_the_outcome_has_the_chosen_places_alone() -> No
 
 def test_without_a_place_nothing_is_named() -> None:
     found = spec(drawn(chosen=False))
-    assert not any("label" in str(one.get("data")) for one in found["layer"])
+    assert not any("label" in str(layer.get("data")) for layer in found["layer"])
     assert COLOURS[CHOSEN] not in str(found)
 
 
@@ -112,7 +114,7 @@ def test_earlier_years_are_drawn_when_there_are_any() -> None:
 @given(st.lists(st.floats(50, 90), min_size=2, max_size=16))
 def test_names_are_a_step_apart_and_inside_the_plot(values: list[float]) -> None:
     heights = label_heights(values, domain=[50.0, 90.0], height=530, step=17)
-    pixels = sorted((90 - one) * 530 / 40 for one in heights)
+    pixels = sorted((90 - height) * 530 / 40 for height in heights)
     assert min(b - a for a, b in itertools.pairwise(pixels)) >= 17 - 1e-6
     assert pixels[0] >= 8.5 - 1e-6
     assert pixels[-1] <= 530 - 8.5 + 1e-6

@@ -29,7 +29,9 @@ def lines(*places: object, year: str = YEAR) -> object:
 
 
 def test_a_place_is_drawn_in_the_spread_of_its_neighbours() -> None:
-    rows = [(one, SIMILAR.row(HEADLINE, "real", YEAR, one.value_code)) for one in (LUTON, BEDS)]
+    rows = [
+        (place, SIMILAR.row(HEADLINE, "real", YEAR, place.value_code)) for place in (LUTON, BEDS)
+    ]
     chart = similar_chart(READER, rows, MONEY, year=YEAR, notes=())
     alt.Chart.from_dict(dict(chart.spec), validate=True)
     luton, beds = chart.table.to_dict("records")
@@ -41,8 +43,8 @@ def test_a_place_is_drawn_in_the_spread_of_its_neighbours() -> None:
     assert beds["Median"] > 0
     assert beds["Expected of such a place"] > 0
     assert "19 in 20 such places" in chart.finding
-    assert any("not what they ought to spend" in one for one in chart.notes)
-    assert any(one.startswith("Source: ") for one in chart.notes)
+    assert any("not what they ought to spend" in note for note in chart.notes)
+    assert any(note.startswith("Source: ") for note in chart.notes)
 
 
 def test_every_line_is_drawn_less_the_neighbours_median() -> None:
@@ -50,13 +52,13 @@ def test_every_line_is_drawn_less_the_neighbours_median() -> None:
     assert chart is not None
     alt.Chart.from_dict(dict(chart.spec), validate=True)
     drawn = chart.spec["data"]["values"]
-    names = {one.name for one in PLACES.theme_lines(basis="real", period=YEAR).values()}
-    assert {one["line"] for one in drawn} == names - {MONEY.name}
+    names = {line.name for line in PLACES.theme_lines(basis="real", period=YEAR).values()}
+    assert {mark["line"] for mark in drawn} == names - {MONEY.name}
     table = chart.table.set_index(["Service", "Place"])
-    for one in drawn:
-        row = table.loc[(one["line"], one["place"])]
+    for mark in drawn:
+        row = table.loc[(mark["line"], mark["place"])]
         gap = row["Spend (£ per person)"] - row["Median"]
-        assert one["value"] == pytest.approx(gap, abs=1.01)
+        assert mark["value"] == pytest.approx(gap, abs=1.01)
 
 
 def test_only_outer_quarters_are_named() -> None:

@@ -15,8 +15,8 @@ def dates(*years: int) -> list[dict[str, Any]]:
 
 def test_asks_are_counted_with_those_of_which_something_came() -> None:
     asks = ask_reader().asks
-    told = [one for one in asks if one.what_came]
-    hard = [one for one in asks if one.put_as == "difficulty"]
+    told = [ask for ask in asks if ask.what_came]
+    hard = [ask for ask in asks if ask.put_as == "difficulty"]
     assert 0 < len(hard) < len(asks)
     assert count_asks(asks) == (
         f"{len(asks)} asks, of which the record puts {len(hard)} only as a difficulty; it tells "
@@ -24,7 +24,7 @@ def test_asks_are_counted_with_those_of_which_something_came() -> None:
     )
     assert count_asks(told[:1]).startswith("1 ask, of which ")
     assert count_asks([]) == "The record holds no ask of this kind here."
-    assert {one.put_as for one in asks} <= set(PUT_AS)
+    assert {ask.put_as for ask in asks} <= set(PUT_AS)
 
 
 def test_reviews_are_apart_from_what_was_said_at_a_round_table() -> None:

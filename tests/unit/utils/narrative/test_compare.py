@@ -77,7 +77,9 @@ def difference(verdict: str, value: float | None = 1.0, reason: str = "") -> Dif
 
 
 def say_money(*rows: Standing, shared: bool) -> str:
-    gaps = {one.place.name: f"no figure for {one.place.name}." for one in rows if not one.value}
+    gaps = {
+        given.place.name: f"no figure for {given.place.name}." for given in rows if not given.value
+    }
     return money_answer(MONEY, period="2021-22", shared=shared, standings=rows, gaps=gaps)
 
 

@@ -35,10 +35,10 @@ def test_basis_is_what_the_source_says() -> None:
 def test_published_totals_are_never_put_together_across_bases() -> None:
     rows = Store().records("counts", where=[("place_id", "==", "worcestershire")])
     separated = totals_by_basis(rows)
-    assert [one["amount"] for one in separated["benefits in"]] == [4.4e9]
-    assert [one["amount"] for one in separated["in part"]] == [3.5e9, 1.3e9]
+    assert [row["amount"] for row in separated["benefits in"]] == [4.4e9]
+    assert [row["amount"] for row in separated["in part"]] == [3.5e9, 1.3e9]
     assert "not said" not in separated
-    assert {one["measure"] for one in other_figures(rows)} == {
+    assert {figure["measure"] for figure in other_figures(rows)} == {
         "number_of_public_properties",
         "population",
         "share_of_total",

@@ -130,14 +130,14 @@ DECILE = measure_of(
     dark_end="low",
     ends=("most deprived tenth", "least deprived tenth"),
 )
-TENTHS = tuple(float(one) for one in range(2, 11))
+TENTHS = tuple(float(number) for number in range(2, 11))
 
 
 def test_deciles_are_ten_classes_whose_ends_are_named() -> None:
     labels = class_labels(TENTHS, DECILE)
     assert labels == [
         "1, most deprived tenth",
-        *(str(one) for one in range(2, 10)),
+        *(str(number) for number in range(2, 10)),
         "10, least deprived tenth",
     ]
     assert class_labels((4.0, 8.0), DECILE) == [

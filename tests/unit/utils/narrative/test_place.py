@@ -87,8 +87,8 @@ def test_a_gap_says_who_made_no_return_how_large_it_is_and_the_newest_year() -> 
         "£1,200 and £1,600 a person in cash, judging by earlier and later returns and the budget. "
         "The newest complete year is 2022-23: £1,850 a person, in cash."
     )
-    one = say_money(row=None, gap=gap_of(lower_gbp=1200.2))
-    assert "between £1,200 and £1,600 a person" in one
+    sentence = say_money(row=None, gap=gap_of(lower_gbp=1200.2))
+    assert "between £1,200 and £1,600 a person" in sentence
     assert "about £1,600 a person" in say_money(row=None, gap=gap_of(lower_gbp=1600.0))
 
 
@@ -252,8 +252,8 @@ def test_the_count_of_a_wider_place_is_said_to_be_that_places_own() -> None:
 def test_a_part_of_a_wider_place_names_it() -> None:
     wider = place_of("E1", "E2", name="Two Towns", kind="pilot")
     parallel = place_of("E1", name="One Town", kind="parallel")
-    one = place_of("E1", name="One Town")
-    assert programme_sentence(one, [wider, parallel], []) == (
+    place = place_of("E1", name="One Town")
+    assert programme_sentence(place, [wider, parallel], []) == (
         "One Town was a parallel place and was part of Two Towns (Total Place pilot)."
     )
 

@@ -59,5 +59,5 @@ def test_the_table_holds_every_category_with_its_note() -> None:
 
 def test_what_a_file_held_is_said() -> None:
     assert say_taken(FILLED) == "It holds answers on 3 categories, for no place named."
-    one = Assessment("Kent", replies={"finance": Reply("not")})
-    assert say_taken(one) == "It holds answers on 1 category, for Kent."
+    assessment = Assessment("Kent", replies={"finance": Reply("not")})
+    assert say_taken(assessment) == "It holds answers on 1 category, for Kent."

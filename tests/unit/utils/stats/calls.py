@@ -80,7 +80,7 @@ def _lives() -> pd.DataFrame:
 
 
 def _need() -> dict[str, Any]:
-    data = draw(40).assign(area_code=[f"E{one:02}" for one in range(40)])
+    data = draw(40).assign(area_code=[f"E{number:02}" for number in range(40)])
     return {"data": data[["area_code", "value", "expected"]], "predictors": ["expected"]}
 
 
@@ -198,21 +198,21 @@ def run(name: str, **changes: object) -> Any:  # noqa: ANN401 - each statistic h
     return STATISTICS[name](**{**CALLS[name].arguments, **changes})
 
 
-def assert_same(one: object, other: object) -> None:
+def assert_same(first: object, other: object) -> None:
     """Results that are the same in value, whatever the kind of their numbers."""
     if isinstance(other, pd.DataFrame):
-        assert isinstance(one, pd.DataFrame)
-        pd.testing.assert_frame_equal(one, other, check_dtype=False)
+        assert isinstance(first, pd.DataFrame)
+        pd.testing.assert_frame_equal(first, other, check_dtype=False)
     elif isinstance(other, pd.Series):
-        assert isinstance(one, pd.Series)
-        pd.testing.assert_series_equal(one, other, check_dtype=False)
+        assert isinstance(first, pd.Series)
+        pd.testing.assert_series_equal(first, other, check_dtype=False)
     elif is_dataclass(other) and not isinstance(other, type):
-        assert is_dataclass(one)
-        for left, right in zip(astuple(one), astuple(other), strict=True):  # type: ignore[arg-type]
+        assert is_dataclass(first)
+        for left, right in zip(astuple(first), astuple(other), strict=True):  # type: ignore[arg-type]
             assert_same(left, right)
     elif isinstance(other, tuple):
-        assert isinstance(one, tuple)
-        for left, right in zip(one, other, strict=True):
+        assert isinstance(first, tuple)
+        for left, right in zip(first, other, strict=True):
             np.testing.assert_allclose(left, right)
     else:
-        assert one == other
+        assert first == other

@@ -80,7 +80,7 @@ def test_the_same_areas_twice_and_twice_the_people_are_as_unequal(
 @given(ROWS)
 def test_it_grows_with_epsilon_without_a_leap_at_1(rows: list[tuple[float, float]]) -> None:
     data = pd.DataFrame(rows, columns=["value", "population"])
-    found = [index(data, one) for one in (0.2, 0.9999999, 1, 1.0000001, 1.5, 4)]
+    found = [index(data, aversion) for aversion in (0.2, 0.9999999, 1, 1.0000001, 1.5, 4)]
     assert (np.diff(found) > -1e-9).all()
     assert found[1] == pytest.approx(found[3], abs=1e-5)
     assert 0 <= found[0] <= found[-1] < 1
@@ -91,7 +91,7 @@ def test_limits_are_those_of_leaving_out_one_area_at_a_time(
     rows: list[tuple[float, float]], epsilon: float
 ) -> None:
     data = pd.DataFrame([*rows, (50.0, 10.0)], columns=["value", "population"])
-    left = np.array([index(data.drop(index=one), epsilon) for one in data.index])
+    left = np.array([index(data.drop(index=row), epsilon) for row in data.index])
     error = (((left - left.mean()) ** 2).sum() * (len(data) - 1) / len(data)) ** 0.5
     (found,) = calculate_atkinson(data=data, epsilon=epsilon).to_dict("records")
     assert found["upper_cl"] - found["value"] == pytest.approx(1.959964 * error, rel=1e-5, abs=1e-6)

@@ -47,16 +47,16 @@ def test_the_index_is_twice_the_area_between_curve_and_diagonal() -> None:
 
 def test_turning_the_ranking_turns_the_sign_and_equal_values_give_zero() -> None:
     turned = india().assign(rank=[5, 4, 3, 2, 1])
-    (one,) = calculate_concentration_index(data=india())["value"]
+    (index,) = calculate_concentration_index(data=india())["value"]
     (other,) = calculate_concentration_index(data=turned)["value"]
-    assert other == pytest.approx(-one)
+    assert other == pytest.approx(-index)
     (none,) = calculate_concentration_index(data=india().assign(value=1.0))["value"]
     assert none == pytest.approx(0, abs=1e-12)
 
 
 def test_the_corrected_index_of_a_bounded_outcome() -> None:
     # Erreygers: four times the mean over the range, times the index.
-    data = india().assign(value=lambda one: one["value"] / 1_000)
+    data = india().assign(value=lambda rows: rows["value"] / 1_000)
     (plain,) = calculate_concentration_index(data=data)["value"]
     (found,) = calculate_concentration_index(data=data, bounds=(0, 1)).to_dict("records")
     mean = (data["value"] * data["population"]).sum() / data["population"].sum()

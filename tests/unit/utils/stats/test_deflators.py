@@ -17,7 +17,7 @@ def deflate(amounts: list[float], years: list[str], **named: str) -> list[float]
     real = deflate_to_base_year(
         pd.Series(amounts), financial_year=pd.Series(years), deflators=DEFLATORS, **named
     )
-    return [float(one) for one in real]
+    return [float(amount) for amount in real]
 
 
 def test_worked_by_hand() -> None:

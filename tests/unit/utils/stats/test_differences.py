@@ -73,7 +73,7 @@ def test_a_difference_takes_the_far_limit_of_each() -> None:
 
 
 def test_a_ratio_is_a_difference_of_logarithms() -> None:
-    found = ratio_limits(**_two(*(math.exp(one) for one in PLAIN)))
+    found = ratio_limits(**_two(*(math.exp(number) for number in PLAIN)))
     assert found == pytest.approx(
         (math.exp(6), math.exp(6 - math.sqrt(5)), math.exp(6 + math.sqrt(13)))
     )
@@ -138,9 +138,9 @@ def test_turning_the_two_round_turns_the_limits_round(
 ) -> None:
     first = (value, value - below, value + above)
     second = (other, other - short, other + long)
-    one = difference_limits(**_two(*first, *second))
-    two = difference_limits(**_two(*second, *first))
-    assert one is not None
-    assert two is not None
-    assert one.lower <= one.difference <= one.upper
-    assert (one.lower, one.upper) == pytest.approx((-two.upper, -two.lower))
+    limits = difference_limits(**_two(*first, *second))
+    turned = difference_limits(**_two(*second, *first))
+    assert limits is not None
+    assert turned is not None
+    assert limits.lower <= limits.difference <= limits.upper
+    assert (limits.lower, limits.upper) == pytest.approx((-turned.upper, -turned.lower))

@@ -25,7 +25,7 @@ def gini(data: pd.DataFrame) -> float:
 @pytest.mark.parametrize("size", [2, 5, 50])
 def test_of_the_first_whole_numbers_it_is_known(size: int) -> None:
     # Of 1, 2, ... n the Gini coefficient is (n - 1) / 3n, a textbook result.
-    assert gini(areas([float(one) for one in range(1, size + 1)])) == pytest.approx(
+    assert gini(areas([float(number) for number in range(1, size + 1)])) == pytest.approx(
         (size - 1) / (3 * size)
     )
 
@@ -39,14 +39,14 @@ def test_it_does_not_depend_on_the_unit_and_lies_between_zero_and_one(
     values: list[float], factor: float
 ) -> None:
     found = gini(areas(values))
-    assert gini(areas([one * factor for one in values])) == pytest.approx(found, abs=1e-9)
+    assert gini(areas([value * factor for value in values])) == pytest.approx(found, abs=1e-9)
     assert -1e-12 <= found < 1
 
 
 @given(VALUES)
 def test_it_is_half_the_mean_difference_over_the_mean(values: list[float]) -> None:
     size, total = len(values), sum(values)
-    differences = sum(abs(one - other) for one in values for other in values)
+    differences = sum(abs(value - other) for value in values for other in values)
     assert gini(areas(values)) == pytest.approx(differences / (2 * size * total), abs=1e-9)
 
 
@@ -60,8 +60,8 @@ def test_theil_by_hand_and_in_parts() -> None:
     # Mean 2.5: a quarter of 0.4 ln 0.4 + 0.8 ln 0.8 + 1.2 ln 1.2 + 1.6 ln 1.6.
     data = areas([1.0, 2.0, 3.0, 4.0]).assign(group=["a", "a", "b", "b"])
     found = calculate_theil(data=data, part_by="group").set_index("part")["value"]
-    whole = sum(one * math.log(one) for one in (0.4, 0.8, 1.2, 1.6)) / 4
-    between = sum(one * math.log(one) for one in (0.6, 0.6, 1.4, 1.4)) / 4
+    whole = sum(ratio * math.log(ratio) for ratio in (0.4, 0.8, 1.2, 1.6)) / 4
+    between = sum(ratio * math.log(ratio) for ratio in (0.6, 0.6, 1.4, 1.4)) / 4
     assert found["all"] == pytest.approx(whole)
     assert found["between"] == pytest.approx(between)
     assert found["within"] == pytest.approx(whole - between)
@@ -119,13 +119,13 @@ def test_limits_are_those_of_leaving_out_one_area_at_a_time(
     areas: list[tuple[float, float, int]],
 ) -> None:
     data = pd.DataFrame(areas, columns=["value", "population", "group"])
-    rest = [data.drop(index=one) for one in data.index]
+    rest = [data.drop(index=row) for row in data.index]
     for calculate, place in (
         (calculate_gini, 0),
         (lambda *, data: calculate_theil(data=data, part_by="group"), 1),
     ):
         found = calculate(data=data).iloc[place]
-        left = np.array([calculate(data=one)["value"].iloc[place] for one in rest])
+        left = np.array([calculate(data=without)["value"].iloc[place] for without in rest])
         error = (((left - left.mean()) ** 2).sum() * (len(data) - 1) / len(data)) ** 0.5
         assert found["upper_cl"] - found["value"] == pytest.approx(
             1.959964 * error, rel=1e-5, abs=1e-7

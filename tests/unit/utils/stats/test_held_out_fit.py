@@ -146,7 +146,7 @@ def test_limits_are_the_scaled_errors_of_the_other_areas() -> None:
     data = made_up()
     rows = adjust(data).places
     expected, errors = left_out(data)
-    reach = [np.sort(np.delete(errors, one))[37] * expected[one] for one in range(len(data))]
+    reach = [np.sort(np.delete(errors, row))[37] * expected[row] for row in range(len(data))]
     assert (rows["upper_cl"] - rows["residual"]).tolist() == pytest.approx(reach)
     assert (rows["residual"] - rows["lower_cl"]).tolist() == pytest.approx(reach)
 
@@ -203,11 +203,11 @@ def test_a_value_on_the_line_is_as_expected() -> None:
 @given(st.floats(0.01, 100), st.integers(0, 1000))
 def test_money_in_other_prices_gives_the_same_fit_in_those_prices(factor: float, seed: int) -> None:
     data = made_up(seed, areas=15)
-    one = adjust(data)
+    fit = adjust(data)
     other = adjust(data.assign(value=data["value"] * factor))
-    assert other.r_squared == pytest.approx(one.r_squared, abs=1e-8)
+    assert other.r_squared == pytest.approx(fit.r_squared, abs=1e-8)
     for column in ("expected", "residual", "lower_cl", "upper_cl"):
-        scaled = (one.places[column] * factor).tolist()
+        scaled = (fit.places[column] * factor).tolist()
         assert other.places[column].tolist() == pytest.approx(scaled, rel=1e-6, abs=1e-6)
 
 
@@ -256,7 +256,7 @@ def test_limits_hold_nineteen_new_places_in_twenty_whatever_the_spread(
     # of 0.95 has a standard error of 0.0028, and somewhat more as places of one draw share a fit.
     inside = []
     for seed in range(40):
-        data, new = (simulated(one, errors=errors) for one in (seed, seed + 1000))
+        data, new = (simulated(start, errors=errors) for start in (seed, seed + 1000))
         rows = calculate_held_out_fit(
             data=data,
             predictors=["deprivation", "old", "london"],

@@ -36,7 +36,7 @@ def test_limits_are_those_of_a_jackknife_by_hand() -> None:
     gaps = np.array(
         [
             index_of(part, "value") - index_of(part, "expected")
-            for part in (DATA.drop(index=one) for one in DATA.index)
+            for part in (DATA.drop(index=label) for label in DATA.index)
         ]
     )
     error = np.sqrt((len(gaps) - 1) / len(gaps) * ((gaps - gaps.mean()) ** 2).sum())

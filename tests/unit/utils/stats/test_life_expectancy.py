@@ -117,11 +117,11 @@ def test_under_a_constant_rate_people_live_its_inverse() -> None:
 
 
 def test_ten_times_the_people_narrow_the_limits_by_root_ten() -> None:
-    one, ten = table(), table()
+    once, ten = table(), table()
     ten[["deaths", "population"]] *= 10
     narrow, wide = (
         calculate_life_expectancy(data=part).eval("upper_cl - lower_cl").iloc[0]
-        for part in (ten, one)
+        for part in (ten, once)
     )
     assert wide / narrow == pytest.approx(10**0.5)
 
@@ -130,11 +130,14 @@ def test_ten_times_the_people_narrow_the_limits_by_root_ten() -> None:
     ("data", "words"),
     [
         (table(population=200.0, deaths=1.0), "5,000 or more in all"),
-        (table().assign(deaths=lambda one: one["population"] + 1), "up to population"),
+        (table().assign(deaths=lambda ages: ages["population"] + 1), "up to population"),
         (table().drop(index=3).reset_index(drop=True), "of the data: got 'no row for 10'"),
         (pd.concat([table(), table()], ignore_index=True), "row 20: got 0, allowed: each age once"),
         (table().replace({"age": {5: 7}}), "column 'age', row 2: got 7, allowed: one of"),
-        (table().assign(deaths=lambda one: one["deaths"].where(one["age"] < 90, 0)), "last band"),
+        (
+            table().assign(deaths=lambda ages: ages["deaths"].where(ages["age"] < 90, 0)),
+            "last band",
+        ),
         (table(deaths=-1.0), "column 'deaths', row 0"),
         (table().drop(columns="age"), "also has age"),
     ],

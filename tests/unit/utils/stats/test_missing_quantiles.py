@@ -60,7 +60,7 @@ def test_each_group_left_out_has_its_warning(index: Index) -> None:
     data = tenths("a", "b", "c").drop(index=[12, 25])
     with pytest.warns(MissingQuantileWarning) as given:
         found = index(data=data, group_by=["area"])
-    assert [str(one.message).partition(" is")[0] for one in given] == ["area b", "area c"]
+    assert [str(warning.message).partition(" is")[0] for warning in given] == ["area b", "area c"]
     assert found["area"].tolist() == ["a"]
 
 

@@ -14,7 +14,7 @@ def rows(values: list[float | None], **parts: object) -> pd.DataFrame:
 
 
 def test_ten_values_make_five_pairs_in_either_direction() -> None:
-    data = rows([float(one) for one in range(10)])
+    data = rows([float(number) for number in range(10)])
     up = assign_quantile(data=data, quantiles=5)["quantile"]
     assert up.tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
     down = assign_quantile(data=data, quantiles=5, highest_first=True)["quantile"]

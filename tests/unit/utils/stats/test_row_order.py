@@ -60,8 +60,8 @@ def test_inequity_of_tied_areas_is_that_of_the_concentration_index(
     data = frame_of(rows)
     found = calculate_inequity(data=data).set_index("statistic")
     spend, need = (
-        float(calculate_concentration_index(data=data, value=one)["value"].iloc[0])
-        for one in ("value", "expected")
+        float(calculate_concentration_index(data=data, value=column)["value"].iloc[0])
+        for column in ("value", "expected")
     )
     assert found.loc["spend", "value"] == pytest.approx(spend, abs=1e-12)
     assert found.loc["inequity", "value"] == pytest.approx(spend - need, abs=1e-12)
@@ -74,8 +74,8 @@ def test_limits_of_tied_areas_are_those_of_leaving_out_each(
     data = frame_of(rows)
     without = np.array(
         [
-            float(calculate_concentration_index(data=data.drop(index=one))["value"].iloc[0])
-            for one in data.index
+            float(calculate_concentration_index(data=data.drop(index=row))["value"].iloc[0])
+            for row in data.index
         ]
     )
     count = len(data)

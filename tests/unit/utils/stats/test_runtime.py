@@ -14,7 +14,7 @@ import pytest
 from utils.config import ROOT
 
 FIRST_PARTY = ("utils", "data", "geo", "pages")
-MODULES = sorted(f"utils.stats.{one.stem}" for one in (ROOT / "utils/stats").glob("[a-z]*.py"))
+MODULES = sorted(f"utils.stats.{path.stem}" for path in (ROOT / "utils/stats").glob("[a-z]*.py"))
 
 
 def normal(requirement: str) -> str:
@@ -27,7 +27,7 @@ def imports_of(module: str) -> Iterator[str]:
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
 
@@ -37,9 +37,9 @@ def third_party(module: str) -> set[str]:
     found: set[str] = set()
     waiting, seen = [module], set()
     while waiting:
-        one = waiting.pop()
-        seen.add(one)
-        for name in imports_of(one):
+        popped = waiting.pop()
+        seen.add(popped)
+        for name in imports_of(popped):
             top = name.partition(".")[0]
             if top in FIRST_PARTY:
                 waiting += [name] if name not in seen else []
@@ -53,8 +53,8 @@ def test_every_import_is_a_dependency_of_the_running_app(module: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     needed = third_party(module)
-    assert needed <= {normal(one) for one in project["dependencies"]}
-    assert needed <= {normal(one) for one in pins if one[:1].isalpha()}
+    assert needed <= {normal(dependency) for dependency in project["dependencies"]}
+    assert needed <= {normal(pin) for pin in pins if pin[:1].isalpha()}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -57,7 +57,7 @@ def test_it_is_the_weighted_regression_of_a_textbook() -> None:
     data = groups()
     shares = data["population"] / data["population"].sum()
     middle = shares.cumsum() - shares / 2
-    x, y = (one - np.average(one, weights=shares) for one in (middle, data["value"]))
+    x, y = (numbers - np.average(numbers, weights=shares) for numbers in (middle, data["value"]))
     assert index(data)["value"] == pytest.approx((shares * x * y).sum() / (shares * x**2).sum())
 
 
@@ -83,11 +83,11 @@ def test_equal_groups_have_no_inequality() -> None:
 
 
 def test_polarity_turns_the_sign_and_the_ratio() -> None:
-    good, bad = (index(groups(), polarity=one) for one in ("high_is_good", "low_is_good"))
+    good, bad = (index(groups(), polarity=polarity) for polarity in ("high_is_good", "low_is_good"))
     assert bad["value"] == pytest.approx(-good["value"])
     up, down = (
-        calculate_rii(data=groups(), polarity=one, repetitions=FEW)["value"].iloc[0]
-        for one in ("high_is_good", "low_is_good")
+        calculate_rii(data=groups(), polarity=polarity, repetitions=FEW)["value"].iloc[0]
+        for polarity in ("high_is_good", "low_is_good")
     )
     assert up * down == pytest.approx(1)
 
@@ -159,9 +159,9 @@ LIMITS = ("low", "high")
 
 def test_limits_of_the_values_stand_in_for_their_standard_errors() -> None:
     errors = (QUINTILES["high"] - QUINTILES["low"]) / (2 * 1.959964)
-    one = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
+    row = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
     other = calculate_sii(data=QUINTILES.assign(standard_error=errors)).iloc[0]
-    assert one[["value", "lower_cl", "upper_cl"]].tolist() == pytest.approx(
+    assert row[["value", "lower_cl", "upper_cl"]].tolist() == pytest.approx(
         other[["value", "lower_cl", "upper_cl"]].tolist(), rel=1e-5
     )
 
@@ -177,10 +177,10 @@ def test_a_line_on_the_values_takes_only_its_errors_from_the_log_scale() -> None
 
 
 def test_the_multiplier_stretches_the_index_and_not_the_ratio() -> None:
-    one = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
+    row = calculate_sii(data=QUINTILES, limits=LIMITS).iloc[0]
     hundred = calculate_sii(data=QUINTILES, limits=LIMITS, multiplier=100).iloc[0]
     for column in ("value", "lower_cl", "upper_cl"):
-        assert hundred[column] == pytest.approx(100 * one[column])
+        assert hundred[column] == pytest.approx(100 * row[column])
 
 
 @pytest.mark.parametrize(

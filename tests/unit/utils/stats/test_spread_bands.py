@@ -10,7 +10,7 @@ from utils.stats.spread_bands import Spread, band_of, calculate_spread
 
 def test_quartiles_are_those_of_the_seventh_definition() -> None:
     # The worked figures of numpy's and R's own manuals for 1 to 10: 3.25, 5.5 and 7.75.
-    found = calculate_spread(values=[float(one) for one in range(10, 0, -1)])
+    found = calculate_spread(values=[float(number) for number in range(10, 0, -1)])
     assert found == Spread(1.0, 3.25, 5.5, 7.75, 10.0, 10)
 
 
@@ -34,10 +34,12 @@ def test_a_band_is_named_by_the_quartiles(value: float, band: str) -> None:
 @given(st.lists(st.floats(-1e6, 1e6), min_size=5, max_size=60))
 def test_half_of_a_group_or_more_lies_in_its_middle_half(values: list[float]) -> None:
     spread = calculate_spread(values=values)
-    bands = [band_of(one, spread) for one in values]
+    bands = [band_of(value, spread) for value in values]
     # A quartile may round to just beside the one value that it is.
     close = [
-        one for one in values if spread.lower_quartile - 1e-6 <= one <= spread.upper_quartile + 1e-6
+        value
+        for value in values
+        if spread.lower_quartile - 1e-6 <= value <= spread.upper_quartile + 1e-6
     ]
     assert len(close) >= len(values) / 2 - 1
     assert not {"below all", "above all"} & set(bands)

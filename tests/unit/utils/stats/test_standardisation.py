@@ -145,7 +145,7 @@ def test_events_that_always_come_in_pairs_have_limits_root_two_wider() -> None:
     (found,) = calculate_dsr(data=pairs, **REPEATED).to_dict("records")
     (single,) = calculate_dsr(data=ages()).to_dict("records")
     assert found["value"] == pytest.approx(single["value"])
-    width, once = (one["upper_cl"] - one["lower_cl"] for one in (found, single))
+    width, once = (result["upper_cl"] - result["lower_cl"] for result in (found, single))
     assert width / once == pytest.approx(math.sqrt(2))
 
 

@@ -15,7 +15,7 @@ KINDS = ("object", "str", "category")
 
 
 def as_text(numbers: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    return pd.Series([str(one) for one in numbers], index=numbers.index, dtype=kind)
+    return pd.Series([str(number) for number in numbers], index=numbers.index, dtype=kind)
 
 
 def changes() -> Iterator[tuple[str, str, object]]:
@@ -33,9 +33,9 @@ def changes() -> Iterator[tuple[str, str, object]]:
             elif isinstance(received, pd.Series) and received.dtype.kind in "if":
                 yield from ((name, argument, as_text(received, kind)) for kind in KINDS)
             elif isinstance(received, list) and isinstance(received[0], int):
-                yield name, argument, [str(one) for one in received]
+                yield name, argument, [str(inner) for inner in received]
             elif isinstance(received, tuple) and not isinstance(received[0], str):
-                yield name, argument, tuple(str(one) for one in received)
+                yield name, argument, tuple(str(inner) for inner in received)
             elif isinstance(received, int | float):
                 yield name, argument, str(received)
 
@@ -70,8 +70,8 @@ def test_tenths_numbered_in_text_keep_their_order(kind: str) -> None:
     # the tenth tenth after the first, it seemed to rise by 3.9.
     data = pd.DataFrame(
         {
-            "rank": pd.Series([str(one) for one in range(1, 11)], dtype=kind),
-            "value": [73 + 0.69 * one for one in range(10)],
+            "rank": pd.Series([str(number) for number in range(1, 11)], dtype=kind),
+            "value": [73 + 0.69 * number for number in range(10)],
             "population": 100,
             "standard_error": 0.3,
         }

@@ -50,9 +50,11 @@ async def _ask(app: ASGIApp, path: str, query: str, accept_encoding: str) -> Ans
         "headers": [(b"accept-encoding", accept_encoding.encode())],
     }
     await app(scope, receive, send)
-    start = next(one for one in sent if one["type"] == "http.response.start")
+    start = next(message for message in sent if message["type"] == "http.response.start")
     return Answer(
         status=start["status"],
         headers={name.decode().lower(): value.decode() for name, value in start["headers"]},
-        body=b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body"),
+        body=b"".join(
+            message.get("body", b"") for message in sent if message["type"] == "http.response.body"
+        ),
     )

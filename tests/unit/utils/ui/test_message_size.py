@@ -15,10 +15,10 @@ CITY_BYTES = 5_000
 ENGLAND_BYTES = 70_000
 BIRMINGHAM = "E08000025"
 SMALL = sorted(
-    (one.measure, period)
-    for one in PLACES.maps.measures.values()
-    if one.level == "lsoa"
-    for period in one.periods
+    (measure.measure, period)
+    for measure in PLACES.maps.measures.values()
+    if measure.level == "lsoa"
+    for period in measure.periods
 )
 
 

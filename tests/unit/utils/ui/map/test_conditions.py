@@ -12,7 +12,7 @@ CONDITIONS = st.builds(
     Asked,
     measure=st.sampled_from(sorted(OPTIONS)),
     sign=st.sampled_from(sorted(SIGNS)),
-    threshold=st.integers(-9_999, 99_999).map(lambda one: one / 10),
+    threshold=st.integers(-9_999, 99_999).map(lambda value: value / 10),
 )
 
 
@@ -29,8 +29,8 @@ def test_conditions_are_written_shortly() -> None:
 
 @pytest.mark.parametrize("threshold", [1234567.0, 123456.7, -1234.5678, 0.0001])
 def test_no_digit_of_a_threshold_is_lost(threshold: float) -> None:
-    one = Asked("spend:total", "ge", threshold)
-    assert read_conditions(one.text, OPTIONS) == [one]
+    asked = Asked("spend:total", "ge", threshold)
+    assert read_conditions(asked.text, OPTIONS) == [asked]
 
 
 @pytest.mark.parametrize(

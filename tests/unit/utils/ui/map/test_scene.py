@@ -29,8 +29,8 @@ LIFE = "healthy_life_expectancy:male"
 
 def with_second(view: str, show2: str, year2: str | None = None, **asked: Any) -> MapChoices:  # noqa: ANN401
     options = {
-        one.measure: one
-        for one in PLACES.level_measures(asked.get("level", "upper_tier"), basis="real")
+        measure.measure: measure
+        for measure in PLACES.level_measures(asked.get("level", "upper_tier"), basis="real")
     }
     second = options[show2]
     return choices_of(
@@ -96,13 +96,13 @@ def test_two_measures_have_classes_of_their_own() -> None:
 def options_of(choices: MapChoices) -> dict[str, Measure]:
     """What conditions may be put on at the level shown."""
     measures = PLACES.level_measures(choices.level, basis=choices.basis)
-    return {one.measure: one for one in measures}
+    return {measure.measure: measure for measure in measures}
 
 
 def test_each_kind_of_map_has_its_panels() -> None:
     def rules(choices: MapChoices, *asked: Asked) -> list[str]:
         conditions = conditions_of(PLACES, choices, asked, options_of(choices))
-        return [one.rule for one in panels_of(PLACES, choices, conditions)]
+        return [panel.rule for panel in panels_of(PLACES, choices, conditions)]
 
     assert rules(choices_of()) == [CLASSES]
     assert rules(with_second("pair", LIFE)) == [CLASSES, CLASSES]
@@ -173,15 +173,17 @@ def test_a_scene_has_tiles_for_england_and_outlines_for_the_rest(
     geometry = message.geometry
     assert len(geometry.areas) == files
     assert bool(geometry.around) == around
-    assert [bool(one) for one in (geometry.tiles, geometry.index, geometry.files)] == [tiled] * 3
+    assert [bool(address) for address in (geometry.tiles, geometry.index, geometry.files)] == [
+        tiled
+    ] * 3
     (layer,) = message.panels[0].layers
     assert geometry.count == len(layer.values)
 
 
 def test_each_place_looked_into_is_a_scene_of_its_own() -> None:
     keys = {
-        compose_message(PLACES, one, panels_of(PLACES, one, [])).geometry.key
-        for one in (
+        compose_message(PLACES, choices, panels_of(PLACES, choices, [])).geometry.key
+        for choices in (
             choices_of(),
             choices_of(level="region"),
             choices_of(**SMALL),

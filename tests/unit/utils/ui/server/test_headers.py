@@ -59,7 +59,7 @@ def test_the_page_of_the_map_names_what_it_will_need(app: ASGIApp, path: str) ->
     links = ask(app, path).headers["link"].split(", ")
     assert links == [
         f"<{SCRIPT}>; rel=modulepreload",
-        *(f"<{one}>; rel=preload; as=fetch; crossorigin" for one in FETCHED),
+        *(f"<{address}>; rel=preload; as=fetch; crossorigin" for address in FETCHED),
     ]
 
 

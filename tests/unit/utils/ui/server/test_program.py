@@ -66,11 +66,11 @@ def test_client_that_takes_no_gzip_is_left_to_streamlit(app: ASGIApp) -> None:
 
 
 def test_every_late_part_is_still_a_file_of_streamlit() -> None:
-    assert [re.match(r"js/(\w+)\.", one)[1] for one in late_files()] == list(LATE_PARTS)  # type: ignore[index]
-    assert all((PROGRAM_DIR / one).is_file() for one in late_files())
-    assert late_urls() == [f"static/{one}" for one in late_files()]
+    assert [re.match(r"js/(\w+)\.", path)[1] for path in late_files()] == list(LATE_PARTS)  # type: ignore[index]
+    assert all((PROGRAM_DIR / path).is_file() for path in late_files())
+    assert late_urls() == [f"static/{path}" for path in late_files()]
 
 
 def test_files_of_the_first_page_are_many_and_exist() -> None:
     assert len(first_files()) > 30
-    assert all((PROGRAM_DIR / one).is_file() for one in first_files())
+    assert all((PROGRAM_DIR / path).is_file() for path in first_files())

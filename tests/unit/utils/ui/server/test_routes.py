@@ -107,7 +107,7 @@ def test_geometry_is_served_by_the_name_that_holds_its_hash(app: ASGIApp, name: 
 @pytest.mark.parametrize(("name", "level"), [("upper-tier", "upper_tier"), ("region", "region")])
 def test_areas_are_drawn_in_the_order_of_their_values(app: ASGIApp, name: str, level: str) -> None:
     topology = json.loads(ask(app, path_of(geometry_url(STORE, name))).content)
-    drawn = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
+    drawn = [geometry["id"] for geometry in topology["objects"]["areas"]["geometries"]]
     areas = READER.geography.areas(level)
     assert drawn == list(areas["area_code"])
     assert topology["names"] == list(areas["area_name"])
@@ -120,7 +120,7 @@ def test_geometry_is_unpacked_for_a_client_that_takes_no_gzip(app: ASGIApp) -> N
 
 
 def test_a_tile_is_a_picture_of_numbers_and_may_be_kept_for_ever(app: ASGIApp) -> None:
-    name, content = next((name, one) for name, one in tile_files(STORE).items() if "/9/" in name)
+    name, content = next((name, path) for name, path in tile_files(STORE).items() if "/9/" in name)
     answer = ask(app, path_of(name))
     assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
     assert answer.headers["cache-control"] == IMMUTABLE
@@ -147,11 +147,11 @@ def test_words_that_do_not_change_are_fetched_once(app: ASGIApp) -> None:
     page = read_table(app, "page")
     assert page["places"] == PLACES.outlines()
     assert page["levels"] == dict(LEVEL_WORDS)
-    assert page["options"] == {name: dict(one) for name, one in TOOLS.items()}
+    assert page["options"] == {name: dict(tool) for name, tool in TOOLS.items()}
     assert page["caveat"] == CAVEAT
     sources = page["sources"]
     assert isinstance(sources, dict)
-    assert {one.source for one in READER.measures.values()} <= set(sources)
+    assert {measure.source for measure in READER.measures.values()} <= set(sources)
     assert "Contains OS data © Crown copyright" in str(page["attribution"])
     assert STORE.version in str(page["made"])
 
@@ -179,10 +179,10 @@ def test_series_holds_the_published_values_of_every_period(app: ASGIApp) -> None
     message = answer.content
     measure = READER.measure(measure=MEASURE, basis="as published")
     frames = read_header(message)["periods"]
-    assert [one["period"] for one in frames] == list(measure.periods)
-    for one in frames:
-        published = READER.on_map(measure, period=one["period"])["value"].round(measure.decimals)
-        sent = read_array(message, one["value"], decimals=one["decimals"])
+    assert [frame["period"] for frame in frames] == list(measure.periods)
+    for frame in frames:
+        published = READER.on_map(measure, period=frame["period"])["value"].round(measure.decimals)
+        sent = read_array(message, frame["value"], decimals=frame["decimals"])
         np.testing.assert_allclose(sent, published, rtol=1e-12)
 
 
@@ -191,9 +191,9 @@ def test_series_inside_a_place_has_its_small_areas(app: ASGIApp) -> None:
     message = ask(app, path_of(url)).content
     rows = PLACES.rows_inside(LUTON, level="lsoa")
     assert rows is not None
-    assert {one["value"]["n"] for one in read_header(message)["periods"]} == {len(rows)}
+    assert {period["value"]["n"] for period in read_header(message)["periods"]} == {len(rows)}
     whole = ask(app, path_of(url_of("imd_decile:persons", level="lsoa"))).content
-    assert {one["value"]["n"] for one in read_header(whole)["periods"]} == {32_844}
+    assert {period["value"]["n"] for period in read_header(whole)["periods"]} == {32_844}
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_everything_a_message_names_is_served(app: ASGIApp, level: str, inside: 
     message = message_of(level, inside)
     geometry = message.geometry
     named = [*geometry.areas, geometry.page, geometry.around, geometry.index, geometry.files]
-    named = [one for one in [*named, message.series] if one]
+    named = [address for address in [*named, message.series] if address]
     for url in named:
         assert ask(app, path_of(url)).status == 200, url
     if geometry.tiles:

@@ -51,7 +51,7 @@ def test_value_of_the_address_is_taken_over_and_kept_there() -> None:
 def test_value_that_is_not_allowed_falls_back_and_is_named(bad: str) -> None:
     app = open_page(theme=bad)
     assert app.markdown[0].value == "red"
-    assert [one.value for one in app.warning] == [
+    assert [warning.value for warning in app.warning] == [
         f"The link asks for the theme “{bad}”, which is not here; showing Red."
     ]
     assert address(app) == {}
@@ -59,7 +59,7 @@ def test_value_that_is_not_allowed_falls_back_and_is_named(bad: str) -> None:
 
 def test_parameter_that_is_not_known_is_named_once() -> None:
     app = open_page(theme="blue", other="1")
-    assert [one.value for one in app.warning] == [
+    assert [warning.value for warning in app.warning] == [
         "The link holds “other”, which this atlas does not know; it was left out."
     ]
     assert address(app) == {"theme": "blue"}
@@ -139,5 +139,5 @@ def take_twice() -> None:
 def test_a_part_of_the_address_is_taken_once() -> None:
     app = AppTest.from_function(take_twice, default_timeout=20)
     app.query_params["where"] = "a~ge~1"
-    assert [one.value for one in app.run().markdown] == ["'a~ge~1'", "None"]
-    assert [one.value for one in app.run().markdown] == ["None", "None"]
+    assert [text.value for text in app.run().markdown] == ["'a~ge~1'", "None"]
+    assert [text.value for text in app.run().markdown] == ["None", "None"]
