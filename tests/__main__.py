@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         browser = provide_browser(python)
         provide_java()
         node = provide_node(python)
-        extra = [one for one in arguments if one not in {"--", COVERAGE}]
+        extra = [argument for argument in arguments if argument not in {"--", COVERAGE}]
         environ = {**os.environ, BROWSER_VARIABLE: str(browser)}
         checks = list_checks(python=python, node=node, extra=extra, coverage=COVERAGE in arguments)
         return run_checks(checks, environ=environ)

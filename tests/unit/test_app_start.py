@@ -44,7 +44,7 @@ def start(tree: Path) -> subprocess.CompletedProcess[str]:
 
 def published_file(tree: Path, name: str) -> Path:
     package = json.loads((tree / "data/published/datapackage.json").read_text(encoding="utf-8"))
-    path = next(one["path"] for one in package["resources"] if one["name"] == name)
+    path = next(resource["path"] for resource in package["resources"] if resource["name"] == name)
     return tree / "data/published" / str(path)
 
 

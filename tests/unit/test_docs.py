@@ -22,7 +22,7 @@ MODULES = sorted(
 def test_examples_and_links_of_a_document_hold(path: Path) -> None:
     assert doctest.testfile(str(path), module_relative=False).failed == 0
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
-    assert [one for one in targets if not (path.parent / one).exists()] == []
+    assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("name", MODULES)

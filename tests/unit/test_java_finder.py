@@ -33,7 +33,7 @@ def test_a_failure_is_said_and_the_test_left_out() -> None:
     ways = list_java_ways(is_root=True, has_sudo=False, which=lambda _: "/usr/bin/apt-get")
     run = lambda _, seconds: (False, f"no network within {seconds}")  # noqa: E731
     assert get_java(ways=ways, say=said.append, which=lambda _: None, run=run) is None
-    assert any("no network" in one for one in said)
+    assert any("no network" in line for line in said)
     assert "left out" in said[-1]
 
 

@@ -79,10 +79,10 @@ def test_a_failed_install_is_told_and_tried_again(tmp_path: Path) -> None:
 
 def test_the_lock_file_pins_every_package_by_content_and_names_no_registry() -> None:
     lock = json.loads((FOLDER / LOCK).read_text(encoding="utf-8"))
-    packages = {name: one for name, one in lock["packages"].items() if name}
+    packages = {name: package for name, package in lock["packages"].items() if name}
     assert len(packages) > 50
-    assert [name for name, one in packages.items() if not one.get("integrity")] == []
-    assert [name for name, one in packages.items() if "resolved" in one] == []
+    assert [name for name, package in packages.items() if not package.get("integrity")] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
     wanted = json.loads((FOLDER / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 

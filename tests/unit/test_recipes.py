@@ -43,7 +43,7 @@ def test_files_and_commands_that_recipes_name_are_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:data|utils|tests|pages)/[\w./]+)`", text)
     assert len(named) > 8
-    assert [one for one in named if not (ROOT / one).exists()] == []
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_a_year_is_a_file_and_a_line() -> None:
@@ -72,7 +72,9 @@ def test_an_indicator_is_a_file_a_line_and_its_meaning() -> None:
     )
     made = ohid_fingertips.transform(RawFiles(declaration, raw.folder), built_tables())
     rows = made["observations"].set_index("indicator")
-    old, new = (rows.loc[[one], "value"] for one in ("smoking_adults_aps", "vaping_adults"))
+    old, new = (
+        rows.loc[[indicator], "value"] for indicator in ("smoking_adults_aps", "vaping_adults")
+    )
     assert new.notna().any()
     assert new.reset_index(drop=True).equals(old.reset_index(drop=True))
 
@@ -120,7 +122,7 @@ def test_every_page_is_a_script_and_a_line() -> None:
     scripts = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
     assert len(scripts) > 8
     text = (ROOT / "utils/ui/server/navigation.py").read_text(encoding="utf-8")
-    assert [one for one in scripts if one not in text] == []
+    assert [script for script in scripts if script not in text] == []
 
 
 def test_a_column_is_declared_once_and_typed() -> None:

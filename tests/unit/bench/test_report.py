@@ -13,7 +13,7 @@ SWITCH = Row("switch, kB", "switches", "bytes", (at_most(4),), scale=1000, digit
 
 
 def rounds(*figures: float) -> list[dict[str, Any]]:
-    return [{"switches": [{"bytes": one}]} for one in figures]
+    return [{"switches": [{"bytes": figure}]} for figure in figures]
 
 
 @pytest.mark.parametrize(

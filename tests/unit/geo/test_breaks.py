@@ -12,7 +12,7 @@ from utils.errors import InvalidInputError
 
 CLASSES = 5
 NUMBERS = st.one_of(
-    st.floats(-1e7, 1e7).map(lambda one: round(one, 3)), st.integers(0, 3).map(float)
+    st.floats(-1e7, 1e7).map(lambda value: round(value, 3)), st.integers(0, 3).map(float)
 )
 SERIES = st.lists(NUMBERS, min_size=1, max_size=60)
 TENTHS = np.repeat(np.arange(1.0, 11.0), 10)
@@ -44,8 +44,8 @@ def test_breaks_rise_on_the_values_grid_and_no_outer_class_is_empty(
     breaks = breaks_of(values, scheme, decimals=decimals, centre=centre)
     assert breaks == sorted(set(breaks))
     assert len(breaks) < (3 if scheme == "tercile" else CLASSES)
-    for one in breaks:
-        assert one == pytest.approx(round(one, decimals), rel=1e-9)
+    for bound in breaks:
+        assert bound == pytest.approx(round(bound, decimals), rel=1e-9)
     found = classify(np.round(values, decimals), breaks=breaks)
     assert found[-1] == NO_DATA
     assert (found[:-1].min(), found[:-1].max()) == (0, len(breaks))
@@ -109,10 +109,10 @@ def test_breaks_have_three_digits_of_the_spread_and_no_more_decimals_than_the_va
     values = generator.normal(1234.5678, 100, 500)
     for decimals in (0, 2):
         breaks = breaks_of(values, "quantile", decimals=decimals)
-        assert all(one == round(one) for one in breaks)
+        assert all(bound == round(bound) for bound in breaks)
     narrow = generator.normal(0.05, 0.001, 500)
     breaks = breaks_of(narrow, "quantile", decimals=6)
-    assert all(one == pytest.approx(round(one, 5), abs=1e-12) for one in breaks)
+    assert all(bound == pytest.approx(round(bound, 5), abs=1e-12) for bound in breaks)
     assert len(breaks) == 4
     assert breaks_of(narrow, "quantile", decimals=2) == []
 
@@ -137,9 +137,11 @@ def test_equal_values_and_one_alone_have_one_class(scheme: str) -> None:
 def test_values_below_zero_are_cut_like_those_above(scheme: str) -> None:
     values = np.arange(-50.0, 51.0)
     breaks = breaks_of(values, scheme)
-    assert [one < 0 for one in breaks] == [True] * (len(breaks) // 2) + [False] * (len(breaks) // 2)
+    assert [bound < 0 for bound in breaks] == [True] * (len(breaks) // 2) + [False] * (
+        len(breaks) // 2
+    )
     shifted = breaks_of(values + 1000, scheme)
-    assert [one - 1000 for one in shifted] == breaks
+    assert [bound - 1000 for bound in shifted] == breaks
 
 
 def test_many_values_are_thinned_alike_every_time() -> None:
@@ -149,7 +151,7 @@ def test_many_values_are_thinned_alike_every_time() -> None:
     breaks = breaks_of(many, "fisher", decimals=1)
     assert breaks == breaks_of(many[::-1], "fisher", decimals=1)
     # Two heaps six deviations wide: one break lies in the empty stretch between them.
-    assert sum(26 < one < 54 for one in breaks) == 1
+    assert sum(26 < bound < 54 for bound in breaks) == 1
 
 
 @pytest.mark.parametrize("values", [[], [np.nan], [np.inf, np.nan]])

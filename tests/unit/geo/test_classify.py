@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geo.classify import NO_DATA, classify, hold_all
 
 NUMBERS = st.one_of(
-    st.floats(-1e7, 1e7).map(lambda one: round(one, 3)), st.integers(0, 3).map(float)
+    st.floats(-1e7, 1e7).map(lambda value: round(value, 3)), st.integers(0, 3).map(float)
 )
 SERIES = st.lists(NUMBERS, min_size=1, max_size=60)
 
@@ -19,7 +19,7 @@ def test_a_class_is_the_number_of_breaks_at_or_below(
     numbers: list[float], breaks: list[float]
 ) -> None:
     found = classify(np.array(numbers), breaks=breaks)
-    assert found.tolist() == [sum(one <= value for one in breaks) for value in numbers]
+    assert found.tolist() == [sum(bound <= value for bound in breaks) for value in numbers]
 
 
 def test_a_value_equal_to_a_break_is_in_the_class_above() -> None:
@@ -80,10 +80,10 @@ def test_conditions_hold_as_a_person_would_decide_area_by_area(
 ) -> None:
     def decide(values: tuple[float, ...]) -> int:
         answers = [
-            None if np.isnan(one) else (one >= threshold if at_least else one <= threshold)
-            for one in values
+            None if np.isnan(value) else (value >= threshold if at_least else value <= threshold)
+            for value in values
         ]
         return 0 if False in answers else NO_DATA if None in answers else 1
 
-    found = hold_all([(np.array(one), float(threshold), at_least) for one in columns])
+    found = hold_all([(np.array(column), float(threshold), at_least) for column in columns])
     assert found.tolist() == [decide(values) for values in zip(*columns, strict=True)]

@@ -191,11 +191,11 @@ def test_a_series_holds_every_period_in_order_with_its_breaks() -> None:
     noted = {"2007": {"partly estimated": [2]}, "2010": {}, "2008": {}}
     message = pack_series(periods, decimals=2, breaks=breaks, noted=noted)
     frames = read_header(message)["periods"]
-    assert [one["period"] for one in frames] == ["2007", "2010", "2008"]
-    assert [one["breaks"] for one in frames] == [[1.0], [2.0, 3.0], []]
-    assert [one["noted"] for one in frames] == [{"partly estimated": [2]}, {}, {}]
-    for one in frames:
-        assert one["decimals"] == 2
+    assert [frame["period"] for frame in frames] == ["2007", "2010", "2008"]
+    assert [frame["breaks"] for frame in frames] == [[1.0], [2.0, 3.0], []]
+    assert [frame["noted"] for frame in frames] == [{"partly estimated": [2]}, {}, {}]
+    for frame in frames:
+        assert frame["decimals"] == 2
         np.testing.assert_array_equal(
-            read_array(message, one["value"], decimals=2), periods[one["period"]]
+            read_array(message, frame["value"], decimals=2), periods[frame["period"]]
         )

@@ -51,7 +51,7 @@ def panel_of(case: dict[str, Any]) -> Panel:
     return Panel(
         rule=case["rule"],
         heading=case["heading"],
-        layers=[layer_of(one) for one in case["layers"]],
+        layers=[layer_of(layer) for layer in case["layers"]],
         colours=case["colours"],
         legend=Legend(
             title=case["heading"], counts=case["counts"], missing=case["missing"], **words
@@ -66,7 +66,7 @@ def message() -> bytes:
         chosen={"view": "one"},
         inside=(),
         geometry=Geometry(key="upper_tier/", areas=["areas"], page="page", count=6),
-        panels=[panel_of(one) for one in CASES["panels"]],
+        panels=[panel_of(panel) for panel in CASES["panels"]],
         periods=["2009-10"],
         period="2009-10",
         series=None,
@@ -79,10 +79,10 @@ def message() -> bytes:
 def series() -> bytes:
     periods = CASES["series"]["periods"]
     return pack_series(
-        {name: np.array(one["values"], dtype=np.float64) for name, one in periods.items()},
+        {name: np.array(period["values"], dtype=np.float64) for name, period in periods.items()},
         decimals=CASES["series"]["decimals"],
-        breaks={name: one["breaks"] for name, one in periods.items()},
-        noted={name: one["noted"] for name, one in periods.items()},
+        breaks={name: period["breaks"] for name, period in periods.items()},
+        noted={name: period["noted"] for name, period in periods.items()},
     )
 
 
@@ -96,29 +96,29 @@ def test_the_arrays_are_of_every_kind() -> None:
     assert [kind for kind in ("u1", "u2", "u4") if f'"type":"{kind}"'.encode() not in sent] == []
 
 
-@pytest.mark.parametrize("case", CASES["panels"], ids=lambda one: one["heading"])
+@pytest.mark.parametrize("case", CASES["panels"], ids=lambda panel: panel["heading"])
 def test_cells_and_counts_are_those_that_the_server_finds(case: dict[str, Any]) -> None:
-    layers = [layer_of(one) for one in case["layers"]]
+    layers = [layer_of(layer) for layer in case["layers"]]
     cells = cells_of(case["rule"], layers)
-    assert case["cells"] == [-1 if one == NO_DATA else one for one in cells]
-    assert case["counts"] == [cells.count(one) for one in range(len(case["colours"]))]
+    assert case["cells"] == [-1 if cell == NO_DATA else cell for cell in cells]
+    assert case["counts"] == [cells.count(number) for number in range(len(case["colours"]))]
     assert case["missing"] == cells.count(NO_DATA)
 
 
 def cells_of(rule: str, layers: list[Layer]) -> list[int]:
     if rule == WHERE:
-        conditions = [(one.values, one.threshold or 0.0, one.at_least) for one in layers]
-        return [int(one) for one in hold_all(conditions)]
-    classes = [classify(one.values, breaks=list(one.breaks)).tolist() for one in layers]
+        conditions = [(layer.values, layer.threshold or 0.0, layer.at_least) for layer in layers]
+        return [int(held) for held in hold_all(conditions)]
+    classes = [classify(layer.values, breaks=list(layer.breaks)).tolist() for layer in layers]
     if rule == CROSS:
         return [
             NO_DATA if NO_DATA in pair else 3 * pair[0] + pair[1]
             for pair in zip(*classes, strict=True)
         ]
-    return [int(one) for one in classes[0]]
+    return [int(class_) for class_ in classes[0]]
 
 
-@pytest.mark.parametrize("case", CASES["panels"], ids=lambda one: one["heading"])
+@pytest.mark.parametrize("case", CASES["panels"], ids=lambda panel: panel["heading"])
 def test_texts_are_those_that_the_server_writes(case: dict[str, Any]) -> None:
     for given in case["layers"]:
         layer = layer_of(given)

@@ -28,7 +28,7 @@ def test_the_message_and_everything_it_names_is_in_the_page(page: str) -> None:
     assert base64.b64encode(MESSAGE).decode() in page
     found = re.search(r"window\.ATLAS_FILES = (\{.*?\});", page)
     assert found is not None
-    kept = {url: base64.b64decode(one) for url, one in json.loads(found.group(1)).items()}
+    kept = {url: base64.b64decode(load) for url, load in json.loads(found.group(1)).items()}
     assert kept == FILES
 
 

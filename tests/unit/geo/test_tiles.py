@@ -114,5 +114,5 @@ def test_a_pack_keeps_files_as_they_are_and_is_the_same_every_time() -> None:
     assert content == pack(members)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert [(name, archive.read(name)) for name in archive.namelist()] == members
-        assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_STORED}
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -66,9 +66,11 @@ def test_numbers_are_whole_and_nothing_but_ids_is_kept(topology: dict[str, objec
     assert b" " not in text
     assert set(topology) == {"type", "transform", "arcs", "objects"}
     read = json.loads(text)
-    assert all(isinstance(one, int) for arc in read["arcs"] for point in arc for one in point)
-    for one in read["objects"]["areas"]["geometries"]:
-        assert set(one) == {"type", "id", "arcs"}
+    assert all(
+        isinstance(coordinate, int) for arc in read["arcs"] for point in arc for coordinate in point
+    )
+    for geometry in read["objects"]["areas"]["geometries"]:
+        assert set(geometry) == {"type", "id", "arcs"}
 
 
 def test_the_same_shapes_give_the_same_bytes() -> None:

@@ -62,7 +62,7 @@ def test_holes_islands_and_shared_sides_are_built() -> None:
     assert len(left.interiors) == 1
     assert left.area == pytest.approx((100 - 16) * 1e-6)
     assert right.equals(shapely.box(-1.99, 52.0, -1.98, 52.01))
-    assert [one.area for one in islands.geoms] == pytest.approx([16e-6, 25e-6])
+    assert [geom.area for geom in islands.geoms] == pytest.approx([16e-6, 25e-6])
     assert shapely.intersection(left, right).length == pytest.approx(0.01)
     assert left.intersection(islands).area == 0
 
@@ -77,7 +77,7 @@ def test_points_are_rounded_to_a_decimetre() -> None:
 def test_published_areas_are_all_there_and_do_not_overlap(name: str, count: int) -> None:
     topology = published_topology(name)
     areas = unpack_areas(topology)
-    ids = [one["id"] for one in topology["objects"]["areas"]["geometries"]]
+    ids = [geometry["id"] for geometry in topology["objects"]["areas"]["geometries"]]
     assert len(areas) == count
     assert list(areas["area_code"]) == ids
     assert areas.geometry.is_valid.all()

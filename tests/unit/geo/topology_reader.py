@@ -14,8 +14,8 @@ def decode(topology: Mapping[str, Any], name: str) -> dict[str, shapely.Geometry
     """Shapes of one object by id, in degrees."""
     arcs = decode_arcs(topology)
     return {
-        one["id"]: _shape(one["type"], one["arcs"], arcs)
-        for one in topology["objects"][name]["geometries"]
+        geometry["id"]: _shape(geometry["type"], geometry["arcs"], arcs)
+        for geometry in topology["objects"][name]["geometries"]
     }
 
 
@@ -40,8 +40,8 @@ def arc_numbers(topology: Mapping[str, Any], name: str) -> set[int]:
             for arc in arcs:
                 collect(arc)
 
-    for one in topology["objects"][name]["geometries"]:
-        collect(one["arcs"])
+    for geometry in topology["objects"][name]["geometries"]:
+        collect(geometry["arcs"])
     return found
 
 
