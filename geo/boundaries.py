@@ -1,4 +1,4 @@
-"""One clean coverage of small areas, and every level dissolved and simplified from it.
+"""A clean coverage of small areas, and every level dissolved and simplified from it.
 
 A coverage is a set of polygons whose shared edges are the same points on both sides, so that
 there are neither gaps nor overlaps between neighbours.
@@ -27,10 +27,10 @@ class CoverageReport:
 
 
 def clean_coverage(small_areas: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, CoverageReport]:
-    """Return the same areas as one valid coverage in metres.
+    """Return the same areas as a single valid coverage in metres.
 
     Args:
-        small_areas: one row an area, any CRS.
+        small_areas: a row for each area, any CRS.
 
     Raises:
         CheckFailedError: the result is no valid coverage or an area vanished.

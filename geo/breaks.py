@@ -31,11 +31,11 @@ Values = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 @dataclass(frozen=True)
 class Scheme:
-    """How one scheme cuts values into classes.
+    """How a scheme cuts values into classes.
 
     Attributes:
         cut: takes the values and a centre and returns the inner cuts, lowest first.
-        closed: a cut is the highest value of the class below it, else the lowest of the one above.
+        closed: a cut is the highest value of the class below, else the lowest of the class above.
         classes: fewer different values than this get a class each; 0 when the cuts hold anyway.
     """
 
@@ -88,12 +88,12 @@ def _fisher(values: Values, _centre: float) -> Values:
 
 
 def _standard_deviations(values: Values, centre: float) -> Values:
-    if len(values) < 2:  # noqa: PLR2004 - one value has no deviation
+    if len(values) < 2:  # noqa: PLR2004 - a single value has no deviation
         return np.empty(0)
     return centre + np.array(STD_STEPS) * float(values.std(ddof=1))
 
 
-#: Every scheme by its name; to add one, add it here.
+#: Every scheme by its name; to add a scheme, add it here.
 SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(
     {
         "quantile": Scheme(lambda values, _: _quantiles(values, CLASSES), True, CLASSES),
@@ -118,7 +118,7 @@ def class_breaks(
         values: what is not finite is left out.
         scheme: a name of `SCHEMES`.
         decimals: with which the values are shown.
-        centre: around which standard deviations are counted; without one, the mean.
+        centre: around which standard deviations are counted; without a centre, the mean.
 
     Raises:
         InvalidInputError: no values, or no such scheme.

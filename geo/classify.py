@@ -26,7 +26,7 @@ def hold_all(
 ) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """Tell where all conditions hold: 1 yes, 0 no, `NO_DATA` where it cannot be told.
 
-    One condition known to fail decides it; else a missing value leaves it open.
+    A condition known to fail decides it; else a missing value leaves it open.
 
     Args:
         layers: values, threshold, and whether at least (else at most) the threshold is meant.

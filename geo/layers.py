@@ -16,9 +16,9 @@ WHERE: Final = "where"
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
-    """Values of one measure and period, one an area in the order of the geometry.
+    """Values of a measure and period, a value for each area in the order of the geometry.
 
-    `breaks` are inner class breaks; a value equal to one belongs to the class above. `threshold`
+    `breaks` are inner class breaks; a value on a break belongs to the class above. `threshold`
     and `at_least` make the layer a condition instead. With `words` the values are places in them.
     `noted` names rows whose value needs a note, by what is to be known of it.
     """
@@ -91,7 +91,7 @@ class Legend:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """One map: how its layers give colours (`rule`), the colours and the legend."""
+    """A map: how its layers give colours (`rule`), the colours and the legend."""
 
     rule: str
     heading: str
@@ -114,7 +114,7 @@ class Panel:
 class Geometry:
     """Where the browser finds what it draws on; `key` names the scene, so that it is built once.
 
-    `areas` are topologies whose areas follow one another in the order of the values; `around` is
+    `areas` are topologies whose areas follow each other in the order of the values; `around` is
     the upper tier with the places' outlines, where the areas are not that; `page` has the places'
     names and the words of the tools. For all small areas of England there are `tiles` in place of
     `areas`, with `index` for their names and `files` for the outlines that take over when one
@@ -133,7 +133,7 @@ class Geometry:
 
 @dataclass(frozen=True, kw_only=True)
 class MapMessage:
-    """What one switch sends; words that are the same in all messages are fetched once instead.
+    """What a switch sends; words that are the same in all messages are fetched once instead.
 
     Attributes:
         level: level of the areas.
@@ -143,7 +143,7 @@ class MapMessage:
         geometry: where the outlines are.
         panels: one or two maps.
         periods: periods that may be chosen, oldest first.
-        period: the chosen one.
+        period: the chosen period.
         series: address of all periods, or None where playing them makes no sense.
         outlined: kinds of programme place to outline.
         selected: code of the chosen area or id of the chosen place, if any.

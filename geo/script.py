@@ -1,4 +1,4 @@
-"""The map's program for the browser: Leaflet and our own parts as one text, in one request."""
+"""The map's program for the browser: Leaflet and our own parts as a single text, in a request."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def leaflet_style() -> str:
 
 @cache
 def map_script() -> str:
-    """Leaflet, then the parts in one scope of their own, which also bring their style."""
+    """Leaflet, then the parts in a scope of their own, which also bring their style."""
     style = f"const STYLE = {json.dumps(map_style())};"
     parts = "\n".join((PARTS_DIR / name).read_text(encoding="utf-8") for name in PARTS)
     return f'{leaflet_script()}\n(function () {{\n"use strict";\n{style}\n{parts}}})();\n'

@@ -1,4 +1,4 @@
-"""The map as one HTML file that works without a server or a network, written by folium."""
+"""The map as a single HTML file that works without a server or a network, written by folium."""
 
 from __future__ import annotations
 

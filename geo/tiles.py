@@ -34,7 +34,7 @@ Pixels = np.ndarray[tuple[int, int], np.dtype[np.int32]]
 
 @dataclass(frozen=True)
 class Raster:
-    """Numbers of areas at one zoom: row + 1 where an area is, 0 for sea.
+    """Numbers of areas at a zoom: row + 1 where an area is, 0 for sea.
 
     Attributes:
         zoom: of the web's tile grid.
@@ -50,7 +50,7 @@ class Raster:
 
 
 def rasterise(coverage: gpd.GeoSeries, *, zoom: int, size: int = TILE_SIZE) -> Raster:
-    """Draw the areas of a coverage at one zoom, each in the number of its row + 1.
+    """Draw the areas of a coverage at a zoom, each in the number of its row + 1.
 
     An outline that surrounds another is drawn before it, and larger ones before smaller ones, so
     that an area smaller than a pixel is not lost below its neighbours. Borders are true to a pixel.

@@ -13,7 +13,7 @@ from utils.config import DISPLAY_CRS
 
 
 def encode_topology(layers: Mapping[str, gpd.GeoSeries], *, quantisation: int) -> dict[str, Any]:
-    """Encode layers that share edges as one topology.
+    """Encode layers that share edges as a single topology.
 
     Args:
         layers: name of each object and its areas, indexed by code. Layers must be cut from one

@@ -64,7 +64,7 @@ def _polygons(
 def _points(
     topology: Mapping[str, Any],
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], Indexes]:
-    """All points of all arcs one after another, and where each arc begins and the last ends."""
+    """All points of all arcs after each other, and where each arc begins and the last ends."""
     arcs = topology["arcs"]
     bounds = np.cumsum([0, *(len(arc) for arc in arcs)])
     steps = np.asarray([step for arc in arcs for step in arc], dtype=np.float64)

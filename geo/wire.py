@@ -40,7 +40,7 @@ class Arrays:
         """Take an array and say how to read it: place, kind, lowest number and length.
 
         Args:
-            values: one number an area in the order of the geometry; NaN stands for no data.
+            values: a number an area in the order of the geometry; NaN stands for no data.
             decimals: decimals in which the values are shown.
 
         Raises:
@@ -62,7 +62,7 @@ class Arrays:
         return spec
 
     def pack(self, header: Mapping[str, Any]) -> bytes:
-        """Write the header and the arrays as one message."""
+        """Write the header and the arrays as a single message."""
         text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
         return b"".join([LENGTH.pack(len(text)), text, *self._parts])
 
@@ -75,7 +75,7 @@ def read_header(message: bytes) -> dict[str, Any]:
 
 
 def read_array(message: bytes, spec: Mapping[str, Any], *, decimals: int) -> Floats:
-    """Read one array of a packed message as the browser does; NaN stands for no data."""
+    """Read an array of a packed message as the browser does; NaN stands for no data."""
     (length,) = LENGTH.unpack_from(message)
     kind = KINDS[spec["type"]]
     stored = np.frombuffer(

@@ -1,4 +1,4 @@
-"""What did looking closely at one theme find?"""
+"""What did looking closely at a theme find?"""
 
 from __future__ import annotations
 

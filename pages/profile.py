@@ -1,4 +1,4 @@
-"""What should I know about this one place?"""
+"""What should I know about this place?"""
 
 from __future__ import annotations
 

@@ -35,5 +35,5 @@ STAFF_ON: Final = "1"
 
 
 def is_staff() -> bool:
-    """Whether this server is for a partnership's own staff; a public one is not."""
+    """Whether this server is for a partnership's own staff; a public server is not."""
     return os.environ.get(STAFF_VARIABLE) == STAFF_ON

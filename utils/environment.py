@@ -29,7 +29,7 @@ class SetupError(AtlasError):
 
 
 def say(line: str) -> None:
-    """Print one line at once, so that it stands before what a started program prints."""
+    """Print a line at once, so that it stands before what a started program prints."""
     print(line, flush=True)  # noqa: T201  # the commands speak to a person on a terminal
 
 
@@ -42,7 +42,7 @@ def check_python(*, version: tuple[int, int], runs: Callable[[str], bool] | None
             named in the message.
 
     Raises:
-        SetupError: says which Python runs and which one to take.
+        SetupError: says which Python runs and which to take.
     """
     if OLDEST <= version <= NEWEST:
         return
@@ -86,7 +86,7 @@ def prepare_environment(
     Args:
         root: the project's folder.
         requirements: paths of requirements files below it.
-        say: takes one plain line per step.
+        say: takes a plain line per step.
 
     Returns:
         The environment's Python.

@@ -36,7 +36,7 @@ def affixes(unit: str) -> tuple[str, str]:
 
 
 def format_value(value: float | None, *, unit: str, decimals: int) -> str:
-    """Write a value with its unit; a missing one is "no data"."""
+    """Write a value with its unit; a missing value is "no data"."""
     if value is None or not math.isfinite(value):
         return MISSING
     before, after = affixes(unit)
@@ -45,7 +45,7 @@ def format_value(value: float | None, *, unit: str, decimals: int) -> str:
 
 
 def format_interval(lower: float | None, upper: float | None, *, unit: str, decimals: int) -> str:
-    """Write limits as "a to b" with the unit once; nothing where one is missing."""
+    """Write limits as "a to b" with the unit once; nothing where either is missing."""
     if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
         return ""
     after = affixes(unit)[1]

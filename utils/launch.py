@@ -88,10 +88,10 @@ def choose_port(
     say: Callable[[str], None] = say,
     is_free: Callable[[int], bool] = is_free,
 ) -> int:
-    """Return the wanted port or, if it is taken, the next free one, and say so.
+    """Return the wanted port or, if it is taken, the next free port, and say so.
 
     Raises:
-        SetupError: no port near the wanted one is free.
+        SetupError: no port near the wanted port is free.
     """
     for port in range(wanted, wanted + PORTS_TRIED):
         if is_free(port):
@@ -112,7 +112,7 @@ def compose_command(*, python: Path, port: int, passed_on: Sequence[str]) -> lis
 
 
 def run_app(command: list[str]) -> int:
-    """Run the app in this process's place, so that stopping one stops the other."""
+    """Run the app in this process's place, so that stopping it stops the app."""
     os.chdir(ROOT)
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606  # our own command, without a shell

@@ -18,17 +18,17 @@ from utils.errors import InvalidInputError
 
 LAYOUT: Final = Path(__file__).with_name("brief.typ")
 FONT: Final = "Libertinus Serif"
-#: Sizes of the text in points, tried until each page's content fits on one page.
+#: Sizes of the text in points, tried until each page's content fits on a page.
 SIZES: Final = (10.0, 9.5, 9.0, 8.5)
 CHART_WIDTH: Final = 560
-#: Widths of columns of text, where one of numbers is 1.
+#: Widths of columns of text, where a column of numbers is 1.
 FIRST_COLUMN: Final = 2.2
 TEXT_COLUMN: Final = 1.7
 PAGE_MARK: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 def write_brief(job: Job) -> bytes:
-    """Write a document as an accessible PDF (PDF/UA-1), one page of paper a page if it fits.
+    """Write a document as an accessible PDF (PDF/UA-1), a sheet for each page if it fits.
 
     The text shrinks to 8.5 points at the least; what still does not fit flows on, so that nothing
     is cut off.

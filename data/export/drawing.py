@@ -85,7 +85,7 @@ def _refuse_addresses(part: object) -> None:
 def draw_picture(
     spec: Mapping[str, Any], *, title: str, alt: str, notes: Sequence[str]
 ) -> ET.Element:
-    """Draw a chart with its title above and its notes below, as one SVG that can stand alone."""
+    """Draw a chart with its title above and its notes below, as an SVG that can be shown alone."""
     chart = draw_chart(spec)
     width, height = float(chart.get("width", "0")), float(chart.get("height", "0"))
     wide = max(width, WIDTH) + 2 * MARGIN

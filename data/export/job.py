@@ -1,6 +1,6 @@
 """Has a file written in a process of its own, and is the frame of those processes.
 
-So the libraries of geometry never weigh on the server that all visitors share. A job is one JSON
+So the libraries of geometry never weigh on the server that all visitors share. A job is a JSON
 object on standard input; the file's content comes out on standard output.
 """
 
@@ -52,7 +52,7 @@ def run_job(program: str, job: Job) -> bytes:
 
 
 def require_parts(job: Job, parts: Mapping[str, type]) -> None:
-    """Refuse a job that lacks a part, has an unknown one, or one of the wrong kind.
+    """Refuse a job that lacks a part, has an unknown part, or a part of the wrong kind.
 
     Raises:
         InvalidInputError: names the parts that came, or the part and what it should be.
@@ -69,7 +69,7 @@ def require_parts(job: Job, parts: Mapping[str, type]) -> None:
 
 
 def serve_job(write: Callable[[Job], bytes]) -> int:
-    """Carry out the job on standard input; an expected error is one sentence."""
+    """Carry out the job on standard input; an expected error is a sentence."""
     try:
         content = write(json.load(sys.stdin))
     except AtlasError as error:

@@ -1,4 +1,4 @@
-"""Writes the map as one HTML file that works offline: `python -m data.export.page`."""
+"""Writes the map as a single HTML file that works offline: `python -m data.export.page`."""
 
 from __future__ import annotations
 

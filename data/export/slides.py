@@ -32,7 +32,7 @@ BODY_TOP, BODY_HEIGHT = Inches(1.35), Inches(4.55)
 NOTES_TOP, NOTES_HEIGHT = Inches(6.0), Inches(1.35)
 TITLE_LAYOUT: Final = 0
 PLAIN_LAYOUT: Final = 5
-#: Lines of a table, signs in a line of it, and signs of text on one slide; what is more goes on on
+#: Lines of a table, signs in a line of it, and signs of text on a slide; what is more goes on on
 #: the next.
 MOST_LINES: Final = 11
 SIGNS_ACROSS: Final = 125
@@ -91,7 +91,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[str]]:
 
 
 def _portions(table: TableBlock) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """Rows of a table, slide by slide, by the lines they need; one without rows keeps its head."""
+    """Rows of a table by slide, by the lines they need; a table without rows keeps its head."""
     signs = SIGNS_ACROSS // len(table.columns)
     rows: list[tuple[str, ...]] = []
     lines = 0

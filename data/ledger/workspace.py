@@ -1,4 +1,4 @@
-"""A folder for one person's count: what was uploaded, how it is read, and what came of it.
+"""A folder for a person's count: what was uploaded, how it is read, and what came of it.
 
 It knows nothing of how ledgers are read, so that the page needs none of the ledger's libraries.
 """
@@ -24,7 +24,7 @@ INPUTS, MAPPINGS, READ, COUNT = "inputs", "mappings", "read", "count"
 SETTINGS: Final = "settings.json"
 FORMAT: Final = {"format": "total-place-atlas ledger work", "version": 1}
 LONGEST_NAME: Final = 120
-#: A work that nobody closed is removed by the next one that is opened after this long.
+#: A work that nobody closed is removed by the next work that is opened after this long.
 KEPT_SECONDS: Final = 24 * 60 * 60
 #: What a saved work may hold: the settings, uploaded files in numbered folders, and mappings.
 KEPT: Final = re.compile(rf"{SETTINGS}|{INPUTS}/\d{{3}}/[^/\\]+|{MAPPINGS}/[a-z0-9-]+\.yml")
@@ -34,7 +34,7 @@ MOST_ENTRIES: Final = 2_000
 
 @dataclass(frozen=True)
 class WorkFolder:
-    """The folder of one work."""
+    """The folder of a work."""
 
     folder: Path
 
@@ -121,7 +121,7 @@ class WorkFolder:
         return held.getvalue()
 
     def load(self, content: bytes) -> None:
-        """Put a saved work into this one, which must be empty.
+        """Put a saved work into this, which must be empty.
 
         Raises:
             InvalidInputError: it is no saved work of this version, is damaged, too large, or holds

@@ -20,7 +20,7 @@ MOST_NAMED: Final = 5
 
 @dataclass(frozen=True)
 class Beside:
-    """A measure of the areas of a level in one period."""
+    """A measure of the areas of a level in a period."""
 
     measure: Measure
     period: str
@@ -58,7 +58,7 @@ def read_beside(maps: MapReader, level: str, name: str, *, period: str = "") -> 
         maps: the reader.
         level: level of the areas.
         name: as in `measures_at`; the basis may be left out.
-        period: one of its periods; the one with which it opens if none is named.
+        period: any of its periods; that with which it opens if none is named.
 
     Raises:
         InvalidInputError: the level has no such measure, or the measure no such period.

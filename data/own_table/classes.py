@@ -31,7 +31,7 @@ class Classes:
         return NO_DATA_COLOUR if number is None else self.colours[number]
 
     def number(self, value: float | None) -> int | None:
-        """Class of a value; None without one."""
+        """Class of a value; None without a value."""
         values = np.array([np.nan if value is None else round(value, self.decimals)])
         found = int(classify(values, breaks=list(self.breaks))[0])
         return None if found == NO_DATA else found

@@ -1,4 +1,4 @@
-"""From a file and what is asked of it to one figure for each area, and a list of the other rows."""
+"""From a file and what is asked of it to a figure for each area, and a list of the other rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from utils.errors import InvalidInputError
 
 @dataclass(frozen=True, kw_only=True)
 class OwnMap:
-    """One figure for each area, and everything that is said of it."""
+    """A figure for each area, and everything that is said of it."""
 
     table: OwnTable
     request: Request
@@ -49,7 +49,7 @@ class OwnMap:
         return {figure.code: figure for figure in self.gathered.figures}
 
     def frame(self, gazetteer: Gazetteer) -> pd.DataFrame:
-        """One row an area: area_code, area_name, value, rows, how, and the measure if any."""
+        """A row for each area: area_code, area_name, value, rows, how, and the measure if any."""
         frame = pd.DataFrame(
             {
                 "area_code": [figure.code for figure in self.gathered.figures],

@@ -18,7 +18,7 @@ from utils.formatting import MISSING, format_value
 
 #: Of a degree: about ten metres, as finer digits are not seen at the nearest zoom.
 DECIMALS: Final = 4
-#: More points than these hide one another and make a page heavy.
+#: More points than these hide each other and make a page heavy.
 MOST_POINTS: Final = 2_000
 
 

@@ -26,7 +26,7 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
     """
     require_empty(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the target, so that it can be put in place in one step.
+    # Beside the target, so that it can be put in place in a single step.
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".own-table-") as made:
         folder = Path(made) / "files"
         folder.mkdir()

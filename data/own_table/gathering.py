@@ -1,4 +1,4 @@
-"""Gathers the rows of each area into one figure; rows that cannot be gathered are listed."""
+"""Gathers the rows of each area into a single figure; rows that cannot be gathered are listed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_NAMED: Final = 5
 
 @dataclass(frozen=True)
 class AreaFigure:
-    """The figure of one area of the level, and the rows that it is made of."""
+    """The figure of an area of the level, and the rows that it is made of."""
 
     code: str
     value: float
@@ -127,7 +127,7 @@ def _repeated(rows: Sequence[Placed], code: str, gazetteer: Gazetteer) -> str:
 
 @dataclass(frozen=True)
 class _Gathering:
-    """Areas with a row, and what can be made of those that are parts of one on the map."""
+    """Areas with a row, and what can be made of those that are parts of an area on the map."""
 
     parts: Mapping[str, _Part]
     placed: Sequence[Placed]
@@ -135,7 +135,7 @@ class _Gathering:
     choices: Choices
 
     def figures(self) -> list[AreaFigure]:
-        """One figure for each area of the level that has one."""
+        """A figure for each area of the level that has figures."""
         homes = sorted({placed.home for placed in self.placed})
         found = [(home, self._resolve(home)) for home in homes]
         return [AreaFigure(home, *part) for home, part in found if part is not None]

@@ -16,9 +16,9 @@ from data.read.store import Store
 from geo.codes import CODE_LENGTH
 from utils.config import ENGLAND
 
-#: Levels in the order in which one is taken where a table fits several alike.
+#: Levels in the order in which they are taken where a table fits several alike.
 LEVEL_ORDER: Final = ("upper_tier", "lower_tier", "region", "msoa", "lsoa")
-#: One area of each level.
+#: An area of each level.
 LEVEL_NAMES: Final = {
     "region": "a region",
     "upper_tier": "a county, city or borough",

@@ -1,4 +1,4 @@
-"""How areas of other years relate to those of the map: the same, parts of one, or split.
+"""How areas of other years relate to those of the map: the same, parts of an area, or split.
 
 From the published lookups of recoded, merged and split authorities (`area_changes`) and of small
 areas of three censuses (`lsoa_links`). An old area that was split is never shared out.
@@ -46,7 +46,7 @@ class History:
         return code
 
     def knows(self, code: str) -> bool:
-        """Whether a code is one of an area of another year."""
+        """Whether a code is that of an area of another year."""
         return code in self.whole or code in self.split
 
     def wholes(self, code: str) -> list[str]:
@@ -115,7 +115,7 @@ def _add_edition(
     homes: Mapping[str, set[str]],
     members: Mapping[str, set[str]],
 ) -> None:
-    """Add another edition's areas: those inside one area of the map, and those across several.
+    """Add another edition's areas: those inside an area of the map, and those across several.
 
     Args:
         history: to add to.

@@ -1,4 +1,4 @@
-"""Matches each row of a table to one area of a level, or says why it cannot."""
+"""Matches each row of a table to an area of a level, or says why it cannot."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Unmatched:
 
 @dataclass(frozen=True)
 class Placed:
-    """A row that lies in one area.
+    """A row that lies in an area.
 
     Attributes:
         row: its number in the file.
         text: what it says of where it is.
-        code: the area that it is about, which may be a former one.
+        code: the area that it is about, which may be a former area.
         home: the area of the level that this is, or is a part of.
     """
 
@@ -59,7 +59,7 @@ def match_rows(table: OwnTable, where: Where, gazetteer: Gazetteer, *, level: st
         table: the table.
         where: the column of codes or of names.
         gazetteer: the areas.
-        level: level of the areas; "" for the one that fits most rows.
+        level: level of the areas; "" for the level that fits most rows.
 
     Raises:
         InvalidInputError: there is no such level, or no row is in an area of any.

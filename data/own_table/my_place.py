@@ -1,4 +1,4 @@
-"""A place of one's own: any set of authorities or small areas as one outline with its residents."""
+"""A visitor's own place: any authorities or small areas as one outline and its residents."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ PUBLISHER: Final = "Office for National Statistics, mid-year population estimate
 
 @dataclass(frozen=True)
 class MyPlace:
-    """A set of areas of one level.
+    """A set of areas of a level.
 
     Attributes:
         name: what its maker calls it.
         level: level of the areas.
         codes: the areas, each once, in order.
-        residents: residents of all of them; None where one is not published.
+        residents: residents of all of them; None where any is not published.
         year: of the residents, at mid-year.
-        outline: one row with the dissolved outline, in EPSG:4326.
+        outline: a row with the dissolved outline, in EPSG:4326.
     """
 
     name: str
@@ -73,7 +73,7 @@ class MyPlace:
 
 
 def whole_areas(matching: Matching, gazetteer: Gazetteer) -> Matching:
-    """Take out rows that name a former area, as it is only a part of one that can be chosen."""
+    """Take out rows that name a former area, as it is only a part of an area that can be chosen."""
     parts = [
         Unmatched(
             placed.row,
@@ -90,7 +90,7 @@ def whole_areas(matching: Matching, gazetteer: Gazetteer) -> Matching:
 
 
 def make_place(name: str, matching: Matching, gazetteer: Gazetteer) -> MyPlace:
-    """Dissolve the areas of a list into one place.
+    """Dissolve the areas of a list into a single place.
 
     Args:
         name: what the place is called.

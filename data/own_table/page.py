@@ -1,4 +1,4 @@
-"""The map of a table as one HTML page that works without a network."""
+"""The map of a table as a single HTML page that works without a network."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write_html(own: OwnMap, frame: pd.DataFrame, shapes: gpd.GeoDataFrame) -> st
 
     Args:
         own: the map.
-        frame: one row an area, as `OwnMap.frame` makes it.
+        frame: a row for each area, as `OwnMap.frame` makes it.
         shapes: the areas to draw.
     """
     base = draw_map(area_features(own, shapes), points=point_features(own))

@@ -92,7 +92,7 @@ def _problem(first: str, second: str, crs: str) -> str:
 
 
 def _homes(points: gpd.GeoDataFrame, gazetteer: Gazetteer, level: str) -> dict[int, str]:
-    """Area of the level by row, of the points that lie in one."""
+    """Area of the level by row, of the points that lie in an area."""
     small = read_shapes(gazetteer.store, LSOA).to_crs(STORAGE_CRS)[["area_code", "geometry"]]
     # Of points on a border the area with the first code is taken, so that the same file always
     # gives the same figures.

@@ -38,7 +38,7 @@ HEAD_ROWS: Final = 60
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number in the file, the first is 1, and one text for each column."""
+    """A row: its number in the file, the first is 1, and a text for each column."""
 
     number: int
     cells: tuple[str, ...]

@@ -35,7 +35,7 @@ class Where:
 
     Attributes:
         kind: "code", "name" or "point".
-        columns: one column; of points the one eastwards, then the one northwards.
+        columns: a column; of points that eastwards, then that northwards.
         crs: system of the coordinates of points; else "".
     """
 
@@ -67,7 +67,7 @@ def _ranked(
     holds: Callable[[str], bool],
     areas: Callable[[str], frozenset[str]],
 ) -> list[Where]:
-    """Columns of a kind, the one with the most different areas first: others name their parents."""
+    """Columns of a kind, that with the most different areas first: others name their parents."""
     fitting = [name for name in table.columns if _share(table, name, holds)]
     different = {
         name: len({code for cell in set(table.column(name)) for code in areas(cell)})

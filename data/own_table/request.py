@@ -27,7 +27,7 @@ class Choices:
 
     Attributes:
         kind: "count" if figures of parts add up, "rate" if not, "" if nobody has said.
-        duplicates: what several rows of one area become: "sum" or "mean"; "" if nobody has said.
+        duplicates: what several rows of an area become: "sum" or "mean"; "" if nobody has said.
     """
 
     kind: str = ""
@@ -59,8 +59,8 @@ class Request:
         sheet: sheet of a workbook; "" for the first.
         only: columns with what a row must say in each; the other rows are left out.
         code: column of codes, `name` of names, `points` two of coordinates; found if none is given.
-        level: level of the areas; "" for the one that fits.
-        choices: how rows of one area are gathered.
+        level: level of the areas; "" for the level that fits.
+        choices: how rows of an area are gathered.
         scheme: how classes are made.
         measure: a published measure to set beside it, and `period`; "" for none.
     """

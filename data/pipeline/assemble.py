@@ -56,7 +56,7 @@ class Built:
     payloads: list[Payload] = field(default_factory=list)
 
     def add(self, parts: Parts) -> None:
-        """Add a source's tables; parts of one table are put below one another."""
+        """Add a source's tables; parts of a table are put below each other."""
         for name, part in parts.items():
             known = self.tables.get(name)
             self.tables[name] = (
@@ -66,10 +66,10 @@ class Built:
 
 @dataclass(frozen=True)
 class Assembly:
-    """One build.
+    """A build.
 
     A table is read by later ones as it is published: rounded and in its order. What is computed
-    from a kept table is therefore what would be computed from a rebuilt one.
+    from a kept table is therefore what would be computed from a rebuilt table.
     """
 
     stock: Mapping[str, Holding]

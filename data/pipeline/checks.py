@@ -1,4 +1,4 @@
-"""Checks on built tables; a failed one stops the publication and says which it was."""
+"""Checks on built tables; a failed check stops the publication and says which it was."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one check: its name, whether it passed, and the figures seen."""
+    """The outcome of a check: its name, whether it passed, and the figures seen."""
 
     name: str
     passed: bool

@@ -45,7 +45,7 @@ def _describe_table(table: Table, before: pa.Table, after: pa.Table) -> Iterator
 
 
 def _fingerprints(content: pa.Table, series: str) -> pd.Series[int]:
-    """One number for each series, which differs when any of its cells does."""
+    """A number for each series, which differs when any of its cells does."""
     frame = content.to_pandas()
     rows = pd.util.hash_pandas_object(frame, index=False)
     return rows.groupby(frame[series]).sum()

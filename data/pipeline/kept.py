@@ -27,7 +27,7 @@ class Kept:
         """The tables of a source; of a table of several sources, its own rows.
 
         Raises:
-            PublishedDataError: one was never published, is damaged, or has other columns than are
+            PublishedDataError: it was never published, is damaged, or has other columns than are
                 declared now, so that the source's raw files are needed.
         """
         return {

@@ -1,4 +1,4 @@
-"""Publishes built tables: new files beside the old ones, then one atomic swap of the description.
+"""Publishes built tables: new files beside the old ones, then an atomic swap of the description.
 
 Files are named after their content and readers start from `datapackage.json`, so a build that is
 killed at any moment leaves the old description with the old files it names.
@@ -23,7 +23,7 @@ from data.pipeline.schema import Table
 from data.read.store import PACKAGE_FILE
 
 HASH_LENGTH: Final = 12
-#: Small groups, so that reading one measure of a sorted table touches little of the file.
+#: Small groups, so that reading a measure of a sorted table touches little of the file.
 ROW_GROUP_ROWS: Final = 16_384
 #: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
 OWN_FILES: Final = re.compile(
@@ -33,7 +33,7 @@ OWN_FILES: Final = re.compile(
 
 @dataclass(frozen=True)
 class Payload:
-    """One file to publish: its bytes and what the description says of it."""
+    """A file to publish: its bytes and what the description says of it."""
 
     name: str
     folder: str
@@ -109,7 +109,7 @@ def resource_name(table: Table) -> str:
 def _long_columns(table: Table, content: pa.Table) -> list[str]:
     """Keys of which no two row groups share a list of values, so that a dictionary only costs.
 
-    Codes in order differ from the one before in few letters, and are written as that difference.
+    Codes in order differ from the code before in few letters, and are written as that difference.
     """
     return [
         name
@@ -120,7 +120,7 @@ def _long_columns(table: Table, content: pa.Table) -> list[str]:
 
 
 def package(payloads: Sequence[Payload], *, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Describe the payloads as one Frictionless data package."""
+    """Describe the payloads as a single Frictionless data package."""
     resources = [
         payload.resource() for payload in sorted(payloads, key=lambda payload: payload.path)
     ]

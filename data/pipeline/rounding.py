@@ -18,12 +18,12 @@ POWERS: Final = np.array([float(f"1e{power}") for power in range(LOWEST, HIGHEST
 
 
 def round_decimals(numbers: Numbers, decimals: int) -> Numbers:
-    """Round to a number of decimals; a negative zero becomes a plain one."""
+    """Round to a number of decimals; a negative zero becomes plain zero."""
     return np.round(numbers, decimals) + 0.0
 
 
 def round_significant(numbers: Numbers, digits: int) -> Numbers:
-    """Round to a number of significant digits; a negative zero becomes a plain one."""
+    """Round to a number of significant digits; a negative zero becomes plain zero."""
     exponents = np.searchsorted(POWERS, np.abs(numbers), side="right") - 1 + LOWEST
     places = np.clip(digits - 1 - exponents, LOWEST, HIGHEST)
     # One of the two is 1, and the other exact for every number of a usual size, so that the result

@@ -70,7 +70,7 @@ def _report_difference(built: Built, *, store: Store, report: Report) -> None:
 
 
 def _published_tables(store: Store) -> dict[str, pa.Table]:
-    """The whole tables of before; a damaged one is left out, as building again mends it."""
+    """The whole tables of before; a damaged table is left out, as building again mends it."""
     tables = {}
     with suppress(PublishedDataError):
         for name, resource in store.resources.items():
@@ -167,7 +167,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> int:
-    """Run the command line; an expected error is one sentence on standard error."""
+    """Run the command line; an expected error is a sentence on standard error."""
     try:
         return run(parse(), report=lambda line: print(line, flush=True))  # noqa: T201
     except AtlasError as error:

@@ -28,7 +28,7 @@ ARROW_TYPES: Final = MappingProxyType(
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type, title and unit, and all it may hold where that is declared.
+    """A column: its name, type, title and unit, and all it may hold where that is declared.
 
     A number has `decimals`, or else as many significant digits as are declared for all.
     """
@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its name, title, key and fields.
+    """A table: its name, title, key and fields.
 
     `required` are the fields besides the key that are never empty, `sources` the sources it is read
     from, if any.

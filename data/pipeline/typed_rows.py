@@ -1,6 +1,6 @@
 """Writes the types of the published tables' rows: `python -m data.pipeline.typed_rows`.
 
-Made from the declared tables, so that a misspelt column, or one that may be empty where the code
+Made from the declared tables, so that a misspelt column, or a gap that is allowed where the code
 expects it filled, fails in the type check and not on a reader's page.
 """
 

@@ -22,7 +22,7 @@ WHOLE, DETAIL = "RS", "RO3"
 
 @dataclass(frozen=True)
 class Account:
-    """One kind of body in a place and year, in GBP; None where a return is missing.
+    """A kind of body in a place and year, in GBP; None where a return is missing.
 
     Attributes:
         body: kind of body.
@@ -204,7 +204,7 @@ def _whole(amounts: pd.Series[float]) -> float:
 
 
 def _add_up(rows: pd.DataFrame, key: str) -> dict[str, float]:
-    """Amounts by line or flow; one with a missing part is left out."""
+    """Amounts by line or flow; an amount with a missing part is left out."""
     summed = rows.groupby(key)["amount_gbp"].agg(_whole).dropna()
     return {str(name): float(amount) for name, amount in summed.items()}
 

@@ -37,7 +37,7 @@ class AreaReader:
         """Equal data are equal readers."""
         return hash(self.store.version)
 
-    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - a reader lives as long as the process
     def areas(self, level: str) -> pd.DataFrame:
         """Areas of a level in the order of its geometry: area_code, area_name, upper_tier_code.
 
@@ -87,7 +87,7 @@ class AreaReader:
             }
         )
 
-    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - a reader lives as long as the process
     def population(self, level: str) -> pd.Series[float]:
         """Residents in mid-2020 of the areas of a level, in the order of its geometry."""
         if level in SMALL_LEVELS:
@@ -118,7 +118,7 @@ class AreaReader:
             for code, upper in zip(frame["area_code"], frame["upper_tier_code"], strict=True)
         }
 
-    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=len(LEVELS))  # noqa: B019 - a reader lives as long as the process
     def codes(self, level: str) -> frozenset[str]:
         """Codes of the areas of a level."""
         return frozenset(self.areas(level)["area_code"])

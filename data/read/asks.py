@@ -16,7 +16,7 @@ OutcomeRow = TimelineRow | BarriersRow | DeepDivesRow
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One ask.
+    """An ask.
 
     Attributes:
         text: what was asked.

@@ -126,7 +126,7 @@ class Comparators:
 
         Args:
             place: whom to compare.
-            kind: one of `KINDS`.
+            kind: any of `KINDS`.
             chosen: area codes of a set of the visitor's own.
         """
         if kind == "england":
@@ -203,9 +203,9 @@ class Comparators:
         return Comparator(kind, name, words, members=members), ""
 
     def reference(self, comparator: Comparator, measure: Measure, *, period: str) -> Reference:
-        """Value of a comparator in one period.
+        """Value of a comparator in a period.
 
-        An area's value is the published one. Of a group: events over those at risk where counts
+        An area's value is as published. Of a group: events over those at risk where counts
         are published; else, as of money, the median of the members, so that a large member does
         not speak for all. Members without a figure are left out and counted, as are doubtful ones.
         """
@@ -242,7 +242,7 @@ class Comparators:
         return self.facts.indicators[measure.item]["aggregation"] == "sum_counts"
 
     def _at_risk(self, measure: Measure, period: str, codes: list[str]) -> list[float] | None:
-        """How many were at risk in each area; None where it is not published for every one."""
+        """How many were at risk in each area; None where it is not published for every area."""
         found = []
         for code in codes:
             row = self.facts.observation(measure.item, code=code, period=period, sex=measure.sex)

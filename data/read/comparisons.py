@@ -58,7 +58,7 @@ class Standing(NamedTuple):
 
 
 class MeasureStandings(NamedTuple):
-    """All places on one measure in one period; `shared` tells whether every one has a value."""
+    """All places on a measure in a period; `shared` tells whether every place has a value."""
 
     measure: Measure
     period: str
@@ -107,7 +107,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class CompareReader:
-    """Reads figures of several places so that they can be set beside one another."""
+    """Reads figures of several places so that they can be set beside each other."""
 
     comparators: Comparators
 
@@ -120,7 +120,7 @@ class CompareReader:
         """Newest period in which all places have a value, else that in which most of them have.
 
         Returns:
-            The period and whether every place has a value in it; None where none ever has one.
+            The period and whether every place has a value in it; None where none ever has a value.
         """
         values = self.places.maps.values(measure)
         best: tuple[int, str] | None = None
@@ -142,12 +142,12 @@ class CompareReader:
         against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> tuple[Standing, ...]:
-        """Every place's figure of one period beside its comparator's.
+        """Every place's figure of a period beside its comparator's.
 
         Args:
             chosen: the places.
             measure: the measure.
-            period: one of its periods.
+            period: any of its periods.
             against: kind of comparator.
             own_set: area codes of the visitor's own set.
         """
@@ -177,9 +177,9 @@ class CompareReader:
         against: ComparatorKind,
         own_set: Sequence[str] = (),
     ) -> list[MeasureStandings]:
-        """The headline outcomes of a theme that one of the places has, in the declared order.
+        """The headline outcomes of a theme that any of the places has, in the declared order.
 
-        Of two series of one indicator only the newest that one of the places has.
+        Of two series of one indicator only the newest that any of the places has.
         """
         found = []
         for measure in self.places.headline_outcomes(theme):
@@ -196,7 +196,7 @@ class CompareReader:
     def differences(
         self, chosen: Sequence[Place], measure: Measure, *, period: str
     ) -> list[Difference]:
-        """How the first place differs from each other one on a measure that has limits.
+        """How the first place differs from each other place on a measure that has limits.
 
         The limits of a difference come from those of both figures, taken as independent; places
         that share an authority are not, and get no verdict.

@@ -1,4 +1,4 @@
-"""How far a figure of a count can be trusted, by one written rule."""
+"""How far a figure of a count can be trusted, by a single written rule."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ PROGRAMME_YEAR: Final = "2008-09"
 
 @dataclass(frozen=True)
 class CountLine:
-    """One line of the count of a place.
+    """A line of the count of a place.
 
     Attributes:
         what: kind of body, or of payment.
@@ -163,7 +163,7 @@ class CountReader:
         return found
 
     def counted(self, lines: list[CountLine]) -> float | None:
-        """All lines together in GBP; None where one is missing."""
+        """All lines together in GBP; None where any is missing."""
         amounts = [line.amount for line in lines]
         known = [amount for amount in amounts if amount is not None]
         return sum(known) if known and len(known) == len(amounts) else None

@@ -43,19 +43,19 @@ class FactReader:
         """Every service line by its short name."""
         return {row["service_line"]: row for row in self.store.records("service_lines")}
 
-    @lru_cache(maxsize=KEPT_INDICATORS)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_INDICATORS)  # noqa: B019 - a reader lives as long as the process
     def _observations(self, indicator: str, period: str, sex: str) -> dict[str, ObservationsRow]:
-        # Of one period: whole histories as rows would weigh on a server that keeps many.
+        # Of a period: whole histories as rows would weigh on a server that keeps many.
         where = [("indicator", "==", indicator), ("period", "==", period), ("sex", "==", sex)]
         return {row["area_code"]: row for row in self.store.records("observations", where=where)}
 
     def observation(
         self, indicator: str, *, code: str, period: str, sex: str
     ) -> ObservationsRow | None:
-        """One row of an indicator, or None; a missing part of it is None."""
+        """A row of an indicator, or None; a missing part of it is None."""
         return self._observations(indicator, period, sex).get(code)
 
-    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - a reader lives as long as the process
     def _line(self, line: str) -> pd.DataFrame:
         return self.store.read("spend", where=[("service_line", "==", line)])
 
@@ -118,7 +118,7 @@ class FactReader:
         return None if row is None else row["population"]
 
     def residents_of(self, codes: Sequence[str], *, year: int) -> float | None:
-        """Residents of several areas together; None where one of them is unknown."""
+        """Residents of several areas together; None where any of them is unknown."""
         found = [self.residents(code, year=year) for code in codes]
         known = [value for value in found if value is not None]
         return sum(known) if known and len(known) == len(found) else None
@@ -134,7 +134,7 @@ class FactReader:
         years = self.store.read("population_ages", columns=["year"])["year"].unique()
         return sorted(int(year) for year in years)
 
-    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - a reader lives as long as the process
     def _ages(self, year: int) -> pd.DataFrame:
         where = [("year", "==", year), ("sex", "==", AGE_YEAR_SEX)]
         frame = self.store.read(
@@ -154,7 +154,7 @@ class FactReader:
             return None
         return frame.loc[list(codes)].sum()
 
-    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - a reader lives as long as the process
     def funnel(self, measure: str, *, period: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
         """Points and control limits of a measure's funnel plot; None where it has no counts.
 
@@ -170,9 +170,9 @@ class FactReader:
         limits = self.store.read("funnel_lines", where=where)
         return points, limits.sort_values("denominator", ignore_index=True)
 
-    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - a reader lives as long as the process
     def local_deciles(self, code: str, *, sex: str) -> pd.DataFrame:
-        """Life expectancy by tenth of deprivation inside one authority, most deprived first.
+        """Life expectancy by tenth of deprivation inside a single authority, most deprived first.
 
         Returns:
             decile (1 is the most deprived), period, value and standard_error in years, source;

@@ -77,7 +77,7 @@ class InequalityReader:
         """The published tables."""
         return self.maps.store
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def _indices(self, code: str) -> dict[tuple[str, str, str, str], Index]:
         rows = self.store.records("inequality_indices", where=[("area_code", "==", code)])
         return {
@@ -97,7 +97,7 @@ class InequalityReader:
     def index(
         self, code: str, *, measure: str, period: str, grouping: str, statistic: str
     ) -> Index | None:
-        """One index of a place; None where nothing is published of it at all.
+        """An index of a place; None where nothing is published of it at all.
 
         Args:
             code: area code, or id of a place of several authorities.
@@ -109,7 +109,7 @@ class InequalityReader:
         return self._indices(code).get((measure, period, grouping, statistic))
 
     def indices(self, code: str, *, measure: str) -> dict[tuple[str, str, str], Index]:
-        """All indices of a place on one measure, by period, grouping and statistic."""
+        """All indices of a place on a measure, by period, grouping and statistic."""
         return {
             (period, how, kind): index
             for (name, period, how, kind), index in self._indices(code).items()
@@ -164,7 +164,7 @@ class InequalityReader:
         tenths = self.store.read("local_deciles", columns=["area_code"])["area_code"].unique()
         return areas.assign(has_tenths=areas["area_code"].isin(tenths)).set_index("area_code")
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def small_areas(self, members: tuple[str, ...], *, measure: str, period: str) -> pd.DataFrame:
         """Middle-layer areas of a place, the most deprived first.
 
@@ -187,7 +187,7 @@ class InequalityReader:
         share = ordered["population"] / ordered["population"].sum()
         return ordered.assign(rank=share.cumsum() - share / 2).reset_index(drop=True)
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def _level_values(self, measure: str, period: str) -> pd.DataFrame:
         where = [("measure", "==", measure), ("level", "==", "msoa"), ("period", "==", period)]
         rows = self.store.read(
@@ -234,13 +234,13 @@ class InequalityReader:
             len(pairs), float(off.median()), float(off.abs().quantile(0.9)), float(inside.mean())
         )
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def group_values(self, measure: str) -> pd.DataFrame:
         """Means of fifths of deprivation and of pilots and the rest, by period, oldest first."""
         rows = self.store.read("group_values", where=[("measure", "==", measure)])
         return rows.sort_values(["period", "grouping", "group_name"], ignore_index=True)
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def theil(self, measure: str) -> pd.DataFrame:
         """Theil's index and its parts by period, oldest first; no rows where it cannot be made."""
         rows = self.store.read("theil_parts", where=[("measure", "==", measure)])
@@ -256,13 +256,13 @@ class InequalityReader:
         where = [("area_code", "==", code), ("measure", "==", measure)]
         return self.store.records("small_area_correlations", where=where)
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def clusters(self, code: str, *, measure: str) -> pd.DataFrame:
         """Clusters of small areas of a place by area code: moran, getis_ord and their p."""
         where = [("place_id", "==", code), ("measure", "==", measure)]
         return self.store.read("clusters", where=where).set_index("area_code")
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def spend_concentration(self, measure: str) -> pd.DataFrame:
         """How spend on a line lies over deprivation, by period and group, oldest first."""
         rows = self.store.read("spend_concentration", where=[("measure", "==", measure)])

@@ -1,4 +1,4 @@
-"""Reads what the map shows: one measure at a time, in the order of a level's areas."""
+"""Reads what the map shows: a measure at a time, in the order of a level's areas."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DECILE: Final = "decile"
 
 
 class ShownRow(TypedDict):
-    """What is shown of an area in one period, with None for what is missing."""
+    """What is shown of an area in a period, with None for what is missing."""
 
     value: float | None
     lower_cl: float | None
@@ -63,7 +63,7 @@ class ValueRow(ShownRow):
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure at one price basis and level, as declared, with its periods in order."""
+    """A measure at a price basis and level, as declared, with its periods in order."""
 
     measure: str
     basis: str
@@ -95,12 +95,12 @@ class Measure:
         return self.unit == DECILE
 
     def nearest_period(self, period: str) -> str:
-        """A period if the measure has it, else the one with which it opens."""
+        """A period if the measure has it, else that with which it opens."""
         return period if period in self.periods else self.opening_period
 
 
 class MeasureValues:
-    """All values of one measure by period and area, kept as columns: a row is made when asked for.
+    """All values of a measure by period and area, kept as columns: a row is made when asked for.
 
     As many dictionaries would take twenty times the memory, in a server that keeps many measures.
     """
@@ -119,7 +119,7 @@ class MeasureValues:
                 self._newest[code] = place
 
     def row(self, period: str, code: str) -> ValueRow | None:
-        """Row of an area or place in one period."""
+        """Row of an area or place in a period."""
         return self._row(self._places.get(period, {}).get(code))
 
     def newest(self, code: str) -> ValueRow | None:
@@ -133,7 +133,7 @@ class MeasureValues:
         return rows[0]
 
     def frame(self, period: str, codes: Iterable[str]) -> pd.DataFrame:
-        """One row an area in the order given; an area without a row has nulls."""
+        """A row for each area in the order given; an area without a row has nulls."""
         places = self._places.get(period, {})
         wanted = pa.array([places.get(code) for code in codes], type=pa.int64())
         found = self._table.select(SHOWN_COLUMNS).take(wanted)
@@ -188,7 +188,7 @@ class MapReader:
         }
 
     def measure(self, *, measure: str, basis: str, level: str = "upper_tier") -> Measure:
-        """Return one measure.
+        """Return a measure.
 
         Raises:
             InvalidInputError: there is no such measure at that basis and level.
@@ -206,14 +206,14 @@ class MapReader:
         """Read all periods of a measure: regions, both tiers, places and England."""
         return self._values(measure.measure, measure.basis)
 
-    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - a reader lives as long as the process
     def _values(self, measure: str, basis: str) -> MeasureValues:
         where = [("measure", "==", measure), ("basis", "==", basis)]
         return MeasureValues(self.store.table("map_values", columns=VALUE_COLUMNS, where=where))
 
-    @lru_cache(maxsize=KEPT_FRAMES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_FRAMES)  # noqa: B019 - a reader lives as long as the process
     def on_map(self, measure: Measure, *, period: str) -> pd.DataFrame:
-        """One row an area of the measure's level in the order of the geometry.
+        """A row for each area of the measure's level in the order of the geometry.
 
         Returns:
             area_code, area_name, upper_tier_code, value, lower_cl, upper_cl, verdict_england,
@@ -245,7 +245,7 @@ class MapReader:
         found = self.on_map(measure, period=period)[column].to_numpy(np.float64, na_value=np.nan)
         return as_shown(found, decimals=measure.decimals)
 
-    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - a reader lives as long as the process
     def _breaks(self, measure: Measure) -> Mapping[tuple[str, str], tuple[float, ...]]:
         where = [
             ("measure", "==", measure.measure),

@@ -43,7 +43,7 @@ class Overlap:
         group: whom it is about.
         who: the funders or providers, as far as they are named.
         what: the finding, or the amounts.
-        strength: one of `STRENGTHS`.
+        strength: any of `STRENGTHS`.
         row: the row of a register it rests on; None where it is inferred.
         lines: service lines it rests on.
     """

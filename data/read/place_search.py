@@ -14,7 +14,7 @@ from data.read.store import Store
 from utils.errors import InvalidInputError
 
 MOST_MATCHES: Final = 8
-#: Longer than any name; what is beyond cannot help to find one.
+#: Longer than any name; what is beyond cannot help to find a name.
 LONGEST: Final = 100
 #: Parts of names shorter than this occur in too many of them.
 SHORTEST_PART: Final = 3
@@ -33,7 +33,7 @@ TITLE_AFTER: Final = re.compile(
     r" ((city|county) of|((metropolitan |london )?(city|county|borough|district|unitary) )*council"
     r"|mbc|lbc|bc|dc|cc)$"
 )
-#: A whole postcode, a sector of one, or a district: SW1A 1AA, B15 2, B15.
+#: A whole postcode, a sector of it, or a district: SW1A 1AA, B15 2, B15.
 POSTCODE: Final = re.compile(r"^[a-z]{1,2}[0-9][0-9a-z]?( ?[0-9]([a-z]{2})?)?$")
 
 NOTHING_TYPED: Final = (
@@ -75,7 +75,7 @@ class SearchResult(NamedTuple):
 
 
 class Name(NamedTuple):
-    """One name of a place: as it is written, and as it is compared."""
+    """A name of a place: as it is written, and as it is compared."""
 
     place_id: str
     kind: str
@@ -152,7 +152,7 @@ def bare_name(text: str) -> str:
 def search_places(text: str, *, names: PlaceNames, limit: int = MOST_MATCHES) -> SearchResult:
     """Find the places a text can mean, best first.
 
-    A name that is the text comes first, then one that is the same but for a council's title, then
+    A name that is the text comes first, then a name that differs by a council's title, then
     names that begin with it, have a word that does, or hold it; if there are none, names spelt
     nearly so.
 

@@ -35,7 +35,7 @@ RECENT_YEARS: Final = 5
 
 @dataclass(frozen=True)
 class Place:
-    """A place that can be chosen: one authority, or the union that a programme named."""
+    """A place that can be chosen: an authority, or the union that a programme named."""
 
     place_id: str
     name: str
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One outcome of a place beside England's, with the verdict."""
+    """An outcome of a place beside England's, with the verdict."""
 
     measure: Measure
     period: str
@@ -117,7 +117,7 @@ class PlaceReader:
         }
 
     def place(self, place_id: str) -> Place:
-        """Return one place.
+        """Return a place.
 
         Raises:
             InvalidInputError: there is no such place.
@@ -151,11 +151,11 @@ class PlaceReader:
         return {place.place_id} | {entry.place_id for entry in self.programme_of(place)}
 
     def row(self, place: Place, measure: Measure, period: str) -> ValueRow | None:
-        """Row of a place in one period, or None where there is none."""
+        """Row of a place in a period, or None where there is none."""
         return self.maps.values(measure).row(period, place.value_code)
 
     def england(self, measure: Measure, period: str) -> float | None:
-        """England's published value in one period."""
+        """England's published value in a period."""
         row = self.maps.values(measure).row(period, ENGLAND)
         return None if row is None else row["value"]
 
@@ -252,7 +252,7 @@ class PlaceReader:
     def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
         """The service lines that tell most of the themes in a year, by the theme that names them.
 
-        Each theme names its own line, or the wider one that holds it where its own is not reported
+        Each theme names its own line, or the wider line that holds it where its own is not reported
         in that year. A line is held once, under the first theme that names it, so no number appears
         twice. A line that exists in the year but has a gap at a place stays a gap there.
         """
@@ -299,7 +299,7 @@ class PlaceReader:
         """Spend per head of the service lines that tell most of the themes in a year.
 
         Returns:
-            One row a line: line (its name), measure, value and england (GBP per person), status,
+            A row a line: line (its name), measure, value and england (GBP per person), status,
             note. Some lines hold others, so the rows must never be added up.
         """
         rows = []
@@ -323,13 +323,13 @@ class PlaceReader:
     def outcomes(self, place: Place, theme: str) -> list[Outcome]:
         """The theme's outcomes at a place, each in its newest period with a value there.
 
-        Of two series of one indicator only the newest is here; see `older_outcomes`.
+        Of two series of a single indicator only the newest is here; see `older_outcomes`.
         """
         known = self._known_outcomes(place, theme)
         return [self._outcome(series, known[series]) for series in newest_series(list(known))]
 
     def outcome(self, place: Place, measure: Measure) -> Outcome | None:
-        """One outcome at a place in its newest period there."""
+        """An outcome at a place in its newest period there."""
         row = self.newest(place, measure)
         return None if row is None else self._outcome(measure, row)
 

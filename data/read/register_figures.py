@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar, get_args
 from data.read.registers import RegisterReader, themes_of
 from data.read.rows import DeepDivesRow, ProjectsRow
 
-#: Rows of one register whose every row is about a place and has themes.
+#: Rows of a register whose every row is about a place and has themes.
 PlacedRow = TypeVar("PlacedRow", DeepDivesRow, ProjectsRow)
 #: What the two ends of a range have in common.
 Common = Literal["place_id", "unit", "kind", "source_title"]
@@ -20,7 +20,7 @@ HIGH: Final = ", high"
 
 @dataclass(frozen=True)
 class Range:
-    """Two figures of one source that are the ends of one: its lowest and its highest."""
+    """Two figures of a source that are the ends of a range: its lowest and its highest."""
 
     low: DeepDivesRow
     high: DeepDivesRow

@@ -1,4 +1,4 @@
-"""What one row of the registers touches: other rows of its place, theme, category, year, source."""
+"""What a row of the registers touches: other rows of its place, theme, category, year, source."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def touches(
 
     Args:
         reader: the registers.
-        row: a row of one of them.
+        row: a row of any of them.
 
     Returns:
         By what they share (`KINDS`), then by register (`WORDS`), the rows in the record's order;

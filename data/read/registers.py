@@ -112,10 +112,10 @@ class RegisterReader:
     ) -> list[CountsRow]: ...
 
     def rows(self, table: Register, *, place: str = "", theme: str = "") -> Sequence[RegisterRow]:
-        """Rows of a register, of one place or theme if these are given.
+        """Rows of a register, of a place or theme if these are given.
 
         Args:
-            table: one of `WORDS`.
+            table: any of `WORDS`.
             place: id of a place, or nothing.
             theme: short name of a theme of this atlas, or nothing.
         """

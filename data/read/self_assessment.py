@@ -37,7 +37,7 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True)
 class Reply:
-    """What a partnership says of one category: a short name of an answer, or none, and a note."""
+    """What a partnership says of a category: a short name of an answer, or none, and a note."""
 
     answer: str | None = None
     note: str = ""

@@ -18,7 +18,7 @@ class SimilarTerm(NamedTuple):
 
 
 class SimilarFit(NamedTuple):
-    """How expected spend was made for one service line and year; money is in cash.
+    """How expected spend was made for a service line and year; money is in cash.
 
     Attributes:
         measure: the measure, such as "spend:police".
@@ -95,7 +95,7 @@ class SimilarRow(NamedTuple):
 
     @property
     def in_range(self) -> bool | None:
-        """Whether the spend lies in the range of expected spend; None without one."""
+        """Whether the spend lies in the range of expected spend; None without a range."""
         if self.lower is None or self.upper is None:
             return None
         return self.lower <= self.value <= self.upper

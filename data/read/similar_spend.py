@@ -63,7 +63,7 @@ class SimilarReader:
         return cash.times(factor) if cash.middle is not None else None
 
     def why_none(self, measure: str, basis: str, period: str, code: str) -> str:
-        """Why a place has no comparison with similar places; nothing where it has one.
+        """Why a place has no comparison with similar places; nothing where it has them.
 
         Args and Raises: as `row`.
         """
@@ -78,7 +78,7 @@ class SimilarReader:
             return NO_FIGURE
         return f"{TOO_FEW} {fit.note}".rstrip()
 
-    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - a reader lives as long as the process
     def _rows(self, measure: str) -> dict[tuple[str, str], SimilarRow]:
         """Each period's places in cash."""
         rows = self.store.records("similar_spend", where=[("measure", "==", measure)])

@@ -44,7 +44,7 @@ class SpendOutcomes:
     compare: CompareReader
     similar: SimilarReader
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def frame(
         self, money: Measure, outcome: Measure, *, year: str, period: str, adjust: str
     ) -> pd.DataFrame:
@@ -98,12 +98,12 @@ class SpendOutcomes:
             return self.compare.places.england(outcome, period)
         return float(self.group(frame, beside)["y"].median())
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def trail(self, code: str, money: Measure, outcome: Measure, *, adjust: str) -> pd.DataFrame:
-        """One council in every year that has both figures, oldest first.
+        """A council in every year that has both figures, oldest first.
 
         Each outcome's period is set beside the financial year that begins in its last calendar
-        year or, failing that, an earlier one of its years.
+        year or, failing that, an earlier year of its own.
 
         Returns:
             x and y in their units, when (year and period) and order.
@@ -120,13 +120,13 @@ class SpendOutcomes:
                 rows.append((found["x"], found["y"], f"{year} ({period})", len(rows)))
         return pd.DataFrame(rows, columns=["x", "y", "when", "order"])
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def periods(self, money: Measure, outcome: Measure) -> dict[str, str]:
         """Periods of the outcome that a year of the money goes with: that year, newest first."""
         found = {period: year_of(period, money.periods) for period in reversed(outcome.periods)}
         return {period: year for period, year in found.items() if year is not None}
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def has_limits(self, outcome: Measure) -> bool:
         """Whether an outcome's newest period has limits, without which nothing is clear."""
         maps = self.compare.places.maps
@@ -148,7 +148,7 @@ class SpendOutcomes:
                 return period
         return next(iter(periods), "")
 
-    @lru_cache(maxsize=KEPT)  # noqa: B019 - one reader lives as long as the process
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
     def curve(self, money: Measure, year: str) -> pd.DataFrame | None:
         """Concentration curve of spend over deprivation; None where a value is below zero."""
         fit = self.similar.fit(money.measure, year)

@@ -20,13 +20,13 @@ NOTED_WORDS: Final[Mapping[Status, str]] = {
     ESTIMATED: "partly estimated",
     DOUBTFUL: "may hold an error",
 }
-#: Between the names of bodies in one cell of a table.
+#: Between the names of bodies in a cell of a table.
 BETWEEN: Final = "; "
 MOST_NAMED: Final = 3
 
 
 def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
-    """Rows of each status that is shown with a note, by its words; nothing where no row has one.
+    """Rows of each status that is shown with a note, by its words; nothing where no row has any.
 
     >>> noted_rows(["computed", "doubtful", "doubtful"])
     {'partly estimated': [], 'may hold an error': [1, 2]}

@@ -26,7 +26,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 @dataclass(frozen=True)
 class Store(RowReader):
-    """The published data below one folder."""
+    """The published data below a folder."""
 
     folder: Path = PUBLISHED_DIR
 
@@ -57,7 +57,7 @@ class Store(RowReader):
         return str(self.description["version"])
 
     def path(self, name: str) -> Path:
-        """Return the file of one resource.
+        """Return the file of a resource.
 
         Raises:
             InvalidInputError: there is no such resource.

@@ -1,4 +1,4 @@
-"""Who lives there: the share of residents in each age band, one line a place."""
+"""Who lives there: the share of residents in each age band, a line for each place."""
 
 from __future__ import annotations
 

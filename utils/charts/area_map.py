@@ -33,7 +33,7 @@ AROUND_ENGLAND: Final = "std"
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """One measure in one period with its class breaks, and its rows in the geometry's order.
+    """A measure in a period with its class breaks, and its rows in the geometry's order.
 
     `rows` holds value, lower_cl, upper_cl and status.
     """
@@ -92,7 +92,7 @@ class Condition:
 
 
 def draw_classes(view: View) -> Panel:
-    """One measure in classes."""
+    """A measure in classes."""
     counts, missing = class_counts(view.numbers(), view.breaks)
     return Panel(
         rule=CLASSES,
@@ -170,7 +170,7 @@ def where_cells(conditions: Sequence[Condition]) -> np.ndarray[tuple[int], np.dt
 
 
 def view_colours(view: View) -> tuple[str, ...]:
-    """One colour a class of a view, lowest class first."""
+    """A colour a class of a view, lowest class first."""
     breaks = view.breaks
     crosses_zero = bool(breaks) and breaks[0] < 0 < breaks[-1]
     around = view.scheme == AROUND_ENGLAND and not view.measure.is_decile
@@ -204,7 +204,7 @@ def _layer(
 
 
 def _limits(view: View, column: str) -> Floats | None:
-    """Limits as numbers, or nothing where no area has one: then nothing is sent."""
+    """Limits as numbers, or nothing where no area has any: then nothing is sent."""
     numbers = view.numbers(column)
     return numbers if np.isfinite(numbers).any() else None
 

@@ -21,7 +21,7 @@ FIFTHS: Final = {
     "4": "fourth fifth",
     "5": "least deprived fifth",
 }
-#: Drawn where there are several periods, so that the lines do not cover one another.
+#: Drawn where there are several periods, so that the lines do not cover each other.
 ENDS: Final = ("1", "3", "5")
 ROLES: Final = {"pilots": "authorities of the 13 pilots", "the rest": "all other authorities"}
 SPLITS: Final = {"region": "regions", "programme": "pilots and the rest"}
@@ -44,7 +44,7 @@ class BetweenCharts(NamedTuple):
 def between_charts(
     reader: CompareReader, inequality: InequalityReader, measure: Measure
 ) -> BetweenCharts:
-    """The sentences and charts of one outcome of authorities."""
+    """The sentences and charts of an outcome of authorities."""
     rows = inequality.group_values(measure.measure)
     fifths = rows[rows["grouping"] == "deprivation fifth"]
     roles = rows[rows["grouping"] == "programme"]

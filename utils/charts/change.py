@@ -1,4 +1,4 @@
-"""Change over the years: one small panel a place, with gaps and breaks in the basis drawn."""
+"""Change over the years: a small panel a place, with gaps and breaks in the basis drawn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENGLAND_NAME: Final = "England"
 def change_charts(
     reader: CompareReader, chosen: Sequence[Place], measure: Measure, *, since: str, until: str
 ) -> list[Chart]:
-    """One panel a place, all on the same scale, from a first to a last period.
+    """A panel a place, all on the same scale, from a first to a last period.
 
     Money is cut where its basis breaks; a line is cut at every gap too.
     """

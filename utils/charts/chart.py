@@ -30,7 +30,7 @@ NAME_LETTERS: Final = 24
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart with all that goes with it.
+    """A chart with all that goes with it.
 
     Attributes:
         name: short name for files.

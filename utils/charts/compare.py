@@ -45,7 +45,7 @@ FUNNEL_KEY: Final = (
 
 
 def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
-    """Every place's figure of one outcome with its limits, its comparator marked."""
+    """Every place's figure of an outcome with its limits, its comparator marked."""
     measure = found.measure
     rows = [standing for standing in found.standings if standing.value is not None]
     frame = pd.DataFrame(
@@ -98,7 +98,7 @@ def line_spend_chart(
     against: ComparatorKind = "england",
     own_set: Sequence[str] = (),
 ) -> Chart:
-    """Every place's spend per person on each service line of one year, beside its comparator's."""
+    """Every place's spend per person on each service line of a year, beside its comparator's."""
     names = [place.name for place in chosen]
     parts = [
         _lines_of_place(reader, place, basis=basis, year=year, against=against, own_set=own_set)
@@ -203,7 +203,7 @@ def _line_notes(reader: CompareReader, long: pd.DataFrame, *, basis: str, year: 
 
 
 def _spend_table(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
-    """One row a line; a column a place, and one for each different comparator."""
+    """A row for each line; a column for each place, and a column for each different comparator."""
     table = pd.concat(parts)[["line"]].drop_duplicates(ignore_index=True)
     several = len(names) > 1
     beside: dict[str, pd.Series[float]] = {}
@@ -316,7 +316,7 @@ def _point_words(reader: CompareReader, row: dict[Hashable, Any], found: Measure
 
 
 def age_chart(reader: CompareReader, chosen: Sequence[Place], *, year: int) -> Chart | None:
-    """Share of residents by age, one line a place; None where no place's ages are published."""
+    """Share of residents by age, a line a place; None where no place's ages are published."""
     shares = {place.name: reader.age_shares(place, year=year) for place in chosen}
     known = {name: share for name, share in shares.items() if share is not None}
     if not known:

@@ -1,4 +1,4 @@
-"""Life expectancy by tenth of deprivation inside one authority."""
+"""Life expectancy by tenth of deprivation inside a single authority."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEY: Final = (
 def local_chart(reader: CompareReader, place: Place, *, sex: str) -> Chart | None:
     """Draw life expectancy by local tenth of deprivation; None where it is not published.
 
-    Tenths are made inside one authority, so those of several authorities are never put together.
+    Tenths are made inside an authority, so those of several authorities are never put together.
     """
     if len(place.members) != 1:
         return None

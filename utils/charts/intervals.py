@@ -1,4 +1,4 @@
-"""Dots with their intervals: one row a place, its comparator marked."""
+"""Dots with their intervals: a row for each place, its comparator marked."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
 
     Args:
         frame: `label`, `value`, `lower`, `upper`, `reference` (numbers may be missing) and `text`,
-            what is said of the row when it is pointed at; one row a place, in the order shown.
+            what is said of the row when it is pointed at; a row for each place, in the order shown.
         axis: as `number_axis` makes it.
     """
     rows = {

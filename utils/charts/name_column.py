@@ -15,12 +15,12 @@ def label_heights(
 ) -> list[float]:
     """Heights of labels in a column, each as near its value as the others allow.
 
-    Calculation: heights less the steps above them must not fall from one label to the next, so
+    Calculation: heights less the steps above them must not fall from any label to the next, so
     they are the isotonic regression of the wanted ones (pool adjacent violators); then the column
     is kept inside the plot.
 
     Args:
-        values: one a label, in the unit of the axis.
+        values: a number for each label, in the unit of the axis.
         domain: lowest and highest value of the axis.
         height: of the plot, in pixels.
         step: least distance of two labels, in pixels.
@@ -44,7 +44,7 @@ def label_heights(
 
 
 def _rising(wanted: Sequence[float]) -> list[float]:
-    """The nearest numbers, by squares, that never fall from one to the next."""
+    """The nearest numbers, by squares, that never fall from each to the next."""
     pools: list[tuple[float, int]] = []
     for height in wanted:
         pool = (height, 1)

@@ -70,7 +70,7 @@ WHERE: Final = ("#e3e7ee", "#1f4e9c")
 def class_colours(
     *, kind: MapMeasuresKind, classes: int, two_sided: bool, dark_end: DarkEnd = "high"
 ) -> tuple[str, ...]:
-    """Return one colour a class, lowest class first.
+    """Return a colour a class, lowest class first.
 
     Args:
         kind: kind of the measure; "spend" and "regional" are money.

@@ -1,4 +1,4 @@
-"""The charts of unequal health inside one place, made once for all visitors who look at it."""
+"""The charts of unequal health inside a single place, made once for all visitors who look at it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EDITIONS_NOTE: Final = (
 
 
 class SmallAreaCharts(NamedTuple):
-    """The charts over the small areas of a place, or why one is not there.
+    """The charts over the small areas of a place, or why a chart is not there.
 
     Attributes:
         line: every area by its rank with the line of the slope index.

@@ -1,4 +1,4 @@
-"""Spend against an outcome in their own units: one place, those most like it, and all others."""
+"""Spend against an outcome in their own units: a place, those most like it, and all others."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 COLOURS: Final[Mapping[str, str]] = {CHOSEN: "#c2560c", NEIGHBOUR: "#2f6fd0", OTHER: "#9aa1a9"}
 SHAPES: Final = ("diamond", "circle", "circle")
-#: Names go in a column at the right, so that they cover neither points nor one another.
+#: Names go in a column at the right, so that they cover neither points nor each other.
 PLOT_END: Final = "max(width * 0.52, width - 185)"
 LABEL_START: Final = f"{PLOT_END} + 14"
 LABEL_ROOM: Final = f"width - ({LABEL_START})"

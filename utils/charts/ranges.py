@@ -17,7 +17,7 @@ KEY: Final = "Each bar reaches from the lowest to the highest figure that one so
 def range_chart(
     rows: Sequence[tuple[str, float, float]], *, name: str, title: str, notes: Sequence[str]
 ) -> Chart:
-    """Draw ranges of money over the same years, one bar each.
+    """Draw ranges of money over the same years, a bar each.
 
     Args:
         rows: what the range is of, in words, and its ends in pounds.

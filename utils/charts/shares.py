@@ -19,7 +19,7 @@ KEY: Final = (
 def shares_chart(
     rows: Sequence[tuple[str, float]], *, name: str, title: str, notes: Sequence[str]
 ) -> Chart:
-    """Draw shares, one bar each.
+    """Draw shares, a bar each.
 
     Args:
         rows: what the share is of, in words, and its per cent.

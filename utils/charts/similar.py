@@ -1,4 +1,4 @@
-"""Charts of spend beside similar places: one service line, and all of them."""
+"""Charts of spend beside similar places: a service line, and all of them."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def similar_chart(
     year: str,
     notes: Sequence[str],
 ) -> Chart:
-    """Each place's spend on one line in the spread of the councils most like it."""
+    """Each place's spend on a line in the spread of the councils most like it."""
     known = [(place, row) for place, row in rows if row is not None]
     spreads = [row.neighbours for _, row in known]
     frame = pd.DataFrame(

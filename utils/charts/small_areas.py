@@ -113,7 +113,7 @@ def strip_chart(
     decimals: int,
     notes: tuple[str, ...],
 ) -> Chart:
-    """Every small area's value on a line, a row a time, with the middle one marked.
+    """Every small area's value on a line, a row a time, with the middle value marked.
 
     Args:
         frames: the small areas by period, as the reader gives them.

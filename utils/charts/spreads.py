@@ -1,4 +1,4 @@
-"""Dots in the spread of a group: one row a place, lowest to highest, middle half and median."""
+"""Dots in the spread of a group: a row a place, lowest to highest, middle half and median."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One place's line over the years, others pale behind it, breaks in the basis drawn as breaks."""
+"""A place's line over the years, others pale behind it, breaks in the basis drawn as breaks."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def trend_spec(
     periods: Sequence[str],
     axis: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Draw a small panel of one place: its line strong, England dashed, other places pale.
+    """Draw a small panel of a place: its line strong, England dashed, other places pale.
 
-    A line is cut at each break and at each gap, as `segment` says: points of one segment alone are
+    A line is cut at each break and at each gap, as `segment` says: points of a segment alone are
     joined.
 
     Args:
@@ -91,7 +91,7 @@ def _hollow(own: str, across: dict[str, Any], up: dict[str, Any]) -> dict[str, A
 def _lines(
     frame: pd.DataFrame, own: str, england: str, across: dict[str, Any], up: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Lines of those that have one: the other places, England, and this place on top."""
+    """Lines of those that have figures: the other places, England, and this place on top."""
     others = [name for name in frame["place"].unique() if name not in {own, england}]
     styles = (
         (others, PALE, 1.2, None, False),

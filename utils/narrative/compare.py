@@ -29,7 +29,7 @@ def money_answer(
     standings: Sequence[Standing],
     gaps: Mapping[str, str],
 ) -> str:
-    """Say what each place spends per person in one year, with its comparator's beside it.
+    """Say what each place spends per person in a year, with its comparator's beside it.
 
     Args:
         measure: the measure of money.
@@ -88,7 +88,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
     Args:
         first: the place that is spoken of.
         other: the place it is set beside.
-        differences: one an outcome of the theme.
+        differences: an entry for each outcome of the theme.
     """
     if not differences:
         return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
@@ -115,7 +115,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
 
 
 def difference_sentence(difference: Difference, measure: Measure, period: str) -> str:
-    """Say how two places differ on one outcome, with the limits of the difference."""
+    """Say how two places differ on an outcome, with the limits of the difference."""
     first, other = difference.place.name, difference.other.name
     what = f"{measure_title(measure)}, {period}"
     if difference.value is None:
@@ -140,7 +140,7 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
 
 
 def standing_words(standing: Standing, measure: Measure) -> str:
-    """The verdict of a standing; of one without limits, that it is the publisher's own test."""
+    """The verdict of a standing; without limits, that it is the publisher's own test."""
     is_published = standing.row is not None and standing.row["lower_cl"] is None
     if standing.verdict == CANNOT_TELL or not is_published:
         return SHORT[standing.verdict]
@@ -196,7 +196,7 @@ def change_sentence(
         place: whom it is about.
         measure: the measure.
         change: both figures and the verdict.
-        scopes: what a line of money holds at one end and not at the other.
+        scopes: what a line of money holds at an end and not at the other.
     """
     start, end = change.start, change.end
     if start is None or start["value"] is None or end is None or end["value"] is None:

@@ -21,7 +21,7 @@ TOTALS: Final = (TOTAL_SPEND, PER_HEAD)
 
 
 def count_basis(row: CountsRow) -> str:
-    """Name the basis of a count of all spend: one of `BASES`."""
+    """Name the basis of a count of all spend: any of `BASES`."""
     note = (row["precision_note"] or "").lower()
     if row["organisation"] != ALL_BODIES or any(words in note for words in UNFINISHED):
         return "in part"
@@ -51,7 +51,7 @@ def count_words(row: CountsRow) -> str:
 
 
 def counts_caution(bases: Sequence[str]) -> str:
-    """Say whether the counts shown may be set beside one another."""
+    """Say whether the counts shown may be set beside each other."""
     if len(bases) > 1:
         return (
             "These counts are on different bases, so they are shown apart and must not be compared "

@@ -109,7 +109,7 @@ def ratio_note(outcome: Outcome) -> str:
 
 
 def _names(outcomes: Sequence[Outcome]) -> str:
-    """Names with their periods; sexes of one measure and period together."""
+    """Names with their periods; sexes of a measure and period together."""
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in outcomes:
         groups.setdefault((outcome.measure.name, outcome.period), []).append(outcome)

@@ -58,7 +58,7 @@ def _decile_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
 
 
 def decile_words(measure: Measure) -> list[str]:
-    """Each decile as it is said of one area, by its number; nothing for zero."""
+    """Each decile as it is said of an area, by its number; nothing for zero."""
     labels = _decile_labels([float(decile) for decile in range(2, DECILES + 1)], measure)
     return ["", *(f"decile {label}" for label in labels)]
 
@@ -91,7 +91,7 @@ def summarise_map(
     """Say the range, the median, the areas in each class and how the chosen area stands.
 
     Args:
-        rows: area_code, area_name, value and limits, one row an area.
+        rows: area_code, area_name, value and limits, a row for each area.
         measure: what the values are.
         period: to which period they belong.
         breaks: inner class breaks.
@@ -139,7 +139,7 @@ def _doubtful(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 def describe_position(
     rows: pd.DataFrame, measure: Measure, *, breaks: Sequence[float], median: float, chosen: str
 ) -> str:
-    """Say where one area stands: its value, its class and on which side of the median."""
+    """Say where an area stands: its value, its class and on which side of the median."""
     if not chosen:
         return ""
     places = np.flatnonzero(rows["area_code"].to_numpy() == chosen)

@@ -42,7 +42,7 @@ def missing_sentence(place: str, year: str, missing: list[str]) -> str:
 
     >>> missing_sentence("Birmingham", "2022-23", ["No return from Birmingham"])
     'The accounts of Birmingham are not whole in 2022-23: No return from Birmingham. A missing return is a gap, so nothing is drawn or added up for that year.'
-    """  # noqa: E501 - a worked example stands on one line
+    """  # noqa: E501 - a worked example stands on a line
     return (
         f"The accounts of {place} are not whole in {year}: {join_words(missing)}. A missing return "
         "is a gap, so nothing is drawn or added up for that year."

@@ -140,7 +140,7 @@ def missing_outcome_sentence(place: Place, measure: Measure) -> str:
 
 
 def outcome_sentence(outcome: Outcome) -> str:
-    """Say how one outcome compares with England's, with its interval."""
+    """Say how an outcome compares with England's, with its interval."""
     unit, decimals = outcome.measure.unit, outcome.measure.decimals
     value = format_value(outcome.value, unit=unit, decimals=decimals)
     limits = format_interval(outcome.lower, outcome.upper, unit=unit, decimals=decimals)
@@ -206,7 +206,7 @@ def _others(programme: Sequence[Place], holds: Callable[[Place], bool]) -> list[
 
 
 def describe_count(row: CountsRow) -> str:
-    """Write one published figure with its unit and year."""
+    """Write a published figure with its unit and year."""
     amount, unit, year = row["amount"], row["unit"], row["financial_year"]
     is_money = unit.startswith("GBP")
     text = format_pounds(amount) if is_money else f"{amount:,.0f}"

@@ -112,7 +112,7 @@ def headline(table: Register, row: Mapping[str, object]) -> str:
 
 
 def facts(table: Register, row: RegisterRow) -> list[tuple[str, str]]:
-    """What a register tells of a row, each with its label; a gap one would look for is said."""
+    """What a register says of a row, each with its label; an important gap is said."""
     held: Mapping[str, object] = row
     found = []
     for column, label in FACTS[table].items():

@@ -18,7 +18,7 @@ from utils.formatting import (
 )
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
 
-#: What a fit cannot say, in one sentence.
+#: What a fit cannot say, in a single sentence.
 ENDOGENEITY: Final = (
     "This shows what places like this one spend, not what they ought to spend: past funding shaped "
     "both."

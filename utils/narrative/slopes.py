@@ -125,7 +125,7 @@ def agreement_sentence(agreement: Agreement) -> str:
 
 
 def own_agreement_sentence(ours: Index, published: float | None) -> str:
-    """Say how an authority's own slope lies to the published one of the same years."""
+    """Say how an authority's own slope lies to that published of the same years."""
     if ours.value is None or ours.lower is None or ours.upper is None:
         return ours.note
     own = format_value(ours.value, unit=YEARS, decimals=1)

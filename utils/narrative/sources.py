@@ -1,4 +1,4 @@
-"""Where a figure is from, in one line under a chart or in a file."""
+"""Where a figure is from, in a line under a chart or in a file."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def own_line_words(places: PlaceReader, *, basis: str, period: str) -> str:
 
 
 def trend_words(money: Measure, trend: Measure) -> str:
-    """Say that a change is drawn for another line than the one spoken of; nothing where not."""
+    """Say that a change is drawn for another line than the line spoken of; nothing where not."""
     if trend == money:
         return ""
     return (

@@ -46,7 +46,7 @@ class Bands:
 
 
 def read_bands(data: pd.DataFrame, columns: BandColumns, group_by: str | Sequence[str]) -> Bands:
-    """Check the columns and make one entry of each age band.
+    """Check the columns and make an entry of each age band.
 
     Raises:
         InvalidInputError: names column, row and rule.
@@ -80,7 +80,7 @@ def read_bands(data: pd.DataFrame, columns: BandColumns, group_by: str | Sequenc
 def _add_frequencies(
     data: pd.DataFrame, columns: BandColumns, group_by: str | Sequence[str]
 ) -> tuple[pd.DataFrame, Floats, Floats]:
-    """One row of each band, with its events and the variance of their number."""
+    """A row of each band, with its events and the variance of their number."""
     frequency, age_band = str(columns.event_frequency), columns.age_band
     if age_band is None:
         raise InvalidInputError(

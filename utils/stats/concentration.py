@@ -51,19 +51,19 @@ def calculate_concentration_index(
     2008), chapter 8; Erreygers, Journal of Health Economics 28 (2009), pages 504 to 515.
 
     Args:
-        data: one row a group.
+        data: a row for each group.
         value: column of the groups' means, 0 or more.
         population: column of the groups' population, above 0.
         rank: column that orders the groups, the worst off first.
-        group_by: columns, or one column, that name several sets of groups.
+        group_by: columns, or a column, that name several sets of groups.
         bounds: least and most the value can be, for the correction.
-        same_ranks: whether every set should have the same ranks, so that one that lacks a rank is
+        same_ranks: whether every set should have the same ranks, so that a set that lacks a rank is
             left out with a warning; by default so where they are whole numbers from 1 to at most
             20, as quantiles are.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
+        A row for each set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
 
     Raises:
         InvalidInputError: names column, row and rule.

@@ -32,7 +32,7 @@ def lorenz_curve(
     depend on the order of rows.
 
     Args:
-        data: one row an area.
+        data: a row for each area.
         value: column of values per person, 0 or more.
         population: column of people, above 0.
 
@@ -68,14 +68,14 @@ def calculate_gini(
     Kovacevic, Oxford Bulletin of Economics and Statistics 62 (2000), pages 119 to 122.
 
     Args:
-        data: one row an area, two or more.
+        data: a row for each area, two or more.
         value: column of values per person, 0 or more.
         population: column of people, above 0.
-        group_by: columns, or one column, that name several sets of areas.
+        group_by: columns, or a column, that name several sets of areas.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
+        A row for each set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
 
     Raises:
         InvalidInputError: names column, row and rule.
@@ -110,14 +110,14 @@ def calculate_theil(
     pages 613 to 625.
 
     Args:
-        data: one row an area, two or more.
+        data: a row for each area, two or more.
         value: column of values per person, above 0.
         population: column of people, above 0.
         part_by: column that names the group of each area; without it there is the whole alone.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a part: part (all, between, within), value, lower_cl, upper_cl, confidence,
+        A row for each part: part (all, between, within), value, lower_cl, upper_cl, confidence,
         statistic, method.
 
     Raises:
@@ -165,15 +165,15 @@ def calculate_atkinson(
     References: Atkinson, Journal of Economic Theory 2 (1970), pages 244 to 263.
 
     Args:
-        data: one row an area, two or more.
+        data: a row for each area, two or more.
         value: column of values per person, above 0; 0 too where epsilon is below 1.
         population: column of people, above 0.
         epsilon: aversion to inequality, above 0.
-        group_by: columns, or one column, that name several sets of areas.
+        group_by: columns, or a column, that name several sets of areas.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a set: its names, value (0 to 1), lower_cl, upper_cl, confidence, statistic, method.
+        A row a set: its names, value (0 to 1), lower_cl, upper_cl, confidence, statistic, method.
 
     Raises:
         InvalidInputError: names column, row and rule, or the setting.

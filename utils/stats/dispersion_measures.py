@@ -43,7 +43,7 @@ def measure_theil(groups: Groups, people: Floats, values: Floats) -> Measured:
 
 
 def measure_theil_between(parts: Groups) -> Measure:
-    """Theil's index of one set in which each area has the mean of its part."""
+    """Theil's index of a set in which each area has the mean of its part."""
 
     def between(groups: Groups, people: Floats, values: Floats) -> Measured:
         sets, own, held = groups.codes, parts.codes, people * values
@@ -63,7 +63,7 @@ def measure_theil_between(parts: Groups) -> Measure:
 
 
 def measure_theil_within(parts: Groups) -> Measure:
-    """What is left of Theil's index of one set when that between its parts is taken off."""
+    """What is left of Theil's index of a set when that between its parts is taken off."""
     between = measure_theil_between(parts)
 
     def within(groups: Groups, people: Floats, values: Floats) -> Measured:

@@ -51,7 +51,7 @@ def funnel_limits(
         multiplier: for example 100_000 for a rate per 100,000 or 100 for percentages.
 
     Returns:
-        One row a denominator: denominator, average, lower_95, upper_95, lower_998, upper_998.
+        A row for each denominator: denominator, average, lower_95, upper_95, lower_998, upper_998.
 
     Raises:
         InvalidInputError: the kind is unknown, a denominator is not above 0, the multiplier is not
@@ -96,7 +96,7 @@ def funnel_points(
     """Areas with their limits and whether chance explains how far they lie from the average.
 
     Args:
-        data: one row an area.
+        data: a row for each area.
         average: the target, in the unit of the multiplier.
         kind: rate, proportion or ratio.
         numerator: column of events, 0 or more.

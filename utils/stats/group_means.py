@@ -29,7 +29,7 @@ def calculate_group_means(
 
     Calculation: m = sum(w y) / sum(w). Limits are normal, with the standard error of a ratio,
     sqrt(n / (n - 1) sum(w^2 (y - m)^2)) / sum(w): how far the mean would move with other areas of
-    the same kind. A group of one area has a mean without limits.
+    the same kind. A group of a single area has a mean without limits.
 
     Warning: the limits come from the spread of the areas, not from the sampling error of each
     area's own value, and the mean of a rate is not the rate of all people together.
@@ -37,14 +37,14 @@ def calculate_group_means(
     References: Cochran, Sampling Techniques (1977), sections 2.11 and 6.
 
     Args:
-        data: one row an area.
+        data: a row for each area.
         value: column of values.
         population: column of weights, above 0.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group: its names, value, lower_cl, upper_cl, n, population, confidence, statistic,
+        A row a group: its names, value, lower_cl, upper_cl, n, population, confidence, statistic,
         method.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Parts of a frame, added up together rather than one after the other."""
+"""Parts of a frame, added up together rather than in turn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Groups:
     """The group of each row.
 
     Attributes:
-        names: one row a group, with the columns that name it, in order of appearance.
+        names: a row for each group, with the columns that name it, in order of appearance.
         codes: for each row of the frame, the row of `names` that is its group.
     """
 
@@ -32,7 +32,7 @@ class Groups:
     codes: Places
 
     def sum(self, values: Floats) -> Floats:
-        """Sums of the rows' values, one a group."""
+        """Sums of the rows' values, a number for each group."""
         if self._in_order:
             sums: Floats = np.add.reduceat(values, self.firsts)
         else:
@@ -41,7 +41,7 @@ class Groups:
 
     @cached_property
     def _in_order(self) -> bool:
-        """Whether the rows of each group follow one another, which makes adding up faster."""
+        """Whether the rows of each group follow each other, which makes adding up faster."""
         return bool((self.codes[1:] >= self.codes[:-1]).all())
 
     @cached_property
@@ -99,7 +99,7 @@ class Groups:
 
 
 def group_rows(data: pd.DataFrame, group_by: str | Sequence[str]) -> Groups:
-    """Groups of a frame's rows; all rows are one where nothing parts them.
+    """Groups of a frame's rows; all rows are a single group where nothing parts them.
 
     Raises:
         InvalidInputError: a row has no group, because what names it is missing.

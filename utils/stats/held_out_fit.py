@@ -44,8 +44,8 @@ class HeldOutFit:
         residual_sd: standard deviation of what is left, in the unit of the values.
         mean: mean of the values over the observations.
         confidence: confidence level of all limits.
-        terms: one row a coefficient: term, value, standard_error (HC3), lower_cl, upper_cl.
-        places: one row an observation, then one a place of several: area_code, value, expected,
+        terms: a row for each coefficient: term, value, standard_error (HC3), lower_cl, upper_cl.
+        places: a row an observation, then for each place of several: area_code, value, expected,
             residual, lower_cl and upper_cl of the residual.
     """
 
@@ -91,7 +91,7 @@ def calculate_held_out_fit(
     (2021), pages 486 to 507 (the jackknife and its coverage).
 
     Args:
-        data: one row an observation: `area_code`, `value` and the predictors, without gaps.
+        data: a row for each observation: `area_code`, `value` and the predictors, without gaps.
         predictors: columns that describe a place.
         places: the same columns for places of several observations, each with its id as
             `area_code` and the predictors of its people taken together.
@@ -101,13 +101,13 @@ def calculate_held_out_fit(
             and so are the ends of the limits where no value of the data lies below it.
 
     Returns:
-        The fit, its coefficients, and one row a place. A place of several without which a predictor
+        The fit, its coefficients, and a row a place. A place of several without which a predictor
         no longer varies has no row.
 
     Raises:
         InvalidInputError: a column is missing, a cell is no finite number, a code comes twice,
-            there are too few observations once one is left out, values or a predictor do not vary,
-            or predictors repeat one another, with or without one of the observations.
+            there are too few observations once any is left out, values or a predictor do not vary,
+            or predictors repeat each other, with or without any of the observations.
     """
     require_confidence(confidence)
     unions = data.iloc[:0] if places is None else places

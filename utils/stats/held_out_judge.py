@@ -14,7 +14,7 @@ from utils.stats.least_squares import Line, fit_line
 #: The spread of the errors grows with the expected value; below this share of the mean it does not
 #: shrink further, so that limits never close in on a place that is expected to spend next to zero.
 LEAST_SCALE: Final = 0.25
-#: One observation alone varies a column where its leverage is 1 but for rounding.
+#: An observation alone varies a column where its leverage is 1 but for rounding.
 ROUNDING: Final = 1e-9
 Floats = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class HeldOutJudge:
     least: float | None
 
     def __post_init__(self) -> None:
-        """Refuse a column that one observation alone varies: without it there is no fit."""
+        """Refuse a column that a single observation alone varies: without it there is no fit."""
         if (1 - self.line.leverages).min() < ROUNDING:
             number = int(self.line.leverages.argmax())
             raise InvalidInputError(

@@ -29,7 +29,7 @@ def calculate_inequity(
     rank: str = "rank",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """Concentration index of spend and of need over deprivation, and the one less the other.
+    """Concentration index of spend and of need over deprivation, and the difference of the two.
 
     Calculation: each index as in `calculate_concentration_index`. The index of inequity is that of
     spend less that of need: negative where the places at the beginning of the ranking get more than
@@ -42,7 +42,7 @@ def calculate_inequity(
     chapter 15.
 
     Args:
-        data: one row an area, five or more.
+        data: a row for each area, five or more.
         value: column of spend per person, 0 or more.
         need: column of spend per person expected at the area's need, 0 or more.
         population: column of people, above 0.
@@ -97,7 +97,7 @@ def _with_each_left_out(values: Floats, people: Floats, ranks: Floats) -> tuple[
     strips = held * (2 * behind - ranked.people)[place]
     index = float(strips.sum() / (persons * total) - 1)
     # Without an area its own strip goes, others of its rank lose half its width on the way to
-    # their middle, and every later one begins so much sooner.
+    # their middle, and every later tie begins so much sooner.
     beside = ranked.held[place] - held
     later = (total - np.cumsum(ranked.held))[place]
     rest = strips.sum() - strips - people * (beside + 2 * later)

@@ -65,7 +65,7 @@ def byars_interval(
 
 
 def name_limits(count: ArrayLike) -> ExtensionArray:
-    """The name of the limits that `byars_interval` gives each count, of one dimension."""
+    """The name of the limits that `byars_interval` gives each count, of a dimension."""
     names = pd.array(["Byar's", "exact (chi-squared)"], dtype="str")
     small = np.asarray(count, dtype=np.float64) < SMALL_COUNT
     return names.take(small.astype(np.intp))

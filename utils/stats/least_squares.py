@@ -20,7 +20,7 @@ class Line:
     """A least-squares fit.
 
     Attributes:
-        coefficients: one a column of the design.
+        coefficients: a number for each column of the design.
         residuals: observed less fitted values.
         leverages: diagonal of the hat matrix, 0 to 1.
         variance: sum of squared residuals over the degrees of freedom.
@@ -43,7 +43,7 @@ def fit_line(design: Floats, values: Floats, *, spare: int = 0) -> Line:
 
     Args:
         design: rows by columns, a column of ones among them where there is an intercept.
-        values: one a row.
+        values: a number for each row.
         spare: rows that must be left over beside one more than the coefficients.
 
     Raises:

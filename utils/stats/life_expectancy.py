@@ -66,17 +66,17 @@ def calculate_life_expectancy(
     the same 58 (2004), pages 243 to 249.
 
     Args:
-        data: one row an age band of each group, in any order.
+        data: a row for each age band of each group, in any order.
         age: column of the first age of the band.
         deaths: column of deaths, 0 or more.
         population: column of persons or person-years, above 0.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         at_ages: ages at which to give the expectation.
         ages: first ages of all bands, youngest first.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group and age: its names, age, value (years), lower_cl, upper_cl, confidence,
+        A row for each group and age: its names, age, value (years), lower_cl, upper_cl, confidence,
         statistic, method.
 
     Raises:

@@ -19,7 +19,7 @@ PLAIN: Final = "iuf"
 
 
 def require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
-    """Refuse a frame without rows or without one of the columns.
+    """Refuse a frame without rows or without any of the columns.
 
     Raises:
         InvalidInputError: names the missing columns and those present.
@@ -201,5 +201,5 @@ def require_choice(argument: str, received: object, choices: Sequence[str]) -> N
 
 
 def as_columns(columns: str | Sequence[str]) -> list[str]:
-    """Columns as a list; one may be named alone."""
+    """Columns as a list; a single name is allowed."""
     return [columns] if isinstance(columns, str) else list(columns)

@@ -23,16 +23,16 @@ def assign_quantile(
 ) -> pd.DataFrame:
     """Give each row the number of its quantile within its group, 1 for the lowest values.
 
-    Calculation: of n rows with a value the one of rank r (from 1) is in quantile
+    Calculation: of n rows with a value that of rank r (from 1) is in quantile
     floor((r - 1) quantiles / n) + 1, as the Office for Health Improvement and Disparities assigns
     deprivation categories. Rows with equal values have the lowest of their ranks and so stay
     together; where no two are equal, sizes differ by one at the most.
 
     Args:
         data: the rows.
-        value: column of numbers; a missing one gets no quantile.
+        value: column of numbers; a missing value gets no quantile.
         quantiles: how many, 2 or more.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         highest_first: number from the highest values, as where 1 is the most deprived.
 
     Returns:

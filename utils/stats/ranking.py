@@ -1,4 +1,4 @@
-"""Rows in the order of a rank: equal ranks taken together, and groups that lack one set aside."""
+"""Rows in the order of a rank: equal ranks taken together, groups that lack a rank set aside."""
 
 from __future__ import annotations
 

@@ -37,15 +37,15 @@ def calculate_crude_rate(
     Improvement and Disparities' technical guide on confidence intervals.
 
     Args:
-        data: one row a stratum.
+        data: a row for each stratum.
         numerator: column of events, 0 or more.
         denominator: column of persons or person-years, above 0.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         multiplier: persons the rate is given for.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group (or row): its names, numerator, denominator, value, lower_cl, upper_cl,
+        A row for each group (or row): its names, numerator, denominator, value, lower_cl, upper_cl,
         confidence, statistic, method.
 
     Raises:
@@ -116,13 +116,13 @@ def calculate_mean(
     """Means with limits by Student's t on n - 1 degrees of freedom.
 
     Args:
-        data: one row an observation.
+        data: a row for each observation.
         value: column of numbers.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group: its names, count, value, lower_cl, upper_cl, confidence, statistic,
+        A row for each group: its names, count, value, lower_cl, upper_cl, confidence, statistic,
         method.
 
     Raises:
@@ -133,7 +133,7 @@ def calculate_mean(
     data = with_numbers(data, value)
     groups, values = group_rows(data, group_by), data[value].to_numpy(np.float64)
     size = groups.sizes
-    few = size < 2  # noqa: PLR2004 - one value has no spread
+    few = size < 2  # noqa: PLR2004 - a single value has no spread
     refuse_rows(data, value, few[groups.codes], expected="two values or more in each group")
     mean = groups.sum(values) / size
     spread = np.sqrt(groups.sum((values - mean[groups.codes]) ** 2) / (size - 1))

@@ -78,14 +78,14 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
     technical guide on the slope index of inequality in life expectancy.
 
     Args:
-        data: one row a group; three groups or more.
+        data: a row for each group; three groups or more.
         value: column of the groups' values.
         population: column of the groups' population, above 0.
         standard_error: column of the values' standard errors, 0 or more.
         limits: columns of the values' lower and upper 95 per cent limits, in place of it.
         rank: column that orders the groups, the most deprived first.
-        group_by: columns, or one column, that name several sets of groups.
-        same_ranks: whether every set should have the same ranks, so that one that lacks a rank is
+        group_by: columns, or a column, that name several sets of groups.
+        same_ranks: whether every set should have the same ranks, so that a set that lacks a rank is
             left out with a warning; by default so where they are whole numbers from 1 to at most
             20, as quantiles are.
         polarity: high_is_good or low_is_good.
@@ -99,7 +99,7 @@ def calculate_sii(  # noqa: PLR0913 - columns and settings, each by its name
             absolute difference of the limits between ten runs with other seeds.
 
     Returns:
-        One row a set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
+        A row for each set: its names, value, lower_cl, upper_cl, confidence, statistic, method.
 
     Raises:
         InvalidInputError: names column, row and rule.

@@ -91,7 +91,7 @@ def ratio_between(top: Floats, bottom: Floats, polarity: GoodEnd) -> Floats:
 def one_index(
     part: pd.DataFrame, columns: LineColumns, setting: Setting, simulation: Simulation
 ) -> dict[str, float]:
-    """The index of one set in the order of its ranks, with limits and perhaps their reliability.
+    """The index of a set in the order of its ranks, with limits and perhaps their reliability.
 
     Raises:
         InvalidInputError: a standard error is too large for the transformation.

@@ -9,7 +9,7 @@ import numpy as np
 
 from utils.errors import InvalidInputError
 
-#: With fewer places a quarter would be of one place.
+#: With fewer places a quarter would be of a single place.
 FEWEST: Final = 5
 BELOW, LOW, MIDDLE, HIGH, ABOVE = (
     "below all",
@@ -50,10 +50,10 @@ def calculate_spread(*, values: Sequence[float]) -> Spread:
     Hyndman and Fan, American Statistician 50 (1996), pages 361 to 365), as spreadsheets do.
 
     Args:
-        values: one a place, in any unit, without gaps; five or more.
+        values: a number for each place, in any unit, without gaps; five or more.
 
     Raises:
-        InvalidInputError: there are too few values, or one is no finite number.
+        InvalidInputError: there are too few values, or any is no finite number.
     """
     numbers = np.asarray(values, dtype=np.float64)
     if len(numbers) < FEWEST:

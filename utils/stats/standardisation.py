@@ -41,7 +41,7 @@ def calculate_dsr(  # noqa: PLR0913 - columns and settings, each by its name
     rate = sum(w x / n); variance = sum(w^2 x / n^2). Limits carry Byar's limits of the count
     X = sum(x) over to the rate: rate + sqrt(variance / X) (limit(X) - X).
 
-    Events that are not independent, such as admissions to hospital of which one person may have
+    Events that are not independent, such as admissions to hospital of which a person may have
     several: with `event_frequency` a row counts the persons c who had f events each, so that
     x = sum(f c) in an age band. Their number is then compound Poisson, with variance sum(f^2 c),
     which takes the place of x in the variance of the rate. Byar's limits have the Poisson variance
@@ -59,19 +59,19 @@ def calculate_dsr(  # noqa: PLR0913 - columns and settings, each by its name
     Perspectives and Innovations 4 (2007), article 1, on the compound Poisson variance.
 
     Args:
-        data: one row an age band of each group, or a frequency of events in it.
+        data: a row for each age band of each group, or a frequency of events in it.
         numerator: column of events, or of persons by their number of events, 0 or more.
         denominator: column of persons or person-years in the age band, above 0.
         standard_population: column of the standard population, 0 or more; `ESP_2013` for England.
         event_frequency: column of the events each counted person had, whole numbers.
         age_band: column that names the age bands, needed with `event_frequency`; the denominator
             and the standard population are the same in all rows of a band.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         multiplier: persons the rate is given for.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group: its names, numerator (events), denominator, value, lower_cl, upper_cl,
+        A row for each group: its names, numerator (events), denominator, value, lower_cl, upper_cl,
         confidence, statistic, method.
 
     Raises:
@@ -131,18 +131,18 @@ def calculate_isr(
     2; OHID, technical guide on confidence intervals.
 
     Args:
-        data: one row an age band of each group.
+        data: a row for each age band of each group.
         numerator: column of observed events, 0 or more.
         denominator: column of persons, 0 or more.
         reference_numerator: column of the reference's events, 0 or more.
         reference_denominator: column of the reference's persons, 0 or more; above 0 in a band in
             which the area has persons or the reference has events.
-        group_by: columns, or one column, that name the groups.
+        group_by: columns, or a column, that name the groups.
         multiplier: 1, or 100 to give the reference the value 100.
         confidence: confidence level of the limits.
 
     Returns:
-        One row a group: its names, observed, expected, value, lower_cl, upper_cl, confidence,
+        A row for each group: its names, observed, expected, value, lower_cl, upper_cl, confidence,
         statistic, method.
 
     Raises:
@@ -175,7 +175,7 @@ def calculate_israte(
     """Indirectly standardised rates: the ratio times the reference's crude rate.
 
     Args, Returns and Raises: as `calculate_isr`; the rate is given for `multiplier` persons, and
-    reference_rate is the reference's crude rate of one person.
+    reference_rate is the reference's crude rate for a person.
     """
     require_multiplier(multiplier)
     require_confidence(confidence)

@@ -14,7 +14,7 @@ from data.read.store import Store
 
 COUNTIES: Final = "shire"
 NEAREST: Final = 90.0
-#: Shorter names lie too near to one another.
+#: Shorter names lie too near to each other.
 SHORTEST: Final = 6
 MARGIN: Final = 3.0
 _BEFORE: Final = re.compile(
@@ -40,7 +40,7 @@ _SHORT_KINDS: Final = ("official", "short", "programme")
 def find_council(name: str) -> PublicBody | None:
     """Find the council that a normalised name states, or None.
 
-    A name of a place is a council's only with a word for one beside it: "Kent County Council",
+    A name of a place is a council's only beside a word for a council: "Kent County Council",
     "LB Lewisham", "Durham CC". What stands beside must be nothing else, so that football clubs
     and building societies are none.
     """
@@ -133,7 +133,7 @@ def _parts() -> frozenset[str]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Codes of councils by normalised name; a name of today outranks one of the past."""
+    """Codes of councils by normalised name; a name of today outranks a past name."""
     store = Store()
     areas = store.read("areas", columns=["area_code", "area_name", "level", "is_current"])
     areas = areas[areas["level"].isin(["upper_tier", "lower_tier", "both"])]

@@ -21,7 +21,7 @@ from data.ledger.core.names import legal_form, normalise_name, slug
 
 __all__ = ["PublicBody", "resolve_body", "resolve_payer"]
 KEPT: Final = 1 << 18
-#: A school by its name may be an independent one.
+#: A school by its name may be independent.
 SCHOOL_SCORE: Final = 60.0
 UNNAMED_SCORE: Final = 60.0
 _POLICE: Final = re.compile(r"\b(?:police|constabulary|chief constable|o?pf?cc|crime comm\w*)\b")
@@ -87,7 +87,7 @@ def resolve_payer(text: str) -> PublicBody:
     "bradford_2018-08.csv"; the longest part of the text that names a body is taken.
 
     Returns:
-        The body; one of the kind "unknown", with score 0, where the text names none.
+        The body; a body of the kind "unknown", with score 0, where the text names none.
     """
     whole = resolve_body(text)
     if whole is not None and whole.score == EXACT:

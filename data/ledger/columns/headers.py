@@ -12,7 +12,7 @@ from data.ledger.core.cells import cell_text
 
 #: A name counts as recognised from this score on.
 RECOGNISED: Final = 0.5
-#: Besides an amount, a header names one of these.
+#: Besides an amount, a header names any of these.
 BESIDES: Final = ("supplier", "date", "reference", "period")
 #: A header has fewer numbers among its cells than this share.
 MOST_NUMBERS: Final = 0.3
@@ -35,7 +35,7 @@ def find_header(rows: Sequence[Row]) -> int | None:
 
 
 def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:
-    """Name each column; the second of a name is "Name (2)", one without a name "column 3"."""
+    """Name each column; the second of a name is "Name (2)", a column without a name "column 3"."""
     seen: Counter[str] = Counter()
     names = []
     for position in range(width):

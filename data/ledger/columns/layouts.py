@@ -13,7 +13,7 @@ from data.ledger.core.file_report import ColumnFound
 AMOUNT_KINDS = {"amount_net": "net", "amount": "not said", "amount_gross": "gross"}
 #: From this confidence on a column of dates is taken without a word.
 SURE_DATE = 0.65
-#: Columns this near to the best one in confidence could be meant as well.
+#: Columns this near to the best in confidence could be meant as well.
 RIVAL = 0.1
 #: A net column so much worse than another amount is not what the payments are told in.
 FAR_WORSE = 0.5

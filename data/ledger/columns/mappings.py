@@ -31,7 +31,7 @@ class Mapping:
         publisher: whose files; it names the mapping's file.
         header: names of all columns, by which a file of the publisher is known again.
         columns: the meaning of each column that is used.
-        date_order: one of `dates.ORDERS`; "" to find it from the dates.
+        date_order: any of `dates.ORDERS`; "" to find it from the dates.
         payer: whose ledger it is; "" to find it in the file.
     """
 
@@ -92,7 +92,7 @@ def slug_of(publisher: str) -> str:
 
 
 def save_mapping(mapping: Mapping, folder: Path) -> Path:
-    """Write a mapping to its file in a folder, in place of an older one of the publisher."""
+    """Write a mapping to its file in a folder, in place of an older mapping of the publisher."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{slug_of(mapping.publisher)}{SUFFIX}"
     content = {
@@ -111,7 +111,7 @@ def save_mapping(mapping: Mapping, folder: Path) -> Path:
 
 
 def load_mapping(path: Path) -> Mapping:
-    """Read one mapping.
+    """Read a mapping.
 
     Raises:
         InvalidInputError: the file is no mapping; the sentence says which part is wrong.

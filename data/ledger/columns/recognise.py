@@ -28,7 +28,7 @@ TAKEN_FROM: Final = 0.3
 EXAMPLES: Final = 3
 #: Texts of these meanings name no persons.
 SHOWN: Final = ("payer", "department", "category", "period", "capital_or_revenue", "currency")
-#: Fewer texts than this share make a column one of numbers, dates or codes.
+#: Fewer texts than this share make a column hold numbers, dates or codes.
 A_FEW: Final = 0.1
 #: A name that alone says it is an amount.
 SURE: Final = 0.95

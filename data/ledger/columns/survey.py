@@ -22,7 +22,7 @@ from data.ledger.core.limits import Limits
 SAMPLE_ROWS: Final = 2_000
 #: Of those, so many are looked at, evenly spaced.
 LOOKED_AT: Final = 400
-#: A sheet without a header goes on from the one before if so many of its rows fit.
+#: A sheet without a header goes on from the sheet before if so many of its rows fit.
 GOES_ON: Final = 0.8
 
 Rows = Callable[[], Iterator[Row]]
@@ -60,7 +60,7 @@ def survey(
         file: name of the file, for errors.
         limits: what is allowed.
         mapping: the mapping by which the table must be read.
-        mappings: mappings that are remembered; the one of this header is used.
+        mappings: mappings that are remembered; that of this header is used.
 
     Returns:
         None where no row is a header, or has the columns of the mapping, or none is below it.

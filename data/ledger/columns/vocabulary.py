@@ -47,7 +47,7 @@ LETTERS: Final = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True)
 class Meaning:
-    """Names of one meaning, as words in their order, with their weights."""
+    """Names of a meaning, as words in their order, with their weights."""
 
     names: Mapping[tuple[str, ...], float]
     never: frozenset[tuple[str, ...]]

@@ -49,7 +49,7 @@ class Money(NamedTuple):
 
     Attributes:
         amount: pounds and pence; None where the cell is no amount.
-        problem: why it is no amount; "" where it is one.
+        problem: why it is no amount; "" where it is an amount.
         parts: whether the cell has parts of a penny.
     """
 
@@ -59,9 +59,9 @@ class Money(NamedTuple):
 
 
 def read_amount(value: object) -> Money:
-    """Read one cell.
+    """Read a cell.
 
-    Parts of a penny are kept, to the hundredth of one, and said to be there; the trace that binary
+    Parts of a penny are kept, to a hundredth, and said to be there; the trace that binary
     fractions leave is not said. An amount of another currency is never taken for pounds.
     """
     if isinstance(value, str):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-#: Between the cells of a row that is shown as one text.
+#: Between the cells of a row that is shown as a single text.
 BETWEEN: Final = " | "
 
 
@@ -26,5 +26,5 @@ def cell_text(cell: object) -> str:
 
 
 def row_text(cells: Iterable[object]) -> str:
-    """Show a row as one text, nothing left out."""
+    """Show a row as a single text, nothing left out."""
     return BETWEEN.join(cell if isinstance(cell, str) else cell_text(cell) for cell in cells)

@@ -65,7 +65,7 @@ class OrderFound:
     """In which order a column writes day and month.
 
     Attributes:
-        order: one of `ORDERS`.
+        order: any of `ORDERS`.
         decided: whether a value decided it; if not, day first is taken.
         against: values that can only be read in the other order.
         open: values that can be read in both orders and differ.
@@ -84,7 +84,7 @@ def financial_year(day: date) -> str:
 
 
 def read_date(value: object, order: str = DAY_FIRST) -> Day:
-    """Read one cell; a time of day is left out.
+    """Read a cell; a time of day is left out.
 
     A date that has only one reading is read so, whatever the order of its column.
     """

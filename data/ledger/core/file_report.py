@@ -24,7 +24,7 @@ class ColumnFound:
     Attributes:
         position: first is 1.
         name: as in the header; a second column of a name is told apart as "Name (2)".
-        meaning: one of `vocabulary.MEANINGS`; "" where the column is not used.
+        meaning: any of `vocabulary.MEANINGS`; "" where the column is not used.
         confidence: 0 to 1.
         why: in words.
         examples: a few values of the column.
@@ -80,7 +80,7 @@ class Overlap:
 
 @dataclass
 class SheetReport:
-    """What was read in one sheet, or in a text table, which is one sheet without a name."""
+    """What was read in a sheet, or in a text table, which is a sheet without a name."""
 
     sheet: str
     header_row: int | None = None
@@ -104,7 +104,7 @@ class SheetReport:
 
 @dataclass
 class FileReport:
-    """What was read in one file, or in one file of an archive.
+    """What was read in a file, or in a file of an archive.
 
     Attributes:
         file: name, or "archive.zip/inner.csv".

@@ -54,7 +54,7 @@ WIDE_SHARE: Final = 0.7
 
 
 def find_kind(path: Path) -> str:
-    """Say what a file is: one of `READABLE`, `ZIP`, `GZIP`, or words for what is not read."""
+    """Say what a file is: any of `READABLE`, `ZIP`, `GZIP`, or words for what is not read."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     bare = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xef\xbb\xbf")

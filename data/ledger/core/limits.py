@@ -1,4 +1,4 @@
-"""Limits on what is read: stated, changeable in a small file, and named wherever one is hit."""
+"""Limits on what is read: stated, changeable in a small file, and named wherever a limit is hit."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Limits(BaseModel):
     most_rows: int = Field(default=100 * MEGA, gt=0)
     most_columns: int = Field(default=500, gt=0)
     longest_line: int = Field(default=MEGA, gt=0)
-    #: Lines of one row, where a cell has line breaks: beyond it a quote mark was left open.
+    #: Lines of a row, where a cell has line breaks: beyond it a quote mark was left open.
     most_lines_of_row: int = Field(default=500, gt=0)
     #: Rows looked through for the header.
     most_rows_before_header: int = Field(default=60, gt=0)
-    #: One month's grant of a department to the NHS is ten billion pounds.
+    #: A month's grant of a department to the NHS is ten billion pounds.
     largest_amount: Decimal = Field(default=Decimal(100 * GIGA), gt=0, lt=Decimal(10**14))
     earliest_date: date = date(1995, 4, 1)
     #: None is the day on which the file is read.

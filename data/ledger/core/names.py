@@ -15,7 +15,7 @@ SAME_WORDS: Final = {
     "brothers": "bros",
     "metropolitian": "metropolitan",
 }
-#: Legal forms that say what kind of company it is, not which one.
+#: Legal forms that say what kind of company it is, not which company.
 FORMS: Final = {
     "ltd": "ltd",
     "plc": "plc",

@@ -15,7 +15,7 @@ from utils.config import ENGLAND
 from utils.errors import InvalidInputError, MissingPopulationError
 
 POPULATION, NEED = "population", "need"
-#: Rules for bodies wider than a place, the usual one first. A share that is given outranks them.
+#: Rules for bodies wider than a place, the usual rule first. A share that is given outranks them.
 RULES: Final = (POPULATION, NEED)
 GIVEN, INSIDE, OUTSIDE, UNKNOWN = "given", "inside", "outside", "not known"
 DEPRIVATION: Final = "deprivation_score"
@@ -34,7 +34,7 @@ class Share:
         rule: population, need, given, inside, outside or not known.
         basis: how the share was made, for readers.
         source: the published table or declaration it was made from.
-        is_weak: whether it stands on little: a national body, or one whose area is not known.
+        is_weak: whether it stands on little: a national body, or a body whose area is not known.
     """
 
     share: Decimal
@@ -55,7 +55,7 @@ def share_of(
     """Find the share of a body that belongs to a place.
 
     A given share holds whatever the body. A council, or another body, all of whose area lies in
-    the place belongs to it wholly; one that serves none of it not at all. Any other is shared by
+    the place belongs to it wholly; a body that serves none of it not at all. Any other is shared by
     the mid-year population of the place's part of the area it serves ("population"), or by
     population times deprivation score ("need"). A body of the whole country is shared over
     England. Of a body whose area is not known nothing is counted until a share is given.

@@ -10,7 +10,7 @@ from typing import Final
 
 from utils.errors import InvalidInputError
 
-#: The index of one supplier alone, as competition authorities write it.
+#: The index of a single supplier, as competition authorities write it.
 MOST: Final = 10_000
 _PLACES: Final = Decimal("0.000001")
 _EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
@@ -25,7 +25,7 @@ class Concentration:
         total: what they were paid, in GBP.
         left_out: suppliers whose balance is nothing or less (more was credited than paid).
         left_out_amount: the sum of their balances, nothing or less.
-        gini: 0 where all are paid alike, up to 1 - 1/suppliers where one is paid all.
+        gini: 0 where all are paid alike, up to 1 - 1/suppliers where a single supplier is paid all.
         herfindahl: sum of squared percentage shares, from 10,000/suppliers to 10,000.
     """
 

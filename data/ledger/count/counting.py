@@ -76,7 +76,7 @@ class CountedBody:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the count, in GBP; the columns are told in `package.MEANINGS`."""
+    """A line of the count, in GBP; the columns are told in `package.MEANINGS`."""
 
     line: str
     payer_id: str

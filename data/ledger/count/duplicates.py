@@ -30,7 +30,7 @@ UNNAMED: Final = "supplier = '' OR supplier ILIKE '%redact%' OR supplier ILIKE '
 
 
 def count_repeats(out: Path) -> dict[str, int]:
-    """Count, by file id, payments that equal an earlier one of their file in every column.
+    """Count, by file id, payments that equal an earlier payment of their file in every column.
 
     They are kept: the same sum is often paid to the same supplier twice on a day.
     """
@@ -149,7 +149,7 @@ CREATE TEMP TABLE pairs AS
 
 
 def _mark(path: Path, pairs: pa.Table) -> None:
-    """Write a file anew with its pairs, and put it in place of the old one when it is whole."""
+    """Write a file anew with its pairs, and put it in place of the old file when it is whole."""
     source = pq.ParquetFile(path)
     statistics = [
         source.metadata.row_group(group).column(PAYMENTS.get_field_index("pair")).statistics

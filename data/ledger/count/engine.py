@@ -27,7 +27,7 @@ class Engine:
     """A running engine.
 
     Attributes:
-        name: one of `ENGINES`.
+        name: any of `ENGINES`.
         backend: the Ibis backend.
         folder: where small tables are put so that the engine can read them.
     """
@@ -37,7 +37,7 @@ class Engine:
     folder: Path
 
     def read(self, name: str, paths: Sequence[Path]) -> ir.Table:
-        """Read Parquet files as one table.
+        """Read Parquet files as a single table.
 
         Args:
             name: name of the table, alone of its kind in the engine.
@@ -45,7 +45,7 @@ class Engine:
         """
         where: Any = [str(path) for path in paths]
         if self.name == SPARK:
-            # Spark reads one folder or glob; several files are read one by one and put together.
+            # Spark reads a folder or glob; several files are read singly and put together.
             parts = [
                 self.backend.read_parquet(path, table_name=f"{name}_{number}")
                 for number, path in enumerate(where)
@@ -84,7 +84,7 @@ def open_engine(name: str, *, folder: Path, memory: str = MEMORY) -> Iterator[En
     """Start an engine and end it afterwards.
 
     Args:
-        name: one of `ENGINES`.
+        name: any of `ENGINES`.
         folder: a folder of its own, for small tables and what does not fit in memory.
         memory: how much memory DuckDB may take.
 

@@ -84,14 +84,14 @@ class TextTable:
         return True
 
     def _alone(self, line: str, *, literally: bool) -> list[str]:
-        """Read one line; literally, quote marks are letters like any other."""
+        """Read a line; literally, quote marks are letters like any other."""
         bare = [line.rstrip("\r\n")]
         if literally:
             return next(csv.reader(bare, delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
         return next(csv.reader(bare, delimiter=self.delimiter), [])
 
     def _are_rows(self, lines: list[str], width: int) -> bool:
-        """Whether lines taken for one row are each a row: a quote mark was opened by mistake."""
+        """Whether lines taken for a row are each a row: a quote mark was opened by mistake."""
         return width > 1 and all(len(self._alone(line, literally=True)) == width for line in lines)
 
 

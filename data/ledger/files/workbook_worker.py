@@ -2,7 +2,7 @@
 
 A damaged or hostile workbook can make the library that reads it ask for any amount of memory, or
 end the process. It is run as a script and imports nothing of the project: the arguments are the
-workbook, a folder for its sheets, and the memory in bytes. It prints one JSON object.
+workbook, a folder for its sheets, and the memory in bytes. It prints a JSON object.
 """
 
 from __future__ import annotations

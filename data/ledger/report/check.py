@@ -41,7 +41,7 @@ def exit_code(reports: Sequence[FileReport]) -> int:
 
 
 def as_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
-    """The reports as plain values for JSON, one for each file; money and dates are texts."""
+    """The reports as plain values for JSON, a report for each file; money and dates are texts."""
     return [report.as_dict() for report in reports]
 
 

@@ -71,7 +71,7 @@ def write_package(
             expected="a new or an empty folder",
         )
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the target, so that it can be put in place in one step.
+    # Beside the target, so that it can be put in place in a single step.
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".count-") as made:
         folder = Path(made) / "count"
         folder.mkdir()

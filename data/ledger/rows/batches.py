@@ -1,4 +1,4 @@
-"""Reads many plain rows of a text table at once, column by column; other rows go one by one.
+"""Reads many plain rows of a text table at once, column by column; other rows go singly.
 
 Plain rows are those of which nothing has to be decided: as many cells as columns, an amount as it
 is usually written, a date that is believed, and a supplier. What they become is the same either

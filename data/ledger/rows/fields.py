@@ -27,7 +27,7 @@ Cells = Sequence[object]
 
 
 class Fields:
-    """Reads the fields of rows of one table."""
+    """Reads the fields of rows of a table."""
 
     def __init__(self, layout: Layout, *, limits: Limits, latest: date, year: str | None) -> None:
         """Take where the fields stand and what is believed.
@@ -104,7 +104,7 @@ class Fields:
         return "capital" if word in CAPITAL else "revenue" if word in REVENUE else "not said"
 
     def problem(self, row: Cells, amount: Decimal, day: Day) -> str:
-        """Why a row with an amount is no payment all the same; "" where it is one."""
+        """Why a row with an amount is no payment all the same; "" where it is a payment."""
         limits, layout = self.limits, self.layout
         if day.problem:
             return f"column {layout.names[layout.date or 0]!r}: {day.problem}"

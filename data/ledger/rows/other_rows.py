@@ -16,7 +16,7 @@ NOTE_CELLS: Final = 2
 
 
 def kind_without_amount(row: Sequence[object], layout: Layout) -> str:
-    """Say what a row without an amount is, if it is no payment; "" where it may be one."""
+    """Say what a row without an amount is, if it is no payment; "" where it may be a payment."""
     if not is_blank(row[layout.amount]):
         return REPEATED if _repeats_header(row, layout) else ""
     filled = sum(not is_blank(cell) for cell in row)
@@ -26,7 +26,7 @@ def kind_without_amount(row: Sequence[object], layout: Layout) -> str:
 
 
 def is_second_header(cells: Sequence[object]) -> bool:
-    """Whether the row below a header belongs to it, such as one of units: it has no digit."""
+    """Whether the row below a header belongs to it, such as a row of units: it has no digit."""
     texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
     return len(texts) > 1 and not any(map(HAS_DIGIT.search, texts))
 

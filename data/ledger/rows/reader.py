@@ -37,10 +37,10 @@ class Reading:
     """How files are read.
 
     Attributes:
-        out: folder in which payments/ and rejected/ get one Parquet file for each file read.
+        out: folder in which payments/ and rejected/ get a Parquet file for each file read.
         limits: what is allowed.
         mapping: by which every file must be read; None to recognise the columns.
-        mappings: remembered mappings; one whose header is that of a file wins.
+        mappings: remembered mappings; a mapping whose header is that of a file wins.
         payer: whose ledger it is; "" to find it.
         today: the latest date that is believed.
         progress: is called with a file's name and the rows read so far.
@@ -66,7 +66,7 @@ class _Table:
 
 
 def read_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
-    """Read files; one that cannot be read is reported with the reason, and the others are read.
+    """Read files; a file that cannot be read is reported with the reason, and the others are read.
 
     A file whose bytes were read already, under whatever name, adds nothing.
 
@@ -81,7 +81,7 @@ def read_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
 
 
 def read_file(path: Path, reading: Reading) -> list[FileReport]:
-    """Read one file, or every file of an archive; see `read_files`."""
+    """Read a file, or every file of an archive; see `read_files`."""
     return read_files([path], reading)
 
 
@@ -217,7 +217,7 @@ def _read_rows(
             if number == header_row:
                 break
     while batch := list(islice(rows, ROWS)):
-        # A sheet's cells are of several types, which are read one by one.
+        # A sheet's cells are of several types, which are read singly.
         if table.sheet:
             for number, cells in batch:
                 reader.read(number, cells)

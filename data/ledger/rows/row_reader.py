@@ -41,7 +41,7 @@ class Setting:
         file: name of the file, for errors.
         payer: whose ledger it is, where a row does not tell.
         year: financial year, where a row tells neither date nor period; None if not known.
-        today: the latest date that is believed, unless the limits name one.
+        today: the latest date that is believed, unless the limits name a date.
     """
 
     file: str
@@ -51,7 +51,7 @@ class Setting:
 
 
 class RowReader:
-    """Reads rows one by one; every row ends in exactly one count of the report."""
+    """Reads rows singly; every row ends in exactly one count of the report."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class RowReader:
         self._alone: list[tuple[int, Cells, Decimal]] = []
 
     def read(self, number: int, cells: Cells) -> None:
-        """Read one row.
+        """Read a row.
 
         Raises:
             LedgerError: two columns that could both be the amount disagree, or there are more rows

@@ -82,7 +82,7 @@ class RunningSum:
 
 
 class Totals:
-    """Tells totals rows of one sheet from payments, and notes whether they agree."""
+    """Tells totals rows of a sheet from payments, and notes whether they agree."""
 
     PAYMENT, TOTAL, ALONE, UNTOLD = "payment", "total", "alone", "untold"
 
@@ -98,8 +98,8 @@ class Totals:
         Returns:
             TOTAL where its words can mean nothing else, or its words or its lack of a supplier
             fit and its amount is a sum of rows above; ALONE for an amount with nothing beside it,
-            which is a total if nothing follows; UNTOLD for one of which neither supplier, date nor
-            reference is told where the table has them; PAYMENT for any other row.
+            which is a total if nothing follows; UNTOLD for a row where neither supplier, date nor
+            reference is given, though the table has them; PAYMENT for any other row.
         """
         layout = self.layout
         texts = [
@@ -114,7 +114,7 @@ class Totals:
         loose = is_loose_label(labels)
         if is_label(labels) or (loose and nameless and layout.date is not None):
             return self.TOTAL
-        # An amount may well equal the one above it; the sum of two rows is no chance.
+        # An amount may well equal the amount above it; the sum of two rows is no chance.
         if (loose and self.sum.nearest(amount) is not None) or (
             nameless and self.sum.nearest(amount, least=2) is not None
         ):

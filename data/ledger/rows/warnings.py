@@ -25,7 +25,7 @@ def find_payer(
         found: the table.
         file: name of the file.
         told: the payer as told; "" if it is not.
-        mappings: the mappings of which one may have been used.
+        mappings: the mappings that may have been used.
     """
     if told:
         return told, "told"

@@ -40,7 +40,7 @@ PaymentRow = tuple[
 
 
 class Writer:
-    """Takes rows of one file and writes them, sheet after sheet."""
+    """Takes rows of a file and writes them, sheet after sheet."""
 
     def __init__(self, folder: Path, *, file: str, file_id: str) -> None:
         """Open the two Parquet files.

@@ -1,4 +1,4 @@
-"""Finds names that are slips of the pen of one another, in time that grows with their number."""
+"""Finds names that are slips of the pen of each other, in time that grows with their number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TWO_SLIPS: Final = 11
 SHORTEST_CUT: Final = 26
 #: A cut name and what it was cut from are two; a third that goes on from it leaves it open.
 THIRD: Final = 3
-#: Words that are not slips of one another although they are near.
+#: Words that are not slips of each other although they are near.
 APART: Final = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
     | {"upper", "lower", "inner", "outer", "first", "second", "third", "junior", "senior"}

@@ -53,14 +53,14 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
     supplier, unless they state different legal forms. Names that differ by a slip of the pen in
     one word, or by being cut short in the middle of a word, are one supplier too. A supplier is
     shown by its most frequent text, then the shortest, then the first of the alphabet. The order
-    of the names makes no difference; the id of a group of spellings holds within one count.
+    of the names makes no difference; the id of a group of spellings holds within a single count.
 
     Args:
         names: supplier texts as written; repeats count towards the most frequent.
         cutoff: least likeness of two spellings of one name, from 0 to 100.
 
     Returns:
-        One row a distinct text, sorted by it; columns of `SUPPLIERS`.
+        A row for each distinct text, sorted by it; columns of `SUPPLIERS`.
 
     Raises:
         InvalidInputError: the cutoff is outside 0 to 100.
@@ -122,7 +122,7 @@ def _folded(text: str | None) -> dict[str, Any] | None:
 
 
 def _groups(texts: Sequence[str], counts: Counter[str | None], cutoff: float) -> Iterable[_Group]:
-    """Groups of texts: by key and form first, then those whose keys are slips of one another."""
+    """Groups of texts: by key and form first, then those whose keys are slips of each other."""
     by_key: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for text in sorted(texts):
         by_key[compact(normalise_name(text)), legal_form(text)].append(text)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from data.pipeline.derive.place_values import place_groups
 
 Numbers = NDArray[np.float64]
-#: Measures whose clusters are sought, each at one level and period.
+#: Measures whose clusters are sought, each at a level and period.
 MEASURES: Final = (
     ("imd_rank:persons", "lsoa", "2019"),
     ("life_expectancy_at_birth:female", "msoa", "2016-20"),
@@ -140,8 +140,8 @@ def _two_sided(observed: Numbers, shuffled: Numbers) -> Numbers:
     depend on the processor, and counts as equal then too.
 
     Args:
-        observed: one statistic an area.
-        shuffled: the same of each shuffling, one row an area.
+        observed: a statistic an area.
+        shuffled: the same of each shuffling, a row for each area.
     """
     near = TIED * np.abs(shuffled).max(axis=1)
     at_least = (shuffled >= (observed - near)[:, np.newaxis]).sum(axis=1)

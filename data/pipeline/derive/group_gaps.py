@@ -12,7 +12,7 @@ from utils.stats.group_means import calculate_group_means
 from utils.stats.quantiles import assign_quantile
 
 DEPRIVATION: Final = "deprivation_score:persons"
-#: One edition for all years, so that the same authorities are followed.
+#: The same edition for all years, so that the same authorities are followed.
 EDITION: Final = "2019"
 FIFTH, PROGRAMME, REGION = "deprivation fifth", "programme", "region"
 PILOT, REST = "pilots", "the rest"

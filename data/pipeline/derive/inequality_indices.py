@@ -32,7 +32,7 @@ INDICATORS: Final = {
 }
 FEWEST_AREAS: Final = 5
 LEAST_COVERAGE: Final = 0.9
-#: A line through many small areas needs fewer repetitions than one through ten tenths.
+#: A line through many small areas needs fewer repetitions than a line through ten tenths.
 REPETITIONS: Final = {TENTHS: 20_000, SMALL_AREAS: 5_000}
 Z_95: Final = 1.959963984540054
 NUMBERS: Final = ["value", "lower_cl", "upper_cl"]
@@ -127,7 +127,7 @@ def small_areas_of_places(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
-    """The indices of one measure in one period, and rows that say why a place has none."""
+    """The indices of a measure in a period, and rows that say why a place has none."""
     known = frame[frame["value"].notna()]
     total = frame.groupby("area_code")["population"].sum()
     share = (known.groupby("area_code")["population"].sum() / total).fillna(0).reindex(total.index)
@@ -163,7 +163,7 @@ def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
 
 
 def _reason(count: int, share: float) -> str:
-    """Why a place has no index; nothing where it has one."""
+    """Why a place has no index; nothing where it has an index."""
     if count < FEWEST_AREAS:
         return f"{count} of its small areas have a figure, and {FEWEST_AREAS} are needed."
     if share < LEAST_COVERAGE:

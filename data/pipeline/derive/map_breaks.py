@@ -57,7 +57,7 @@ def build_breaks(
 def _of_measure(
     group: pd.DataFrame, *, decimals: int, discrete: bool, centres: Mapping[str, float | None]
 ) -> Iterator[tuple[str, str, list[float]]]:
-    """Scheme, period and breaks of one measure at one level."""
+    """Scheme, period and breaks of a measure at a level."""
     pooled = group["value"].to_numpy(dtype=np.float64)
     each = discrete_breaks(pooled, decimals=decimals) if discrete else None
     fixed = class_breaks(pooled, scheme=FIXED_FROM, decimals=decimals) if each is None else each

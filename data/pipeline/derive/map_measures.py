@@ -1,6 +1,6 @@
 """What the map can show at each level: measures, their values and their class breaks.
 
-All of it is computed at build time, so that a page only reads the rows of one measure.
+All of it is computed at build time, so that a page only reads the rows of a measure.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _regional_measures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _regional_name(function: str) -> str:
-    """Name the spending of one function.
+    """Name the spending of a function.
 
     Raises:
         CheckFailedError: the function has no plain words here.

@@ -1,4 +1,4 @@
-"""Measures of small areas for the map: one value, or a gap, for every area of 2011."""
+"""Measures of small areas for the map: a value, or a gap, for every area of 2011."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ COLUMNS: Final = [
 
 
 def small_area_values(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Build `small_area_values`: one row for each period and area, in the geometry's order."""
+    """Build `small_area_values`: a row for each period and area, in the geometry's order."""
     parents = tables["small_area_parents"]
     codes = {
         level: pd.Index(sorted(parents.loc[parents["area_type"] == kind, "area_code"]))
@@ -74,7 +74,7 @@ def small_area_values(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def _on_every_area(
     part: pd.DataFrame, *, codes: pd.Index[str], links: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """The values of one period on the areas that are drawn, each with a note where it needs one."""
+    """The values of a period on the areas that are drawn, each with a note where it needs it."""
     values = part.set_index("area_code")[["value", "lower_cl", "upper_cl"]]
     if links is None:
         found = values.reindex(codes).assign(note=pd.Series(pd.NA, index=codes, dtype="str"))

@@ -1,4 +1,4 @@
-"""Values the map shows: spend per head, indicators and regional spending, one row an area."""
+"""Values the map shows: spend per head, indicators and regional spending, a row for each area."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from utils.stats.deflators import deflate_to_base_year
 #: Kind of an indicator that is a number of people or events: no map can show it fairly.
 COUNT: Final = "count"
 MONEY_LEVELS: Final = ("upper_tier", "both", "england")
-#: An area that is its own upper and lower tier has one row, which serves both levels.
+#: An area that is its own upper and lower tier has a row, which serves both levels.
 TIERS: Final[Mapping[str, tuple[str, ...]]] = {
     "region": ("region",),
     "upper_tier": ("upper_tier",),
@@ -94,7 +94,7 @@ def _region_members(shown: pd.DataFrame) -> pd.DataFrame:
 def _in_both_bases(
     frame: pd.DataFrame, *, deflators: pd.DataFrame, keys: list[str]
 ) -> pd.DataFrame:
-    """One row a price basis from `cash` and its financial year; money has no limits."""
+    """A row for each price basis from `cash` and its financial year; money has no limits."""
     real = deflate_to_base_year(
         frame["cash"], financial_year=frame["financial_year"], deflators=deflators
     )

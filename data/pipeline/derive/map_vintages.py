@@ -1,4 +1,4 @@
-"""Brings values of small areas of 2001 and 2021 to those of 2011, by one simple rule.
+"""Brings values of small areas of 2001 and 2021 to those of 2011, by a single simple rule.
 
 A small area of 2011 takes the value of another year's area when it is that area or lies wholly in
 it. Nothing is averaged or shared out: whatever else happened to its borders leaves a gap.

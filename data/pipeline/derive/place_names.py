@@ -25,7 +25,7 @@ Row = tuple[str, str, str, str | None]
 def build_place_names(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Build `place_names`: official, short and former names, districts, towns and old counties.
 
-    A place of the programme that is one authority is found as that authority.
+    A place of the programme that is an authority is found as that authority.
 
     Raises:
         InvalidInputError: a declared name is given to a place that is not known.
@@ -102,7 +102,7 @@ def _require(place: str, official: Mapping[str, str]) -> None:
 
 
 def _former(changes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Row]:
-    """Names of councils that were merged or split, unless the new one has the same name."""
+    """Names of councils that were merged or split, unless the new council has the same name."""
     real = changes[(changes["change"] != "recoded") & changes["old_name"].notna()]
     for _, part in real.groupby("old_code"):
         # The council's kind after a county's name is the source's own shorthand.

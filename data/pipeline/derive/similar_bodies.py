@@ -1,4 +1,4 @@
-"""Areas that share one body's figure, such as a police force's, count as one observation."""
+"""Areas that share a body's figure, such as a police force's, count as a single observation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def body_of(areas: pd.DataFrame) -> pd.Series[str]:
 def into_bodies(
     areas: pd.DataFrame, *, residents: pd.Series[float], predictors: Sequence[str]
 ) -> pd.DataFrame:
-    """One row a body: its figure, and the predictors of its areas weighted by residents.
+    """A row for each body: its figure, and the predictors of its areas weighted by residents.
 
     Args:
         areas: area_code, value and the predictors.
@@ -46,7 +46,7 @@ def into_bodies(
 def places_of_bodies(
     places: pd.DataFrame, members: pd.DataFrame, bodies: pd.Series[str], values: pd.Series[float]
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
-    """Places of several areas with a figure of their own, and those with that of one body.
+    """Places of several areas with a figure of their own, and those with that of a body.
 
     Args:
         places: area_code (the place's id), value and predictors.

@@ -23,7 +23,7 @@ def neighbour_spread(
 
     Args:
         rows: area_code and value of the areas and places with a figure.
-        bodies: the body whose figure an area has; one that an area or place itself has a part in is
+        bodies: the body whose figure an area has; a body that an area or place has a part in is
             left out, any other counts once.
         neighbours: the most alike areas of each area or place.
         members: place_id and area_code of the areas of places.
@@ -52,7 +52,7 @@ def mean_errors(rows: pd.DataFrame, bodies: pd.Series[str]) -> tuple[float, floa
     """How far off the expected value and the neighbours' median are, each body counting once.
 
     Args:
-        rows: area_code, value, expected and median; those without one of them, and places of
+        rows: area_code, value, expected and median; those without any of them, and places of
             several areas, are left out.
         bodies: the body of each area.
 

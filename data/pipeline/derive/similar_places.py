@@ -50,7 +50,7 @@ class SimilarPlaces:
         return nearest(year, self.ages.index.get_level_values("year").unique().tolist())
 
     def describe(self, rows: pd.DataFrame, year: int) -> pd.DataFrame:
-        """Rows of `area_code` with the predictors of a year; those without one are left out."""
+        """Rows of `area_code` with the predictors of a year; those without them are left out."""
         scores = self.deprivation[self.edition(year)].rename(PREDICTORS[0])
         ages = self.ages.xs(self.age_year(year), level="year")
         known = rows.join(scores, "area_code").join(ages, "area_code")

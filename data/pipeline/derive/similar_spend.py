@@ -88,7 +88,7 @@ def build_similar_spend(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Data
 def _of_year(
     part: pd.DataFrame, similar: SimilarPlaces, *, year: int, with_schools: bool
 ) -> tuple[dict[str, Any], HeldOutFit | None, pd.DataFrame]:
-    """The row of one line and year, its fit if there is one, and a row for each place."""
+    """The row of a line and year, its fit if there is any, and a row for each place."""
     known = similar.describe(part[["area_code", "value"]].dropna(), year)
     residents = similar.residents[year]
     large = known["area_code"].map(residents) >= SMALLEST_POPULATION

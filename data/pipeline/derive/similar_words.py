@@ -25,7 +25,7 @@ SCHOOLS: Final = (
 
 
 def why_no_fit(*, with_schools: bool, areas: int, values: pd.Series[float]) -> str:
-    """Why a line and year has no fit; nothing where it can have one.
+    """Why a line and year has no fit; nothing where it can have a fit.
 
     Args:
         with_schools: whether schools leave this line as they become academies.

@@ -63,7 +63,7 @@ def build_spend_concentration(tables: Mapping[str, pd.DataFrame]) -> dict[str, p
 
 
 def _of_group(part: pd.DataFrame, group: str, *, with_expected: bool) -> pd.DataFrame:
-    """The indices of a group, or one row that says why there are none."""
+    """The indices of a group, or a row that says why there are none."""
     reason = _reason(part)
     if reason:
         gap = {"group_name": group, "statistic": "spend", "n": len(part), "note": reason}

@@ -53,7 +53,7 @@ def judge_lines(lines: pd.DataFrame, *, doubts: pd.DataFrame) -> pd.DataFrame:
     """Decide what is shown of each line, and say in its note what a reader must know.
 
     Args:
-        lines: one row an area or place, year and line: LINE_KEYS, known_gbp, estimate_gbp,
+        lines: a row for each area or place, year and line: LINE_KEYS, known_gbp, estimate_gbp,
             lower_gbp, upper_gbp, is_gap, whole (whether every member has the line), shared
             (apportioned in part), population, bodies (names, separated) and members (codes).
         doubts: `doubtful_returns`.

@@ -1,4 +1,4 @@
-"""Keeps fetched files in a folder laid out like the raw folder, and never a half-written one."""
+"""Keeps fetched files in a folder laid out like the raw folder, and never a half-written file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from uuid import uuid4
 PARTIAL_FOLDER: Final = ".partial"
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
-#: Seconds; an older leftover belongs to a run that was killed, not to one still at work.
+#: Seconds; an older leftover belongs to a run that was killed, not to a run still at work.
 LEFTOVER_AGE: Final = 3600
 
 
@@ -38,7 +38,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def store_file(partial: Path, *, target: Path, folder: Path) -> None:
-    """Move a complete file to its place in one step; compress it if the place ends in .gz.
+    """Move a complete file to its place in a single step; compress it if the place ends in .gz.
 
     The same bytes always compress to the same file, as no time or name is written into it.
     """

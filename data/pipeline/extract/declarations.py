@@ -39,7 +39,7 @@ class _Strict(BaseModel):
 
 
 class SourceFile(_Strict):
-    """One file a source is read from, by its path; what else is known is in the list of raw files.
+    """A file a source is read from, by its path; what else is known is in the list of raw files.
 
     The path is below the raw folder, or begins with where else it is (see `raw.py`).
     """
@@ -54,7 +54,7 @@ class SourceFile(_Strict):
 
 
 class Indicator(_Strict):
-    """What one indicator means and how it may be used."""
+    """What a single indicator means and how it may be used."""
 
     name: str
     description: str
@@ -78,7 +78,7 @@ class Indicator(_Strict):
 
 
 class SourceDeclaration(_Strict):
-    """One source: its publisher, terms, files and indicators."""
+    """A source: its publisher, terms, files and indicators."""
 
     source: str
     title: str
@@ -126,7 +126,7 @@ def parse_reading(declaration: SourceDeclaration, model: type[ReadingModel]) -> 
 
 
 def read_declaration(path: Path) -> SourceDeclaration:
-    """Read one declaration.
+    """Read a declaration.
 
     Raises:
         InvalidInputError: a key is missing or unknown, or the file is not named after its source.

@@ -1,4 +1,4 @@
-"""Downloads one file over HTTP, trying again where that may help."""
+"""Downloads a file over HTTP, trying again where that may help."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RetryPolicy:
 
     Attributes:
         attempts: tries in all, the first included.
-        first_wait: seconds before the second try; doubled before each further one.
+        first_wait: seconds before the second try; doubled before each further try.
         longest_wait: seconds; no wait is longer, whatever the server asks for.
         timeout: seconds without a byte after which a try counts as failed.
     """
@@ -67,9 +67,9 @@ def download(
         url: the address.
         to: the file to write; overwritten by each try.
         retry: how often and how patiently to ask.
-        on_start: called as a body begins, with its size in bytes where the server gives one.
+        on_start: called as a body begins, with its size in bytes where the server gives it.
         on_bytes: called with the size of each piece written.
-        report: takes one plain line per repeated try.
+        report: takes a plain line per repeated try.
 
     Raises:
         RefusedDownloadError: asking again will not help: gone, a web page, an empty file.

@@ -33,8 +33,8 @@ def fetch_all(
     Args:
         listed: the raw files.
         folder: the cache; a file put there by hand counts as fetched.
-        refresh: fetch files again that are there already; one that fails stays as it was.
-        report: takes one plain line per event.
+        refresh: fetch files again that are there already; a file that fails stays as it was.
+        report: takes a plain line per event.
         retry: how often and how patiently each address is asked.
 
     Returns:
@@ -87,7 +87,7 @@ def _fetch_file(
     report: Report,
     retry: RetryPolicy,
 ) -> int:
-    """Fetch one file into its place and return its size in bytes."""
+    """Fetch a file into its place and return its size in bytes."""
     address = str(file.address)
     host = urlsplit(address).netloc
     if host in silent_hosts:

@@ -32,7 +32,7 @@ UNREADABLE: Final = (OSError, EOFError, zlib.error)
 
 @dataclass(frozen=True)
 class Held:
-    """One file of a source.
+    """A file of a source.
 
     Attributes:
         key: its name in the source's declaration.
@@ -51,18 +51,18 @@ class Held:
 
 @dataclass(frozen=True)
 class Holding:
-    """The files of one source."""
+    """The files of a source."""
 
     declaration: SourceDeclaration
     files: tuple[Held, ...]
 
     @property
     def is_complete(self) -> bool:
-        """Whether the source can be read; another edition of a file is read like the listed one."""
+        """Whether the source can be read; any edition of a file is read like that listed."""
         return all(file.measure is not None for file in self.files)
 
     def of_state(self, *states: State) -> list[Held]:
-        """The files in one of some states."""
+        """The files in any of some states."""
         return [file for file in self.files if file.state in states]
 
 
@@ -117,7 +117,7 @@ def _hold(path: str, seen: dict[str, Held], *, folder: Path, listed: Mapping[str
 def describe_stock(
     stock: Mapping[str, Holding], *, tables: Mapping[str, Sequence[str]], folder: Path
 ) -> Iterator[str]:
-    """Say in one table what is there of every source, then how to get what is not.
+    """Say in a table what is there of every source, then how to get what is not.
 
     Args:
         stock: the files, by source.

@@ -29,7 +29,7 @@ Https = Annotated[str, Field(pattern=r"^https://\S+$")]
 
 
 class RawFile(BaseModel):
-    """One raw file; an empty publisher, licence or page is that of the sources that read it.
+    """A raw file; an empty publisher, licence or page is that of the sources that read it.
 
     Attributes:
         file: path below the raw folder, or inside an installed package.
@@ -128,7 +128,7 @@ def measure_file(path: Path) -> Measure:
 
 
 def manifest_text(listed: Iterable[RawFile]) -> str:
-    """The list as it is kept: one line a file, ordered by path."""
+    """The list as it is kept: a line for each file, ordered by path."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()

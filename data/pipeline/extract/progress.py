@@ -12,7 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 
 @dataclass
 class FetchProgress:
-    """One bar at a time, for the file being fetched."""
+    """A bar at a time, for the file being fetched."""
 
     bars: Progress
     files: int
@@ -21,7 +21,7 @@ class FetchProgress:
 
     @contextmanager
     def file(self, name: str) -> Iterator[None]:
-        """Show a bar for one file while its download runs."""
+        """Show a bar for a file while its download runs."""
         self.started += 1
         label = f"{self.started}/{self.files} {name}"
         self._bar = self.bars.add_task(label, total=None)

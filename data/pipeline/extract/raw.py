@@ -1,4 +1,4 @@
-"""The raw files of one source, found in a local folder."""
+"""The raw files of a source, found in a local folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RawFiles:
     folder: Path
 
     def path(self, key: str) -> Path:
-        """Return the path of one declared file.
+        """Return the path of a declared file.
 
         Raises:
             InvalidInputError: the declaration has no such key.

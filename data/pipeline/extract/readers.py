@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data.pipeline.extract.raw import RawFiles
 from utils.errors import SourceSchemaError
 
-#: What reading a file that is no CSV, or no whole one, ends in.
+#: What reading a file that is no CSV, or no whole CSV, ends in.
 UNREADABLE: Final = (
     UnicodeDecodeError,
     pd.errors.ParserError,
@@ -80,7 +80,7 @@ def read_csv(
 
 
 def read_sheet(raw: RawFiles, key: str, *, sheet: str) -> Sequence[Sequence[object]]:
-    """Read one sheet of a workbook (xls, xlsx or ods) as rows of cells, blank cells as "".
+    """Read a sheet of a workbook (xls, xlsx or ods) as rows of cells, blank cells as "".
 
     Raises:
         SourceSchemaError: the file is no workbook, or has no such sheet; the message lists those

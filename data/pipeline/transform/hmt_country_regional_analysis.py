@@ -23,7 +23,7 @@ KEYS = ["region_code", "financial_year", "function"]
 
 @dataclass(frozen=True)
 class Release:
-    """One database of the analysis: sheet, headings, unit, and the years taken from it."""
+    """A database of the analysis: sheet, headings, unit, and the years taken from it."""
 
     key: str
     sheet: str

@@ -16,7 +16,7 @@ INDICATOR: Final = "deprivation_score"
 
 
 class Authorities(NamedTuple):
-    """One file of authority scores; a method is given where others than the ministry summed up."""
+    """A file of authority scores; a method is given where others than the ministry summed up."""
 
     edition: str
     code: str
@@ -38,7 +38,7 @@ AUTHORITY_FILES: Final = {
 
 
 class SmallAreas(NamedTuple):
-    """One file of small areas: its code column and which published columns give which measure."""
+    """A file of small areas: its code column and which published columns give which measure."""
 
     edition: str
     area_type: str
@@ -59,7 +59,7 @@ SCORE: Final = {"IMD_score": "imd_score"}
 DECILE: Final = {"IMD_decile": "imd_decile"}
 RANK: Final = {"IMD_rank": "imd_rank"}
 DOMAIN_DECILES: Final = {f"{theirs}_decile": ours for theirs, (ours, _) in DOMAINS.items()}
-#: The edition of 2025 names one domain otherwise.
+#: The edition of 2025 names a domain otherwise.
 DOMAIN_DECILES_2025: Final = {
     name.replace("Housing_and_Access", "Housing_and_Services"): ours
     for name, ours in DOMAIN_DECILES.items()

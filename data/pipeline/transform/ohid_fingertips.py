@@ -25,7 +25,7 @@ class _Declared(BaseModel):
 
 
 class Extract(_Declared):
-    """A file of one indicator, and its columns of the sex and of the verdict."""
+    """A file of a single indicator, and its columns of the sex and of the verdict."""
 
     indicator: str
     sex: str
@@ -122,5 +122,5 @@ def _read_download(raw: RawFiles, key: str, download: Download) -> pd.DataFrame:
 
 
 def _all_adults_or_under_75(frame: pd.DataFrame) -> pd.Series:
-    """Leave out the rows of single age groups and of one sex, which England alone has."""
+    """Leave out the rows of single age groups and of a single sex, which England alone has."""
     return frame["Age"].isin([ADULTS, "<75 yrs"]) & (frame["Sex"] == "Persons")

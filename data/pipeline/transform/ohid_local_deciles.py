@@ -25,7 +25,7 @@ NUMBERS: Final = {
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return `local_deciles`: one row an area, sex and tenth (1 = most deprived inside the area).
+    """Return `local_deciles`: a row an area, sex and tenth (1 = most deprived inside the area).
 
     Columns area_code, sex, decile, period, value (years), standard_error (years), deaths and
     population (person-years over three years), source. Areas without all ten tenths for a sex

@@ -17,7 +17,7 @@ from utils.errors import SourceSchemaError
 
 KEY: Final = "deaths"
 INDICATOR: Final = "drug_poisoning_deaths"
-#: Counts of one year are too small for most authorities.
+#: Counts of a single year are too small for most authorities.
 POOLED_YEARS: Final = 3
 
 

@@ -149,7 +149,7 @@ def _read_series(raw: RawFiles, key: str) -> pd.DataFrame:
     frame = read_csv(raw, key, required=REQUIRED, text=["status", "period"])
     wanted = {name: (ours, sex) for file, name, ours, sex in SERIES if file == key}
     names = mapped(frame["indicator"], wanted, raw=raw, key=key)
-    # The marks change no value; one that is not listed would need a look before it is shown.
+    # The marks change no value; a mark that is not listed would need a look before it is shown.
     mapped(frame["status"].fillna(""), STATUSES, raw=raw, key=key)
     return pd.DataFrame(
         {

@@ -30,7 +30,7 @@ CHANGE_COLUMNS = ["old_code", "code_system", "old_name", "new_code", "year", "ch
 
 
 def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `areas` (one row an area, current or abolished) and `area_changes`."""
+    """Build `areas` (a row for each area, current or abolished) and `area_changes`."""
     tiers = _read_tiers(raw)
     authorities = _read_authorities(raw)
     vintages = _read_vintages(raw)
@@ -50,7 +50,7 @@ def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd
 
 
 def _read_tiers(raw: RawFiles) -> pd.DataFrame:
-    """One row a lower-tier authority of 2024 with its upper tier and region."""
+    """A row for each lower-tier authority of 2024 with its upper tier and region."""
     upper = read_csv(
         raw,
         "lower_to_upper_tier",
@@ -135,7 +135,7 @@ def _changes_by_vintage(vintages: pd.DataFrame) -> pd.DataFrame:
 
 
 def _changes_of_counties(authorities: pd.DataFrame) -> pd.DataFrame:
-    """Counties abolished since 2011: into one successor (merged) or several (split)."""
+    """Counties abolished since 2011: into a single successor (merged) or several (split)."""
     counties = authorities[
         authorities["ons_code"].fillna("").str.startswith("E10")
         & (authorities["ons_code"] != authorities["constant_area_2024_ons_code"])
@@ -183,7 +183,7 @@ def _recodings(raw: RawFiles) -> pd.DataFrame:
 
 
 def _abolished_areas(changes: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
-    """Abolished areas; upper tier and region are their last successor's where it is one area."""
+    """Abolished areas; upper tier and region are their last successor's where it is an area."""
     known = current.set_index("area_code")
     gone = changes[
         (changes["code_system"] == "gss")

@@ -16,7 +16,7 @@ FIRST: Final = "Neighbour 1"
 
 
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Build `neighbours`: one row a pair, nearest first."""
+    """Build `neighbours`: a row for each pair, nearest first."""
     wide = read_csv(raw, "neighbours", required=[CODE, FIRST])
     ordered = [column for column in wide.columns if column.startswith("Neighbour ")]
     long = wide.melt(id_vars=[CODE], value_vars=ordered, value_name="neighbour_code").dropna(

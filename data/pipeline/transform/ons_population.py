@@ -69,7 +69,7 @@ def _read_ages(raw: RawFiles) -> pd.DataFrame:
 
 
 def _successor_of(changes: pd.DataFrame) -> dict[str, str]:
-    """Abolished districts and counties that went whole into one successor."""
+    """Abolished districts and counties that went whole into a single successor."""
     merged = changes[(changes["code_system"] == "gss") & (changes["change"] == "merged")]
     lower_tier = merged[merged["old_code"].str.match("E0[67]")]
     return dict(zip(lower_tier["old_code"], lower_tier["new_code"], strict=True))

@@ -83,7 +83,7 @@ def _with_2024(parents: pd.DataFrame, built: Mapping[str, pd.DataFrame]) -> pd.D
     step = dict(zip(whole["old_code"], whole["new_code"], strict=True))
     areas = built["areas"][built["areas"]["is_current"].astype("bool")]
     lower = parents["authority"]
-    # An authority of 2021 reached 2024 in one step, or was already there.
+    # An authority of 2021 reached 2024 in a single step, or was already there.
     lower = lower.where(lower.isin(areas["area_code"]), lower.map(step))
     upper = dict(zip(areas["area_code"], areas["upper_tier_code"], strict=True))
     coded = parents.assign(lower_tier_code=lower, upper_tier_code=lower.map(upper))

@@ -13,7 +13,7 @@ from data.pipeline.transform.shared.small_areas import Measure, catalogue, small
 
 
 class Totals(NamedTuple):
-    """One file of totals."""
+    """A file of totals."""
 
     area_type: str
     code: str

@@ -1,4 +1,4 @@
-"""Composes the passports of the indices of inequality inside one place."""
+"""Composes the passports of the indices of inequality inside a single place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ HOW: Final = {
 def index_passports(
     maps: MapReader, inequality: InequalityReader, *, area: str, name: str, measure: str
 ) -> list[Passport]:
-    """Passports of all indices of a place on one measure, those over tenths first.
+    """Passports of all indices of a place on a measure, those over tenths first.
 
     Args:
         maps: the reader of measures.

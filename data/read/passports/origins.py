@@ -43,7 +43,7 @@ class FigureOrigins:
 
         Args:
             measure: the measure.
-            period: one of its periods.
+            period: any of its periods.
             area: GSS code or place id.
             row: the row of the value.
 

@@ -53,7 +53,7 @@ COUNTED_MONEY: Final = (
     "Accounts are no sample, so there is no interval. What they leave open is who made a return, "
     "and on which line a cost was put."
 )
-#: The source of the people that money is divided by; its caveats of one year begin with the year.
+#: The source of the people that money is divided by; its caveats of a year begin with the year.
 POPULATION: Final = "ons_population"
 
 
@@ -85,7 +85,7 @@ class PassportReader:
         return self.comparators.facts
 
     def of_value(self, *, measure: str, basis: str, level: str, period: str, area: str) -> Passport:
-        """Passport of one value of a measure.
+        """Passport of a value of a measure.
 
         Args:
             measure: its short name.

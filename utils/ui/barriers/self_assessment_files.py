@@ -113,7 +113,7 @@ def render_import(categories: Sequence[str]) -> None:
 
 
 def _take_over(categories: Sequence[str]) -> None:
-    """Read the file just handed in; a bad one leaves the answers as they are."""
+    """Read the file just handed in; a bad file leaves the answers as they are."""
     handed_in = st.session_state[FILE]
     if handed_in is None:
         st.session_state.pop(TOLD, None)

@@ -38,7 +38,7 @@ class CompareChoices:
         trend_until: last year of the change.
         since: first year of the change.
         outcomes: outcomes of the theme with all places' figures.
-        outcome: the one drawn large, if there is any.
+        outcome: that drawn large, if there is any.
     """
 
     chosen: list[Place]
@@ -156,7 +156,7 @@ def _resolve_set(reader: CompareReader) -> list[str]:
 
 
 def _resolve_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings | None:
-    """The outcome drawn large: the one chosen, else the first that all places have with limits."""
+    """The outcome drawn large: that chosen, else the first that all places have with limits."""
     if not outcomes:
         return None
     known = {outcome.measure.measure: outcome for outcome in outcomes}

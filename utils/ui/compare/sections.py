@@ -59,7 +59,7 @@ def ask_more(reader: CompareReader, choices: CompareChoices) -> None:
 
 
 def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
-    """One outcome drawn large, differences between the places, and all outcomes as a table."""
+    """An outcome drawn large, differences between the places, and all outcomes as a table."""
     st.header("Outcomes")
     if choices.outcome is None:
         theme = reader.places.theme_names[choices.theme]
@@ -127,7 +127,7 @@ def _tests(choices: CompareChoices) -> str:
 
 
 def _frame(outcomes: Sequence[MeasureStandings], choices: CompareChoices) -> pd.DataFrame:
-    """One row an outcome, one column a place."""
+    """A row for each outcome, a column for each place."""
     rows = [
         {
             "Outcome": f"{measure_title(found.measure)}, {found.period}",

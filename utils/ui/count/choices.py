@@ -32,7 +32,7 @@ class CountChoices:
     Attributes:
         place: the place, or None.
         look: which part of the page is shown.
-        year: financial year of what is counted; `usual` is the one where none is asked for.
+        year: financial year of what is counted; `usual` is the year where none is asked for.
         years: the years that may be chosen.
         drawn: how the money is drawn.
         line: service line that is looked into.
@@ -69,7 +69,7 @@ class CountChoices:
 def resolve_count(reader: CountReader, names: PlaceNames) -> CountChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
-    The year is that of the programme's counts where there is one, else the newest whole one.
+    The year is that of the programme's counts where there are any, else the newest whole year.
     """
     place = resolve_place(reader.places, names)
     look = _choose("look", LOOKS)

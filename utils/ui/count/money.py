@@ -1,4 +1,4 @@
-"""Follow the money: who pays whom and for what, and one service line looked into."""
+"""Follow the money: who pays whom and for what, and a service line looked into."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LINE_NOTE: Final = (
 
 
 def render_money(reader: MoneyReader, place: Place, choices: CountChoices) -> None:
-    """The sums in a sentence, the picture or its list, then one line looked into."""
+    """The sums in a sentence, the picture or its list, then a line looked into."""
     missing = reader.missing(place.members, choices.year)
     if missing:
         render_prose(paragraph(strong(missing_sentence(place.name, choices.year, missing))))
@@ -122,7 +122,7 @@ def _step(reader: MoneyReader, path: Path, other: str) -> Html:
 
 
 def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> None:
-    """One service line by year, with its parts, its income and what councils planned."""
+    """A service line by year, with its parts, its income and what councils planned."""
     st.header("Look into one service")
     st.selectbox(
         "Service line",

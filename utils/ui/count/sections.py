@@ -72,7 +72,7 @@ def _render_published(reader: CountReader, place: Place, totals: Sequence[Counts
 
 
 def _total(reader: CountReader, place: Place, row: CountsRow) -> Html:
-    """One published total with its basis on its face."""
+    """A published total with its basis on its face."""
     said = f" “{row['precision_note']}”." if row["precision_note"] else ""
     year = "" if row["financial_year"] else ", year not stated"
     per_head = reader.per_head(row, place)

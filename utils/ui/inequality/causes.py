@@ -1,4 +1,4 @@
-"""Causes of the causes: housing, work, crime and neighbourhood beside health, for one place."""
+"""Causes of the causes: housing, work, crime and neighbourhood beside health, for a place."""
 
 from __future__ import annotations
 

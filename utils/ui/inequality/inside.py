@@ -1,4 +1,4 @@
-"""Unequal health inside one place: tenths, small areas at two times, curves, and their map."""
+"""Unequal health inside a single place: tenths, small areas at two times, curves, and their map."""
 
 from __future__ import annotations
 

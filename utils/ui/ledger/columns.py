@@ -49,7 +49,7 @@ def render_columns(work: WorkFolder, reports: Reports) -> None:
 
 
 def _ask(column: dict[str, Any]) -> str:
-    """Ask for the meaning of one column; says how sure the guess is, and why."""
+    """Ask for the meaning of a column; says how sure the guess is, and why."""
     options = [NOT_USED, *MEANINGS]
     examples = ", ".join(str(example) for example in column["examples"][:3])
     chosen: str = st.selectbox(

@@ -211,7 +211,7 @@ def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
 
 
 def packed(work: WorkFolder) -> bytes:
-    """The whole count as one file."""
+    """The whole count as a single file."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(work.count.iterdir()):

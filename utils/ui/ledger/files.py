@@ -1,4 +1,4 @@
-"""The first step of counting one's own ledgers: files in, and what was read of each."""
+"""The first step of counting a visitor's own ledgers: files in, and what was read of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Reports = list[dict[str, Any]]
 
 
 def current_work() -> WorkFolder:
-    """This visit's work; an empty one is made for a visit that has none."""
+    """This visit's work; a visit that has none gets an empty folder."""
     if WORK not in st.session_state or not st.session_state[WORK].folder.exists():
         st.session_state[WORK] = WorkFolder.open()
     work: WorkFolder = st.session_state[WORK]

@@ -1,7 +1,7 @@
 """The choices of the map page, resolved and valid before anything is drawn.
 
-Every choice comes from its widget, from earlier in the visit or from the address; one that is not
-possible falls back to its default, and one that the address asked for in vain is reported.
+Every choice comes from its widget, from earlier in the visit or from the address; what is not
+possible falls back to its default, and what the address asked for in vain is reported.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _choose(key: str, options: Mapping[str, str] | Sequence[str], default: str) 
 def _resolve_measure(
     places: PlaceReader,
 ) -> tuple[str, str, dict[str, Measure], Measure]:
-    """Theme, price basis, the theme's measures by name, and the one shown."""
+    """Theme, price basis, the theme's measures by name, and that shown."""
     theme = _choose("theme", places.theme_names, DEFAULTS["theme"])
     basis = _choose("basis", BASES, DEFAULTS["basis"])
     measures = {measure.measure: measure for measure in places.theme_measures(theme, basis=basis)}
@@ -172,9 +172,9 @@ def _resolve_measure(
 def _resolve_second(
     places: PlaceReader, measure: Measure, *, view: str, basis: str
 ) -> tuple[dict[str, Measure], Measure | None, str]:
-    """What the second measure may be, which it is, and its period; nothing where one map is shown.
+    """What the second measure may be, which it is, and its period; nothing where a map is shown.
 
-    Side by side the first is set beside its own oldest year; in one map an outcome is set against
+    Side by side the first is set beside its own oldest year; in a map an outcome is set against
     money, and money against an outcome.
     """
     if view not in {"pair", "cross"}:

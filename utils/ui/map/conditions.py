@@ -27,7 +27,7 @@ _KEPT: Final = "conditions"
 
 @dataclass(frozen=True)
 class Asked:
-    """One condition as chosen: a measure's name, the sign and the threshold."""
+    """A condition as chosen: a measure's name, the sign and the threshold."""
 
     measure: str
     sign: str
@@ -43,7 +43,7 @@ def read_conditions(text: str, options: Mapping[str, Measure]) -> list[Asked]:
     """Read conditions from an address.
 
     Raises:
-        ValueError: one is not of the form measure~sign~number, or names what is not here.
+        ValueError: a condition is not of the form measure~sign~number, or names what is not here.
     """
     found = []
     for part in text.split(";"):
@@ -96,7 +96,7 @@ def resolve_conditions(
 
 
 def _seed(options: Mapping[str, Measure], first: str) -> None:
-    """Before the widgets are there: what was kept, what the address asks for, or one condition."""
+    """Before the widgets are there: what was kept, what the address asks for, or a condition."""
     if _key(1, "measure") in st.session_state:
         return
     start: list[Asked] = st.session_state.get(_KEPT, [])
@@ -115,7 +115,7 @@ def _seed(options: Mapping[str, Measure], first: str) -> None:
 
 
 def ask_conditions(options: Mapping[str, Measure]) -> None:
-    """Ask for the conditions, one row each; a new measure starts from its median."""
+    """Ask for the conditions, a row each; a new measure starts from its median."""
     for number in range(1, MOST + 1):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.selectbox(

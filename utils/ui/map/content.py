@@ -1,4 +1,4 @@
-"""What is on the map: one measure, two of them, or where conditions hold."""
+"""What is on the map: a measure, two of them, or where conditions hold."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MapContent:
 
     Attributes:
         kind: one, pair, cross or where.
-        views: the measures in classes, the chosen one first.
+        views: the measures in classes, the chosen measure first.
         conditions: the conditions, where such are asked.
         panels: the maps.
     """

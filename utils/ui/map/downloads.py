@@ -31,7 +31,7 @@ EXPORT_COLUMNS: Final = [
 
 
 def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, number: int) -> None:
-    """Offer the values of one measure, and once the map, as files.
+    """Offer the values of a measure, and once the map, as files.
 
     Args:
         places: the reader.
@@ -132,7 +132,7 @@ def geometry_names(places: PlaceReader, message: MapMessage) -> list[str]:
 
 
 def export_page(places: PlaceReader, view: View, *, message: MapMessage) -> bytes:
-    """Write the map as one HTML file with all it needs inside."""
+    """Write the map as a single HTML file with all it needs inside."""
     # Without a server there is nothing to play from and nothing finer to fetch.
     geometry = replace(message.geometry, files=None)
     alone = replace(message, series=None, geometry=geometry)

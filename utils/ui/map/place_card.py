@@ -1,4 +1,4 @@
-"""The card of one place: sentences, money by theme, outcomes, and the programme's own counts."""
+"""The card of a place: sentences, money by theme, outcomes, and the programme's own counts."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _render_money(places: PlaceReader, place: Place, basis: str, period: str) ->
 
 
 def _newest_words(places: PlaceReader, place: Place, measure: Measure) -> str:
-    """A line's figure of its newest complete year, for a place without one in the year shown."""
+    """A line's figure of its newest complete year, for a place without any in the year shown."""
     row = places.newest(place, measure)
     return f"{format_per_person(row['value'])} ({row['period']})" if row else "none"
 

@@ -44,12 +44,12 @@ def main_view(places: PlaceReader, choices: MapChoices) -> View:
 
 @lru_cache(maxsize=KEPT_PANELS)
 def _classes(places: PlaceReader, measure: Measure, period: str, scheme: str, inside: str) -> Panel:
-    """The map of one measure; many visitors look at the same ones."""
+    """The map of a single measure; many visitors look at the same ones."""
     return draw_classes(_make_view(places, measure, period, scheme, inside))
 
 
 def second_view(places: PlaceReader, choices: MapChoices) -> View | None:
-    """The second measure, in classes; none where one map shows one measure.
+    """The second measure, in classes; none where a map shows a measure.
 
     Beside a map of the same measure it has that map's classes, so that colours can be compared.
     """
@@ -86,7 +86,7 @@ def conditions_of(
     asked: Sequence[Asked],
     options: Mapping[str, Measure],
 ) -> list[Condition]:
-    """The conditions with the rows they are put to, each in the year nearest to the chosen one.
+    """The conditions with the rows they are put to, each in the year nearest to the chosen year.
 
     Args:
         places: the reader.
@@ -106,7 +106,7 @@ def conditions_of(
 
 
 def median_of(places: PlaceReader, choices: MapChoices, measure: Measure) -> float:
-    """Median of a measure over the areas shown, in the year nearest to the chosen one."""
+    """Median of a measure over the areas shown, in the year nearest to the chosen year."""
     period = measure.nearest_period(choices.period)
     values = rows_of(places, measure, period, choices.inside)["value"].dropna()
     return round(float(np.median(values)), measure.decimals) if len(values) else 0.0
@@ -134,7 +134,7 @@ def panels_of(
 def compose_message(
     places: PlaceReader, choices: MapChoices, panels: Sequence[Panel]
 ) -> MapMessage:
-    """The message of one switch."""
+    """The message of a switch."""
     store = places.maps.store
     inside = places.place(choices.inside) if choices.inside else None
     measure = choices.measure

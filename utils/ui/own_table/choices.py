@@ -93,7 +93,7 @@ def _ask_gathering() -> tuple[str, str]:
 
 
 def _ask_only(table: OwnTable) -> list[str]:
-    """Ask for one thing that rows must say: published tables often hold several years in one."""
+    """Ask for what rows must say: published tables often hold several years together."""
     few = {name: sorted(set(table.column(name))) for name in table.columns}
     options = [name for name, texts in few.items() if 1 < len(texts) <= MOST_TEXTS]
     if not options:

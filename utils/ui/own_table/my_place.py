@@ -1,4 +1,4 @@
-"""A place of one's own: authorities from a list, or small areas from a file, as one outline."""
+"""A visitor's own place: authorities from a list, or small areas from a file, as one outline."""
 
 from __future__ import annotations
 

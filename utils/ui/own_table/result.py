@@ -63,7 +63,7 @@ def render_result(folder: Path) -> None:
 
 
 def _ask_inside(areas: dict[str, Any]) -> dict[str, Any]:
-    """Of more small areas than a map in the page can hold, those inside one authority."""
+    """Of more small areas than a map in the page can hold, those inside a single authority."""
     features = areas["features"]
     if len(features) <= MOST_DRAWN:
         return areas
@@ -90,7 +90,7 @@ def _render_area(report: dict[str, Any], clicked: str) -> None:
     options = [NO_AREA, *rows]
     chosen = st.session_state.get(AREA, NO_AREA)
     if chosen not in options:
-        # An area without a figure, or one of the table before this.
+        # An area without a figure, or an area of the table before this.
         options += [chosen] if chosen in names else []
         st.session_state[AREA] = chosen if chosen in names else NO_AREA
     code = st.selectbox(
@@ -139,7 +139,7 @@ def _render_table(report: dict[str, Any]) -> None:
 
 
 def _apart(names: list[str]) -> list[str]:
-    """Names of columns, those of the table marked where one is called as a column of ours."""
+    """Names of columns, those of the table marked where a name is that of a column of ours."""
     return [f"{name} (from the table)" if names.count(name) > 1 else name for name in names]
 
 

@@ -77,7 +77,7 @@ def load_gazetteer() -> Gazetteer:
 
 
 def current_folder() -> WorkFolder:
-    """This visit's folder; an empty one is made for a visit that has none."""
+    """This visit's folder; a visit that has none gets an empty folder."""
     if WORK not in st.session_state or not st.session_state[WORK].folder.exists():
         st.session_state[WORK] = WorkFolder.open()
     work: WorkFolder = st.session_state[WORK]
@@ -95,7 +95,7 @@ def forget_result(name: str) -> None:
 
 
 def ask_file(label: str, *, name: str) -> Held | None:
-    """Ask for a file and read it; nothing before there is one that can be read.
+    """Ask for a file and read it; nothing before a file can be read.
 
     Args:
         label: what is asked for.
@@ -117,7 +117,7 @@ def ask_file(label: str, *, name: str) -> Held | None:
 
 
 def _keep(file: UploadedFile, name: str) -> _Upload:
-    """Keep an uploaded file in the visit's folder, and forget what was made of the one before."""
+    """Keep an uploaded file in the visit's folder, and forget what was made of the file before."""
     key = f"{HELD}_{name}"
     held: _Upload | None = st.session_state.get(key)
     if held is None or held.file_id != file.file_id or not held.path.exists():
@@ -128,7 +128,7 @@ def _keep(file: UploadedFile, name: str) -> _Upload:
 
 
 def _ask_sheet(table: OwnTable, name: str) -> str:
-    if len(table.sheets) < 2:  # noqa: PLR2004 - one sheet is no choice
+    if len(table.sheets) < 2:  # noqa: PLR2004 - a single sheet is no choice
         return ""
     return str(st.selectbox("Sheet", table.sheets, key=f"{name}_sheet"))
 
@@ -151,7 +151,7 @@ def render_keeping() -> None:
 
 
 def _round() -> int:
-    """How often the files were removed: a new uploader holds nothing of the one before."""
+    """How often the files were removed: a new uploader holds nothing of the last."""
     return int(st.session_state.get(ROUND, 0))
 
 

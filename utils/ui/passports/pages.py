@@ -1,4 +1,4 @@
-"""Pages of number passports: plain HTML of our own server, one for each figure or list of figures.
+"""Pages of number passports: plain HTML of our own server, a page for each figure or list.
 
 A passport is a document with an address of its own, so that it can be opened beside the figure,
 printed, kept and cited, and works without any script.
@@ -45,7 +45,7 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 
 
 def value_url(measure: Measure, *, period: str, area: str) -> str:
-    """Address of the passport of one value."""
+    """Address of the passport of a value."""
     return _url(
         figure="value",
         measure=measure.measure,
@@ -90,7 +90,7 @@ def group_url(
 
 
 def inequality_url(*, area: str, measure: str) -> str:
-    """Address of the passports of a place's indices of inequality on one measure."""
+    """Address of the passports of a place's indices of inequality on a measure."""
     return _url(figure="inequality", area=area, measure=measure)
 
 

@@ -163,7 +163,7 @@ def _shown(reader: CompareReader, place: Place, outcome: Outcome) -> str:
 
 
 def _figure(reader: CompareReader, place: Place, outcome: Outcome) -> str:
-    """A figure with England's, where there is one."""
+    """A figure with England's, where there is any."""
     measure = outcome.measure
     england = format_value(outcome.england, unit=measure.unit, decimals=measure.decimals)
     beside = "" if outcome.england is None else f", England {england}"

@@ -16,7 +16,7 @@ from utils.ui.shared.words import BASES
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileChoices:
-    """What the visitor chose, valid; no place before one is chosen.
+    """What the visitor chose, valid; no place before a choice is made.
 
     Attributes:
         place: the place, or None.

@@ -16,7 +16,7 @@ from utils.ui.registers.links import barriers_address, map_address, place_links,
 from utils.ui.registers.rows import cited
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 
-#: Cards beside one another, in the text's own colour, which stands out from every background. The
+#: Cards beside each other, in the text's own colour, which stands out from every background. The
 #: roles are written out, as Safari takes a list without marks for no list.
 LIST: Final = Html(
     '<ol role="list" style="display:flex;flex-wrap:wrap;gap:0.75rem;list-style:none;padding:0">'

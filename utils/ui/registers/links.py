@@ -16,12 +16,12 @@ FEW_OUTCOMES: Final = 3
 
 
 def row_address(line: str) -> str:
-    """Address of one row of a register, with all it touches."""
+    """Address of a row of a register, with all it touches."""
     return "deep_dives?" + urlencode({"row": line})
 
 
 def shelf_address(shelf: str, *, place: str = "", theme: str = "") -> str:
-    """Address of a part of the record, of one place or theme if these are given."""
+    """Address of a part of the record, of a place or theme if these are given."""
     chosen = {"record": place, "topic": theme, "shelf": shelf}
     return "deep_dives?" + urlencode({name: value for name, value in chosen.items() if value})
 
@@ -52,7 +52,7 @@ def touch_link(line: str, about: str) -> Html:
 
 
 def place_links(reader: RegisterReader, places: PlaceReader, place: str) -> list[Html]:
-    """Where more is told of a place of the record; nothing of one that is not on the map."""
+    """Where more is told of a place of the record; nothing of a place that is not on the map."""
     if place not in places.places:
         return []
     name = reader.name(place)
@@ -117,7 +117,7 @@ def register_links(reader: RegisterReader, *, of: str, place: str = "", theme: s
 
 
 def joined(links: list[Html]) -> Html:
-    """Links behind one another, separated by commas."""
+    """Links behind each other, separated by commas."""
     parts: list[str] = []
     for part in links:
         parts += [", ", part] if parts else [part]

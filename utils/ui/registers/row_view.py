@@ -1,4 +1,4 @@
-"""One row of a register alone, with everything it touches."""
+"""A row of a register alone, with everything it touches."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_p
 
 
 def render_row(reader: RegisterReader, places: PlaceReader, line: str) -> None:
-    """Show one row: what it says, its source, its place and themes, and all it touches."""
+    """Show a row: what it says, its source, its place and themes, and all it touches."""
     table, row = reader.lines[line]
     st.header(headline(table, row))
     st.caption(f"{REGISTERS[table]}, row {line} of the record.")

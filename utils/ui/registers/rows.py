@@ -1,4 +1,4 @@
-"""One row of a register in words: what it says, its source, and a link to what it touches."""
+"""A row of a register in words: what it says, its source, and a link to what it touches."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def cited(row: RegisterRow) -> Html:
 
 
 def figure(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True) -> Html:
-    """A figure of a deep dive; one that contradicts another is said to do so."""
+    """A figure of a deep dive; a figure that contradicts another is said to do so."""
     place = f", {reader.name(row['place_id'])}" if with_place else ""
     year = f", {row['financial_year']}" if row["financial_year"] else ""
     who = "" if row["organisation"] == ALL_BODIES else f"; {row['organisation']}"

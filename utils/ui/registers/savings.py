@@ -1,4 +1,4 @@
-"""Savings of the registers: who pays and who gains, and all of them as one table with files."""
+"""Savings of the registers: who pays and who gains, and all of them as a table with files."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def render_savings_table(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -
 
 
 def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:
-    """Savings and their cost side, one row each, with the source; gaps are said."""
+    """Savings and their cost side, a row each, with the source; gaps are said."""
     return pd.DataFrame(
         {
             "Line": row["line"],

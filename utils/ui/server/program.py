@@ -32,7 +32,7 @@ LATE_PARTS: Final = ("BidiComponent", "Html", "Selectbox")
 
 @cache
 def packed_file(name: str) -> bytes:
-    """One file, compressed.
+    """A file, compressed.
 
     Raises:
         FileNotFoundError: there is no such file.

@@ -53,7 +53,7 @@ def script_url() -> str:
 
 
 def geometry_url(store: Store, name: str) -> str:
-    """Address of one geometry, such as "upper-tier"."""
+    """Address of a geometry, such as "upper-tier"."""
     return f"{PREFIX}/geometry/{store.path(f'geometry-{name}').name}"
 
 

@@ -30,7 +30,7 @@ def render_chart(
     Args:
         chart: the chart.
         key: name of its widgets, alone of its kind on the page.
-        with_notes: whether the caveats stand below it; panels of one figure share theirs.
+        with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
     st.markdown(f"**{chart.title}**")

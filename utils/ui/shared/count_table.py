@@ -20,7 +20,7 @@ from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_p
 
 
 def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
-    """Write every published count of the places, those of one basis together."""
+    """Write every published count of the places, those of a single basis together."""
     st.header("What the pilots counted")
     rows = {row["line"]: row for place in chosen for row in places.counts(place)}
     without = [place.name for place in chosen if not places.counts(place)]

@@ -1,4 +1,4 @@
-"""One reader of each kind for all visitors. They only read, so sharing them is safe.
+"""A reader of each kind for all visitors. They only read, so sharing them is safe.
 
 A plain cache serves, as the published data never change while the server runs; Streamlit's own
 would complain when the server warms it up before there is a visitor.

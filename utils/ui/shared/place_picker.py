@@ -1,4 +1,4 @@
-"""Choosing places: one or several, by any name people use for them."""
+"""Choosing a place or several, by any name people use for them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from utils.ui.shared.state import choose, choose_many, notify
 NO_PLACE: Final = ""
 FEWEST: Final = 2
 MOST: Final = 6
-#: What the page shows to a visitor who has chosen nothing yet: a large pilot beside a small one.
+#: What the page shows to a visitor who has chosen nothing yet: a large pilot beside a small place.
 FIRST_PLACES: Final = ("E08000025", "central_bedfordshire_and_luton")
 
 
 def selectable(places: PlaceReader) -> dict[str, str]:
     """Label of every place that can be chosen: unions of the programme, then single authorities.
 
-    A programme place that is one authority is offered once, as that authority.
+    A programme place that is an authority is offered once, as that authority.
     """
     single = {entry.members[0]: entry for entry in places.programme if len(entry.members) == 1}
     found = {}
@@ -151,11 +151,11 @@ def resolve_place(
 def ask_place(
     places: PlaceReader, labels: Mapping[str, str], *, no_place: str = "No place chosen"
 ) -> None:
-    """Ask for one place; a name that is not in the list can be typed too."""
+    """Ask for a place; a name that is not in the list can be typed too."""
     options = [NO_PLACE, *labels]
     current = st.session_state.get("place", NO_PLACE)
     if current not in options:
-        # A place of the programme that is one authority, asked for by its programme name.
+        # A place of the programme that is an authority, asked for by its programme name.
         options.append(current)
     st.selectbox(
         "Find a place",

@@ -25,7 +25,7 @@ def link(words: str, address: str) -> Html:
 
 
 def join(*parts: str) -> Html:
-    """Put parts behind one another; what is not HTML already is escaped."""
+    """Put parts behind each other; what is not HTML already is escaped."""
     return Html("").join(parts)
 
 

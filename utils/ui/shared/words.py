@@ -59,7 +59,7 @@ TOOLS: Final[Mapping[str, Mapping[str, str]]] = {
     "mark": MARKS,
     "programme": PROGRAMMES,
 }
-#: What is said below a table of outcomes with verdicts, and below one without.
+#: What is said below a table of outcomes with verdicts, and below a table without.
 TESTS: Final = (
     "A value is called better or worse only where its 95 per cent confidence interval leaves "
     "England out, or where the publisher's own test says so."

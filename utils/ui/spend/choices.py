@@ -35,11 +35,11 @@ class SpendChoices:
         place: the place, or None.
         theme: theme of money and outcome.
         basis: price basis.
-        lines: the theme's lines of money by name; `money` is the one shown.
-        outcomes: the theme's outcomes by name; `outcome` is the one shown, None without any.
+        lines: the theme's lines of money by name; `money` is that shown.
+        outcomes: the theme's outcomes by name; `outcome` is that shown, None without any.
         periods: periods of the outcome with the year of the money that goes with each.
-        period: the one shown.
-        newest: the one that is shown where none is asked for.
+        period: that shown.
+        newest: the period that is shown where none is asked for.
         adjust: spend itself, or its difference from what similar places spend.
         near: whom the place is set beside.
     """

@@ -43,7 +43,7 @@ class SpendView:
 
     @property
     def sentences(self) -> list[str]:
-        """One sentence a council of the chosen place."""
+        """A sentence a council of the chosen place."""
         return [sentence.sentence for sentence in self.own]
 
 

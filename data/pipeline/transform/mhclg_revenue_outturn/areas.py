@@ -104,7 +104,7 @@ def population_shares(
     populations: pd.DataFrame,
     factors: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
-    """Share one among areas by mid-year population, each weighed by its factor if it has one.
+    """Share one among areas by mid-year population, each weighed by its factor if it has any.
 
     The years are those from `FIRST_FINANCIAL_YEAR` to the newest population.
 

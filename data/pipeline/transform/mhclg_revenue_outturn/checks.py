@@ -181,7 +181,7 @@ def check_gross(spend: pd.DataFrame, spend_gross: pd.DataFrame) -> CheckResult:
     """Compare gross less income with net spend, line by line, in the newest year."""
     keys = ["area_code", "financial_year", "service_line", "body_type"]
     year = spend_gross[spend_gross["financial_year"] == GROSS_YEAR]
-    # A net figure of which a part is estimated is not the net figure of one return.
+    # A net figure of which a part is estimated is not the net figure of a return.
     returned = spend[spend["status"] != ESTIMATED]
     joined = year.merge(returned, on=keys).dropna(subset=["gross_gbp", "amount_gbp"])
     apart = (joined["gross_gbp"] - joined["income_gbp"] - joined["amount_gbp"]).abs()

@@ -22,7 +22,7 @@ class _Declared(BaseModel):
 
 
 class Workbook(_Declared):
-    """One workbook of one year: the form it publishes and how its sheet is laid out."""
+    """A workbook of a year: the form it publishes and how its sheet is laid out."""
 
     key: str
     financial_year: str
@@ -58,7 +58,7 @@ class Reading(_Declared):
 
 
 class ServiceLine(_Declared):
-    """One line of the product and the published lines whose sum it is.
+    """A line of the product and the published lines whose sum it is.
 
     A derived line is its parent less the lines named in `less`.
     """

@@ -29,7 +29,7 @@ class Wording(BaseModel):
 
 
 class Flow(BaseModel):
-    """One kind of payment: out of a body (use) or into it (source)."""
+    """A kind of payment: out of a body (use) or into it (source)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     flow: str
@@ -40,7 +40,7 @@ class Flow(BaseModel):
     wordings: tuple[Wording, ...]
 
     def lines(self) -> list[ServiceLine]:
-        """The flow as lines of the summary, one for each wording."""
+        """The flow as lines of the summary, a line for each wording."""
         return [
             ServiceLine(
                 service_line=self.flow,

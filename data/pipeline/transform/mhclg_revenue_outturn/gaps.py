@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.read.statuses import ESTIMATED, MISSING
 
-#: Returns this many years before or after a missing one say how large it may be.
+#: Returns this many years before or after a missing return say how large it may be.
 WITNESS_YEARS: Final = 3
 #: The largest part of an area's line that is estimated; above it the line is a gap.
 LARGEST_SHARE: Final = 0.05
@@ -93,7 +93,7 @@ def judge_gaps(rows: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
 
     Args:
         rows: known_gbp, estimate_gbp (null where unknown), is_gap, status and the columns of `by`.
-        by: the columns that name one line of one area and year.
+        by: the columns that name a line of an area and year.
 
     Returns:
         The rows with amount_gbp, status and estimated_share (of the whole line; null where no

@@ -194,7 +194,7 @@ def _require_population(returns: pd.DataFrame, shares: pd.DataFrame) -> None:
 
 
 def _described(line: declared.ServiceLine, reading: declared.Reading) -> dict[str, object]:
-    """A service line as it is published; of one still reported the newest year is its last."""
+    """A service line as it is published; of a line still reported the newest year is its last."""
     last = line.last_year or reading.newest_year(line.form)
     return {**line.model_dump(exclude={"labels", "less"}), "last_year": last}
 

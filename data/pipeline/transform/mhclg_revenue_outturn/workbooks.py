@@ -1,4 +1,4 @@
-"""Reads one outturn workbook's sheet, given as rows, into one row an authority and service line."""
+"""Reads an outturn workbook's sheet, given as rows, into one row an authority and service line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_workbooks(
     aliases: Mapping[str, str],
     measure: str = MEASURE,
 ) -> pd.DataFrame:
-    """Read workbooks one below the other, each with the lines it must hold; as `parse_sheet`.
+    """Read workbooks, each below the last, each with the lines it must hold; as `parse_sheet`.
 
     Raises:
         SourceSchemaError: a workbook is not laid out as declared.
@@ -60,7 +60,7 @@ def parse_sheet(
     place: Place,
     measure: str = MEASURE,
 ) -> pd.DataFrame:
-    """Read the authorities and the England row of one sheet, of one measure where it has several.
+    """Read the authorities and the England row of a sheet, of a measure where it has several.
 
     Everything below the England row is a breakdown by region or class, in which the Greater London
     Authority stands a second time: it is left out.
@@ -126,7 +126,7 @@ def _find_columns(
             group = normalise(rows[header - 1][column]) or group
             label = group if label.startswith(measure) else ""
         elif workbook.layout == "joined":
-            # Written " - ", "- " and " -" before the measure, even within one sheet.
+            # Written " - ", "- " and " -" before the measure, even within a single sheet.
             label, separator, _ = label.rpartition(measure)
             label = label.strip(" -") if separator else ""
         if label:

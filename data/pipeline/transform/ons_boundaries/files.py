@@ -62,11 +62,11 @@ def topology_payload(
     lookup: Lookup,
     rows: Mapping[str, int] | None = None,
 ) -> Payload:
-    """Encode layers as one topology with the names of its areas.
+    """Encode layers as a single topology with the names of its areas.
 
     Args:
         name: a level, or "lsoa-" and an authority.
-        layers: see `encode_topology`; one is called "areas".
+        layers: see `encode_topology`; a layer is called "areas".
         quantisation: see `encode_topology`.
         lookup: names and, where wanted, authorities.
         rows: the place of each area among all of its level, written in the file's order.
@@ -92,8 +92,8 @@ def topology_payload(
 def index_payload(codes: Sequence[str], lookup: Lookup) -> Payload:
     """List all small areas in the order of their codes, which are written as steps.
 
-    E01000001 is the number 1000001; the first code's number is followed by each next one's distance
-    from the one before.
+    E01000001 is the number 1000001; the first code's number is followed by each next distance
+    from the code before.
     """
     numbers = np.array([int(code[PREFIX_LENGTH:]) for code in codes])
     steps = [int(numbers[0]), *np.diff(numbers).tolist()]
@@ -111,7 +111,7 @@ def index_payload(codes: Sequence[str], lookup: Lookup) -> Payload:
 
 
 def tiles_payload(coverage: gpd.GeoSeries) -> tuple[Payload, int]:
-    """Draw all small areas as tiles of their numbers, in one zip.
+    """Draw all small areas as tiles of their numbers, in a single zip.
 
     Returns:
         The file, and how many areas have no pixel at the closest zoom.

@@ -1,4 +1,4 @@
-"""Boundaries of every level from one coverage of small areas, as compressed topologies."""
+"""Boundaries of every level from a single coverage of small areas, as compressed topologies."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class GeometryReport:
 def build_geometry(
     raw: RawFiles, built: Mapping[str, pd.DataFrame]
 ) -> tuple[list[Payload], GeometryReport]:
-    """Build one file each for region, both tiers and MSOA, one an authority for LSOA, and tiles.
+    """Build files for region, both tiers and MSOA, for LSOA a file an authority, and tiles.
 
     The upper-tier file also holds the outlines of the programme's places, cut from its own arcs.
 
@@ -172,7 +172,7 @@ def _place_outlines(upper_tier: gpd.GeoSeries, members: pd.DataFrame) -> gpd.Geo
 
 
 def _small_area_files(areas: gpd.GeoSeries, parents: pd.DataFrame, lookup: Lookup) -> list[Payload]:
-    """One file an authority; each area knows its row among all of England's."""
+    """A file for each authority; each area knows its row among all of England's."""
     rows = {code: number for number, code in enumerate(areas.index)}
     names = Lookup(lookup.names)
     return [

@@ -44,7 +44,7 @@ def membership(built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def mean_population(populations: pd.DataFrame, *, periods: pd.DataFrame) -> pd.DataFrame:
-    """Mean population over the years of each period for which one is published.
+    """Mean population over the years of each period for which it is published.
 
     A period that lies wholly after the last estimate is given the last estimate.
 
@@ -72,7 +72,7 @@ def mean_population(populations: pd.DataFrame, *, periods: pd.DataFrame) -> pd.D
 def weighted_means(
     frame: pd.DataFrame, *, members: pd.DataFrame, weights: pd.DataFrame, by: Sequence[str]
 ) -> pd.DataFrame:
-    """Population-weighted mean of `value` for each group all of whose members have one.
+    """Population-weighted mean of `value` for each group all of whose members have it.
 
     Args:
         frame: area_code, value, period_start, period_end and the columns of `by`.
@@ -81,7 +81,7 @@ def weighted_means(
         by: columns that name a row beside the area, period_start and period_end among them.
 
     Returns:
-        One row a group and combination of `by`: area_code, value. A group with a member's value
+        A row a group and combination of `by`: area_code, value. A group with a member's value
         or weight missing has no row.
     """
     weighed = frame.merge(weights, on=["area_code", "period_start", "period_end"])

@@ -1,4 +1,4 @@
-"""Turns the period labels of many publishers into one label with a first and a last year."""
+"""Turns the period labels of many publishers into a single label with a first and a last year."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Period(NamedTuple):
 
 
 def parse_period(label: object, *, single_year: SingleYear = "calendar") -> Period:
-    """Read one period label.
+    """Read a period label.
 
     Args:
         label: as the publisher writes it.

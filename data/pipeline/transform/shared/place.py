@@ -32,5 +32,5 @@ class Place:
 
 
 def place_of(raw: RawFiles, key: str, *, sheet: str | None = None) -> Place:
-    """Name the place of one declared file."""
+    """Name the place of a declared file."""
     return Place(raw.declaration.source, raw.declaration.files[key].path, sheet)

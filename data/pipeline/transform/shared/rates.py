@@ -48,7 +48,7 @@ def part_with_rate(
     """Add value, limits, status and method, computed from numerator and denominator.
 
     Args:
-        part: rows of one indicator.
+        part: rows of a single indicator.
         rate_type: `proportion` gives percentages with Wilson's limits, else rates with Byar's, or
             the exact ones of Poisson where counts are small.
         unit: as declared; its number ("per 100,000") is the multiplier of a rate.

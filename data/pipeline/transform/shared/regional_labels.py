@@ -56,7 +56,7 @@ def code_functions(names: pd.Series[str], *, place: Place) -> pd.Series[str]:
     """Turn function headings, "of which" parts among them, into the ten main functions.
 
     Raises:
-        SourceSchemaError: a heading has no number of a main function and is not known to lack one.
+        SourceSchemaError: a heading has no number of a main function and is not known to lack it.
     """
     text = names.astype("str").str.casefold().str.strip()
     slugs = text.str.extract(r"^(\d+)\.", expand=False).map(FUNCTIONS)

@@ -25,7 +25,7 @@ COLUMNS: Final = [
 
 
 class Measure(NamedTuple):
-    """What one measure of small areas is."""
+    """What a measure of small areas is."""
 
     name: str
     unit: str
@@ -40,7 +40,7 @@ class Measure(NamedTuple):
 def small_area_rows(
     values: pd.DataFrame, *, raw: RawFiles, measure: str, area_type: str, period: str, sex: str
 ) -> pd.DataFrame:
-    """Complete the rows of one measure; areas without a value have no row.
+    """Complete the rows of a measure; areas without a value have no row.
 
     Args:
         values: area_code, value and, where published, lower_cl and upper_cl.

@@ -137,7 +137,7 @@ def build_registers(raw: RawFiles, *, places: set[str]) -> dict[str, pd.DataFram
 
 
 def _read(raw: RawFiles, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """One register, each row with its source and standing once."""
+    """A register, each row with its source and standing once."""
     frame = read_csv(raw, name, required=columns, text=columns)[list(columns)]
     require_cited_once(raw, name, frame, same=SAME[name])
     return frame.assign(source=raw.declaration.source)

@@ -63,7 +63,7 @@ def refuse(
 def require_cited_once(
     raw: RawFiles, name: str, frame: pd.DataFrame, *, same: Sequence[str]
 ) -> None:
-    """Refuse a row without a source, and one that stands twice.
+    """Refuse a row without a source, and a row that is there twice.
 
     Args:
         raw: the raw files.
