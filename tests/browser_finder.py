@@ -164,7 +164,7 @@ def get_browser(
 
     Args:
         ways: the ways to try, in order.
-        say: takes one plain line per step.
+        say: takes a plain line per step.
         find: finds a browser.
         run: runs a command within a time limit; gives its success and its last lines.
 

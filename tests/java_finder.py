@@ -35,7 +35,7 @@ def get_java(
 
     Args:
         ways: the ways to try, in order.
-        say: takes one plain line per step.
+        say: takes a plain line per step.
         which: finds a program on the PATH.
         run: runs a command within a time limit; gives its success and its last lines.
     """

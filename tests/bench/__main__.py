@@ -29,7 +29,7 @@ from tests.bench.visit import BenchError
 from utils.environment import say
 
 MOST_REPEATS, MOST_SWITCHES = 20, 50
-#: What can go wrong in one round without spoiling the others.
+#: What can go wrong in a round without spoiling the others.
 FAILURES = (BenchError, RunError, ServerError, PlaywrightError)
 NOTE_ON_NAIVE = (
     "The naive map of all small areas takes minutes a step: it is opened and switched once, and"
@@ -109,7 +109,7 @@ def measure(
 
 
 def _turns(scene: Scene, options: argparse.Namespace) -> Iterator[tuple[int, Subject]]:
-    """Every app in every round, but for the naive peer where one step takes minutes."""
+    """Every app in every round, but for the naive peer where a step takes minutes."""
     for number in range(1, options.repeat + 1):
         for subject in SUBJECTS:
             once = subject.is_naive and scene.is_huge

@@ -24,7 +24,7 @@ window.d3 = new Proxy(function () {}, {
 });
 """
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
-#: One transparent pixel, for tiles.
+#: A transparent pixel, for tiles.
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII="
 )

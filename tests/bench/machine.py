@@ -40,7 +40,7 @@ def _system() -> str:
 
 
 def _field(path: Path, name: str) -> str:
-    """What a file of Linux says of one field; "" elsewhere."""
+    """What a file of Linux says of a field; "" elsewhere."""
     if not path.exists():
         return ""
     lines = path.read_text(encoding="utf-8").splitlines()

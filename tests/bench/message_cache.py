@@ -11,7 +11,7 @@ KEPT_RUNS = 2
 
 
 class MessageCache:
-    """The messages of one session's last runs, by hash."""
+    """The messages of a session's last runs, by hash."""
 
     def __init__(self) -> None:
         """Begin with none."""

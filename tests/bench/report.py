@@ -13,7 +13,7 @@ from tests.bench.rows import Row
 from tests.bench.subjects import ATLAS, SUBJECTS
 from tests.bench.targets import Medians
 
-#: Figures of one round of one subject; the results of a scene hold the rounds by subject.
+#: Figures of a round of a subject; the results of a scene hold the rounds by subject.
 Round = Mapping[str, Any]
 Results = Mapping[str, Sequence[Round]]
 NAMES = tuple(subject.name for subject in SUBJECTS)
@@ -34,7 +34,7 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Record:
-    """One row with its figures."""
+    """A row with its figures."""
 
     row: Row
     medians: Medians
@@ -64,7 +64,7 @@ class Record:
 
 
 def summarise(results: Results, rows: Sequence[Row]) -> list[Record]:
-    """One record a row."""
+    """A record a row."""
     return [
         Record(row, Medians(**{name: _sum_up(results[name], row) for name in NAMES}))
         for row in rows
@@ -95,7 +95,7 @@ def print_stages(results: Results, part: str) -> list[str]:
 
 
 def print_sizes(results: Results) -> list[str]:
-    """Lay out what the atlas's messages of one switch weigh, by kind."""
+    """Lay out what the atlas's messages of a switch weigh, by kind."""
     steps = _steps(results[ATLAS.name], "switches")
     kinds = {key for step in steps for key in step if key.startswith("bytes of ")}
     sizes = {kind: median([step.get(kind, 0) for step in steps]) for kind in kinds}
@@ -109,7 +109,7 @@ def write(value: float, digits: int) -> str:
 
 
 def _steps(rounds: Sequence[Round], part: str) -> list[Mapping[str, float]]:
-    """All steps of one part of the rounds, each a name-to-figure mapping."""
+    """All steps of a part of the rounds, each a name-to-figure mapping."""
     found = (times.get(part, []) for times in rounds)
     return list(
         chain.from_iterable([times] if isinstance(times, Mapping) else times for times in found)

@@ -1,4 +1,4 @@
-"""One round: one app in a server that nobody has visited yet, from its first view to its memory."""
+"""A round: an app in a server that nobody has visited yet, from its first view to its memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DRAGS, ZOOMS = 3, 2
 
 
 def run_round(subject: Subject, scene: Scene, *, switches: int, is_first: bool) -> dict[str, Any]:
-    """Measure one app; give its figures by kind of step."""
+    """Measure an app; give its figures by kind of step."""
     with run_server(subject.script, own_settings=not subject.is_naive) as server:
         with sync_playwright() as playwright:
             figures = _measure_pages(playwright, subject, scene, server, switches=switches)

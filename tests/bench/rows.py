@@ -14,7 +14,7 @@ FRAME_MS = 17
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the report.
+    """A line of the report.
 
     Attributes:
         label: what is measured.

@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the atlas may take for one switch.
+    """What the atlas may take for a switch.
 
     Attributes:
         kilobytes: over websocket and HTTP together.
@@ -45,7 +45,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Scene:
-    """One size of map.
+    """A size of map.
 
     Attributes:
         name: what the command line calls it.
@@ -54,7 +54,7 @@ class Scene:
         query: the address's parameters by which the atlas shows it.
         choice: what is switched.
         limits: the atlas's targets.
-        is_huge: the naive peer takes minutes for one step.
+        is_huge: the naive peer takes minutes for a step.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Starts a Streamlit server of its own for one measurement, and reads what it costs."""
+"""Starts a Streamlit server of its own for a measurement, and reads what it costs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One visitor without a browser: speaks Streamlit's messages over a websocket."""
+"""A visitor without a browser: speaks Streamlit's messages over a websocket."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class MapTools:
 
 @dataclass
 class Visitor:
-    """A session that looks at one scene and chooses in it.
+    """A session that looks at a scene and chooses in it.
 
     Attributes:
         server: where to connect.
@@ -161,7 +161,7 @@ class Visitor:
         self._kept.end_run()
 
     def _read(self, payload: bytes) -> bool:
-        """Take in one message; tell whether the run has ended."""
+        """Take in a message; tell whether the run has ended."""
         message = self._kept.resolve(payload)
         kind = message.WhichOneof("type")
         if kind == "delta":

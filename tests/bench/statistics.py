@@ -1,6 +1,6 @@
 """Times statistics of many groups: `python -m tests.bench.statistics [--rows N] [--groups N]`.
 
-Made-up rows, in groups that follow one another or lie anywhere, named by numbers or by text. Each
+Made-up rows, in groups that follow each other or lie anywhere, named by numbers or by text. Each
 statistic is timed beside a bare `groupby(...).sum()` of the two columns of counts in the same
 frame; the least of several runs of each counts. Read the ratios; a statistic that goes through the
 groups one after the other takes hundreds.

@@ -10,7 +10,7 @@ from tests.bench.scenes import Choice, Scene
 
 @dataclass(frozen=True)
 class Subject:
-    """One app.
+    """An app.
 
     Attributes:
         name: what the report calls it.

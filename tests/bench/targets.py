@@ -9,7 +9,7 @@ from math import isnan, nan
 
 @dataclass(frozen=True)
 class Medians:
-    """One figure of the three apps; NaN where it was not measured."""
+    """A figure of the three apps; NaN where it was not measured."""
 
     floor: float = nan
     atlas: float = nan

@@ -1,4 +1,4 @@
-"""One page, driven and measured step by step: the view, switches, drags and wheel steps."""
+"""A page, driven and measured step by step: the view, switches, drags and wheel steps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """What the recorder kept of one step, decoded."""
+    """What the recorder kept of a single step, decoded."""
 
     log: Mapping[str, Any]
     wire: Wire
@@ -63,7 +63,7 @@ class Step:
 
 
 class Visit:
-    """Drives one page and measures each step by itself."""
+    """Drives a page and measures each step by itself."""
 
     def __init__(
         self, page: Page, traffic: Traffic, *, subject: Subject, scene: Scene, server: Server

@@ -1,4 +1,4 @@
-"""Several visitors of one server: opened a few at a time, switching without pause."""
+"""Several visitors of a server: opened a few at a time, switching without pause."""
 
 from __future__ import annotations
 

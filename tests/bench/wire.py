@@ -23,7 +23,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Wire:
-    """What passed over the websocket during one step."""
+    """What passed over the websocket during a step."""
 
     received: Sequence[Received]
     reruns_asked: Sequence[float]

@@ -27,7 +27,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser for all; each visit has a context of its own."""
+    """A browser for all; each visit has a context of its own."""
     path = find_browser(environ=os.environ, home=Path.home())
     if path is None:
         pytest.fail(f"No browser: python -m tests installs one, or set {BROWSER_VARIABLE}.")

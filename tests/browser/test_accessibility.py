@@ -70,7 +70,7 @@ def is_exempt(visited: Page, rule: str, target: str) -> bool:
 
 
 def find_violations(visited: Page) -> list[str]:
-    """Run axe and return one line a broken rule and element."""
+    """Run axe and return a line for each broken rule and element."""
     found: list[dict[str, Any]] = Axe().run(visited, options=RULES).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:200]}: {node['failureSummary']}"

@@ -9,7 +9,7 @@ from tests.browser.visit import BIRMINGHAM, Visit
 
 DECILE = "imd_decile:persons"
 LSOAS = f"/?level=lsoa&show={DECILE}&year=2019"
-#: A point well inside one small area, its code and its name.
+#: A point well inside a small area, its code and its name.
 SMALL_AREA = ((52.5807, -1.8353), "E01009427")
 LEVELS = [
     ("/?level=region&show=regional:health&theme=health_and_wellbeing", 9),

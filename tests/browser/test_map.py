@@ -151,7 +151,7 @@ def test_hover_marks_an_area_without_redrawing_the_areas(visit: Visit) -> None:
 
 
 def one_frame(visit: Visit) -> tuple[str, str, str]:
-    """Period, colour and legend of one frame while the years play; read again if it moved on."""
+    """Period, colour and legend of a frame while the years play; read again if it moved on."""
     for _ in range(MOST_FRAMES):
         period = visit.year.get_attribute("aria-valuetext")
         found = visit.colour(), visit.map.locator(".atlas-legend").inner_text()

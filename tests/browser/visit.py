@@ -1,4 +1,4 @@
-"""One visitor with a browser: opens pages, uses the map, and notes all traffic."""
+"""A visitor with a browser: opens pages, uses the map, and notes all traffic."""
 
 from __future__ import annotations
 

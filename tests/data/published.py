@@ -15,7 +15,7 @@ MILLION: Final = 1_000_000
 
 @cache
 def published(table: str) -> pd.DataFrame:
-    """One whole table; nobody may change it."""
+    """A whole table; nobody may change it."""
     return Store().read(table)
 
 

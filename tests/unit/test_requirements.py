@@ -11,7 +11,7 @@ PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)( ; .+)?")
 
 
 def read_pins(name: str) -> dict[str, str]:
-    """Read a requirements file; every line that is no comment must be one exact pin."""
+    """Read a requirements file; every line that is no comment must be an exact pin."""
     pins: dict[str, str] = {}
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
         if not line.lstrip().startswith("#"):

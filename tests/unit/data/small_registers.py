@@ -44,7 +44,7 @@ COUNT = {
 
 
 def small_reader(folder: Path) -> RegisterReader:
-    """A reader of the registers built from the fixtures, with one count."""
+    """A reader of the registers built from the fixtures, with a single count."""
     with declared_in(SMALL_TOPICS):
         frames = build_registers(fixture_raw("total_place"), places=set(NAMES))
     places = [{**PLACE, "place_id": key, "name": name} for key, name in NAMES.items()]

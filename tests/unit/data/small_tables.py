@@ -37,7 +37,7 @@ def frame_of(**columns: list[Any]) -> pd.DataFrame:
 
 
 def payloads_of(factor: float, *, files: int = 0) -> list[Payload]:
-    """One table and some small geometry files, whose contents all depend on `factor`."""
+    """A table and some small geometry files, whose contents all depend on `factor`."""
     table = conform(VALUES, frame_of(value=[factor, 2 * factor, 3 * factor]))
     geometry = [
         Payload(

@@ -150,7 +150,7 @@ def test_many_values_are_thinned_alike_every_time() -> None:
     many = np.concatenate([low, generator.normal(60, 2, MAX_FISHER_VALUES)])
     breaks = breaks_of(many, "fisher", decimals=1)
     assert breaks == breaks_of(many[::-1], "fisher", decimals=1)
-    # Two heaps six deviations wide: one break lies in the empty stretch between them.
+    # Two heaps six deviations wide: a break lies in the empty stretch between them.
     assert sum(26 < bound < 54 for bound in breaks) == 1
 
 

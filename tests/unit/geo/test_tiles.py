@@ -55,7 +55,7 @@ def test_squares_have_their_row_and_one_and_the_sea_zero() -> None:
     assert {spot: int(pixels[spot]) for spot in middles} == middles
     inside = pixels[20:60, 10:50]
     assert inside.all()
-    # A border belongs to the pixels it runs through: the sea begins one further at most.
+    # A border belongs to the pixels it runs through: the sea begins one pixel further at most.
     assert np.count_nonzero(pixels) == np.count_nonzero(pixels[19:61, 9:51])
     # Neighbours share the pixels of their border, so each has its own within one.
     assert np.bincount(inside.ravel())[1:] == pytest.approx([400, 400, 800], abs=45)

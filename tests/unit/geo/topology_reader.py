@@ -11,7 +11,7 @@ import shapely
 
 
 def decode(topology: Mapping[str, Any], name: str) -> dict[str, shapely.Geometry]:
-    """Shapes of one object by id, in degrees."""
+    """Shapes of an object by id, in degrees."""
     arcs = decode_arcs(topology)
     return {
         geometry["id"]: _shape(geometry["type"], geometry["arcs"], arcs)

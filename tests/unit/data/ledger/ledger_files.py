@@ -31,7 +31,7 @@ class Told(TypedDict, total=False):
 
 @dataclass
 class Read:
-    """What reading one file gave."""
+    """What reading a file gave."""
 
     report: FileReport
     payments: list[dict[str, Any]] = field(default_factory=list)
@@ -76,7 +76,7 @@ def read_all(
 
 
 def read(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> Read:
-    """Read one file, which must be read and must be written as it is reported."""
+    """Read a file, which must be read and must be written as it is reported."""
     out = path.parent / "out"
     (report,) = read_all([path], out, limits=limits, **told)
     assert not report.refused, report.refused

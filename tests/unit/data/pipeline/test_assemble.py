@@ -39,7 +39,7 @@ RAW = {
 
 
 def step_of(name: str, *, extra: str | None = None) -> ModuleType:
-    """The module of a source: one file, its rows in the shared table, alpha's in its own too."""
+    """The module of a source: a file, its rows in the shared table, alpha's in its own too."""
     module = ModuleType(f"data.pipeline.transform.{name}")
 
     def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -71,7 +71,7 @@ def test_money_has_decimals_and_a_table_may_say_otherwise() -> None:
 def test_the_order_of_rows_does_not_change_a_published_byte(data: st.DataObject) -> None:
     """Sums in another order differ in their last digits; what is published does not.
 
-    Parts have one sign: what two large numbers leave over has few digits to be sure of.
+    Parts have a sign: what two large numbers leave over has few digits to be sure of.
     """
     thirds = st.integers(1, 10**9).map(lambda value: value / 3)
     rows = data.draw(st.lists(st.tuples(st.sampled_from("abc"), thirds), min_size=1, max_size=40))

@@ -9,7 +9,7 @@ from data.pipeline.schema import Field, Table, read_tables
 from data.pipeline.typed_rows import ROWS_FILE, class_name, main, write_rows
 from utils.config import ROOT
 
-#: One mistake a line, and what is said of it.
+#: A mistake a line, and what is said of it.
 MISTAKES = (
     ('store.records("spend")[0]["service_lien"]', '"SpendRow" has no key "service_lien"'),
     ('store.records("spendings")', "No overload variant"),

@@ -30,7 +30,7 @@ HEADLINE_REAL = MAPS.measure(measure=HEADLINE, basis="real")
 
 
 def charts() -> dict[str, Chart]:
-    """One chart of each kind."""
+    """A chart of each kind."""
     drugs = READER.outcomes(PAIR, "drugs_and_alcohol", against="england")[0]
     ages = age_chart(READER, [BIRMINGHAM, england_age_place()], year=2022)
     tenths = local_chart(READER, BIRMINGHAM, sex="male")

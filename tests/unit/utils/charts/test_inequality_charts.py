@@ -25,7 +25,7 @@ MEASURE = MAPS.measure(measure=LIFE, basis="as published")
 
 
 def charts() -> dict[str, Chart]:
-    """One chart of each kind."""
+    """A chart of each kind."""
     frames = {
         period: READER.small_areas((BIRMINGHAM,), measure=LIFE, period=period)
         for period in ("2009-13", "2016-20")

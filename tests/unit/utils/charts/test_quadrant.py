@@ -1,4 +1,4 @@
-"""The chart of spend and an outcome: real axes, bands, names that do not cover one another."""
+"""The chart of spend and an outcome: real axes, bands, names that do not cover each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One sound call of every statistic, for tests of what all of them must do."""
+"""A sound call of every statistic, for tests of what all of them must do."""
 
 from __future__ import annotations
 

@@ -253,7 +253,7 @@ def test_limits_hold_nineteen_new_places_in_twenty_whatever_the_spread(
     errors: str, least_in_london: float
 ) -> None:
     # 40 draws of 151 areas, each with 151 new places of the same making that are in no fit: a share
-    # of 0.95 has a standard error of 0.0028, and somewhat more as places of one draw share a fit.
+    # of 0.95 has a standard error of 0.0028, somewhat more as places of a draw share their fit.
     inside = []
     for seed in range(40):
         data, new = (simulated(start, errors=errors) for start in (seed, seed + 1000))

@@ -22,7 +22,7 @@ EXACT_POISSON = [
     (5, 1.623, 11.668),
     (9, 4.115, 17.085),
 ]
-#: Above nine Byar's limits stand in for the exact ones, to about one part in a hundred.
+#: Above nine Byar's limits stand in for the exact ones, to about a part in a hundred.
 EXACT_ABOVE_NINE = [(10, 4.795, 18.390), (20, 12.217, 30.888), (50, 37.111, 65.919)]
 NEWCOMBE = [
     (81, 263, 0.2553, 0.3662),

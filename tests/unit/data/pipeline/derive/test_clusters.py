@@ -9,7 +9,7 @@ SIDE = 8
 
 
 def grid(values: dict[tuple[int, int], float]) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Small areas on a square grid in one authority, with their values and borders."""
+    """Small areas on a square grid in an authority, with their values and borders."""
     codes = {(x, y): f"L{x}{y}" for x in range(SIDE) for y in range(SIDE)}
     pairs = [
         (codes[x, y], codes[near])

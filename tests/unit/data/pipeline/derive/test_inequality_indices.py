@@ -60,7 +60,7 @@ def tables_of(*, gaps: int = 0) -> dict[str, pd.DataFrame]:
 
 
 def index_of(rows: pd.DataFrame, code: str, grouping: str, statistic: str = "sii") -> pd.Series:
-    """One row of the built table."""
+    """A row of the built table."""
     (found,) = (
         row
         for _, row in rows.iterrows()

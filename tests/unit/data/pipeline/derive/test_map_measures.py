@@ -104,7 +104,7 @@ def regional_of() -> pd.DataFrame:
 
 
 def small_areas_of() -> dict[str, pd.DataFrame]:
-    """One small area with a tenth of deprivation."""
+    """A small area with a tenth of deprivation."""
     value = {"measure": "imd_decile", "area_code": SMALL, "area_type": "lsoa11", "value": 3.0}
     measure = {"measure": "imd_decile", "area_type": "lsoa11", "name": "Deprivation decile"}
     return {

@@ -29,7 +29,7 @@ AMOUNTS = st.one_of(st.none(), st.integers(-(10**9), 10**9).map(float))
 
 
 def amounts_of(amounts: dict[str, float | None], **columns: object) -> pd.DataFrame:
-    """One year and line of money of each area; None is a gap of unknown size."""
+    """A year and line of money of each area; None is a gap of unknown size."""
     known = [0.0 if amount is None else amount for amount in amounts.values()]
     unknown = [float("nan") if amount is None else 0.0 for amount in amounts.values()]
     rows: dict[str, Any] = {
@@ -104,7 +104,7 @@ def test_bodies_are_named_once_and_sharing_is_kept() -> None:
 def tables_of(
     values: list[float | None], *, aggregation: str, people: tuple[int, int] = (1000, 3000)
 ) -> dict[str, pd.DataFrame]:
-    """Two areas with one value each, of an indicator that may be combined in one way."""
+    """Two areas with a value each, of an indicator that may be combined in one way."""
     observations = pd.DataFrame(
         {
             "indicator": "crimes",

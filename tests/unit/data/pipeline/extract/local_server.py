@@ -15,7 +15,7 @@ from typing import cast
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer.
+    """An answer.
 
     `wait` are seconds before it, `pause` seconds in the middle of its body; `declared` is the
     Content-Length sent, by default the true one.

@@ -28,7 +28,7 @@ def declaration_of(*paths: str) -> SourceDeclaration:
 
 
 def listed(path: str, folder: Path, **fields: str) -> dict[str, RawFile]:
-    """One entry with the measure of `CONTENT`."""
+    """An entry with the measure of `CONTENT`."""
     sample = folder / "sample.csv"
     sample.write_bytes(CONTENT)
     given = {

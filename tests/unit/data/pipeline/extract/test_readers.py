@@ -13,7 +13,7 @@ from utils.errors import SourceSchemaError
 
 
 def raw_of(folder: Path, content: bytes, *, name: str = "values.csv") -> RawFiles:
-    """One source with one file of this content."""
+    """A source with a file of this content."""
     (folder / name).write_bytes(content)
     declaration = SourceDeclaration(
         source="test_source",

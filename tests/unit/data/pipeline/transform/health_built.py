@@ -86,7 +86,7 @@ def fixture_raw(
 
 
 def spoilt_raw(source: str, key: str, folder: Path, *, old: str, new: str) -> RawFiles:
-    """Fixtures of a source copied to `folder`, with one text of one file replaced."""
+    """Fixtures of a source copied to `folder`, with a text of a file replaced."""
     origin = FIXTURES / source
     for path in origin.iterdir():
         text = path.read_text(encoding="utf-8")

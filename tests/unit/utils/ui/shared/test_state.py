@@ -7,7 +7,7 @@ from utils.ui.shared import state
 
 
 def ask_for_colour() -> None:
-    """A page with one choice that lives in the address."""
+    """A page with a choice that lives in the address."""
     import streamlit as st  # noqa: PLC0415  # AppTest runs the body as a script of its own
 
     from utils.ui.shared import state  # noqa: PLC0415

@@ -221,7 +221,7 @@ def test_small_differences_and_tiny_places_are_left_alone(people: int, *, is_mar
 
 
 def returned_by(amounts: Sequence[float], *, line: str) -> pd.DataFrame:
-    """One year of one line in several areas of 100,000 people, in GBP million."""
+    """A year of a line in several areas of 100,000 people, in GBP million."""
     codes = [f"A{number}" for number in range(len(amounts))]
     spend = pd.DataFrame(
         {

@@ -87,7 +87,7 @@ def built(last_population: int = 2024) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Declare one small workbook with three lines in place of the publisher's twenty."""
+    """Declare a small workbook with three lines in place of the publisher's twenty."""
     kept = {"education", "police", "total"}
     lines = [line for line in outturn_declared.service_lines() if line.service_line in kept]
     bodies = [b for b in outturn_declared.wider_bodies() if b.ecode in {"E7050", "E6401"}]

@@ -248,7 +248,7 @@ def test_tiles_hold_each_area_where_it_lies(geometry: Geometry) -> None:
 def test_areas_that_no_tile_shows_are_counted_and_too_many_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Ten boxes of one centimetre on one spot: the last one drawn hides the rest.
+    # Ten boxes of a centimetre on a spot: the last one drawn hides the rest.
     spot = shapely.box(EAST, NORTH, EAST + 0.01, NORTH + 0.01)
     coverage = gpd.GeoSeries([spot] * 10, crs=STORAGE_CRS)
     with pytest.raises(CheckFailedError, match="9 of 10 areas have no pixel"):
