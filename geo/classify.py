@@ -24,7 +24,7 @@ def classify(values: Floats, *, breaks: list[float]) -> np.ndarray[tuple[int], n
 def hold_all(
     layers: list[tuple[Floats, float, bool]],
 ) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Tell where all conditions hold: 1 yes, 0 no, `NO_DATA` where it cannot be told.
+    """Find where all conditions hold: 1 yes, 0 no, `NO_DATA` where it is not known.
 
     A condition known to fail decides it; else a missing value leaves it open.
 

@@ -38,7 +38,7 @@ def check_python(*, version: tuple[int, int], runs: Callable[[str], bool] | None
 
     Args:
         version: the running Python's version, its first two numbers.
-        runs: tells whether a program can be started by name; a fitting Python for which it can is
+        runs: says whether a program can be started by name; a fitting Python for which it can is
             named in the message.
 
     Raises:
@@ -108,7 +108,7 @@ def prepare_environment(
 
 
 def _works(python: Path) -> bool:
-    """Tell whether an environment's Python starts, has pip and is of a fitting version."""
+    """Say whether an environment's Python starts, has pip and is of a fitting version."""
     probe = f"import pip, sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
     return python.exists() and _succeeds([str(python), "-I", "-c", probe])
 

@@ -69,7 +69,7 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
 
 
 def is_free(port: int) -> bool:
-    """Tell whether a server may listen at a port of this machine."""
+    """Say whether a server may listen at a port of this machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # Where it is the default a port just left counts as free; on Windows the same option
         # would let two servers share one port.

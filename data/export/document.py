@@ -125,7 +125,7 @@ class Document(_Strict):
 
     Attributes:
         title: the place.
-        subtitle: what is told of it.
+        subtitle: what is said of it.
         language: language of all text, as a tag such as "en-GB".
         author: who publishes it.
         data_version: version of the published tables.

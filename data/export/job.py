@@ -32,7 +32,7 @@ def run_job(program: str, job: Job) -> bytes:
         job: what to write.
 
     Raises:
-        ExportError: it failed or took too long; the message says what the process told.
+        ExportError: it failed or took too long; the message says what the process wrote.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, without a shell
@@ -46,8 +46,8 @@ def run_job(program: str, job: Job) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise ExportError(f"The file was not written within {SECONDS} s.") from error
     if done.returncode:
-        told = done.stderr.decode(errors="replace")[-LAST_CHARACTERS:]
-        raise ExportError(f"The file could not be written: {told}")
+        message = done.stderr.decode(errors="replace")[-LAST_CHARACTERS:]
+        raise ExportError(f"The file could not be written: {message}")
     return done.stdout
 
 

@@ -185,12 +185,12 @@ def _read_entries(packed: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _is_current(settings: bytes) -> bool:
     try:
-        told = json.loads(settings.decode("utf-8"))
+        saved = json.loads(settings.decode("utf-8"))
     except (UnicodeDecodeError, ValueError):
         return False
-    if not isinstance(told, dict) or not isinstance(told.get("settings"), dict):
+    if not isinstance(saved, dict) or not isinstance(saved.get("settings"), dict):
         return False
-    return {key: told.get(key) for key in FORMAT} == FORMAT
+    return {key: saved.get(key) for key in FORMAT} == FORMAT
 
 
 def _refused(received: str) -> InvalidInputError:

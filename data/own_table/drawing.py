@@ -73,7 +73,7 @@ def area_tip(own: OwnMap, code: str, name: str, value: float | None) -> str:
 
 
 def point_features(own: OwnMap) -> dict[str, Any]:
-    """GeoJSON of the points of a table, at most as many as can be told apart."""
+    """GeoJSON of the points of a table, at most as many as can be distinguished."""
     if own.points is None:
         return {"type": "FeatureCollection", "features": []}
     place = own.table.place(own.request.value) if own.request.value else None

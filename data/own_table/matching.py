@@ -142,7 +142,7 @@ def _is_open(
 ) -> bool:
     """Whether a name may as well mean a former area that was split.
 
-    Another area that it was split into tells of a table of later years.
+    Another area that it was split into shows a table of later years.
     """
     successors = {
         successor for rival in rivals for successor in gazetteer.history(rival).split[rival]

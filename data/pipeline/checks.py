@@ -177,8 +177,8 @@ def check_similar_spend(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
 def check_inequality(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     """Indices lie inside their limits, gaps say why, and Theil's parts add up."""
     rows = tables["inequality_indices"]
-    told = rows.dropna(subset=["value"])
-    outside = int((~told["value"].between(told["lower_cl"], told["upper_cl"])).sum())
+    given = rows.dropna(subset=["value"])
+    outside = int((~given["value"].between(given["lower_cl"], given["upper_cl"])).sum())
     silent = int((rows["value"].isna() & rows["note"].isna()).sum())
     parts = tables["theil_parts"].pivot_table(
         index=["measure", "period", "grouping"], columns="part", values="value"
@@ -188,8 +188,8 @@ def check_inequality(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
     )
     return CheckResult(
         "indices of inequality are sound",
-        not (outside or silent or unequal) and len(told) > 0,
-        f"{len(told)} indices, {outside} outside their limits, {silent} gaps without a reason, "
+        not (outside or silent or unequal) and len(given) > 0,
+        f"{len(given)} indices, {outside} outside their limits, {silent} gaps without a reason, "
         f"{unequal} of Theil's that do not add up",
     )
 

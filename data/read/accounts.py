@@ -100,7 +100,7 @@ class MoneyReader:
 
     @cached_property
     def flow_years(self) -> list[str]:
-        """Years whose returns tell what bodies were paid from, oldest first."""
+        """Years whose returns say what bodies were paid from, oldest first."""
         return sorted(self._flows.index.unique())
 
     def _rows(self, frame: pd.DataFrame, members: Sequence[str], year: str) -> pd.DataFrame:
@@ -187,7 +187,7 @@ class MoneyReader:
         return _by_year(rows[rows["area_code"].isin(members)])
 
     def gross(self, members: Sequence[str], line: str) -> pd.DataFrame:
-        """Gross spend and income of a line in the years that tell them.
+        """Gross spend and income of a line in the years that give them.
 
         Returns:
             financial_year, gross_gbp, income_gbp; null where a return is missing.

@@ -24,8 +24,8 @@ class Ask:
         asked_by: who said so, in the words of the record.
         put_as: how the record puts it.
         barriers: rows of the barriers it rests on.
-        what_came: what the record tells of what came of it; nothing where it does not tell.
-        outcomes: the rows that tell so, of any of `OUTCOME_TABLES`.
+        what_came: what the record says came of it; nothing where it does not say.
+        outcomes: the rows that say so, of any of `OUTCOME_TABLES`.
     """
 
     text: str

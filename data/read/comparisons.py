@@ -22,7 +22,7 @@ NO_LIMITS: Final = "there is no confidence interval for both"
 NO_LIMITS_TWICE: Final = "there is no confidence interval for both periods"
 COMMON_YEARS: Final = "the two periods have years in common"
 SHARED: Final = "the two share authorities, so their figures are not independent"
-#: What is told of each period of a series.
+#: What is said of each period of a series.
 SERIES_COLUMNS: Final[tuple[SeriesColumn, ...]] = get_args(SeriesColumn)
 BROAD_AGES: Final = {
     "0 to 19": ("0-4", "5-9", "10-14", "15-19"),
@@ -58,7 +58,7 @@ class Standing(NamedTuple):
 
 
 class MeasureStandings(NamedTuple):
-    """All places on a measure in a period; `shared` tells whether every place has a value."""
+    """All places on a measure in a period; `shared` says whether every place has a value."""
 
     measure: Measure
     period: str

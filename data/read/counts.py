@@ -17,7 +17,7 @@ from data.read.rows import CountsRow
 
 ALL_BODIES: Final = "all"
 TOTAL_SPEND, PER_HEAD = "total_public_spend", "spend_per_head"
-#: What is told of a region beside the count: functions that councils' returns do not reach.
+#: What is said of a region beside the count: functions that councils' returns do not reach.
 REGIONAL: Final[Mapping[str, str]] = {
     "health": "Health",
     "social_protection": "Pensions, benefits and social care",

@@ -1,6 +1,6 @@
 """Turns accounts of bodies into paths of money that can be drawn: who pays whom, and for what.
 
-Every body's paths in and out are equal: what its return does not tell apart goes to, or comes from,
+Every body's paths in and out are equal: what its return does not separate goes to, or comes from,
 a part of its own that says so.
 """
 
@@ -50,7 +50,7 @@ class Sums:
     Attributes:
         gross: everything paid out, account by account.
         twice: the part of it that another account holds too.
-        rest: the part of it that the returns do not tell apart.
+        rest: the part of it that the returns do not separate.
     """
 
     gross: float
@@ -84,7 +84,7 @@ def find_paths(accounts: Sequence[Account], *, flows: Mapping[str, FlowLinesRow]
 
 
 def _told(account: Account, flows: Mapping[str, FlowLinesRow]) -> list[Path]:
-    """What the return itself tells; an amount below nothing goes the other way."""
+    """What the return itself says; an amount below nothing goes the other way."""
     node = f"body:{account.body}"
     found = [
         Path(f"source:{flow}", node, amount, flows[flow]["kind"])

@@ -117,7 +117,7 @@ class OverlapReader:
         )
 
     def _group(self, row: DeepDivesRow) -> str:
-        """Whose journey the record tells on the same topic in the same place, if any."""
+        """Whose journey the record gives on the same topic in the same place, if any."""
         for stage in self.registers.rows("journey_stages", place=row["place_id"]):
             if stage["topic"] == row["topic"]:
                 return stage["cohort"]
@@ -170,7 +170,7 @@ class OverlapReader:
         return Overlap(
             place=place.name,
             theme=self._theme_names[theme],
-            group="not told in the returns",
+            group="not stated in the returns",
             who=", ".join(BODY_WORDS[body] for body in bodies),
             what=f"{year}: " + "; ".join(parts),
             strength=INFERRED,

@@ -250,7 +250,7 @@ class PlaceReader:
         ]
 
     def theme_lines(self, *, basis: str, period: str) -> dict[str, Measure]:
-        """The service lines that tell most of the themes in a year, by the theme that names them.
+        """The service lines that say most of the themes in a year, by the theme that names them.
 
         Each theme names its own line, or the wider line that holds it where its own is not reported
         in that year. A line is held once, under the first theme that names it, so no number appears
@@ -296,7 +296,7 @@ class PlaceReader:
         return lines_with_schools(store.read("spend_breaks"), store.read("spend_components"))
 
     def spend_by_line(self, place: Place, *, basis: str, period: str) -> pd.DataFrame:
-        """Spend per head of the service lines that tell most of the themes in a year.
+        """Spend per head of the service lines that say most of the themes in a year.
 
         Returns:
             A row a line: line (its name), measure, value and england (GBP per person), status,

@@ -33,7 +33,7 @@ def _same_source(row: RegisterRow, other: RegisterRow) -> bool:
 
 
 _same_place = _same("place_id")
-#: In the order in which they are told; a row stands under the first that holds.
+#: In the order in which they are said; a row stands under the first that holds.
 KINDS: Final[Mapping[str, Touch]] = {
     "place_and_theme": lambda row, other: _same_place(row, other) and _same_theme(row, other),
     "place": _same_place,

@@ -29,7 +29,7 @@ WORDS: Final[Mapping[Register, tuple[str, ...]]] = {
     "timeline": ("date", "event"),
     "counts": ("measure", "organisation", "precision_note"),
 }
-#: What a board member and a lead officer do is told where this word stands.
+#: What a board member and a lead officer do is said where this word stands.
 CHAMPION: Final = "champion"
 #: Ids under which the record holds figures of no one place.
 WIDER: Final[Mapping[str, str]] = {
@@ -132,11 +132,11 @@ class RegisterReader:
 
     def role_rows(self) -> list[ProjectsRow]:
         """A project for each thing said of what champions and lead officers do."""
-        told: dict[str, ProjectsRow] = {}
+        by_facts: dict[str, ProjectsRow] = {}
         for row in self._tables["projects"]:
             if row["role_facts"] and CHAMPION in row["role_facts"]:
-                told.setdefault(row["role_facts"], row)
-        return list(told.values())
+                by_facts.setdefault(row["role_facts"], row)
+        return list(by_facts.values())
 
     def places_of(self, table: Register) -> dict[str, str]:
         """Places with a row in a register: name by id, in the order of their names."""

@@ -160,7 +160,7 @@ def draw_where(conditions: Sequence[Condition]) -> Panel:
 
 
 def where_cells(conditions: Sequence[Condition]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Where all conditions hold: 1 yes, 0 no, `NO_DATA` where it cannot be told."""
+    """Where all conditions hold: 1 yes, 0 no, `NO_DATA` where it is not known."""
     return hold_all(
         [
             (condition.view.numbers(), condition.threshold, condition.at_least)

@@ -11,7 +11,7 @@ import pandas as pd
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 #: Colours of places, in the order chosen; each stands out from white and from the dark theme.
 PLACE_COLOURS: Final = ("#2f6fd0", "#c2560c", "#7a5bb5", "#14836b", "#b8327a", "#7d7300")
-#: Shapes beside the colours, for those who cannot tell the colours apart.
+#: Shapes beside the colours, for those who cannot distinguish the colours.
 PLACE_SHAPES: Final = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 PLACE_DASHES: Final = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4])
 #: A legend below the chart whose long names stay whole on a phone.

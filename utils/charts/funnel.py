@@ -54,7 +54,7 @@ def funnel_spec(
         "scale": {"domain": [0, float(points["value"].max()) * HEADROOM]},
         "axis": {**up["axis"], "tickCount": 5},
     }
-    told = {"tooltip": {"field": "text", "type": "nominal"}}
+    tooltip = {"tooltip": {"field": "text", "type": "nominal"}}
     lines = [
         {
             "data": data_of(limits),
@@ -76,7 +76,7 @@ def funnel_spec(
                     "x": x,
                     "y": {**y, "field": "value"},
                     "color": {"value": REFERENCE_COLOUR},
-                    **told,
+                    **tooltip,
                 },
             },
             {
@@ -86,7 +86,7 @@ def funnel_spec(
                     "x": x,
                     "y": {**y, "field": "value"},
                     **place_scales(list(places)),
-                    **told,
+                    **tooltip,
                 },
             },
         ],

@@ -38,7 +38,7 @@ def grouped_dots_spec(
         "title": axis["title"],
         "axis": {**axis["axis"], "tickCount": 4},
     }
-    told = {"tooltip": {"field": "text", "type": "nominal"}}
+    tooltip = {"tooltip": {"field": "text", "type": "nominal"}}
     return {
         "$schema": SCHEMA,
         "data": data_of(frame),
@@ -72,7 +72,7 @@ def grouped_dots_spec(
                         "condition": {"test": "datum.noted", "value": 0},
                         "value": 1,
                     },
-                    **told,
+                    **tooltip,
                 },
             },
         ],

@@ -43,7 +43,7 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
         "scale": {"zero": False, "nice": True, "padding": 12},
         "axis": {**axis["axis"], "tickCount": 5},
     }
-    told = {"tooltip": {"field": "text", "type": "nominal"}}
+    tooltip = {"tooltip": {"field": "text", "type": "nominal"}}
     return {
         "$schema": SCHEMA,
         "data": data_of(frame),
@@ -51,14 +51,14 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
         "encoding": {"y": rows},
         "layer": [
             layer
-            for column, layer in _layers(across, told).items()
+            for column, layer in _layers(across, tooltip).items()
             # A layer without a mark would be an image without words to a screen reader.
             if frame[column].notna().any()
         ],
     }
 
 
-def _layers(across: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _layers(across: Mapping[str, Any], tooltip: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The parts of the drawing by the column that each needs."""
     own, reference = {"value": PLACE_COLOURS[0]}, {"value": REFERENCE_COLOUR}
     return {
@@ -68,15 +68,15 @@ def _layers(across: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, dic
                 "x": {**across, "field": "lower"},
                 "x2": {"field": "upper"},
                 "color": own,
-                **told,
+                **tooltip,
             },
         },
         "reference": {
             "mark": {"type": "tick", "thickness": 3, "size": 28},
-            "encoding": {"x": {**across, "field": "reference"}, "color": reference, **told},
+            "encoding": {"x": {**across, "field": "reference"}, "color": reference, **tooltip},
         },
         "value": {
             "mark": {"type": "point", "filled": True, "size": DOT, "opacity": 1},
-            "encoding": {"x": {**across, "field": "value"}, "color": own, **told},
+            "encoding": {"x": {**across, "field": "value"}, "color": own, **tooltip},
         },
     }

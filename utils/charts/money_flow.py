@@ -15,7 +15,7 @@ from utils.formatting import format_pounds
 from utils.narrative.money import KINDS
 
 HEIGHT: Final = 720
-#: Grey is what cannot be told apart; each colour is named in the words below the picture.
+#: Grey is what cannot be separated; each colour is named in the words below the picture.
 COLOURS: Final[Mapping[str, str]] = {
     "own": "#2f6fd0",
     "grant": "#14836b",

@@ -61,7 +61,7 @@ def spend_by_line(
     basis: str,
     year: str,
 ) -> list[LineSpend]:
-    """Every service line that tells a theme in a year, line by line, a row a place."""
+    """Every service line of a theme in a year, line by line, a row a place."""
     return [
         LineSpend(measure, place, similar.row(measure.measure, basis, year, place.value_code))
         for measure in reader.places.theme_lines(basis=basis, period=year).values()

@@ -123,8 +123,8 @@ def strip_chart(
         decimals: decimals to show.
         notes: sources and caveats.
     """
-    told = [_told(frame, unit).assign(period=period) for period, frame in frames.items()]
-    known = pd.concat(told, ignore_index=True)
+    parts = [_told(frame, unit).assign(period=period) for period, frame in frames.items()]
+    known = pd.concat(parts, ignore_index=True)
     axis = number_axis(unit, decimals=0)
     x = {
         "type": "quantitative",

@@ -37,19 +37,19 @@ PHASES: Final[Mapping[int, str]] = {
 
 
 def count_asks(asks: Sequence[Ask]) -> str:
-    """Say how many asks there are, and for how many the record tells what came of them.
+    """Say how many asks there are, and for how many the record says what came of them.
 
     >>> count_asks([])
     'The record holds no ask of this kind here.'
     """
     if not asks:
         return "The record holds no ask of this kind here."
-    told = sum(bool(ask.what_came) for ask in asks)
+    answered = sum(bool(ask.what_came) for ask in asks)
     difficulties = sum(ask.put_as == "difficulty" for ask in asks)
     what = "1 ask" if len(asks) == 1 else f"{len(asks)} asks"
     return (
-        f"{what}, of which the record puts {difficulties} only as a difficulty; it tells what came "
-        f"of {told}."
+        f"{what}, of which the record puts {difficulties} only as a difficulty; it says what came "
+        f"of {answered}."
     )
 
 

@@ -32,7 +32,7 @@ def determinant_sentence(what: str, verdicts: Sequence[Verdict]) -> str:
 
 
 def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
-    """Say which way a figure moved since its first period, and whether that can be told."""
+    """Say which way a figure moved since its first period, and whether that is clear."""
     old, new = first["value"], newest["value"]
     if first["period"] == newest["period"] or old is None or new is None:
         return "only one period"

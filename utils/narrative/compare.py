@@ -1,4 +1,4 @@
-"""Sentences about places side by side: what differs, how sure that is, and what nobody can tell."""
+"""Sentences about places side by side: what differs, how sure that is, and what nobody can say."""
 
 from __future__ import annotations
 

@@ -46,15 +46,15 @@ def basis_words(row: CountsRow) -> str:
     'benefits, pensions, schools and capital: not said'
     """
     note = (row["precision_note"] or "").lower()
-    told = [what for what, words in BASIS_WORDS.items() if any(word in note for word in words)]
-    left = [what for what in BASIS_WORDS if what not in told]
+    included = [what for what, words in BASIS_WORDS.items() if any(word in note for word in words)]
+    left = [what for what in BASIS_WORDS if what not in included]
     unsaid = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else "".join(left)
-    parts = [f"{' and '.join(told)}: in"] if told else []
+    parts = [f"{' and '.join(included)}: in"] if included else []
     return "; ".join([*parts, f"{unsaid}: not said"] if left else parts)
 
 
 def status_words(row: CountsRow) -> str:
-    """Say whether a published amount was provisional, as far as its source tells."""
+    """Say whether a published amount was provisional, as far as its source says."""
     note = (row["precision_note"] or "").lower()
     if any(words in note for words in UNFINISHED):
         return "provisional: the count was not finished"
@@ -97,6 +97,6 @@ def rest_words(rest: float, total: float) -> str:
     """Say what of a published total its source names no body for."""
     if rest < 0:
         return f"The parts add up to {format_pounds(-rest)} more than the total."
-    # The parts are rounded, so what they leave is told to two figures.
+    # The parts are rounded, so what they leave is given to two figures.
     about = format_pounds(float(f"{rest:.2g}"))
     return f"Not named by the source: about {about} ({rest / total:.0%} of the total)"

@@ -70,7 +70,7 @@ def scale_words(measure: Measure) -> str:
 
 
 def break_decimals(breaks: Sequence[float], least: int) -> int:
-    """As many decimals as tell the breaks apart, and at least those of the measure."""
+    """As many decimals as separate the breaks, and at least those of the measure."""
     decimals = least
     while decimals < MOST_DECIMALS and len({round(bound, decimals) for bound in breaks}) < len(
         breaks

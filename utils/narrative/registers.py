@@ -60,7 +60,7 @@ HEADLINES: Final[Mapping[Register, str]] = {
     "timeline": "event",
     "counts": "measure",
 }
-#: What is told of a row, by its column.
+#: What is said of a row, by its column.
 FACTS: Final[Mapping[Register, Mapping[str, str]]] = {
     "deep_dives": {
         "topic": "Topic",

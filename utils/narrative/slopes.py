@@ -1,4 +1,4 @@
-"""Sentences about indices of inequality inside a place, and what they cannot tell."""
+"""Sentences about indices of inequality inside a place, and what they cannot say."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def slope_sentence(slope: Index, ratio: Index | None) -> str:
 def two_times_sentence(
     place: str, *, sex: str, what: str, earlier: tuple[str, Index], later: tuple[str, Index]
 ) -> str:
-    """Say the slope over small areas at two times, and whether the change can be told.
+    """Say the slope over small areas at two times, and whether the change is clear.
 
     Args:
         place: name of the place.
@@ -85,14 +85,14 @@ def two_times_sentence(
     gap = next((index for index in (before, after) if index.value is None), None)
     if gap is not None:
         return f"Across the neighbourhoods of {place} no change in {whose} can be told. {gap.note}"
-    told = [
+    changes = [
         f"{format_value(index.value, unit=YEARS, decimals=1)} "
         f"({format_interval(index.lower, index.upper, unit=YEARS, decimals=1)}) in {period}"
         for period, index in ((first, before), (second, after))
     ]
     start = (
         f"Across the neighbourhoods of {place}, from the most to the least deprived, {whose} rose "
-        f"by {told[0]} and by {told[1]}"
+        f"by {changes[0]} and by {changes[1]}"
     )
     change = difference_limits(
         value=after.value,

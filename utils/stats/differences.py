@@ -55,7 +55,7 @@ def difference_limits(
     other_lower: float | None,
     other_upper: float | None,
 ) -> DifferenceLimits | None:
-    """Return the first estimate less the second with limits, or None where that cannot be told.
+    """Return the first estimate less the second with limits, or None where that is not known.
 
     Calculation: the method of variance estimates recovery. Each limit of the difference d takes
     from each estimate the distance to the limit that matters there:
@@ -97,7 +97,7 @@ def ratio_limits(
     other_lower: float | None,
     other_upper: float | None,
 ) -> RatioLimits | None:
-    """Return the first estimate over the second with limits, or None where that cannot be told.
+    """Return the first estimate over the second with limits, or None where that is not known.
 
     Calculation: as `difference_limits`, on the logarithms of all six numbers.
 

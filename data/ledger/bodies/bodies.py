@@ -86,7 +86,7 @@ def names_by_kind(kind: str) -> dict[frozenset[str], ServedBody]:
 
 
 def name_words(text: str) -> frozenset[str]:
-    """The words of a name that tell it from others."""
+    """The words of a name that distinguish it from others."""
     return frozenset(text.split()) - {"and", "the", "of", "for"}
 
 

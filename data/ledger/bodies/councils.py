@@ -50,11 +50,11 @@ def find_council(name: str) -> PublicBody | None:
     letters = declared()["council_names"].get(name)
     if letters is not None:
         return _body(letters, EXACT, "a council's letters")
-    for core, told, rest in _cuts(name):
-        if core in declared()["parish_cities"] and told.startswith(" city council"):
+    for core, suffix, rest in _cuts(name):
+        if core in declared()["parish_cities"] and suffix.startswith(" city council"):
             return _parish(f"{core} city")
-        for place in _readings(core, told=bool(told)):
-            code = _code(place, told)
+        for place in _readings(core, named=bool(suffix)):
+            code = _code(place, suffix)
             if code is not None:
                 rule = "a council's name" + (" and a part of it" if rest else "")
                 return _body(code, BEGINS if rest else EXACT, rule)
@@ -77,19 +77,19 @@ def council_of_place(name: str) -> PublicBody | None:
     return None if code is None else _body(code, BEGINS, "a place's name alone")
 
 
-def _readings(core: str, *, told: bool) -> list[str]:
+def _readings(core: str, *, named: bool) -> list[str]:
     """The name with and without what stands before it; without any word of a council, none."""
     before = _BEFORE.match(core)
     bare = core[before.end() :] if before else core
     if before is None:
-        return [core] if told else []
+        return [core] if named else []
     return [core, bare]
 
 
-def _code(place: str, told: str) -> str | None:
-    """The code of a place; of a county of like name where a county council is told."""
+def _code(place: str, suffix: str) -> str | None:
+    """The code of a place; of a county of like name where a county council is named."""
     names = _names()
-    if " county" in told and f"{place}{COUNTIES}" in names:
+    if " county" in suffix and f"{place}{COUNTIES}" in names:
         place = f"{place}{COUNTIES}"
     return names.get(place)
 

@@ -59,7 +59,7 @@ _FILE_NOISE: Final = re.compile(
 
 @cache
 def _set_aside(kind: str) -> frozenset[str]:
-    """Words of the names of a kind of body that tell no body from another."""
+    """Words of the names of a kind of body that distinguish no body from another."""
     return frozenset(declared()["set_aside"][kind].split())
 
 
@@ -83,7 +83,7 @@ def resolve_body(text: str) -> PublicBody | None:
 def resolve_payer(text: str) -> PublicBody:
     """Recognise the body whose ledger it is, from the payer's name or a file's name.
 
-    Unlike a supplier, a payer may be told by the bare name of its place, as in
+    Unlike a supplier, a payer may be known by the bare name of its place, as in
     "bradford_2018-08.csv"; the longest part of the text that names a body is taken.
 
     Returns:
@@ -138,11 +138,11 @@ def _fire(name: str) -> PublicBody | None:
 
 
 def _pension_fund(name: str) -> PublicBody | None:
-    told = _PENSION.match(name)
-    if told is None:
+    match = _PENSION.match(name)
+    if match is None:
         return None
-    owner = find_council(told.group(1))
-    own = owner.name.removesuffix(" council") if owner else told.group(1).title()
+    owner = find_council(match.group(1))
+    own = owner.name.removesuffix(" council") if owner else match.group(1).title()
     place = slug(normalise_name(own)) or "local-government"
     return PublicBody(
         f"pension:{place}", "pension_fund", f"{own} pension fund".strip(), PATTERN, "pension words"
@@ -158,7 +158,7 @@ def _nhs(name: str) -> PublicBody | None:
     kept = " ".join(short.get(word, word) for word in coded.split())
     own = " ".join(word for word in kept.split() if word not in _set_aside("nhs"))
     own = str(declared()["nhs_names"].get(own, own)).replace("-", " ")
-    level = next((key for key, told in _NHS_COMMISSIONERS.items() if told.search(name)), "")
+    level = next((key for key, match in _NHS_COMMISSIONERS.items() if match.search(name)), "")
     board = names_by_kind("nhs").get(name_words(own)) if level == "icb" else None
     if board is not None:
         return PublicBody(
@@ -189,9 +189,9 @@ def _other(name: str) -> PublicBody | None:
         ("park", _PARK, "national park"),
         ("drainage", _DRAINAGE, "drainage board"),
     ):
-        told = pattern.match(name)
-        if told is not None:
-            own = told.group(1)
+        match = pattern.match(name)
+        if match is not None:
+            own = match.group(1)
             return PublicBody(
                 f"{kind}:{slug(own)}", kind, f"{own.title()} {what}", PATTERN, f"{what} words"
             )

@@ -15,7 +15,7 @@ AMOUNT_KINDS = {"amount_net": "net", "amount": "not said", "amount_gross": "gros
 SURE_DATE = 0.65
 #: Columns this near to the best in confidence could be meant as well.
 RIVAL = 0.1
-#: A net column so much worse than another amount is not what the payments are told in.
+#: A net column so much worse than another amount is not what the payments are given in.
 FAR_WORSE = 0.5
 
 
@@ -105,10 +105,10 @@ def layout_words(
         layout: the layout.
         columns: the columns as found, with all amounts.
         order: how the order of the dates was found.
-        recognised: whether the columns were recognised, rather than told by a mapping.
+        recognised: whether the columns were recognised, rather than given by a mapping.
     """
     if not order.decided and order.open:
-        yield "No date tells whether the day or the month comes first; day first is taken."
+        yield "No date shows whether the day or the month comes first; day first is taken."
     by_position = {column.position - 1: column for column in columns}
     if recognised and layout.date is not None:
         column = by_position[layout.date]
@@ -119,7 +119,7 @@ def layout_words(
     if layout.supplier is None:
         yield "No column of suppliers was found."
     if layout.amount_kind == "gross":
-        yield "Only amounts with VAT (gross) are told; they are taken as they are."
+        yield "Only amounts with VAT (gross) are given; they are taken as they are."
     for name in layout.others:
         yield (
             f"Column {name!r} holds amounts too; those of {layout.names[layout.amount]!r} are read."

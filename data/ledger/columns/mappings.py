@@ -163,7 +163,7 @@ def remembered(mappings: Sequence[Mapping], names: Sequence[str], *, file: str) 
 
     Raises:
         LedgerError: several publishers' mappings have this header and read it differently, and
-            the file's name tells none of them.
+            the file's name names none of them.
     """
     known = [
         mapping

@@ -13,7 +13,7 @@ from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import read_date
 from data.ledger.core.file_report import ColumnFound
 
-#: What tells the second column of a name from the first.
+#: What distinguishes the second column of a name from the first.
 TOLD_APART: Final = re.compile(r" \([0-9]+\)$")
 KINDS: Final = frozenset(
     {"capital", "revenue", "cap", "rev", "capex", "c", "r", "capital expenditure"}
@@ -163,7 +163,7 @@ def _share(meaning: str, seen: Profile) -> float:
 def found_column(
     at: int, name: str, meaning: str, *, confidence: float, why: str, seen: Profile
 ) -> ColumnFound:
-    """Tell of a column; examples are given unless they may name persons."""
+    """Describe a column; examples are given unless they may name persons."""
     shown = meaning in SHOWN or seen.texts < A_FEW
     return ColumnFound(at + 1, name, meaning, confidence, why, seen.examples if shown else ())
 

@@ -30,7 +30,7 @@ Rows = Callable[[], Iterator[Row]]
 
 @dataclass(frozen=True)
 class Survey:
-    """What a table is: its layout, where its header stands, and what is to be told.
+    """What a table is: its layout, where its header stands, and what is to be said.
 
     Attributes:
         header_row: number of the header's row; 0 where the table goes on from another sheet.
@@ -161,7 +161,7 @@ def _columns(rows: Sequence[Row], width: int) -> list[list[object]]:
 def _mapped(
     names: Sequence[str], samples: Sequence[Sequence[object]], mapping: Mapping
 ) -> tuple[ColumnFound, ...]:
-    why = f"told by the mapping of {mapping.publisher}"
+    why = f"given by the mapping of {mapping.publisher}"
     return tuple(
         found_column(
             at,

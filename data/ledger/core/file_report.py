@@ -23,7 +23,7 @@ class ColumnFound:
 
     Attributes:
         position: first is 1.
-        name: as in the header; a second column of a name is told apart as "Name (2)".
+        name: as in the header; a second column of a name is distinguished as "Name (2)".
         meaning: any of `vocabulary.MEANINGS`; "" where the column is not used.
         confidence: 0 to 1.
         why: in words.
@@ -183,13 +183,13 @@ class FileReport:
     @property
     def all_warnings(self) -> list[str]:
         """Warnings of the file and of its sheets, each sheet's with its name."""
-        told = list(self.warnings)
+        found = list(self.warnings)
         for sheet in self.sheets:
-            told += [
+            found += [
                 f"Sheet {sheet.sheet}: {warning}" if sheet.sheet else warning
                 for warning in sheet.warnings
             ]
-        return told
+        return found
 
     @property
     def whole(self) -> bool:

@@ -100,7 +100,7 @@ def _kind_of_zip(path: Path) -> str:
                 if kind:
                     return kind
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-        # Why it is broken is told where it is unpacked.
+        # Why it is broken is said where it is unpacked.
         return ZIP
     if "[Content_Types].xml" not in names:
         return ZIP
@@ -113,13 +113,13 @@ def _kind_of_zip(path: Path) -> str:
 
 
 def _kind_of_open_document(archive: zipfile.ZipFile) -> str:
-    told = archive.read("mimetype").decode("ascii", "replace")
-    if "opendocument.spreadsheet" in told:
+    mimetype = archive.read("mimetype").decode("ascii", "replace")
+    if "opendocument.spreadsheet" in mimetype:
         manifest = "META-INF/manifest.xml"
         if manifest in archive.namelist() and archive.getinfo(manifest).file_size < HEAD * 16:
             return PROTECTED if b"encryption-data" in archive.read(manifest) else ODS
         return ODS
-    return "a document of another kind (OpenDocument)" if "opendocument" in told else ""
+    return "a document of another kind (OpenDocument)" if "opendocument" in mimetype else ""
 
 
 def _kind_of_ole(path: Path) -> str:

@@ -27,12 +27,12 @@ YEAR_AND_NUMBER: Final = re.compile(r"(20[0-9]{2})(?:\.0)?\s+(1[0-2]|0?[1-9])(?:
 
 
 def year_of_period(text: str) -> str | None:
-    """Find the financial year that words tell, such as "P3 2023/24", "April 2023" or "2023-04".
+    """Find the financial year that words state, such as "P3 2023/24", "April 2023" or "2023-04".
 
     A bare 202304 is not read: it may be a month of the calendar or of the financial year.
 
     Returns:
-        The financial year, such as 2023-24; None where the words tell none for certain.
+        The financial year, such as 2023-24; None where the words state none for certain.
     """
     for found in YEARS.finditer(text):
         if (int(found[1]) + 1) % 100 == int(found[2]):

@@ -7,7 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 #: Money is decimal, never float: pounds to the hundredth of a penny, below 100,000 billion.
-#: Some publishers tell parts of a penny, and a sum of rounded amounts is not their sum.
+#: Some publishers give parts of a penny, and a sum of rounded amounts is not their sum.
 MONEY: Final = pa.decimal128(18, 4)
 
 PAYMENTS: Final = pa.schema(
@@ -17,13 +17,13 @@ PAYMENTS: Final = pa.schema(
         ("file_id", pa.string()),  # first 16 hex digits of the SHA-256 of the file's bytes
         ("sheet", pa.string()),  # name of the sheet; "" for a text table
         ("row", pa.int64()),  # row of the sheet, or line on which the row begins; first is 1
-        ("payer", pa.string()),  # the body whose ledger it is, as recognised or as told
-        ("paid_on", pa.date32()),  # null where no date is told
+        ("payer", pa.string()),  # the body whose ledger it is, as recognised or as given
+        ("paid_on", pa.date32()),  # null where no date is given
         ("financial_year", pa.string()),  # such as 2023-24, from the date or the period; or null
         ("supplier", pa.string()),  # as written
-        ("amount", MONEY),  # net of VAT where told, else gross; less than nothing for a credit
+        ("amount", MONEY),  # net of VAT where given, else gross; less than nothing for a credit
         ("amount_kind", pa.string()),  # net, gross or not said
-        ("vat", MONEY),  # null where not told apart
+        ("vat", MONEY),  # null where not separate
         ("department", pa.string()),
         ("purpose", pa.string()),
         ("category", pa.string()),

@@ -64,7 +64,7 @@ def share_of(
         body: the body, as `resolve_payer` recognises it.
         members: upper-tier areas of the place.
         rule: population or need.
-        given: a share told by the user.
+        given: a share given by the user.
         year: year of the population; the latest published if none is given.
 
     Raises:

@@ -45,7 +45,7 @@ def concentration(amounts: Sequence[Decimal]) -> Concentration:
     are fractions of whole numbers until they are rounded to six decimals.
 
     Suppliers whose balance is nothing or less have no share of the money, so they are left out
-    and told apart: a share below nothing has no meaning in either index.
+    and shown apart: a share below nothing has no meaning in either index.
 
     Warning: "individuals" is many people in one line; leave it out before.
 

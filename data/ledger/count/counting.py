@@ -1,4 +1,4 @@
-"""Counts payments by body, year, theme and kind, with transfers told apart and shares visible."""
+"""Counts payments by body, year, theme and kind, with transfers kept apart and shares visible."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class CountedBody:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the count, in GBP; the columns are told in `package.MEANINGS`."""
+    """A line of the count, in GBP; the columns are explained in `package.MEANINGS`."""
 
     line: str
     payer_id: str
@@ -141,7 +141,7 @@ def count_payments(
         files: Parquet files of payments.
         engine: what counts.
         members: upper-tier areas of the place.
-        given: shares of bodies that are told, by their id.
+        given: shares of bodies that are given, by their id.
         rule: how bodies wider than the place are shared out.
         work: folder for the payments with their lines.
 
@@ -191,12 +191,12 @@ def _payers(engine: Engine, payments: Any) -> dict[str, PublicBody]:  # noqa: AN
 
 
 def _themes(combinations: pa.Table) -> pa.Table:
-    """Themes of the combinations, and whether their words tell capital or revenue."""
-    told = [
+    """Themes of the combinations, and whether their words say capital or revenue."""
+    kinds = [
         spend_kind(category=row["category"], purpose=row["purpose"], department=row["department"])
         for row in combinations.to_pylist()
     ]
-    return assign_themes(combinations).append_column("told_kind", pa.array(told, pa.string()))
+    return assign_themes(combinations).append_column("told_kind", pa.array(kinds, pa.string()))
 
 
 def _payer_table(payers: Mapping[str, PublicBody]) -> pa.Table:

@@ -21,7 +21,7 @@ from data.ledger.core.schema import PAYMENTS
 from data.ledger.rows.writers import BATCH, PAYMENTS_FOLDER
 
 MEMORY: Final = "700MB"
-#: What tells a payment from another, whoever published the file.
+#: What distinguishes a payment from another, whoever published the file.
 CONTENT: Final = "paid_on, supplier, amount, vat, department, purpose, category, reference"
 #: What two files of a payer must have alike in a row that stands in both.
 SAME_ROW: Final = "payer, paid_on, supplier, amount, reference"

@@ -75,7 +75,7 @@ def themed(payments: ir.Table, themes: ir.Table) -> ir.Table:
 
 
 def lines(payments: ir.Table) -> ir.Table:
-    """The count: money and rows by body, year, theme and kind, with transfers told apart.
+    """The count: money and rows by body, year, theme and kind, with transfers kept apart.
 
     Returns:
         The columns of `LINE_KEYS`, amount (everything paid), transfers, internal, payments and

@@ -1,4 +1,4 @@
-"""Tells capital from revenue by the words of a payment's own columns, where no column says it."""
+"""Separates capital from revenue by the words of a payment's columns, where none says it."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def spend_kind(
     column that says both says neither.
     """
     for text in (category, purpose, department):
-        told = _told(text or "")
-        if told != NOT_SAID:
-            return told
+        kind = _told(text or "")
+        if kind != NOT_SAID:
+            return kind
     return NOT_SAID
 
 
@@ -66,8 +66,8 @@ def assign_spend_kinds(combinations: pa.Table) -> pa.Table:
             expected=f"all of {COLUMNS}",
         )
     rows: Sequence[dict[str, str | None]] = combinations.select(list(COLUMNS)).to_pylist()
-    told = [row | {"spend_kind": spend_kind(**row)} for row in rows]
-    return pa.Table.from_pylist(told, schema=SPEND_KINDS)
+    named = [row | {"spend_kind": spend_kind(**row)} for row in rows]
+    return pa.Table.from_pylist(named, schema=SPEND_KINDS)
 
 
 @cache

@@ -54,16 +54,16 @@ def _limit_memory(memory: int) -> None:
 
 def _sheets(workbook: CalamineWorkbook, folder: Path) -> list[dict[str, Any]]:
     found = []
-    for number, told in enumerate(workbook.sheets_metadata):
-        if told.typ != SheetTypeEnum.WorkSheet:
+    for number, described in enumerate(workbook.sheets_metadata):
+        if described.typ != SheetTypeEnum.WorkSheet:
             continue
-        sheet = workbook.get_sheet_by_name(told.name)
+        sheet = workbook.get_sheet_by_name(described.name)
         path = folder / f"sheet-{number}"
         _write(sheet, path)
         found.append(
             {
-                "name": told.name,
-                "hidden": told.visible != SheetVisibleEnum.Visible,
+                "name": described.name,
+                "hidden": described.visible != SheetVisibleEnum.Visible,
                 "path": str(path),
                 "merged": sheet.merged_cell_ranges or [],
             }

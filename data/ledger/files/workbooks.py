@@ -27,7 +27,7 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Sheet:
-    """A sheet: where its rows are, and what is to be told of it."""
+    """A sheet: where its rows are, and what is to be said of it."""
 
     name: str
     path: Path
@@ -84,7 +84,9 @@ def read_sheets(source: Source, *, limits: Limits, work: Path) -> list[Sheet]:
         scans = scan_xlsx(source.path, name=source.name, limits=limits)
     elif source.kind == ODS:
         formulas = scan_ods(source.path, name=source.name, limits=limits)
-    sheets = [_sheet(told, scans.get(told["name"])) for told in _work(source, limits, work)]
+    sheets = [
+        _sheet(described, scans.get(described["name"])) for described in _work(source, limits, work)
+    ]
     if len(sheets) > limits.most_sheets:
         raise LedgerError(
             file=source.name,
@@ -120,24 +122,26 @@ def _work(source: Source, limits: Limits, work: Path) -> list[dict[str, Any]]:
             received="a workbook that cannot be read: it is damaged, or too large for the memory",
             expected=f"{WHOLE}, read within {memory:,} bytes (limit: workbook_memory)",
         )
-    told: dict[str, Any] = json.loads(done.stdout)
-    if "sheets" in told:
-        sheets: list[dict[str, Any]] = told["sheets"]
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "sheets" in answer:
+        sheets: list[dict[str, Any]] = answer["sheets"]
         return sheets
-    if told["error"] == "protected":
+    if answer["error"] == "protected":
         raise LedgerError(
             file=source.name, received=PROTECTED, expected="a workbook without a password"
         )
     raise LedgerError(
         file=source.name,
-        received=f"a workbook that cannot be read ({told['message']})",
+        received=f"a workbook that cannot be read ({answer['message']})",
         expected=WHOLE,
     )
 
 
-def _sheet(told: dict[str, Any], scan: SheetScan | None) -> Sheet:
-    merged = [((top, left), (bottom, right)) for (top, left), (bottom, right) in told["merged"]]
-    sheet = Sheet(told["name"], Path(told["path"]), told["hidden"], merged)
+def _sheet(described: dict[str, Any], scan: SheetScan | None) -> Sheet:
+    merged = [
+        ((top, left), (bottom, right)) for (top, left), (bottom, right) in described["merged"]
+    ]
+    sheet = Sheet(described["name"], Path(described["path"]), described["hidden"], merged)
     if scan is not None and scan.formulas:
         sheet.warnings.append(_formula_words(scan.formulas, "sheet"))
     if scan is not None and scan.errors:

@@ -1,4 +1,4 @@
-"""Checks files: reads them and tells in plain words, or as JSON, what was found."""
+"""Checks files: reads them and says in plain words, or as JSON, what was found."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _file_lines(report: FileReport) -> Iterator[str]:
         return
     written = ", ".join(part for part in (report.kind, report.encoding, report.delimiter) if part)
     yield f"  Written as: {written}"
-    yield f"  Payer: {_safe(report.payer) or 'not told'} (from: {_safe(report.payer_from) or '-'})"
+    yield f"  Payer: {_safe(report.payer) or 'not given'} (from: {_safe(report.payer_from) or '-'})"
     for sheet in report.sheets:
         if not sheet.columns:
             continue
@@ -78,10 +78,10 @@ def _file_lines(report: FileReport) -> Iterator[str]:
                     f"confidence {column.confidence:.0%}"
                 )
     others = {kind: rows for kind, rows in report.not_payments.items() if rows}
-    told = ", ".join(f"{rows:,} {kind}" for kind, rows in others.items()) or "none"
+    named = ", ".join(f"{rows:,} {kind}" for kind, rows in others.items()) or "none"
     yield (
         f"  Rows read: {report.rows:,} = payments {report.payments:,} + rejected "
-        f"{report.rejected:,} + no payments {sum(others.values()):,} ({told})"
+        f"{report.rejected:,} + no payments {sum(others.values()):,} ({named})"
     )
     yield (
         f"  Duplicates: {report.repeats:,} repeats within the file (kept); "
@@ -92,7 +92,7 @@ def _file_lines(report: FileReport) -> Iterator[str]:
         extent = "all payments" if overlap.whole else f"{overlap.rows:,} payments"
         yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
     yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
-    yield f"  Period: {report.first_date or 'not told'} to {report.last_date or 'not told'}"
+    yield f"  Period: {report.first_date or 'not given'} to {report.last_date or 'not given'}"
     for check in report.totals:
         words = "agrees with" if check.agrees else "does not agree with"
         told_sum, counted = to_pence(check.told), to_pence(check.counted)

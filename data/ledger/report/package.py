@@ -24,7 +24,7 @@ TYPES: Final[Mapping[str, str]] = {
     "bool": "boolean",
     "date32[day]": "date",
 }
-#: What every column of a count means, told once for all its files.
+#: What every column of a count means, said once for all its files.
 MEANINGS: Final[Mapping[str, str]] = {
     "amount": "Everything paid, GBP",
     "transfers": "Paid to a body whose own ledger is in the count, GBP",
@@ -107,8 +107,8 @@ def _put(folder: Path, name: str, table: pa.Table | Path) -> dict[str, Any]:
 
 def _field(field: pa.Field) -> dict[str, str]:
     kind = "number" if pa.types.is_decimal(field.type) else TYPES.get(str(field.type), "string")
-    told = {"name": field.name, "type": kind}
-    return told | ({"title": MEANINGS[field.name]} if field.name in MEANINGS else {})
+    described = {"name": field.name, "type": kind}
+    return described | ({"title": MEANINGS[field.name]} if field.name in MEANINGS else {})
 
 
 def _hash(path: Path) -> str:

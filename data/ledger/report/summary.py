@@ -1,4 +1,4 @@
-"""The readable report of a count: what was read, what it adds up to, and what it cannot tell."""
+"""The readable report of a count: what was read, what it adds up to, and what it cannot say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
 from data.read.places import Place
 
 MOST_SUPPLIERS: Final = 20
-NO_YEAR: Final = "no year told"
+NO_YEAR: Final = "no year given"
 
 
 def write_summary(

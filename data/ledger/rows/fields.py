@@ -1,4 +1,4 @@
-"""Reads what a row tells besides the amount: date, year, texts, VAT, and whether it is believed."""
+"""Reads what a row says besides the amount: date, year, texts, VAT, and whether it is believed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Fields:
             layout: where each field stands.
             limits: what is believed.
             latest: the latest date that is believed.
-            year: financial year of rows that tell neither date nor period.
+            year: financial year of rows that give neither date nor period.
         """
         self.layout = layout
         self.limits = limits
@@ -71,7 +71,7 @@ class Fields:
         return None if day is None else self.year(day)
 
     def year_of_row(self, row: Cells) -> str | None:
-        """The financial year that a row without a date tells in its period, or its file does."""
+        """The financial year that a row without a date gives in its period, or its file does."""
         text = " ".join(cell_text(row[at]) for at in self.layout.period)
         if text in self._years:
             return self._years[text]
@@ -99,7 +99,7 @@ class Fields:
         return vat, vat is None
 
     def spend_kind(self, text: str) -> str:
-        """Read a cell that tells capital from revenue."""
+        """Read a cell that says capital or revenue."""
         word = text.strip().lower()
         return "capital" if word in CAPITAL else "revenue" if word in REVENUE else "not said"
 

@@ -1,4 +1,4 @@
-"""Tells rows that are no payments by their words: notes, and headers once more."""
+"""Finds rows that are no payments by their words: notes, and headers once more."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def kind_without_amount(row: Sequence[object], layout: Layout) -> str:
     if not is_blank(row[layout.amount]):
         return REPEATED if _repeats_header(row, layout) else ""
     filled = sum(not is_blank(cell) for cell in row)
-    told = [row[at] for at in (layout.date, layout.supplier) if at is not None]
-    noted = filled == 1 or (filled <= NOTE_CELLS and all(map(is_blank, told)))
+    cells = [row[at] for at in (layout.date, layout.supplier) if at is not None]
+    noted = filled == 1 or (filled <= NOTE_CELLS and all(map(is_blank, cells)))
     return NOTE if noted else ""
 
 
@@ -32,7 +32,7 @@ def is_second_header(cells: Sequence[object]) -> bool:
 
 
 def _repeats_header(row: Sequence[object], layout: Layout) -> bool:
-    """Whether most cells have the name of their column, which may be told apart by a number."""
+    """Whether most cells have the name of their column, which may differ by a number."""
     same = []
     for cell, name in zip(row, layout.names, strict=True):
         if not is_blank(cell):

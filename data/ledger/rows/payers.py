@@ -1,4 +1,4 @@
-"""Whose ledger a file is, where no column tells: from its titles, or else from its name."""
+"""Whose ledger a file is, where no column says: from its titles, or else from its name."""
 
 from __future__ import annotations
 

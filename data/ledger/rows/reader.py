@@ -179,7 +179,7 @@ def _read_table(
     reading: Reading,
 ) -> None:
     known = [reading.mapping] if reading.mapping else reading.mappings
-    payer, origin = find_payer(found, file=report.file, told=reading.payer, mappings=known)
+    payer, origin = find_payer(found, file=report.file, given=reading.payer, mappings=known)
     sheet.header_row = found.header_row or None
     sheet.columns = found.columns
     sheet.date_order = found.layout.date_order if found.layout.date is not None else ""
@@ -196,7 +196,7 @@ def _read_table(
         report.payer = rows.payers.most_common(1)[0][0]
         report.payer_from = origin
     if not report.payer:
-        sheet.warnings.append("Nothing tells whose ledger it is; name the payer.")
+        sheet.warnings.append("Nothing shows whose ledger it is; name the payer.")
     sheet.warnings += warnings_of(rows, setting)
 
 

@@ -39,8 +39,8 @@ class Setting:
 
     Attributes:
         file: name of the file, for errors.
-        payer: whose ledger it is, where a row does not tell.
-        year: financial year, where a row tells neither date nor period; None if not known.
+        payer: whose ledger it is, where a row does not say.
+        year: financial year, where a row gives neither date nor period; None if not known.
         today: the latest date that is believed, unless the limits name a date.
     """
 
@@ -71,8 +71,8 @@ class RowReader:
         latest = limits.latest_date or setting.today
         self.fields = Fields(layout, limits=limits, latest=latest, year=setting.year)
         self.payers: Counter[str] = Counter()
-        #: What is to be told of the payments, and how often it was met.
-        self.told: Counter[str] = Counter()
+        #: What is to be said of the payments, and how often it was met.
+        self.noted: Counter[str] = Counter()
         self.stuck_rows: list[int] = []
         self._totals = Totals(layout, report)
         self._at_header = True
@@ -161,7 +161,7 @@ class RowReader:
             return cells[:width] if all(map(is_blank, cells[width:])) else None
         moved = move_on(cells, self.layout, lambda cell: self.fields.day(cell).day)
         if moved is not None:
-            self.told["moved"] += 1
+            self.noted["moved"] += 1
             return moved
         return [*cells, *[""] * (width - len(cells))]
 
@@ -176,15 +176,15 @@ class RowReader:
         self._resolve_alone()
         day, year = self.fields.day(received), None
         if day.problem and (year := year_of_period(cell_text(received))):
-            # A month alone tells the year but no day.
+            # A month alone gives the year but no day.
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
         if problem:
             self._reject(number, cells, problem)
             return
         self._check_rivals(number, row, amount)
-        self.told["parts"] += parts
-        self.told["against"] += day.against_order
+        self.noted["parts"] += parts
+        self.noted["against"] += day.against_order
         self._pay(number, row, amount, day.day, year)
 
     def _pay(
@@ -202,9 +202,9 @@ class RowReader:
         if day is not None:
             self._note_days(day, day)
         self.payers[payer] += 1
-        self.told["undated"] += day is None
-        self.told["nameless"] += not supplier
-        self.told["vat"] += unreadable
+        self.noted["undated"] += day is None
+        self.noted["nameless"] += not supplier
+        self.noted["vat"] += unreadable
         self.writer.payment(
             (
                 number,

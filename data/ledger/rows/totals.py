@@ -42,7 +42,7 @@ def is_loose_label(texts: Iterable[str]) -> bool:
 class RunningSum:
     """The sum so far, and what it was at each totals row.
 
-    A totals row, subtotal or grand total, tells the sum of the rows since one of these marks.
+    A totals row, subtotal or grand total, gives the sum of the rows since one of these marks.
     """
 
     amount: Decimal = NOTHING
@@ -56,18 +56,18 @@ class RunningSum:
         self.rows += rows
         self.parts += parts
 
-    def nearest(self, told: Decimal, *, least: int = 1) -> Decimal | None:
+    def nearest(self, stated: Decimal, *, least: int = 1) -> Decimal | None:
         """The sum of rows since a mark with which a total agrees; None where it agrees with none.
 
         Each row with parts of a penny may move a sum of rounded amounts by half a penny.
 
         Args:
-            told: the total.
+            stated: the total.
             least: the sum must be of at least so many rows.
         """
-        mark = self.amount - told
+        mark = self.amount - stated
         if mark in self.marks and self.rows - self.marks[mark] >= least:
-            return told
+            return stated
         slack = HALF_PENNY * (self.parts + 1)
         if self.parts:
             for known, rows in self.marks.items():
@@ -82,7 +82,7 @@ class RunningSum:
 
 
 class Totals:
-    """Tells totals rows of a sheet from payments, and notes whether they agree."""
+    """Separates totals rows of a sheet from payments, and notes whether they agree."""
 
     PAYMENT, TOTAL, ALONE, UNTOLD = "payment", "total", "alone", "untold"
 

@@ -1,4 +1,4 @@
-"""What is known of a table before its rows are read, and what is told of them afterwards."""
+"""What is known of a table before its rows are read, and what is said of them afterwards."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ MOST_NUMBERED: Final = 5
 
 
 def find_payer(
-    found: Survey, *, file: str, told: str, mappings: Sequence[Mapping]
+    found: Survey, *, file: str, given: str, mappings: Sequence[Mapping]
 ) -> tuple[str, str]:
-    """Find whose ledger a table is where a row does not tell, and say what tells it.
+    """Find whose ledger a table is where a row does not say, and what says it.
 
     Args:
         found: the table.
         file: name of the file.
-        told: the payer as told; "" if it is not.
+        given: the payer as given; "" if it is not.
         mappings: the mappings that may have been used.
     """
-    if told:
-        return told, "told"
+    if given:
+        return given, "told"
     mapped = next((mapping.payer for mapping in mappings if mapping.publisher == found.mapping), "")
     if mapped:
         return mapped, "mapping"
@@ -41,7 +41,7 @@ def find_payer(
 
 
 def year_told(found: Survey, file: str) -> str | None:
-    """The financial year of rows that tell none, from the titles or else the file's name."""
+    """The financial year of rows that give none, from the titles or else the file's name."""
     if found.layout.date is not None or found.layout.period:
         return None
     years = [year_of_period(text) for text in (*found.titles, file)]
@@ -50,7 +50,7 @@ def year_told(found: Survey, file: str) -> str | None:
 
 def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
     """Say what a reader of the payments has to know."""
-    told = rows.told
+    counts = rows.noted
     if rows.stuck_rows:
         numbers = ", ".join(map(str, rows.stuck_rows[:MOST_NUMBERED]))
         more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
@@ -58,33 +58,33 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
             f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
             f"been separated from it (rows {numbers}{more})."
         )
-    if told["moved"]:
-        yield f"{told['moved']} rows lack the supplier's cell; the cells behind it are moved on."
-    if told["parts"]:
-        yield f"{told['parts']} amounts have parts of a penny, which are kept."
-    if told["against"]:
+    if counts["moved"]:
+        yield f"{counts['moved']} rows lack the supplier's cell; the cells behind it are moved on."
+    if counts["parts"]:
+        yield f"{counts['parts']} amounts have parts of a penny, which are kept."
+    if counts["against"]:
         yield (
-            f"{told['against']} dates can only be read against the order of their column "
+            f"{counts['against']} dates can only be read against the order of their column "
             f"({rows.layout.date_order}), and were."
         )
-    if told["undated"] and rows.layout.date is not None:
-        yield f"{told['undated']} payments have no date."
-    if told["undated"] and setting.year and rows.layout.date is None:
+    if counts["undated"] and rows.layout.date is not None:
+        yield f"{counts['undated']} payments have no date."
+    if counts["undated"] and setting.year and rows.layout.date is None:
         yield f"Payments without a date are taken to be of {setting.year}, as the file's words say."
-    if told["nameless"] and rows.layout.supplier is not None:
-        yield f"{told['nameless']} payments name no supplier."
-    if told["vat"]:
-        yield f"{told['vat']} cells of VAT cannot be read and are left out."
+    if counts["nameless"] and rows.layout.supplier is not None:
+        yield f"{counts['nameless']} payments name no supplier."
+    if counts["vat"]:
+        yield f"{counts['vat']} cells of VAT cannot be read and are left out."
     disagree = [check for check in rows.report.totals if not check.agrees]
     for check in disagree:
         yield (
-            f"Row {check.row:,} tells a total of {to_pence(check.told):,}, but the rows above it "
+            f"Row {check.row:,} gives a total of {to_pence(check.told):,}, but the rows above it "
             f"come to {to_pence(check.counted):,}."
         )
 
 
 def repeated_sheets(report: FileReport) -> Iterator[str]:
-    """Say which sheets may tell the payments of the others once more."""
+    """Say which sheets may list the payments of the others once more."""
     paid = [sheet for sheet in report.sheets if sheet.payments]
     total = report.amount
     for sheet in paid:

@@ -1,4 +1,4 @@
-"""The declared words by which a supplier is told to be a person or an organisation."""
+"""The declared words by which a supplier is known to be a person or an organisation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells which supplier texts are people, or stand where a person's name was taken away.
+"""Finds which supplier texts are people, or stand where a person's name was taken away.
 
 A person's name is never shown: in doubt a name is folded into "individuals".
 """

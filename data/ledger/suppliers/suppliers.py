@@ -18,7 +18,7 @@ from utils.errors import InvalidInputError
 
 #: The share of letters that two spellings of one name must have in common, in percent.
 CUTOFF: Final = 92.0
-#: Names of fewer words say too little to tell a slip from another company.
+#: Names of fewer words say too little to distinguish a slip from another company.
 FEWEST_WORDS: Final = 3
 INDIVIDUALS, NOT_SAID = "individuals", "not said"
 #: A name without a legal form belongs to the first of these that bears it.

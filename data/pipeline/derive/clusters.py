@@ -54,7 +54,7 @@ def build_clusters(
     """Build `clusters` of each upper-tier authority and place of several.
 
     Neighbours share a border or a corner inside the place. Each area's statistic is set beside
-    9,999 random shufflings of the others' values; p is two-sided, and what counts as told from
+    9,999 random shufflings of the others' values; p is two-sided, and what counts as distinct from
     chance is decided by Benjamini and Hochberg's way over all areas of the place.
 
     Args:
@@ -164,6 +164,6 @@ def _graph(pairs: pd.DataFrame, codes: pd.Index[str]) -> Graph:
 
 
 def _told(p: np.ndarray[tuple[int], np.dtype[np.float64]], labels: list[str]) -> list[str]:
-    """The label of each area whose p passes; the rest cannot be told from chance."""
+    """The label of each area whose p passes; the rest cannot be distinguished from chance."""
     threshold = fdr(p, FALSE_SHARE)
     return [label if chance <= threshold else NONE for chance, label in zip(p, labels, strict=True)]

@@ -135,8 +135,8 @@ def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
     reasons = pd.Series(
         [_reason(n, part) for n, part in zip(count, share, strict=True)], index=total.index
     )
-    told = known[known["area_code"].map(reasons) == ""]
-    common: dict[str, Any] = {"data": told, "group_by": "area_code", "same_ranks": False}
+    usable = known[known["area_code"].map(reasons) == ""]
+    common: dict[str, Any] = {"data": usable, "group_by": "area_code", "same_ranks": False}
     lines = {**common, "polarity": polarity, "repetitions": REPETITIONS[SMALL_AREAS]}
     ways: dict[str, Callable[[], pd.DataFrame]] = {
         "concentration": lambda: calculate_concentration_index(**common)
@@ -145,7 +145,7 @@ def _indices(frame: pd.DataFrame, *, polarity: str) -> Iterator[pd.DataFrame]:
         ways |= {"sii": lambda: calculate_sii(**lines), "rii": lambda: calculate_rii(**lines)}
     none = reasons[reasons != ""]
     for name, way in ways.items():
-        if len(told):
+        if len(usable):
             rows = way()
             codes = rows["area_code"]
             yield rows.assign(

@@ -115,8 +115,8 @@ def _former(changes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Row]:
             known = {bare_name(str(areas.loc[spelling, "area_name"])) for spelling in (code, upper)}
             if bare_name(old) in known:
                 continue
-            told = f"was split in {year} into {inside}" if split else f"joined {inside} in {year}"
-            yield old, upper, "former", f"{old} {told}{_where(code, upper, areas)}"
+            change = f"was split in {year} into {inside}" if split else f"joined {inside} in {year}"
+            yield old, upper, "former", f"{old} {change}{_where(code, upper, areas)}"
 
 
 def _where(code: str, upper: str, areas: pd.DataFrame) -> str:

@@ -33,7 +33,7 @@ class CompareChoices:
         against: kind of comparator.
         own_set: area codes of the visitor's own set.
         money: the money measure of the theme.
-        money_year: year of the money; `money_shared` tells whether every place has a figure.
+        money_year: year of the money; `money_shared` says whether every place has a figure.
         trend: the money measure of the theme that is reported for most years.
         trend_until: last year of the change.
         since: first year of the change.
@@ -146,11 +146,11 @@ def _resolve_set(reader: CompareReader) -> list[str]:
 
     def resolve(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
         unknown = [code for code in wanted if code not in codes]
-        told = [
+        notes = [
             f"The set in the link holds “{code}”, which is no authority of 2024; it was left out."
             for code in unknown
         ]
-        return list(dict.fromkeys(code for code in wanted if code in codes)), told
+        return list(dict.fromkeys(code for code in wanted if code in codes)), notes
 
     return choose_many("set", default=(), resolve=resolve)
 

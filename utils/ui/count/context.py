@@ -49,7 +49,7 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
 
 
 def render_region(reader: CountReader, place: Place, year: str) -> None:
-    """What HM Treasury tells of the region, apart from the count."""
+    """What HM Treasury says of the region, apart from the count."""
     st.header("The region, for what our data do not reach")
     found = reader.regional(place, year)
     if not found:

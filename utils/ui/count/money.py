@@ -168,7 +168,7 @@ def _part(reader: MoneyReader, place: Place, line: str) -> Html:
 
 
 def line_table(reader: MoneyReader, place: Place, line: str) -> pd.DataFrame:
-    """Net outturn, gross spend, income and budget of a line by year, in GBP; as far as told."""
+    """Net outturn, gross spend, income and budget of a line by year, in GBP, if published."""
     net = reader.line_by_year(place.members, line).rename(columns={"amount_gbp": "Net outturn"})
     gross = reader.gross(place.members, line).rename(
         columns={"gross_gbp": "Gross spend", "income_gbp": "Income"}

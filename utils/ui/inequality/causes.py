@@ -131,14 +131,14 @@ def _rows(
                 standing,
                 MeasureStandings(measure, newest["period"], shared=True, standings=(standing,)),
             )
-        told = {
+        cells = {
             "Measure": f"{measure_title(measure)}, {newest['period']}",
             "Value (95% limits)": cell,
             "Verdict": SHORT[standing.verdict],
             "Beside": beside or "no figure",
             "Moved": moved_words(first, newest, measure),
         }
-        found.append((told, standing.verdict))
+        found.append((cells, standing.verdict))
     return found
 
 

@@ -37,7 +37,7 @@ def render_columns(work: WorkFolder, reports: Reports) -> None:
             strong("How it was read: "),
             f"header in row {sheet['header_row'] or 'none'}; {report['encoding'] or 'workbook'}; "
             f"amounts {sheet['amount_kind']}; dates {sheet['date_order'] or 'none'}; payer "
-            f"{report['payer'] or 'not told'} (from {report['payer_from'] or 'nothing'}).",
+            f"{report['payer'] or 'not given'} (from {report['payer_from'] or 'nothing'}).",
         )
     )
     with st.form(f"mapping_{report['file_id']}_{sheet['sheet']}"):

@@ -176,12 +176,12 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
 def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
     """The payments behind a line, each with its file and row."""
     st.subheader("What is behind a line")
-    told = {
-        row["line"]: f"{row['body']}, {row['financial_year'] or 'no year told'}, "
+    labels = {
+        row["line"]: f"{row['body']}, {row['financial_year'] or 'no year given'}, "
         f"{row['theme']}, {row['spend_kind']}"
         for row in lines.to_dict("records")
     }
-    line = st.selectbox("Line", list(told), format_func=told.__getitem__)
+    line = st.selectbox("Line", list(labels), format_func=labels.__getitem__)
     behind = pd.read_parquet(work.count / "payments.parquet", filters=[("line", "==", line)])
     render_prose(
         bullets(

@@ -131,9 +131,9 @@ def _render_reports(reports: Reports) -> None:
         table, title="What was read of each file", name="ledger_files", notes=(), key="ledger_files"
     )
     for report in reports:
-        told = [report["refused"]] if report["refused"] else told_of(report)
-        if told:
-            render_prose(paragraph(strong(report["file"])), bullets(told))
+        warnings = [report["refused"]] if report["refused"] else told_of(report)
+        if warnings:
+            render_prose(paragraph(strong(report["file"])), bullets(warnings))
 
 
 def told_of(report: dict[str, Any]) -> list[str]:
@@ -157,7 +157,7 @@ def reports_table(reports: Reports) -> pd.DataFrame:
         [
             {
                 "File": report["file"],
-                "Payer": report["payer"] or "not told",
+                "Payer": report["payer"] or "not given",
                 "Rows": report["rows"],
                 "Payments": report["payments"],
                 "Rejected": report["rejected"],

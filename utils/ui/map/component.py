@@ -12,7 +12,7 @@ from geo.layers import MapMessage
 from utils.ui.server.routes import script_url
 
 # Streamlit sends this text with every message, so it only fetches the program, which a browser
-# keeps for good. Its line break tells Streamlit that it is no path.
+# keeps for good. Its line break shows Streamlit that it is no path.
 LOADER: Final = (
     'const f=c=>AtlasMap.show(c.parentElement,c.data,v=>c.setTriggerValue("act",v)).remove;\n'
     "export default c=>window.AtlasMap?f(c):"

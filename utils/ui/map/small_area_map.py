@@ -119,7 +119,7 @@ def _clusters(
         period=period,
     )
     counts = kinds.dropna().value_counts()
-    told = [
+    parts = [
         f"{counts[kind]:,} {text}"
         for kind, text in zip(cluster_kinds(method), words, strict=True)
         if text != UNKNOWN and counts.get(kind, 0)
@@ -127,8 +127,8 @@ def _clusters(
     known = int(np.isfinite(found[f"{method}_p"]).sum())
     said = f"{title}, {period}: of {known:,} areas of {place.name} "
     return panel, said + (
-        f"{join_words(told)} are more than chance would bring; the rest are not."
-        if told
+        f"{join_words(parts)} are more than chance would bring; the rest are not."
+        if parts
         else "none is more than chance would bring."
     )
 

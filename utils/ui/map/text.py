@@ -62,7 +62,7 @@ def _count_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> 
     there = float(people.to_numpy()[held == 1].sum())
     known = float(people.to_numpy()[held != NO_DATA].sum())
     words = "; and ".join(condition.words for condition in view.conditions)
-    share = f" ({100 * there / known:.1f}% of people where one can tell)" if known else ""
+    share = f" ({100 * there / known:.1f}% of people where it is known)" if known else ""
     missing = int((held == NO_DATA).sum())
     gaps = f" In {missing:,} areas we cannot say, for lack of data." if missing else ""
     count = strong(f"{int((held == 1).sum()):,} of {len(held):,} areas")

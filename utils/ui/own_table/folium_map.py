@@ -33,8 +33,8 @@ def render_folium(drawn: Mapping[str, Any], *, key: str) -> str:
     figure = Figure()
     figure.header.add_child(Element(f"<style>{MAP_STYLE}</style>"))
     base.add_to(figure)
-    told = st_folium(
+    reply = st_folium(
         base, key=key, height=HEIGHT, use_container_width=True, returned_objects=[CLICKED]
     )
-    clicked = (told or {}).get(CLICKED) or {}
+    clicked = (reply or {}).get(CLICKED) or {}
     return str(clicked.get("properties", {}).get("area_code", ""))

@@ -38,7 +38,7 @@ def map_address(theme: str, measure: str = "", *, place: str = "") -> str:
 
 
 def touch_link(line: str, about: str) -> Html:
-    """A small link from a row to what it touches; its accessible name tells which row."""
+    """A small link from a row to what it touches; its accessible name says which row."""
     words = "what it touches"
     return join(
         Html(' <a href="'),
@@ -52,7 +52,7 @@ def touch_link(line: str, about: str) -> Html:
 
 
 def place_links(reader: RegisterReader, places: PlaceReader, place: str) -> list[Html]:
-    """Where more is told of a place of the record; nothing of a place that is not on the map."""
+    """Where more is said of a place of the record; nothing of a place that is not on the map."""
     if place not in places.places:
         return []
     name = reader.name(place)

@@ -37,14 +37,14 @@ def render_projects(
 
 
 def _project(reader: RegisterReader, places: PlaceReader, row: ProjectsRow) -> list[Html]:
-    """What is told of a project, then the figures, journeys and outcomes of its themes."""
+    """What is said of a project, then the figures, journeys and outcomes of its themes."""
     above = [role["role_facts"] for role in reader.role_rows()]
-    told = [
-        join(strong(f"{label}: "), "as told above" if value in above else value)
+    parts = [
+        join(strong(f"{label}: "), "as said above" if value in above else value)
         for label, value in facts("projects", row)
     ]
     title = paragraph(strong(row["project"]), cited(row), touch_link(row["line"], row["project"]))
-    blocks = [title, bullets(told)]
+    blocks = [title, bullets(parts)]
     for theme in themes_of(row):
         name = places.theme_names[theme]
         blocks += [

@@ -57,7 +57,7 @@ def _leave_row() -> None:
 
 
 def _told(table: Register, row: RegisterRow) -> list[Html]:
-    """What the register tells of the row, its amount first and its source last."""
+    """What the register says of the row, its amount first and its source last."""
     lines = [join(strong(f"{label}: "), value) for label, value in facts(table, row)]
     if "amount" in row:
         cost = "stage" in row and row["amount"] is None

@@ -110,7 +110,7 @@ def _sources(rows: Sequence[DeepDivesRow]) -> tuple[str, ...]:
 
 
 def render_search(reader: RegisterReader) -> bool:
-    """A search over all registers; tells whether something was asked."""
+    """A search over all registers; says whether something was asked."""
     text = st.text_input(
         "Search all registers", key="search", placeholder="Such as alcohol, Kent or pooled budgets"
     )

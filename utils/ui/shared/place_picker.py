@@ -48,16 +48,16 @@ def resolve(
         The ids in order, and a sentence about each thing asked for that is not among them.
     """
     resolved: list[str] = []
-    told: list[str] = []
+    sentences: list[str] = []
     for text in wanted:
         found, sentence = _resolve_one(text, places=places, names=names)
         if sentence:
-            told.append(sentence)
+            sentences.append(sentence)
         shared = _sharing(places, found, resolved)
         if found in resolved:
-            told.append(f"{places.place(found).name} is there already; a place is shown once.")
+            sentences.append(f"{places.place(found).name} is there already; a place is shown once.")
         elif shared:
-            told.append(
+            sentences.append(
                 f"{places.place(found).name} and {shared} share an authority, so they cannot be "
                 f"compared with one another. {places.place(found).name} was left out."
             )
@@ -65,11 +65,11 @@ def resolve(
             resolved.append(found)
     if len(resolved) > MOST:
         left_out = join_words([places.place(place_id).name for place_id in resolved[MOST:]])
-        told.append(
+        sentences.append(
             f"{len(resolved)} places are too many to compare; at most {MOST} are shown. "
             f"Left out: {left_out}. Take one away to see another."
         )
-    return resolved[:MOST], told
+    return resolved[:MOST], sentences
 
 
 def _sharing(places: PlaceReader, found: str, resolved: Sequence[str]) -> str:

@@ -109,8 +109,8 @@ def choose_many(
         if isinstance(candidate, list):
             wanted = candidate
             break
-    resolved, told = resolve(wanted)
-    for text in told:
+    resolved, sentences = resolve(wanted)
+    for text in sentences:
         notify(text)
     st.session_state[key] = kept[key] = resolved
     return resolved
@@ -123,7 +123,7 @@ def saved_choice(key: str) -> str:
 
 
 def notify(text: str) -> None:
-    """Note a sentence that the visitor is told once."""
+    """Note a sentence that the visitor is shown once."""
     st.session_state.setdefault(_NOTICES, []).append(text)
 
 
@@ -164,7 +164,7 @@ def report(key: str, asked: str, words: str) -> None:
 
 
 def show_notices() -> None:
-    """Tell the visitor once what in the link could not be followed."""
+    """Show the visitor once what in the link could not be followed."""
     for text in st.session_state.pop(_NOTICES, []):
         st.warning(text)
 

@@ -70,14 +70,14 @@ METHODS: Final = f"""
   Byar's method for rates and Wilson's for proportions. A county whose districts alone are
   published gets their population-weighted mean, marked approximate and without limits.
 - **Better or worse than England** is said only where the publisher says so or England's value lies
-  outside the 95 per cent limits. Otherwise it is not clearly different, or one cannot tell.
+  outside the 95 per cent limits. Otherwise it is not clearly different, or it cannot be judged.
 - **Compared with a group.** A region's and England's figures are the published ones. Of other
   groups a rate is all events over all at risk where counts are published; else, and for money, it
   is the median of the members, doubtful figures left out. The group's value is taken as exact, and
   the place itself is left out of it.
 - **Compared with another place.** The limits of a difference come from those of both figures
   (method of variance estimates recovery, Zou and Donner 2008). Where they hold zero there is no
-  clear difference; where a figure has no limits, or places share an authority, one cannot tell.
+  clear difference; where a figure has no limits, or places share an authority, it cannot be judged.
 - **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
   and an expected spend: a straight line fitted by least squares to the spend per person of all
   councils, on the deprivation score, the shares of residents under 20 and 65 and over, and London,
@@ -122,7 +122,7 @@ METHODS: Final = f"""
   reach into another class.
 - **Two measures in one map** are each in three classes of equally many areas of their year.
 - **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
-  decides it; where none fails but a value is missing, one cannot tell.
+  decides it; where none fails but a value is missing, it cannot be judged.
 """
 
 

@@ -102,7 +102,7 @@ def read_flows(raw: RawFiles) -> pd.DataFrame:
 
 
 def read_gross(raw: RawFiles, *, measure: str) -> pd.DataFrame:
-    """Read what services cost before income, or the income, in the years that tell it.
+    """Read what services cost before income, or the income, in the years that give it.
 
     Args:
         raw: the raw files.

@@ -16,7 +16,7 @@ ASKS_FILE: Final = PROGRAMME_DIR / "programme_asks.yml"
 #: How the record puts an ask: as what should be, as what would be needed, as what could be done, or
 #: only as a difficulty, in which case it holds no request.
 PUT_AS: Final = ("should", "needed", "possible", "difficulty")
-#: Registers whose rows may tell what came of an ask.
+#: Registers whose rows may say what came of an ask.
 OUTCOME_TABLES: Final = ("timeline", "barriers", "deep_dives")
 REQUIRED: Final = frozenset({"ask", "category", "put_as", "barriers"})
 OPTIONAL: Final = frozenset({"place", "what_came", "outcomes"})
@@ -48,7 +48,7 @@ def build_asks(
             line, rests on nothing, or stands twice; names file, entry, what came and what may.
     """
     barriers = registers["barriers"].set_index("line")
-    told = {line for name in OUTCOME_TABLES for line in registers[name]["line"]}
+    stated = {line for name in OUTCOME_TABLES for line in registers[name]["line"]}
     rows = []
     known: set[str] = set()
     for number, parts in enumerate(declared, start=1):
@@ -60,7 +60,7 @@ def build_asks(
         lines = entry.lines("barriers", set(barriers.index), "a line of the barriers")
         entry.require("barriers", bool(lines), expected="at least one line of the barriers")
         entry.require_place(barriers.loc[lines], places)
-        rows.append(entry.row(barriers.loc[lines], entry.outcomes(told)))
+        rows.append(entry.row(barriers.loc[lines], entry.outcomes(stated)))
     return pd.DataFrame(rows)
 
 
@@ -111,8 +111,8 @@ class _Entry:
         self.require(column, len(set(found)) == len(found), expected="each line once")
         return found
 
-    def outcomes(self, told: Collection[str]) -> list[str]:
-        found = self.lines("outcomes", told, f"a line of one of {list(OUTCOME_TABLES)}")
+    def outcomes(self, stated: Collection[str]) -> list[str]:
+        found = self.lines("outcomes", stated, f"a line of one of {list(OUTCOME_TABLES)}")
         self.require(
             "what_came",
             bool(found) == bool(self.parts.get("what_came")),
