@@ -175,9 +175,9 @@ def get_browser(
     for way in ways if found is None else ():
         say(f"No browser found; installing Chromium with {way.name} (at most {way.seconds} s) ...")
         for command in way.commands:
-            done, told = (run or run_limited)(command, seconds=way.seconds)
+            done, output = (run or run_limited)(command, seconds=way.seconds)
             if not done:
-                say(f"  {' '.join(command)} did not work:\n{told}")
+                say(f"  {' '.join(command)} did not work:\n{output}")
                 break
         found = find()
         if found:

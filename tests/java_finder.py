@@ -42,9 +42,9 @@ def get_java(
     for way in ways if which("java") is None else ():
         say(f"No Java found; installing {PACKAGE} with {way.name} (at most {way.seconds} s) ...")
         for command in way.commands:
-            done, told = (run or run_limited)(command, seconds=way.seconds)
+            done, output = (run or run_limited)(command, seconds=way.seconds)
             if not done:
-                say(f"  {' '.join(command)} did not work:\n{told}")
+                say(f"  {' '.join(command)} did not work:\n{output}")
                 break
     found = which("java")
     if found is None:

@@ -53,10 +53,10 @@ def test_the_register_is_narrowed_to_a_place_and_a_category() -> None:
 
 def test_what_is_not_here_falls_back_and_says_so() -> None:
     app = open_barriers(strand="nonsense", category="money")
-    told = [warning.value for warning in app.warning]
-    assert len(told) == 2
-    assert "“nonsense”, which is not here; showing Barriers" in told[0]
-    assert "“money”, which is not here; showing every category" in told[1]
+    shown = [warning.value for warning in app.warning]
+    assert len(shown) == 2
+    assert "“nonsense”, which is not here; showing Barriers" in shown[0]
+    assert "“money”, which is not here; showing every category" in shown[1]
 
 
 def test_asks_say_how_they_are_put_on_what_they_rest_and_what_came(
@@ -169,7 +169,7 @@ def test_a_kept_file_brings_the_answers_back_to_another_visit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("answers.csv", b"{}", "file: got 'answers.csv', allowed: a file whose name ends in .json"),
         ("answers.json", b"\xff", "allowed: UTF-8"),
@@ -183,7 +183,7 @@ def test_a_kept_file_brings_the_answers_back_to_another_visit() -> None:
     ],
 )
 def test_a_bad_file_is_named_and_leaves_the_answers_as_they_are(
-    name: str, content: bytes, told: str
+    name: str, content: bytes, message: str
 ) -> None:
     app = answered()
     before = app.session_state[KEPT]
@@ -192,7 +192,7 @@ def test_a_bad_file_is_named_and_leaves_the_answers_as_they_are(
     assert [error.value for error in app.error] == [
         "The file was not taken over; your answers are as they were."
     ]
-    assert told in shown_text(app)
+    assert message in shown_text(app)
     assert not any("example.org" in str(text.value) for text in app.markdown)
     assert app.session_state[KEPT] == before
     assert app.radio(key="own_answer_finance").value == "a_lot"

@@ -135,9 +135,9 @@ def test_typed_names_are_found() -> None:
 def test_a_former_name_offers_its_successors() -> None:
     app = open_compare(BIRMINGHAM, LUTON)
     app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "Bedfordshire"]).run()
-    told = " ".join(notices(app))
-    assert "Bedford" in told
-    assert "Central Bedfordshire" in told
+    shown = " ".join(notices(app))
+    assert "Bedford" in shown
+    assert "Central Bedfordshire" in shown
 
 
 def test_a_postcode_is_told_that_it_cannot_be_looked_up() -> None:

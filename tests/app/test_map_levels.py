@@ -78,8 +78,8 @@ def test_a_level_at_which_the_measure_does_not_exist_falls_back_and_says_where_i
 ) -> None:
     app = open_app(level=level, **link)
     check_sound(app)
-    (told,) = notices(app)
-    assert told == (
+    (sentence,) = notices(app)
+    assert sentence == (
         f"The link asks for the area level “{level}”, which is not here; showing "
         f"{LEVEL_WORDS[shown]}."
     )
@@ -139,11 +139,11 @@ def test_a_chosen_area_is_told_of_with_its_figure_and_its_home(
     assert f"{name} ({area}" in text
     codes = list(PLACES.maps.geography.areas(level)["area_code"])
     value = map_values(app)[codes.index(area)]
-    told = prose_with(app, f"{name} ({area}")
-    assert f"{value:,.0f}" in told or f"{value:,.1f}" in told
+    sentence = prose_with(app, f"{name} ({area}")
+    assert f"{value:,.0f}" in sentence or f"{value:,.1f}" in sentence
     homes = PLACES.maps.geography.upper_tier_of
     if area in homes:
-        assert f"in {PLACES.place(homes[area]).name})" in told
+        assert f"in {PLACES.place(homes[area]).name})" in sentence
 
 
 BEFORE = {

@@ -299,8 +299,8 @@ def test_bad_value_in_a_link_falls_back_and_says_so(name: str, bad: str, shown: 
     link = {"theme": "older_people", "show": "spend:adult_social_care"} | {name: bad}
     app = open_app(**link)
     check_sound(app)
-    told = next(notice for notice in notices(app) if bad in notice)
-    assert f"showing {shown}" in told
+    sentence = next(notice for notice in notices(app) if bad in notice)
+    assert f"showing {shown}" in sentence
     assert kept(app)[name] != bad
     assert bad not in str(address(app))
     assert len(app.dataframe[0].value) == 153
@@ -320,9 +320,9 @@ def test_bad_second_choice_in_a_link_falls_back_and_says_so(
     base = {"level": "region"} if name == "area" else {"view": "pair", "show2": "spend:education"}
     app = open_app(**base | {name: bad})
     check_sound(app)
-    (told,) = notices(app)
-    assert bad in told
-    assert f"showing {shown}" in told
+    (sentence,) = notices(app)
+    assert bad in sentence
+    assert f"showing {shown}" in sentence
     assert bad not in str(address(app))
 
 

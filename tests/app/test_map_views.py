@@ -96,7 +96,7 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
     assert 0 < areas < 153
     text = shown_text(app)
     assert f"{areas} of 153 areas, home to {there:,.0f} people in mid-2020" in text
-    assert f"({100 * there / known:.1f}% of people where one can tell)" in text
+    assert f"({100 * there / known:.1f}% of people where it is known)" in text
     assert (f"In {unknown} areas we cannot say" in text) == bool(unknown)
     (panel,) = map_header(app)["panels"]
     assert panel["rule"] == WHERE
@@ -158,9 +158,9 @@ def test_people_of_small_areas_inside_a_place_are_counted() -> None:
 def test_a_condition_that_cannot_be_read_falls_back_and_is_reported(bad: str) -> None:
     app = open_app(view="where", where=bad)
     check_sound(app)
-    (told,) = notices(app)
-    assert f"the condition “{bad}”" in told
-    assert "showing one condition on the measure above" in told
+    (sentence,) = notices(app)
+    assert f"the condition “{bad}”" in sentence
+    assert "showing one condition on the measure above" in sentence
     (panel,) = map_header(app)["panels"]
     assert [layer["title"] for layer in panel["layers"]] == ["Local services, without education"]
 
@@ -270,8 +270,8 @@ def test_money_is_crossed_with_an_outcome_and_an_outcome_with_money() -> None:
 def test_a_measure_is_not_crossed_with_itself() -> None:
     app = open_app(view="cross", show2="spend:services_without_education", table=False)
     check_sound(app)
-    (told,) = notices(app)
-    assert "the second measure “spend:services_without_education”" in told
+    (sentence,) = notices(app)
+    assert "the second measure “spend:services_without_education”" in sentence
     assert address(app)["show2"] != "spend:services_without_education"
 
 

@@ -62,8 +62,8 @@ def browser_path() -> Path:
 def browser_version() -> str:
     """What the browser says of itself."""
     command = [str(browser_path()), "--version"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-    return told.stdout.strip()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    return done.stdout.strip()
 
 
 @contextlib.contextmanager

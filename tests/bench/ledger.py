@@ -25,7 +25,7 @@ from utils.environment import say
 ROWS: Final = 20_000_000
 KB_PER_MB: Final = 1024
 BODIES, SUPPLIERS, SERVICES = 40, 50_000, 300
-#: Money in whole pence, so that both peers can be told to the penny.
+#: Money in whole pence, so that both peers can be compared to the penny.
 MAKE: Final = f"""
     SELECT 'body.csv' AS file, '00' AS file_id, '' AS sheet, i AS row,
         'Northam ' || (i % {BODIES}) || ' Council' AS payer,

@@ -101,8 +101,8 @@ def run_server(script: str, *, own_settings: bool) -> Iterator[Server]:
         try:
             if not _wait_until_healthy(process, port):
                 log.seek(0)
-                told = log.read().decode(errors="replace")[-2000:]
-                raise ServerError(f"{script} did not start.\n{told}")
+                tail = log.read().decode(errors="replace")[-2000:]
+                raise ServerError(f"{script} did not start.\n{tail}")
             yield Server(port, process.pid, time.monotonic() - began)
         finally:
             _end(process)

@@ -45,9 +45,9 @@ def test_our_slopes_agree_with_the_published_ones() -> None:
 
 
 def test_an_index_lies_inside_its_limits_and_a_gap_says_why() -> None:
-    told = INDICES.dropna(subset=["value"])
-    assert (told["lower_cl"] <= told["value"]).all()
-    assert (told["value"] <= told["upper_cl"]).all()
+    known = INDICES.dropna(subset=["value"])
+    assert (known["lower_cl"] <= known["value"]).all()
+    assert (known["value"] <= known["upper_cl"]).all()
     gaps = INDICES[INDICES["value"].isna()]
     assert len(gaps) > 0
     assert gaps["note"].str.contains("are needed").all()
@@ -121,10 +121,10 @@ def test_expected_spend_is_set_beside_only_where_it_is_shown() -> None:
 
 def test_clusters_count_only_what_passes_the_test_of_many() -> None:
     rows = STORE.read("clusters")
-    told = rows[rows["moran"] != "not told from chance"]
+    significant = rows[rows["moran"] != "not told from chance"]
     rest = rows[rows["moran"] == "not told from chance"]
-    assert 0 < len(told) < len(rows) / 2
-    assert told["moran_p"].max() < 0.05
+    assert 0 < len(significant) < len(rows) / 2
+    assert significant["moran_p"].max() < 0.05
     for _, part in rows.groupby(["place_id", "measure"]):
         found = part[part["moran"] != "not told from chance"]["moran_p"]
         others = part[part["moran"] == "not told from chance"]["moran_p"]

@@ -49,13 +49,13 @@ def published_file(tree: Path, name: str) -> Path:
 
 
 def check_refused(result: subprocess.CompletedProcess[str], *, file: str, why: str) -> None:
-    told = result.stdout + result.stderr
-    assert result.returncode != 0, told
-    assert "The atlas cannot start." in told
-    assert file in told
-    assert why in told
-    assert REBUILD_COMMAND in told
-    assert "Traceback" not in told
+    output = result.stdout + result.stderr
+    assert result.returncode != 0, output
+    assert "The atlas cannot start." in output
+    assert file in output
+    assert why in output
+    assert REBUILD_COMMAND in output
+    assert "Traceback" not in output
 
 
 def test_app_does_not_start_with_a_damaged_file_and_names_it(tree: Path) -> None:

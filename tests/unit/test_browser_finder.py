@@ -174,9 +174,9 @@ def test_command_past_its_limit_is_ended_with_its_children(tmp_path: Path) -> No
     child = f"import time, pathlib; time.sleep(2.5); pathlib.Path({str(late)!r}).touch()"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     began = time.monotonic()
-    done, told = run_limited([sys.executable, "-c", parent], seconds=1)
+    done, output = run_limited([sys.executable, "-c", parent], seconds=1)
     assert not done
-    assert "ended after 1 seconds" in told
+    assert "ended after 1 seconds" in output
     assert time.monotonic() - began < 2.4
     time.sleep(2.5)
     assert not late.exists()
@@ -184,12 +184,12 @@ def test_command_past_its_limit_is_ended_with_its_children(tmp_path: Path) -> No
 
 def test_limited_command_gives_its_last_lines() -> None:
     script = "print(*range(20), sep='\\n'); raise SystemExit(2)"
-    done, told = run_limited([sys.executable, "-c", script], seconds=30)
+    done, output = run_limited([sys.executable, "-c", script], seconds=30)
     assert not done
-    assert told.split() == ["14", "15", "16", "17", "18", "19"]
+    assert output.split() == ["14", "15", "16", "17", "18", "19"]
 
 
 def test_command_that_does_not_exist_fails_with_a_sentence() -> None:
-    done, told = run_limited(["no-such-program"], seconds=5)
+    done, output = run_limited(["no-such-program"], seconds=5)
     assert not done
-    assert "no-such-program" in told
+    assert "no-such-program" in output

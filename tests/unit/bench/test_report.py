@@ -32,8 +32,8 @@ def test_a_target_is_judged(target: Target, atlas: float, is_met: object) -> Non
 
 
 def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
-    told = faster_than_naive(300).judge(Medians(floor=90, atlas=100, naive=nan))
-    assert told == "not measured: >= 300 x faster than naive"
+    judged = faster_than_naive(300).judge(Medians(floor=90, atlas=100, naive=nan))
+    assert judged == "not measured: >= 300 x faster than naive"
 
 
 def test_the_median_is_over_all_rounds() -> None:

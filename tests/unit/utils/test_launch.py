@@ -81,7 +81,7 @@ def test_app_runs_in_the_projects_folder_and_gives_its_exit_code(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("failure", "code", "told"),
+    ("failure", "code", "words"),
     [(SetupError("no room"), 1, "no room"), (KeyboardInterrupt(), 130, "Start again to go on.")],
 )
 def test_failed_setup_ends_with_a_sentence_and_an_exit_code(
@@ -89,14 +89,14 @@ def test_failed_setup_ends_with_a_sentence_and_an_exit_code(
     capsys: pytest.CaptureFixture[str],
     failure: BaseException,
     code: int,
-    told: str,
+    words: str,
 ) -> None:
     def fail(**_: object) -> NoReturn:
         raise failure
 
     monkeypatch.setattr(launch, "prepare_environment", fail)
     assert launch.main([]) == code
-    assert told in capsys.readouterr().out
+    assert words in capsys.readouterr().out
 
 
 def test_start_says_the_address_and_how_to_stop(
@@ -114,9 +114,9 @@ def test_start_says_the_address_and_how_to_stop(
     monkeypatch.delenv(STAFF_VARIABLE, raising=False)
     assert launch.main(["--port", "9123"]) == 0
     assert not is_staff()
-    told = capsys.readouterr().out
-    assert "http://localhost:9123" in told
-    assert "Ctrl+C" in told
+    output = capsys.readouterr().out
+    assert "http://localhost:9123" in output
+    assert "Ctrl+C" in output
     assert "9123" in commands[0]
 
 

@@ -67,8 +67,8 @@ def test_geopackage_has_what_it_is_in_its_layer(tmp_path: Path) -> None:
     path = tmp_path / "areas.gpkg"
     path.write_bytes(write_areas(job_of(format="gpkg")))
     assert pyogrio.list_layers(path)[:, 0].tolist() == [LAYER]
-    told = pyogrio.read_info(path, layer=LAYER)["layer_metadata"]
-    assert METADATA.items() <= told.items()
+    info = pyogrio.read_info(path, layer=LAYER)["layer_metadata"]
+    assert METADATA.items() <= info.items()
 
 
 def test_several_geometries_are_joined_and_only_areas_with_a_row_are_written() -> None:

@@ -76,11 +76,11 @@ def test_an_expected_error_is_one_sentence_without_a_trace(
     def refuse(_: object) -> bytes:
         raise InvalidInputError(argument="format", received="x", expected="y")
 
-    told = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", told)
+    errors = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", errors)
     code, content = serve(monkeypatch, "{}", refuse)
     assert (code, content) == (1, b"")
-    assert told.getvalue().count("\n") == 1
-    assert "format" in told.getvalue()
-    assert "Traceback" not in told.getvalue()
+    assert errors.getvalue().count("\n") == 1
+    assert "format" in errors.getvalue()
+    assert "Traceback" not in errors.getvalue()
     assert capsys.readouterr().out == ""

@@ -21,7 +21,7 @@ TODAY = date(2025, 1, 31)
 HEADER = "Date,Supplier,Department,Amount"
 
 
-class Told(TypedDict, total=False):
+class Options(TypedDict, total=False):
     """What a reader may be told beforehand; see `data.ledger.rows.reader.Reading`."""
 
     mapping: Mapping | None
@@ -66,19 +66,19 @@ def write_workbook(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) ->
 
 
 def read_all(
-    paths: Sequence[Path], out: Path, *, limits: Limits | None = None, **told: Unpack[Told]
+    paths: Sequence[Path], out: Path, *, limits: Limits | None = None, **options: Unpack[Options]
 ) -> list[FileReport]:
     """Read files to a folder; every report must add up."""
-    settings = Reading(out, limits=limits or Limits(), today=TODAY, **told)
+    settings = Reading(out, limits=limits or Limits(), today=TODAY, **options)
     reports = read_files(paths, settings)
     assert all(report.conserved() for report in reports)
     return reports
 
 
-def read(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> Read:
+def read(path: Path, *, limits: Limits | None = None, **options: Unpack[Options]) -> Read:
     """Read a file, which must be read and must be written as it is reported."""
     out = path.parent / "out"
-    (report,) = read_all([path], out, limits=limits, **told)
+    (report,) = read_all([path], out, limits=limits, **options)
     assert not report.refused, report.refused
     payments = pq.read_table(out / "payments" / f"{report.file_id}.parquet").to_pylist()
     rejected = pq.read_table(out / "rejected" / f"{report.file_id}.parquet").to_pylist()
@@ -90,10 +90,10 @@ def read(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> R
     return Read(report, payments, rejected)
 
 
-def refusal(path: Path, *, limits: Limits | None = None, **told: Unpack[Told]) -> str:
+def refusal(path: Path, *, limits: Limits | None = None, **options: Unpack[Options]) -> str:
     """Why a file is refused; nothing of it may be kept."""
     out = path.parent / "out"
-    (report,) = read_all([path], out, limits=limits, **told)
+    (report,) = read_all([path], out, limits=limits, **options)
     assert report.refused
     assert not list(out.rglob("*.parquet"))
     return report.refused

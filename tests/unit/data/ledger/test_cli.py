@@ -24,9 +24,9 @@ def put(folder: Path, name: str, text: str) -> str:
 
 def test_check_says_what_a_file_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", put(tmp_path, "may.csv", GOOD)]) == 0
-    told = capsys.readouterr().out
-    assert "Luton Borough Council" in told
-    assert "1,000.00" in told
+    output = capsys.readouterr().out
+    assert "Luton Borough Council" in output
+    assert "1,000.00" in output
 
 
 def test_check_prints_json_and_its_code_says_that_not_all_was_read(
@@ -45,11 +45,11 @@ def test_count_writes_a_package_with_a_report(
     files = [put(tmp_path, "may.csv", BAD)]
     place = "central_bedfordshire_and_luton"
     assert main(["count", *files, "--place", place, "--out", str(out)]) == 1
-    told = capsys.readouterr().out
-    assert "come to GBP 1,000.00 in Central Bedfordshire and Luton" in told
-    assert "1 rows could not be read" in told
-    assert "6,853 GBP per person" in told
-    assert "A payment file is not a body's spend" in told
+    output = capsys.readouterr().out
+    assert "come to GBP 1,000.00 in Central Bedfordshire and Luton" in output
+    assert "1 rows could not be read" in output
+    assert "6,853 GBP per person" in output
+    assert "A payment file is not a body's spend" in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["payments"] for row in lines) == 2
     (rejected,) = pq.read_table(out / "rejected.parquet").to_pylist()
@@ -73,9 +73,9 @@ def test_the_same_payments_in_two_files_are_counted_once(
     ]
     out = tmp_path / "out"
     assert main(["count", *files, "--place", "E06000032", "--out", str(out)]) == 0
-    told = capsys.readouterr().out
-    assert "has the very same payments as may.csv; it is counted once" in told
-    assert "2 payments of GBP 1,000.00 stand in both may.csv and quarter.csv" in told
+    output = capsys.readouterr().out
+    assert "has the very same payments as may.csv; it is counted once" in output
+    assert "2 payments of GBP 1,000.00 stand in both may.csv and quarter.csv" in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["amount"] for row in lines) == 1000 + 1000 + 15
 

@@ -95,8 +95,8 @@ def test_rows_that_are_left_out_are_listed_and_said_by_the_code(
     rows = [*resident_rows("upper_tier"), ["W06000015", 1], ["E10000006", 2]]
     path = write_csv(tmp_path / "t.csv", rows)
     assert main([str(path), "--value=Residents", f"--out={tmp_path / 'out'}"]) == SOME
-    told = capsys.readouterr().out
-    assert "153 of 155 rows are matched; 2 are not, and listed." in told
+    output = capsys.readouterr().out
+    assert "153 of 155 rows are matched; 2 are not, and listed." in output
     listed = read_csv(tmp_path / "out" / "unmatched.csv")
     assert listed["Row"].tolist() == [155, 156]
     assert "is in Wales" in listed["Why"][0]

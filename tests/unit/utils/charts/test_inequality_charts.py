@@ -48,7 +48,7 @@ def charts() -> dict[str, Chart]:
     common = {"name": "x", "title": "X", "finding": "It is so.", "notes": ("Source: y.",)}
     slope = published_chart(READER.published_slopes(BIRMINGHAM, sex="male"), ours, **common)
     assert slope is not None
-    told = frames["2016-20"].dropna(subset=["value"])
+    known = frames["2016-20"].dropna(subset=["value"])
     correlations = READER.correlations(BIRMINGHAM, measure=LIFE)
     return {
         "line": line_chart(
@@ -56,7 +56,7 @@ def charts() -> dict[str, Chart]:
         ),
         "strip": strip_chart(frames, name="x", title="X", unit="years", decimals=1, notes=("S.",)),
         "slope": slope,
-        "curve": curve_chart({"life": concentration_curve(data=told)}, of_what="points", **common),
+        "curve": curve_chart({"life": concentration_curve(data=known)}, of_what="points", **common),
         "groups": groups_chart(
             fifths,
             MEASURE,

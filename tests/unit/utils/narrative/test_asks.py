@@ -15,14 +15,14 @@ def dates(*years: int) -> list[dict[str, Any]]:
 
 def test_asks_are_counted_with_those_of_which_something_came() -> None:
     asks = ask_reader().asks
-    told = [ask for ask in asks if ask.what_came]
+    answered = [ask for ask in asks if ask.what_came]
     hard = [ask for ask in asks if ask.put_as == "difficulty"]
     assert 0 < len(hard) < len(asks)
     assert count_asks(asks) == (
-        f"{len(asks)} asks, of which the record puts {len(hard)} only as a difficulty; it tells "
-        f"what came of {len(told)}."
+        f"{len(asks)} asks, of which the record puts {len(hard)} only as a difficulty; it says "
+        f"what came of {len(answered)}."
     )
-    assert count_asks(told[:1]).startswith("1 ask, of which ")
+    assert count_asks(answered[:1]).startswith("1 ask, of which ")
     assert count_asks([]) == "The record holds no ask of this kind here."
     assert {ask.put_as for ask in asks} <= set(PUT_AS)
 

@@ -63,8 +63,8 @@ def test_a_champion_who_is_not_named_is_said_so() -> None:
 def test_who_pays_is_a_gap_of_savings_alone() -> None:
     row = dict.fromkeys([*registers.FACTS["deep_dives"], "line"]) | {"organisation": "all"}
     assert facts("deep_dives", row) == []
-    told = dict(facts("deep_dives", row | {"years_covered": "a year"}))
-    assert (told["Who pays"], told["Who gains"]) == ("not said", "not said")
+    found = dict(facts("deep_dives", row | {"years_covered": "a year"}))
+    assert (found["Who pays"], found["Who gains"]) == ("not said", "not said")
 
 
 def test_a_count_is_called_by_its_measure() -> None:

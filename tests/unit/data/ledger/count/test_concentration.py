@@ -15,12 +15,12 @@ MONEY = st.decimals(min_value="0.01", max_value=10**9, places=2)
 SEVERAL = st.lists(MONEY, min_size=2, max_size=30)
 
 
-def amounts(*told: int) -> list[Decimal]:
-    return [Decimal(amount) for amount in told]
+def amounts(*numbers: int) -> list[Decimal]:
+    return [Decimal(amount) for amount in numbers]
 
 
 @pytest.mark.parametrize(
-    ("told", "herfindahl"),
+    ("paid", "herfindahl"),
     [
         ((50, 30, 20), 3800),
         # The worked example of the United States Department of Justice: 30, 30, 20 and 20 percent.
@@ -29,8 +29,8 @@ def amounts(*told: int) -> list[Decimal]:
         ((1, 1, 1, 1), 2500),
     ],
 )
-def test_herfindahl_of_worked_figures(told: tuple[int, ...], herfindahl: int) -> None:
-    assert concentration(amounts(*told)).herfindahl == herfindahl
+def test_herfindahl_of_worked_figures(paid: tuple[int, ...], herfindahl: int) -> None:
+    assert concentration(amounts(*paid)).herfindahl == herfindahl
 
 
 def test_gini_of_figures_worked_by_hand() -> None:
@@ -46,23 +46,23 @@ def test_balances_of_nothing_or_less_are_left_out_and_told() -> None:
 
 
 @given(SEVERAL)
-def test_gini_is_that_of_the_projects_own_measure(told: list[Decimal]) -> None:
-    data = pd.DataFrame({"value": [float(decimal) for decimal in told], "population": 1.0})
+def test_gini_is_that_of_the_projects_own_measure(paid: list[Decimal]) -> None:
+    data = pd.DataFrame({"value": [float(decimal) for decimal in paid], "population": 1.0})
     expected = float(calculate_gini(data=data)["value"].iloc[0])
-    assert float(concentration(told).gini) == pytest.approx(expected, abs=1e-5)
+    assert float(concentration(paid).gini) == pytest.approx(expected, abs=1e-5)
 
 
 @given(SEVERAL, st.integers(min_value=1, max_value=1000), st.randoms(use_true_random=False))
-def test_scale_and_order_change_nothing(told: list[Decimal], by: int, order: object) -> None:
-    scaled = [decimal * by for decimal in told]
+def test_scale_and_order_change_nothing(paid: list[Decimal], by: int, order: object) -> None:
+    scaled = [decimal * by for decimal in paid]
     order.shuffle(scaled)  # type: ignore[attr-defined]
-    plain, scaled_up = concentration(told), concentration(scaled)
+    plain, scaled_up = concentration(paid), concentration(scaled)
     assert (plain.gini, plain.herfindahl) == (scaled_up.gini, scaled_up.herfindahl)
 
 
 @given(SEVERAL)
-def test_the_indices_stay_within_their_bounds(told: list[Decimal]) -> None:
-    found = concentration(told)
+def test_the_indices_stay_within_their_bounds(paid: list[Decimal]) -> None:
+    found = concentration(paid)
     assert 0 <= found.gini <= 1 - Decimal(1) / found.suppliers + Decimal("0.000001")
     assert Decimal(10_000) / found.suppliers - Decimal("0.000001") <= found.herfindahl <= 10_000
 
@@ -72,7 +72,7 @@ def test_every_supplier_twice_keeps_gini_and_halves_herfindahl() -> None:
     assert (twice.gini, twice.herfindahl) == (once.gini, once.herfindahl / 2)
 
 
-@pytest.mark.parametrize("told", [[], ["0"], ["-5", "-1"], ["NaN", "1"]])
-def test_nothing_to_measure_is_refused(told: list[str]) -> None:
+@pytest.mark.parametrize("paid", [[], ["0"], ["-5", "-1"], ["NaN", "1"]])
+def test_nothing_to_measure_is_refused(paid: list[str]) -> None:
     with pytest.raises(InvalidInputError, match="amounts"):
-        concentration([Decimal(amount) for amount in told])
+        concentration([Decimal(amount) for amount in paid])

@@ -10,13 +10,13 @@ from data.ledger.count.themes import THEMES, UNASSIGNED, assign_themes
 from utils.errors import InvalidInputError
 
 
-def combinations(**told: str | None) -> pa.Table:
-    row = dict.fromkeys(COLUMNS) | told
+def combinations(**words: str | None) -> pa.Table:
+    row = dict.fromkeys(COLUMNS) | words
     return pa.Table.from_pylist([row], schema=pa.schema([(name, pa.string()) for name in COLUMNS]))
 
 
-def theme(**told: str | None) -> tuple[str, str, str]:
-    row = assign_themes(combinations(**told)).to_pylist()[0]
+def theme(**words: str | None) -> tuple[str, str, str]:
+    row = assign_themes(combinations(**words)).to_pylist()[0]
     return row["theme"], row["rule"], row["confidence"]
 
 
@@ -30,7 +30,7 @@ RULE: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("words", "expected"),
     [
         ({"category": "Substance Misuse"}, "drugs_and_alcohol"),
         ({"purpose": "LD Residential Care Placements"}, "mental_health_and_learning_disability"),
@@ -50,8 +50,8 @@ RULE: dict[str, Any] = {
         ({}, UNASSIGNED),
     ],
 )
-def test_a_payments_own_words_lead_to_its_theme(told: dict[str, str], expected: str) -> None:
-    assert theme(**told)[0] == expected
+def test_a_payments_own_words_lead_to_its_theme(words: dict[str, str], expected: str) -> None:
+    assert theme(**words)[0] == expected
 
 
 def test_the_rule_and_its_column_are_told() -> None:

@@ -125,9 +125,9 @@ def test_formulas_errors_dates_and_merged_cells(tmp_path: Path) -> None:
     assert got.amounts == [Decimal("10.50"), Decimal("2.00")]
     assert got.column("paid_on") == [date(2024, 4, 1), date(2024, 4, 2)]
     assert "#ERROR!" in got.rejected[0]["text"]
-    told = " ".join(got.report.all_warnings)
-    assert "2 cells of the sheet are formulas" in told
-    assert "merged" in told
+    warnings = " ".join(got.report.all_warnings)
+    assert "2 cells of the sheet are formulas" in warnings
+    assert "merged" in warnings
 
 
 def test_an_open_document_is_read(tmp_path: Path) -> None:

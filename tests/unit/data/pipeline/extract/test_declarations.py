@@ -42,8 +42,8 @@ def test_there_is_one_for_every_source() -> None:
 def test_every_source_says_who_published_it_and_on_what_terms(
     declaration: SourceDeclaration,
 ) -> None:
-    told = (declaration.title, declaration.publisher, declaration.licence, declaration.citation)
-    assert all(told)
+    facts = (declaration.title, declaration.publisher, declaration.licence, declaration.citation)
+    assert all(facts)
     assert declaration.attribution
     assert declaration.landing_page.startswith("https://")
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", declaration.retrieved)

@@ -58,8 +58,8 @@ def test_years_mean_what_each_measure_says(tmp_path: Path) -> None:
 
 def test_a_figure_of_england_that_is_no_rate_is_left_out(tmp_path: Path) -> None:
     raw = lait_raw(tmp_path)
-    told = pd.read_parquet(raw.path("measures"))
-    youth = told[told["Short Desc"] == "FirstYJS"]
+    measures = pd.read_parquet(raw.path("measures"))
+    youth = measures[measures["Short Desc"] == "FirstYJS"]
     assert "England" in set(youth["LA and Regions"])
     table = transform(raw, built_tables_with_durham())["observations"]
     entrants = table[table["indicator"] == "first_time_entrants_to_youth_justice"]
