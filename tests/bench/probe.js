@@ -68,7 +68,7 @@
     const at = now();
     if (bench.lastFrame && at - bench.lastFrame > 50) bench.log.slow.push(at - bench.lastFrame);
     bench.lastFrame = at;
-    bench.log.states.forEach((one) => { one.painted = one.painted || at; });
+    bench.log.states.forEach((state) => { state.painted = state.painted || at; });
     const [picture, faded] = read();
     if (picture + faded !== bench.last) {
       bench.last = picture + faded;
@@ -99,7 +99,7 @@
     const log = bench.log;
     reset();
     bench.active = now();
-    log.messages.forEach((one) => { one.data = base64(one.data); });
+    log.messages.forEach((message) => { message.data = base64(message.data); });
     return log;
   };
 })();

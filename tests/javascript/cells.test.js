@@ -12,7 +12,7 @@ const rowsOf = (panel) => [...panel.layers[0].value.keys()];
 test("a class is the number of breaks at or below a value", () => {
   const breaks = [-2.5, 0, 0.1, 7];
   [-9, -2.5, -2.4, -0, 0, 0.05, 0.1, 6.9, 7, 1e9].forEach((value) => assert.equal(
-    classOf(value, breaks), breaks.filter((one) => one <= value).length, String(value)));
+    classOf(value, breaks), breaks.filter((bound) => bound <= value).length, String(value)));
   assert.equal(classOf(3, []), 0);
 });
 

@@ -57,7 +57,7 @@ const RULES = {
 const parts = linkParts().map(({ name, before, usedLater }) => ({
   files: [MAP + name],
   languageOptions: {
-    globals: Object.fromEntries(["L", "STYLE", ...before].map((one) => [one, "readonly"])),
+    globals: Object.fromEntries(["L", "STYLE", ...before].map((known) => [known, "readonly"])),
   },
   rules: {
     "no-redeclare": "error",

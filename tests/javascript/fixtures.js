@@ -17,4 +17,4 @@ export function readGeometry(start) {
 }
 
 /** Values as they come from the wire: NaN where a fixture, which is JSON, has null. */
-export const withNaN = (values) => values.map((one) => (one === null ? NaN : one));
+export const withNaN = (values) => values.map((value) => (value === null ? NaN : value));

@@ -34,9 +34,9 @@ test("pointing links a chart and the map both ways, once for each area", () => {
   const [first, second] = chart("Kent", "Surrey");
   const pointed = [];
   const link = new ChartLink((name) => pointed.push(name));
-  [first, first, second, document.body].forEach((one) => fire(one, "mouseover"));
+  [first, first, second, document.body].forEach((element) => fire(element, "mouseover"));
   assert.deepEqual(pointed, ["Kent", "Surrey", null]);
-  const marked = () => [first, second].map((one) => one.classList.contains("atlas-marked"));
+  const marked = () => [first, second].map((mark) => mark.classList.contains("atlas-marked"));
   link.mark("Surrey");
   assert.deepEqual(marked(), [false, true]);
   link.mark(null);
@@ -69,7 +69,7 @@ test("a search offers what holds the text and takes the first at Enter", async (
   const type = (text) => {
     field.value = text;
     fire(field, "input");
-    return [...box.querySelectorAll("option")].map((one) => one.value);
+    return [...box.querySelectorAll("option")].map((option) => option.value);
   };
   fire(field, "focus");
   await pause();

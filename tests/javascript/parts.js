@@ -16,8 +16,8 @@ export const readPart = (name) => readFileSync(new URL(name, FOLDER), "utf8");
 function namesOf(text) {
   const [scope] = analyze(parse(text, SYNTAX), { ecmaVersion: 2022 }).scopes;
   return {
-    declared: scope.variables.filter((one) => one.defs.length).map((one) => one.name),
-    taken: [...new Set(scope.through.map((one) => one.identifier.name))],
+    declared: scope.variables.filter((variable) => variable.defs.length).map((variable) => variable.name),
+    taken: [...new Set(scope.through.map((reference) => reference.identifier.name))],
   };
 }
 
@@ -28,8 +28,8 @@ export function linkParts() {
   return known.map((part, place) => ({
     name: part.name,
     declared: part.declared,
-    before: known.slice(0, place).flatMap((one) => one.declared),
+    before: known.slice(0, place).flatMap((other) => other.declared),
     usedLater: part.declared.filter((name) => known.slice(place + 1).some(
-      (one) => one.taken.includes(name))),
+      (other) => other.taken.includes(name))),
   }));
 }

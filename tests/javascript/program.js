@@ -15,6 +15,6 @@ const { default: L } = await import("leaflet");
 
 const { CSS, Element, HTMLElement } = window;
 const given = { window, document, L, CSS, Element, HTMLElement, STYLE: "" };
-const names = linkParts().flatMap((one) => one.declared);
+const names = linkParts().flatMap((part) => part.declared);
 const text = ["\"use strict\";", ...PARTS.map(readPart), `return { ${names.join(", ")} };`].join("\n");
 export const program = compileFunction(text, Object.keys(given))(...Object.values(given));

@@ -20,12 +20,12 @@ test("a message of the server comes back with all its values", () => {
 
 test("a series comes back period by period", () => {
   const { header, body } = readMessage(readBytes("series.bin"));
-  const read = header.periods.map((one) => readLayer(body, one));
-  assert.deepEqual(read.map((one) => one.period), Object.keys(CASES.series.periods));
-  read.forEach((one) => {
-    const given = CASES.series.periods[one.period];
-    assert.deepEqual([...one.value], withNaN(given.values));
-    assert.deepEqual([one.breaks, one.noted, one.lower], [given.breaks, given.noted, null]);
+  const read = header.periods.map((frame) => readLayer(body, frame));
+  assert.deepEqual(read.map((frame) => frame.period), Object.keys(CASES.series.periods));
+  read.forEach((frame) => {
+    const given = CASES.series.periods[frame.period];
+    assert.deepEqual([...frame.value], withNaN(given.values));
+    assert.deepEqual([frame.breaks, frame.noted, frame.lower], [given.breaks, given.noted, null]);
   });
 });
 
