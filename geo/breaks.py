@@ -1,4 +1,4 @@
-"""Class breaks of maps, computed once at build time with mapclassify.
+"""Class breaks of maps: for those of the published measures computed once, at build time.
 
 A scheme says where classes begin; what is done with its cuts is the same for all. Values are shown
 and classed after rounding to the measure's decimals, so breaks are numbers of that grid, and a
@@ -7,13 +7,11 @@ value equal to a break belongs to the class above it.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-import mapclassify
 import numpy as np
 
 from utils.errors import InvalidInputError
@@ -45,10 +43,9 @@ class Scheme:
 
 
 def _quantiles(values: Values, classes: int) -> Values:
-    with warnings.catch_warnings():
-        # Many equal values make equal quantiles, which are merged.
-        warnings.filterwarnings("ignore", message="Not enough unique values")
-        cuts = np.round(mapclassify.Quantiles(values, k=classes).bins[:-1], NOISE_DIGITS)
+    # Many equal values make equal quantiles, which are merged; the last is the greatest value.
+    quantiles = np.unique(np.quantile(values, np.arange(1, classes + 1) / classes))
+    cuts = np.round(quantiles[:-1], NOISE_DIGITS)
     return np.array([_fairer_side(np.sort(values), float(cut), classes) for cut in cuts])
 
 
@@ -67,7 +64,7 @@ def _fairer_side(ordered: Values, cut: float, classes: int) -> float:
 def _equal(values: Values, _centre: float) -> Values:
     if np.ptp(values) == 0:
         return np.empty(0)
-    return np.asarray(mapclassify.EqualInterval(values, k=CLASSES).bins[:-1], dtype=np.float64)
+    return np.linspace(values.min(), values.max(), CLASSES + 1)[1:-1]
 
 
 def _fisher(values: Values, _centre: float) -> Values:
@@ -81,6 +78,9 @@ def _fisher(values: Values, _centre: float) -> Values:
         ordered = ordered[np.linspace(0, len(ordered) - 1, MAX_FISHER_VALUES).round().astype(int)]
     if len(np.unique(ordered)) < CLASSES:
         return np.unique(ordered)[:-1]
+    # The library compiles itself for seconds as it is loaded, and most maps have other schemes.
+    import mapclassify  # noqa: PLC0415
+
     # The library adds up squares in single precision, which holds them only around zero.
     middle = float(ordered.mean())
     bins = mapclassify.FisherJenks(ordered - middle, k=CLASSES).bins[:-1]

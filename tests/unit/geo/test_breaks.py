@@ -3,14 +3,21 @@ from __future__ import annotations
 import mapclassify
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from geo.breaks import MAX_FISHER_VALUES, SCHEMES, class_breaks
+import geo.breaks
+from geo.breaks import (
+    CLASSES,
+    MAX_FISHER_VALUES,
+    NOISE_DIGITS,
+    SCHEMES,
+    TERCILES,
+    class_breaks,
+)
 from geo.classify import NO_DATA, classify
 from utils.errors import InvalidInputError
 
-CLASSES = 5
 NUMBERS = st.one_of(
     st.floats(-1e7, 1e7).map(lambda value: round(value, 3)), st.integers(0, 3).map(float)
 )
@@ -65,6 +72,21 @@ def test_schemes_agree_with_the_figures_in_the_librarys_documentation(
 ) -> None:
     # Of a spread of some hundreds, three digits are whole numbers.
     assert breaks_of(mapclassify.load_example().to_numpy(), scheme, decimals=2) == expected
+
+
+@settings(deadline=None)
+@given(numbers=SERIES)
+@pytest.mark.filterwarnings("ignore:Not enough unique values")
+def test_quantiles_and_equal_steps_are_cut_where_the_library_cuts(numbers: list[float]) -> None:
+    values = np.array(numbers)
+    assume(np.ptp(values) > 0)
+    for classes in (TERCILES, CLASSES):
+        theirs = np.round(mapclassify.Quantiles(values, k=classes).bins[:-1], NOISE_DIGITS)
+        fairer = {geo.breaks._fairer_side(np.sort(values), float(one), classes) for one in theirs}
+        # Cuts that differ by the noise of binary fractions alone are equal here.
+        assert set(geo.breaks._quantiles(values, classes).tolist()) == fairer
+    steps = mapclassify.EqualInterval(values, k=CLASSES).bins[:-1]
+    np.testing.assert_allclose(geo.breaks._equal(values, 0), steps, rtol=1e-12, atol=1e-9)
 
 
 @pytest.mark.parametrize(
