@@ -12,8 +12,8 @@ from data.own_table.numbers import decimals_of
 from data.own_table.request import DEFAULT_SCHEME
 from geo.breaks import class_breaks
 from geo.classify import NO_DATA, classify
-from utils.charts.palette import NO_DATA_COLOUR, class_colours
 from utils.formatting import format_value
+from utils.palette import NO_DATA_COLOUR, class_colours
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from data.own_table.shapes import read_shapes
 from data.own_table.words import BOUNDARIES
 from data.read.areas import POPULATION_PERIOD, SMALL_LEVELS
 from geo.choropleth import safe_html
-from utils.charts.palette import NO_DATA_COLOUR, OUTCOME
 from utils.config import STORAGE_CRS
 from utils.errors import InvalidInputError
+from utils.palette import NO_DATA_COLOUR, OUTCOME
 
 SQUARE_KM: Final = 1_000_000
 #: Metres: borders of small areas are rounded in each authority by itself, which leaves slivers.

@@ -13,8 +13,8 @@ from data.own_table.drawing import area_features, point_features
 from data.own_table.matching import Unmatched
 from data.own_table.words import notes_of, summary
 from geo.choropleth import draw_map, safe_html, write_page
-from utils.charts.palette import NO_DATA_COLOUR
 from utils.formatting import MISSING, format_value
+from utils.palette import NO_DATA_COLOUR
 
 #: A page lists no more rows than a reader would look through; the file of them has all.
 MOST_UNMATCHED: Final = 500

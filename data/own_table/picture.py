@@ -13,8 +13,8 @@ from data.export.drawing import WIDTH, as_png, draw_picture
 from data.own_table.composing import OwnMap
 from data.own_table.drawing import planar
 from data.own_table.words import notes_of, summary
-from utils.charts.palette import NO_DATA_COLOUR
 from utils.formatting import MISSING
+from utils.palette import NO_DATA_COLOUR
 
 TALLEST: Final = 900
 EDGE: Final = "#4d4d4d"

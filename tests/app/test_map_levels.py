@@ -18,7 +18,7 @@ from tests.app.reading import (
 )
 from tests.app.test_map_page import BIRMINGHAM, PLACES, check_sound
 from tests.data.published import published
-from utils.charts.palette import OUTCOME, TENTHS
+from utils.palette import OUTCOME, TENTHS
 from utils.ui.map.choices import DEPRIVATION
 from utils.ui.shared.words import LEVEL_WORDS
 

@@ -21,7 +21,7 @@ from tests.app.reading import (
 )
 from tests.app.test_map_page import PLACES, check_sound
 from tests.data.published import published, upper_tier
-from utils.charts.palette import CROSS as CROSS_COLOURS
+from utils.palette import CROSS as CROSS_COLOURS
 
 Condition = tuple[str, str, str, str, float]
 LIFE = "healthy_life_expectancy:male"

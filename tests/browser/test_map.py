@@ -14,8 +14,8 @@ from geo.layers import CLASSES, Geometry, Layer, Legend, MapMessage, Panel
 from tests.browser.conftest import StartVisit
 from tests.browser.visit import ATLAS, BIRMINGHAM, Visit, read_download
 from utils.charts.area_map import View, view_colours
-from utils.charts.palette import NO_DATA_COLOUR
 from utils.narrative.map_summary import class_counts
+from utils.palette import NO_DATA_COLOUR
 
 CODE = "E08000025"
 HEALTHY_LIFE = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&year=2022-24"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from data.read.measures import MapReader
 from tests.browser.visit import Visit
-from utils.charts.palette import WHERE
+from utils.palette import WHERE
 
 HATCHED = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&mark=yes"
 WIRRAL = (53.35, -3.05)

@@ -14,7 +14,7 @@ from data.read.statuses import noted_rows
 from geo.classify import NO_DATA, classify, hold_all
 from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown
-from utils.charts import palette
+from utils import palette
 from utils.formatting import affixes
 from utils.narrative.map_summary import (
     class_counts,

@@ -11,7 +11,7 @@ import pytest
 from data.own_table.cli import ALL, SOME, WRONG, main
 from tests.unit.data.own_table.tables import resident_rows, residents, write_csv
 from tests.unit.geo.test_standalone import FETCHED
-from utils.charts.palette import OUTCOME
+from utils.palette import OUTCOME
 
 HOSTILE = "=1+1 <img src=x onerror=alert(1)> {{ 7 * 19101 }} `${1}` \\u003ci\\u003e **a**"
 EVERYTHING = {

@@ -9,7 +9,7 @@ from data.read.measures import Measure
 from geo.classify import NO_DATA
 from geo.layers import CLASSES, CROSS, WHERE
 from tests.unit.utils.measures import measure_of, spend_of, view_of
-from utils.charts import palette
+from utils import palette
 from utils.charts.area_map import (
     Condition,
     View,
@@ -20,7 +20,7 @@ from utils.charts.area_map import (
     view_colours,
     where_cells,
 )
-from utils.charts.palette import MONEY, OUTCOME, SIGNED
+from utils.palette import MONEY, OUTCOME, SIGNED
 
 VALUES = [75.0, None, 79.0, 76.0]
 LIMITS: dict[str, list[Any]] = {

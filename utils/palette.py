@@ -6,10 +6,12 @@ none means good or bad: a verdict is said in words.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
-from data.read.rows import DarkEnd, MapMeasuresKind
-
+#: The end of a scale that is dark.
+DarkEnd = Literal["high", "low"]
+#: What a measure is of, as the published list of measures says it.
+Kind = Literal["spend", "indicator", "small_area", "regional"]
 NO_DATA_COLOUR: Final = "#d4d4d4"
 MONEY_KINDS: Final = ("spend", "regional")
 #: Money: from little to much.
@@ -68,7 +70,7 @@ WHERE: Final = ("#e3e7ee", "#1f4e9c")
 
 
 def class_colours(
-    *, kind: MapMeasuresKind, classes: int, two_sided: bool, dark_end: DarkEnd = "high"
+    *, kind: Kind, classes: int, two_sided: bool, dark_end: DarkEnd = "high"
 ) -> tuple[str, ...]:
     """Return a colour a class, lowest class first.
 

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pytest
 
-from utils.charts import palette
-from utils.charts.palette import CROSS, MONEY, NO_DATA_COLOUR, OUTCOME, SIGNED, WHERE, class_colours
+from utils import palette
+from utils.palette import CROSS, MONEY, NO_DATA_COLOUR, OUTCOME, SIGNED, WHERE, class_colours
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 #: Full dichromacy in linear RGB: Machado, Oliveira and Fernandes (2009), severity 1.0.
