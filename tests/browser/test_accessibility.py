@@ -55,7 +55,15 @@ class Exemption(NamedTuple):
     reason: str
 
 
-FADED_MS = 600
+#: Two frames later what a click asks for has begun: the browser has asked for the run, and what
+#: opens has begun to move.
+BEGUN = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+#: Nothing is pale that is about to be drawn anew, and nothing moves that comes to an end.
+REDRAWN = """() => !document.querySelector("[data-stale=true]")
+    && document.getAnimations().every((one) => one.playState !== "running"
+        || one.effect.getComputedTiming().endTime === Infinity)"""
 EXEMPTIONS: list[Exemption] = []
 
 
@@ -83,12 +91,11 @@ def find_violations(visited: Page) -> list[str]:
 def wait_redrawn(visit: Visit) -> None:
     """Wait until a run that a click has asked for is over and all that it draws anew is in full.
 
-    What is about to be drawn anew is pale until it is.
+    What is about to be drawn anew is pale until it is, and its colours change little by little.
     """
-    visit.page.wait_for_timeout(FADED_MS)
+    visit.page.evaluate(BEGUN)
     visit.wait_idle()
-    visit.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
-    visit.page.wait_for_timeout(FADED_MS)
+    visit.page.wait_for_function(REDRAWN)
 
 
 def check_accessible(visit: Visit) -> None:

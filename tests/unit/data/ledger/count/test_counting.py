@@ -16,6 +16,8 @@ from tests.unit.data.ledger.payments import LEDGER, LUTON, POLICE, payment, writ
 from utils.errors import InvalidInputError
 
 MEMBERS = ("E06000032", "E06000056")
+#: Java compiles for speed only what runs long; here that would take longer than it saves.
+QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def count(
@@ -114,7 +116,10 @@ def test_what_has_no_theme_is_said_and_graded_low(counted: LedgerCount) -> None:
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17 or 21")
 @pytest.mark.filterwarnings("ignore")
-def test_spark_counts_the_same_to_the_penny(tmp_path: Path, counted: LedgerCount) -> None:
+def test_spark_counts_the_same_to_the_penny(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, counted: LedgerCount
+) -> None:
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", QUICK_JAVA)
     spark = count(tmp_path, LEDGER, engine=SPARK)
     assert spark.lines == counted.lines
     for name in ("periods", "suppliers", "common"):
