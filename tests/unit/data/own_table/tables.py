@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
 from data.own_table.gazetteer import Gazetteer
+from data.own_table.shapes import read_shapes
 from data.read.store import Store
 
 
@@ -25,6 +27,12 @@ def residents(level: str) -> pd.DataFrame:
     reader = gazetteer().reader
     people = reader.population(level)
     return reader.areas(level)[["area_code", "area_name"]].assign(residents=people)
+
+
+@cache
+def shapes(level: str) -> gpd.GeoDataFrame:
+    """The areas of a level as polygons, as published."""
+    return read_shapes(gazetteer().store, level)
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> Path:

@@ -5,16 +5,22 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
+from data.own_table import points as own_points
 from data.own_table.matching import Matching
 from data.own_table.points import match_points
 from data.own_table.reading import read_table
 from data.own_table.recognise import find_where
-from data.own_table.shapes import read_shapes
-from tests.unit.data.own_table.tables import gazetteer, residents, write_csv
+from tests.unit.data.own_table.tables import gazetteer, residents, shapes, write_csv
 from utils.config import DISPLAY_CRS, STORAGE_CRS
 from utils.errors import InvalidInputError
 
 WAYS = [(DISPLAY_CRS, "Longitude", "Latitude"), (STORAGE_CRS, "Easting", "Northing")]
+
+
+@pytest.fixture(autouse=True)
+def _shapes_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read all small areas once for the module: their polygons are the same for each table."""
+    monkeypatch.setattr(own_points, "read_shapes", lambda _, level: shapes(level))
 
 
 def match(path: Path, *, level: str = "", points: tuple[str, ...] = ()) -> Matching:
@@ -26,8 +32,7 @@ def match(path: Path, *, level: str = "", points: tuple[str, ...] = ()) -> Match
 @pytest.fixture(scope="module")
 def inner() -> gpd.GeoDataFrame:
     """A point well inside each upper-tier area: the centre of one of its small areas."""
-    store = gazetteer().store
-    small = read_shapes(store, "lsoa")
+    small = shapes("lsoa")
     homes = small["area_code"].map(gazetteer().reader.upper_tier_of)
     first = small.assign(home=homes).drop_duplicates("home").sort_values("home")
     return first.set_geometry(first.to_crs(STORAGE_CRS).representative_point())
