@@ -5,7 +5,6 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from data.own_table import points as own_points
 from data.own_table.matching import Matching
 from data.own_table.points import match_points
 from data.own_table.reading import read_table
@@ -15,12 +14,6 @@ from utils.config import DISPLAY_CRS, STORAGE_CRS
 from utils.errors import InvalidInputError
 
 WAYS = [(DISPLAY_CRS, "Longitude", "Latitude"), (STORAGE_CRS, "Easting", "Northing")]
-
-
-@pytest.fixture(autouse=True)
-def _shapes_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read all small areas once for the module: their polygons are the same for each table."""
-    monkeypatch.setattr(own_points, "read_shapes", lambda _, level: shapes(level))
 
 
 def match(path: Path, *, level: str = "", points: tuple[str, ...] = ()) -> Matching:
