@@ -43,9 +43,9 @@ class Scheme:
 
 
 def _quantiles(values: Values, classes: int) -> Values:
+    quantiles = np.quantile(values, np.arange(1, classes + 1) / classes)
     # Many equal values make equal quantiles, which are merged; the last is the greatest value.
-    quantiles = np.unique(np.quantile(values, np.arange(1, classes + 1) / classes))
-    cuts = np.round(quantiles[:-1], NOISE_DIGITS)
+    cuts = np.unique(np.round(quantiles, NOISE_DIGITS))[:-1]
     return np.array([_fairer_side(np.sort(values), float(cut), classes) for cut in cuts])
 
 
