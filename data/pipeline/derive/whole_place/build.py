@@ -1,0 +1,66 @@
+"""All identifiable public spending of every upper-tier area: shared out, graded, added up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from data.pipeline.derive.whole_place.amounts import Tables
+from data.pipeline.derive.whole_place.comparisons import compare_benefits, compare_counts
+from data.pipeline.derive.whole_place.errors import error_of, measure_errors
+from data.pipeline.derive.whole_place.share_out import read_ground, share_out
+from data.pipeline.derive.whole_place.totals import add_ranges, add_up, per_head
+from data.pipeline.transform.shared.whole_place import read_declared
+
+ITEM_COLUMNS: Final = [
+    "area_code",
+    "financial_year",
+    "item",
+    "amount_gbp",
+    "measured_gbp",
+    "range_gbp",
+    "driver",
+    "driver_year",
+]
+
+
+def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Build the tables of the count of all public money.
+
+    Needs `regional_segments`, `areas`, `populations`, `population_ages`, `spend`, `money_flows`,
+    `observations`, `driver_values`, `place_accounts`, `counts` and `place_members`.
+
+    Raises:
+        AtlasError: an area has no driver in a year.
+        SourceSchemaError: what is declared of items and drivers does not fit together.
+    """
+    ground = read_ground(tables)
+    shared = share_out(tables["regional_segments"], ground)
+    errors = measure_errors(tables, ground, shared)
+    items = add_ranges(shared.assign(block=shared["item"].map(ground.items["block"])), errors)
+    totals = per_head(add_up(items), tables["populations"])
+    with_error = shared.assign(error=error_of(errors, shared["item"], shared["driver"]))
+    comparisons = [
+        compare_benefits(with_error, ground.items),
+        compare_counts(totals, tables["counts"], tables["place_members"]),
+    ]
+    return {
+        "whole_place": totals,
+        "whole_place_items": items[ITEM_COLUMNS],
+        "whole_place_errors": errors,
+        "whole_place_comparisons": pd.concat(comparisons, ignore_index=True),
+        **_declared(),
+    }
+
+
+def _declared() -> dict[str, pd.DataFrame]:
+    blocks = read_declared("blocks")
+    return {
+        "spending_blocks": blocks.assign(
+            item_order=blocks["item_order"].astype("int64"), one_off=blocks["one_off"] == "true"
+        ),
+        "spending_items": read_declared("items"),
+        "spending_drivers": read_declared("drivers"),
+        "money_crossings": read_declared("crossings"),
+    }

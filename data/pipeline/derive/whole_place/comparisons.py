@@ -1,0 +1,116 @@
+"""Sets estimates beside published figures that were not used to make them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from data.pipeline.derive.whole_place.totals import TOTAL
+
+BENEFIT, COUNT = "benefit", "count"
+#: The year taken for a count whose source names none: the programme's.
+PROGRAMME_YEAR: Final = "2009-10"
+EVERYBODY: Final = "all"
+MEASURES: Final = {"total_public_spend": "GBP", "spend_per_head": "GBP per person"}
+COLUMNS: Final = [
+    "kind",
+    "place_id",
+    "financial_year",
+    "item",
+    "line",
+    "unit",
+    "estimate",
+    "lower",
+    "upper",
+    "published",
+    "difference",
+    "note",
+]
+NO_YEAR: Final = "The source names no year; 2009-10 is taken."
+
+
+def compare_benefits(shared: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """What drivers alone give, beside what an area is known to have received.
+
+    Args:
+        shared: item, area_code, financial_year, amount_gbp, measured_gbp, shared_gbp, with `error`.
+        items: The declared items, by item.
+
+    Returns:
+        The columns of `whole_place_comparisons`; `place_id` is the area's code.
+    """
+    whole = items.index[items["account_covers"] == "all"]
+    known = shared[
+        shared["item"].isin(whole)
+        & (shared["measured_gbp"] == shared["amount_gbp"])
+        & (shared["amount_gbp"] > 0)
+    ]
+    estimate = known["shared_gbp"].astype("float64")
+    rows = known.assign(
+        kind=BENEFIT,
+        place_id=known["area_code"],
+        unit="GBP",
+        estimate=estimate,
+        lower=estimate * (1 - known["error"]),
+        upper=estimate * (1 + known["error"]),
+        published=known["amount_gbp"].astype("float64"),
+        note=None,
+        line=None,
+    )
+    return _with_difference(rows)
+
+
+def compare_counts(
+    totals: pd.DataFrame, counts: pd.DataFrame, members: pd.DataFrame
+) -> pd.DataFrame:
+    """Totals of places of the programme, beside each total that the programme's counts published.
+
+    Args:
+        totals: Rows of `whole_place` of areas, with population.
+        counts: The programme's counts.
+        members: place_id and area_code.
+
+    Returns:
+        The columns of `whole_place_comparisons`; `line` is that of the count.
+    """
+    published = counts[
+        counts["measure"].isin(MEASURES)
+        & counts["is_plottable"]
+        & counts["organisation"].fillna(EVERYBODY).eq(EVERYBODY)
+        & counts["place_id"].isin(members["place_id"])
+    ]
+    rows = published.assign(year=published["financial_year"].fillna(PROGRAMME_YEAR))
+    places = _places(totals, members)
+    joined = rows.merge(
+        places, left_on=["place_id", "year"], right_on=["place_id", "financial_year"], how="inner"
+    )
+    people = joined["population"].where(joined["measure"] == "spend_per_head", 1)
+    named = joined["financial_year_x"].notna()
+    compared = joined.assign(
+        kind=COUNT,
+        item=TOTAL,
+        unit=joined["measure"].map(MEASURES),
+        estimate=joined["amount_gbp"] / people,
+        lower=joined["lower_gbp"] / people,
+        upper=joined["upper_gbp"] / people,
+        published=joined["amount"],
+        financial_year=joined["year"],
+        note=pd.Series(NO_YEAR, index=joined.index).mask(named, None),
+    )
+    return _with_difference(compared)
+
+
+def _places(totals: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Totals of whole places; a place counts only where every member has a figure."""
+    rows = members.merge(totals[totals["block"] == TOTAL], on="area_code")
+    sizes = members.groupby("place_id")["area_code"].nunique()
+    grouped = rows.groupby(["place_id", "financial_year"])
+    sums = grouped[["amount_gbp", "lower_gbp", "upper_gbp", "population"]].sum()
+    found = grouped["area_code"].nunique()
+    whole = found.eq(found.index.get_level_values("place_id").map(sizes))
+    return sums[whole].reset_index()
+
+
+def _with_difference(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(difference=rows["estimate"] / rows["published"] - 1)[COLUMNS]
