@@ -8,14 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from data.pipeline import checks, transform
+from data.pipeline import checks, place_checks, transform
 from data.pipeline.checks import CheckResult
 from data.pipeline.transform import (
     desnz_fuel_poverty,
     dfe_lait,
+    dwp_benefits,
     hmt_country_regional_analysis,
     hmt_gdp_deflator,
-    mhclg_deprivation,
     mhclg_homelessness,
     obr_gdp_deflator,
     ohid_fingertips,
@@ -31,9 +31,11 @@ from data.pipeline.transform import (
     ons_small_area_lookups,
     ons_small_area_population,
 )
+from data.pipeline.transform.mhclg_deprivation import transform as mhclg_deprivation
 from data.pipeline.transform.mhclg_revenue_budget import transform as mhclg_revenue_budget
 from data.pipeline.transform.mhclg_revenue_outturn import checks as outturn_checks
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
+from data.pipeline.transform.nhs_place_allocations import transform as nhs_place_allocations
 from data.pipeline.transform.ons_boundaries import transform as ons_boundaries
 from data.pipeline.transform.total_place import transform as total_place
 from utils.config import ENGLAND
@@ -48,6 +50,8 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     # The outturn sets returns against budgets.
     mhclg_revenue_budget,
     mhclg_revenue_outturn,
+    nhs_place_allocations,
+    dwp_benefits,
     hmt_country_regional_analysis,
     hmt_gdp_deflator,
     obr_gdp_deflator,
@@ -61,8 +65,9 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_drug_poisoning,
     desnz_fuel_poverty,
     mhclg_homelessness,
-    mhclg_deprivation,
+    # The indices weigh by the residents of small areas.
     ons_small_area_population,
+    mhclg_deprivation,
 )
 GEOMETRY: Final = ons_boundaries
 
@@ -87,6 +92,8 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_similar_spend(tables)
     yield checks.check_inequality(tables)
     yield checks.check_place_names(tables)
+    yield place_checks.check_drivers(tables["areas"], tables["driver_values"])
+    yield place_checks.check_accounts(tables["areas"], tables["place_accounts"])
     yield outturn_checks.check_birmingham_totals(tables["spend"])
     yield outturn_checks.check_levies(tables["money_flows"])
     yield outturn_checks.check_gross(tables["spend"], tables["spend_gross"])

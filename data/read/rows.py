@@ -60,6 +60,28 @@ SpendBreaksKind = Literal[
 ]
 Side = Literal["use", "source"]
 FlowLinesKind = Literal["own", "grant", "levy", "outside", "returned", "benefits"]
+BodyGroup = Literal["nhs", "schools", "benefits"]
+MoneyBasis = Literal["allocation", "expenditure", "grant"]
+People = Literal["registered", "resident"]
+Grade = Literal["measured", "secondary"]
+Driver = Literal[
+    "nhs_weighted_population",
+    "nhs_registered_population",
+    "universal_credit_households",
+    "income_deprived_people",
+    "income_deprived_children",
+    "income_deprived_older_people",
+    "employment_deprived_people",
+    "comparative_illness_and_disability_ratio",
+    "residents_0_to_4",
+    "residents_5_to_15",
+    "residents_16_to_64",
+    "residents_65_and_over",
+    "residents_66_and_over",
+    "residents_75_and_over",
+    "disabled_people",
+]
+DriverValuesUnit = Literal["people", "households", "ratio"]
 Polarity = Literal["high_is_good", "low_is_good", "neutral"]
 Aggregation = Literal["none", "population_weighted", "sum_counts"]
 Limits = Literal["chance", "modelled", "full_count"]
@@ -488,6 +510,35 @@ class DeflatorsRow(TypedDict):
     financial_year: str
     deflator: float
     status: Status
+    source: str
+
+
+@final
+class PlaceAccountsRow(TypedDict):
+    """A row of `place_accounts`."""
+
+    area_code: str
+    financial_year: str
+    body_group: BodyGroup
+    item: str
+    amount_gbp: float
+    money_basis: MoneyBasis
+    people: People
+    grade: Grade
+    note: str | None
+    source: str
+
+
+@final
+class DriverValuesRow(TypedDict):
+    """A row of `driver_values`."""
+
+    area_code: str
+    driver: Driver
+    year: int
+    value: float
+    unit: DriverValuesUnit
+    method: str
     source: str
 
 
@@ -1078,6 +1129,16 @@ class RowReader:
     def records(
         self, table: Literal["deflators"], *, where: Where | None = None
     ) -> list[DeflatorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["place_accounts"], *, where: Where | None = None
+    ) -> list[PlaceAccountsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["driver_values"], *, where: Where | None = None
+    ) -> list[DriverValuesRow]: ...
 
     @overload
     def records(

@@ -1,4 +1,7 @@
-"""Residents of small areas: LSOA and MSOA of 2011 in mid-2020, LSOA of 2021 at the Census."""
+"""Residents of small areas: LSOA and MSOA of 2011 in mid-2020, LSOA of 2021 at the Census.
+
+Disabled residents at the Census of 2021 are added up to upper-tier areas.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ import pandas as pd
 
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv, to_number
+from data.pipeline.transform.shared.place import place_of
 from data.pipeline.transform.shared.small_areas import Measure, catalogue, small_area_rows
+from data.pipeline.transform.shared.upper_tier import driver_rows, small_to_upper_tier
 
 
 class Totals(NamedTuple):
@@ -31,13 +36,21 @@ CAVEATS: Final = {
     "2020": "Estimate of mid-2020, before it was rebased to the Census of 2021.",
     "2021": "Count of the Census of 2021, taken in lockdown.",
 }
+DISABILITY_KEY: Final = "lsoa21_disability_2021"
+DISABLED: Final = "Disabled under the Equality Act"
+DISABLED_METHOD: Final = (
+    "Census of 2021: residents disabled under the Equality Act, whether limited a little or a lot, "
+    "added up from small areas."
+)
 
 
-def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return `small_areas` and `small_area_measures` with the measure `population`.
 
+    `driver_values` has the disabled residents of each upper-tier area in 2021.
+
     Raises:
-        SourceSchemaError: a column is missing or a value is no number.
+        SourceSchemaError: a column is missing, a value is no number or a small area is unknown.
     """
     described = [
         (
@@ -50,6 +63,7 @@ def transform(raw: RawFiles, _built: Mapping[str, pd.DataFrame]) -> dict[str, pd
     return {
         "small_areas": pd.concat([_read(raw, key) for key in FILES], ignore_index=True),
         "small_area_measures": catalogue(described, raw=raw),
+        "driver_values": _disabled(raw, built),
     }
 
 
@@ -69,4 +83,20 @@ def _read(raw: RawFiles, key: str) -> pd.DataFrame:
         area_type=file.area_type,
         period=file.period,
         sex="persons",
+    )
+
+
+def _disabled(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    key = DISABILITY_KEY
+    frame = read_csv(raw, key, required=["lsoa21_code", DISABLED])
+    codes = frame["lsoa21_code"]
+    upper = small_to_upper_tier(codes, area_type="lsoa21", built=built, place=place_of(raw, key))
+    counts = to_number(frame, DISABLED, raw=raw, key=key, missing=())
+    totals = counts.groupby(upper).sum().rename_axis("area_code").reset_index(name="value")
+    return driver_rows(
+        totals.assign(year=2021),
+        raw=raw,
+        driver="disabled_people",
+        unit="people",
+        method=DISABLED_METHOD,
     )

@@ -46,6 +46,9 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
         "check_gross",
         "check_levies",
     ]
+    of_places = [name for name in vars(steps.place_checks) if name.startswith("check_")]
+    for name in of_places:
+        monkeypatch.setattr(steps.place_checks, name, standing_in(name))
     for name in of_the_outturn:
         monkeypatch.setattr(steps.outturn_checks, name, standing_in(name))
     tables = dict.fromkeys(
@@ -61,10 +64,12 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
             "money_flows",
             "regional_spend",
             "small_area_values",
+            "driver_values",
+            "place_accounts",
         )
     )
     list(steps.run_checks(tables))  # type: ignore[arg-type]
-    assert sorted(called) == sorted(names + of_the_outturn)
+    assert sorted(called) == sorted(names + of_the_outturn + of_places)
 
 
 def test_every_source_with_rows_is_a_source_of_a_declared_table() -> None:

@@ -50,6 +50,25 @@ POPULATIONS = {
     "E06000063": 40_000,
 }
 YEARS = range(2001, 2025)
+#: Small area, type, upper tier, residents.
+SMALL_AREAS = [
+    ("E01000001", "lsoa01", "E08000025", 0),
+    ("E01000002", "lsoa01", "E08000025", 0),
+    ("E01000001", "lsoa11", "E08000025", 1000),
+    ("E01000002", "lsoa11", "E08000025", 3000),
+    ("E01000001", "lsoa21", "E08000025", 1000),
+    ("E01011954", "lsoa21", "E06000063", 1000),
+]
+#: Sex, age band, residents of Birmingham in 2011.
+AGES = [
+    ("female", "15-19", 50),
+    ("female", "20-24", 60),
+    ("female", "60-64", 40),
+    ("male", "15-19", 50),
+    ("male", "60-64", 40),
+    ("male", "65-69", 60),
+    ("persons", "15-19", 100),
+]
 
 
 def built_tables() -> dict[str, pd.DataFrame]:
@@ -63,7 +82,30 @@ def built_tables() -> dict[str, pd.DataFrame]:
         [(code, year, number) for code, number in POPULATIONS.items() for year in YEARS],
         columns=["area_code", "year", "population"],
     )
-    return {"areas": areas, "area_changes": changes, "populations": populations}
+    columns = ["area_code", "area_type", "upper_tier_code", "value"]
+    small = pd.DataFrame(SMALL_AREAS, columns=columns)
+    ages = pd.DataFrame(AGES, columns=["sex", "age_band", "population"])
+    return {
+        "areas": areas,
+        "area_changes": changes,
+        "populations": populations,
+        "population_ages": ages.assign(area_code="E08000025", year=2011),
+        "small_area_parents": small.drop(columns="value"),
+        "small_areas": small.assign(
+            measure="population", period=small["area_type"].map({"lsoa11": "2020"}).fillna("2021")
+        ),
+    }
+
+
+def driver_of(table: pd.DataFrame, driver: str, area: str, year: int) -> dict[str, Any]:
+    """The one row of a driver, area and year."""
+    found = table[
+        (table["driver"] == driver) & (table["area_code"] == area) & (table["year"] == year)
+    ]
+    if len(found) != 1:
+        message = f"{len(found)} rows of {driver}, {area}, {year}"
+        raise LookupError(message)
+    return {str(name): value for name, value in found.iloc[0].items()}
 
 
 def fixture_raw(

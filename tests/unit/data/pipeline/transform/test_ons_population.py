@@ -6,14 +6,23 @@ import pandas as pd
 import pytest
 
 from data.pipeline.transform.ons_population import transform
-from tests.unit.data.pipeline.transform.health_built import built_tables, fixture_raw, spoilt_raw
+from tests.unit.data.pipeline.transform.health_built import (
+    built_tables,
+    driver_of,
+    fixture_raw,
+    spoilt_raw,
+)
 from utils.errors import SourceSchemaError
 
 SOURCE = "ons_population"
 
 
 def changes_of() -> dict[str, pd.DataFrame]:
-    return {"area_changes": built_tables()["area_changes"].assign(code_system="gss")}
+    built = built_tables()
+    return {
+        "areas": built["areas"],
+        "area_changes": built["area_changes"].assign(code_system="gss"),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +90,19 @@ def test_sexes_add_up_to_persons(tables: dict[str, pd.DataFrame]) -> None:
         index="age_band", columns="sex", values="population"
     )
     assert (wide["male"] + wide["female"] == wide["persons"]).all()
+
+
+def test_age_groups_are_counted_for_upper_tiers_alone(tables: dict[str, pd.DataFrame]) -> None:
+    drivers = tables["driver_values"]
+    assert set(drivers["area_code"]) == {"E08000025", "E06000063"}
+    # The fixture has one person more for every year of age.
+    older = driver_of(drivers, "residents_75_and_over", "E08000025", 2020)
+    assert older["value"] == sum(range(76, 92))
+    assert driver_of(drivers, "residents_0_to_4", "E08000025", 2020)["value"] == 15
+    assert driver_of(drivers, "residents_5_to_15", "E06000063", 2020)["value"] == 5 * 11
+    groups = ("0_to_4", "5_to_15", "16_to_64", "65_and_over")
+    whole = [driver_of(drivers, f"residents_{one}", "E08000025", 2020)["value"] for one in groups]
+    assert sum(whole) == 4186
 
 
 @pytest.mark.parametrize(

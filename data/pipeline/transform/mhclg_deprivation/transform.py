@@ -1,4 +1,4 @@
-"""English Indices of Deprivation 2007 to 2025: authorities, LSOAs and MSOAs."""
+"""English Indices of Deprivation 2007 to 2025: authorities, LSOAs, MSOAs and people counted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv, to_number
+from data.pipeline.transform.mhclg_deprivation.counts import deprived_people
 from data.pipeline.transform.shared.observations import observations
 from data.pipeline.transform.shared.small_areas import Measure, catalogue, small_area_rows
 
@@ -87,8 +88,10 @@ DECILE_ENDS: Final = ("most deprived tenth", "least deprived tenth")
 def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return `observations` (average scores), `small_areas` and `small_area_measures`.
 
+    `driver_values` has the people counted as deprived in each upper-tier area.
+
     Raises:
-        SourceSchemaError: a column is missing or a value is no number.
+        SourceSchemaError: a column is missing, a value is no number or a small area is unknown.
     """
     scores = _prefer_published(
         pd.concat([_read_scores(raw, key) for key in AUTHORITY_FILES], ignore_index=True)
@@ -104,6 +107,7 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         "observations": observations(scores, raw=raw, built=built, key="authorities_2025"),
         "small_areas": pd.concat(small, ignore_index=True),
         "small_area_measures": catalogue(described, raw=raw),
+        "driver_values": deprived_people(raw, built),
     }
 
 
