@@ -1,30 +1,49 @@
-"""Who spends what here, counted how, and what is missing?"""
+"""All the public money of a place: how much, who spends it, counted how?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from utils.narrative.whole_place import ONE_OFF
 from utils.ui.count.choices import LOOKS, resolve_count
 from utils.ui.count.money import render_money
 from utils.ui.count.overlaps import render_overlaps
 from utils.ui.count.sections import render_count
-from utils.ui.shared.loaders import load_counts, load_names, load_overlaps, load_registers
+from utils.ui.count.whole import render_whole
+from utils.ui.shared.loaders import (
+    load_comparisons,
+    load_counts,
+    load_names,
+    load_overlaps,
+    load_registers,
+    load_whole_place,
+)
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 
-reader = load_counts()
+reader, whole = load_counts(), load_whole_place()
 
-st.title("Who spends what here, counted how, and what is missing?")
-choices = resolve_count(reader, load_names())
+st.title("All the public money of a place")
+choices = resolve_count(reader, whole, load_names())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
         "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
-    if choices.place is not None:
+    if choices.place is not None or choices.look == "whole":
         st.selectbox("Year", choices.years, key="money_year", width=140)
+    if choices.look == "whole":
+        st.segmented_control(
+            "Covid, energy, cost of living",
+            list(ONE_OFF),
+            key="one_off",
+            format_func=ONE_OFF.__getitem__,
+            required=True,
+        )
 show_notices()
-if choices.look == "overlaps":
+if choices.look == "whole":
+    render_whole(whole, load_comparisons().comparators, choices)
+elif choices.look == "overlaps":
     render_overlaps(load_overlaps(), reader.places, choices)
 elif choices.place is None:
     st.info(

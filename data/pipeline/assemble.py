@@ -22,6 +22,7 @@ from data.pipeline.derive.map_measures import build_map_tables
 from data.pipeline.derive.place_names import build_place_names
 from data.pipeline.derive.similar_spend import build_similar_spend
 from data.pipeline.derive.spend_concentration import build_spend_concentration
+from data.pipeline.derive.whole_place.build import build_whole_place
 from data.pipeline.extract.holdings import Holding
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.kept import Kept
@@ -36,6 +37,7 @@ Report = Callable[[str], None]
 Parts = Mapping[str, pd.DataFrame]
 #: What is computed from the tables of sources, in order; later ones read earlier ones.
 DERIVED: tuple[Callable[[Parts], Parts], ...] = (
+    build_whole_place,
     build_map_tables,
     build_similar_spend,
     build_funnels,

@@ -10,11 +10,11 @@ import pandas as pd
 
 from data.pipeline import checks, place_checks, transform
 from data.pipeline.checks import CheckResult
+from data.pipeline.derive.whole_place import checks as whole_place_checks
 from data.pipeline.transform import (
     desnz_fuel_poverty,
     dfe_lait,
     dwp_benefits,
-    hmt_country_regional_analysis,
     hmt_gdp_deflator,
     mhclg_homelessness,
     obr_gdp_deflator,
@@ -30,6 +30,9 @@ from data.pipeline.transform import (
     ons_population,
     ons_small_area_lookups,
     ons_small_area_population,
+)
+from data.pipeline.transform.hmt_country_regional_analysis import (
+    transform as hmt_country_regional_analysis,
 )
 from data.pipeline.transform.mhclg_deprivation import transform as mhclg_deprivation
 from data.pipeline.transform.mhclg_revenue_budget import transform as mhclg_revenue_budget
@@ -97,4 +100,4 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield outturn_checks.check_birmingham_totals(tables["spend"])
     yield outturn_checks.check_levies(tables["money_flows"])
     yield outturn_checks.check_gross(tables["spend"], tables["spend_gross"])
-    yield outturn_checks.check_england_per_head(tables["regional_spend"])
+    yield from whole_place_checks.check_whole_place(tables)

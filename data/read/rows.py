@@ -60,11 +60,16 @@ SpendBreaksKind = Literal[
 ]
 Side = Literal["use", "source"]
 FlowLinesKind = Literal["own", "grant", "levy", "outside", "returned", "benefits"]
+Sector = Literal["central", "local", "corporations"]
+WholePlaceComparisonsKind = Literal["benefit", "count"]
+WholePlaceComparisonsUnit = Literal["GBP", "GBP per person"]
+AccountCovers = Literal["", "all", "part"]
+DriverKind = Literal["accounts", "recipients", "need", "residents"]
 BodyGroup = Literal["nhs", "schools", "benefits"]
 MoneyBasis = Literal["allocation", "expenditure", "grant"]
 People = Literal["registered", "resident"]
 Grade = Literal["measured", "secondary"]
-Driver = Literal[
+DriverValuesDriver = Literal[
     "nhs_weighted_population",
     "nhs_registered_population",
     "universal_credit_households",
@@ -504,6 +509,129 @@ class RegionalSpendRow(TypedDict):
 
 
 @final
+class RegionalSegmentsRow(TypedDict):
+    """A row of `regional_segments`."""
+
+    region_code: str
+    financial_year: str
+    department: str
+    segment: str
+    function: str
+    subfunction: str
+    sector: Sector
+    item: str
+    amount_gbp: float
+    source: str
+
+
+@final
+class WholePlaceRow(TypedDict):
+    """A row of `whole_place`."""
+
+    area_code: str
+    financial_year: str
+    block: str
+    amount_gbp: float
+    measured_gbp: float
+    lower_gbp: float
+    upper_gbp: float
+    population: float
+    amount_gbp_per_head: float
+
+
+@final
+class WholePlaceItemsRow(TypedDict):
+    """A row of `whole_place_items`."""
+
+    area_code: str
+    financial_year: str
+    item: str
+    amount_gbp: float
+    measured_gbp: float
+    range_gbp: float
+    driver: str
+    driver_year: str
+
+
+@final
+class WholePlaceErrorsRow(TypedDict):
+    """A row of `whole_place_errors`."""
+
+    item: str
+    driver: str
+    error: float
+    comparisons: int
+    places_compared: int
+    evidence: str
+
+
+@final
+class WholePlaceComparisonsRow(TypedDict):
+    """A row of `whole_place_comparisons`."""
+
+    kind: WholePlaceComparisonsKind
+    place_id: str
+    financial_year: str
+    item: str
+    line: str
+    unit: WholePlaceComparisonsUnit
+    estimate: float
+    lower: float
+    upper: float
+    published: float
+    difference: float
+    note: str | None
+
+
+@final
+class SpendingBlocksRow(TypedDict):
+    """A row of `spending_blocks`."""
+
+    block: str
+    name: str
+    item_order: int
+    one_off: bool
+    description: str
+
+
+@final
+class SpendingItemsRow(TypedDict):
+    """A row of `spending_items`."""
+
+    item: str
+    name: str
+    block: str
+    spender: str
+    driver: str
+    account: str | None
+    account_covers: AccountCovers | None
+    reason: str
+
+
+@final
+class SpendingDriversRow(TypedDict):
+    """A row of `spending_drivers`."""
+
+    driver: str
+    name: str
+    driver_kind: DriverKind
+    made_of: str
+    next_driver: str | None
+    reason: str
+
+
+@final
+class MoneyCrossingsRow(TypedDict):
+    """A row of `money_crossings`."""
+
+    crossing: str
+    name: str
+    counted_in: str
+    left_out_of: str
+    counting_rule: str
+
+
+@final
 class DeflatorsRow(TypedDict):
     """A row of `deflators`."""
 
@@ -534,7 +662,7 @@ class DriverValuesRow(TypedDict):
     """A row of `driver_values`."""
 
     area_code: str
-    driver: Driver
+    driver: DriverValuesDriver
     year: int
     value: float
     unit: DriverValuesUnit
@@ -1124,6 +1252,51 @@ class RowReader:
     def records(
         self, table: Literal["regional_spend"], *, where: Where | None = None
     ) -> list[RegionalSpendRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["regional_segments"], *, where: Where | None = None
+    ) -> list[RegionalSegmentsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["whole_place"], *, where: Where | None = None
+    ) -> list[WholePlaceRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["whole_place_items"], *, where: Where | None = None
+    ) -> list[WholePlaceItemsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["whole_place_errors"], *, where: Where | None = None
+    ) -> list[WholePlaceErrorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["whole_place_comparisons"], *, where: Where | None = None
+    ) -> list[WholePlaceComparisonsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["spending_blocks"], *, where: Where | None = None
+    ) -> list[SpendingBlocksRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["spending_items"], *, where: Where | None = None
+    ) -> list[SpendingItemsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["spending_drivers"], *, where: Where | None = None
+    ) -> list[SpendingDriversRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["money_crossings"], *, where: Where | None = None
+    ) -> list[MoneyCrossingsRow]: ...
 
     @overload
     def records(

@@ -9,11 +9,14 @@ from typing import Final
 from data.read.counts import PROGRAMME_YEAR, CountReader
 from data.read.place_search import PlaceNames
 from data.read.places import Place
+from data.read.whole_place import WholePlaceReader
+from utils.narrative.whole_place import ONE_OFF, WITH
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 
 LOOKS: Final[Mapping[str, str]] = {
-    "count": "The count",
+    "whole": "All public money",
+    "count": "What was counted in 2009",
     "money": "Follow the money",
     "overlaps": "Overlaps",
 }
@@ -22,7 +25,12 @@ DRAWN: Final[Mapping[str, str]] = {
     "treemap": "Areas",
     "tree": "List",
 }
-DEFAULTS: Final[Mapping[str, str]] = {"look": "count", "drawn": "flow", "theme": "all_services"}
+DEFAULTS: Final[Mapping[str, str]] = {
+    "look": "whole",
+    "drawn": "flow",
+    "theme": "all_services",
+    "one_off": WITH,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +42,7 @@ class CountChoices:
         look: which part of the page is shown.
         year: financial year of what is counted; `usual` is the year where none is asked for.
         years: the years that may be chosen.
+        one_off: with or without one-off support.
         drawn: how the money is drawn.
         line: service line that is looked into.
         theme: theme of the overlaps.
@@ -44,6 +53,7 @@ class CountChoices:
     year: str
     usual: str
     years: tuple[str, ...]
+    one_off: str
     drawn: str
     line: str
     theme: str
@@ -55,6 +65,7 @@ class CountChoices:
             "place": self.place.place_id if self.place else NO_PLACE,
             "look": self.look,
             "money_year": self.year,
+            "one_off": self.one_off,
             "drawn": self.drawn,
             "line": self.line,
             "theme": self.theme,
@@ -66,17 +77,20 @@ class CountChoices:
         return {**DEFAULTS, "money_year": self.usual, "line": "education"}
 
 
-def resolve_count(reader: CountReader, names: PlaceNames) -> CountChoices:
+def resolve_count(reader: CountReader, whole: WholePlaceReader, names: PlaceNames) -> CountChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
-    The year is that of the programme's counts where there are any, else the newest whole year.
+    The year of all public money is its newest; of the counts that of the programme where there are
+    any, else the newest whole year.
     """
     place = resolve_place(reader.places, names)
     look = _choose("look", LOOKS)
     money = reader.money
     years = tuple(money.flow_years if look == "money" else money.years)
+    if look == "whole":
+        years = whole.years
     usual = years[-1]
-    if place is not None:
+    if place is not None and look != "whole":
         counted = look == "count" and reader.totals(place)
         usual = PROGRAMME_YEAR if counted else money.newest_whole_year(place.members)
     themes = reader.places.theme_names
@@ -86,6 +100,7 @@ def resolve_count(reader: CountReader, names: PlaceNames) -> CountChoices:
         year=choose("money_year", years, default=usual, words=usual),
         usual=usual,
         years=years,
+        one_off=_choose("one_off", ONE_OFF),
         drawn=_choose("drawn", DRAWN),
         line=choose(
             "line", money.lines, default="education", words=money.lines["education"]["name"]

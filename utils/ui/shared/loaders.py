@@ -25,6 +25,7 @@ from data.read.registers import RegisterReader
 from data.read.similar_spend import SimilarReader
 from data.read.spend_outcomes import SpendOutcomes
 from data.read.store import Store
+from data.read.whole_place import WholePlaceReader
 
 DEFAULT_BASIS: Final = "real"
 
@@ -95,6 +96,12 @@ def load_counts() -> CountReader:
     """The reader of counts of places."""
     facts = load_comparisons().comparators.facts
     return CountReader(load_places(), facts, load_money())
+
+
+@cache
+def load_whole_place() -> WholePlaceReader:
+    """The reader of all public money."""
+    return WholePlaceReader(load_maps().store)
 
 
 @cache

@@ -75,7 +75,8 @@ def _read(part: str, tables: Tables) -> Values:
 
 def _wide(rows: pd.DataFrame, *, year: str, value: str) -> Values:
     sums = rows.groupby(["area_code", year], as_index=False)[value].sum(min_count=1)
-    return sums.pivot_table(index="area_code", columns=year, values=value)
+    wide: Values = sums.pivot_table(index="area_code", columns=year, values=value)
+    return wide
 
 
 def _residents(tables: Tables) -> Values:

@@ -61,6 +61,6 @@ def _declared() -> dict[str, pd.DataFrame]:
             item_order=blocks["item_order"].astype("int64"), one_off=blocks["one_off"] == "true"
         ),
         "spending_items": read_declared("items"),
-        "spending_drivers": read_declared("drivers"),
+        "spending_drivers": read_declared("drivers").rename(columns={"kind": "driver_kind"}),
         "money_crossings": read_declared("crossings"),
     }

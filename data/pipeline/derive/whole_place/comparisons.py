@@ -56,7 +56,7 @@ def compare_benefits(shared: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
         upper=estimate * (1 + known["error"]),
         published=known["amount_gbp"].astype("float64"),
         note=None,
-        line=None,
+        line="",
     )
     return _with_difference(rows)
 
@@ -108,8 +108,8 @@ def _places(totals: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     grouped = rows.groupby(["place_id", "financial_year"])
     sums = grouped[["amount_gbp", "lower_gbp", "upper_gbp", "population"]].sum()
     found = grouped["area_code"].nunique()
-    whole = found.eq(found.index.get_level_values("place_id").map(sizes))
-    return sums[whole].reset_index()
+    rows = sums.assign(found=found).reset_index()
+    return rows[rows["found"] == rows["place_id"].map(sizes)]
 
 
 def _with_difference(rows: pd.DataFrame) -> pd.DataFrame:

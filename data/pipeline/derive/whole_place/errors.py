@@ -16,6 +16,7 @@ from data.pipeline.derive.whole_place.shares import find_shares
 #: lines of council accounts, ranges made so held the truth in 90 to 94 of 100 areas.
 HELD: Final = 0.95
 DEFAULT: Final = "residents"
+ANY: Final = "any"
 #: Fewer comparisons say nothing of a driver.
 FEWEST: Final = 2
 #: Lines of accounts whose shares are known everywhere, so that others can be set against them.
@@ -33,7 +34,7 @@ LINES: Final = (
 SCHOOLS: Final = "place_accounts:dsg_schools_maintained;place_accounts:dsg_schools_academies"
 NHS: Final = "nhs"
 NHS_RECORDED: Final = "place_accounts:nhs"
-COLUMNS: Final = ["item", "driver", "error", "n", "areas", "evidence"]
+COLUMNS: Final = ["item", "driver", "error", "comparisons", "places_compared", "evidence"]
 
 
 def measure_errors(tables: Tables, ground: Ground, shared: pd.DataFrame) -> pd.DataFrame:
@@ -45,8 +46,8 @@ def measure_errors(tables: Tables, ground: Ground, shared: pd.DataFrame) -> pd.D
         shared: What `share_out` gave.
 
     Returns:
-        item (empty for any item), driver, error (a share of the estimate), n (comparisons), areas
-        (how many different ones), evidence.
+        item (`any` for every item), driver, error (a share of the estimate), comparisons,
+        places_compared, evidence.
     """
     found = [*_against_accounts(ground), *_against_tables(tables, ground)]
     found += list(_against_benefits(ground, shared))
@@ -55,8 +56,8 @@ def measure_errors(tables: Tables, ground: Ground, shared: pd.DataFrame) -> pd.D
             "item": item,
             "driver": driver,
             "error": float(np.quantile(errors.abs(), HELD)),
-            "n": len(errors),
-            "areas": errors.index.nunique(),
+            "comparisons": len(errors),
+            "places_compared": errors.index.nunique(),
             "evidence": evidence,
         }
         for item, driver, evidence, errors in found
@@ -71,10 +72,10 @@ Evidence = tuple[str, str, str, "pd.Series[float]"]
 def _against_accounts(ground: Ground) -> Iterator[Evidence]:
     """Residents against nine lines of accounts, low income against housing benefit."""
     lines = [_compare(ground, DEFAULT, ground.drivers[line]) for line in LINES]
-    yield "", DEFAULT, "nine lines of the accounts of councils, police and fire", pd.concat(lines)
+    yield ANY, DEFAULT, "nine lines of the accounts of councils, police and fire", pd.concat(lines)
     low_income = "income_deprived_people"
     benefit = _compare(ground, low_income, ground.drivers["accounts_housing_benefit"])
-    yield "", low_income, "housing benefit in council accounts", benefit
+    yield ANY, low_income, "housing benefit in council accounts", benefit
 
 
 def _against_tables(tables: Tables, ground: Ground) -> Iterator[Evidence]:
@@ -123,7 +124,8 @@ def _compare(ground: Ground, driver: str, truth: Values) -> pd.Series[float]:
         if (found := _errors(values.loc[areas], truth.loc[areas], int(year))) is not None
     ]
     joined = pd.concat(errors) if errors else pd.Series(dtype="float64")
-    return joined[np.isfinite(joined)]
+    finite: pd.Series[float] = joined[np.isfinite(joined)]
+    return finite
 
 
 def _errors(values: Values, truth: Values, year: int) -> pd.Series[float] | None:
@@ -139,7 +141,7 @@ def error_of(
     """The error of each pair: that of the item by its driver, of the driver, or of residents."""
     known = errors.set_index(["item", "driver"])["error"]
     own = known.reindex(pd.MultiIndex.from_arrays([items, drivers])).to_numpy()
-    general = known.loc[[""]].droplevel("item")
+    general = known.loc[[ANY]].droplevel("item")
     of_driver = drivers.map(general).to_numpy()
     found = pd.Series(own, index=items.index).fillna(pd.Series(of_driver, index=items.index))
-    return found.fillna(general[DEFAULT])
+    return found.fillna(float(general[DEFAULT]))

@@ -68,18 +68,20 @@ def share_out(segments: pd.DataFrame, ground: Ground) -> pd.DataFrame:
         AtlasError: an area has no driver; it is named.
     """
     keys = ["region_code", "financial_year", "item"]
-    totals = segments.groupby(keys)["amount_gbp"].sum().round().astype("int64")
+    sums = segments.groupby(keys, as_index=False)["amount_gbp"].sum()
+    totals = sums.assign(amount_gbp=sums["amount_gbp"].round().astype("int64"))
     columns: dict[str, list[npt.NDArray[Any]]] = {}
-    for values in _parts(totals[totals != 0], ground):
+    for values in _parts(totals[totals["amount_gbp"] != 0], ground):
         for name, column in values.items():
             columns.setdefault(name, []).append(column)
     return pd.DataFrame({name: np.concatenate(parts) for name, parts in columns.items()})
 
 
-def _parts(totals: pd.Series[int], ground: Ground) -> Iterator[dict[str, npt.NDArray[Any]]]:
+def _parts(totals: pd.DataFrame, ground: Ground) -> Iterator[dict[str, npt.NDArray[Any]]]:
     found: dict[tuple[str, str, int], Shares] = {}
     declared = ground.items.to_dict("index")
-    for (region, year, item), total in totals.items():
+    columns = ["region_code", "financial_year", "item", "amount_gbp"]
+    for region, year, item, total in zip(*(totals[name] for name in columns), strict=True):
         first, driver = int(str(year)[:4]), declared[item]["driver"]
         areas = ground.regions[region]
         if (region, driver, first) not in found:
@@ -87,9 +89,9 @@ def _parts(totals: pd.Series[int], ground: Ground) -> Iterator[dict[str, npt.NDA
                 ground.chain, ground.drivers, driver=driver, year=first, areas=areas
             )
         shared = share_item(
-            int(total),
+            total,
             found[region, driver, first],
-            account=_account(ground, str(item), first, areas),
+            account=_account(ground, item, first, areas),
             covers_all=declared[item]["account_covers"] == "all",
         )
         labels = {"region_code": region, "financial_year": year, "item": item}
@@ -132,10 +134,10 @@ def share_item(
     }
 
 
-def round_to_total(total: int, portions: Numbers) -> npt.NDArray[np.int64]:
+def round_to_total(total: int, portions: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """Whole pounds by portion that add up to the total: the largest remainders are rounded up."""
     exact = portions * total
-    whole = np.floor(exact).astype("int64")
+    whole: npt.NDArray[np.int64] = np.floor(exact).astype("int64")
     left = total - int(whole.sum())
     whole[np.argsort(whole - exact, kind="stable")[:left]] += 1
     return whole

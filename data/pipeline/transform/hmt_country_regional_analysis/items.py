@@ -29,22 +29,22 @@ def place_segments(rows: pd.DataFrame, *, place: Place) -> pd.DataFrame:
     families, rules = departments(), segment_rules()
     different = rows.drop_duplicates(DECIDES)
     items = {}
-    for segment in different.itertuples(index=False):
-        key = (segment.department, segment.segment, segment.function, segment.subfunction)
-        family = families.get(str(segment.department))
+    labels = zip(*(different[name].astype("str") for name in DECIDES), strict=True)
+    for row, key in zip(different["row"].tolist(), labels, strict=True):
+        family = families.get(key[0])
         if family is None:
             raise place.refuse(
-                row=int(segment.row),
+                row=row,
                 column="department",
-                received=segment.department,
+                received=key[0],
                 expected="a department of data/declared/money/whole_place/departments.csv",
             )
-        item = _first_fit(rules, family, [str(part) for part in key[1:]])
+        item = _first_fit(rules, family, key[1:])
         if item is None:
             raise place.refuse(
-                row=int(segment.row),
+                row=row,
                 column="segment",
-                received=" | ".join(map(str, key)),
+                received=" | ".join(key),
                 expected="a rule of data/declared/money/whole_place/segment_rules.csv that fits",
             )
         items[key] = item
@@ -53,7 +53,7 @@ def place_segments(rows: pd.DataFrame, *, place: Place) -> pd.DataFrame:
     )
 
 
-def _first_fit(rules: Sequence[SegmentRule], family: str, words: list[str]) -> str | None:
+def _first_fit(rules: Sequence[SegmentRule], family: str, words: Sequence[str]) -> str | None:
     """The item of the first rule that fits a segment; its function reads "main | part"."""
     segment, function, subfunction = (word.casefold() for word in words)
     whole = f"{function} | {subfunction}".strip()

@@ -101,7 +101,7 @@ def per_head(spend: pd.DataFrame, *, populations: pd.DataFrame) -> pd.DataFrame:
 def _join(segments: list[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat(segments, ignore_index=True)
     keys = [*SEGMENT, "item", "financial_year"]
-    return rows.groupby(keys, as_index=False, sort=True)["amount_gbp"].sum()
+    return rows.groupby(keys)["amount_gbp"].sum().reset_index()
 
 
 def _read_early(raw: RawFiles) -> pd.DataFrame:

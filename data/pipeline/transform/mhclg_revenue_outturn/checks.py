@@ -30,9 +30,6 @@ BIRMINGHAM_GBP_MILLION: Final[dict[str, int | None]] = {
 #: published less summed.
 ENGLAND_DIFFERENCES: Final = {"2016-17": 131_226, "2017-18": -133, "2021-22": -45}
 LAST_YEAR_WITHOUT_ESTIMATES: Final = "2021-22"
-#: Identifiable spending per head in England as HM Treasury published it, GBP.
-PER_HEAD_YEAR: Final = "2017-18"
-PER_HEAD_GBP: Final = 9080
 #: To this year councils and levying bodies report the same levies, later up to a tenth apart.
 LAST_YEAR_OF_EQUAL_LEVIES: Final = "2015-16"
 EQUAL_LEVIES: Final = 0.001
@@ -131,21 +128,6 @@ def check_against_long(returns: pd.DataFrame, long: pd.DataFrame) -> CheckResult
     first = bad.head(5).drop(columns="_merge").to_dict("records")
     detail = f"{len(joined)} cells compared, {len(bad)} differ" + (f": {first}" if first else "")
     return CheckResult("Outturn workbooks agree with the long table", bad.empty, detail)
-
-
-def check_england_per_head(regional_spend: pd.DataFrame) -> CheckResult:
-    """Compare England's identifiable spending per head in 2017-18 with HM Treasury's figure."""
-    rows = regional_spend[
-        (regional_spend["region_code"] == ENGLAND)
-        & (regional_spend["financial_year"] == PER_HEAD_YEAR)
-        & (regional_spend["function"] == "total")
-    ]["amount_gbp_per_head"]
-    received = [round(value) for value in rows.dropna()]
-    return CheckResult(
-        "England identifiable spending per head",
-        received == [PER_HEAD_GBP],
-        f"{PER_HEAD_YEAR}: {received}, expected [{PER_HEAD_GBP}]",
-    )
 
 
 def check_levies(money_flows: pd.DataFrame) -> CheckResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,11 @@ from utils.config import MONEY_DIR
 from utils.errors import SourceSchemaError
 
 FOLDER: Final = MONEY_DIR / "whole_place"
+#: Columns that name a row of another table.
+REFERENCES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "items": (("block", "blocks"), ("driver", "drivers")),
+    "drivers": (("next_driver", "drivers"),),
+}
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,8 @@ def read_declared(table: str) -> pd.DataFrame:
     Raises:
         SourceSchemaError: it names a block, a driver or a next driver that is not declared.
     """
-    references = {"items": (("block", "blocks"), ("driver", "drivers"))}.get(table, ())
     rows = _read(table)
-    if table == "drivers":
-        references = (("next_driver", "drivers"),)
-    for column, other in references:
+    for column, other in REFERENCES.get(table, ()):
         known = {row[column.removeprefix("next_")] for row in _read(other)} | {""}
         for line, row in enumerate(rows, start=2):
             _require({row[column]}, known, table=table, line=line, column=column)

@@ -7,44 +7,66 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.pipeline.transform.hmt_country_regional_analysis import (
+from data.pipeline.transform.hmt_country_regional_analysis.databases import parse_database
+from data.pipeline.transform.hmt_country_regional_analysis.releases import (
+    OLDER,
     RELEASES,
     Release,
+)
+from data.pipeline.transform.hmt_country_regional_analysis.transform import (
     add_totals,
-    parse_database,
+    check_published,
     per_head,
 )
 from data.pipeline.transform.shared.place import Place
 from data.pipeline.transform.shared.regional_labels import FUNCTIONS, code_functions, code_regions
-from utils.errors import SourceSchemaError
+from utils.errors import CheckFailedError, SourceSchemaError
 
 PLACE = Place("hmt_country_regional_analysis", "cra.xlsx", "CRA")
 RELEASE = Release(
     key="cra",
     sheet="CRA",
-    function="COFOG Level 0",
-    identifiable="ID/non-ID",
-    region="NUTS Region",
+    headings=OLDER,
     years=("2016-17", "2017-18"),
     gbp_per_unit=1e3,
 )
+HEADER = [*OLDER.values(), "2016-17", "2017-18"]
+YORKSHIRE = ("ENGLAND_Yorkshire and the Humber", "ENGLAND_Yorkshire and The Humber")
+
+
+def row(main: str, region: str, first: object, second: object, **changed: str) -> list[object]:
+    cells = {
+        "department": "Department for Transport",
+        "segment": "S1-ROADS",
+        "main_function": main,
+        "function": main,
+        "subfunction": "4.5 of which: local roads",
+        "identifiable": "ID",
+        "capital": "CUR",
+        "sector": "CG",
+        "region": region,
+        **changed,
+    }
+    return [*(cells[name] for name in OLDER), first, second]
 
 
 def rows() -> list[list[object]]:
     return [
-        ["Department", "COFOG Level 0", "ID/non-ID", "NUTS Region", "2016-17", "2017-18"],
-        ["A", "4. Economic affairs", "ID", "ENGLAND_Yorkshire and the Humber", 1.0, 2.0],
-        ["B", "4. Economic affairs", "ID", "ENGLAND_Yorkshire and The Humber", 3.0, ""],
-        ["C", "7. Health", "ID", "ENGLAND_London", 5.0, -1.0],
-        ["D", "7. Health", "Non-ID", "ENGLAND_London", 100.0, 100.0],
-        ["E", "7. Health", "ID", "SCOTLAND", 100.0, 100.0],
-        ["F", "EU transactions", "ID", "ENGLAND_London", 100.0, 100.0],
+        list(HEADER),
+        row("4. Economic affairs", YORKSHIRE[0], 1.0, 2.0),
+        row("4. Economic affairs", YORKSHIRE[1], 3.0, ""),
+        row("7. Health", "ENGLAND_London", 5.0, -1.0),
+        row("7. Health", "ENGLAND_London", 100.0, 100.0, identifiable="Non-ID"),
+        row("7. Health", "SCOTLAND", 100.0, 100.0),
+        row("EU transactions", "ENGLAND_London", 100.0, 100.0),
     ]
 
 
 def parse(given_rows: list[list[object]], release: Release = RELEASE) -> pd.Series[float]:
     frame = parse_database(given_rows, release=release, place=PLACE)
-    return frame.set_index(["region_code", "financial_year", "function"])["amount_gbp"]
+    keys = ["region_code", "financial_year", "main_function"]
+    sums: pd.Series[float] = frame.groupby(keys)["amount_gbp"].sum()
+    return sums
 
 
 def test_spellings_are_joined_and_thousands_become_pounds() -> None:
@@ -60,6 +82,12 @@ def test_only_identifiable_rows_of_the_ten_functions_in_english_regions_are_kept
     assert len(amounts) == 4
 
 
+def test_labels_are_worded_alike_for_every_database() -> None:
+    first = parse_database(rows(), release=RELEASE, place=PLACE).iloc[0]
+    assert (first["sector"], first["capital"], first["row"]) == ("central", "current", 2)
+    assert first["segment"] == "S1-ROADS"
+
+
 def test_the_2010_release_is_in_millions_and_its_plan_year_is_not_used() -> None:
     release = RELEASES[0]
     assert release.gbp_per_unit == 1e6
@@ -68,23 +96,38 @@ def test_the_2010_release_is_in_millions_and_its_plan_year_is_not_used() -> None
 
 def test_each_year_is_taken_from_one_release() -> None:
     years = [year for release in RELEASES for year in release.years]
-    assert len(years) == len(set(years)) == 14
+    assert len(years) == len(set(years)) == 21
+    assert years == sorted(years)
+
+
+def test_a_figure_per_head_that_the_publisher_printed_must_come_out() -> None:
+    frame = parse_database(rows(), release=RELEASE, place=PLACE)
+    people = pd.DataFrame({"area_code": ["E92000001"], "year": [2016], "population": [9.0]})
+    printed = Release("cra", "CRA", OLDER, (), 1e3, {"2016-17": 1_000})
+    check_published(frame, release=printed, populations=people)
+    with pytest.raises(CheckFailedError, match=r"1000\.0.*printed 1001"):
+        check_published(
+            frame,
+            release=Release("cra", "CRA", OLDER, (), 1e3, {"2016-17": 1_001}),
+            populations=people,
+        )
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "cell", "expected"),
+    ("line", "column", "cell", "expected"),
     [
-        pytest.param(1, 3, "ENGLAND_Mercia", "row 2.*NUTS Region.*Mercia", id="region"),
-        pytest.param(3, 1, "11. Leisure", "row 4.*COFOG Level 0.*Leisure", id="function"),
-        pytest.param(3, 5, "n/a", "row 4.*2017-18.*n/a", id="text in a number"),
-        pytest.param(0, 4, "2015-16", "2016-17", id="year absent"),
+        pytest.param(1, 8, "ENGLAND_Mercia", "row 2.*NUTS Region.*Mercia", id="region"),
+        pytest.param(3, 2, "11. Leisure", "row 4.*COFOG Level 0.*Leisure", id="function"),
+        pytest.param(3, 7, "EU", "row 4.*BOE.*EU", id="sector"),
+        pytest.param(3, 10, "n/a", "row 4.*2017-18.*n/a", id="text in a number"),
+        pytest.param(0, 9, "2015-16", "2016-17", id="year absent"),
     ],
 )
 def test_what_is_not_as_declared_is_refused_with_its_place(
-    row: int, column: int, cell: object, expected: str
+    line: int, column: int, cell: object, expected: str
 ) -> None:
     changed = rows()
-    changed[row][column] = cell
+    changed[line][column] = cell
     with pytest.raises(SourceSchemaError, match=expected):
         parse(changed)
 

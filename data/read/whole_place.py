@@ -1,0 +1,199 @@
+"""Reads all identifiable public spending of a place: in all, by block, by item, by who spends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import pandas as pd
+
+from data.read.rows import (
+    SpendingBlocksRow,
+    SpendingDriversRow,
+    SpendingItemsRow,
+    WholePlaceComparisonsRow,
+    WholePlaceErrorsRow,
+)
+from data.read.store import Store
+from utils.config import PRICE_BASE_YEAR
+
+TOTAL: Final = "total"
+WITHOUT_ONE_OFF: Final = "total_without_one_off"
+COUNT, BENEFIT = "count", "benefit"
+SAME_YEAR: Final = "same year"
+ANY_ITEM: Final = "any"
+RESIDENTS: Final = "residents"
+KEPT_PLACES: Final = 64
+NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
+
+
+@dataclass(frozen=True)
+class WholeAmount:
+    """Public spending of a place in a year, in GBP, with its range and what of it is measured."""
+
+    amount: float
+    measured: float
+    lower: float
+    upper: float
+    population: float
+
+    @property
+    def per_head(self) -> float:
+        """GBP a resident."""
+        return self.amount / self.population
+
+    @property
+    def lower_per_head(self) -> float:
+        """Lower end of the range, GBP a resident."""
+        return self.lower / self.population
+
+    @property
+    def upper_per_head(self) -> float:
+        """Upper end of the range, GBP a resident."""
+        return self.upper / self.population
+
+    @property
+    def measured_share(self) -> float:
+        """Share of the amount that accounts of the place show, 0 to 1."""
+        return self.measured / self.amount if self.amount else 0.0
+
+    def scaled(self, factor: float) -> WholeAmount:
+        """The same in other prices."""
+        return WholeAmount(
+            amount=self.amount * factor,
+            measured=self.measured * factor,
+            lower=self.lower * factor,
+            upper=self.upper * factor,
+            population=self.population,
+        )
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item of a place in a year: what it comes to, and by what it was shared out."""
+
+    item: SpendingItemsRow
+    amount: float
+    measured: float
+    spread: float
+    drivers: tuple[str, ...]
+    driver_years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WholePlaceReader:
+    """Reads the count of all public money."""
+
+    store: Store
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.store.version)
+
+    @cached_property
+    def blocks(self) -> dict[str, SpendingBlocksRow]:
+        """Every block by its short name, in the order shown."""
+        rows = sorted(self.store.records("spending_blocks"), key=lambda row: row["item_order"])
+        return {row["block"]: row for row in rows}
+
+    @cached_property
+    def items(self) -> dict[str, SpendingItemsRow]:
+        """Every item by its short name."""
+        return {row["item"]: row for row in self.store.records("spending_items")}
+
+    @cached_property
+    def drivers(self) -> dict[str, SpendingDriversRow]:
+        """Every driver by its short name."""
+        return {row["driver"]: row for row in self.store.records("spending_drivers")}
+
+    @cached_property
+    def errors(self) -> dict[tuple[str, str], WholePlaceErrorsRow]:
+        """How far drivers lie from the truth, by item (or any) and driver."""
+        rows = self.store.records("whole_place_errors")
+        return {(row["item"], row["driver"]): row for row in rows}
+
+    def error(self, item: str, driver: str) -> WholePlaceErrorsRow:
+        """The error of a driver for an item: its own, the driver's, or that of residents."""
+        for key in ((item, driver), (ANY_ITEM, driver)):
+            if key in self.errors:
+                return self.errors[key]
+        return self.errors[ANY_ITEM, RESIDENTS]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """Amounts of areas by year and block."""
+        rows = self.store.read("whole_place").groupby(["financial_year", "block"])
+        return {
+            (str(year), str(block)): part.set_index("area_code")[NUMBERS]
+            for (year, block), part in rows
+        }
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """Every year of the count, oldest first."""
+        return tuple(sorted({year for year, _ in self._totals}))
+
+    def amount(self, codes: Sequence[str], year: str, block: str = TOTAL) -> WholeAmount | None:
+        """What is spent in areas together; None where a year or an area has no figure.
+
+        Ranges of areas are added, as their errors may be alike.
+        """
+        rows = self._totals.get((year, block))
+        if rows is None or rows.index.isin(list(codes)).sum() != len(codes):
+            return None
+        sums = rows.loc[list(codes)].sum()
+        return WholeAmount(
+            amount=sums["amount_gbp"],
+            measured=sums["measured_gbp"],
+            lower=sums["lower_gbp"],
+            upper=sums["upper_gbp"],
+            population=sums["population"],
+        )
+
+    def by_block(self, codes: Sequence[str], year: str) -> dict[str, WholeAmount]:
+        """What is spent in areas together, by block, in the order shown."""
+        found = {name: self.amount(codes, year, name) for name in self.blocks}
+        return {name: amount for name, amount in found.items() if amount is not None}
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def lines(self, codes: tuple[str, ...], year: str) -> tuple[ItemLine, ...]:
+        """Every item of areas together, largest first."""
+        where = [("financial_year", "==", year), ("area_code", "in", list(codes))]
+        rows = self.store.read("whole_place_items", where=where)
+        found = [
+            ItemLine(
+                item=self.items[str(item)],
+                amount=float(part["amount_gbp"].sum()),
+                measured=float(part["measured_gbp"].sum()),
+                spread=float(part["range_gbp"].sum()),
+                drivers=tuple(part["driver"].unique()),
+                driver_years=tuple(part["driver_year"].unique()),
+            )
+            for item, part in rows.groupby("item")
+        ]
+        return tuple(sorted(found, key=lambda line: -line.amount))
+
+    def by_spender(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
+        """GBP by kind of public body, largest first, without one-off support."""
+        sums: dict[str, float] = {}
+        for line in self.lines(codes, year):
+            if not self.blocks[line.item["block"]]["one_off"]:
+                spender = line.item["spender"]
+                sums[spender] = sums.get(spender, 0) + line.amount
+        return dict(sorted(sums.items(), key=lambda pair: -pair[1]))
+
+    @cached_property
+    def _deflators(self) -> dict[str, float]:
+        rows = self.store.records("deflators")
+        return {row["financial_year"]: row["deflator"] for row in rows}
+
+    def in_real_terms(self, amount: float, year: str) -> float:
+        """An amount of a year in prices of the price base."""
+        return amount * self._deflators[PRICE_BASE_YEAR] / self._deflators[year]
+
+    def comparisons(self, *, kind: str) -> list[WholePlaceComparisonsRow]:
+        """Estimates beside published figures of a kind, in the order of the record."""
+        rows = self.store.records("whole_place_comparisons", where=[("kind", "==", kind)])
+        return sorted(rows, key=lambda row: (row["place_id"], row["financial_year"], row["item"]))

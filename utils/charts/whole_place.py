@@ -1,0 +1,239 @@
+"""Charts of all public spending: by block, through time, and of places side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from data.read.rows import SpendingBlocksRow
+from data.read.whole_place import WholeAmount
+from utils.charts.chart import (
+    PLACE_COLOURS,
+    REFERENCE_COLOUR,
+    SCHEMA,
+    Chart,
+    data_of,
+    number_axis,
+    period_axis,
+)
+from utils.charts.intervals import interval_spec
+from utils.charts.labels import label_axis, wrapped
+from utils.narrative.whole_place import (
+    WHOLE_BASIS,
+    WHOLE_SOURCES,
+    about,
+    range_words,
+    share_words,
+)
+
+MEASURED, SHARED = PLACE_COLOURS[0], "#a8c4ee"
+BAR_STEP: Final = 40
+HEIGHT: Final = 220
+AXIS: Final = number_axis("£ per person", decimals=0, before="£")
+BLOCK_KEY: Final = (
+    "Dark: measured by accounts of bodies here. Pale: estimated, this place's share of its region. "
+    "Line across: the range of the estimate."
+)
+NOTES: Final = (WHOLE_BASIS, WHOLE_SOURCES)
+
+
+def blocks_chart(
+    blocks: Mapping[str, WholeAmount],
+    names: Mapping[str, SpendingBlocksRow],
+    *,
+    place: str,
+    year: str,
+) -> Chart:
+    """Spending per person by block: what is measured, what is shared out, and the range."""
+    frame = pd.DataFrame(
+        {
+            "what": [names[block]["name"] for block in blocks],
+            "measured": [found.measured / found.population for found in blocks.values()],
+            "value": [found.per_head for found in blocks.values()],
+            "lower": [found.lower_per_head for found in blocks.values()],
+            "upper": [found.upper_per_head for found in blocks.values()],
+            "share": [found.measured_share for found in blocks.values()],
+        }
+    )
+    frame["text"] = [
+        f"{names[block]['name']}: {range_words(found)}, "
+        f"{share_words(found.measured_share)} measured"
+        for block, found in blocks.items()
+    ]
+    largest = frame.sort_values("value", ascending=False).head(3)["text"]
+    table = frame[["what", "value", "lower", "upper", "share"]].assign(share=frame["share"] * 100)
+    return Chart(
+        name="whole_place_blocks",
+        title=f"All public spending by kind, {place}, {year} (£ per person, cash)",
+        spec={
+            "$schema": SCHEMA,
+            "height": {"step": BAR_STEP},
+            "data": data_of(frame.assign(label=frame["what"].map(wrapped))),
+            "encoding": {"y": label_axis("label"), "tooltip": {"field": "text", "type": "nominal"}},
+            "layer": [
+                _bar("value", SHARED, axis=AXIS),
+                _bar("measured", MEASURED, axis=AXIS),
+                {
+                    "mark": {"type": "rule", "strokeWidth": 2},
+                    "encoding": {
+                        "x": {"field": "lower", "type": "quantitative"},
+                        "x2": {"field": "upper"},
+                        "color": {"value": REFERENCE_COLOUR},
+                    },
+                },
+            ],
+        },
+        finding="The largest: " + "; ".join(largest) + ".",
+        table=table.round(0).rename(
+            columns={
+                "what": "Kind of spending",
+                "value": "£ per person",
+                "lower": "Lowest",
+                "upper": "Highest",
+                "share": "Measured (per cent)",
+            }
+        ),
+        notes=(BLOCK_KEY, *NOTES),
+    )
+
+
+def _bar(field: str, colour: str, *, axis: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "mark": {"type": "bar", "height": 20},
+        "encoding": {
+            "x": {
+                "field": field,
+                "type": "quantitative",
+                "title": axis["title"],
+                "axis": {**axis["axis"], "tickCount": 4},
+            },
+            "color": {"value": colour},
+        },
+    }
+
+
+def years_chart(
+    own: Mapping[str, WholeAmount],
+    england: Mapping[str, WholeAmount],
+    *,
+    place: str,
+    prices: str,
+) -> Chart:
+    """Spending per person by year in real terms, with its range, beside England's.
+
+    Args:
+        own: amounts of the place by year, in prices of one year.
+        england: England's likewise.
+        place: its name.
+        prices: the year of the prices.
+    """
+    frame = pd.DataFrame(
+        [
+            {
+                "period": year,
+                "value": found.per_head,
+                "lower": found.lower_per_head,
+                "upper": found.upper_per_head,
+                "england": england[year].per_head,
+                "text": f"{year}: {about(found.per_head)} in {place}, "
+                f"{about(england[year].per_head)} in England",
+            }
+            for year, found in own.items()
+        ]
+    )
+    across = period_axis(list(own))
+    up = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}, "title": AXIS["title"]}
+    scaled = {**up, "scale": {"zero": False, "nice": True}}
+    first, last = frame.iloc[0], frame.iloc[-1]
+    return Chart(
+        name="whole_place_years",
+        title=f"All public spending by year, {place} (£ per person, prices of {prices})",
+        spec={
+            "$schema": SCHEMA,
+            "height": HEIGHT,
+            "data": data_of(frame),
+            "encoding": {"x": across, "tooltip": {"field": "text", "type": "nominal"}},
+            "layer": [
+                {
+                    "mark": {"type": "area", "opacity": 0.25},
+                    "encoding": {
+                        "y": {**scaled, "field": "lower"},
+                        "y2": {"field": "upper"},
+                        "color": {"value": MEASURED},
+                    },
+                },
+                _line("england", REFERENCE_COLOUR, scaled, dash=[5, 4]),
+                _line("value", MEASURED, scaled),
+            ],
+        },
+        finding=(
+            f"{about(first['value'])} a person in {first['period']} and {about(last['value'])} in "
+            f"{last['period']}; England {about(first['england'])} and {about(last['england'])}."
+        ),
+        table=frame.drop(columns="text")
+        .round(0)
+        .rename(
+            columns={
+                "period": "Year",
+                "value": place,
+                "lower": "Lowest",
+                "upper": "Highest",
+                "england": "England",
+            }
+        ),
+        notes=("Line: the place, with its range. Dashed: England.", *NOTES),
+    )
+
+
+def _line(
+    field: str, colour: str, up: Mapping[str, Any], *, dash: Sequence[int] | None = None
+) -> dict[str, Any]:
+    mark: dict[str, Any] = {"type": "line", "strokeWidth": 3 if dash is None else 2}
+    return {
+        "mark": mark if dash is None else {**mark, "strokeDash": list(dash)},
+        "encoding": {"y": {**up, "field": field}, "color": {"value": colour}},
+    }
+
+
+def places_chart(
+    places: Mapping[str, WholeAmount], *, reference: WholeAmount, title: str, name: str
+) -> Chart:
+    """Places side by side with their ranges, England marked; in the order given, never by rank."""
+    frame = pd.DataFrame(
+        {
+            "label": list(places),
+            "value": [found.per_head for found in places.values()],
+            "lower": [found.lower_per_head for found in places.values()],
+            "upper": [found.upper_per_head for found in places.values()],
+            "reference": reference.per_head,
+            "share": [found.measured_share * 100 for found in places.values()],
+        }
+    )
+    frame["text"] = [
+        f"{label}: {range_words(found)}; England {about(reference.per_head)}"
+        for label, found in places.items()
+    ]
+    return Chart(
+        name=name,
+        title=title,
+        spec=interval_spec(frame.drop(columns="share"), axis=AXIS),
+        finding=(
+            f"From {about(frame['value'].min())} to {about(frame['value'].max())} a person; "
+            f"England {about(reference.per_head)}."
+        ),
+        table=frame.drop(columns="text")
+        .round(0)
+        .rename(
+            columns={
+                "label": "Place",
+                "value": "£ per person",
+                "lower": "Lowest",
+                "upper": "Highest",
+                "reference": "England",
+                "share": "Measured (per cent)",
+            }
+        ),
+        notes=("Dot: estimate. Bar: its range. Grey tick: England.", *NOTES),
+    )

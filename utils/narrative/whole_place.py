@@ -1,0 +1,135 @@
+"""Sentences on all identifiable public spending of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from data.read.whole_place import SAME_YEAR, WholeAmount
+from utils.formatting import format_pounds
+
+SPENDERS: Final[Mapping[str, str]] = {
+    "nhs": "The NHS and the health department",
+    "work_and_pensions": "The Department for Work and Pensions",
+    "councils": "Councils",
+    "education": "The Department for Education: academies, colleges, universities",
+    "police_and_fire": "Police and fire",
+    "revenue_and_customs": "HM Revenue and Customs: child benefit, tax credits",
+    "other": "Other departments and national bodies",
+}
+DRIVER_KINDS: Final[Mapping[str, str]] = {
+    "accounts": "accounts of bodies here",
+    "recipients": "people who receive it",
+    "need": "people near to need",
+    "residents": "residents alone",
+}
+WITH, WITHOUT = "with", "without"
+ONE_OFF: Final[Mapping[str, str]] = {
+    WITH: "With one-off support",
+    WITHOUT: "Without it",
+}
+#: What the money is, for every chart and file.
+WHOLE_BASIS: Final = (
+    "All public spending that HM Treasury identifies with a region: central and local government "
+    "and public corporations, running costs and investment, benefits and pensions included, in "
+    "cash. Defence, debt interest and other spending for the whole country are not in it."
+)
+HOW: Final = (
+    "The Treasury publishes regions only. Each part of a region's total is shared out between its "
+    "areas by the accounts of public bodies there, by a count of people who receive it or need it, "
+    "or, where there is nothing better, by residents. Areas add up to the Treasury's total."
+)
+RANGE_WORDS: Final = (
+    "The range is how far this way of sharing missed the truth, where the truth is known. Tried on "
+    "nine lines of accounts, such ranges held in about 9 of 10 areas."
+)
+SMALL_PLACES: Final = (
+    "Where far more people work or visit than live, as in the City of London, spending per "
+    "resident says little."
+)
+WHOLE_SOURCES: Final = (
+    "Sources: HM Treasury, Country and Regional Analysis; shared out with figures of the Ministry "
+    "of Housing, Communities and Local Government, NHS England, the Department for Work and "
+    "Pensions, the Department for Education and the Office for National Statistics. Open "
+    "Government Licence v3.0."
+)
+HUNDRED: Final = 100
+THOUSAND: Final = 1_000
+
+
+def about(amount: float) -> str:
+    """An estimated amount per person, to the nearest hundred pounds from a thousand on.
+
+    >>> about(13936.3)
+    '£13,900'
+    >>> about(436.2)
+    '£436'
+    """
+    if abs(amount) >= THOUSAND:
+        amount = round(amount / HUNDRED) * HUNDRED
+    return format_pounds(amount)
+
+
+def share_words(share: float) -> str:
+    """A share in whole per cent; a trace is not called nothing.
+
+    >>> share_words(0.607)
+    '61%'
+    >>> share_words(0.002)
+    'less than 1%'
+    """
+    if 0 < share < 1 / (2 * HUNDRED):
+        return "less than 1%"
+    return f"{share:.0%}"
+
+
+def range_words(found: WholeAmount) -> str:
+    """An amount per person with its range; a region's has none."""
+    amount = f"{about(found.per_head)} a person"
+    if found.lower == found.upper:
+        return amount
+    return f"{amount}, between {about(found.lower_per_head)} and {about(found.upper_per_head)}"
+
+
+def whole_sentence(place: str, year: str, found: WholeAmount, *, without: bool) -> str:
+    """What all public bodies together spent a person, with the range."""
+    less = ", without one-off support for Covid, energy and the cost of living" if without else ""
+    return (
+        f"All public bodies together spent about {about(found.per_head)} a person in {place} in "
+        f"{year}{less}: between {about(found.lower_per_head)} and "
+        f"{about(found.upper_per_head)}, or {format_pounds(_rounded(found.amount))} in all."
+    )
+
+
+def measured_sentence(found: WholeAmount) -> str:
+    """How much of it is measured, and what the rest is."""
+    return (
+        f"{share_words(found.measured_share)} of it is measured: accounts of bodies here show it. "
+        "The rest is an estimate: this place's share of what its region received."
+    )
+
+
+def england_sentence(found: WholeAmount) -> str:
+    """England's figure, which is the Treasury's own."""
+    return f"England: {about(found.per_head)} a person, as HM Treasury published it."
+
+
+def driver_year_words(years: tuple[str, ...]) -> str:
+    """Of which year a driver is, in words.
+
+    >>> driver_year_words(("same year", "2022"))
+    'same year; 2022 for some'
+    >>> driver_year_words(("2011 to 2020",))
+    'between 2011 and 2020'
+    """
+    words = [year.replace(" to ", " and ") for year in years]
+    words = [f"between {word}" if " and " in word else word for word in words]
+    if len(words) == 1:
+        return words[0]
+    others = [word for word in words if word != SAME_YEAR]
+    return f"{SAME_YEAR}; {', '.join(others)} for some" if SAME_YEAR in words else ", ".join(words)
+
+
+def _rounded(amount: float) -> float:
+    """To three figures, as an estimate has no more."""
+    return float(f"{amount:.3g}")

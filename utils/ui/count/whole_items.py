@@ -1,0 +1,75 @@
+"""Every item of a place's public spending, and by what it was shared out."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.read.places import Place
+from data.read.whole_place import WholePlaceReader
+from utils.charts.whole_place import NOTES
+from utils.formatting import MISSING
+from utils.narrative.whole_place import DRIVER_KINDS, driver_year_words
+from utils.ui.shared.table_files import offer_table
+
+
+def render_items(reader: WholePlaceReader, place: Place, year: str) -> None:
+    """The table of items, opened on demand, with its files."""
+    st.header("Every item, and what it is shared out by")
+    table = items_table(reader, place, year)
+    title = f"All public spending by item, {place.name}, {year}"
+    st.dataframe(
+        table,
+        hide_index=True,
+        placeholder=MISSING,
+        alt=title,
+        column_config={
+            name: st.column_config.NumberColumn(format="localized")
+            for name in ("GBP", "Lowest", "Highest", "Measured")
+        },
+    )
+    with st.container(horizontal=True):
+        offer_table(table, title=title, name="whole_items", notes=NOTES, key="whole_items")
+
+
+def items_table(reader: WholePlaceReader, place: Place, year: str) -> pd.DataFrame:
+    """One row an item: its block, amount and range in GBP, what is measured, and the driver."""
+    rows = []
+    for line in reader.lines(place.members, year):
+        drivers = [reader.drivers[name] for name in line.drivers]
+        error = reader.error(line.item["item"], line.drivers[0])
+        rows.append(
+            {
+                "Item": line.item["name"],
+                "Kind of spending": reader.blocks[line.item["block"]]["name"],
+                "GBP": round(line.amount),
+                "Lowest": round(line.amount - line.spread),
+                "Highest": round(line.amount + line.spread),
+                "Measured": round(line.measured),
+                "Shared out by": "; ".join(driver["name"] for driver in drivers),
+                "Which is": DRIVER_KINDS[drivers[0]["driver_kind"]],
+                "Driver's year": driver_year_words(line.driver_years),
+                "Error of the driver": f"{error['error']:.0%}, from {error['evidence']}",
+                "Why": line.item["reason"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def render_crossings(reader: WholePlaceReader) -> None:
+    """Money that two accounts show, and where it is counted."""
+    st.header("Money that two accounts show")
+    rows = reader.store.records("money_crossings")
+    table = pd.DataFrame(
+        [
+            {
+                "Money": row["name"],
+                "Counted in": row["counted_in"],
+                "Left out of": row["left_out_of"],
+                "Rule": row["counting_rule"],
+            }
+            for row in rows
+        ]
+    )
+    title = "Money that two accounts show, and where it is counted"
+    st.dataframe(table, hide_index=True, alt=title)
