@@ -13,8 +13,10 @@ from data.pipeline.checks import CheckResult
 from data.pipeline.derive.whole_place import checks as whole_place_checks
 from data.pipeline.transform import (
     desnz_fuel_poverty,
+    dfe_dsg,
     dfe_lait,
     dwp_benefits,
+    hmrc_income_tax,
     hmt_gdp_deflator,
     mhclg_homelessness,
     obr_gdp_deflator,
@@ -40,6 +42,7 @@ from data.pipeline.transform.mhclg_revenue_outturn import checks as outturn_chec
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
 from data.pipeline.transform.nhs_place_allocations import transform as nhs_place_allocations
 from data.pipeline.transform.ons_boundaries import transform as ons_boundaries
+from data.pipeline.transform.ons_crpsf import transform as ons_crpsf
 from data.pipeline.transform.total_place import transform as total_place
 from utils.config import ENGLAND
 
@@ -54,7 +57,10 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     mhclg_revenue_budget,
     mhclg_revenue_outturn,
     nhs_place_allocations,
+    dfe_dsg,
     dwp_benefits,
+    hmrc_income_tax,
+    ons_crpsf,
     hmt_country_regional_analysis,
     hmt_gdp_deflator,
     obr_gdp_deflator,

@@ -658,6 +658,47 @@ class PlaceAccountsRow(TypedDict):
 
 
 @final
+class IncomeTaxRow(TypedDict):
+    """A row of `income_tax`."""
+
+    area_code: str
+    financial_year: str
+    amount_gbp: float | None
+    taxpayers: float | None
+    status: Status
+    method: str
+    source: str
+
+
+@final
+class RegionalRevenueRow(TypedDict):
+    """A row of `regional_revenue`."""
+
+    region_code: str
+    financial_year: str
+    line: str
+    name: str
+    parent: str | None
+    amount_gbp: float
+    amount_gbp_per_head: float
+    source: str
+
+
+@final
+class RegionalManagedExpenditureRow(TypedDict):
+    """A row of `regional_managed_expenditure`."""
+
+    region_code: str
+    financial_year: str
+    line: str
+    name: str
+    parent: str | None
+    amount_gbp: float
+    amount_gbp_per_head: float
+    source: str
+
+
+@final
 class DriverValuesRow(TypedDict):
     """A row of `driver_values`."""
 
@@ -1307,6 +1348,21 @@ class RowReader:
     def records(
         self, table: Literal["place_accounts"], *, where: Where | None = None
     ) -> list[PlaceAccountsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["income_tax"], *, where: Where | None = None
+    ) -> list[IncomeTaxRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["regional_revenue"], *, where: Where | None = None
+    ) -> list[RegionalRevenueRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["regional_managed_expenditure"], *, where: Where | None = None
+    ) -> list[RegionalManagedExpenditureRow]: ...
 
     @overload
     def records(

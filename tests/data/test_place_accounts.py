@@ -76,3 +76,37 @@ def test_drivers_of_birmingham(name: str, year: int, value: float) -> None:
 def test_drivers_of_all_areas_are_englands(name: str, year: int, england: float) -> None:
     assert driver(name, year).sum() == pytest.approx(england, abs=1)
     assert set(driver(name, year).index) == upper_tier()
+
+
+def test_the_schools_grant_of_birmingham() -> None:
+    grant = account(BIRMINGHAM, "2022-23", "schools")
+    assert grant.sum() == pytest.approx(1369.1, abs=0.05)
+    recouped = grant["dsg_schools_academies"] + grant["dsg_high_needs_direct"]
+    assert recouped == pytest.approx(692.3, abs=0.05)
+
+
+def test_income_tax_of_birmingham() -> None:
+    tax = published("income_tax").set_index("area_code")
+    assert set(tax.index) == upper_tier()
+    assert tax["amount_gbp"][BIRMINGHAM] == 1_830 * MILLION
+    assert tax["taxpayers"][BIRMINGHAM] == 417_000
+    assert set(tax.index[tax["status"] == "missing"]) == {"E06000027", "E06000053"}
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "pounds"),
+    [
+        ("regional_revenue", "total_with_north_sea_by_geography", 13_173),
+        ("regional_managed_expenditure", "total_managed_expenditure", 18_225),
+    ],
+)
+def test_the_west_midlands_takes_in_and_spends_what_is_printed(
+    table: str, line: str, pounds: int
+) -> None:
+    rows = published(table)
+    kept = rows[
+        (rows["region_code"] == "E12000005")
+        & (rows["financial_year"] == "2024-25")
+        & (rows["line"] == line)
+    ]
+    assert round(kept["amount_gbp_per_head"].item()) == pounds
