@@ -19,6 +19,7 @@ from data.pipeline.transform import (
     hmrc_income_tax,
     hmt_gdp_deflator,
     mhclg_homelessness,
+    nhs_ccg_allocations,
     obr_gdp_deflator,
     ohid_fingertips,
     ohid_local_deciles,
@@ -74,9 +75,10 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_drug_poisoning,
     desnz_fuel_poverty,
     mhclg_homelessness,
-    # The indices weigh by the residents of small areas.
+    # The indices and the groups' money weigh by the residents of small areas.
     ons_small_area_population,
     mhclg_deprivation,
+    nhs_ccg_allocations,
 )
 GEOMETRY: Final = ons_boundaries
 

@@ -110,3 +110,20 @@ def test_the_west_midlands_takes_in_and_spends_what_is_printed(
         & (rows["line"] == line)
     ]
     assert round(kept["amount_gbp_per_head"].item()) == pounds
+
+
+def test_groups_before_the_boards_are_secondary_and_not_of_birmingham() -> None:
+    rows = published("place_accounts")
+    groups = rows[rows["item"] == "nhs_ccg_programme"]
+    assert set(groups["grade"]) == {"secondary"}
+    assert BIRMINGHAM not in set(groups["area_code"])
+    by_year = groups.groupby("financial_year")["area_code"].nunique()
+    assert by_year.to_dict() == {
+        "2013-14": 52,
+        "2014-15": 52,
+        "2015-16": 52,
+        "2016-17": 54,
+        "2017-18": 54,
+        "2018-19": 62,
+        "2019-20": 64,
+    }
