@@ -16,6 +16,9 @@ AREA_TABLES = (
     "place_members",
     "neighbours",
     "local_deciles",
+    "place_accounts",
+    "driver_values",
+    "income_tax",
 )
 ROW_TOLERANCE = 0.05
 
@@ -32,7 +35,8 @@ def test_codes_of_other_columns_are_known_too() -> None:
     assert set(areas["upper_tier_code"].dropna()) <= known
     assert set(areas["region_code"].dropna()) <= known
     assert set(published("neighbours")["neighbour_code"]) <= known
-    assert set(published("regional_spend")["region_code"]) <= known
+    for table in ("regional_spend", "regional_revenue", "regional_managed_expenditure"):
+        assert set(published(table)["region_code"]) <= known
     parents = published("small_area_parents")
     for column in ("lower_tier_code", "upper_tier_code"):
         assert set(parents[column].dropna()) <= known
