@@ -8,11 +8,13 @@ import pandas as pd
 
 from data.pipeline.derive.whole_place.amounts import Tables
 from data.pipeline.derive.whole_place.comparisons import compare_benefits, compare_counts
-from data.pipeline.derive.whole_place.errors import error_of, measure_errors
+from data.pipeline.derive.whole_place.errors import error_of, held_share, measure_errors
 from data.pipeline.derive.whole_place.share_out import read_ground, share_out
 from data.pipeline.derive.whole_place.totals import add_ranges, add_up, per_head
 from data.pipeline.transform.shared.whole_place import read_declared
+from utils.errors import CheckFailedError
 
+LEAST_HELD, MOST_HELD = 0.87, 0.97
 ITEM_COLUMNS: Final = [
     "area_code",
     "financial_year",
@@ -38,6 +40,7 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
     ground = read_ground(tables)
     shared = share_out(tables["regional_segments"], ground)
     errors = measure_errors(tables, ground, shared)
+    require_held(held_share(ground, errors))
     items = add_ranges(shared.assign(block=shared["item"].map(ground.items["block"])), errors)
     totals = per_head(add_up(items), tables["populations"])
     with_error = shared.assign(error=error_of(errors, shared["item"], shared["driver"]))
@@ -52,6 +55,19 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
         "whole_place_comparisons": pd.concat(comparisons, ignore_index=True),
         **_declared(),
     }
+
+
+def require_held(share: float) -> None:
+    """Refuse ranges that do not hold what the pages say of them: the truth in about 9 of 10 areas.
+
+    Raises:
+        CheckFailedError: they hold it in fewer than 87 or more than 97 of 100.
+    """
+    if not LEAST_HELD <= share <= MOST_HELD:
+        raise CheckFailedError(
+            f"Ranges of public spending hold the truth in {share:.1%} of areas and years; pages "
+            f"say about 9 of 10, so {LEAST_HELD:.0%} to {MOST_HELD:.0%} are allowed."
+        )
 
 
 def _declared() -> dict[str, pd.DataFrame]:
