@@ -13,7 +13,7 @@ DarkEnd = Literal["high", "low"]
 #: What a measure is of, as the published list of measures says it.
 Kind = Literal["spend", "indicator", "small_area", "regional"]
 NO_DATA_COLOUR: Final = "#d4d4d4"
-MONEY_KINDS: Final = ("spend", "regional")
+MONEY_KINDS: Final = ("spend", "regional", "whole")
 #: Money: from little to much.
 MONEY: Final = {
     1: ("#41b6c4",),
@@ -75,7 +75,7 @@ def class_colours(
     """Return a colour a class, lowest class first.
 
     Args:
-        kind: kind of the measure; "spend" and "regional" are money.
+        kind: kind of the measure; "spend", "regional" and "whole" are money.
         classes: 1 to 5, or 10 for tenths.
         two_sided: the classes lie on both sides of zero, or of England.
         dark_end: which end of the scale is dark, "high" or "low".

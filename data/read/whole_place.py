@@ -175,6 +175,26 @@ class WholePlaceReader:
         ]
         return tuple(sorted(found, key=lambda line: -line.amount))
 
+    @cached_property
+    def _region_of(self) -> dict[str, str]:
+        rows = self.store.records("areas", where=[("is_current", "==", True)])
+        return {row["area_code"]: row["region_code"] for row in rows if row["region_code"]}
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def region_total(self, codes: tuple[str, ...], year: str, item: str) -> float:
+        """GBP of an item in the regions that areas lie in, as the Treasury published it."""
+        regions = sorted({self._region_of[code] for code in codes})
+        rows = self.store.read(
+            "regional_segments",
+            columns=["amount_gbp"],
+            where=[
+                ("financial_year", "==", year),
+                ("item", "==", item),
+                ("region_code", "in", regions),
+            ],
+        )
+        return float(rows["amount_gbp"].sum())
+
     def by_spender(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
         """GBP by kind of public body, largest first, without one-off support."""
         sums: dict[str, float] = {}

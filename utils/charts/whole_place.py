@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.read.money_basis import WHOLE_BASIS
 from data.read.rows import SpendingBlocksRow
 from data.read.whole_place import WholeAmount
 from utils.charts.chart import (
@@ -21,7 +22,6 @@ from utils.charts.chart import (
 from utils.charts.intervals import interval_spec
 from utils.charts.labels import label_axis, wrapped
 from utils.narrative.whole_place import (
-    WHOLE_BASIS,
     WHOLE_SOURCES,
     about,
     range_words,

@@ -28,12 +28,6 @@ ONE_OFF: Final[Mapping[str, str]] = {
     WITH: "With one-off support",
     WITHOUT: "Without it",
 }
-#: What the money is, for every chart and file.
-WHOLE_BASIS: Final = (
-    "All public spending that HM Treasury identifies with a region: central and local government "
-    "and public corporations, running costs and investment, benefits and pensions included, in "
-    "cash. Defence, debt interest and other spending for the whole country are not in it."
-)
 HOW: Final = (
     "The Treasury publishes regions only. Each part of a region's total is shared out between its "
     "areas by the accounts of public bodies there, by a count of people who receive it or need it, "

@@ -16,6 +16,8 @@ from utils.config import DECLARED_DIR, ROOT
 from utils.errors import InvalidInputError
 
 THEMES_FILE: Final = DECLARED_DIR / "themes.yml"
+#: Blocks of the whole count that lead their theme.
+WHOLE_TOTALS: Final = ("total", "total_without_one_off")
 
 
 def declared_tables(declarations: Mapping[str, SourceDeclaration]) -> dict[str, pd.DataFrame]:
@@ -46,6 +48,8 @@ def _theme_items(
 ) -> pd.DataFrame:
     items = {
         name: [
+            # All public money comes first where a theme is all services.
+            *(("whole", f"whole:{block}") for block in _first_blocks(theme)),
             *(("service_line", line) for line in theme["lines"]),
             *(("indicator", indicator) for indicator in theme["indicators"]),
         ]
@@ -68,6 +72,11 @@ def _theme_items(
         ]
         items[name] += [("small_area", measure) for measure in theme["small_areas"]]
         items[name] += [
+            ("whole", f"whole:{block}")
+            for block in theme.get("whole", ())
+            if block not in _first_blocks(theme)
+        ]
+        items[name] += [
             ("regional", f"regional:{measure}") for measure in theme.get("regional", ())
         ]
     rows = [
@@ -76,6 +85,10 @@ def _theme_items(
         for order, (kind, item) in enumerate(members)
     ]
     return pd.DataFrame(rows, columns=["theme", "item_kind", "item", "item_order"])
+
+
+def _first_blocks(theme: Mapping[str, Any]) -> list[str]:
+    return [block for block in theme.get("whole", ()) if block in WHOLE_TOTALS]
 
 
 def _indicators(declarations: Mapping[str, SourceDeclaration]) -> pd.DataFrame:

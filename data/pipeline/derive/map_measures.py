@@ -18,6 +18,7 @@ from data.pipeline.derive.map_small_areas import (
     small_area_values,
 )
 from data.pipeline.derive.map_values import COUNT, build_values, levels_of_areas
+from data.pipeline.derive.map_whole import whole_measures
 from data.pipeline.derive.spend_gaps import opening_periods
 from data.read.statuses import DOUBTFUL
 from utils.errors import CheckFailedError
@@ -66,7 +67,6 @@ REGIONAL_CAVEATS: Final = (
     "Central government, local government and public corporations, current and capital spending.",
     "Only what can be said to benefit one region; not most of defence, nor debt interest.",
     "Published by region only, not for smaller areas.",
-    "Ends in 2017-18.",
     "Methods changed between 2003-04 and 2004-05, 2008-09 and 2009-10, and 2012-13 and 2013-14.",
 )
 
@@ -128,7 +128,12 @@ def _measures(
 ) -> pd.DataFrame:
     """Describe each measure at each level of which an area has a value."""
     wide = pd.concat(
-        [_spend_measures(tables), _outcome_measures(tables), _regional_measures(tables)],
+        [
+            _spend_measures(tables),
+            _outcome_measures(tables),
+            _regional_measures(tables),
+            _in_both_bases(whole_measures()),
+        ],
         ignore_index=True,
     )
     periods = _periods(local)
@@ -188,8 +193,9 @@ def _regional_name(function: str) -> str:
 
 
 def _in_both_bases(rows: pd.DataFrame) -> pd.DataFrame:
+    plain = {**PLAIN, "limits": rows.get("limits", PLAIN["limits"])}
     money = rows.assign(sex="persons", unit=MONEY_UNIT, decimals=0, polarity="neutral").assign(
-        **PLAIN, dark_end="high", ends=None
+        **plain, dark_end="high", ends=None
     )
     return pd.concat([money.assign(basis=basis) for basis in ("cash", "real")], ignore_index=True)
 

@@ -1,4 +1,4 @@
-"""Values the map shows: spend per head, indicators and regional spending, a row for each area."""
+"""Values the map shows, a row for each area: spend per head, indicators, all public spending."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from data.pipeline.derive.map_whole import whole_values
 from data.pipeline.derive.place_values import place_amounts, place_observations
 from data.pipeline.derive.spend_gaps import bodies_of, gap_rows, judge_lines, with_gaps
 from data.pipeline.transform.mhclg_revenue_outturn.apportion import LINE_KEYS
@@ -49,7 +50,12 @@ def build_values(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.D
     """
     lines = _spend_lines(tables)
     values = pd.concat(
-        [_spend_per_head(lines, tables), _outcomes(tables), _regional_per_head(tables)],
+        [
+            _spend_per_head(lines, tables),
+            _outcomes(tables),
+            _regional_per_head(tables),
+            whole_values(tables),
+        ],
         ignore_index=True,
     )
     return values[VALUE_COLUMNS], gap_rows(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import pandas as pd
@@ -11,7 +12,9 @@ import pandas as pd
 from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
 from data.read.measures import Measure, ShownRow
+from data.read.passports.whole import REGION_STEPS, STEPS, facts_of_whole
 from data.read.rows import MissingReturnsRow, ObservationsRow
+from data.read.whole_place import WholePlaceReader
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import format_pounds, join_words
 
@@ -54,7 +57,21 @@ class FigureOrigins:
             return self._made_of_money(measure, period, area, row)
         if measure.kind == "indicator":
             return self._made_of_counts(measure, period, area, row)
+        if measure.kind == "whole":
+            return self._made_of_whole(measure, period, area)
         return [], (row["note"] or "Taken as published.",)
+
+    @cached_property
+    def _whole(self) -> WholePlaceReader:
+        return WholePlaceReader(self.comparators.facts.store)
+
+    def _made_of_whole(
+        self, measure: Measure, period: str, area: str
+    ) -> tuple[Facts, tuple[str, ...]]:
+        members = self._money_areas(area)
+        if measure.level == "region" or not self._whole.lines(tuple(members), period):
+            return [], REGION_STEPS
+        return facts_of_whole(self._whole, measure.item, members, period), STEPS
 
     def _made_of_money(
         self, measure: Measure, period: str, area: str, row: ShownRow

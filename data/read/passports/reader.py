@@ -11,7 +11,7 @@ from data.read.areas import SMALL_LEVELS
 from data.read.comparators import ComparatorKind, Comparators
 from data.read.facts import FactReader
 from data.read.measures import MapReader, Measure, ShownRow
-from data.read.money_basis import NET_BASIS
+from data.read.money_basis import NET_BASIS, WHOLE_BASIS
 from data.read.passports.origins import FigureOrigins
 from data.read.passports.passport import Passport, sign_off
 from data.read.passports.similar import similar_facts, similar_figure, similar_steps
@@ -53,6 +53,12 @@ COUNTED_MONEY: Final = (
     "Accounts are no sample, so there is no interval. What they leave open is who made a return, "
     "and on which line a cost was put."
 )
+#: What all public spending of an area has, and what is measured of it.
+ESTIMATED_MONEY: Final = (
+    "An estimate: the range is how far its drivers missed the truth where the truth is known. "
+    "Tried on nine lines of accounts, such ranges held in about 9 of 10 areas."
+)
+MEASURED_MONEY: Final = "Shown by accounts, or by HM Treasury for a whole region; no range."
 #: The source of the people that money is divided by; its caveats of a year begin with the year.
 POPULATION: Final = "ons_population"
 
@@ -286,9 +292,13 @@ class PassportReader:
                 f"{measure.name}: spend on this line of the revenue outturn over the mid-year "
                 f"population. {NET_BASIS}"
             )
+        if measure.kind == "whole":
+            return f"{measure.name}. {WHOLE_BASIS}"
         return f"{measure.name}."
 
     def _sureness(self, row: ShownRow, measure: Measure) -> str:
+        if measure.kind == "whole":
+            return ESTIMATED_MONEY if row["lower_cl"] is not None else MEASURED_MONEY
         if row["lower_cl"] is None or row["upper_cl"] is None:
             if measure.kind == "spend":
                 return COUNTED_MONEY
@@ -311,4 +321,5 @@ def _figure(row: ShownRow, measure: Measure) -> str:
     limits = format_interval(
         row["lower_cl"], row["upper_cl"], unit=measure.unit, decimals=measure.decimals
     )
-    return f"{value} (95% limits {limits})" if limits else value
+    words = "range of the estimate" if measure.kind == "whole" else "95% limits"
+    return f"{value} ({words} {limits})" if limits else value

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.read.comparators import Comparators
+from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
 from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
 from utils.charts.whole_place import blocks_chart, places_chart, years_chart
@@ -16,7 +17,6 @@ from utils.narrative.whole_place import (
     RANGE_WORDS,
     SMALL_PLACES,
     SPENDERS,
-    WHOLE_BASIS,
     WITHOUT,
     about,
     england_sentence,

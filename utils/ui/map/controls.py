@@ -12,6 +12,7 @@ from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.theme_picker import ask_theme
 
 KIND_PREFIXES = {
+    "whole": "All public money",
     "spend": "Spend per person",
     "regional": "Regions",
     "indicator": "Outcome",
