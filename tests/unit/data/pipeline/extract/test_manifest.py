@@ -13,8 +13,17 @@ from utils.config import RAW_FILES_FILE
 from utils.errors import InvalidInputError
 
 #: Accounts on GitHub that belong to the publisher of the files listed there.
-PUBLISHERS = {"ONSdigital", "dfe-analytical-services", "traffordDataLab", "mysociety"}
-HOSTS = re.compile(r"(\.gov\.uk|ons\.gov\.uk|github\.com|raw\.githubusercontent\.com)$")
+PUBLISHERS = {
+    "ONSdigital",
+    "dfe-analytical-services",
+    "mysociety",
+    "nhsengland",
+    "traffordDataLab",
+}
+#: Publishers' own; ONS runs Nomis.
+HOSTS = re.compile(
+    r"(\.gov\.uk|\.nhs\.uk|\.nomisweb\.co\.uk|github\.com|raw\.githubusercontent\.com)$"
+)
 
 
 def test_every_raw_file_of_a_source_is_listed_and_no_other() -> None:
