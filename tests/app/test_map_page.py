@@ -281,7 +281,7 @@ def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
 @pytest.mark.parametrize(
     ("name", "bad", "shown"),
     [
-        ("theme", "no_such_theme", "All local services"),
+        ("theme", "no_such_theme", "All public services"),
         ("show", "spend:nonsense", "Adult social care, people aged 65 and over"),
         ("year", "1066-67", "2024-25"),
         ("basis", "gold", "Real terms (2024-25 prices)"),

@@ -84,7 +84,11 @@ def test_where_the_record_does_not_say_who_pays_that_is_said() -> None:
 def test_figures_arranged_by_theme_name_their_place() -> None:
     app = open_dives(arranged="theme", record=BEDS)
     themes = [subheader.value for subheader in app.subheader]
-    assert themes[1:] == ["All local services", "Offending and community safety", "Work and skills"]
+    assert themes[1:] == [
+        "All public services",
+        "Offending and community safety",
+        "Work and skills",
+    ]
     assert "integrated offender management, Central Bedfordshire and Luton" in shown_text(app)
     assert address(app) == {"arranged": "theme", "record": BEDS}
 

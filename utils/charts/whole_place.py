@@ -95,7 +95,7 @@ def blocks_chart(
                 "share": "Measured (per cent)",
             }
         ),
-        notes=(BLOCK_KEY, *NOTES),
+        notes=(BLOCK_KEY, WHOLE_SOURCES),
     )
 
 
@@ -183,7 +183,7 @@ def years_chart(
                 "england": "England",
             }
         ),
-        notes=("Line: the place, with its range. Dashed: England.", *NOTES),
+        notes=("Line: the place, with its range. Dashed: England.", WHOLE_SOURCES),
     )
 
 
@@ -235,5 +235,5 @@ def places_chart(
                 "share": "Measured (per cent)",
             }
         ),
-        notes=("Dot: estimate. Bar: its range. Grey tick: England.", *NOTES),
+        notes=("Dot: estimate. Bar: its range. Grey tick: England.", WHOLE_SOURCES),
     )

@@ -11,14 +11,16 @@ import streamlit as st
 from data.read.places import Place, PlaceReader
 from data.read.rows import WholePlaceComparisonsRow
 from data.read.whole_place import BENEFIT, COUNT, WholePlaceReader
-from utils.formatting import MISSING
-from utils.ui.shared.prose import paragraph, render_prose
+from utils.formatting import MISSING, format_pounds
+from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
 WHY: Final = (
-    "None of these published figures was used to make an estimate. The pilots' counts of 2008 to "
-    "2010 mostly leave out investment and national programmes, so the estimate should be higher."
+    "None of these published figures was used to make an estimate. Most of them do not say what "
+    "they hold; the estimate holds investment and national programmes, which a local count may "
+    "leave out."
 )
+PER_PERSON: Final = "GBP per person"
 BENEFIT_WHY: Final = (
     "The benefits that Birmingham's residents received are published, so the way they are shared "
     "out elsewhere can be tested there. In Birmingham itself the published amount is used."
@@ -33,8 +35,14 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
     ]
     if counts:
         st.header("Set beside the pilots' own counts")
-        render_prose(paragraph(WHY))
-        _table(counts_table(counts, places), title="Estimates beside published counts", key="tests")
+        render_prose(
+            paragraph(WHY),
+            bullets(count_sentence(rows, places) for rows in group_counts(counts)),
+        )
+        table = counts_table(counts, places)
+        with st.container(horizontal=True):
+            title = "Estimates beside published counts"
+            offer_table(table, title=title, name="tests", notes=(WHY,), key="tests")
     benefits = [
         row
         for row in reader.comparisons(kind=BENEFIT)
@@ -44,13 +52,37 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
         st.header("Tested on benefits that are published")
         render_prose(paragraph(BENEFIT_WHY))
         table = benefits_table(reader, benefits, places)
-        _table(table, title="Estimates beside published benefits", key="benefit_tests")
+        title = "Estimates beside published benefits"
+        st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
+        with st.container(horizontal=True):
+            offer_table(table, title=title, name="benefit_tests", notes=(WHY,), key="benefit_tests")
 
 
-def _table(table: pd.DataFrame, *, title: str, key: str) -> None:
-    st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
-    with st.container(horizontal=True):
-        offer_table(table, title=title, name=key, notes=(WHY,), key=key)
+def group_counts(
+    rows: Sequence[WholePlaceComparisonsRow],
+) -> list[list[WholePlaceComparisonsRow]]:
+    """Published totals of the same place, year and unit together, as they are compared alike."""
+    groups: dict[tuple[str, str, str], list[WholePlaceComparisonsRow]] = {}
+    for row in rows:
+        groups.setdefault((row["place_id"], row["financial_year"], row["unit"]), []).append(row)
+    return list(groups.values())
+
+
+def count_sentence(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) -> Html:
+    """What was published of a place, once, and what the estimate is."""
+    first = rows[0]
+    known = sorted({row["published"] for row in rows})
+    published = " to ".join(format_pounds(value) for value in dict.fromkeys([known[0], known[-1]]))
+    person = " a person" if first["unit"] == PER_PERSON else ""
+    sources = f" ({len(rows)} published figures)" if len(rows) > 1 else ""
+    year = first["financial_year"] + (", as the source names no year" if first["note"] else "")
+    apart = sorted({round(row["difference"] * 100) for row in rows})
+    more = " to ".join(f"{value:+d}%" for value in dict.fromkeys([apart[0], apart[-1]]))
+    return join(
+        strong(f"{places.place(first['place_id']).name}: "),
+        f"published {published}{person}{sources}; estimate {_pounds(first['estimate'])}{person}, "
+        f"between {_pounds(first['lower'])} and {_pounds(first['upper'])}, for {year}: {more}.",
+    )
 
 
 def counts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) -> pd.DataFrame:
@@ -95,6 +127,11 @@ def benefits_table(
         .reset_index()
         .rename_axis(columns=None)
     )
+
+
+def _pounds(value: float) -> str:
+    """Pounds to three figures, as an estimate has no more."""
+    return format_pounds(float(f"{value:.3g}"))
 
 
 def _figure(value: float) -> str:
