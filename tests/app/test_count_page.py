@@ -13,8 +13,42 @@ def open_count(**address: str) -> AppTest:
     return open_app(page="count.py", **address)
 
 
+def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
+    app = open_count(place=BIRMINGHAM, money_year="2022-23")
+    assert not app.exception
+    text = shown_text(app)
+    assert "All public bodies together spent about £13,000 a person in Birmingham" in text
+    assert "of it is measured" in text
+    assert "The Department for Work and Pensions: " in text
+    assert "estimate £8.92 billion, between" in text
+    assert "published £7.3 billion to £7.5 billion (2 published figures)" in text
+
+
+def test_one_off_support_is_left_out_with_one_control() -> None:
+    with_it = shown_text(open_count(place=BIRMINGHAM, money_year="2020-21"))
+    app = open_count(place=BIRMINGHAM, money_year="2020-21", one_off="without")
+    assert "without one-off support for Covid" in shown_text(app)
+    assert "without one-off support for Covid" not in with_it
+    assert address(app)["one_off"] == "without"
+
+
+def test_a_place_of_several_authorities_shows_them() -> None:
+    text = shown_text(open_count(place=BEDS, money_year="2009-10"))
+    assert "about £7,800 a person in Central Bedfordshire and Luton in 2009-10" in text
+    assert "published £6,853 a person; estimate £7,800" in text
+    assert "Its authorities" in text
+
+
+def test_without_a_place_england_and_the_pilots_are_shown_in_the_order_of_their_names() -> None:
+    app = open_count()
+    assert not app.exception
+    text = shown_text(app)
+    assert "a person in England in 2024-25" in text
+    assert "Choose a place above" in text
+
+
 def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
-    text = shown_text(open_count(place=BIRMINGHAM))
+    text = shown_text(open_count(place=BIRMINGHAM, look="count"))
     assert "We can count £2.588 billion in Birmingham in 2008-09, schools" in text
     assert "that is 35% to 37% of the published totals" in text
     assert "None is averaged, and none is preferred" in text
@@ -28,20 +62,20 @@ def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
 
 
 def test_every_count_has_its_basis_status_and_confidence_on_its_face() -> None:
-    text = shown_text(open_count(place="worcestershire"))
+    text = shown_text(open_count(place="worcestershire", look="count"))
     assert "benefits and pensions: in; schools and capital: not said" in text
     assert "provisional: the count was not finished" in text
     assert "Confidence: low" in text
 
 
 def test_a_place_without_a_published_total_is_told_so_and_still_counted() -> None:
-    text = shown_text(open_count(place="E08000035"))
+    text = shown_text(open_count(place="E08000035", look="count"))
     assert "No total of all public spending in Leeds was published" in text
     assert "We can count" in text
 
 
 def test_a_year_without_a_return_is_a_gap() -> None:
-    text = shown_text(open_count(place=BIRMINGHAM, money_year="2023-24"))
+    text = shown_text(open_count(place=BIRMINGHAM, look="count", money_year="2023-24"))
     assert "is not known: a return is missing" in text
 
 
@@ -86,7 +120,7 @@ def test_overlaps_show_their_evidence_and_strength() -> None:
 
 
 def test_without_a_place_the_page_asks_for_one() -> None:
-    assert "Choose a place above" in shown_text(open_count())
+    assert "Choose a place above" in shown_text(open_count(look="count"))
 
 
 def test_a_link_to_an_unknown_year_says_so() -> None:

@@ -40,7 +40,7 @@ FULL_LINK = {
 }
 DEFAULTS = {
     "theme": "all_services",
-    "show": "spend:services_without_education",
+    "show": "whole:total",
     "level": "upper_tier",
     "year": "2024-25",
     "basis": "real",
@@ -51,8 +51,11 @@ DEFAULTS = {
     "classes": "fixed",
     "mark": "no",
 }
-#: The map that opens first may send so much on its first visit, and on each switch.
-DEFAULT_BYTES = 1_750
+#: Money of local services alone, of which a body may make no return.
+SPEND = "spend:services_without_education"
+#: The map that opens first may send so much on its first visit, and on each switch: the values with
+#: the range of each.
+DEFAULT_BYTES = 2_400
 
 
 def check_sound(app: AppTest) -> None:
@@ -104,7 +107,7 @@ def test_a_closed_table_is_not_sent() -> None:
 
 
 def test_the_map_colours_what_is_published() -> None:
-    measure = PLACES.maps.measure(measure="spend:services_without_education", basis="real")
+    measure = PLACES.maps.measure(measure="whole:total", basis="real")
     rows = PLACES.maps.on_map(measure, period="2024-25")
     np.testing.assert_array_equal(map_values(open_app()), rows["value"].round(0))
 
@@ -155,8 +158,8 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     assert ((lower <= value) & (value <= upper))[known].all()
 
 
-def test_money_has_no_limits() -> None:
-    app = open_app()
+def test_money_in_accounts_has_no_limits() -> None:
+    app = open_app(show=SPEND)
     assert len(map_values(app, part="lower")) == len(map_values(app, part="upper")) == 0
 
 
@@ -183,12 +186,20 @@ def test_every_programme_overlay_can_be_chosen(programme: str) -> None:
     assert map_header(app)["outlined"] == kinds
 
 
+def test_all_public_money_has_the_range_of_its_estimate() -> None:
+    app = open_app()
+    lower, upper = map_values(app, part="lower"), map_values(app, part="upper")
+    assert len(lower) == len(upper) == 153
+    assert (lower < map_values(app)).all()
+    assert (map_values(app) < upper).all()
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_scheme_of_classes_can_be_chosen(scheme: str) -> None:
-    app = open_app(classes=scheme, year="2015-16")
+    app = open_app(show=SPEND, classes=scheme, year="2015-16")
     check_sound(app)
     assert notices(app) == []
-    measure = PLACES.maps.measure(measure="spend:services_without_education", basis="real")
+    measure = PLACES.maps.measure(measure=SPEND, basis="real")
     (layer,) = map_header(app)["panels"][0]["layers"]
     expected = PLACES.maps.breaks(measure, scheme=scheme, period="2015-16")
     assert layer["breaks"] == list(expected)
@@ -197,13 +208,13 @@ def test_every_scheme_of_classes_can_be_chosen(scheme: str) -> None:
 
 
 def test_gap_is_said_with_its_reason_and_the_newest_year() -> None:
-    text = shown_text(open_app(place=BIRMINGHAM, year="2023-24"))
+    text = shown_text(open_app(show=SPEND, place=BIRMINGHAM, year="2023-24"))
     assert "no figure for Birmingham in 2023-24, as there is no return from Birmingham" in text
     assert "The newest complete year is 2022-23: £1,623 a person" in text
 
 
 def test_missing_values_of_the_table_read_no_data() -> None:
-    table = open_app(year="2023-24").dataframe[0]
+    table = open_app(show=SPEND, year="2023-24").dataframe[0]
     assert table.value["Value"].isna().any()
     assert table.proto.placeholder == "no data"
 
@@ -309,7 +320,7 @@ def test_bad_value_in_a_link_falls_back_and_says_so(name: str, bad: str, shown: 
 @pytest.mark.parametrize(
     ("name", "bad", "shown"),
     [
-        ("show2", "spend:nonsense", "Local services, without education"),
+        ("show2", "spend:nonsense", "All public spending (part estimated)"),
         ("year2", "1066-67", "2024-25"),
         ("area", "E99999999", "no area"),
     ],
@@ -363,10 +374,10 @@ def summary(app: AppTest) -> str:
 
 
 def test_the_summary_gives_range_median_classes_and_the_chosen_place() -> None:
-    measure = PLACES.maps.measure(measure="spend:services_without_education", basis="real")
+    measure = PLACES.maps.measure(measure=SPEND, basis="real")
     values = PLACES.maps.on_map(measure, period="2015-16").set_index("area_code")["value"]
     shown = values.round(0)
-    text = summary(open_app(year="2015-16", place=BIRMINGHAM))
+    text = summary(open_app(show=SPEND, year="2015-16", place=BIRMINGHAM))
     assert (
         f"Local services, without education, 2015-16: from £{shown.min():,.0f} to "
         f"£{shown.max():,.0f}; half of the {shown.count():,} areas are below "
@@ -384,7 +395,7 @@ def test_the_summary_gives_range_median_classes_and_the_chosen_place() -> None:
 
 
 def test_the_summary_says_why_the_chosen_place_has_no_value() -> None:
-    text = summary(open_app(year="2023-24", place=BIRMINGHAM))
+    text = summary(open_app(show=SPEND, year="2023-24", place=BIRMINGHAM))
     assert "Birmingham has no value (No return from Birmingham)." in text
     assert "without data" in text
 
@@ -393,11 +404,11 @@ def test_the_summary_speaks_of_a_place_of_several_authorities() -> None:
     place = "central_bedfordshire_and_luton"
     row = PLACES.row(
         PLACES.place(place),
-        PLACES.maps.measure(measure="spend:services_without_education", basis="real"),
+        PLACES.maps.measure(measure=SPEND, basis="real"),
         "2015-16",
     )
     assert row is not None
-    text = summary(open_app(year="2015-16", place=place))
+    text = summary(open_app(show=SPEND, year="2015-16", place=place))
     assert f"{PLACES.place(place).name} has £{row['value']:,.0f}" in text
 
 

@@ -10,6 +10,7 @@ from data.pipeline.derive.whole_place.totals import TOTAL
 
 BENEFIT, COUNT = "benefit", "count"
 #: The year taken for a count whose source names none: the programme's.
+NO_LINE: Final = "none"
 PROGRAMME_YEAR: Final = "2009-10"
 EVERYBODY: Final = "all"
 MEASURES: Final = {"total_public_spend": "GBP", "spend_per_head": "GBP per person"}
@@ -56,7 +57,7 @@ def compare_benefits(shared: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
         upper=estimate * (1 + known["error"]),
         published=known["amount_gbp"].astype("float64"),
         note=None,
-        line="",
+        line=NO_LINE,
     )
     return _with_difference(rows)
 

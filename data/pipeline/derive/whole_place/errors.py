@@ -84,7 +84,7 @@ def _against_tables(tables: Tables, ground: Ground) -> Iterator[Evidence]:
     schools = read_values(SCHOOLS, tables, areas=areas)
     pupils = "ages_5_to_14"
     yield (
-        "",
+        ANY,
         pupils,
         "the schools grant before and after academies",
         _compare(ground, pupils, schools),

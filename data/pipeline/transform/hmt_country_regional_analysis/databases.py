@@ -24,6 +24,8 @@ SECTORS: Final = {
     "BOE": "corporations",
     "PSP": "corporations",
 }
+#: The oldest database has no parts of functions.
+NOT_GIVEN: Final = "not given"
 KINDS: Final = {"CUR": "current", "CAP": "capital"}
 TEXT: Final = ["department", "segment", "subfunction"]
 LABELS: Final = [
@@ -87,6 +89,7 @@ def _label(frame: pd.DataFrame, *, release: Release, place: Place) -> pd.DataFra
     blank = pd.Series("", index=frame.index)
     for name in TEXT:
         labelled[name] = given.get(name, blank).astype("str").str.strip()
+    labelled["subfunction"] = labelled["subfunction"].replace("", NOT_GIVEN)
     return labelled.drop(columns=[*set(headings.values())])
 
 

@@ -56,7 +56,7 @@ def place_segments(rows: pd.DataFrame, *, place: Place) -> pd.DataFrame:
 def _first_fit(rules: Sequence[SegmentRule], family: str, words: Sequence[str]) -> str | None:
     """The item of the first rule that fits a segment; its function reads "main | part"."""
     segment, function, subfunction = (word.casefold() for word in words)
-    whole = f"{function} | {subfunction}".strip()
+    whole = f"{function} | {subfunction}"
     for rule in rules:
         if (
             family in rule.families

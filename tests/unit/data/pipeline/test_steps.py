@@ -42,13 +42,19 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(steps.checks, name, standing_in(name))
     of_the_outturn = [
         "check_birmingham_totals",
-        "check_england_per_head",
         "check_gross",
         "check_levies",
     ]
     of_places = [name for name in vars(steps.place_checks) if name.startswith("check_")]
     for name in of_places:
         monkeypatch.setattr(steps.place_checks, name, standing_in(name))
+    of_the_whole = [
+        name
+        for name in vars(steps.whole_place_checks)
+        if name.startswith("check_") and name != "check_whole_place"
+    ]
+    for name in of_the_whole:
+        monkeypatch.setattr(steps.whole_place_checks, name, standing_in(name))
     for name in of_the_outturn:
         monkeypatch.setattr(steps.outturn_checks, name, standing_in(name))
     tables = dict.fromkeys(
@@ -63,13 +69,15 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
             "spend_gross",
             "money_flows",
             "regional_spend",
+            "whole_place",
+            "whole_place_items",
             "small_area_values",
             "driver_values",
             "place_accounts",
         )
     )
     list(steps.run_checks(tables))  # type: ignore[arg-type]
-    assert sorted(called) == sorted(names + of_the_outturn + of_places)
+    assert sorted(called) == sorted(names + of_the_outturn + of_the_whole + of_places)
 
 
 def test_every_source_with_rows_is_a_source_of_a_declared_table() -> None:

@@ -11,18 +11,24 @@ from data.pipeline.extract.manifest import read_manifest
 from utils.config import ROOT
 from utils.errors import InvalidInputError
 
+#: What leads the theme of all services.
+WHOLE = ["whole:total", "whole:total_without_one_off"]
+
 
 def test_a_theme_lists_its_own_items_before_those_that_name_it() -> None:
     items = declared_tables(read_declarations())["theme_items"]
     headline = items[items["theme"] == "all_services"].sort_values("item_order")
-    assert list(headline["item"])[:5] == [
+    assert list(headline["item"])[:7] == [
+        "whole:total",
+        "whole:total_without_one_off",
         "services_without_education",
         "total",
         "central",
         "other",
         "life_expectancy_at_birth_ohid",
     ]
-    assert list(headline["item_kind"])[:5] == ["service_line"] * 4 + ["indicator"]
+    kinds = ["whole"] * 2 + ["service_line"] * 4 + ["indicator"]
+    assert list(headline["item_kind"])[:7] == kinds
 
 
 def test_an_item_stands_once_in_a_theme() -> None:
@@ -37,19 +43,17 @@ def test_every_indicator_is_in_a_theme_and_every_theme_has_money_and_outcomes() 
     assert set(tables["indicators"]["indicator"]) <= set(items["item"])
     kinds = items.groupby("theme")["item_kind"].agg(set)
     everywhere = {"service_line", "indicator", "headline", "small_area"}
-    assert all(kind - {"regional"} == everywhere for kind in kinds)
+    assert all(kind - {"regional", "whole"} == everywhere for kind in kinds)
     assert any("regional" in kind for kind in kinds)
     assert set(kinds.index) == set(tables["themes"]["theme"])
 
 
-def test_small_areas_and_regional_spending_come_last() -> None:
+def test_small_areas_all_public_money_and_regional_spending_come_last() -> None:
     items = declared_tables(read_declarations())["theme_items"]
     for _, theme in items.sort_values("item_order").groupby("theme"):
-        kinds = list(dict.fromkeys(theme["item_kind"]))
-        assert kinds in (
-            ["service_line", "indicator", "headline", "small_area"],
-            ["service_line", "indicator", "headline", "small_area", "regional"],
-        )
+        kinds = list(dict.fromkeys(theme.loc[~theme["item"].isin(WHOLE), "item_kind"]))
+        last = [kind for kind in ("whole", "regional") if kind in kinds]
+        assert kinds == ["service_line", "indicator", "headline", "small_area", *last]
         small = theme.loc[theme["item_kind"] == "small_area", "item"]
         assert small.iloc[-1] == "imd_decile"
     everything = items[items["theme"] == "all_services"]

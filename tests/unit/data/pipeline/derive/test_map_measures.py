@@ -126,6 +126,27 @@ def small_areas_of() -> dict[str, pd.DataFrame]:
     }
 
 
+def whole_of() -> pd.DataFrame:
+    """All public spending of two areas and a region in one year."""
+    rows = [(FIRST, 100, 40, 10), (SECOND, 200, 40, 20), (NORTH, 300, 80, 0)]
+    return pd.DataFrame(
+        [
+            {
+                "area_code": code,
+                "financial_year": "2022-23",
+                "block": "total",
+                "amount_gbp": amount,
+                "measured_gbp": measured,
+                "lower_gbp": amount - spread,
+                "upper_gbp": amount + spread,
+                "population": 1.0,
+                "amount_gbp_per_head": amount,
+            }
+            for code, amount, measured, spread in rows
+        ]
+    )
+
+
 def tables_of() -> dict[str, pd.DataFrame]:
     """All that the map's tables are built of."""
     line = {"service_line": "total", "name": "Total", "caution": "Mind."}
@@ -148,6 +169,7 @@ def tables_of() -> dict[str, pd.DataFrame]:
     members = [("pair", FIRST), ("pair", SECOND), ("alone", FIRST)]
     return small_areas_of() | {
         "regional_spend": regional_of(),
+        "whole_place": whole_of(),
         "areas": areas_of(),
         "spend": spend_of(),
         "populations": pd.DataFrame(
@@ -376,9 +398,28 @@ def test_regional_spending_is_shown_as_published_and_in_real_terms(
     assert (measure["kind"], measure["item"], measure["source"]) == ("regional", health, "treasury")
     assert measure["name"] == "All public spending identified with the region: health"
     assert (measure["unit"], measure["decimals"]) == ("GBP per person", 0)
-    assert "Ends in 2017-18" in measure["caveats"]
+    assert "Published by region only" in measure["caveats"]
     whole = measure_of(built, "regional:total", "cash", "region")
     assert whole["name"] == "All public spending identified with the region"
+
+
+def test_all_public_money_has_its_range_and_says_what_is_measured(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    row = row_of(built, FIRST, "2022-23", "cash", "whole:total")
+    assert (row["value"], row["lower_cl"], row["upper_cl"]) == (100, 90, 110)
+    assert row["note"] == "40% measured in accounts of the area."
+    assert row_of(built, FIRST, "2022-23", "real", "whole:total")["upper_cl"] == pytest.approx(
+        137.5
+    )
+    assert row_of(built, FIRST, "2022-23", "cash", "whole:measured")["value"] == 40
+    region = row_of(built, NORTH, "2022-23", "cash", "whole:total")
+    assert pd.isna(region["lower_cl"])
+    pair = row_of(built, "pair", "2022-23", "cash", "whole:total")
+    assert pair["value"] == 150
+    measure = measure_of(built, "whole:total", "cash", "upper_tier")
+    assert (measure["kind"], measure["limits"]) == ("whole", "modelled")
+    assert measure["name"] == "All public spending (part estimated)"
 
 
 def test_every_function_has_plain_words_and_an_unknown_one_is_refused() -> None:

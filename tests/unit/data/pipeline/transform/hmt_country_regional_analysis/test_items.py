@@ -50,7 +50,7 @@ LOCAL = "Local Government England"
          "housing_benefit"),
         (LOCAL, "S101A000-England Local Authorities", "3. Public order and safety",
          "3.2 Fire-protection services", "fire"),
-        ("ENG_LA", "LA dummy sprog 10. Social protection", "10. Social protection", "",
+        ("ENG_LA", "LA dummy sprog 10. Social protection", "10. Social protection", "not given",
          "care_and_housing_benefit"),
         ("National Health Service Pension Scheme", "S903A001-NHS PENSION SCHEME", "10.", "",
          "public_service_pensions"),

@@ -8,7 +8,6 @@ from data.pipeline.transform.mhclg_revenue_outturn.checks import (
     check_against_long,
     check_areas_add_up,
     check_birmingham_totals,
-    check_england_per_head,
     check_england_rows,
     check_gross,
     check_levies,
@@ -134,21 +133,6 @@ def test_a_row_only_one_side_has_is_a_difference() -> None:
         }
     )
     assert not check_against_long(returned("2010-11", 3e9), long).passed
-
-
-@pytest.mark.parametrize(("per_head", "passed"), [(9080.4, True), (9078.0, False), (None, False)])
-def test_england_per_head_is_compared_with_the_treasurys_figure(
-    per_head: float | None, *, passed: bool
-) -> None:
-    spend = pd.DataFrame(
-        {
-            "region_code": ["E92000001"],
-            "financial_year": ["2017-18"],
-            "function": ["total"],
-            "amount_gbp_per_head": pd.Series([per_head], dtype="float64"),
-        }
-    )
-    assert check_england_per_head(spend).passed is passed
 
 
 def levies(*, paid: float | None, received: float, year: str = "2010-11") -> pd.DataFrame:
