@@ -63,6 +63,7 @@ FlowLinesKind = Literal["own", "grant", "levy", "outside", "returned", "benefits
 Sector = Literal["central", "local", "corporations"]
 WholePlaceComparisonsKind = Literal["benefit", "count"]
 WholePlaceComparisonsUnit = Literal["GBP", "GBP per person"]
+Ages = Literal["children", "young_adults", "working_age", "older_people", "all_ages"]
 AccountCovers = Literal["", "all", "part"]
 DriverKind = Literal["accounts", "recipients", "need", "residents"]
 BodyGroup = Literal["nhs", "schools", "benefits"]
@@ -602,6 +603,7 @@ class SpendingItemsRow(TypedDict):
     name: str
     block: str
     spender: str
+    ages: Ages
     driver: str
     account: str | None
     account_covers: AccountCovers | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -195,13 +195,21 @@ class WholePlaceReader:
         )
         return float(rows["amount_gbp"].sum())
 
+    def by_age(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
+        """GBP by the age of those an item is for, largest first, without one-off support."""
+        return self._grouped(codes, year, lambda line: line.item["ages"])
+
     def by_spender(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
         """GBP by kind of public body, largest first, without one-off support."""
+        return self._grouped(codes, year, lambda line: line.item["spender"])
+
+    def _grouped(
+        self, codes: tuple[str, ...], year: str, group: Callable[[ItemLine], str]
+    ) -> dict[str, float]:
         sums: dict[str, float] = {}
         for line in self.lines(codes, year):
             if not self.blocks[line.item["block"]]["one_off"]:
-                spender = line.item["spender"]
-                sums[spender] = sums.get(spender, 0) + line.amount
+                sums[group(line)] = sums.get(group(line), 0) + line.amount
         return dict(sorted(sums.items(), key=lambda pair: -pair[1]))
 
     @cached_property

@@ -17,6 +17,13 @@ SPENDERS: Final[Mapping[str, str]] = {
     "revenue_and_customs": "HM Revenue and Customs: child benefit, tax credits",
     "other": "Other departments and national bodies",
 }
+AGES: Final[Mapping[str, str]] = {
+    "children": "Children and their families: schools, child benefit, tax credits, children's care",
+    "young_adults": "Young adults: sixth forms, colleges, skills, universities",
+    "working_age": "People of working age: benefits for those out of work, ill or on low pay",
+    "older_people": "Older people: pensions and their benefits",
+    "all_ages": "All ages, or not known: the NHS, adults' care, police, transport, housing",
+}
 DRIVER_KINDS: Final[Mapping[str, str]] = {
     "accounts": "accounts of bodies here",
     "recipients": "people who receive it",
@@ -106,6 +113,15 @@ def measured_sentence(found: WholeAmount) -> str:
 def england_sentence(found: WholeAmount) -> str:
     """England's figure, which is the Treasury's own."""
     return f"England: {about(found.per_head)} a person, as HM Treasury published it."
+
+
+def upstream_sentence(prevention: float, health: float) -> str:
+    """What of health money councils spend on public health, and what cannot be seen."""
+    return (
+        f"Public health of councils comes to {about(prevention)} a person, "
+        f"{share_words(prevention / health)} of health money. The Treasury's figures show no other "
+        "prevention apart: screening, vaccination and early help are inside other items."
+    )
 
 
 def driver_year_words(years: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlac
 from utils.charts.whole_place import blocks_chart, places_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
+    AGES,
     HOW,
     RANGE_WORDS,
     SMALL_PLACES,
@@ -22,6 +23,7 @@ from utils.narrative.whole_place import (
     england_sentence,
     measured_sentence,
     share_words,
+    upstream_sentence,
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
@@ -30,6 +32,9 @@ from utils.ui.count.whole_tests import render_tests
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 
+HEALTH, PREVENTION = "health", "public_health_local"
+#: Public health moved to councils in this year.
+FIRST_PREVENTION: Final = "2013-14"
 PILOTS_TITLE: Final = "All public spending in England and the Total Place pilots, {year}"
 
 
@@ -52,6 +57,7 @@ def render_whole(reader: WholePlaceReader, comparators: Comparators, choices: Co
     )
     _render_blocks(reader, choices, block)
     _render_spenders(reader, place, year)
+    _render_ages(reader, place, year)
     _render_years(reader, place, block)
     _render_beside(reader, comparators, place, year, block)
     render_tests(reader, comparators.places, place=place)
@@ -89,6 +95,34 @@ def _render_spenders(reader: WholePlaceReader, place: Place, year: str) -> None:
             for spender, amount in sums.items()
         ),
         paragraph("Without one-off support. Money passed between bodies counts where it is spent."),
+    )
+
+
+def _render_ages(reader: WholePlaceReader, place: Place, year: str) -> None:
+    """People of which age the money is for, and how much of health money prevents."""
+    people = reader.amount(place.members, year)
+    health = reader.amount(place.members, year, HEALTH)
+    if people is None or health is None:
+        return
+    st.header("Who it is for")
+    sums = reader.by_age(place.members, year)
+    whole = sum(sums.values())
+    prevention = sum(
+        line.amount for line in reader.lines(place.members, year) if line.item["item"] == PREVENTION
+    )
+    render_prose(
+        bullets(
+            join(
+                strong(f"{AGES[age]}: "),
+                f"{about(amount / people.population)} a person, {share_words(amount / whole)}",
+            )
+            for age, amount in sums.items()
+        ),
+        paragraph(
+            upstream_sentence(prevention / people.population, health.per_head)
+            if year >= FIRST_PREVENTION
+            else "Before 2013-14 public health was part of the NHS."
+        ),
     )
 
 

@@ -7,10 +7,12 @@ import pytest
 from data.read.store import Store
 from data.read.whole_place import WholeAmount
 from utils.narrative.whole_place import (
+    AGES,
     SPENDERS,
     about,
     measured_sentence,
     range_words,
+    upstream_sentence,
     whole_sentence,
 )
 
@@ -46,3 +48,11 @@ def test_amounts_are_as_exact_as_an_estimate_may_be(amount: float, words: str) -
 def test_every_spender_has_words() -> None:
     spenders = {row["spender"] for row in Store().records("spending_items")}
     assert spenders == set(SPENDERS)
+
+
+def test_every_age_has_words() -> None:
+    assert {row["ages"] for row in Store().records("spending_items")} == set(AGES)
+
+
+def test_prevention_is_a_share_of_health_money() -> None:
+    assert "£84 a person, 2% of health money" in upstream_sentence(84.0, 3_500.0)
