@@ -10,6 +10,7 @@ from utils.ui.count.money import render_money
 from utils.ui.count.overlaps import render_overlaps
 from utils.ui.count.sections import render_count
 from utils.ui.count.whole import render_whole
+from utils.ui.count.whole_flow import render_whole_flow
 from utils.ui.shared.loaders import (
     load_comparisons,
     load_counts,
@@ -51,6 +52,7 @@ elif choices.place is None:
         "Birmingham, Worcestershire, or Central Bedfordshire and Luton."
     )
 elif choices.look == "money":
+    render_whole_flow(whole, choices.place, choices.year)
     render_money(reader.money, choices.place, choices)
 else:
     render_count(reader, load_registers(), choices.place, choices)

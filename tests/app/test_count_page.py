@@ -79,6 +79,15 @@ def test_a_year_without_a_return_is_a_gap() -> None:
     assert "is not known: a return is missing" in text
 
 
+def test_all_public_money_is_drawn_before_the_accounts_of_local_bodies() -> None:
+    app = open_count(place=BIRMINGHAM, look="money", money_year="2022-23")
+    assert not app.exception
+    text = shown_text(app)
+    assert "All public money: who spends it, on what, for whom: Birmingham, 2022-23" in text
+    assert text.index("who spends it, on what") < text.index("Councils, police, fire and transport")
+    assert "Work and pensions: £" in text
+
+
 @pytest.mark.parametrize("drawn", ["flow", "treemap", "tree"])
 def test_the_money_is_drawn_and_listed(drawn: str) -> None:
     app = open_count(place=BIRMINGHAM, look="money", drawn=drawn, money_year="2008-09")

@@ -17,6 +17,22 @@ SPENDERS: Final[Mapping[str, str]] = {
     "revenue_and_customs": "HM Revenue and Customs: child benefit, tax credits",
     "other": "Other departments and national bodies",
 }
+SPENDERS_SHORT: Final[Mapping[str, str]] = {
+    "nhs": "NHS",
+    "work_and_pensions": "Work and pensions",
+    "councils": "Councils",
+    "education": "Education department",
+    "police_and_fire": "Police and fire",
+    "revenue_and_customs": "Revenue and customs",
+    "other": "Other national bodies",
+}
+AGES_SHORT: Final[Mapping[str, str]] = {
+    "children": "Children",
+    "young_adults": "Young adults",
+    "working_age": "Working age",
+    "older_people": "Older people",
+    "all_ages": "All ages, or not known",
+}
 AGES: Final[Mapping[str, str]] = {
     "children": "Children and their families: schools, child benefit, tax credits, children's care",
     "young_adults": "Young adults: sixth forms, colleges, skills, universities",

@@ -21,8 +21,8 @@ from utils.ui.shared.table_files import offer_table
 
 #: A picture of bands has no room on a phone: there the list stands in its place.
 NARROW: Final = (
-    "<style>@media (max-width: 640px) {.st-key-money_picture {display: none}}"
-    "@media (min-width: 641px) {.st-key-money_list {display: none}}</style>"
+    '<style>@media (max-width: 640px) {[class*="st-key-money_picture"] {display: none}}'
+    '@media (min-width: 641px) {[class*="st-key-money_list"] {display: none}}</style>'
 )
 SOURCE: Final = (
     "Source: Ministry of Housing, Communities and Local Government, revenue outturn summary (RS), "

@@ -1,0 +1,38 @@
+"""All public money as bands, and as a list on a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.read.places import Place
+from data.read.whole_place import WholePlaceReader
+from utils.charts.whole_flow import HEIGHT, whole_flow_chart
+from utils.formatting import format_pounds
+from utils.narrative.whole_place import SPENDERS_SHORT
+from utils.ui.count.money import NARROW
+from utils.ui.shared.chart_view import render_drawing, render_twin
+from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
+
+
+def render_whole_flow(reader: WholePlaceReader, place: Place, year: str) -> None:
+    """Who spends all public money of a place, on what and for whom; nothing without a figure."""
+    lines = reader.lines(place.members, year)
+    if not lines:
+        return
+    chart = whole_flow_chart(lines, reader.blocks, place=place.name, year=year)
+    st.header("All public money")
+    st.html(NARROW)
+    with st.container(key="money_picture_whole"):
+        render_drawing(chart, key="whole_flow", height=HEIGHT)
+    with st.container(key="money_list_whole"):
+        sums = reader.by_spender(place.members, year)
+        render_prose(
+            paragraph(strong(f"Who spends it, {year}, without one-off support:")),
+            bullets(
+                join(strong(f"{SPENDERS_SHORT[spender]}: "), format_pounds(float(f"{amount:.3g}")))
+                for spender, amount in sums.items()
+            ),
+        )
+    st.caption(" ".join(chart.notes))
+    render_twin(chart, key="whole_flow", with_pictures=False)
+    st.header("Councils, police, fire and transport in detail")
