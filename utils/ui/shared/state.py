@@ -50,6 +50,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "arranged": "arrangement of the figures",
     "row": "row of the record",
     "look": "part of the count",
+    "one_off": "one-off support",
     "drawn": "way the money is drawn",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",

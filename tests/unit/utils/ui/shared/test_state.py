@@ -120,6 +120,7 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "arranged",
         "row",
         "look",
+        "one_off",
         "drawn",
         "strand",
         "category",
