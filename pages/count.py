@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.narrative.whole_place import ONE_OFF
-from utils.ui.count.choices import LOOKS, resolve_count
+from utils.ui.count.choices import LOOKS, OF_EVERYWHERE, resolve_count
 from utils.ui.count.money import render_money
 from utils.ui.count.overlaps import render_overlaps
 from utils.ui.count.sections import render_count
+from utils.ui.count.tax import render_tax
 from utils.ui.count.whole import render_whole
 from utils.ui.count.whole_flow import render_whole_flow
 from utils.ui.shared.loaders import (
@@ -17,21 +18,22 @@ from utils.ui.shared.loaders import (
     load_names,
     load_overlaps,
     load_registers,
+    load_revenue,
     load_whole_place,
 )
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 
-reader, whole = load_counts(), load_whole_place()
+reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
 
 st.title("All the public money of a place")
-choices = resolve_count(reader, whole, load_names())
+choices = resolve_count(reader, whole, revenue, load_names())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
         "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
-    if choices.place is not None or choices.look == "whole":
+    if choices.place is not None or choices.look in OF_EVERYWHERE:
         st.selectbox("Year", choices.years, key="money_year", width=140)
     if choices.look == "whole":
         st.segmented_control(
@@ -44,6 +46,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 show_notices()
 if choices.look == "whole":
     render_whole(whole, load_comparisons().comparators, choices)
+elif choices.look == "tax":
+    render_tax(revenue, load_comparisons(), choices)
 elif choices.look == "overlaps":
     render_overlaps(load_overlaps(), reader.places, choices)
 elif choices.place is None:

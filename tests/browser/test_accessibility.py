@@ -27,6 +27,7 @@ CAUSES = "/inequality?place=kent&part=causes"
 SPEND = "/spend_outcomes?place=E08000025"
 COUNT = "/count?place=E08000025"
 MONEY = "/count?place=E08000025&look=money"
+TAX = "/count?place=E08000025&look=tax"
 ROW = "/deep_dives?row=b031"
 OWN = "/barriers?strand=own"
 SIX = (
@@ -106,7 +107,7 @@ def check_accessible(visit: Visit) -> None:
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     "path",
-    [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND, COUNT, MONEY, ROW, OWN],
+    [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND, COUNT, MONEY, TAX, ROW, OWN],
 )
 def test_page_meets_wcag_22_aa(
     start_visit: StartVisit, path: str, viewport: dict[str, int]

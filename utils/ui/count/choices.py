@@ -9,17 +9,22 @@ from typing import Final
 from data.read.counts import PROGRAMME_YEAR, CountReader
 from data.read.place_search import PlaceNames
 from data.read.places import Place
+from data.read.revenue import OUTCOMES, RevenueReader
 from data.read.whole_place import WholePlaceReader
+from utils.narrative.place import measure_title
 from utils.narrative.whole_place import ONE_OFF, WITH
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 
 LOOKS: Final[Mapping[str, str]] = {
     "whole": "All public money",
+    "tax": "Tax and spend",
     "count": "What was counted in 2009",
     "money": "Follow the money",
     "overlaps": "Overlaps",
 }
+#: Looks that show something without a place, by year.
+OF_EVERYWHERE: Final = frozenset({"whole", "tax"})
 DRAWN: Final[Mapping[str, str]] = {
     "flow": "Flows",
     "treemap": "Areas",
@@ -30,6 +35,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "drawn": "flow",
     "theme": "all_services",
     "one_off": WITH,
+    "beside": OUTCOMES[0],
 }
 
 
@@ -46,6 +52,7 @@ class CountChoices:
         drawn: how the money is drawn.
         line: service line that is looked into.
         theme: theme of the overlaps.
+        beside: outcome of regions that tax and spending are set beside.
     """
 
     place: Place | None
@@ -57,6 +64,7 @@ class CountChoices:
     drawn: str
     line: str
     theme: str
+    beside: str
 
     @property
     def address(self) -> dict[str, str]:
@@ -69,6 +77,7 @@ class CountChoices:
             "drawn": self.drawn,
             "line": self.line,
             "theme": self.theme,
+            "beside": self.beside,
         }
 
     @property
@@ -77,20 +86,22 @@ class CountChoices:
         return {**DEFAULTS, "money_year": self.usual, "line": "education"}
 
 
-def resolve_count(reader: CountReader, whole: WholePlaceReader, names: PlaceNames) -> CountChoices:
+def resolve_count(
+    reader: CountReader, whole: WholePlaceReader, revenue: RevenueReader, names: PlaceNames
+) -> CountChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
-    The year of all public money is its newest; of the counts that of the programme where there are
-    any, else the newest whole year.
+    The year of all public money, and of tax and spending, is its newest; of the counts that of the
+    programme where there are any, else the newest whole year.
     """
     place = resolve_place(reader.places, names)
     look = _choose("look", LOOKS)
     money = reader.money
     years = tuple(money.flow_years if look == "money" else money.years)
-    if look == "whole":
-        years = whole.years
+    if look in OF_EVERYWHERE:
+        years = whole.years if look == "whole" else revenue.years
     usual = years[-1]
-    if place is not None and look != "whole":
+    if place is not None and look not in OF_EVERYWHERE:
         counted = look == "count" and reader.totals(place)
         usual = PROGRAMME_YEAR if counted else money.newest_whole_year(place.members)
     themes = reader.places.theme_names
@@ -106,6 +117,12 @@ def resolve_count(reader: CountReader, whole: WholePlaceReader, names: PlaceName
             "line", money.lines, default="education", words=money.lines["education"]["name"]
         ),
         theme=choose("theme", themes, default=DEFAULTS["theme"], words=themes[DEFAULTS["theme"]]),
+        beside=choose(
+            "beside",
+            revenue.outcomes,
+            default=DEFAULTS["beside"],
+            words=measure_title(revenue.outcomes[DEFAULTS["beside"]]),
+        ),
     )
 
 

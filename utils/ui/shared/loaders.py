@@ -22,6 +22,7 @@ from data.read.passports.reader import PassportReader
 from data.read.place_search import PlaceNames
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader
+from data.read.revenue import RevenueReader
 from data.read.similar_spend import SimilarReader
 from data.read.spend_outcomes import SpendOutcomes
 from data.read.store import Store
@@ -102,6 +103,12 @@ def load_counts() -> CountReader:
 def load_whole_place() -> WholePlaceReader:
     """The reader of all public money."""
     return WholePlaceReader(load_maps().store)
+
+
+@cache
+def load_revenue() -> RevenueReader:
+    """The reader of what is raised and spent in regions."""
+    return RevenueReader(load_whole_place(), load_comparisons().comparators)
 
 
 @cache

@@ -51,6 +51,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "row": "row of the record",
     "look": "part of the count",
     "one_off": "one-off support",
+    "beside": "outcome beside tax and spending",
     "drawn": "way the money is drawn",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",

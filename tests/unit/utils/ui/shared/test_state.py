@@ -121,6 +121,7 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "row",
         "look",
         "one_off",
+        "beside",
         "drawn",
         "strand",
         "category",
