@@ -11,7 +11,7 @@ from typing import Final, Literal
 #: The end of a scale that is dark.
 DarkEnd = Literal["high", "low"]
 #: What a measure is of, as the published list of measures says it.
-Kind = Literal["spend", "indicator", "small_area", "regional"]
+Kind = Literal["spend", "indicator", "small_area", "regional", "whole"]
 NO_DATA_COLOUR: Final = "#d4d4d4"
 MONEY_KINDS: Final = ("spend", "regional", "whole")
 #: Money: from little to much.

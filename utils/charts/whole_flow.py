@@ -146,7 +146,7 @@ def _colour(column: str, part: str) -> str:
 def _finding(sums: Mapping[tuple[str, str], float], names: Mapping[str, Mapping[str, str]]) -> str:
     (spender, block), amount = max(sums.items(), key=lambda pair: pair[1])
     return (
-        f"The widest band is {names['spender'][spender]} on {names['block'][block].lower()}, "
+        f"The widest band: {names['spender'][spender]}, on {names['block'][block]}, "
         f"{format_pounds(_rounded(amount))}."
     )
 

@@ -34,7 +34,7 @@ LINE_SOURCE: Final = (
     "RO3) and revenue account budget (RA), Open Government Licence v3.0."
 )
 LINE_NOTE: Final = (
-    "Outturn is net of income; gross spend and income are told since 2023-24. A budget is a plan "
+    "Outturn is net of income; gross spend and income are given since 2023-24. A budget is a plan "
     "and no outturn: the two are never one series. An empty cell is a missing return or a year "
     "without the line."
 )

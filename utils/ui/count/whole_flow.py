@@ -33,6 +33,5 @@ def render_whole_flow(reader: WholePlaceReader, place: Place, year: str) -> None
                 for spender, amount in sums.items()
             ),
         )
-    st.caption(" ".join(chart.notes))
     render_twin(chart, key="whole_flow", with_pictures=False)
     st.header("Councils, police, fire and transport in detail")

@@ -16,8 +16,8 @@ from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, 
 from utils.ui.shared.table_files import offer_table
 
 WHY: Final = (
-    "None of these published figures was used to make an estimate. Most of them do not say what "
-    "they hold; the estimate holds investment and national programmes, which a local count may "
+    "No estimate was made from these published figures. Most of them do not say what they hold; "
+    "the estimate holds investment and national programmes, which a local count may "
     "leave out."
 )
 PER_PERSON: Final = "GBP per person"
