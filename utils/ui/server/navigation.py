@@ -21,7 +21,7 @@ TITLES = [
     ("profile", "Profile", "location_city"),
     ("inequality", "Inequality", "balance"),
     ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
-    ("count", "The count", "calculate"),
+    ("count", "All public money", "calculate"),
     ("deep_dives", "Deep dives", "search_insights"),
     ("barriers", "Barriers", "block"),
     ("sources", "Sources and methods", "menu_book"),
