@@ -26,6 +26,8 @@ SAME_YEAR: Final = "same year"
 ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"
 KEPT_PLACES: Final = 64
+#: An item that reaches this share of a place's money in some year is large.
+LARGE: Final = 0.03
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
 
 
@@ -174,6 +176,28 @@ class WholePlaceReader:
             for item, part in rows.groupby("item")
         ]
         return tuple(sorted(found, key=lambda line: -line.amount))
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def driver_changes(self, codes: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+        """Item, year and new driver, wherever a large item is shared out by another from a year on.
+
+        A step between two such years may come from the driver and not from the money.
+        """
+        rows = self.store.read("whole_place_items", where=[("area_code", "in", list(codes))])
+        years = rows.groupby("financial_year")["amount_gbp"].sum()
+        shares = rows.groupby(["item", "financial_year"])["amount_gbp"].sum() / years
+        large = {str(item) for item, share in shares.groupby("item").max().items() if share > LARGE}
+        found = []
+        for item in sorted(large):
+            own = rows[rows["item"] == item].sort_values("financial_year")
+            drivers = own.groupby("financial_year")["driver"].agg(lambda part: sorted(set(part)))
+            before: list[str] | None = None
+            for year, drivers_of_year in drivers.items():
+                if before is not None and drivers_of_year != before:
+                    names = ", ".join(self.drivers[name]["name"] for name in drivers_of_year)
+                    found.append((self.items[item]["name"], str(year), names))
+                before = drivers_of_year
+        return tuple(sorted(found, key=lambda change: change[1]))
 
     @cached_property
     def _region_of(self) -> dict[str, str]:

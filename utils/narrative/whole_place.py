@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.whole_place import SAME_YEAR, WholeAmount
-from utils.formatting import format_pounds
+from utils.formatting import format_pounds, lower_first
 
 SPENDERS: Final[Mapping[str, str]] = {
     "nhs": "The NHS and the health department",
@@ -69,6 +69,12 @@ WHOLE_SOURCES: Final = (
     "of Housing, Communities and Local Government, NHS England, the Department for Work and "
     "Pensions, the Department for Education and the Office for National Statistics. Open "
     "Government Licence v3.0."
+)
+#: What the Treasury's edition of 2010 does not keep apart.
+JOINED_YEAR: Final = "2008-09"
+JOINED: Final = (
+    "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year do "
+    "not show it apart."
 )
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000
@@ -137,6 +143,19 @@ def upstream_sentence(prevention: float, health: float) -> str:
         f"Public health of councils comes to {about(prevention)} a person, "
         f"{share_words(prevention / health)} of health money. The Treasury's figures show no other "
         "prevention apart: screening, vaccination and early help are inside other items."
+    )
+
+
+def changes_sentence(changes: Sequence[tuple[str, str, str]]) -> str:
+    """Which large items are shared out by another driver from which year on."""
+    if not changes:
+        return ""
+    listed = "; ".join(
+        f"{item} by {lower_first(driver)} from {year}" for item, year, driver in changes
+    )
+    return (
+        "A step from one year to the next may come from how money is shared out, which changes for "
+        f"large items: {listed}."
     )
 
 

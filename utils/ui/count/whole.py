@@ -15,11 +15,14 @@ from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
     AGES,
     HOW,
+    JOINED,
+    JOINED_YEAR,
     RANGE_WORDS,
     SMALL_PLACES,
     SPENDERS,
     WITHOUT,
     about,
+    changes_sentence,
     england_sentence,
     measured_sentence,
     share_words,
@@ -77,6 +80,8 @@ def _render_blocks(reader: WholePlaceReader, choices: CountChoices, block: str) 
     }
     chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year)
     render_chart(chart, key="blocks")
+    if year == JOINED_YEAR:
+        render_prose(paragraph(JOINED))
 
 
 def _render_spenders(reader: WholePlaceReader, place: Place, year: str) -> None:
@@ -132,6 +137,9 @@ def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
     england = _real(reader, (ENGLAND,), block)
     chart = years_chart(own, england, place=place.name, prices=PRICE_BASE_YEAR)
     render_chart(chart, key="whole_years")
+    changes = changes_sentence(reader.driver_changes(place.members))
+    if changes:
+        render_prose(paragraph(changes))
 
 
 def _real(reader: WholePlaceReader, codes: tuple[str, ...], block: str) -> dict[str, WholeAmount]:

@@ -10,6 +10,7 @@ from utils.narrative.whole_place import (
     AGES,
     SPENDERS,
     about,
+    changes_sentence,
     measured_sentence,
     range_words,
     upstream_sentence,
@@ -43,6 +44,12 @@ def test_a_region_has_no_range() -> None:
 )
 def test_amounts_are_as_exact_as_an_estimate_may_be(amount: float, words: str) -> None:
     assert about(amount) == words
+
+
+def test_changes_of_drivers_are_said_with_their_year() -> None:
+    said = changes_sentence([("NHS services", "2020-21", "Residents weighted by need")])
+    assert "NHS services by residents weighted by need from 2020-21" in said
+    assert changes_sentence([]) == ""
 
 
 def test_every_spender_has_words() -> None:
