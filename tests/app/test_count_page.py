@@ -84,7 +84,7 @@ def test_all_public_money_is_drawn_before_the_accounts_of_local_bodies() -> None
     assert not app.exception
     text = shown_text(app)
     assert "All public money: who spends it, on what, for whom: Birmingham, 2022-23" in text
-    assert text.index("who spends it, on what") < text.index("Councils, police, fire and transport")
+    assert text.index("All public money\n") < text.index("Councils, police, fire and transport")
     assert "Work and pensions: £" in text
 
 

@@ -26,11 +26,12 @@ from utils.palette import CROSS as CROSS_COLOURS
 Condition = tuple[str, str, str, str, float]
 LIFE = "healthy_life_expectancy:male"
 YEAR = "2015-16"
+SPEND = "spend:services_without_education"
 BIRMINGHAM = "E08000025"
 #: Conditions on authorities: measure, basis, period, sign and threshold.
-MONEY: Condition = ("spend:services_without_education", "real", YEAR, "ge", 1600)
+MONEY: Condition = (SPEND, "real", YEAR, "ge", 1600)
 #: A year in which an authority made no return.
-GAPS: Condition = ("spend:services_without_education", "real", "2023-24", "ge", 1600)
+GAPS: Condition = (SPEND, "real", "2023-24", "ge", 1600)
 SCHOOLS: Condition = ("spend:education", "real", YEAR, "le", 700)
 
 
@@ -110,9 +111,9 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
 
 
 def test_one_condition_on_the_measure_above_is_asked_first() -> None:
-    app = open_app(view="where", year=YEAR)
+    app = open_app(show=SPEND, view="where", year=YEAR)
     check_sound(app)
-    values = published_values("spend:services_without_education", "real", YEAR)
+    values = published_values(SPEND, "real", YEAR)
     (layer,) = map_header(app)["panels"][0]["layers"]
     assert layer["threshold"] == round(values.median())
     assert layer["at_least"]
@@ -156,7 +157,7 @@ def test_people_of_small_areas_inside_a_place_are_counted() -> None:
     ],
 )
 def test_a_condition_that_cannot_be_read_falls_back_and_is_reported(bad: str) -> None:
-    app = open_app(view="where", where=bad)
+    app = open_app(show=SPEND, view="where", where=bad)
     check_sound(app)
     (sentence,) = notices(app)
     assert f"the condition “{bad}”" in sentence
@@ -192,7 +193,7 @@ def test_conditions_outlive_another_kind_of_map() -> None:
 
 
 def test_two_maps_show_two_measures() -> None:
-    app = open_app(view="pair", show2=LIFE, year=YEAR)
+    app = open_app(show=SPEND, view="pair", show2=LIFE, year=YEAR)
     check_sound(app)
     panels = map_header(app)["panels"]
     assert [panel["rule"] for panel in panels] == [CLASSES, CLASSES]
@@ -202,21 +203,27 @@ def test_two_maps_show_two_measures() -> None:
     ]
     for number, values in enumerate(
         [
-            published_values("spend:services_without_education", "real", YEAR).round(0),
+            published_values(SPEND, "real", YEAR).round(0),
             published_values(*HEALTH[:3]).round(1),
         ]
     ):
         np.testing.assert_allclose(map_values(app, panel=number), values, rtol=1e-12)
     assert len(app.dataframe) == 2
     assert len(app.get("download_button")) == 7
-    assert address(app) == {"view": "pair", "show2": LIFE, "year2": newest(LIFE), "year": YEAR}
+    assert address(app) == {
+        "show": SPEND,
+        "view": "pair",
+        "show2": LIFE,
+        "year2": newest(LIFE),
+        "year": YEAR,
+    }
 
 
 def test_two_maps_of_one_measure_show_two_years_in_the_same_colours() -> None:
-    app = open_app(view="pair", classes="quantile")
+    app = open_app(show=SPEND, view="pair", classes="quantile")
     check_sound(app)
     first, second = map_header(app)["panels"]
-    measure = PLACES.maps.measure(measure="spend:services_without_education", basis="real")
+    measure = PLACES.maps.measure(measure=SPEND, basis="real")
     assert first["layers"][0]["period"] == measure.periods[-1]
     assert second["layers"][0]["period"] == measure.periods[0]
     assert first["layers"][0]["breaks"] == second["layers"][0]["breaks"]
@@ -230,12 +237,12 @@ def thirds(values: pd.Series[float], breaks: list[float]) -> pd.Series[float]:
 
 
 def test_two_measures_in_one_map_count_areas_in_nine_boxes() -> None:
-    app = open_app(view="cross", show2=LIFE, year=YEAR)
+    app = open_app(show=SPEND, view="cross", show2=LIFE, year=YEAR)
     check_sound(app)
     (panel,) = map_header(app)["panels"]
     assert panel["rule"] == CROSS
     assert panel["colours"] == list(CROSS_COLOURS)
-    first = published_values("spend:services_without_education", "real", YEAR).round(0)
+    first = published_values(SPEND, "real", YEAR).round(0)
     second = published_values(*HEALTH[:3]).round(1)
     rows, columns = (
         thirds(values, layer["breaks"])
@@ -260,19 +267,19 @@ def test_money_is_crossed_with_an_outcome_and_an_outcome_with_money() -> None:
     money = open_app(view="cross", table=False)
     check_sound(money)
     second = address(money)["show2"]
-    assert not second.startswith("spend:")
+    assert not second.startswith(("spend:", "whole:", "regional:"))
     outcome = open_app(view="cross", show=LIFE, theme="health_and_wellbeing", table=False)
     check_sound(outcome)
-    assert address(outcome)["show2"].startswith("spend:")
+    assert address(outcome)["show2"].startswith(("spend:", "whole:"))
     assert second_of(money) != second_of(outcome)
 
 
 def test_a_measure_is_not_crossed_with_itself() -> None:
-    app = open_app(view="cross", show2="spend:services_without_education", table=False)
+    app = open_app(show=SPEND, view="cross", show2=SPEND, table=False)
     check_sound(app)
     (sentence,) = notices(app)
     assert "the second measure “spend:services_without_education”" in sentence
-    assert address(app)["show2"] != "spend:services_without_education"
+    assert address(app)["show2"] != SPEND
 
 
 @pytest.mark.parametrize("view", ["pair", "cross", "where"])
@@ -307,7 +314,7 @@ def test_a_kind_of_map_can_be_changed_and_the_rest_survives() -> None:
 
 
 def test_the_summary_tells_of_both_measures() -> None:
-    text = shown_text(open_app(view="pair", show2=LIFE, year=YEAR, table=False))
+    text = shown_text(open_app(show=SPEND, view="pair", show2=LIFE, year=YEAR, table=False))
     assert re.search(rf"Local services, without education, {YEAR}: from £", text)
     assert re.search(r"Healthy life expectancy at birth, men, .*: from .* years", text)
 

@@ -14,6 +14,7 @@ from data.read.areas import SMALL_LEVELS
 from data.read.measures import FIXED, Measure
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.narrative.place import measure_title
+from utils.palette import MONEY_KINDS
 from utils.ui.shared.loaders import DEFAULT_BASIS, load_names
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
@@ -188,7 +189,7 @@ def _resolve_second(
     other = [
         option
         for option in options.values()
-        if (option.kind == "spend") != (measure.kind == "spend")
+        if (option.kind in MONEY_KINDS) != (measure.kind in MONEY_KINDS)
     ]
     first = measure if view == "pair" else next(iter(other or options.values()))
     chosen = options[choose("show2", options, default=first.measure, words=measure_title(first))]

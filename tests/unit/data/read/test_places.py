@@ -139,11 +139,15 @@ def test_approximate_outcomes_cannot_be_told_from_england(reader: PlaceReader) -
 
 def test_theme_items_are_those_of_the_theme_in_order(reader: PlaceReader) -> None:
     measures = reader.theme_measures("all_services", basis="real")
-    assert [measure.item for measure in measures[:6]] == [
+    assert [measure.item for measure in measures[:10]] == [
+        "whole:total",
+        "whole:total_without_one_off",
         "services_without_education",
         "total",
         "central",
         "other",
+        "whole:measured",
+        "whole:government",
         "regional:total",
         "life_expectancy_at_birth_ohid",
     ]
