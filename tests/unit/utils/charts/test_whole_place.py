@@ -1,0 +1,72 @@
+"""Charts of all public money: what is measured, the range, and the order given."""
+
+from __future__ import annotations
+
+import altair as alt
+import pytest
+
+from data.read.store import Store
+from data.read.whole_place import WholeAmount, WholePlaceReader
+from utils.charts.whole_flow import whole_flow_chart
+from utils.charts.whole_place import blocks_chart, places_chart, years_chart
+from utils.config import ENGLAND
+
+BIRMINGHAM = ("E08000025",)
+YEAR = "2022-23"
+
+
+@pytest.fixture(scope="module")
+def reader() -> WholePlaceReader:
+    return WholePlaceReader(Store())
+
+
+def known(reader: WholePlaceReader, codes: tuple[str, ...], year: str = YEAR) -> WholeAmount:
+    found = reader.amount(codes, year)
+    assert found is not None
+    return found
+
+
+def test_every_block_has_what_is_measured_within_its_bar(reader: WholePlaceReader) -> None:
+    blocks = reader.by_block(BIRMINGHAM, YEAR)
+    chart = blocks_chart(blocks, reader.blocks, place="Birmingham", year=YEAR)
+    alt.Chart.from_dict(dict(chart.spec), validate=True)
+    rows = chart.spec["data"]["values"]
+    assert [row["what"] for row in rows] == [reader.blocks[block]["name"] for block in blocks]
+    assert all(row["measured"] <= max(row["value"], 0) for row in rows)
+    assert all(row["lower"] <= row["value"] <= row["upper"] for row in rows)
+    assert len(chart.table) == len(blocks)
+
+
+def test_years_are_drawn_with_their_range_beside_england(reader: WholePlaceReader) -> None:
+    years = ("2021-22", YEAR)
+    own = {year: known(reader, BIRMINGHAM, year) for year in years}
+    england = {year: known(reader, (ENGLAND,), year) for year in years}
+    chart = years_chart(own, england, place="Birmingham", prices="2024-25")
+    alt.Chart.from_dict(dict(chart.spec), validate=True)
+    assert "in 2021-22" in chart.finding
+    assert list(chart.table["Year"]) == list(years)
+
+
+def test_places_stand_in_the_order_given(reader: WholePlaceReader) -> None:
+    places = {"Luton": known(reader, ("E06000032",)), "Birmingham": known(reader, BIRMINGHAM)}
+    chart = places_chart(places, reference=known(reader, (ENGLAND,)), title="Places", name="places")
+    alt.Chart.from_dict(dict(chart.spec), validate=True)
+    assert [row["label"] for row in chart.spec["data"]["values"]] == ["Luton", "Birmingham"]
+
+
+def test_what_goes_into_a_kind_of_spending_comes_out_of_it(reader: WholePlaceReader) -> None:
+    lines = reader.lines(BIRMINGHAM, YEAR)
+    chart = whole_flow_chart(lines, reader.blocks, place="Birmingham", year=YEAR)
+    (series,) = chart.spec["series"]
+    names = {node["name"] for node in series["data"]}
+    given: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for link in series["links"]:
+        assert {link["source"], link["target"]} <= names
+        given[link["source"]] = given.get(link["source"], 0) + link["value"]
+        taken[link["target"]] = taken.get(link["target"], 0) + link["value"]
+    middle = set(given) & set(taken)
+    assert len(middle) >= 13
+    assert all(abs(given[name] - taken[name]) <= 10 for name in middle)
+    drawn = sum(line.amount for line in lines if line.amount > 0)
+    assert sum(chart.table["GBP"]) == pytest.approx(drawn, abs=100)
