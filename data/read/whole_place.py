@@ -22,6 +22,7 @@ from utils.config import PRICE_BASE_YEAR
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
 COUNT, BENEFIT = "count", "benefit"
+REAL: Final = "real"
 SAME_YEAR: Final = "same year"
 ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"
@@ -158,6 +159,14 @@ class WholePlaceReader:
         """What is spent in areas together, by block, in the order shown."""
         found = {name: self.amount(codes, year, name) for name in self.blocks}
         return {name: amount for name, amount in found.items() if amount is not None}
+
+    def priced(self, found: WholeAmount, year: str, *, basis: str) -> WholeAmount:
+        """An amount of a year in cash, or in prices of the price base."""
+        return found.scaled(self.in_real_terms(1, year)) if basis == REAL else found
+
+    def nearest_year(self, year: str) -> str:
+        """A year if the count has it, else the newest."""
+        return year if year in self.years else self.years[-1]
 
     @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
     def lines(self, codes: tuple[str, ...], year: str) -> tuple[ItemLine, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from data.read.whole_place import SAME_YEAR, WholeAmount
+from utils.config import PRICE_BASE_YEAR
 from utils.formatting import format_pounds, lower_first
 
 SPENDERS: Final[Mapping[str, str]] = {
@@ -76,8 +77,23 @@ JOINED: Final = (
     "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year do "
     "not show it apart."
 )
+#: Prices as a title names them, by price basis.
+PRICES: Final[Mapping[str, str]] = {"cash": "cash", "real": f"{PRICE_BASE_YEAR} prices"}
+NO_SIMILAR: Final = (
+    "What similar places spend is worked out for services of councils, police, fire, transport and "
+    "waste bodies only, not for all public spending or parts of it."
+)
+MORE, LESS, CANNOT_TELL = "more", "less", "cannot tell"
+Side = Literal["more", "less", "cannot tell"]
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000
+
+
+class Named(NamedTuple):
+    """Public spending with the name of its place."""
+
+    name: str
+    found: WholeAmount
 
 
 def about(amount: float) -> str:
@@ -88,9 +104,12 @@ def about(amount: float) -> str:
     >>> about(436.2)
     '£436'
     """
-    if abs(amount) >= THOUSAND:
-        amount = round(amount / HUNDRED) * HUNDRED
-    return format_pounds(amount)
+    return format_pounds(_shown(amount))
+
+
+def _shown(amount: float) -> float:
+    """To the nearest hundred from a thousand on."""
+    return round(amount / HUNDRED) * HUNDRED if abs(amount) >= THOUSAND else amount
 
 
 def share_words(share: float) -> str:
@@ -114,12 +133,14 @@ def range_words(found: WholeAmount) -> str:
     return f"{amount}, between {about(found.lower_per_head)} and {about(found.upper_per_head)}"
 
 
-def whole_sentence(place: str, year: str, found: WholeAmount, *, without: bool) -> str:
-    """What all public bodies together spent a person, with the range."""
+def whole_sentence(
+    place: str, year: str, found: WholeAmount, *, without: bool = False, basis: str = "cash"
+) -> str:
+    """What all public bodies together spent a person, with the range and the prices."""
     less = ", without one-off support for Covid, energy and the cost of living" if without else ""
     return (
         f"All public bodies together spent about {about(found.per_head)} a person in {place} in "
-        f"{year}{less}: between {about(found.lower_per_head)} and "
+        f"{year}, in {PRICES[basis]}{less}: between {about(found.lower_per_head)} and "
         f"{about(found.upper_per_head)}, or {format_pounds(_rounded(found.amount))} in all."
     )
 
@@ -132,9 +153,44 @@ def measured_sentence(found: WholeAmount) -> str:
     )
 
 
-def england_sentence(found: WholeAmount) -> str:
+def england_sentence(found: WholeAmount, *, basis: str = "cash") -> str:
     """England's figure, which is the Treasury's own."""
-    return f"England: {about(found.per_head)} a person, as HM Treasury published it."
+    cash = "as HM Treasury published it"
+    source = cash if basis == "cash" else f"in {PRICES[basis]}, from what HM Treasury published"
+    return f"England: {about(found.per_head)} a person, {source}."
+
+
+def side_of(found: WholeAmount, other: WholeAmount) -> Side:
+    """Whether spending a person is more or less than another's; only ranges apart can tell.
+
+    An exact amount, as England's is, is a range without width. Ranges are compared as they are
+    shown, so that no sentence contradicts its own numbers.
+    """
+    if _shown(found.lower_per_head) > _shown(other.upper_per_head):
+        return MORE
+    if _shown(found.upper_per_head) < _shown(other.lower_per_head):
+        return LESS
+    return CANNOT_TELL
+
+
+def beside_sentence(own: Named, other: Named) -> str:
+    """Set spending a person in a place beside that of another place, a region or England."""
+    here, there = _amount_of(own), _amount_of(other)
+    side = side_of(own.found, other.found)
+    if side == CANNOT_TELL:
+        is_exact = other.found.lower == other.found.upper
+        why = "which lies within that range" if is_exact else "as the ranges overlap"
+        return f"About {here}: we cannot tell if that is more or less than {there}, {why}."
+    return f"About {here}: {side} than {there}."
+
+
+def _amount_of(own: Named) -> str:
+    """An amount per person with its range in brackets, where it has any."""
+    found = own.found
+    amount = f"{about(found.per_head)} a person in {own.name}"
+    if found.lower == found.upper:
+        return amount
+    return f"{amount} ({about(found.lower_per_head)} to {about(found.upper_per_head)})"
 
 
 def upstream_sentence(prevention: float, health: float) -> str:

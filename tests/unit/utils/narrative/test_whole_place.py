@@ -6,13 +6,21 @@ import pytest
 
 from data.read.store import Store
 from data.read.whole_place import WholeAmount
+from utils.config import PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
     AGES,
+    CANNOT_TELL,
+    LESS,
+    MORE,
     SPENDERS,
+    Named,
     about,
+    beside_sentence,
     changes_sentence,
+    england_sentence,
     measured_sentence,
     range_words,
+    side_of,
     upstream_sentence,
     whole_sentence,
 )
@@ -63,3 +71,53 @@ def test_every_age_has_words() -> None:
 
 def test_prevention_is_a_share_of_health_money() -> None:
     assert "£84 a person, 2% of health money" in upstream_sentence(84.0, 3_500.0)
+
+
+def amount_between(lower: float, value: float, upper: float) -> WholeAmount:
+    """GBP per person of a place with a single resident."""
+    return WholeAmount(amount=value, measured=0.0, lower=lower, upper=upper, population=1.0)
+
+
+ENGLAND = Named("England", amount_between(13_133, 13_133, 13_133))
+
+
+def test_prices_are_named() -> None:
+    assert "in 2022-23, in cash:" in whole_sentence("Birmingham", "2022-23", FOUND)
+    real = whole_sentence("Birmingham", "2022-23", FOUND, basis="real")
+    assert f"in 2022-23, in {PRICE_BASE_YEAR} prices:" in real
+    assert england_sentence(ENGLAND.found).endswith("as HM Treasury published it.")
+    assert f"in {PRICE_BASE_YEAR} prices" in england_sentence(ENGLAND.found, basis="real")
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "side"),
+    [
+        ((12_000, 13_000, 14_000), (9_000, 10_000, 11_000), MORE),
+        ((9_000, 10_000, 11_000), (12_000, 13_000, 14_000), LESS),
+        ((9_000, 10_000, 12_500), (12_000, 13_000, 14_000), CANNOT_TELL),
+        ((13_200, 13_900, 14_600), (13_133, 13_133, 13_133), MORE),
+        ((12_000, 13_000, 14_000), (13_133, 13_133, 13_133), CANNOT_TELL),
+        # Apart by less than is shown: both would read £13,100.
+        ((13_140, 13_900, 14_600), (13_133, 13_133, 13_133), CANNOT_TELL),
+        ((100, 110, 120), (121, 130, 140), LESS),
+    ],
+)
+def test_only_ranges_that_lie_apart_are_more_or_less(
+    own: tuple[float, float, float], other: tuple[float, float, float], side: str
+) -> None:
+    assert side_of(amount_between(*own), amount_between(*other)) == side
+
+
+def test_a_place_is_set_beside_another_with_both_ranges() -> None:
+    high = Named("Town", amount_between(13_400, 14_000, 14_600))
+    low = Named("Shire", amount_between(10_000, 10_500, 11_000))
+    assert beside_sentence(high, low) == (
+        "About £14,000 a person in Town (£13,400 to £14,600): more than £10,500 a person in Shire "
+        "(£10,000 to £11,000)."
+    )
+    wide = Named("Wide", amount_between(12_000, 13_500, 15_000))
+    assert "we cannot tell" in beside_sentence(wide, high)
+    assert beside_sentence(wide, high).endswith("as the ranges overlap.")
+    assert beside_sentence(wide, ENGLAND).endswith(
+        "than £13,100 a person in England, which lies within that range."
+    )
