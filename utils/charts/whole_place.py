@@ -22,7 +22,9 @@ from utils.charts.chart import (
 from utils.charts.intervals import interval_spec
 from utils.charts.labels import label_axis, wrapped
 from utils.narrative.whole_place import (
+    PRICES,
     WHOLE_SOURCES,
+    Named,
     about,
     range_words,
     share_words,
@@ -45,6 +47,7 @@ def blocks_chart(
     *,
     place: str,
     year: str,
+    basis: str = "cash",
 ) -> Chart:
     """Spending per person by block: what is measured, what is shared out, and the range."""
     frame = pd.DataFrame(
@@ -66,7 +69,7 @@ def blocks_chart(
     table = frame[["what", "value", "lower", "upper", "share"]].assign(share=frame["share"] * 100)
     return Chart(
         name="whole_place_blocks",
-        title=f"All public spending by kind, {place}, {year} (£ per person, cash)",
+        title=f"All public spending by kind, {place}, {year} (£ per person, {PRICES[basis]})",
         spec={
             "$schema": SCHEMA,
             "height": {"step": BAR_STEP},
@@ -120,6 +123,7 @@ def years_chart(
     *,
     place: str,
     prices: str,
+    domain: Sequence[float] | None = None,
 ) -> Chart:
     """Spending per person by year in real terms, with its range, beside England's.
 
@@ -128,6 +132,7 @@ def years_chart(
         england: England's likewise.
         place: its name.
         prices: the year of the prices.
+        domain: ends of the axis, for charts that stand side by side.
     """
     frame = pd.DataFrame(
         [
@@ -145,7 +150,8 @@ def years_chart(
     )
     across = period_axis(list(own))
     up = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}, "title": AXIS["title"]}
-    scaled = {**up, "scale": {"zero": False, "nice": True}}
+    fixed = {} if domain is None else {"domain": list(domain)}
+    scaled = {**up, "scale": {"zero": False, "nice": domain is None, **fixed}}
     first, last = frame.iloc[0], frame.iloc[-1]
     return Chart(
         name="whole_place_years",
@@ -198,21 +204,34 @@ def _line(
 
 
 def places_chart(
-    places: Mapping[str, WholeAmount], *, reference: WholeAmount, title: str, name: str
+    places: Mapping[str, WholeAmount],
+    *,
+    beside: Mapping[str, Named],
+    what: str = "England",
+    title: str,
+    name: str,
 ) -> Chart:
-    """Places side by side with their ranges, England marked; in the order given, never by rank."""
+    """Places side by side with their ranges; in the order given, never by rank.
+
+    Args:
+        places: amounts by name of the place.
+        beside: what each is set beside, by name of the place: England, or its region.
+        what: what these are.
+        title: what is drawn.
+        name: short name for files.
+    """
     frame = pd.DataFrame(
         {
             "label": list(places),
             "value": [found.per_head for found in places.values()],
             "lower": [found.lower_per_head for found in places.values()],
             "upper": [found.upper_per_head for found in places.values()],
-            "reference": reference.per_head,
+            "reference": [beside[label].found.per_head for label in places],
             "share": [found.measured_share * 100 for found in places.values()],
         }
     )
     frame["text"] = [
-        f"{label}: {range_words(found)}; England {about(reference.per_head)}"
+        f"{label}: {range_words(found)}; {_reference_words(beside[label])}"
         for label, found in places.items()
     ]
     return Chart(
@@ -221,7 +240,7 @@ def places_chart(
         spec=interval_spec(frame.drop(columns="share"), axis=AXIS),
         finding=(
             f"From {about(frame['value'].min())} to {about(frame['value'].max())} a person; "
-            f"England {about(reference.per_head)}."
+            f"{'; '.join(dict.fromkeys(_reference_words(beside[label]) for label in places))}."
         ),
         table=frame.drop(columns="text")
         .round(0)
@@ -231,9 +250,13 @@ def places_chart(
                 "value": "£ per person",
                 "lower": "Lowest",
                 "upper": "Highest",
-                "reference": "England",
+                "reference": what,
                 "share": "Measured (per cent)",
             }
         ),
-        notes=("Dot: estimate. Bar: its range. Grey tick: England.", WHOLE_SOURCES),
+        notes=(f"Dot: estimate. Bar: its range. Grey tick: {what}.", WHOLE_SOURCES),
     )
+
+
+def _reference_words(beside: Named) -> str:
+    return f"{beside.name} {about(beside.found.per_head)}"

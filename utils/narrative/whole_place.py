@@ -83,7 +83,9 @@ NO_SIMILAR: Final = (
     "What similar places spend is worked out for services of councils, police, fire, transport and "
     "waste bodies only, not for all public spending or parts of it."
 )
-MORE, LESS, CANNOT_TELL = "more", "less", "cannot tell"
+MORE: Final = "more"
+LESS: Final = "less"
+CANNOT_TELL: Final = "cannot tell"
 Side = Literal["more", "less", "cannot tell"]
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000

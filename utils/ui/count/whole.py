@@ -21,6 +21,7 @@ from utils.narrative.whole_place import (
     SMALL_PLACES,
     SPENDERS,
     WITHOUT,
+    Named,
     about,
     changes_sentence,
     england_sentence,
@@ -229,7 +230,8 @@ def _render_places(
     known = {name: amount for name, amount in found.items() if amount is not None}
     if england is None or not known:
         return
-    chart = places_chart(known, reference=england, title=title, name="whole_place_beside")
+    beside = dict.fromkeys(known, Named("England", england))
+    chart = places_chart(known, beside=beside, title=title, name="whole_place_beside")
     render_chart(chart, key="whole_beside")
 
 
