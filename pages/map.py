@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.map.actions import follow, render_breadcrumb, render_look_inside
-from utils.ui.map.choices import resolve_choices, selected_spend_measure
+from utils.ui.map.choices import resolve_choices, selected_spend_measure, selected_whole_year
 from utils.ui.map.component import render_map
 from utils.ui.map.content import resolve_view
 from utils.ui.map.controls import ask_second, ask_what
@@ -53,6 +53,7 @@ def explore() -> None:
                 theme=choices.theme,
                 money=money,
                 period=year,
+                whole_year=selected_whole_year(choices, year),
                 measure=choices.measure,
             )
     if place is not None:

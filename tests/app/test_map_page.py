@@ -236,6 +236,19 @@ def test_central_bedfordshire_and_luton_shows_its_count_a_person() -> None:
     assert "£6,853 a person" in shown_text(app)
 
 
+def test_a_card_speaks_first_of_all_public_money_with_its_range_and_the_way_to_its_count() -> None:
+    app = open_app(place=BIRMINGHAM, show="whole:total", year="2022-23", basis="cash")
+    check_sound(app)
+    bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
+    (whole,) = (body for body in bodies if "All public bodies together spent" in body)
+    (services,) = (body for body in bodies if "Local services, without education: " in body)
+    assert bodies.index(whole) < bodies.index(services)
+    assert "in Birmingham in 2022-23, in cash: between £" in whole
+    assert "of it is measured" in whole
+    assert "count?place=E08000025&amp;look=whole&amp;money_year=2022-23" in whole
+    assert any("whole_year=2022-23" in body for body in bodies)
+
+
 def test_place_of_several_authorities_has_a_card_of_its_own() -> None:
     app = open_app(place="manchester_city_region_and_warrington", theme="older_people")
     check_sound(app)

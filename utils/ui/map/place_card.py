@@ -21,8 +21,10 @@ from utils.narrative.place import (
 from utils.narrative.spend_lines import OVERLAP, line_notes, marked_amounts, own_line_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.pages import card_url
+from utils.ui.shared.loaders import load_whole_place
 from utils.ui.shared.older_series import older_series_line
 from utils.ui.shared.prose import link, paragraph, render_prose
+from utils.ui.shared.whole_line import whole_line
 from utils.ui.shared.words import APPROXIMATE, TESTS
 
 
@@ -33,9 +35,10 @@ def render_card(
     theme: str,
     money: Measure,
     period: str,
+    whole_year: str,
     measure: Measure,
 ) -> None:
-    """Write the head of the card: three sentences and the money by theme.
+    """Write the head of the card: all public money, a few sentences and the money by theme.
 
     Args:
         places: the reader.
@@ -43,12 +46,14 @@ def render_card(
         theme: theme chosen by the visitor.
         money: the spend measure to speak of.
         period: financial year of the money.
+        whole_year: financial year of all public money.
         measure: the measure on the map; if it is an outcome, what it is here.
     """
     st.subheader(place.name)
+    render_prose(whole_line(load_whole_place(), place, year=whole_year, basis=money.basis))
     _render_sentences(places, place, money, period, measure, theme)
     _render_money(places, place, money.basis, period)
-    address = card_url(place, theme=theme, basis=money.basis, period=period)
+    address = card_url(place, theme=theme, basis=money.basis, period=period, whole_year=whole_year)
     render_prose(paragraph(link("Where each figure of this card is from", address)))
 
 

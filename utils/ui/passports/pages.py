@@ -26,6 +26,8 @@ from utils.errors import InvalidInputError
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph
 
 PATH: Final = "atlas/passport"
+#: All public spending, of which the card and the profile of a place speak first.
+WHOLE: Final = "whole:total"
 STYLE: Final = """
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #0b0c0c; --link: #0b57d0; }
 @media (prefers-color-scheme: dark) {
@@ -94,9 +96,22 @@ def inequality_url(*, area: str, measure: str) -> str:
     return _url(figure="inequality", area=area, measure=measure)
 
 
-def card_url(place: Place, *, theme: str, basis: str, period: str) -> str:
-    """Address of the passports of all figures on a place's card."""
-    return _url(figure="card", place=place.place_id, theme=theme, basis=basis, period=period)
+def card_url(
+    place: Place, *, theme: str, basis: str, period: str, whole_year: str | None = None
+) -> str:
+    """Address of the passports of all figures on a place's card.
+
+    Args:
+        place: whose card it is.
+        theme: theme of its outcomes.
+        basis: price basis.
+        period: financial year of its money.
+        whole_year: financial year of all public money, where it is another.
+    """
+    parts = {"whole_year": whole_year} if whole_year and whole_year != period else {}
+    return _url(
+        figure="card", place=place.place_id, theme=theme, basis=basis, period=period, **parts
+    )
 
 
 def _url(**parts: str) -> str:
@@ -144,7 +159,7 @@ class PassportPages:
             )
         parts = {name: asked[name] for name in ways[kind]}
         if kind == "card":
-            return self._card(**parts)
+            return self._card(**parts, whole_year=asked.get("whole_year", parts["period"]))
         if kind == "inequality":
             return self._inequality(**parts)
         if kind == "group":
@@ -174,7 +189,7 @@ class PassportPages:
         return f"Where the indices of inequality of {name} are from", found
 
     def _card(
-        self, *, place: str, theme: str, basis: str, period: str
+        self, *, place: str, theme: str, basis: str, period: str, whole_year: str
     ) -> tuple[str, list[Passport]]:
         at = self.reader.places.place(place)
         if theme not in self.reader.places.theme_names:
@@ -183,7 +198,9 @@ class PassportPages:
             )
         places = self.reader.places
         lines = places.theme_lines(basis=basis, period=period).values()
-        wanted = [(line, period) for line in lines]
+        whole = places.maps.measure(measure=WHOLE, basis=basis)
+        wanted = [(whole, whole.nearest_period(whole_year))]
+        wanted += [(line, period) for line in lines]
         health = places.headlines(at, next(iter(places.theme_names)))
         outcomes = dict.fromkeys([*health, *places.outcomes(at, theme)])
         wanted += [(outcome.measure, outcome.period) for outcome in outcomes]

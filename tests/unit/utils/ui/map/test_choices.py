@@ -4,7 +4,12 @@ import pytest
 
 from data.read.places import HEADLINE
 from tests.unit.utils.ui.choices import PLACES, choices_of
-from utils.ui.map.choices import DEPRIVATION, look_inside, selected_spend_measure
+from utils.ui.map.choices import (
+    DEPRIVATION,
+    look_inside,
+    selected_spend_measure,
+    selected_whole_year,
+)
 
 BIRMINGHAM = PLACES.place("E08000025")
 
@@ -42,6 +47,12 @@ def test_a_card_speaks_of_the_money_on_the_map() -> None:
     choices = choices_of(show="spend:education", basis="cash", year="2012-13")
     money, period = selected_spend_measure(PLACES, choices)
     assert (money.measure, money.basis, period) == ("spend:education", "cash", "2012-13")
+
+
+def test_a_card_speaks_of_all_public_money_in_the_year_on_the_map() -> None:
+    choices = choices_of(show="whole:total", basis="cash", year="2012-13")
+    assert selected_whole_year(choices, "2020-21") == "2012-13"
+    assert selected_whole_year(choices_of(show="spend:education"), "2020-21") == "2020-21"
 
 
 def test_a_card_speaks_of_the_authoritys_money_where_the_map_shows_regions() -> None:

@@ -128,6 +128,16 @@ def test_a_set_of_ones_own_has_a_passport() -> None:
     assert "Coventry and Luton" in read(address)
 
 
+def test_a_card_opens_all_public_money_of_its_own_year() -> None:
+    address = card_url(
+        BEDS, theme="drugs_and_alcohol", basis="cash", period="2022-23", whole_year="2009-10"
+    )
+    text = read(address)
+    title = "All public spending (part estimated), Central Bedfordshire and Luton, 2009-10"
+    assert title in text
+    assert "All public spending (part estimated), England, 2009-10" in text
+
+
 def test_a_card_opens_all_its_figures() -> None:
     text = read(card_url(BEDS, theme="drugs_and_alcohol", basis="real", period="2022-23"))
     assert "Where the figures of Central Bedfordshire and Luton are from" in text
