@@ -67,6 +67,7 @@ def explore() -> None:
 st.title("Where does the money go, and how healthy are people there?")
 explore()
 st.markdown(
-    "Local public spending per person and people's health, for regions, councils and small areas "
-    "of England. Outlined: the 13 Total Place pilots of 2009-10 and the places beside them."
+    "Public spending per person, all of it or of local services, and people's health, for regions, "
+    "councils and small areas of England. Outlined: the 13 Total Place pilots of 2009-10 and the "
+    "places beside them."
 )

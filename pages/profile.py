@@ -16,8 +16,9 @@ from utils.ui.profile.sections import (
     render_sources,
     render_spend,
 )
+from utils.ui.profile.whole import render_whole
 from utils.ui.shared.count_table import render_counts
-from utils.ui.shared.loaders import load_comparisons, load_names, load_similar
+from utils.ui.shared.loaders import load_comparisons, load_names, load_similar, load_whole_place
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
@@ -40,6 +41,7 @@ else:
     st.header(place.name)
     render_identity(reader, place, choices)
     render_brief(reader, similar, place, choices)
+    render_whole(load_whole_place(), place, choices)
     render_spend(reader, similar, place, choices)
     render_outcomes(reader, place, choices)
     render_inequality(reader, place)

@@ -23,6 +23,8 @@ TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
 COUNT, BENEFIT = "count", "benefit"
 REAL: Final = "real"
+#: Where the totals of regions are from.
+SOURCE: Final = "hmt_country_regional_analysis"
 SAME_YEAR: Final = "same year"
 ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"

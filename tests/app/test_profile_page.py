@@ -28,7 +28,8 @@ def test_every_kind_of_place_has_a_profile(place: str) -> None:
     assert not app.exception
     headings = [header.value for header in app.header]
     assert headings[1:] == [
-        "Money",
+        "All public money",
+        "Local services",
         "Outcomes",
         "Inequality inside the place",
         "Change over time",
@@ -37,6 +38,22 @@ def test_every_kind_of_place_has_a_profile(place: str) -> None:
         "What the pilots counted",
         "Sources",
     ]
+
+
+def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
+    app = open_profile("E08000025", money_year="2022-23", basis="cash")
+    bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
+    first = next(body for body in bodies if "a person in Birmingham" in body)
+    assert first.index("All public bodies together") < first.index("Local services, without")
+    assert "in Birmingham in 2022-23, in cash: between £" in first
+    assert "of it is measured" in first
+    assert "count?place=E08000025&amp;look=whole&amp;money_year=2022-23" in first
+    assert "HM Treasury" in shown_text(app)
+
+
+def test_all_public_money_is_in_the_prices_chosen() -> None:
+    text = shown_text(open_profile("E08000025", money_year="2012-13", basis="real"))
+    assert "in Birmingham in 2012-13, in 2024-25 prices" in text
 
 
 def test_identity_names_members_residents_and_programme() -> None:

@@ -164,7 +164,8 @@ def describe_position(
         unit=measure.unit,
         decimals=measure.decimals,
     )
-    between = f", limits {limits}" if limits else ""
+    name = "range of the estimate" if measure.kind == "whole" else "limits"
+    between = f", {name} {limits}" if limits else ""
     label = class_labels(breaks, measure)[number]
     said = write(value, measure) + scale_words(measure)
     return (

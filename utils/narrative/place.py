@@ -28,8 +28,8 @@ SCHOOLS: Final = (
 )
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
 WHY_LARGER: Final = (
-    "They set out to count more public bodies than are shown here; most sources do not say whether "
-    "benefits and pensions are in."
+    "They set out to count more public bodies than those of local services; most sources do not "
+    "say whether benefits and pensions are in."
 )
 USUAL_CONFIDENCE: Final = 0.95
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}

@@ -142,7 +142,7 @@ def whole_sentence(
     less = ", without one-off support for Covid, energy and the cost of living" if without else ""
     return (
         f"All public bodies together spent about {about(found.per_head)} a person in {place} in "
-        f"{year}, in {PRICES[basis]}{less}: between {about(found.lower_per_head)} and "
+        f"{year}{_price_words(basis, year)}{less}: between {about(found.lower_per_head)} and "
         f"{about(found.upper_per_head)}, or {format_pounds(_rounded(found.amount))} in all."
     )
 
@@ -155,11 +155,16 @@ def measured_sentence(found: WholeAmount) -> str:
     )
 
 
-def england_sentence(found: WholeAmount, *, basis: str = "cash") -> str:
+def _price_words(basis: str, year: str) -> str:
+    """The prices of an amount; nothing in the base year, whose prices are its own."""
+    return "" if year == PRICE_BASE_YEAR else f", in {PRICES[basis]}"
+
+
+def england_sentence(found: WholeAmount, *, year: str = "", basis: str = "cash") -> str:
     """England's figure, which is the Treasury's own."""
-    cash = "as HM Treasury published it"
-    source = cash if basis == "cash" else f"in {PRICES[basis]}, from what HM Treasury published"
-    return f"England: {about(found.per_head)} a person, {source}."
+    if basis == "cash" or year == PRICE_BASE_YEAR:
+        return f"England: {about(found.per_head)} a person, as HM Treasury published it."
+    return f"England: {about(found.per_head)} a person in the same prices."
 
 
 def side_of(found: WholeAmount, other: WholeAmount) -> Side:

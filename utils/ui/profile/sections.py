@@ -10,6 +10,7 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.places import KIND_WORDS, Outcome, Place
 from data.read.similar_spend import SimilarReader
+from data.read.whole_place import SOURCE
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.inequality import local_chart
@@ -36,11 +37,12 @@ from utils.ui.profile.choices import ProfileChoices
 from utils.ui.registers.links import register_links
 from utils.ui.shared.captions import source_line
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.loaders import load_registers
+from utils.ui.shared.loaders import load_registers, load_whole_place
 from utils.ui.shared.older_series import older_series_line
 from utils.ui.shared.place_picker import place_key
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.similar_table import render_similar_table
+from utils.ui.shared.whole_line import whole_line
 from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
@@ -73,10 +75,11 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
 
 
 def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
-    """What the place is: sentences, members, residents, programme."""
+    """What the place is: all public money, sentences, members, residents, programme."""
     facts, comparators = reader.comparators.facts, reader.comparators
     sources = where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year)
-    render_prose(bullets(three_sentences(reader, place, choices)), sources)
+    whole = whole_line(load_whole_place(), place, year=choices.year, basis=choices.basis)
+    render_prose(whole, bullets(three_sentences(reader, place, choices)), sources)
     year = facts.newest_population_year
     people = facts.residents_of(place.members, year=year)
     members = join_words([comparators.name(code) for code in place.members])
@@ -103,7 +106,7 @@ def render_spend(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Money by theme beside England, and beside similar places."""
-    st.header("Money")
+    st.header("Local services")
     st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
     render_chart(
         line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
@@ -250,7 +253,7 @@ def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices)
     """Name every source of the page."""
     st.header("Sources")
     places = reader.places
-    used = [choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
+    used = [SOURCE, choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
     used += [outcome.measure.source for outcome in places.outcomes(place, choices.theme)]
     used += ["total_place"] if places.counts(place) else []
     rows = [places.maps.sources[source] for source in dict.fromkeys(used)]

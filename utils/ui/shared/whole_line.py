@@ -30,7 +30,7 @@ def whole_words(reader: WholePlaceReader, place: Place, *, year: str, basis: str
     return [
         whole_sentence(place.name, when, own, basis=basis),
         measured_sentence(own),
-        england_sentence(other, basis=basis),
+        england_sentence(other, year=when, basis=basis),
     ]
 
 

@@ -193,3 +193,10 @@ def test_a_doubtful_value_is_out_of_the_range_and_placed_in_no_class() -> None:
     assert text.startswith(f"{HEAD}from 77.0 years to 79.0 years")
     assert "1 that may hold an error is left out of the range and the median." in text
     assert text.endswith("Town 1 has 10.0 years, which may hold an error. It is odd.")
+
+
+def test_an_estimate_of_all_public_money_has_a_range_and_no_limits() -> None:
+    whole = spend_of(kind="whole", measure="whole:total", name="All public spending")
+    rows = rows_of([100.0, 200.0], lower_cl=[90.0, 180.0], upper_cl=[110.0, 220.0])
+    said = summarise_map(rows, whole, period="2024-25", breaks=(150.0,), chosen="E00")
+    assert "Town 0 has £100, range of the estimate £90 to £110: class 1 of 2" in said

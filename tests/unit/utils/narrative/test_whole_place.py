@@ -86,7 +86,15 @@ def test_prices_are_named() -> None:
     real = whole_sentence("Birmingham", "2022-23", FOUND, basis="real")
     assert f"in 2022-23, in {PRICE_BASE_YEAR} prices:" in real
     assert england_sentence(ENGLAND.found).endswith("as HM Treasury published it.")
-    assert f"in {PRICE_BASE_YEAR} prices" in england_sentence(ENGLAND.found, basis="real")
+    assert england_sentence(ENGLAND.found, basis="real").endswith("in the same prices.")
+
+
+def test_prices_of_the_base_year_need_no_words() -> None:
+    for basis in ("cash", "real"):
+        said = whole_sentence("Birmingham", PRICE_BASE_YEAR, FOUND, basis=basis)
+        assert f"in {PRICE_BASE_YEAR}: between" in said
+    said = england_sentence(ENGLAND.found, year=PRICE_BASE_YEAR, basis="real")
+    assert said.endswith("as HM Treasury published it.")
 
 
 @pytest.mark.parametrize(
