@@ -13,8 +13,9 @@ from utils.ui.compare.sections import (
     render_outcomes,
     render_people,
 )
+from utils.ui.compare.whole import render_whole
 from utils.ui.shared.count_table import render_counts
-from utils.ui.shared.loaders import load_comparisons, load_names, load_similar
+from utils.ui.shared.loaders import load_comparisons, load_names, load_similar, load_whole_place
 from utils.ui.shared.place_picker import ask_places, selectable
 from utils.ui.shared.state import saved_choice, show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
@@ -35,6 +36,7 @@ if choices is None:
 else:
     render_answer(reader, similar, choices)
     ask_more(reader, choices)
+    render_whole(load_whole_place(), reader.comparators, choices)
     render_outcomes(reader, choices)
     render_money(reader, similar, choices)
     render_change(reader, choices)

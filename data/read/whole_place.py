@@ -166,6 +166,15 @@ class WholePlaceReader:
         """An amount of a year in cash, or in prices of the price base."""
         return found.scaled(self.in_real_terms(1, year)) if basis == REAL else found
 
+    def real_by_year(self, codes: Sequence[str], block: str = TOTAL) -> dict[str, WholeAmount]:
+        """What is spent in areas together in every year, in prices of the price base."""
+        found = {year: self.amount(codes, year, block) for year in self.years}
+        return {
+            year: self.priced(amount, year, basis=REAL)
+            for year, amount in found.items()
+            if amount is not None
+        }
+
     def nearest_year(self, year: str) -> str:
         """A year if the count has it, else the newest."""
         return year if year in self.years else self.years[-1]

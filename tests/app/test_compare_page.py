@@ -34,6 +34,33 @@ def test_answer_says_money_similar_places_and_health() -> None:
     assert "there is no confidence interval for both, so we cannot say if the difference" in answer
 
 
+def test_all_public_money_comes_first_and_is_more_only_where_ranges_lie_apart() -> None:
+    app = open_compare(BIRMINGHAM, BEDS, money_year="2022-23", basis="cash")
+    assert [header.value for header in app.header][:2] == ["All public money", "Outcomes"]
+    said = prose_with(app, "Spent by all public bodies in 2022-23, in cash")
+    assert "About £13,000 a person in Birmingham (£12," in said
+    assert f"a person in {BEDS_NAME} (£10," in said
+    assert said.count(": more than £") == 2
+    assert said.count(": less than £") == 1
+    assert "a person in England" in said
+    assert "England here, as the range of a group" in shown_text(app)
+
+
+def test_all_public_money_whose_ranges_overlap_cannot_be_told_apart() -> None:
+    app = open_compare(BIRMINGHAM, "E08000026", BEDS, money_year="2024-25", against="region")
+    said = prose_with(app, "we cannot tell if that is more or less than")
+    assert "as the ranges overlap" in said
+    assert "a person in West Midlands" in said
+
+
+def test_a_place_in_several_regions_is_set_beside_england() -> None:
+    app = open_compare("whole_place_community_budgets", BIRMINGHAM, against="region")
+    assert not app.exception
+    said = prose_with(app, "Spent by all public bodies")
+    assert "a person in England" in said
+    assert "a person in West Midlands" in said
+
+
 def test_difference_of_two_places_has_limits() -> None:
     app = open_compare(BIRMINGHAM, BEDS, theme="drugs_and_alcohol")
     sentence = prose_with(app, "95% limits of the difference")

@@ -158,7 +158,7 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
     """Spend by theme beside the comparator; beside similar places where they are the comparator."""
-    st.header("Money")
+    st.header("Local services")
     basis, year = choices.basis, choices.money_year
     chart = line_spend_chart(
         reader,
@@ -220,10 +220,11 @@ def render_change(reader: CompareReader, choices: CompareChoices) -> None:
     charts = change_charts(
         reader, choices.chosen, choices.trend, since=choices.since, until=choices.trend_until
     )
-    _render_panels(charts, "change")
+    render_panels(charts, "change")
 
 
-def _render_panels(charts: Sequence[Chart], key: str) -> None:
+def render_panels(charts: Sequence[Chart], key: str) -> None:
+    """Charts in rows, with their notes once."""
     for start in range(0, len(charts), PANELS_A_ROW):
         row = charts[start : start + PANELS_A_ROW]
         for number, (column, chart) in enumerate(

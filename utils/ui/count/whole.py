@@ -9,7 +9,7 @@ import streamlit as st
 from data.read.comparators import Comparators
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
-from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
+from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholePlaceReader
 from utils.charts.whole_place import blocks_chart, places_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
@@ -134,23 +134,13 @@ def _render_ages(reader: WholePlaceReader, place: Place, year: str) -> None:
 
 def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
     st.header("Through time")
-    own = _real(reader, place.members, block)
-    england = _real(reader, (ENGLAND,), block)
+    own = reader.real_by_year(place.members, block)
+    england = reader.real_by_year((ENGLAND,), block)
     chart = years_chart(own, england, place=place.name, prices=PRICE_BASE_YEAR)
     render_chart(chart, key="whole_years")
     changes = changes_sentence(reader.driver_changes(place.members))
     if changes:
         render_prose(paragraph(changes))
-
-
-def _real(reader: WholePlaceReader, codes: tuple[str, ...], block: str) -> dict[str, WholeAmount]:
-    """Amounts by year in prices of the price base."""
-    found = {}
-    for year in reader.years:
-        amount = reader.amount(codes, year, block)
-        if amount is not None:
-            found[year] = amount.scaled(reader.in_real_terms(1, year))
-    return found
 
 
 def _render_beside(

@@ -1,0 +1,126 @@
+"""All public money of the places compared: side by side with their ranges, and through time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from data.read.comparators import Comparators
+from data.read.places import Place
+from data.read.whole_place import WholeAmount, WholePlaceReader
+from utils.charts.chart import Chart
+from utils.charts.whole_place import places_chart, years_chart
+from utils.config import ENGLAND, PRICE_BASE_YEAR
+from utils.narrative.whole_place import PRICES, Named, beside_sentence
+from utils.ui.compare.choices import CompareChoices
+from utils.ui.compare.sections import render_panels
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose
+from utils.ui.shared.whole_line import count_address
+
+ENGLAND_NAME: Final = "England"
+REGION: Final = "region"
+INTRO: Final = (
+    "Spent by all public bodies in {year}, in {prices}; part estimated, and with one-off support "
+    "for Covid, energy and the cost of living:"
+)
+NO_GROUP: Final = (
+    "Each is set beside England here, as the range of a group of authorities is not worked out. "
+    "Under “Compare each with”, its region can be chosen too."
+)
+
+
+def render_whole(
+    reader: WholePlaceReader, comparators: Comparators, choices: CompareChoices
+) -> None:
+    """All public money of each place with its range, what the ranges allow to say, and the years.
+
+    The year is that of the page's money where the count has it.
+    """
+    st.header("All public money")
+    year = reader.nearest_year(choices.money_year)
+    england = _amount(reader, (ENGLAND,), year, choices.basis)
+    found = {
+        place.name: amount
+        for place in choices.chosen
+        if (amount := _amount(reader, place.members, year, choices.basis)) is not None
+    }
+    if england is None or not found:
+        st.info(f"No figure for these places in {year}.")
+        return
+    known = [place for place in choices.chosen if place.name in found]
+    beside = {
+        place.name: _beside(reader, comparators, place, choices, year)
+        or Named(ENGLAND_NAME, england)
+        for place in known
+    }
+    chart = places_chart(
+        found,
+        beside=beside,
+        what=_what(beside),
+        title=f"All public spending, {year} (£ per person, {PRICES[choices.basis]})",
+        name="whole_place_compared",
+    )
+    first, *others = [Named(place.name, found[place.name]) for place in known]
+    sentences = [beside_sentence(first, other) for other in others]
+    sentences += [beside_sentence(own, beside[own.name]) for own in (first, *others)]
+    notes = [] if choices.against in {"england", REGION} else [paragraph(NO_GROUP)]
+    intro = INTRO.format(year=year, prices=PRICES[choices.basis])
+    render_prose(paragraph(intro), bullets(sentences), *notes)
+    render_chart(chart, key="whole_places")
+    render_panels(_years(reader, known), "whole_years")
+    counts = (link(place.name, count_address(place, year)) for place in known)
+    render_prose(paragraph("How each is counted: ", *_separated(list(counts))))
+
+
+def _amount(
+    reader: WholePlaceReader, codes: tuple[str, ...], year: str, basis: str
+) -> WholeAmount | None:
+    found = reader.amount(codes, year)
+    return None if found is None else reader.priced(found, year, basis=basis)
+
+
+def _beside(
+    reader: WholePlaceReader,
+    comparators: Comparators,
+    place: Place,
+    choices: CompareChoices,
+    year: str,
+) -> Named | None:
+    """The region of a place, where that is the comparator and it lies in a single region."""
+    if choices.against != REGION:
+        return None
+    comparator, _ = comparators.find(place, REGION)
+    if comparator is None:
+        return None
+    amount = _amount(reader, (comparator.code,), year, choices.basis)
+    return None if amount is None else Named(comparator.name, amount)
+
+
+def _what(beside: Mapping[str, Named]) -> str:
+    """What the grey ticks are."""
+    names = {named.name for named in beside.values()}
+    if names == {ENGLAND_NAME}:
+        return ENGLAND_NAME
+    return "England or its region" if ENGLAND_NAME in names else "its region"
+
+
+def _years(reader: WholePlaceReader, chosen: list[Place]) -> list[Chart]:
+    """A panel a place, all on the same scale."""
+    england = reader.real_by_year((ENGLAND,))
+    own = {place.name: reader.real_by_year(place.members) for place in chosen}
+    every = [*england.values(), *(found for years in own.values() for found in years.values())]
+    domain = (
+        min(found.lower_per_head for found in every),
+        max(found.upper_per_head for found in every),
+    )
+    return [
+        years_chart(found, england, place=name, prices=PRICE_BASE_YEAR, domain=domain)
+        for name, found in own.items()
+    ]
+
+
+def _separated(links: list[str]) -> list[str]:
+    return [join(", " if number else "", part) for number, part in enumerate(links)]
