@@ -9,6 +9,8 @@ from data.read.places import HEADLINE, PlaceReader
 
 #: The programme's first year: where a change is counted from at first.
 PROGRAMME_YEAR: Final = "2009-10"
+#: Public spending that accounts of an area show.
+MEASURED: Final = "whole:measured"
 
 
 def money_lines(places: PlaceReader, theme: str, *, basis: str) -> list[Measure]:
@@ -17,6 +19,18 @@ def money_lines(places: PlaceReader, theme: str, *, basis: str) -> list[Measure]
         measure for measure in places.theme_measures(theme, basis=basis) if measure.kind == "spend"
     ]
     return found or [places.maps.measure(measure=HEADLINE, basis=basis)]
+
+
+def whole_lines(places: PlaceReader, theme: str, *, basis: str) -> list[Measure]:
+    """All public money of a theme, in the declared order.
+
+    What accounts show of it is left out, as places differ in which accounts there are.
+    """
+    return [
+        measure
+        for measure in places.theme_measures(theme, basis=basis)
+        if measure.kind == "whole" and measure.measure != MEASURED
+    ]
 
 
 def longest_line(places: PlaceReader, theme: str, *, basis: str) -> Measure:

@@ -14,21 +14,25 @@ from data.read.measures import Measure
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
 from utils.stats.concentration import concentration_curve
-from utils.stats.spread_bands import FEWEST, Spread, band_of, calculate_spread
+from utils.stats.spread_bands import ABOVE as ABOVE_ALL
+from utils.stats.spread_bands import BELOW as BELOW_ALL
+from utils.stats.spread_bands import FEWEST, HIGH, LOW, Spread, band_of, calculate_spread
 
 #: Values of the choice in an address; "need" is the older name of spend beside similar places.
 CRUDE, SIMILAR = "crude", "need"
 KEPT: Final = 32
 DEPRIVATION: Final = "deprivation_score:persons"
 ABOVE, BELOW, UNCLEAR, NO_LIMITS = "above", "below", "unclear", "no limits"
-NUMBERS: Final = ["x", "y", "y_lower", "y_upper"]
+UNSURE: Final = "cannot tell"
+NUMBERS: Final = ["x", "x_lower", "x_upper", "y", "y_lower", "y_upper"]
 
 
 class Position(NamedTuple):
     """Where a council lies: the band of its spend, and its outcome by the outcome's own limits.
 
     Attributes:
-        band: band of its spend among the group, as `band_of` names it.
+        band: band of its spend among the group, as `band_of` names it; "cannot tell" where spend
+            is an estimate whose range reaches into another band.
         side: "above" or "below" where the outcome's limits leave the reference out, "unclear" where
             they hold it, "no limits" where none are published or there is no reference.
     """
@@ -58,22 +62,26 @@ class SpendOutcomes:
             adjust: "crude" for spend, "need" for its difference from what similar places spend.
 
         Returns:
-            code, place, x (GBP per person), y, y_lower, y_upper (the outcome's unit; limits null
-            where none are published). It is shared, so it must not be changed.
+            code, place, x, x_lower, x_upper (GBP per person; a range where spend is an estimate,
+            else null), y, y_lower, y_upper (the outcome's unit; limits null where none are
+            published). It is shared, so it must not be changed.
         """
         maps = self.compare.places.maps
         areas = maps.geography.areas("upper_tier")
         codes = list(areas["area_code"])
         observed = maps.values(outcome).frame(period, codes)
         if adjust == SIMILAR:
-            spend = self._differences(money, codes, year)
+            spend = pd.DataFrame({"value": self._differences(money, codes, year)})
         else:
-            spend = maps.values(money).frame(year, codes)["value"]
+            spend = maps.values(money).frame(year, codes)
+        spend = spend.reindex(columns=["value", "lower_cl", "upper_cl"])
         frame = pd.DataFrame(
             {
                 "code": codes,
                 "place": areas["area_name"],
-                "x": spend,
+                "x": spend["value"],
+                "x_lower": spend["lower_cl"],
+                "x_upper": spend["upper_cl"],
                 "y": observed["value"],
                 "y_lower": observed["lower_cl"],
                 "y_upper": observed["upper_cl"],
@@ -174,7 +182,7 @@ def position_of(row: pd.Series[float], spread: Spread, reference: float | None) 
     """The band of a council's spend, and the side its outcome's own limits allow.
 
     Args:
-        row: x, y_lower and y_upper.
+        row: x, x_lower, x_upper, y_lower and y_upper.
         spread: of the spend of the group it is set beside.
         reference: what its outcome is set beside, taken as exact, or None.
     """
@@ -182,7 +190,15 @@ def position_of(row: pd.Series[float], spread: Spread, reference: float | None) 
     side = NO_LIMITS
     if reference is not None and not (pd.isna(lower) or pd.isna(upper)):
         side = ABOVE if lower > reference else BELOW if upper < reference else UNCLEAR
-    return Position(band_of(float(row["x"]), spread), side)
+    return Position(_sure_band(row, spread), side)
+
+
+def _sure_band(row: pd.Series[float], spread: Spread) -> str:
+    """The band in which a value and the ends of its range all lie, if there is one."""
+    ends = [float(row[name]) for name in ("x", "x_lower", "x_upper") if not pd.isna(row[name])]
+    exact = {band_of(end, spread) for end in ends}
+    wide = {{BELOW_ALL: LOW, ABOVE_ALL: HIGH}.get(band, band) for band in exact}
+    return next((found.pop() for found in (exact, wide) if len(found) == 1), UNSURE)
 
 
 def spread_of(group: pd.DataFrame, column: str = "x") -> Spread:

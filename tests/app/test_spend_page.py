@@ -41,6 +41,30 @@ def test_every_way_of_setting_it_beside_others(adjust: str, near: str) -> None:
     assert group in text
 
 
+def test_all_public_money_can_be_set_against_an_outcome_with_its_range() -> None:
+    app = open_spend(place=BIRMINGHAM, line="whole:total", when="2020-22")
+    assert not app.exception
+    assert not app.error
+    text = shown_text(app)
+    assert "All public spending (part estimated): about £14,300 a person in Birmingham in" in text
+    assert "(in 2024-25 prices), between £13,600 and £14,900, " in text
+    assert "(2020-22) is clearly below England" in text
+    assert "not for all public spending or parts of it" in text
+    assert address(app)["line"] == "whole:total"
+
+
+def test_a_place_whose_range_reaches_over_a_quarter_has_none() -> None:
+    text = shown_text(open_spend(place="E08000026", line="whole:total"))
+    assert "with a range too wide to tell in which quarter of councils it lies" in text
+
+
+def test_all_public_money_is_not_set_beside_similar_places() -> None:
+    app = open_spend(place=BIRMINGHAM, line="whole:total", adjust="need")
+    assert not app.exception
+    assert any("way spend is shown" in warning.value for warning in app.warning)
+    assert "about £" in shown_text(app)
+
+
 def test_spend_over_deprivation_is_said_by_its_limits() -> None:
     text = shown_text(open_spend(place=BIRMINGHAM))
     assert "is higher in more deprived places" in text

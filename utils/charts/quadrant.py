@@ -31,10 +31,11 @@ MARGIN: Final = 0.06
 KEY: Final = (
     "Orange diamond: the place you chose; blue dots: the councils most like it; grey dots: all "
     "other councils. Dashed lines are the medians of the councils it is set beside; the band holds "
-    "the middle half of their spend. Spend is counted, so it has no margin of error; the upright "
-    "bar is the chosen place's 95 per cent limits of the outcome. High or low is no verdict: what "
-    "is high may be needed."
+    "the middle half of their spend. {spend} The upright bar is the chosen place's 95 per cent "
+    "limits of the outcome. High or low is no verdict: what is high may be needed."
 )
+COUNTED: Final = "Spend is counted, so it has no margin of error."
+ESTIMATED: Final = "The level bar is the range of the chosen place's estimated spend."
 
 
 def quadrant_chart(
@@ -77,17 +78,13 @@ def quadrant_chart(
         spec={"$schema": SCHEMA, "height": HEIGHT, "layer": layers},
         finding=finding,
         table=table,
-        notes=(KEY, *notes),
+        notes=(KEY.format(spend=COUNTED if frame["x_lower"].isna().all() else ESTIMATED), *notes),
     )
 
 
 def _domain(frame: pd.DataFrame, trail: pd.DataFrame, column: str) -> list[float]:
     """Lowest and highest value with some room; limits of the chosen place lie inside."""
-    own = (
-        frame.loc[frame["role"] == CHOSEN, [f"{column}_lower", f"{column}_upper"]]
-        if (column == "y")
-        else frame.iloc[:0][[]]
-    )
+    own = frame.loc[frame["role"] == CHOSEN, [f"{column}_lower", f"{column}_upper"]]
     values = pd.concat(
         [frame[column], trail[column], *(own[name] for name in own.columns)]
     ).dropna()

@@ -37,7 +37,8 @@ class QuadrantData:
     """What is drawn.
 
     Attributes:
-        frame: code, place, x, y, y_lower, y_upper, role (chosen, neighbour or other) and text.
+        frame: code, place, x, x_lower, x_upper, y, y_lower, y_upper, role (chosen, neighbour or
+            other) and text.
         spread: of the spend of the councils it is set beside.
         middle: median of their outcome.
         axes: of spend and of the outcome, as `number_axis` makes them.
@@ -160,20 +161,26 @@ def names_layers(
 def limits_layers(
     own: pd.DataFrame, x: Mapping[str, Any], y: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Limits of the chosen place's outcome, where there are any; spend has none."""
-    known = own.dropna(subset=["y_lower", "y_upper"])
-    if known.empty:
-        return []
+    """Limits of the chosen place's outcome and the range of its spend, where there are any."""
+    mark = {"type": "rule", "strokeWidth": 3, "color": COLOURS[CHOSEN], "aria": False}
+    upright = {
+        "x": {**x, "field": "x"},
+        "y": {**y, "field": "y_lower"},
+        "y2": {"field": "y_upper"},
+    }
+    level = {
+        "x": {**x, "field": "x_lower"},
+        "x2": {"field": "x_upper"},
+        "y": {**y, "field": "y"},
+    }
     return [
         {
-            "data": data_of(known[["x", "y_lower", "y_upper"]]),
-            "mark": {"type": "rule", "strokeWidth": 3, "color": COLOURS[CHOSEN], "aria": False},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "y": {**y, "field": "y_lower"},
-                "y2": {"field": "y_upper"},
-            },
+            "data": data_of(known[["x", "y", f"{axis}_lower", f"{axis}_upper"]]),
+            "mark": mark,
+            "encoding": encoding,
         }
+        for axis, encoding in (("y", upright), ("x", level))
+        if len(known := own.dropna(subset=[f"{axis}_lower", f"{axis}_upper"]))
     ]
 
 

@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from data.read.measures import Measure
-from data.read.spend_outcomes import ABOVE, BELOW, NO_LIMITS, SIMILAR, UNCLEAR, Position
+from data.read.spend_outcomes import ABOVE, BELOW, NO_LIMITS, SIMILAR, UNCLEAR, UNSURE, Position
 from utils.formatting import format_interval, format_value
 from utils.narrative.place import BASIS_WORDS, measure_title
+from utils.narrative.whole_place import about
 from utils.stats import spread_bands as bands
 
 GROUPS: Final = {
@@ -35,6 +36,7 @@ BANDS: Final = {
     bands.MIDDLE: "in the middle half of {of}",
     bands.HIGH: "in the highest quarter of {of}",
     bands.ABOVE: "higher than all of {of}",
+    UNSURE: "with a range too wide to tell in which quarter of {of} it lies",
 }
 SIDES: Final = {
     ABOVE: "is clearly above",
@@ -74,7 +76,7 @@ def place_sentence(
     """Say what a place spends and where that lies, and what its outcome's own limits allow.
 
     Args:
-        row: place, x, y, y_lower and y_upper.
+        row: place, x, x_lower, x_upper, y, y_lower and y_upper.
         position: band of its spend and side of its outcome.
         money: the measure of spend.
         outcome: the outcome.
@@ -83,11 +85,25 @@ def place_sentence(
     where = BANDS[position.band].format(of=setting.beside or COUNCILS)
     if setting.adjust == SIMILAR:
         where = f"a difference {where}"
+    if money.kind == "whole":
+        return (
+            f"{_whole(row, money, setting)}, {where}; {_outcome(row, position, outcome, setting)}."
+        )
     line = f"{money.name[0].lower()}{money.name[1:]} ({BASIS_WORDS[money.basis]})"
     spend = _spend(float(row["x"]), money, setting.adjust)
     return (
         f"In {setting.year} {row['place']} {spend} on {line}, {where}; "
         f"{_outcome(row, position, outcome, setting)}."
+    )
+
+
+def _whole(row: Mapping[Hashable, Any], money: Measure, setting: Setting) -> str:
+    """What is spent in a place by all public bodies, with the range of the estimate."""
+    lower, upper = float(row["x_lower"]), float(row["x_upper"])
+    between = "" if pd.isna(lower) else f", between {about(lower)} and {about(upper)}"
+    return (
+        f"{money.name}: about {about(float(row['x']))} a person in {row['place']} in "
+        f"{setting.year} ({BASIS_WORDS[money.basis]}){between}"
     )
 
 

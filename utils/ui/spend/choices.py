@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.read.measures import Measure
-from data.read.money_lines import money_lines
+from data.read.money_lines import money_lines, whole_lines
 from data.read.place_search import PlaceNames
 from data.read.places import Place, PlaceReader, newest_series
 from data.read.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
@@ -37,6 +37,7 @@ class SpendChoices:
         basis: price basis.
         lines: the theme's lines of money by name; `money` is that shown.
         outcomes: the theme's outcomes by name; `outcome` is that shown, None without any.
+        ways: ways to show spend; that of all public money is not set beside similar places.
         periods: periods of the outcome with the year of the money that goes with each.
         period: that shown.
         newest: the period that is shown where none is asked for.
@@ -51,6 +52,7 @@ class SpendChoices:
     money: Measure
     outcomes: Mapping[str, Measure]
     outcome: Measure | None
+    ways: Mapping[str, str]
     periods: Mapping[str, str]
     period: str
     newest: str
@@ -96,9 +98,11 @@ def resolve_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames)
     theme = choose("theme", themes, default=default, words=themes[default])
     basis_default = MAP_DEFAULTS["basis"]
     basis = choose("basis", BASES, default=basis_default, words=BASES[basis_default])
-    lines = {line.measure: line for line in money_lines(places, theme, basis=basis)}
+    every = [*money_lines(places, theme, basis=basis), *whole_lines(places, theme, basis=basis)]
+    lines = {line.measure: line for line in every}
     first = next(iter(lines))
     money = lines[choose("line", lines, default=first, words=lines[first].name)]
+    ways = {CRUDE: ADJUST[CRUDE]} if money.kind == "whole" else ADJUST
     outcomes = {
         series.measure: series
         for series in newest_series(places.headline_outcomes(theme))
@@ -116,10 +120,11 @@ def resolve_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames)
         money=money,
         outcomes=outcomes,
         outcome=outcome,
+        ways=ways,
         periods=periods,
         period=choose("when", periods or [""], default=newest, words=newest or "no period"),
         newest=newest,
-        adjust=choose("adjust", ADJUST, default=CRUDE, words=ADJUST[CRUDE]),
+        adjust=choose("adjust", ways, default=CRUDE, words=ADJUST[CRUDE]),
         near=choose("near", NEAR, default="england", words=NEAR["england"]),
     )
 

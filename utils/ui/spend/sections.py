@@ -16,6 +16,7 @@ from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
 from utils.narrative.spend_lines import other_year_words
+from utils.narrative.whole_place import NO_SIMILAR
 from utils.stats.spread_bands import FEWEST
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose
@@ -56,7 +57,11 @@ def ask_spend(choices: SpendChoices) -> None:
         st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
     with st.container(horizontal=True):
         st.segmented_control(
-            "Spend as", list(ADJUST), key="adjust", format_func=ADJUST.__getitem__, required=True
+            "Spend as",
+            list(choices.ways),
+            key="adjust",
+            format_func=ADJUST.__getitem__,
+            required=True,
         )
         st.segmented_control(
             "Beside", list(NEAR), key="near", format_func=NEAR.__getitem__, required=True
@@ -178,6 +183,8 @@ def _noted(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
 def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
     """What similar places spend, and what that cannot say."""
     money, place = choices.money, choices.place
+    if money.kind == "whole":
+        return [NO_SIMILAR]
     if place is None:
         return []
     row = reader.similar.row(money.measure, money.basis, choices.year, place.value_code)

@@ -16,12 +16,14 @@ from utils.formatting import format_value
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.sources import source_note
 from utils.narrative.spend_outcomes import BANDS, COUNCILS, SIDES, Setting, place_sentence
+from utils.narrative.whole_place import about
 from utils.ui.spend.choices import SpendChoices
 
 SIMILAR_NOTE: Final = (
     "Spend is shown as the difference from what similar places spend: the median of each council's "
     "15 statistical neighbours."
 )
+RANGE_COLUMNS: Final = ("Lowest (range of the estimate)", "Highest (range of the estimate)")
 AXIS_TITLES: Final = {False: "£ a person", True: "£ a person from similar places"}
 
 
@@ -119,6 +121,7 @@ def view_of(
         notes=(
             *((SIMILAR_NOTE,) if is_difference else ()),
             f"Money is {BASIS_WORDS[choices.basis]}.",
+            *(choices.money.caveats if choices.money.kind == "whole" else ()),
             *outcome.caveats,
             source_note(reader.compare, choices.money),
             source_note(reader.compare, outcome),
@@ -139,6 +142,8 @@ def _axis_decimals(frame: pd.DataFrame) -> int:
 
 def _words(row: Mapping[Hashable, Any], choices: SpendChoices, outcome: Measure) -> str:
     spend = format_value(row["x"], unit=choices.money.unit, decimals=0)
+    if choices.money.kind == "whole":
+        spend = f"{about(row['x'])} ({about(row['x_lower'])} to {about(row['x_upper'])})"
     value = format_value(row["y"], unit=outcome.unit, decimals=outcome.decimals)
     than = " from similar places" if choices.adjust == SIMILAR else ""
     return f"{row['place']}: {spend} a person{than}; {value}"
@@ -151,6 +156,8 @@ def _table(
         {
             "Place": frame["place"],
             "Spend (£ per person)": frame["x"].round(0),
+            RANGE_COLUMNS[0]: frame["x_lower"].round(0),
+            RANGE_COLUMNS[1]: frame["x_upper"].round(0),
             "Where that is": [BANDS[position.band].format(of=whom) for position in positions],
             "Outcome": frame["y"].round(outcome.decimals),
             "Lower 95% limit": frame["y_lower"].round(outcome.decimals),
@@ -158,4 +165,6 @@ def _table(
             "Its outcome": [SIDES[position.side] for position in positions],
         }
     )
+    if frame["x_lower"].isna().all():
+        table = table.drop(columns=list(RANGE_COLUMNS))
     return table.sort_values("Place", ignore_index=True)

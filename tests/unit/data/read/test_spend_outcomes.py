@@ -48,11 +48,42 @@ def test_a_period_goes_with_the_year_that_begins_in_its_last(period: str, year: 
 
 def test_spend_is_in_pounds_and_has_no_limits() -> None:
     frame = READER.frame(MONEY, LIFE, year="2022-23", period="2020-22", adjust=CRUDE)
-    assert list(frame.columns) == ["code", "place", "x", "y", "y_lower", "y_upper"]
+    columns = ["code", "place", "x", "x_lower", "x_upper", "y", "y_lower", "y_upper"]
+    assert list(frame.columns) == columns
+    assert frame[["x_lower", "x_upper"]].isna().all(axis=None)
     row = MAPS.values(MONEY).row("2022-23", BIRMINGHAM)
     assert row is not None
     own = frame[frame["code"] == BIRMINGHAM].iloc[0]
     assert own["x"] == pytest.approx(row["value"])
+
+
+def test_an_estimate_of_all_public_money_has_its_range() -> None:
+    whole = MAPS.measure(measure="whole:total", basis="real")
+    frame = READER.frame(whole, LIFE, year="2022-23", period="2020-22", adjust=CRUDE)
+    assert len(frame) > 140
+    assert ((frame["x_lower"] < frame["x"]) & (frame["x"] < frame["x_upper"])).all()
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "upper", "band"),
+    [
+        (3.0, 2.5, 3.5, "middle half"),
+        (3.0, 1.5, 3.5, "cannot tell"),
+        (1.5, 0.5, 1.8, "lowest quarter"),
+        (4.5, 4.2, 5.5, "highest quarter"),
+        (4.5, 3.9, 5.5, "cannot tell"),
+        (0.5, 0.2, 0.8, "below all"),
+        (0.5, 0.2, 1.5, "lowest quarter"),
+        (3.0, None, None, "middle half"),
+    ],
+)
+def test_an_estimate_lies_in_a_band_only_with_its_whole_range(
+    value: float, lower: float | None, upper: float | None, band: str
+) -> None:
+    columns = {"x": value, "x_lower": lower, "x_upper": upper, "y_lower": 1.0, "y_upper": 2.0}
+    row = pd.Series(columns, dtype="float64")
+    spread = spread_of(pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0, 5.0]}))
+    assert position_of(row, spread, 60.0).band == band
 
 
 def test_difference_is_from_the_neighbours_median() -> None:
@@ -85,7 +116,8 @@ def test_half_of_all_councils_are_in_the_middle_half() -> None:
 def test_only_the_outcomes_own_limits_decide_its_side(
     lower: float | None, upper: float | None, reference: float | None, side: str
 ) -> None:
-    row = pd.Series({"x": 5.0, "y_lower": lower, "y_upper": upper}, dtype="float64")
+    columns = {"x": 5.0, "x_lower": None, "x_upper": None, "y_lower": lower, "y_upper": upper}
+    row = pd.Series(columns, dtype="float64")
     spread = spread_of(pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0, 5.0]}))
     assert position_of(row, spread, reference).side == side
 

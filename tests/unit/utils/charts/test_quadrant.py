@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.charts.chart import number_axis
+from utils.charts.chart import Chart, number_axis
 from utils.charts.name_column import label_heights, short_name
 from utils.charts.quadrant import quadrant_chart
 from utils.charts.quadrant_layers import CHOSEN, COLOURS, NEIGHBOUR, OTHER, QuadrantData
@@ -26,6 +27,8 @@ def drawn(*, chosen: bool = True) -> QuadrantData:
             "code": [f"E{number:02d}" for number in range(20)],
             "place": [f"Place {number}" for number in range(20)],
             "x": [1000.0 + 70 * number for number in range(20)],
+            "x_lower": None,
+            "x_upper": None,
             "y": [70.0 + number / 10 for number in range(20)],
             "y_lower": 69.0,
             "y_upper": 73.0,
@@ -37,8 +40,8 @@ def drawn(*, chosen: bool = True) -> QuadrantData:
     return QuadrantData(frame=frame, spread=SPREAD, middle=71.0, axes=axes)
 
 
-def spec(data: QuadrantData, trail: pd.DataFrame | None = None) -> dict[str, object]:
-    chart = quadrant_chart(
+def chart_of(data: QuadrantData, trail: pd.DataFrame | None = None) -> Chart:
+    return quadrant_chart(
         data,
         pd.DataFrame(columns=["x", "y", "when", "order"]) if trail is None else trail,
         name="n",
@@ -47,6 +50,14 @@ def spec(data: QuadrantData, trail: pd.DataFrame | None = None) -> dict[str, obj
         table=data.frame[["place"]],
         notes=(),
     )
+
+
+def notes(data: QuadrantData) -> str:
+    return " ".join(chart_of(data).notes)
+
+
+def spec(data: QuadrantData, trail: pd.DataFrame | None = None) -> dict[str, object]:
+    chart = chart_of(data, trail)
     alt.Chart.from_dict(dict(chart.spec), validate=True)
     return dict(chart.spec)
 
@@ -95,6 +106,18 @@ def test_spend_has_no_limits_and_the_outcome_has_the_chosen_places_alone() -> No
     assert len(bars) == 1
     assert len(bars[0]["data"]["values"]) == 1
     assert "x_lower" not in str(spec(drawn()))
+
+
+def test_an_estimate_of_spend_has_a_level_bar_and_is_not_called_counted() -> None:
+    data = drawn()
+    frame = data.frame.assign(x_lower=data.frame["x"] - 50, x_upper=data.frame["x"] + 50)
+    estimated = replace(data, frame=frame)
+    bars = [layer for layer in spec(estimated)["layer"] if "x_lower" in str(layer.get("encoding"))]
+    assert len(bars) == 1
+    assert bars[0]["data"]["values"][0]["x_upper"] == 1050.0
+    assert "no margin of error" in notes(data)
+    assert "no margin of error" not in notes(estimated)
+    assert "range of the chosen place's estimated spend" in notes(estimated)
 
 
 def test_without_a_place_nothing_is_named() -> None:
