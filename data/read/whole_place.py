@@ -62,7 +62,7 @@ class WholeAmount:
     @property
     def measured_share(self) -> float:
         """Share of the amount that accounts of the place show, 0 to 1."""
-        return self.measured / self.amount if self.amount else 0.0
+        return self.measured / self.amount if self.measured else 0.0
 
     def scaled(self, factor: float) -> WholeAmount:
         """The same in other prices."""

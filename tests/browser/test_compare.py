@@ -78,7 +78,7 @@ def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("Brief to print (PDF, two pages)", b"%PDF"), ("Slides (PowerPoint)", b"PK")],
+    [("Brief to print (PDF, three pages)", b"%PDF"), ("Slides (PowerPoint)", b"PK")],
 )
 def test_the_brief_of_a_place_can_be_taken_away(visit: Visit, name: str, start: bytes) -> None:
     visit.open("/profile?place=E08000025")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from data.export.brief import write_brief
+from data.export.slides import write_slides
 from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
-from utils.ui.shared.loaders import load_comparisons, load_similar
+from utils.ui.shared.loaders import load_comparisons, load_similar, load_whole_place
 
 #: The places with the longest records, a union, and a county.
 PLACES = ("E08000025", "worcestershire", "central_bedfordshire_and_luton", "kent")
+WHOLE = load_whole_place()
 
 
-@pytest.mark.parametrize("place_id", PLACES)
-def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
+def job_of(place_id: str) -> dict[str, Any]:
+    """The brief of a place in real terms, in the newest year with its own figure."""
     reader, similar = load_comparisons(), load_similar()
     places = reader.places
     place, money = places.place(place_id), places.maps.measure(measure="spend:total", basis="real")
@@ -34,7 +38,7 @@ def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
         trend=money,
         change=("2009-10", newest["period"]),
     )
-    job = compose_brief(
+    return compose_brief(
         reader,
         similar,
         place,
@@ -42,7 +46,39 @@ def test_a_brief_has_two_pages_with_sources_on_each(place_id: str) -> None:
         made=date(2026, 11, 24),
         address=f"http://localhost:8501/profile?place={place_id}",
     )
-    pages = PdfReader(io.BytesIO(write_brief(job))).pages
-    assert len(pages) == 2
+
+
+@pytest.mark.parametrize("place_id", PLACES)
+def test_a_brief_has_three_pages_with_sources_on_each(place_id: str) -> None:
+    pages = PdfReader(io.BytesIO(write_brief(job_of(place_id)))).pages
+    assert len(pages) == 3
     for page in pages:
         assert "Sources and what to know" in page.extract_text()
+
+
+def test_a_brief_begins_with_all_public_money_by_kind_with_its_source() -> None:
+    job = job_of("E08000025")
+    first, second, _ = (
+        " ".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(write_brief(job))).pages
+    )
+    assert first.index("All public bodies together spent about £") < first.index("Range Measured")
+    assert "of it is measured" in first
+    assert "HM Treasury, Country and Regional Analysis" in first
+    for row in WHOLE.blocks.values():
+        assert f"{row['name']} " in first
+    assert "Local services in Birmingham" in second
+
+
+def test_slides_begin_with_all_public_money_by_kind() -> None:
+    slides = Presentation(io.BytesIO(write_slides(job_of("E08000025")))).slides
+    texts = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in slides
+    ]
+    assert "All public bodies together spent about £" in texts[1]
+    assert "All public spending by kind, part estimated" in texts[2]
+    table = next(shape for shape in slides[2].shapes if shape.has_table).table
+    cells = [cell.text for cell in table.rows[0].cells]
+    assert cells == ["Kind of spending", "£ per person", "Range", "Measured"]
+    assert "HM Treasury" in slides[1].notes_slide.notes_text_frame.text

@@ -128,9 +128,9 @@ def share_words(share: float) -> str:
 
 
 def range_words(found: WholeAmount) -> str:
-    """An amount per person with its range; a region's has none."""
+    """An amount per person with its range; a region's has none, nor has what is all measured."""
     amount = f"{about(found.per_head)} a person"
-    if found.lower == found.upper:
+    if about(found.lower_per_head) == about(found.upper_per_head):
         return amount
     return f"{amount}, between {about(found.lower_per_head)} and {about(found.upper_per_head)}"
 

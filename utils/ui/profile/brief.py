@@ -1,4 +1,4 @@
-"""The brief of a place: two pages with the figures of its profile, sources and caveats on each."""
+"""The brief of a place: three pages of its profile, with sources and caveats on each."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from utils.narrative.spend_lines import (
     trend_words,
 )
 from utils.stats.verdicts import CANNOT_TELL
+from utils.ui.profile.brief_parts import chart_block
+from utils.ui.profile.brief_whole import whole_pages
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.sections import three_sentences
+from utils.ui.shared.loaders import load_whole_place
 from utils.ui.shared.words import APPROXIMATE, TESTS
 
 #: Most rows of a table and of a list, so that a page stays a page.
 MOST_OUTCOMES: Final = 9
 MOST_UNTESTED: Final = 4
 MOST_COUNTS: Final = 5
-SUBTITLE: Final = (
-    "What councils, police, fire, transport and waste bodies spend per person, and how healthy "
-    "people are"
-)
+SUBTITLE: Final = "What public bodies spend per person, and how healthy people are"
 HEALTH: Final = "health_and_wellbeing"
 LIMITS: Final = f"Values with 95 per cent limits in brackets. {APPROXIMATE} {TESTS}"
 
@@ -66,6 +66,7 @@ def compose_brief(
         address: link to the profile.
     """
     store = reader.places.maps.store
+    whole = whole_pages(load_whole_place(), place, year=choices.year, basis=choices.basis)
     return {
         "title": place.name,
         "subtitle": SUBTITLE,
@@ -75,6 +76,7 @@ def compose_brief(
         "made": f"{made.day} {made:%B %Y}",
         "address": address,
         "pages": [
+            *whole,
             _money_page(reader, similar, place, choices),
             _health_page(reader, place, choices),
         ],
@@ -92,7 +94,7 @@ def _money_page(
     blocks = [
         {"kind": "bullets", "items": three_sentences(reader, place, choices)},
         _table_block(lines, place, choices),
-        *(_chart_block(chart) for chart in change),
+        *(chart_block(chart) for chart in change),
         {"kind": "paragraph", "text": " ".join(_said_of_change(choices, change))},
     ]
     notes = [NET_BASIS, OVERLAP, *_notes_of_lines(reader, lines, choices)]
@@ -101,7 +103,7 @@ def _money_page(
         words = f"{choices.money.name}. {similar_sentences(place, row, year=choices.year)}"
         blocks.append({"kind": "paragraph", "text": f"{words} {ENDOGENEITY}"})
         notes[1:1] = [fit_words(fit), NOT_IN_IT]
-    return {"heading": f"Money in {place.name}", "blocks": blocks, "notes": notes}
+    return {"heading": f"Local services in {place.name}", "blocks": blocks, "notes": notes}
 
 
 def _said_of_change(choices: ProfileChoices, change: list[Chart]) -> list[str]:
@@ -139,7 +141,7 @@ def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -
     blocks: list[dict[str, Any]] = [
         *([_outcome_table(f"Outcomes: {name}", rows)] if rows else []),
         *([{"kind": "paragraph", "text": _untested(reader, place, rest)}] if rest else []),
-        *(_chart_block(drawn) for drawn in charts[:1]),
+        *(chart_block(drawn) for drawn in charts[:1]),
         *_count_blocks(reader, place),
     ]
     used = [*outcomes, *rest[:MOST_UNTESTED]]
@@ -193,15 +195,6 @@ def _count_blocks(reader: CompareReader, place: Place) -> list[dict[str, Any]]:
         items = [f"{count_words(row)}. {row['source_title']}." for row in rows[:MOST_COUNTS]]
         blocks.append({"kind": "bullets", "items": [f"{BASES[basis]}:", *items]})
     return blocks
-
-
-def _chart_block(chart: Chart) -> dict[str, Any]:
-    return {
-        "kind": "chart",
-        "title": chart.title,
-        "spec": dict(chart.spec),
-        "alt": chart.finding or chart.title,
-    }
 
 
 def _table_block(lines: pd.DataFrame, place: Place, choices: ProfileChoices) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
 
 FILES: Final = {
-    "brief": ("Brief to print (PDF, two pages)", "pdf", "application/pdf"),
+    "brief": ("Brief to print (PDF, three pages)", "pdf", "application/pdf"),
     "slides": (
         "Slides (PowerPoint)",
         "pptx",

@@ -20,6 +20,7 @@ from utils.narrative.whole_place import (
     england_sentence,
     measured_sentence,
     range_words,
+    share_words,
     side_of,
     upstream_sentence,
     whole_sentence,
@@ -129,3 +130,12 @@ def test_a_place_is_set_beside_another_with_both_ranges() -> None:
     assert beside_sentence(wide, ENGLAND).endswith(
         "than £13,100 a person in England, which lies within that range."
     )
+
+
+def test_what_is_measured_within_rounding_has_no_range_in_words() -> None:
+    assert range_words(amount_between(1_401, 1_410, 1_420)) == "£1,400 a person"
+
+
+def test_nothing_measured_of_a_negative_amount_is_zero() -> None:
+    below = WholeAmount(amount=-5.0, measured=0.0, lower=-7.0, upper=-2.0, population=1.0)
+    assert share_words(below.measured_share) == "0%"

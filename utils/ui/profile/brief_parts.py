@@ -1,0 +1,17 @@
+"""Parts of a brief that several of its pages have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from utils.charts.chart import Chart
+
+
+def chart_block(chart: Chart) -> dict[str, Any]:
+    """A chart as a block of a document."""
+    return {
+        "kind": "chart",
+        "title": chart.title,
+        "spec": dict(chart.spec),
+        "alt": chart.finding or chart.title,
+    }
