@@ -237,7 +237,7 @@ class Comparators:
 
     def _is_summed(self, measure: Measure) -> bool:
         """Whether events of several areas may be added up."""
-        if measure.kind == "spend":
+        if measure.kind != "indicator":
             return False
         return self.facts.indicators[measure.item]["aggregation"] == "sum_counts"
 

@@ -12,10 +12,10 @@ import pandas as pd
 from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
 from data.read.measures import Measure, ShownRow
-from data.read.passports.whole import REGION_STEPS, STEPS, facts_of_whole
+from data.read.passports.whole import REGION_STEPS, STEPS, Facts, facts_of_whole
 from data.read.rows import MissingReturnsRow, ObservationsRow
 from data.read.whole_place import WholePlaceReader
-from utils.config import PRICE_BASE_YEAR
+from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.formatting import format_pounds, join_words
 
 UNKNOWN: Final = "not published"
@@ -30,7 +30,10 @@ BODY_WORDS: Final = {
     "park": "national parks",
     "all": "all bodies, as published for England",
 }
-Facts = list[tuple[str, str]]
+IN_REAL_TERMS: Final = (
+    f"Put into {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after 2023-24 by "
+    "the growth in the Office for Budget Responsibility's outlook of November 2025."
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,15 @@ class FigureOrigins:
     def _made_of_whole(
         self, measure: Measure, period: str, area: str
     ) -> tuple[Facts, tuple[str, ...]]:
-        members = self._money_areas(area)
-        if measure.level == "region" or not self._whole.lines(tuple(members), period):
-            return [], REGION_STEPS
-        return facts_of_whole(self._whole, measure.item, members, period), STEPS
+        is_region = area == ENGLAND or self._is_region(area)
+        every = self.comparators.places.maps.geography.areas("upper_tier")["area_code"]
+        codes = tuple(every) if area == ENGLAND else self._money_areas(area)
+        facts = facts_of_whole(self._whole, measure.item, codes, period, is_region=is_region)
+        steps = REGION_STEPS if is_region else STEPS
+        return facts, steps if measure.basis != "real" else (*steps, IN_REAL_TERMS)
+
+    def _is_region(self, area: str) -> bool:
+        return area in self.comparators.places.maps.geography.codes("region")
 
     def _made_of_money(
         self, measure: Measure, period: str, area: str, row: ShownRow
@@ -100,11 +108,7 @@ class FigureOrigins:
         steps += notes
         steps.append("Divided by the residents in the middle of the year in which it begins.")
         if measure.basis == "real":
-            steps.append(
-                f"Put into {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on "
-                "after 2023-24 by the growth in the Office for Budget Responsibility's outlook of "
-                "November 2025."
-            )
+            steps.append(IN_REAL_TERMS)
         breaks = self.comparators.facts.breaks_of(measure.item)
         steps += [
             f"Break in {change['financial_year']} ({change['kind']}): {change['note']}"

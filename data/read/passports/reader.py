@@ -24,6 +24,7 @@ from utils.formatting import (
     format_interval,
     format_pounds,
     format_value,
+    lower_first,
 )
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
@@ -58,6 +59,7 @@ ESTIMATED_MONEY: Final = (
     "An estimate: the range is how far its drivers missed the truth where the truth is known. "
     "Tried on nine lines of accounts, such ranges held in about 9 of 10 areas."
 )
+PART_ESTIMATED: Final = " (part estimated)"
 MEASURED_MONEY: Final = "Shown by accounts, or by HM Treasury for a whole region; no range."
 #: The source of the people that money is divided by; its caveats of a year begin with the year.
 POPULATION: Final = "ons_population"
@@ -120,13 +122,13 @@ class PassportReader:
             ("Unit", found.unit.replace("GBP", "£")),
             ("Definition", self._definition(found)),
             ("How sure", self._sureness(row, found)),
-            ("Status", _status_words(row["status"])),
+            ("Status", _status_words(row, found)),
             *counted,
             ("Areas", self.origins.vintage(found, area)),
         ]
         return sign_off(
             self.maps,
-            title=f"{found.name}, {self.area_name(area, found)}, {period}",
+            title=f"{_name_of(row, found)}, {self.area_name(area, found)}, {period}",
             figure=_figure(row, found),
             facts=facts,
             steps=steps,
@@ -262,9 +264,13 @@ class PassportReader:
             return "England"
         if area in self.places.places:
             return self.places.place(area).name
-        areas = self.maps.geography.areas(measure.level)
-        names = areas.loc[areas["area_code"] == area, "area_name"]
-        return str(names.iloc[0]) if len(names) else area
+        # A region's value stands among those of the upper tier too.
+        for level in (measure.level, "region"):
+            areas = self.maps.geography.areas(level)
+            names = areas.loc[areas["area_code"] == area, "area_name"]
+            if len(names):
+                return str(names.iloc[0])
+        return area
 
     def _row(self, measure: Measure, period: str, area: str) -> ShownRow | None:
         if measure.level not in SMALL_LEVELS:
@@ -293,7 +299,8 @@ class PassportReader:
                 f"population. {NET_BASIS}"
             )
         if measure.kind == "whole":
-            return f"{measure.name}. {WHOLE_BASIS}"
+            name = measure.name.removesuffix(PART_ESTIMATED)
+            return WHOLE_BASIS if name in WHOLE_BASIS else f"{name}, of {lower_first(WHOLE_BASIS)}"
         return f"{measure.name}."
 
     def _sureness(self, row: ShownRow, measure: Measure) -> str:
@@ -312,8 +319,18 @@ class PassportReader:
         return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
 
 
-def _status_words(status: Status | None) -> str:
+def _status_words(row: ShownRow, measure: Measure) -> str:
+    if measure.kind == "whole" and row["lower_cl"] is not None:
+        return f"part estimated. {row['note']}" if row["note"] else "part estimated"
+    status = row["status"]
     return STATUS_WORDS.get(status, status) if status else "as published"
+
+
+def _name_of(row: ShownRow, measure: Measure) -> str:
+    """Name of a figure; what HM Treasury published of a region or England is no estimate."""
+    if measure.kind == "whole" and row["lower_cl"] is None:
+        return measure.name.removesuffix(PART_ESTIMATED)
+    return measure.name
 
 
 def _figure(row: ShownRow, measure: Measure) -> str:

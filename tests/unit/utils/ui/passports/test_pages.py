@@ -135,7 +135,73 @@ def test_a_card_opens_all_public_money_of_its_own_year() -> None:
     text = read(address)
     title = "All public spending (part estimated), Central Bedfordshire and Luton, 2009-10"
     assert title in text
-    assert "All public spending (part estimated), England, 2009-10" in text
+    assert "All public spending, England, 2009-10" in text
+
+
+def test_an_estimate_opens_with_its_ten_largest_items_and_the_rest_in_a_line() -> None:
+    whole = measure("whole:total", "real")
+    text = read(value_url(whole, period="2022-23", area="E08000025"))
+    for words in (
+        "range of the estimate",
+        "these items, in cash, the largest first",
+        "part estimated. ",
+        "of its region's £",
+        "Shared out by residents (residents alone, as there is nothing better), of the same year",
+        "Measured: accounts here show it.",
+        "smaller items together",
+        "of it measured; the largest of them: ",
+        "residents, mid-2022",
+        "GDP deflator",
+    ):
+        assert words in text
+    assert text.count(" of its region's £") == 10
+
+
+def test_a_block_of_a_union_opens_with_its_items_and_none_left_over() -> None:
+    text = read(
+        value_url(
+            measure("whole:health", "cash"),
+            period="2022-23",
+            area="central_bedfordshire_and_luton",
+        )
+    )
+    assert "NHS services" in text
+    assert "NHS and public health, of all public spending that HM Treasury identifies" in text
+    assert "Ranges of several areas are added up" in text
+    assert "smaller items" not in text
+    assert "GDP deflator" not in text
+
+
+@pytest.mark.parametrize(
+    ("area", "level", "name"),
+    [
+        ("E12000005", "region", "West Midlands"),
+        ("E12000005", "upper_tier", "West Midlands"),
+        (ENGLAND, "upper_tier", "England"),
+    ],
+)
+def test_a_region_opens_with_what_the_treasury_published_and_no_shares(
+    area: str, level: str, name: str
+) -> None:
+    whole = measure("whole:total", "cash", level)
+    text = read(value_url(whole, period="2022-23", area=area))
+    assert f"All public spending, {name}, 2022-23" in text
+    assert "NHS services" in text
+    assert "Every identifiable row of the region" in text
+    assert "hared out by" not in text.partition("How it was made")[0]
+    assert "part estimated" not in text
+
+
+def test_what_is_measured_opens_with_what_each_account_shows() -> None:
+    text = read(value_url(measure("whole:measured", "cash"), period="2022-23", area="E08000025"))
+    assert "£1.233 billion of £1.233 billion" in text
+    assert "hared out by" not in text.partition("How it was made")[0]
+
+
+def test_all_public_money_of_a_group_opens_with_its_members() -> None:
+    whole = measure("whole:total", "cash")
+    text = read(group_url(BIRMINGHAM, whole, period="2022-23", against="neighbours"))
+    assert "median of the members" in text
 
 
 def test_a_card_opens_all_its_figures() -> None:
