@@ -12,6 +12,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 import pytest
 
 from geo.layers import MapMessage
@@ -35,6 +36,7 @@ from utils.ui.shared.words import CAVEAT
 STORE = PLACES.maps.store
 UNION = "central_bedfordshire_and_luton"
 SMALL: dict[str, Any] = {"show": "imd_decile:persons", "basis": "as published", "level": "lsoa"}
+WHOLE: dict[str, Any] = {"show": "whole:total", "basis": "cash"}
 LIFE: dict[str, Any] = {"show": "healthy_life_expectancy:male", "basis": "as published"}
 
 
@@ -96,6 +98,50 @@ def test_limits_are_in_the_download_of_an_outcome() -> None:
     known = back.dropna(subset=["value", "lower_cl", "upper_cl"])
     assert len(known) > 100
     assert ((known["lower_cl"] <= known["value"]) & (known["value"] <= known["upper_cl"])).all()
+
+
+def test_an_estimate_is_in_the_download_with_its_range_and_caveats() -> None:
+    back, _ = read_csv(choices_of(**WHOLE, year="2022-23"))
+    assert ((back["lower_cl"] < back["value"]) & (back["value"] < back["upper_cl"])).all()
+    assert back["lower_and_upper"].str.startswith("range of the estimate").all()
+    assert back["caveats"].str.contains("The Treasury publishes regions only").all()
+    assert back["note"].str.endswith("measured in accounts of the area.").all()
+    assert set(back["publisher"]) == {"HM Treasury"}
+
+
+@pytest.mark.parametrize("kind", ["geojson", "gpkg"])
+@pytest.mark.parametrize("level", ["upper_tier", "region"])
+def test_areas_of_an_estimate_read_back_with_its_range_and_caveats(
+    kind: str, level: str, tmp_path: Path
+) -> None:
+    view, message = shown(choices_of(**WHOLE, level=level))
+    path = tmp_path / f"areas.{kind}"
+    path.write_bytes(export_areas(PLACES, view, message=message, kind=kind))
+    back = gpd.read_file(path)
+    has_range = back["lower_cl"].notna() & back["upper_cl"].notna()
+    assert has_range.all() if level == "upper_tier" else not has_range.any()
+    if kind == "geojson":
+        words = json.loads(path.read_bytes())["metadata"]
+    else:
+        words = pyogrio.read_info(path)["layer_metadata"]
+    assert words["lower_and_upper"].startswith("range of the estimate")
+    assert "The Treasury publishes regions only" in words["caveats"]
+
+
+def test_the_page_that_works_offline_says_what_an_estimate_is() -> None:
+    view, message = shown(choices_of(**WHOLE, place="E08000025"))
+    page = export_page(PLACES, view, message=message).decode()
+    assert "The Treasury publishes regions only" in page
+    assert "part estimated" in page
+    sent = kept_message(page)
+    (layer,) = read_header(sent)["panels"][0]["layers"]
+    values = read_array(sent, layer["value"], decimals=layer["decimals"])
+    np.testing.assert_array_equal(values, view.numbers())
+
+
+def test_caveats_are_not_repeated_in_each_of_many_small_areas() -> None:
+    back, _ = read_csv(choices_of(**SMALL, inside=UNION))
+    assert "caveats" not in back.columns
 
 
 def test_the_download_inside_a_place_holds_its_small_areas_alone() -> None:

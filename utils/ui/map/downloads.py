@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from data.export.job import run_job
+from data.read.areas import SMALL_LEVELS
 from data.read.places import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
@@ -28,6 +29,9 @@ EXPORT_COLUMNS: Final = [
     "status",
     "note",
 ]
+#: What the columns of limits hold.
+LIMITS: Final = "95% confidence limits, where there are any"
+RANGE: Final = "range of the estimate; none where the value is HM Treasury's own or measured"
 
 
 def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, number: int) -> None:
@@ -92,6 +96,8 @@ def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
         "level": measure.level,
         "unit": measure.unit,
         "basis": measure.basis,
+        "lower_and_upper": RANGE if measure.kind == "whole" else LIMITS,
+        "caveats": " ".join(measure.caveats),
         "publisher": source["publisher"],
         "dataset": source["title"],
         "licence": source["licence"],
@@ -103,7 +109,11 @@ def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
 
 def export_csv(places: PlaceReader, view: View) -> bytes:
     """Write the values as published, each row with what it is and where it is from."""
-    rows = view.rows[EXPORT_COLUMNS].assign(**describe_view(places, view))
+    words = describe_view(places, view)
+    if view.measure.level in SMALL_LEVELS:
+        # In each of 32,844 rows they would be a third of the file.
+        words.pop("caveats")
+    rows = view.rows[EXPORT_COLUMNS].assign(**words)
     return rows.to_csv(index=False).encode("utf-8-sig")
 
 
@@ -144,7 +154,7 @@ def export_page(places: PlaceReader, view: View, *, message: MapMessage) -> byte
     text = summarise_map(view.rows, view.measure, period=view.period, breaks=view.breaks)
     source = places.maps.sources[message.source]
     credit = f"Source: {source['publisher']}, {source['title']}. {ATTRIBUTION}."
-    paragraphs = [text, CAVEAT, credit]
+    paragraphs = [text, *view.measure.caveats, CAVEAT, credit]
     heading = " | ".join(panel.heading for panel in message.panels)
     return run_job(
         "page",
