@@ -213,6 +213,12 @@ def test_gap_is_said_with_its_reason_and_the_newest_year() -> None:
     assert "The newest complete year is 2022-23: £1,623 a person" in text
 
 
+def test_the_table_of_an_estimate_has_a_range_and_no_limits() -> None:
+    columns = list(open_app(show="whole:total").dataframe[0].value.columns)
+    assert {"Lowest of the range", "Highest of the range"} <= set(columns)
+    assert not any("limit" in column for column in columns)
+
+
 def test_missing_values_of_the_table_read_no_data() -> None:
     table = open_app(show=SPEND, year="2023-24").dataframe[0]
     assert table.value["Value"].isna().any()

@@ -34,6 +34,8 @@ SHOWN: Final = {
     "note": "Note",
     "passport": "Where from",
 }
+#: Of an estimate they are no limits of chance.
+RANGE: Final = {"lower_cl": "Lowest of the range", "upper_cl": "Highest of the range"}
 #: With more rows the addresses of the passports would outweigh the figures.
 MOST_PASSPORTS: Final = 400
 
@@ -60,6 +62,7 @@ def _render_rows(view: View, title: str) -> None:
     if len(rows) <= MOST_PASSPORTS:
         pairs = zip(rows["area_code"], rows["value"], strict=True)
         rows = rows.assign(passport=pd.Series([_passport(view, *pair) for pair in pairs]))
+    names = {**SHOWN, **RANGE} if measure.kind == "whole" else SHOWN
     known = [column for column in SHOWN if column in rows and not rows[column].isna().all()]
     shown = rows.assign(
         note=rows["note"].fillna(""),
@@ -67,10 +70,10 @@ def _render_rows(view: View, title: str) -> None:
         **{column: rows[column].round(measure.decimals) for column in NUMBER_COLUMNS},
     )[known]
     st.dataframe(
-        shown.rename(columns=SHOWN),
+        shown.rename(columns=names),
         hide_index=True,
         column_config={
-            SHOWN[column]: st.column_config.NumberColumn(format="localized")
+            names[column]: st.column_config.NumberColumn(format="localized")
             for column in NUMBER_COLUMNS
         }
         | {SHOWN["passport"]: st.column_config.LinkColumn(display_text="Passport")},
