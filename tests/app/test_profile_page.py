@@ -56,6 +56,11 @@ def test_all_public_money_is_in_the_prices_chosen() -> None:
     assert "in Birmingham in 2012-13, in 2024-25 prices" in text
 
 
+def test_what_the_oldest_year_does_not_show_apart_is_said() -> None:
+    text = shown_text(open_profile("E08000025", money_year="2008-09"))
+    assert "social care holds housing benefit too" in text
+
+
 def test_identity_names_members_residents_and_programme() -> None:
     app = open_profile("central_bedfordshire_and_luton")
     text = prose_with(app, "Authorities: ")

@@ -11,6 +11,8 @@ from utils.charts.whole_place import years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
     HOW,
+    JOINED,
+    JOINED_YEAR,
     PRICES,
     RANGE_WORDS,
     WHOLE_SOURCES,
@@ -66,7 +68,8 @@ def whole_pages(
         chart_block(years),
         {"kind": "paragraph", "text": years.finding},
     ]
-    return [{"heading": f"All public money in {place.name}", "blocks": blocks, "notes": NOTES}]
+    notes = [*NOTES, JOINED] if when == JOINED_YEAR else NOTES
+    return [{"heading": f"All public money in {place.name}", "blocks": blocks, "notes": notes}]
 
 
 def _row(name: str, found: WholeAmount) -> list[str]:

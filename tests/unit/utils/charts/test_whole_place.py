@@ -10,6 +10,7 @@ from data.read.whole_place import WholeAmount, WholePlaceReader
 from utils.charts.whole_flow import whole_flow_chart
 from utils.charts.whole_place import blocks_chart, places_chart, years_chart
 from utils.config import ENGLAND
+from utils.narrative.whole_place import Named
 
 BIRMINGHAM = ("E08000025",)
 YEAR = "2022-23"
@@ -49,9 +50,31 @@ def test_years_are_drawn_with_their_range_beside_england(reader: WholePlaceReade
 
 def test_places_stand_in_the_order_given(reader: WholePlaceReader) -> None:
     places = {"Luton": known(reader, ("E06000032",)), "Birmingham": known(reader, BIRMINGHAM)}
-    chart = places_chart(places, reference=known(reader, (ENGLAND,)), title="Places", name="places")
+    england = Named("England", known(reader, (ENGLAND,)))
+    beside = dict.fromkeys(places, england)
+    chart = places_chart(places, beside=beside, title="Places", name="places")
     alt.Chart.from_dict(dict(chart.spec), validate=True)
     assert [row["label"] for row in chart.spec["data"]["values"]] == ["Luton", "Birmingham"]
+
+
+def test_each_place_may_stand_beside_its_own_region(reader: WholePlaceReader) -> None:
+    places = {"Luton": known(reader, ("E06000032",)), "Birmingham": known(reader, BIRMINGHAM)}
+    beside = {
+        "Luton": Named("East of England", known(reader, ("E12000006",))),
+        "Birmingham": Named("West Midlands", known(reader, ("E12000005",))),
+    }
+    chart = places_chart(places, beside=beside, what="its region", title="Places", name="places")
+    ticks = [row["reference"] for row in chart.spec["data"]["values"]]
+    assert ticks == [beside[name].found.per_head for name in places]
+    assert "East of England £" in chart.finding
+    assert "Grey tick: its region." in chart.notes[0]
+    assert "its region" in chart.table.columns
+
+
+def test_kinds_of_spending_are_in_the_prices_asked_for(reader: WholePlaceReader) -> None:
+    blocks = reader.by_block(BIRMINGHAM, YEAR)
+    real = blocks_chart(blocks, reader.blocks, place="Birmingham", year=YEAR, basis="real")
+    assert real.title.endswith("(£ per person, 2024-25 prices)")
 
 
 def test_what_goes_into_a_kind_of_spending_comes_out_of_it(reader: WholePlaceReader) -> None:
