@@ -79,7 +79,7 @@ def test_small_area_among_the_tiles_can_be_pointed_at_and_chosen(visit: Visit) -
 
 
 def test_double_click_looks_inside_and_the_breadcrumb_leads_back(visit: Visit) -> None:
-    visit.open("/?year=2022-23")
+    visit.open("/?year=2022-23&show=spend:services_without_education")
     visit.page.mouse.dblclick(*visit.pointer())
     visit.wait_parameter("inside", "E08000025")
     visit.wait_shown("Deprivation decile")

@@ -19,6 +19,8 @@ from utils.palette import NO_DATA_COLOUR
 
 CODE = "E08000025"
 HEALTHY_LIFE = "/?theme=health_and_wellbeing&show=healthy_life_expectancy:male&year=2022-24"
+#: Money of local services, of which a body may make no return.
+LOCAL = f"/?show={HEADLINE}"
 NORTH_SEA = (54.5, 2.0)
 #: How often a frame that moved on while it was read is read again.
 MOST_FRAMES = 5
@@ -54,14 +56,14 @@ def area_counts(period: str) -> list[int]:
 
 @pytest.mark.parametrize("period", ["2023-24", "2022-23"])
 def test_area_is_painted_in_the_colour_of_its_class(visit: Visit, period: str) -> None:
-    visit.open(f"/?year={period}")
+    visit.open(f"{LOCAL}&year={period}")
     assert visit.colour() == expected_colour(period)
     assert (visit.colour() == NO_DATA_COLOUR) == (period == "2023-24")
     assert visit.colour(place=NORTH_SEA) == ""
 
 
 def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     assert visit.is_painted("outlines")
     labels = visit.map.locator(".atlas-label span:visible")
     expect(labels.filter(has_text="Birmingham")).to_have_count(1)
@@ -73,7 +75,7 @@ def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit:
 
 
 def test_click_on_the_map_selects_the_area_and_says_so(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     assert not visit.is_painted("marks")
     visit.page.mouse.click(*visit.pointer())
     visit.wait_parameter("place", CODE)
@@ -98,7 +100,7 @@ def test_click_on_a_map_that_is_partly_out_of_sight_hits_what_is_under_the_point
 
 
 def test_place_found_by_name_is_marked_on_the_map(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     assert not visit.is_painted("marks")
     wide = visit.run("() => map.getZoom()")
     visit.choose("Find a place", "Kent (Total Place pilot)")
@@ -122,13 +124,13 @@ def test_tooltip_names_the_area_the_value_its_limits_and_the_year(visit: Visit) 
 
 
 def test_tooltip_over_a_gap_says_no_data(visit: Visit) -> None:
-    visit.open("/?year=2023-24")
+    visit.open(f"{LOCAL}&year=2023-24")
     visit.page.mouse.move(*visit.pointer())
     expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Birminghamno data")
 
 
 def test_hover_marks_an_area_without_redrawing_the_areas(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     visit.run("""() => {
         window.drawn = { areas: 0, marks: 0 };
         const count = (renderer, name) => {
@@ -161,7 +163,7 @@ def one_frame(visit: Visit) -> tuple[str, str, str]:
 
 
 def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     visit.forget_traffic()
     visit.map.get_by_role("button", name="Play years").click()
     visit.wait_shown("2007-08")
@@ -182,7 +184,7 @@ def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) ->
 
 
 def test_less_motion_steps_from_year_to_year_and_does_not_glide(start_visit: StartVisit) -> None:
-    visit = start_visit(reduced_motion="reduce").open("/?year=2010-11")
+    visit = start_visit(reduced_motion="reduce").open(f"{LOCAL}&year=2010-11")
     assert visit.run("() => map.options.zoomAnimation || map.options.inertia") is False
     visit.map.get_by_role("button", name="Next year").click()
     visit.wait_parameter("year", "2011-12")
@@ -192,7 +194,7 @@ def test_less_motion_steps_from_year_to_year_and_does_not_glide(start_visit: Sta
 
 def test_outlines_that_fail_to_load_are_said_and_can_be_asked_for_again(visit: Visit) -> None:
     visit.page.route("**/atlas/geometry/**", lambda route: route.abort())
-    visit.page.goto(visit.address)
+    visit.page.goto(visit.address + LOCAL)
     alert = visit.map.get_by_role("alert")
     expect(alert).to_contain_text("The outlines could not be loaded")
     visit.page.get_by_text("The same as a table").click()
@@ -234,7 +236,7 @@ def short_message() -> list[int]:
 
 
 def test_values_that_do_not_fit_the_outlines_are_refused(visit: Visit) -> None:
-    visit.open("/?year=2022-23")
+    visit.open(f"{LOCAL}&year=2022-23")
     before = visit.colour()
     visit.run(SEND, short_message())
     alert = visit.map.get_by_role("alert")
@@ -247,13 +249,13 @@ def test_values_that_do_not_fit_the_outlines_are_refused(visit: Visit) -> None:
 
 
 def test_message_that_is_cut_short_is_refused(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     visit.run(SEND, short_message()[:-1])
     expect(visit.map.get_by_role("alert")).to_contain_text("an array is cut short")
 
 
 def test_buttons_show_london_and_then_england_again(visit: Visit) -> None:
-    visit.open()
+    visit.open(LOCAL)
     start = visit.run("() => map.getZoom()")
     visit.map.get_by_role("button", name="London").click()
     visit.wait_nearer(start)
@@ -264,7 +266,7 @@ def test_buttons_show_london_and_then_england_again(visit: Visit) -> None:
 
 
 def test_table_can_be_downloaded_with_all_areas(visit: Visit, tmp_path: Path) -> None:
-    visit.open("/?year=2022-23")
+    visit.open(f"{LOCAL}&year=2022-23")
     visit.page.get_by_text("The same as a table").click()
     with visit.page.expect_download() as waiting:
         visit.page.get_by_test_id("stDownloadButton").get_by_text("CSV").click()

@@ -26,7 +26,7 @@ def centre(visit: Visit, number: int) -> list[float]:
 
 
 def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit) -> None:
-    visit.open("/?view=pair")
+    visit.open("/?view=pair&show=spend:services_without_education")
     visit.wait_shown(f"{MONEY}, 2024-25 | {MONEY}, 2007-08")
     headings = visit.map.locator("figcaption").all_inner_texts()
     assert headings == [f"{MONEY}, 2024-25", f"{MONEY}, 2007-08, in 2024-25 prices"]
@@ -50,7 +50,7 @@ def test_two_maps_side_by_side_move_together_and_share_the_classes(visit: Visit)
 
 
 def test_going_back_to_one_map_keeps_the_measure(visit: Visit) -> None:
-    visit.open("/?view=pair&year=2022-23")
+    visit.open("/?view=pair&year=2022-23&show=spend:services_without_education")
     visit.choose_tool("Show as", "One measure")
     visit.wait_shown("Local services, without education, £ per person, 2022-23")
     expect(visit.map.locator("figure")).to_have_count(1)
@@ -59,7 +59,7 @@ def test_going_back_to_one_map_keeps_the_measure(visit: Visit) -> None:
 def test_two_measures_in_one_map_have_a_legend_of_nine_boxes_that_hold_all_areas(
     visit: Visit,
 ) -> None:
-    visit.open("/?view=cross&year=2022-23")
+    visit.open("/?view=cross&year=2022-23&show=spend:services_without_education")
     table = visit.map.locator(".atlas-legend table")
     boxes = [int(text) for text in table.locator("tbody td").all_inner_texts()]
     assert len(boxes) == 9
