@@ -34,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
     if choices.place is not None or choices.look in OF_EVERYWHERE:
-        st.selectbox("Year", choices.years, key="money_year", width=140)
+        st.selectbox("Year", choices.years, key=choices.year_key, width=140)
     if choices.look == "whole":
         st.segmented_control(
             "Covid, energy, cost of living",

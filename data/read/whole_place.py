@@ -29,6 +29,9 @@ SAME_YEAR: Final = "same year"
 ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"
 KEPT_PLACES: Final = 64
+ACCOUNTS: Final = "accounts"
+#: Items whose accounts end before the newest year for every place.
+NEVER_NEWEST: Final = frozenset({"housing_benefit", "schools_academies"})
 #: An item that reaches this share of a place's money in some year is large.
 LARGE: Final = 0.03
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
@@ -239,20 +242,46 @@ class WholePlaceReader:
         )
         return float(rows["amount_gbp"].sum())
 
-    def by_age(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
-        """GBP by the age of those an item is for, largest first, without one-off support."""
-        return self._grouped(codes, year, lambda line: line.item["ages"])
+    def old_accounts(self, codes: tuple[str, ...], year: str) -> tuple[str, ...]:
+        """First calendar years of the accounts that took the place of missing ones."""
+        return tuple(
+            sorted(
+                {
+                    old
+                    for line in self.lines(codes, year)
+                    if {self.drivers[name]["driver_kind"] for name in line.drivers} == {ACCOUNTS}
+                    and line.item["item"] not in NEVER_NEWEST
+                    for old in line.driver_years
+                    if old.isdecimal()
+                }
+            )
+        )
 
-    def by_spender(self, codes: tuple[str, ...], year: str) -> dict[str, float]:
-        """GBP by kind of public body, largest first, without one-off support."""
-        return self._grouped(codes, year, lambda line: line.item["spender"])
+    def by_age(
+        self, codes: tuple[str, ...], year: str, *, with_one_off: bool = True
+    ) -> dict[str, float]:
+        """GBP by the age of those an item is for, largest first."""
+        return self._grouped(codes, year, lambda line: line.item["ages"], with_one_off=with_one_off)
+
+    def by_spender(
+        self, codes: tuple[str, ...], year: str, *, with_one_off: bool = True
+    ) -> dict[str, float]:
+        """GBP by kind of public body, largest first."""
+        return self._grouped(
+            codes, year, lambda line: line.item["spender"], with_one_off=with_one_off
+        )
 
     def _grouped(
-        self, codes: tuple[str, ...], year: str, group: Callable[[ItemLine], str]
+        self,
+        codes: tuple[str, ...],
+        year: str,
+        group: Callable[[ItemLine], str],
+        *,
+        with_one_off: bool,
     ) -> dict[str, float]:
         sums: dict[str, float] = {}
         for line in self.lines(codes, year):
-            if not self.blocks[line.item["block"]]["one_off"]:
+            if with_one_off or not self.blocks[line.item["block"]]["one_off"]:
                 sums[group(line)] = sums.get(group(line), 0) + line.amount
         return dict(sorted(sums.items(), key=lambda pair: -pair[1]))
 

@@ -43,7 +43,7 @@ def test_all_public_money_comes_first_and_is_more_only_where_ranges_lie_apart() 
     assert said.count(": more than £") == 2
     assert said.count(": less than £") == 1
     assert "a person in England" in said
-    assert "England here, as the range of a group" in shown_text(app)
+    assert "England here, as no range is worked out for the group" in shown_text(app)
 
 
 def test_all_public_money_whose_ranges_overlap_cannot_be_told_apart() -> None:

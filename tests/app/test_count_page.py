@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.reading import address, open_app, shown_text
+from tests.app.reading import address, choose, open_app, shown_text
 
 BIRMINGHAM, BEDS = "E08000025", "central_bedfordshire_and_luton"
 
@@ -14,7 +14,7 @@ def open_count(**address: str) -> AppTest:
 
 
 def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
-    app = open_count(place=BIRMINGHAM, money_year="2022-23")
+    app = open_count(place=BIRMINGHAM, whole_year="2022-23")
     assert not app.exception
     text = shown_text(app)
     assert "All public bodies together spent about £13,000 a person in Birmingham" in text
@@ -25,15 +25,38 @@ def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() ->
 
 
 def test_one_off_support_is_left_out_with_one_control() -> None:
-    with_it = shown_text(open_count(place=BIRMINGHAM, money_year="2020-21"))
-    app = open_count(place=BIRMINGHAM, money_year="2020-21", one_off="without")
+    with_it = shown_text(open_count(place=BIRMINGHAM, whole_year="2020-21"))
+    app = open_count(place=BIRMINGHAM, whole_year="2020-21", one_off="without")
     assert "without one-off support for Covid" in shown_text(app)
     assert "without one-off support for Covid" not in with_it
     assert address(app)["one_off"] == "without"
 
 
+def test_the_year_of_one_look_does_not_become_that_of_another() -> None:
+    app = open_count(place=BIRMINGHAM)
+    choose(app, "look", "money")
+    choose(app, "look", "whole")
+    assert "a person in Birmingham in 2024-25" in shown_text(app)
+    own = open_count(place=BIRMINGHAM)
+    choose(own, "look", "count")
+    assert "We can count £2.588 billion in Birmingham in 2008-09" in shown_text(own)
+
+
+def test_a_place_of_few_people_is_not_compared() -> None:
+    text = shown_text(open_count(place="E06000053"))
+    assert "as too few people live there" in text
+    assert "Spending per resident says little where few people live" in text
+
+
+def test_a_missing_return_is_said() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM))
+    assert "made no return for 2024-25 for a part of the money" in text
+    assert "their accounts of 2022-23" in text
+    assert "made no return" not in shown_text(open_count(place="E10000016"))
+
+
 def test_a_place_of_several_authorities_shows_them() -> None:
-    text = shown_text(open_count(place=BEDS, money_year="2009-10"))
+    text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
     assert "about £7,800 a person in Central Bedfordshire and Luton in 2009-10" in text
     assert "published £6,853 a person; estimate £7,800" in text
     assert "Its authorities" in text
@@ -133,5 +156,5 @@ def test_without_a_place_the_page_asks_for_one() -> None:
 
 
 def test_a_link_to_an_unknown_year_says_so() -> None:
-    text = shown_text(open_count(place=BIRMINGHAM, money_year="1999-00"))
-    assert "asks for the year of the money “1999-00”, which is not here" in text
+    text = shown_text(open_count(place=BIRMINGHAM, whole_year="1999-00"))
+    assert "asks for the year of all public money “1999-00”, which is not here" in text

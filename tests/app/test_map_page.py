@@ -251,7 +251,7 @@ def test_a_card_speaks_first_of_all_public_money_with_its_range_and_the_way_to_i
     assert bodies.index(whole) < bodies.index(services)
     assert "in Birmingham in 2022-23, in cash: between £" in whole
     assert "of it is measured" in whole
-    assert "count?place=E08000025&amp;look=whole&amp;money_year=2022-23" in whole
+    assert "count?place=E08000025&amp;look=whole&amp;whole_year=2022-23" in whole
     assert any("whole_year=2022-23" in body for body in bodies)
 
 

@@ -47,7 +47,7 @@ def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() ->
     assert first.index("All public bodies together") < first.index("Local services, without")
     assert "in Birmingham in 2022-23, in cash: between £" in first
     assert "of it is measured" in first
-    assert "count?place=E08000025&amp;look=whole&amp;money_year=2022-23" in first
+    assert "count?place=E08000025&amp;look=whole&amp;whole_year=2022-23" in first
     assert "HM Treasury" in shown_text(app)
 
 

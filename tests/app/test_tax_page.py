@@ -41,7 +41,7 @@ def test_tax_and_spend_without_a_place_shows_the_regions_and_england() -> None:
 @pytest.mark.parametrize("place", [BEDS, "E06000027", "whole_place_community_budgets"])
 @pytest.mark.parametrize("year", ["1999-00", "2024-25"])
 def test_tax_and_spend_opens_for_places_of_every_kind(place: str, year: str) -> None:
-    app = open_tax(place=place, money_year=year)
+    app = open_tax(place=place, whole_year=year)
     assert not app.exception
     text = shown_text(app)
     assert ("no figure from HM Treasury" in text) == (year == "1999-00")
@@ -65,7 +65,7 @@ def test_a_link_of_another_look_keeps_the_place_and_names_no_outcome() -> None:
 
 
 @pytest.mark.parametrize("asked", ["<script>alert(1)</script>", "../../etc", "nan"])
-@pytest.mark.parametrize("name", ["beside", "one_off", "money_year"])
+@pytest.mark.parametrize("name", ["beside", "one_off", "whole_year"])
 def test_a_hostile_address_is_named_and_left_out(name: str, asked: str) -> None:
     app = open_tax(place=BIRMINGHAM, **{name: asked})
     assert not app.exception

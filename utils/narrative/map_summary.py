@@ -158,6 +158,9 @@ def describe_position(
     number = int(np.searchsorted(np.asarray(breaks), value, side="right"))
     side = "at the median" if value == median else "above" if value > median else "below"
     side = side if side == "at the median" else f"{side} the median"
+    low, high = _number(row["lower_cl"]), _number(row["upper_cl"])
+    if measure.kind == "whole" and low is not None and high is not None and low <= median <= high:
+        side = "and its range holds the median"
     limits = format_interval(
         _number(row["lower_cl"]),
         _number(row["upper_cl"]),

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from data.read.whole_place import SAME_YEAR, WholeAmount
 from utils.config import PRICE_BASE_YEAR
-from utils.formatting import format_pounds, lower_first
+from utils.formatting import format_pounds, join_words, lower_first
 
 SPENDERS: Final[Mapping[str, str]] = {
     "nhs": "The NHS and the health department",
@@ -58,12 +58,13 @@ HOW: Final = (
     "or, where there is nothing better, by residents. Areas add up to the Treasury's total."
 )
 RANGE_WORDS: Final = (
-    "The range is how far this way of sharing missed the truth, where the truth is known. Tried on "
-    "nine lines of accounts, such ranges held in about 9 of 10 areas."
+    "The range is how far this way of sharing missed the truth, where the truth is known; errors "
+    "of items are taken as independent of each other. Tried on the sum of nine lines of accounts, "
+    "ranges made so held in about 9 of 10 areas."
 )
 SMALL_PLACES: Final = (
-    "Where far more people work or visit than live, as in the City of London, spending per "
-    "resident says little."
+    "Spending per resident says little where few people live, or far more work or visit, as in the "
+    "Isles of Scilly and the City of London; ranges do not hold there, and no comparison is made."
 )
 WHOLE_SOURCES: Final = (
     "Sources: HM Treasury, Country and Regional Analysis; shared out with figures of the Ministry "
@@ -77,6 +78,10 @@ JOINED: Final = (
     "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year do "
     "not show it apart."
 )
+NEGATIVE: Final = (
+    "Less than nothing means that more was paid in or paid back than was spent: contributions to "
+    "public service pensions, and loans and grants of the pandemic that were returned."
+)
 #: Prices as a title names them, by price basis.
 PRICES: Final[Mapping[str, str]] = {"cash": "cash", "real": f"{PRICE_BASE_YEAR} prices"}
 NO_SIMILAR: Final = (
@@ -87,6 +92,8 @@ MORE: Final = "more"
 LESS: Final = "less"
 CANNOT_TELL: Final = "cannot tell"
 Side = Literal["more", "less", "cannot tell"]
+#: Fewer residents than this make no comparison, as for what similar places spend.
+FEWEST_RESIDENTS: Final = 20_000
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000
 
@@ -173,6 +180,8 @@ def side_of(found: WholeAmount, other: WholeAmount) -> Side:
     An exact amount, as England's is, is a range without width. Ranges are compared as they are
     shown, so that no sentence contradicts its own numbers.
     """
+    if min(found.population, other.population) < FEWEST_RESIDENTS:
+        return CANNOT_TELL
     if _shown(found.lower_per_head) > _shown(other.upper_per_head):
         return MORE
     if _shown(found.upper_per_head) < _shown(other.lower_per_head):
@@ -187,6 +196,8 @@ def beside_sentence(own: Named, other: Named) -> str:
     if side == CANNOT_TELL:
         is_exact = other.found.lower == other.found.upper
         why = "which lies within that range" if is_exact else "as the ranges overlap"
+        if min(own.found.population, other.found.population) < FEWEST_RESIDENTS:
+            why = "as too few people live there"
         return f"About {here}: we cannot tell if that is more or less than {there}, {why}."
     return f"About {here}: {side} than {there}."
 
@@ -198,6 +209,35 @@ def _amount_of(own: Named) -> str:
     if found.lower == found.upper:
         return amount
     return f"{amount} ({about(found.lower_per_head)} to {about(found.upper_per_head)})"
+
+
+def old_accounts_sentence(years: Sequence[str], year: str) -> str:
+    """That accounts of another year had to be used for a part of the money."""
+    if not years:
+        return ""
+    return (
+        f"Bodies here made no return for {year} for a part of the money; it is an estimate by "
+        f"their accounts of {join_words([financial_year(one) for one in years])}."
+    )
+
+
+def growth_sentence(first: Named, last: Named) -> str:
+    """Whether spending a person grew between two years in the same prices; the names are years."""
+    side = side_of(last.found, first.found)
+    change = last.found.per_head / first.found.per_head - 1
+    words = f"{_amount_of(first)} and {_amount_of(last)}"
+    if side == CANNOT_TELL:
+        return f"{words}: we cannot tell if it grew, as the ranges overlap."
+    return f"{words}: {abs(change):.0%} {side}."
+
+
+def financial_year(first: str) -> str:
+    """The financial year that begins in a calendar year.
+
+    >>> financial_year("2022")
+    '2022-23'
+    """
+    return f"{first}-{(int(first) + 1) % HUNDRED:02d}"
 
 
 def upstream_sentence(prevention: float, health: float) -> str:

@@ -57,7 +57,7 @@ COUNTED_MONEY: Final = (
 #: What all public spending of an area has, and what is measured of it.
 ESTIMATED_MONEY: Final = (
     "An estimate: the range is how far its drivers missed the truth where the truth is known. "
-    "Tried on nine lines of accounts, such ranges held in about 9 of 10 areas."
+    "Tried on the sum of nine lines of accounts, such ranges held in about 9 of 10 areas."
 )
 PART_ESTIMATED: Final = " (part estimated)"
 MEASURED_MONEY: Final = "Shown by accounts, or by HM Treasury for a whole region; no range."

@@ -27,7 +27,7 @@ INTRO: Final = (
     "for Covid, energy and the cost of living:"
 )
 NO_GROUP: Final = (
-    "Each is set beside England here, as the range of a group of authorities is not worked out. "
+    "Each is set beside England here, as no range is worked out for the group it is compared with. "
     "Under “Compare each with”, its region can be chosen too."
 )
 

@@ -25,6 +25,7 @@ LOOKS: Final[Mapping[str, str]] = {
 }
 #: Looks that show something without a place, by year.
 OF_EVERYWHERE: Final = frozenset({"whole", "tax"})
+WHOLE_YEAR: Final = "whole_year"
 DRAWN: Final[Mapping[str, str]] = {
     "flow": "Flows",
     "treemap": "Areas",
@@ -72,7 +73,7 @@ class CountChoices:
         return {
             "place": self.place.place_id if self.place else NO_PLACE,
             "look": self.look,
-            "money_year": self.year,
+            self.year_key: self.year,
             "one_off": self.one_off,
             "drawn": self.drawn,
             "line": self.line,
@@ -83,7 +84,17 @@ class CountChoices:
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {**DEFAULTS, "money_year": self.usual, "line": "education"}
+        return {**DEFAULTS, self.year_key: self.usual, "line": "education"}
+
+    @property
+    def year_key(self) -> str:
+        """Under which name the year is kept."""
+        return year_key(self.look)
+
+
+def year_key(look: str) -> str:
+    """Under which name a look keeps its year: accounts of local bodies have fewer years."""
+    return WHOLE_YEAR if look in OF_EVERYWHERE else "money_year"
 
 
 def resolve_count(
@@ -108,7 +119,7 @@ def resolve_count(
     return CountChoices(
         place=place,
         look=look,
-        year=choose("money_year", years, default=usual, words=usual),
+        year=choose(year_key(look), years, default=usual, words=usual),
         usual=usual,
         years=years,
         one_off=_choose("one_off", ONE_OFF),

@@ -14,18 +14,22 @@ from utils.charts.whole_place import blocks_chart, places_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
     AGES,
+    FEWEST_RESIDENTS,
     HOW,
     JOINED,
     JOINED_YEAR,
+    NEGATIVE,
     RANGE_WORDS,
     SMALL_PLACES,
     SPENDERS,
     WITHOUT,
     Named,
     about,
+    beside_sentence,
     changes_sentence,
-    england_sentence,
+    growth_sentence,
     measured_sentence,
+    old_accounts_sentence,
     share_words,
     upstream_sentence,
     whole_sentence,
@@ -57,11 +61,16 @@ def render_whole(reader: WholePlaceReader, comparators: Comparators, choices: Co
         return
     render_prose(
         paragraph(strong(whole_sentence(place.name, year, found, without=block != TOTAL))),
-        paragraph(f"{measured_sentence(found)} {england_sentence(england)}"),
+        paragraph(
+            f"{measured_sentence(found)} "
+            f"{old_accounts_sentence(reader.old_accounts(place.members, year), year)}"
+        ),
+        paragraph(beside_sentence(Named(place.name, found), Named("England", england))),
+        *([paragraph(SMALL_PLACES)] if found.population < FEWEST_RESIDENTS else []),
     )
     _render_blocks(reader, choices, block)
-    _render_spenders(reader, place, year)
-    _render_ages(reader, place, year)
+    _render_spenders(reader, place, year, block)
+    _render_ages(reader, place, year, block)
     _render_years(reader, place, block)
     _render_beside(reader, comparators, place, year, block)
     render_tests(reader, comparators.places, place=place)
@@ -83,11 +92,13 @@ def _render_blocks(reader: WholePlaceReader, choices: CountChoices, block: str) 
     render_chart(chart, key="blocks")
     if year == JOINED_YEAR:
         render_prose(paragraph(JOINED))
+    if any(amount.amount < 0 for amount in blocks.values()):
+        render_prose(paragraph(NEGATIVE))
 
 
-def _render_spenders(reader: WholePlaceReader, place: Place, year: str) -> None:
+def _render_spenders(reader: WholePlaceReader, place: Place, year: str, block: str) -> None:
     st.header("Who spends it")
-    sums = reader.by_spender(place.members, year)
+    sums = reader.by_spender(place.members, year, with_one_off=block == TOTAL)
     whole = sum(sums.values())
     people = reader.amount(place.members, year)
     if people is None:
@@ -100,18 +111,18 @@ def _render_spenders(reader: WholePlaceReader, place: Place, year: str) -> None:
             )
             for spender, amount in sums.items()
         ),
-        paragraph("Without one-off support. Money passed between bodies counts where it is spent."),
+        paragraph("Money passed between bodies counts where it is spent. Shares are rounded."),
     )
 
 
-def _render_ages(reader: WholePlaceReader, place: Place, year: str) -> None:
+def _render_ages(reader: WholePlaceReader, place: Place, year: str, block: str) -> None:
     """People of which age the money is for, and how much of health money prevents."""
     people = reader.amount(place.members, year)
     health = reader.amount(place.members, year, HEALTH)
     if people is None or health is None:
         return
     st.header("Who it is for")
-    sums = reader.by_age(place.members, year)
+    sums = reader.by_age(place.members, year, with_one_off=block == TOTAL)
     whole = sum(sums.values())
     prevention = sum(
         line.amount for line in reader.lines(place.members, year) if line.item["item"] == PREVENTION
@@ -138,6 +149,8 @@ def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
     england = reader.real_by_year((ENGLAND,), block)
     chart = years_chart(own, england, place=place.name, prices=PRICE_BASE_YEAR)
     render_chart(chart, key="whole_years")
+    first, last = (Named(f"{place.name} in {year}", own[year]) for year in (min(own), max(own)))
+    render_prose(paragraph(strong(growth_sentence(first, last))))
     changes = changes_sentence(reader.driver_changes(place.members))
     if changes:
         render_prose(paragraph(changes))

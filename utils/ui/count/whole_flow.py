@@ -27,7 +27,7 @@ def render_whole_flow(reader: WholePlaceReader, place: Place, year: str) -> None
     with st.container(key="money_list_whole"):
         sums = reader.by_spender(place.members, year)
         render_prose(
-            paragraph(strong(f"Who spends it, {year}, without one-off support:")),
+            paragraph(strong(f"Who spends it, {year}:")),
             bullets(
                 join(strong(f"{SPENDERS_SHORT[spender]}: "), format_pounds(float(f"{amount:.3g}")))
                 for spender, amount in sums.items()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
 from data.read.places import Place
-from data.read.whole_place import WholePlaceReader
+from data.read.whole_place import ItemLine, WholePlaceReader
 from utils.charts.whole_place import NOTES
 from utils.formatting import MISSING
 from utils.narrative.whole_place import DRIVER_KINDS, driver_year_words
 from utils.ui.shared.table_files import offer_table
+
+PUBLISHED: Final = "Not shared out: published for this place"
 
 
 def render_items(reader: WholePlaceReader, place: Place, year: str) -> None:
@@ -46,14 +50,25 @@ def items_table(reader: WholePlaceReader, place: Place, year: str) -> pd.DataFra
                 "Lowest": round(line.amount - line.spread),
                 "Highest": round(line.amount + line.spread),
                 "Measured": round(line.measured),
-                "Shared out by": "; ".join(driver["name"] for driver in drivers),
-                "Which is": DRIVER_KINDS[drivers[0]["driver_kind"]],
-                "Driver's year": driver_year_words(line.driver_years),
-                "Error of the driver": f"{error['error']:.0%}, from {error['evidence']}",
+                "Shared out by": PUBLISHED
+                if _is_published(line)
+                else "; ".join(driver["name"] for driver in drivers),
+                "Which is": "" if _is_published(line) else DRIVER_KINDS[drivers[0]["driver_kind"]],
+                "Driver's year": ""
+                if _is_published(line)
+                else driver_year_words(line.driver_years),
+                "Error of the driver": ""
+                if _is_published(line)
+                else f"{error['error']:.0%}, from {error['evidence']}",
                 "Why": line.item["reason"],
             }
         )
     return pd.DataFrame(rows)
+
+
+def _is_published(line: ItemLine) -> bool:
+    """Whether all of an item is published for the place, so that nothing was shared out."""
+    return line.item["account_covers"] == "all" and line.measured == line.amount != 0
 
 
 def render_crossings(reader: WholePlaceReader) -> None:

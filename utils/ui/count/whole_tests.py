@@ -55,7 +55,9 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
         title = "Estimates beside published benefits"
         st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
         with st.container(horizontal=True):
-            offer_table(table, title=title, name="benefit_tests", notes=(WHY,), key="benefit_tests")
+            offer_table(
+                table, title=title, name="benefit_tests", notes=(BENEFIT_WHY,), key="benefit_tests"
+            )
 
 
 def group_counts(
@@ -97,7 +99,7 @@ def counts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) 
                 "Lowest": _figure(row["lower"]),
                 "Highest": _figure(row["upper"]),
                 "Published": _figure(row["published"]),
-                "Estimate over published": f"{row['difference']:+.0%}",
+                "Estimate over published (per cent)": round(row["difference"] * 100),
                 "Note": row["note"] or "",
             }
             for row in rows
@@ -134,6 +136,6 @@ def _pounds(value: float) -> str:
     return format_pounds(float(f"{value:.3g}"))
 
 
-def _figure(value: float) -> str:
+def _figure(value: float) -> float:
     """A figure to three places, as an estimate has no more."""
-    return f"{float(f'{value:.3g}'):,.0f}"
+    return float(f"{value:.3g}")

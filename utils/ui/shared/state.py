@@ -33,6 +33,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "set": "set of your own",
     "outcome": "outcome",
     "money_year": "year of the money",
+    "whole_year": "year of all public money",
     "since": "first year of the change",
     "part": "part of the page",
     "sex": "sex",

@@ -48,4 +48,4 @@ def whole_line(reader: WholePlaceReader, place: Place, *, year: str, basis: str)
 
 def count_address(place: Place, year: str) -> str:
     """Address of the count of all public money of a place in a year."""
-    return "count?" + urlencode({"place": place.place_id, "look": "whole", "money_year": year})
+    return "count?" + urlencode({"place": place.place_id, "look": "whole", "whole_year": year})

@@ -34,10 +34,20 @@ def test_blocks_and_items_add_up_to_the_total(reader: WholePlaceReader) -> None:
     without = reader.amount((BIRMINGHAM,), "2022-23", WITHOUT_ONE_OFF)
     assert without is not None
     for sums in (
-        reader.by_spender((BIRMINGHAM,), "2022-23"),
-        reader.by_age((BIRMINGHAM,), "2022-23"),
+        reader.by_spender((BIRMINGHAM,), "2022-23", with_one_off=False),
+        reader.by_age((BIRMINGHAM,), "2022-23", with_one_off=False),
     ):
         assert sum(sums.values()) == pytest.approx(without.amount)
+    everything = reader.by_spender((BIRMINGHAM,), "2022-23")
+    assert sum(everything.values()) == pytest.approx(total.amount)
+
+
+def test_accounts_of_another_year_are_known_where_a_body_was_silent(
+    reader: WholePlaceReader,
+) -> None:
+    assert reader.old_accounts((BIRMINGHAM,), "2024-25") == ("2022",)
+    assert reader.old_accounts((BIRMINGHAM,), "2022-23") == ()
+    assert reader.old_accounts((LUTON,), "2024-25") == ()
 
 
 def test_a_year_or_an_area_without_a_figure_has_none(reader: WholePlaceReader) -> None:

@@ -18,7 +18,9 @@ from utils.narrative.whole_place import (
     beside_sentence,
     changes_sentence,
     england_sentence,
+    growth_sentence,
     measured_sentence,
+    old_accounts_sentence,
     range_words,
     share_words,
     side_of,
@@ -55,6 +57,24 @@ def test_amounts_are_as_exact_as_an_estimate_may_be(amount: float, words: str) -
     assert about(amount) == words
 
 
+def test_growth_is_said_only_where_ranges_lie_apart() -> None:
+    first = Named("2008-09", FOUND)
+    assert "cannot tell if it grew" in growth_sentence(first, Named("2009-10", FOUND.scaled(1.01)))
+    assert "30% more" in growth_sentence(first, Named("2024-25", FOUND.scaled(1.3)))
+    assert "30% less" in growth_sentence(first, Named("2024-25", FOUND.scaled(0.7)))
+
+
+def test_too_few_residents_make_no_comparison() -> None:
+    few = WholeAmount(amount=30e6, measured=0, lower=29e6, upper=31e6, population=2_366)
+    assert side_of(few, FOUND) == CANNOT_TELL
+    assert "too few people live there" in beside_sentence(Named("Scilly", few), Named("B", FOUND))
+
+
+def test_accounts_of_another_year_are_named() -> None:
+    assert old_accounts_sentence([], "2024-25") == ""
+    assert "accounts of 2022-23" in old_accounts_sentence(["2022"], "2024-25")
+
+
 def test_changes_of_drivers_are_said_with_their_year() -> None:
     said = changes_sentence([("NHS services", "2020-21", "Residents weighted by need")])
     assert "NHS services by residents weighted by need from 2020-21" in said
@@ -76,7 +96,14 @@ def test_prevention_is_a_share_of_health_money() -> None:
 
 def amount_between(lower: float, value: float, upper: float) -> WholeAmount:
     """GBP per person of a place with a single resident."""
-    return WholeAmount(amount=value, measured=0.0, lower=lower, upper=upper, population=1.0)
+    people = 100_000.0
+    return WholeAmount(
+        amount=value * people,
+        measured=0.0,
+        lower=lower * people,
+        upper=upper * people,
+        population=people,
+    )
 
 
 ENGLAND = Named("England", amount_between(13_133, 13_133, 13_133))

@@ -98,6 +98,7 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "classes",
         "mark",
         "where",
+        "whole_year",
         "places",
         "against",
         "set",
