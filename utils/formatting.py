@@ -95,6 +95,15 @@ def format_pounds(amount: float) -> str:
     return f"{sign}£{amount:,.0f}"
 
 
+def to_three_figures(amount: float) -> float:
+    """An estimate to three figures, as it has no more.
+
+    >>> to_three_figures(8_918_856_384)
+    8920000000.0
+    """
+    return float(f"{amount:.3g}")
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter, for a name within a sentence.
 

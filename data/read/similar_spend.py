@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from data.read.prices import real_factors
 from data.read.rows import SimilarSpendRow
 from data.read.similar_rows import SimilarFit, SimilarRow, SimilarTerm
 from data.read.store import Store
-from utils.config import PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
 from utils.stats.spread_bands import Spread
 
@@ -127,19 +127,13 @@ class SimilarReader:
             for key in [(row["measure"], row["period"])]
         }
 
-    @cached_property
-    def _deflators(self) -> dict[str, float]:
-        rows = self.store.records("deflators")
-        return {row["financial_year"]: row["deflator"] for row in rows}
-
     def _factor(self, basis: str, period: str) -> float | None:
         """What cash is multiplied by: a fit in real terms is the fit in cash times this."""
         if basis not in {CASH, REAL}:
             raise InvalidInputError(argument="basis", received=basis, expected=f"{CASH} or {REAL}")
         if basis == CASH:
             return 1.0
-        deflator = self._deflators.get(period)
-        return None if deflator is None else self._deflators[PRICE_BASE_YEAR] / deflator
+        return real_factors(self.store).get(period)
 
 
 def _spread(row: SimilarSpendRow) -> Spread | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.read.prices import real_factors
 from data.read.rows import (
     SpendingBlocksRow,
     SpendingDriversRow,
@@ -17,7 +18,6 @@ from data.read.rows import (
     WholePlaceErrorsRow,
 )
 from data.read.store import Store
-from utils.config import PRICE_BASE_YEAR
 
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
@@ -285,14 +285,9 @@ class WholePlaceReader:
                 sums[group(line)] = sums.get(group(line), 0) + line.amount
         return dict(sorted(sums.items(), key=lambda pair: -pair[1]))
 
-    @cached_property
-    def _deflators(self) -> dict[str, float]:
-        rows = self.store.records("deflators")
-        return {row["financial_year"]: row["deflator"] for row in rows}
-
     def in_real_terms(self, amount: float, year: str) -> float:
         """An amount of a year in prices of the price base."""
-        return amount * self._deflators[PRICE_BASE_YEAR] / self._deflators[year]
+        return amount * real_factors(self.store)[year]
 
     def comparisons(self, *, kind: str) -> list[WholePlaceComparisonsRow]:
         """Estimates beside published figures of a kind, in the order of the record."""

@@ -10,6 +10,7 @@ import pandas as pd
 from data.read.accounts import MoneyReader
 from data.read.money_paths import DRAWN, EARNED, ELSEWHERE, REST, TWICE, Path
 from data.read.passports.origins import BODY_WORDS
+from utils.charts.bands import bands_option
 from utils.charts.chart import Chart
 from utils.formatting import format_pounds
 from utils.narrative.money import KINDS
@@ -78,42 +79,20 @@ def flow_chart(
     return Chart(
         name="money_flow",
         title=f"Who pays whom, and for what: {place}, {year} (GBP, cash)",
-        spec={
-            "tooltip": {"trigger": "item", "valueFormatter": "£%,d"},
-            "series": [
+        spec=bands_option(
+            {labels[part]: COLOURS[kinds[part]] for part in names},
+            [
                 {
-                    "type": "sankey",
-                    "nodeAlign": "justify",
-                    "draggable": False,
-                    "left": 4,
-                    "right": 270,
-                    "top": 8,
-                    "bottom": 8,
-                    "nodeGap": 12,
-                    "layoutIterations": 64,
-                    "label": {
-                        "fontSize": 12,
-                        "lineHeight": 14,
-                        "width": 260,
-                        "overflow": "break",
-                    },
-                    "emphasis": {"focus": "adjacency"},
-                    "data": [
-                        {"name": labels[part], "itemStyle": {"color": COLOURS[kinds[part]]}}
-                        for part in names
-                    ],
-                    "links": [
-                        {
-                            "source": labels[path.giver],
-                            "target": labels[path.taker],
-                            "value": round(path.amount),
-                            "lineStyle": {"color": COLOURS[path.kind], "opacity": 0.4},
-                        }
-                        for path in paths
-                    ],
+                    "source": labels[path.giver],
+                    "target": labels[path.taker],
+                    "value": round(path.amount),
+                    "lineStyle": {"color": COLOURS[path.kind], "opacity": 0.4},
                 }
+                for path in paths
             ],
-        },
+            room=270,
+            gap=12,
+        ),
         finding=_widest(paths, names),
         table=_table(paths, names),
         notes=(HOW_TO_READ, *notes),

@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.read.rows import SpendingBlocksRow
 from data.read.whole_place import ItemLine
+from utils.charts.bands import bands_option
 from utils.charts.chart import Chart
-from utils.formatting import format_pounds
+from utils.formatting import format_pounds, to_three_figures
 from utils.narrative.whole_place import AGES_SHORT, SPENDERS_SHORT, WHOLE_SOURCES
 
 HEIGHT: Final = 760
@@ -55,7 +56,7 @@ def whole_flow_chart(
         "ages": AGES_SHORT,
     }
     labels = {
-        (column, part): f"{names[column][part]}, {format_pounds(_rounded(amount))}"
+        (column, part): f"{names[column][part]}, {format_pounds(to_three_figures(amount))}"
         for number, column in enumerate(COLUMNS)
         for part, amount in _by(sums, number).items()
     }
@@ -63,37 +64,15 @@ def whole_flow_chart(
     return Chart(
         name="whole_flow",
         title=f"All public money: who spends it, on what, for whom: {place}, {year} (GBP, cash)",
-        spec={
-            "tooltip": {"trigger": "item", "valueFormatter": "£%,d"},
-            "series": [
-                {
-                    "type": "sankey",
-                    "nodeAlign": "justify",
-                    "draggable": False,
-                    "left": 4,
-                    "right": 250,
-                    "top": 8,
-                    "bottom": 8,
-                    "nodeGap": 10,
-                    "layoutIterations": 64,
-                    "label": {
-                        "fontSize": 12,
-                        "lineHeight": 14,
-                        "width": 240,
-                        "overflow": "break",
-                    },
-                    "emphasis": {"focus": "adjacency"},
-                    "data": [
-                        {"name": label, "itemStyle": {"color": _colour(column, part)}}
-                        for (column, part), label in labels.items()
-                    ],
-                    "links": [
-                        *_links(first, ("spender", "block"), labels),
-                        *_links(second, ("block", "ages"), labels),
-                    ],
-                }
+        spec=bands_option(
+            {label: _colour(column, part) for (column, part), label in labels.items()},
+            [
+                *_links(first, ("spender", "block"), labels),
+                *_links(second, ("block", "ages"), labels),
             ],
-        },
+            room=250,
+            gap=10,
+        ),
         finding=_finding(first, names),
         table=_table(sums, names),
         notes=(HOW_TO_READ, WHOLE_SOURCES),
@@ -147,7 +126,7 @@ def _finding(sums: Mapping[tuple[str, str], float], names: Mapping[str, Mapping[
     (spender, block), amount = max(sums.items(), key=lambda pair: pair[1])
     return (
         f"The widest band: {names['spender'][spender]}, on {names['block'][block]}, "
-        f"{format_pounds(_rounded(amount))}."
+        f"{format_pounds(to_three_figures(amount))}."
     )
 
 
@@ -165,8 +144,3 @@ def _table(
             for key, amount in sorted(sums.items(), key=lambda pair: -pair[1])
         ]
     )
-
-
-def _rounded(amount: float) -> float:
-    """To three figures, as an estimate has no more."""
-    return float(f"{amount:.3g}")

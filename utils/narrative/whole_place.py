@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from data.read.whole_place import SAME_YEAR, WholeAmount
 from utils.config import PRICE_BASE_YEAR
-from utils.formatting import format_pounds, join_words, lower_first
+from utils.formatting import format_pounds, join_words, lower_first, to_three_figures
 
 SPENDERS: Final[Mapping[str, str]] = {
     "nhs": "The NHS and the health department",
@@ -150,7 +150,7 @@ def whole_sentence(
     return (
         f"All public bodies together spent about {about(found.per_head)} a person in {place} in "
         f"{year}{_price_words(basis, year)}{less}: between {about(found.lower_per_head)} and "
-        f"{about(found.upper_per_head)}, or {format_pounds(_rounded(found.amount))} in all."
+        f"{about(found.upper_per_head)}, or {format_pounds(to_three_figures(found.amount))} in all."
     )
 
 
@@ -276,8 +276,3 @@ def driver_year_words(years: tuple[str, ...]) -> str:
         return words[0]
     others = [word for word in words if word != SAME_YEAR]
     return f"{SAME_YEAR}; {', '.join(others)} for some" if SAME_YEAR in words else ", ".join(words)
-
-
-def _rounded(amount: float) -> float:
-    """To three figures, as an estimate has no more."""
-    return float(f"{amount:.3g}")

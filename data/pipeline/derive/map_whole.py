@@ -8,14 +8,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from data.pipeline.derive.whole_place.totals import TOTAL, WITHOUT_ONE_OFF
+from data.pipeline.derive.whole_place.totals import TOTAL, WITHOUT_ONE_OFF, add_up_places
 from data.pipeline.transform.shared.whole_place import read_declared
 from utils.stats.deflators import deflate_to_base_year
 
 PREFIX: Final = "whole:"
 MEASURED: Final = "measured"
 SOURCE: Final = "hmt_country_regional_analysis"
-NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
 NAMES: Final = {
     TOTAL: "All public spending (part estimated)",
     WITHOUT_ONE_OFF: "All public spending without Covid, energy and cost-of-living support "
@@ -58,16 +57,10 @@ def whole_values(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _places(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
-    """Rows of places of several areas; a place needs a figure of every member."""
+    """Rows of places of several areas, under their own id."""
     sizes = members.groupby("place_id")["area_code"].nunique()
     several = members[members["place_id"].map(sizes) > 1]
-    keys = ["place_id", "financial_year", "block"]
-    joined = several.merge(rows, on="area_code")
-    sums = joined.groupby(keys)[NUMBERS].sum()
-    counted = joined.groupby(keys)["area_code"].nunique()
-    found = sums.assign(counted=counted).reset_index()
-    whole = found[found["counted"] == found["place_id"].map(sizes)]
-    return whole.rename(columns={"place_id": "area_code"}).drop(columns="counted")
+    return add_up_places(rows, several).rename(columns={"place_id": "area_code"})
 
 
 def _in_basis(frame: pd.DataFrame, basis: str, deflators: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import streamlit as st
 from data.read.places import Place
 from data.read.whole_place import WholePlaceReader
 from utils.charts.whole_flow import HEIGHT, whole_flow_chart
-from utils.formatting import format_pounds
+from utils.formatting import format_pounds, to_three_figures
 from utils.narrative.whole_place import SPENDERS_SHORT
 from utils.ui.count.money import NARROW
 from utils.ui.shared.chart_view import render_drawing, render_twin
@@ -29,7 +29,9 @@ def render_whole_flow(reader: WholePlaceReader, place: Place, year: str) -> None
         render_prose(
             paragraph(strong(f"Who spends it, {year}:")),
             bullets(
-                join(strong(f"{SPENDERS_SHORT[spender]}: "), format_pounds(float(f"{amount:.3g}")))
+                join(
+                    strong(f"{SPENDERS_SHORT[spender]}: "), format_pounds(to_three_figures(amount))
+                )
                 for spender, amount in sums.items()
             ),
         )

@@ -11,7 +11,7 @@ import streamlit as st
 from data.read.places import Place, PlaceReader
 from data.read.rows import WholePlaceComparisonsRow
 from data.read.whole_place import BENEFIT, COUNT, WholePlaceReader
-from utils.formatting import MISSING, format_pounds
+from utils.formatting import MISSING, format_pounds, to_three_figures
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -79,11 +79,15 @@ def count_sentence(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader
     sources = f" ({len(rows)} published figures)" if len(rows) > 1 else ""
     year = first["financial_year"] + (", as the source names no year" if first["note"] else "")
     apart = sorted({round(row["difference"] * 100) for row in rows})
+    estimate, lower, upper = (
+        format_pounds(to_three_figures(value))
+        for value in (first["estimate"], first["lower"], first["upper"])
+    )
     more = " to ".join(f"{value:+d}%" for value in dict.fromkeys([apart[0], apart[-1]]))
     return join(
         strong(f"{places.place(first['place_id']).name}: "),
-        f"published {published}{person}{sources}; estimate {_pounds(first['estimate'])}{person}, "
-        f"between {_pounds(first['lower'])} and {_pounds(first['upper'])}, for {year}: {more}.",
+        f"published {published}{person}{sources}; estimate {estimate}{person}, between {lower} "
+        f"and {upper}, for {year}: {more}.",
     )
 
 
@@ -95,10 +99,10 @@ def counts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) 
                 "Place": places.place(row["place_id"]).name,
                 "Year": row["financial_year"],
                 "Unit": row["unit"],
-                "Estimate": _figure(row["estimate"]),
-                "Lowest": _figure(row["lower"]),
-                "Highest": _figure(row["upper"]),
-                "Published": _figure(row["published"]),
+                "Estimate": to_three_figures(row["estimate"]),
+                "Lowest": to_three_figures(row["lower"]),
+                "Highest": to_three_figures(row["upper"]),
+                "Published": to_three_figures(row["published"]),
                 "Estimate over published (per cent)": round(row["difference"] * 100),
                 "Note": row["note"] or "",
             }
@@ -129,13 +133,3 @@ def benefits_table(
         .reset_index()
         .rename_axis(columns=None)
     )
-
-
-def _pounds(value: float) -> str:
-    """Pounds to three figures, as an estimate has no more."""
-    return format_pounds(float(f"{value:.3g}"))
-
-
-def _figure(value: float) -> float:
-    """A figure to three places, as an estimate has no more."""
-    return float(f"{value:.3g}")

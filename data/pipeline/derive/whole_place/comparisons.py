@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.pipeline.derive.whole_place.totals import TOTAL
+from data.pipeline.derive.whole_place.totals import TOTAL, add_up_places
 
 BENEFIT, COUNT = "benefit", "count"
 #: The year taken for a count whose source names none: the programme's.
@@ -82,7 +82,7 @@ def compare_counts(
         & counts["place_id"].isin(members["place_id"])
     ]
     rows = published.assign(year=published["financial_year"].fillna(PROGRAMME_YEAR))
-    places = _places(totals, members)
+    places = add_up_places(totals[totals["block"] == TOTAL], members)
     joined = rows.merge(
         places, left_on=["place_id", "year"], right_on=["place_id", "financial_year"], how="inner"
     )
@@ -100,17 +100,6 @@ def compare_counts(
         note=pd.Series(NO_YEAR, index=joined.index).mask(named, None),
     )
     return _with_difference(compared)
-
-
-def _places(totals: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
-    """Totals of whole places; a place counts only where every member has a figure."""
-    rows = members.merge(totals[totals["block"] == TOTAL], on="area_code")
-    sizes = members.groupby("place_id")["area_code"].nunique()
-    grouped = rows.groupby(["place_id", "financial_year"])
-    sums = grouped[["amount_gbp", "lower_gbp", "upper_gbp", "population"]].sum()
-    found = grouped["area_code"].nunique()
-    rows = sums.assign(found=found).reset_index()
-    return rows[rows["found"] == rows["place_id"].map(sizes)]
 
 
 def _with_difference(rows: pd.DataFrame) -> pd.DataFrame:

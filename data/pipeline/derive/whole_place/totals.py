@@ -14,6 +14,7 @@ TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
 ONE_OFF: Final = "one_off"
 KEYS: Final = ["area_code", "financial_year", "block"]
+NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
 
 
 def add_ranges(shared: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
@@ -59,6 +60,25 @@ def _sums(items: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ["amount_gbp", "measured_gbp", "squares"]
     return pd.concat(parts).groupby(KEYS, as_index=False)[columns].sum()
+
+
+def add_up_places(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Add areas up to places; a place has a figure only where every member has.
+
+    Args:
+        rows: area_code, financial_year, block and `NUMBERS`.
+        members: place_id and area_code.
+
+    Returns:
+        place_id, financial_year, block and `NUMBERS`. Ranges of areas are added, as their errors
+        may be alike.
+    """
+    keys = ["place_id", "financial_year", "block"]
+    sizes = members.groupby("place_id")["area_code"].nunique()
+    joined = members.merge(rows, on="area_code")
+    sums = joined.groupby(keys)[NUMBERS].sum()
+    found = sums.assign(found=joined.groupby(keys)["area_code"].nunique()).reset_index()
+    return found[found["found"] == found["place_id"].map(sizes)].drop(columns="found")
 
 
 def per_head(rows: pd.DataFrame, populations: pd.DataFrame) -> pd.DataFrame:
