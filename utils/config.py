@@ -32,8 +32,15 @@ DISPLAY_CRS: Final = "EPSG:4326"
 #: Set to 1, it switches on staff mode: the page that reads a partnership's own ledgers.
 STAFF_VARIABLE: Final = "ATLAS_STAFF"
 STAFF_ON: Final = "1"
+#: An address such as "https://example.gov.uk/contact" or "mailto:atlas@example.gov.uk".
+FEEDBACK_VARIABLE: Final = "ATLAS_FEEDBACK"
 
 
 def is_staff() -> bool:
     """Whether this server is for a partnership's own staff; a public server is not."""
     return os.environ.get(STAFF_VARIABLE) == STAFF_ON
+
+
+def feedback_address() -> str:
+    """Where readers may report a problem: a web or mail address, or nothing if none is set."""
+    return os.environ.get(FEEDBACK_VARIABLE, "")

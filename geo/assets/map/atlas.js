@@ -25,6 +25,8 @@ class Atlas {
     this.selection = null;
     this.clicked = "";
     this.linking = false;
+    // A link may say where its sender had moved the map; a page of its own has no such address.
+    this.opened = given ? null : readPosition(window.location.href);
     /** @type {HTMLElement & { atlas?: Atlas }} */
     this.root = document.createElement("section");
     this.root.className = "atlas-map";
@@ -33,6 +35,8 @@ class Atlas {
     this.message = part(this.root, "atlas-message");
     this.message.setAttribute("role", "alert");
     this.message.hidden = true;
+    this.card = part(this.root, "atlas-card");
+    this.card.hidden = true;
     this.live = part(this.root, "atlas-live");
     this.live.setAttribute("aria-live", "polite");
     this.links = new ChartLink((name) => this.pointAt(name));
@@ -71,20 +75,17 @@ class Atlas {
 
   buildTools() {
     this.more.className = "atlas-more";
-    this.more.append(make("summary", "Prices, classes, outlines"),
-      ...Object.values(this.choices).slice(1));
-    // Until a map is drawn there is nothing to search, save or choose.
-    this.tools.inert = true;
-    this.tools.append(
-      this.years.label,
-      this.years.button,
-      this.levels,
-      this.choices.view,
+    const inside = part(this.more, "atlas-options");
+    this.more.prepend(make("summary", "Map options"));
+    inside.append(this.levels, ...Object.values(this.choices),
       searchBox({ names: () => this.names(), pick: (place) => this.pick(place) }),
       button("England", () => this.maps[0].fit(ENGLAND)),
       button("London", () => this.maps[0].fit(LONDON)),
       button("Save picture (PNG)", () => savePicture(this.maps,
-        Object.assign({}, this.scene.page, this.header))), this.more);
+        Object.assign({}, this.scene.page, this.header))));
+    // Until a map is drawn there is nothing to search, save or choose.
+    this.tools.inert = true;
+    this.tools.append(this.years.label, this.years.button, this.more);
   }
 
   /* ---- messages ------------------------------------------------------------------------------ */
@@ -169,7 +170,8 @@ class Atlas {
     this.maps.filter((framed) => framed.scene !== this.scene).forEach((framed) => {
       framed.map.invalidateSize({ animate: false });
       framed.setScene(this.scene);
-      framed.fit(this.scene.bounds, { animate: false });
+      if (!this.opened) framed.fit(this.scene.bounds, { animate: false });
+      else framed.map.setView(this.opened.centre, this.opened.zoom, { animate: false });
     });
   }
 
@@ -182,8 +184,8 @@ class Atlas {
   describe(framed, panel, mark) {
     framed.heading.textContent = panel.heading;
     framed.box.setAttribute("aria-label", "Map: " + panel.heading + ". Arrow keys move it, plus and "
-      + "minus change its size; the search below selects an area.");
-    framed.legend.replaceChildren(drawLegend(panel, mark));
+      + "minus change its size; the search in the map options selects an area.");
+    framed.legend.replaceChildren(drawLegend(panel, mark, this.header.outlined));
   }
 
   /** @param {Header} header */
@@ -194,7 +196,6 @@ class Atlas {
     // What a page leaves out of its choices is no choice there.
     Object.entries(this.choices).forEach(([name, box]) =>
       box.fill(name in header.chosen ? options[name] : {}, header.chosen[name]));
-    this.more.hidden = !("basis" in header.chosen);
   }
 
   addMap() {
@@ -205,12 +206,17 @@ class Atlas {
     box.classList.add("atlas-box");
     box.setAttribute("role", "group");
     const legend = document.createElement("div");
-    figure.append(heading, box, legend);
+    legend.className = "atlas-key";
+    const frame = document.createElement("div");
+    frame.className = "atlas-frame";
+    frame.append(box, legend);
+    figure.append(heading, frame);
     this.panels.append(figure);
     const made = new PanelMap(box, { map, attribution: this.scene.page.attribution,
       send: (value) => this.onMap(value), link: (name) => this.links.mark(name),
       fail: (error) => this.failPart(error) });
     made.map.on("move", () => this.link(made));
+    if (!this.given && !this.maps.length) followPosition(made);
     return Object.assign(made, { figure, heading, legend });
   }
 
@@ -242,7 +248,7 @@ class Atlas {
     const [first] = this.maps;
     const before = present(first.panel, "map yet");
     const layer = Object.assign({}, before.layers[0], frame);
-    const heading = layer.title + ", " + layer.period;
+    const heading = before.legend.title + ", " + layer.period;
     const panel = Object.assign({}, before, { layers: [layer], heading });
     Object.assign(panel, { legend: Object.assign({}, panel.legend, countCells(panel)) });
     this.describe(first, panel, false);
@@ -292,7 +298,9 @@ class Atlas {
     const shapes = await findShapes(scene, codes);
     if (this.selection !== selection) return;
     this.maps.forEach((framed) => framed.marks.select(shapes));
-    if (shapes.length && !codes.includes(this.clicked) && !moved && !this.scene.inside.length) {
+    const opened = this.opened;
+    this.opened = null;
+    if (shapes.length && !codes.includes(this.clicked) && !moved && !opened && !this.scene.inside.length) {
       this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
     }
     await this.announce(codes);
@@ -311,8 +319,28 @@ class Atlas {
     }
     const row = scene.sheet ? scene.sheet.rows[place] : place;
     const { layers } = present(this.maps[0].panel, "map yet");
-    this.live.textContent = source.names[place] + " is selected. " + layers
+    const words = layers
       .map((layer) => layer.title + ", " + layer.period + ": " + writeValue(layer, row)).join(". ") + ".";
+    this.live.textContent = source.names[place] + " is selected. " + words;
+    if (code === this.clicked) this.fillCard(source.names[place], words);
+  }
+
+  /**
+   * What was pressed, at the foot of a small screen, where the answer above the map is out of sight.
+   * @param {string} name
+   * @param {string} words
+   */
+  fillCard(name, words) {
+    const text = document.createElement("p");
+    text.append(make("strong", name), " " + words);
+    this.card.replaceChildren(text,
+      button("Show the answer", () => {
+        this.card.hidden = true;
+        const top = document.querySelector(".tiles");
+        if (top) top.scrollIntoView({ block: "center" });
+      }),
+      button("Close", () => { this.card.hidden = true; }));
+    this.card.hidden = false;
   }
 
   /* ---- messages to the reader ---------------------------------------------------------------- */

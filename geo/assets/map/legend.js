@@ -1,4 +1,4 @@
-/* The legend under a map: ranges, colours and the number of areas in each; "no data" is one. */
+/* The legend on a map: ranges, colours and the number of areas in each; "no data" is one. */
 
 /** @param {string} colour */
 function swatch(colour) {
@@ -23,8 +23,9 @@ function legendRow(list, colour, text) {
 /**
  * @param {Panel} panel
  * @param {boolean} mark whether areas whose limits reach into another class are hatched
+ * @param {string[]} outlined kinds of programme place that are outlined
  */
-function drawLegend(panel, mark) {
+function drawLegend(panel, mark, outlined) {
   const box = document.createElement("div");
   box.className = "atlas-legend";
   box.append(make("p", panel.legend.title));
@@ -35,7 +36,9 @@ function drawLegend(panel, mark) {
     legend.labels.forEach((label, cell) =>
       legendRow(list, panel.colours[cell], label + ": " + countAreas(legend.counts[cell])));
   }
-  legendRow(list, NO_DATA_FILL, "no data: " + countAreas(panel.legend.missing));
+  if (panel.legend.missing) {
+    legendRow(list, NO_DATA_FILL, "no data: " + countAreas(panel.legend.missing));
+  }
   if (panel.rule === "classes") {
     const [layer] = panel.layers;
     Object.entries(layer.noted || {}).filter(([, rows]) => rows.length).forEach(([words, rows]) => {
@@ -50,8 +53,23 @@ function drawLegend(panel, mark) {
     for (let row = 0; row < rows; row += 1) spanning += Number(spansBreak(panel, row));
     legendRow(list, hatchUrl(false), "hatched, the limits reach into another class: " + countAreas(spanning));
   }
+  outlined.forEach((kind) => list.append(outlineRow(/** @type {ProgrammePlace["kind"]} */ (kind))));
   box.append(list);
   return box;
+}
+
+/** @type {Record<ProgrammePlace["kind"], [string, string]>} */
+const OUTLINE_WORDS = { pilot: ["solid", "Total Place pilot"], parallel: ["dashed", "place beside the pilots"],
+  successor: ["dotted", "later programme"] };
+
+/** @param {ProgrammePlace["kind"]} kind */
+function outlineRow(kind) {
+  const [line, words] = OUTLINE_WORDS[kind];
+  const row = document.createElement("li");
+  const sample = swatch("transparent");
+  sample.style.border = "2px " + line + " currentcolor";
+  row.append(sample, words);
+  return row;
 }
 
 /** @param {boolean} crossed */

@@ -20,7 +20,8 @@ class PanelMap {
     this.link = link;
     this.fail = fail;
     this.map = map || L.map(box, { preferCanvas: true, minZoom: 5, maxZoom: 13, zoomSnap: 0.25,
-      doubleClickZoom: false, zoomAnimation: MOTION(), fadeAnimation: false,
+      doubleClickZoom: false, scrollWheelZoom: false, maxBounds: L.latLngBounds(ENGLAND).pad(0.15),
+      maxBoundsViscosity: 1, zoomAnimation: MOTION(), fadeAnimation: false,
       markerZoomAnimation: MOTION(), inertia: MOTION() });
     this.map.attributionControl.setPrefix("").addAttribution(attribution);
     /** @type {Scene | null} */
@@ -33,6 +34,8 @@ class PanelMap {
     this.panel = null;
     this.mark = false;
     keepInPlace(this.map.getContainer());
+    if (!map) leavePageScrolling(this.map);
+    this.fitting = false;
     this.map.fitBounds(ENGLAND);
     this.renderer = followLastMove(L.canvas({ padding: 0.1 }));
     this.marks = new Marks(this.map);
@@ -219,6 +222,7 @@ class PanelMap {
    * @param {L.FitBoundsOptions} [options]
    */
   fit(bounds, options) {
+    this.fitting = true;
     this.map.fitBounds(bounds, Object.assign({ animate: MOTION() }, options));
   }
 }

@@ -17,14 +17,13 @@ from utils.narrative.place import measure_title
 from utils.palette import MONEY_KINDS
 from utils.ui.shared.loaders import DEFAULT_BASIS, load_names
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
-from utils.ui.shared.state import choose
+from utils.ui.shared.state import choose, pop_query_param, report, saved_choice
 from utils.ui.shared.words import BASES, LEVEL_WORDS, MARKS, PROGRAMMES, SCHEMES, VIEWS
 
 NO_AREA: Final = ""
 DEFAULTS: Final[Mapping[str, str]] = {
-    "theme": "all_services",
     "basis": DEFAULT_BASIS,
-    "programme": "pilot+parallel",
+    "programme": "none",
     "place": NO_PLACE,
     "inside": NO_PLACE,
     "area": NO_AREA,
@@ -93,7 +92,6 @@ class MapChoices:
             "year2": self.second_period,
         }
         return {
-            "theme": self.theme,
             "show": self.measure.measure,
             "level": self.level,
             "year": self.period,
@@ -161,13 +159,23 @@ def _choose(key: str, options: Mapping[str, str] | Sequence[str], default: str) 
 def _resolve_measure(
     places: PlaceReader,
 ) -> tuple[str, str, dict[str, Measure], Measure]:
-    """Theme, price basis, the theme's measures by name, and that shown."""
-    theme = _choose("theme", places.theme_names, DEFAULTS["theme"])
+    """Theme, price basis, every measure by name, and that shown, whose theme governs.
+
+    A theme that an address or another page asks for opens with its first measure.
+    """
     basis = _choose("basis", BASES, DEFAULTS["basis"])
-    measures = {measure.measure: measure for measure in places.theme_measures(theme, basis=basis)}
-    first = next(iter(measures.values()))
-    shown = choose("show", measures, default=first.measure, words=measure_title(first))
-    return theme, basis, measures, measures[shown]
+    by_theme = {theme: places.theme_measures(theme, basis=basis) for theme in places.theme_names}
+    measures = {measure.measure: measure for those in by_theme.values() for measure in those}
+    asked = saved_choice("theme") or pop_query_param("theme")
+    if asked and asked not in by_theme:
+        report("theme", asked, "every measure")
+    opening, *_ = by_theme.get(asked or "", next(iter(by_theme.values())))
+    measure = measures[
+        choose("show", measures, default=opening.measure, words=measure_title(opening))
+    ]
+    of_measure = [theme for theme, those in by_theme.items() if measure in those]
+    theme = asked if asked in of_measure else of_measure[0]
+    return theme, basis, measures, measure
 
 
 def _resolve_second(

@@ -1,6 +1,8 @@
-"""The widgets of the map page: what to map and of whom."""
+"""The widgets of the map page: what to map."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -8,12 +10,10 @@ from data.read.measures import Measure
 from data.read.places import PlaceReader
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import MapChoices
-from utils.ui.shared.place_picker import ask_place, selectable
-from utils.ui.shared.theme_picker import ask_theme
 
 KIND_PREFIXES = {
     "whole": "All public money",
-    "spend": "Spend per person",
+    "spend": "Local services",
     "regional": "Regions",
     "indicator": "Outcome",
     "small_area": "Small areas",
@@ -21,14 +21,14 @@ KIND_PREFIXES = {
 
 
 def ask_what(places: PlaceReader, choices: MapChoices) -> None:
-    """Ask for a place, a theme and what to map."""
-    ask_place(places, selectable(places), no_place="All of England")
-    ask_theme(places)
+    """Ask for what to map: a single list of every measure, grouped by theme, that can be searched."""
+    names = measure_names(places, choices.measures, basis=choices.basis)
     st.selectbox(
-        "What to map",
-        list(choices.measures),
+        "Show on the map",
+        list(names),
         key="show",
-        format_func=lambda measure: measure_name(choices.measures[measure]),
+        format_func=names.__getitem__,
+        help="Type to search, for example “drugs” or “housing”.",
     )
 
 
@@ -44,6 +44,17 @@ def ask_second(choices: MapChoices) -> None:
             format_func=lambda second: measure_name(choices.seconds[second]),
         )
         st.selectbox("Its year", list(choices.second.periods), key="year2", width=160)
+
+
+def measure_names(
+    places: PlaceReader, measures: Mapping[str, Measure], *, basis: str
+) -> dict[str, str]:
+    """Name of each measure with the first theme to which it belongs, theme by theme."""
+    found: dict[str, str] = {}
+    for theme, name in places.theme_names.items():
+        for measure in places.theme_measures(theme, basis=basis):
+            found.setdefault(measure.measure, f"{name} \u2013 {measure_name(measure)}")
+    return {measure: found[measure] for measure in found if measure in measures}
 
 
 def measure_name(measure: Measure) -> str:

@@ -1,4 +1,4 @@
-"""The entry script of every visit: page settings, the list of pages, and the page asked for."""
+"""The entry script of every visit: page settings, the head, the page asked for, and the foot."""
 
 from __future__ import annotations
 
@@ -6,39 +6,32 @@ from pathlib import Path
 
 import streamlit as st
 
-from utils.config import APP_NAME, ROOT, is_staff
+from utils.config import APP_NAME, ROOT
+from utils.ui.shared.state import follow_address
+from utils.ui.shell.footer import render_footer
+from utils.ui.shell.header import page_to_open, render_header
+from utils.ui.shell.pages import FIRST_FILE, open_pages
 
 # A file of our own: a named icon would be fetched from a third party.
 ICON = Path(__file__).with_name("icon.png")
 
 st.set_page_config(page_title=APP_NAME, page_icon=str(ICON), layout="wide")
 
-# File name, which is the address too, title and icon of each page. A plain list: with headings
-# between the links Streamlit's menu for phones is no valid list.
-TITLES = [
-    ("map", "Map", "map"),
-    ("compare", "Compare", "compare_arrows"),
-    ("profile", "Profile", "location_city"),
-    ("inequality", "Inequality", "balance"),
-    ("spend_outcomes", "Spend and outcomes", "scatter_plot"),
-    ("count", "All public money", "calculate"),
-    ("deep_dives", "Deep dives", "search_insights"),
-    ("barriers", "Barriers", "block"),
-    ("sources", "Sources and methods", "menu_book"),
-]
-#: Nothing of them exists on a public server.
-STAFF_TITLES = [
-    ("ledger", "Count your place", "receipt_long"),
-    ("own_table", "Map your own table", "table_view"),
-]
-PAGES = [
-    st.Page(
-        ROOT / "pages" / f"{name}.py",
-        title=title,
-        icon=f":material/{icon}:",
-        url_path=name,
-        default=name == "map",
+entries = {entry.address: entry for entry in open_pages()}
+pages = {
+    address: st.Page(
+        ROOT / "pages" / f"{entry.file}.py",
+        title=f"{entry.title} - {APP_NAME}",
+        url_path=entry.file,
+        default=entry.file == FIRST_FILE,
     )
-    for name, title, icon in TITLES + STAFF_TITLES * is_staff()
-]
-st.navigation(PAGES, position="top").run()
+    for address, entry in entries.items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+wanted = page_to_open()
+if wanted is not None:
+    st.switch_page(pages[wanted])
+follow_address()
+render_header(entries[page.url_path])
+page.run()
+render_footer()

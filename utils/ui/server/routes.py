@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -24,6 +25,10 @@ from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
 from utils.ui.server.headers import IMMUTABLE
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
+from utils.ui.shell.find import find_candidates
+from utils.ui.shell.glossary import load_glossary
+from utils.ui.shell.program import script_version as shell_version
+from utils.ui.shell.program import shell_script
 
 PREFIX: Final = "atlas"
 TILES: Final = "geometry-lsoa-tiles"
@@ -50,6 +55,21 @@ def _packed_script() -> bytes:
 def script_url() -> str:
     """Address of the map's program."""
     return f"{PREFIX}/script/{script_version()}/map.js"
+
+
+def shell_url() -> str:
+    """Address of the program of the head of every page."""
+    return f"{PREFIX}/script/{shell_version()}/shell.js"
+
+
+def find_url() -> str:
+    """Address that answers a search for a place."""
+    return f"{PREFIX}/find"
+
+
+def glossary_url() -> str:
+    """Address of the words that are explained."""
+    return f"{PREFIX}/glossary.json"
 
 
 def geometry_url(store: Store, name: str) -> str:
@@ -149,10 +169,32 @@ def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
         "tiles/{name}/{z:int}/{x:int}/{y:int}.png": files.tile,
         "data/{version}/{name}.json": files.table,
         "series/{version}/{measure}/{basis}/{level}/{inside}": files.series,
+        "script/{version}/shell.js": answer_shell,
+        "find": answer_find,
+        "glossary.json": answer_glossary,
         "health": files.health,
         "passport": PassportPages(passports).answer,
     }
     return [Route(f"/{PREFIX}/{path}", answer) for path, answer in paths.items()]
+
+
+async def answer_shell(request: Request) -> Response:
+    """The program of the head of every page."""
+    if request.path_params["version"] != shell_version():
+        raise HTTPException(404, "No such version of the program.")
+    packed = gzip.compress(shell_script().encode(), mtime=0)
+    return _compressed(packed, request, media_type="text/javascript")
+
+
+async def answer_find(request: Request) -> Response:
+    """Places by what a visitor typed."""
+    text = request.query_params.get("text", "")
+    return JSONResponse(await run_in_threadpool(find_candidates, text))
+
+
+async def answer_glossary(_request: Request) -> Response:
+    """The words that are explained."""
+    return JSONResponse(load_glossary())
 
 
 @cache

@@ -54,12 +54,18 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "one_off": "one-off support",
     "beside": "outcome beside tax and spending",
     "drawn": "way the money is drawn",
+    "at": "position of the map",
+    "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
 }
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
+#: The head's program puts it into an address to which Back or Forward led.
+RETURNED: Final = "returned"
+#: Where the map was moved to: zoom, latitude and longitude.
+AT: Final = "at"
 
 
 def choose(key: str, options: Collection[Choice], *, default: Choice, words: str) -> Choice:
@@ -130,14 +136,43 @@ def notify(text: str) -> None:
     st.session_state.setdefault(_NOTICES, []).append(text)
 
 
+def follow_address() -> None:
+    """Take every choice anew from the address where Back or Forward led the visitor to it.
+
+    To be called once in a run, before any choice is resolved. Otherwise choices come from widgets
+    and from the visit so far, so that they go along from page to page.
+    """
+    if st.query_params.pop(RETURNED, None) is None:
+        return
+    for name in (*PARAMETERS, _FROM_ADDRESS):
+        st.session_state.pop(name, None)
+    st.session_state[_KEPT] = {}
+
+
+def take_choices(choices: Mapping[str, str]) -> None:
+    """Take choices as if the address asked for them, whatever the visitor chose before.
+
+    Args:
+        choices: values by parameter name; names that are not known are reported.
+    """
+    kept: dict[str, object] = st.session_state.setdefault(_KEPT, {})
+    for name in choices:
+        st.session_state.pop(name, None)
+        kept.pop(name, None)
+    _query_params().update(_known(choices))
+
+
+def _known(asked: Mapping[str, str]) -> dict[str, str]:
+    """What an address may carry; anything else is reported."""
+    for name in sorted(asked.keys() - PARAMETERS.keys()):
+        notify(f"The link holds “{name}”, which this atlas does not know; it was left out.")
+    return {name: value for name, value in asked.items() if name in PARAMETERS}
+
+
 def _query_params() -> dict[str, str]:
-    """What the address asked for when the session began; each part is used once."""
+    """What the address asked for when the session began or was returned to; each is used once."""
     if _FROM_ADDRESS not in st.session_state:
-        asked = dict(st.query_params.items())
-        for name in sorted(asked.keys() - PARAMETERS.keys()):
-            text = f"The link holds “{name}”, which this atlas does not know; it was left out."
-            notify(text)
-        st.session_state[_FROM_ADDRESS] = asked
+        st.session_state[_FROM_ADDRESS] = _known(dict(st.query_params.items()))
     found: dict[str, str] = st.session_state[_FROM_ADDRESS]
     return found
 
@@ -177,5 +212,9 @@ def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) ->
     wanted = {
         name: value for name, value in choices.items() if value and value != defaults.get(name)
     }
-    if dict(st.query_params.items()) != wanted:
+    now = dict(st.query_params.items())
+    if AT in now:
+        # The map itself writes there where it was moved to.
+        wanted[AT] = now[AT]
+    if now != wanted:
         st.query_params.from_dict(wanted)

@@ -1,0 +1,383 @@
+"""The answer of the first screen: a few tiles, each a figure, what it means, and where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import numpy as np
+
+from data.read.comparators import Comparators
+from data.read.measures import Measure
+from data.read.places import Outcome, Place, PlaceReader
+from data.read.whole_place import WholeAmount, WholePlaceReader
+from utils.config import ENGLAND, PRICE_BASE_YEAR
+from utils.formatting import format_value, join_words
+from utils.narrative.verdicts import short_words
+from utils.narrative.whole_place import FEWEST_RESIDENTS, about, share_words
+from utils.stats.verdicts import CANNOT_TELL, Verdict
+
+#: The years between which the change of public money is given: that of the pilots, and the newest.
+FIRST_YEAR: Final = "2009-10"
+LIFE: Final = "life_expectancy_at_birth_ohid"
+HEALTHY: Final = "healthy_life_expectancy"
+GAP: Final = "slope_index_of_inequality"
+SEXES: Final = {"female": "women", "male": "men"}
+#: Fewer similar places than these make no range.
+FEWEST_SIMILAR: Final = 8
+ALL_THEMES: Final = "all_services"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a figure lies, all in the same unit.
+
+    Attributes:
+        value: the place's figure; lower and upper are its range.
+        middle: lower and upper quarter of similar places.
+        england: England's figure.
+    """
+
+    value: float
+    lower: float
+    upper: float
+    middle: tuple[float, float]
+    england: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A figure, what it means in a sentence, and the page that says more.
+
+    Attributes:
+        label: what is measured, with its period.
+        figure: the figure in large letters.
+        meaning: a plain sentence.
+        address: page that says more, and `door`: what the link to it is called.
+        trend: the figure over the years, oldest first; nothing where no trend is drawn.
+        trend_words: what the line shows, for those who do not see it.
+        position: where the figure lies among similar places.
+    """
+
+    label: str
+    figure: str
+    meaning: str
+    address: str
+    door: str
+    trend: Sequence[float] = ()
+    trend_words: str = ""
+    position: Position | None = None
+
+
+def england_tiles(places: PlaceReader, whole: WholePlaceReader) -> list[Tile]:
+    """The tiles of England, before a place is chosen."""
+    return [
+        _england_money(whole),
+        _england_years(places, LIFE, "Life expectancy", "Map life expectancy"),
+        _england_years(places, HEALTHY, "Healthy life expectancy", "Map healthy life expectancy"),
+        _england_gap(places),
+    ]
+
+
+def place_tiles(
+    places: PlaceReader, comparators: Comparators, whole: WholePlaceReader, place: Place
+) -> list[Tile]:
+    """The tiles of a place: money, health, the gap inside, and what the programme counted."""
+    found = [
+        _place_money(comparators, whole, place),
+        _place_health(places, place),
+        _place_gap(places, place),
+        _place_programme(places, place),
+    ]
+    return [tile for tile in found if tile is not None]
+
+
+# Money
+
+
+def _england_money(whole: WholePlaceReader) -> Tile:
+    year = whole.years[-1]
+    by_year = {when: amount.per_head for when, amount in whole.real_by_year((ENGLAND,)).items()}
+    change = by_year[year] / by_year[FIRST_YEAR] - 1
+    side = "more" if change > 0 else "less"
+    return Tile(
+        label=f"Public money per person, {year}",
+        figure=f"£{whole_amount(whole, (ENGLAND,), year).per_head:,.0f}",
+        meaning=f"{abs(change):.0%} {side} than in {FIRST_YEAR}, with inflation taken out.",
+        address="count",
+        door="Who spends it, on what",
+        trend=list(by_year.values()),
+        trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
+    )
+
+
+def whole_amount(whole: WholePlaceReader, codes: Sequence[str], year: str) -> WholeAmount:
+    """All public spending of areas in a year.
+
+    Raises:
+        LookupError: the count has no figure.
+    """
+    found = whole.amount(codes, year)
+    if found is None:
+        raise LookupError(f"no public spending of {', '.join(codes)} in {year}")
+    return found
+
+
+def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place) -> Tile | None:
+    year = whole.years[-1]
+    found = whole.amount(place.members, year)
+    if found is None:
+        return None
+    by_year = {
+        when: amount.per_head for when, amount in whole.real_by_year(place.members).items()
+    }
+    england = whole_amount(whole, (ENGLAND,), year).per_head
+    similar = _similar_amounts(comparators, whole, place, year)
+    middle = tuple(float(limit) for limit in np.quantile(similar, (0.25, 0.75))) if similar else ()
+    position = (
+        Position(
+            value=found.per_head,
+            lower=found.lower_per_head,
+            upper=found.upper_per_head,
+            middle=(middle[0], middle[1]),
+            england=england,
+        )
+        if middle
+        else None
+    )
+    return Tile(
+        label=f"Public money per person, {year}",
+        figure=about(found.per_head),
+        meaning=" ".join(
+            [
+                _beside_similar(found, position),
+                f"England: {about(england)}.",
+                f"{share_words(found.measured_share).capitalize()} of it is in local accounts; the "
+                "rest is an estimate.",
+            ]
+        ),
+        address="count?" + urlencode({"place": place.place_id}),
+        door="Who spends it, on what",
+        trend=() if position else list(by_year.values()),
+        trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
+        position=position,
+    )
+
+
+def _similar_amounts(
+    comparators: Comparators, whole: WholePlaceReader, place: Place, year: str
+) -> list[float]:
+    """GBP per person of the councils most like a place; nothing where too few have a figure."""
+    if len(place.members) != 1:
+        return []
+    amounts = [
+        whole.amount((code,), year) for code in comparators.neighbours(place.members[0])
+    ]
+    known = [amount.per_head for amount in amounts if amount is not None]
+    return known if len(known) >= FEWEST_SIMILAR else []
+
+
+def _beside_similar(found: WholeAmount, position: Position | None) -> str:
+    """Whether spending is more or less than most similar places'; only ranges apart can tell."""
+    if position is None:
+        return "It has no group of similar places."
+    low, high = position.middle
+    usual = f"most similar places ({about(low)} to {about(high)})"
+    if found.population < FEWEST_RESIDENTS:
+        return "Too few people live here to compare it with similar places."
+    if found.lower_per_head > high:
+        return f"More than {usual}."
+    if found.upper_per_head < low:
+        return f"Less than {usual}."
+    return f"About the same as {usual}."
+
+
+# Health
+
+
+def _england_years(places: PlaceReader, name: str, label: str, door: str) -> Tile:
+    measures = {sex: _measure(places, f"{name}:{sex}") for sex in SEXES}
+    women = _england_series(places, measures["female"])
+    men = _england_series(places, measures["male"])
+    first, period = next(iter(women)), next(reversed(women))
+    changes = [
+        f"{series[period] - series[first]:+.1f} years for {words}".replace("-", "\u2212")
+        for words, series in zip(SEXES.values(), (women, men), strict=True)
+    ]
+    return Tile(
+        label=f"{label}, {period}",
+        figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
+        meaning=f"Since {first}: {join_words(changes)}.",
+        address="?" + urlencode({"show": f"{name}:female", "theme": ALL_THEMES}),
+        door=door,
+        trend=list(women.values()),
+        trend_words=_trend_words(women, "years, women", decimals=1),
+    )
+
+
+def _england_gap(places: PlaceReader) -> Tile:
+    women, men = (
+        _england_series(places, _measure(places, f"{GAP}:{sex}")) for sex in ("female", "male")
+    )
+    period = next(reversed(women))
+    return Tile(
+        label=f"Years of life between most and least deprived, {period}",
+        figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
+        meaning="People in the most deprived areas of England die that much earlier.",
+        address="inequality",
+        door="Health gaps",
+        trend=list(women.values()),
+        trend_words=_trend_words(women, "years, women", decimals=1),
+    )
+
+
+def _place_health(places: PlaceReader, place: Place) -> Tile:
+    outcomes = places.headlines(place, ALL_THEMES)
+    return Tile(
+        label=f"Health, {join_words(sorted({outcome.period for outcome in outcomes}))}",
+        figure=count_verdicts(outcomes),
+        meaning=_life_words(outcomes),
+        address="profile?" + urlencode({"place": place.place_id}),
+        door="All measures, and what is clear",
+    )
+
+
+def count_verdicts(outcomes: Sequence[Outcome]) -> str:
+    """How many headline measures of health are worse, alike and better than England's."""
+    if not outcomes:
+        return "No figures"
+    groups: dict[Verdict, int] = {}
+    for outcome in outcomes:
+        groups[outcome.verdict] = groups.get(outcome.verdict, 0) + 1
+    words = [
+        f"{count} {short_words(verdict, is_old=False).lower()}"
+        for verdict, count in sorted(groups.items(), key=lambda group: group[0] == CANNOT_TELL)
+    ]
+    return f"{', '.join(words)} of {len(outcomes)}".capitalize()
+
+
+def _life_words(outcomes: Sequence[Outcome]) -> str:
+    """Life expectancy of women and men beside England's, in a sentence."""
+    found = [outcome for outcome in outcomes if outcome.measure.item == LIFE]
+    parts = [
+        f"{SEXES[outcome.measure.sex]} {format_value(outcome.value, unit='years', decimals=1)} "
+        f"(England {outcome.england:.1f})"
+        for outcome in found
+        if outcome.value is not None and outcome.england is not None
+    ]
+    if not parts:
+        return "Life expectancy is not published for this place."
+    return f"Headline measures beside England's. Life expectancy: {join_words(parts)}."
+
+
+def _place_gap(places: PlaceReader, place: Place) -> Tile:
+    found = [
+        outcome
+        for sex in SEXES
+        if (outcome := places.outcome(place, _measure(places, f"{GAP}:{sex}"))) is not None
+        and outcome.value is not None
+    ]
+    address = "inequality?" + urlencode({"place": place.place_id})
+    door = "Health gaps inside the place"
+    if not found:
+        return Tile(
+            label="Gap in life expectancy inside the place",
+            figure="Not published",
+            meaning="It is published for single councils, and not for every one of them.",
+            address=address,
+            door=door,
+        )
+    parts = [f"{outcome.value:.1f} {SEXES[outcome.measure.sex]}" for outcome in found]
+    return Tile(
+        label=f"Years of life between most and least deprived, {found[0].period}",
+        figure=", ".join(parts),
+        meaning=_beside_england(found),
+        address=address,
+        door=door,
+    )
+
+
+def _beside_england(outcomes: Sequence[Outcome]) -> str:
+    """England's gap, and whether a place's is clearly different."""
+    england = [
+        f"{outcome.england:.1f} {SEXES[outcome.measure.sex]}"
+        for outcome in outcomes
+        if outcome.england is not None
+    ]
+    beside = f"England: {', '.join(england)}. " if england else ""
+    if all(outcome.verdict == CANNOT_TELL for outcome in outcomes):
+        return f"{beside}No confidence interval is published, so we cannot say if they differ."
+    verdicts = [
+        f"{short_words(outcome.verdict, is_old=outcome.is_old)} for {SEXES[outcome.measure.sex]}"
+        for outcome in outcomes
+    ]
+    return f"{beside}The difference: {join_words(verdicts)}."
+
+
+# The programme
+
+
+def _place_programme(places: PlaceReader, place: Place) -> Tile:
+    entries = places.programme_of(place)
+    if not entries:
+        return Tile(
+            label="Total Place, 2009-10",
+            figure="Not a pilot",
+            meaning="This place was not one of the 13 pilots or of the places beside them.",
+            address="deep_dives",
+            door="What the pilots found",
+        )
+    totals = sorted(
+        row["amount"]
+        for row in places.counts(place)
+        if row["measure"] == "total_public_spend"
+        and row["organisation"] == "all"
+        and row["unit"] == "GBP"
+        and row["amount"] is not None
+    )
+    entry = entries[0]
+    first, *others = [theme.strip() for theme in entry.themes.split(";")]
+    more = f" and {len(others)} more" if others else ""
+    themes = f" Theme: {first}{more}." if first else ""
+    return Tile(
+        label="Total Place, 2009-10",
+        figure=_billions(totals) if totals else "A pilot" if entry.kind == "pilot" else "Took part",
+        meaning=(f"What {entry.name} counted then." if totals else "No total was published.")
+        + themes,
+        address="count?" + urlencode({"place": place.place_id, "look": "count"}),
+        door="What the pilot found",
+    )
+
+
+def _billions(totals: Sequence[float]) -> str:
+    """A range of published totals in billions of pounds.
+
+    >>> _billions([7.3e9, 7.5e9]), _billions([2.2e9])
+    ('£7.3 to £7.5 billion', '£2.2 billion')
+    """
+    shown = list(dict.fromkeys(f"£{total / 1e9:.1f}" for total in (totals[0], totals[-1])))
+    return f"{' to '.join(shown)} billion"
+
+
+# Series
+
+
+def _measure(places: PlaceReader, name: str) -> Measure:
+    return places.maps.measure(measure=name, basis="as published")
+
+
+def _england_series(places: PlaceReader, measure: Measure) -> dict[str, float]:
+    """England's figure by period, oldest first."""
+    by_period = ((period, places.england(measure, period)) for period in measure.periods)
+    return {period: value for period, value in by_period if value is not None}
+
+
+def _trend_words(series: dict[str, float], unit: str, *, decimals: int) -> str:
+    """The ends of a series, for those who do not see its line."""
+    first, last = next(iter(series)), next(reversed(series))
+    return (
+        f"From {series[first]:,.{decimals}f} in {first} to {series[last]:,.{decimals}f} in {last} "
+        f"({unit})."
+    )

@@ -1,0 +1,111 @@
+"""The parts of the page on help: how to use the atlas, its words, what is new, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final, cast
+
+import streamlit as st
+import yaml
+
+from utils.config import DECLARED_DIR, feedback_address
+from utils.ui.shared.prose import Html, join, link, paragraph, render_prose
+from utils.ui.shared.state import choose
+from utils.ui.shell.glossary import load_glossary
+
+NEWS_FILE: Final = DECLARED_DIR / "news.yml"
+GUIDE: Final = """
+1. **Find your place.** Type a council, postcode, town or ward in the search at the top of any page.
+2. **Read the answer.** The tiles say how much public money is spent per person, how healthy people
+   are, and whether the difference from England or from similar places is clear.
+3. **Look further.** Each tile leads to its page. **Compare** sets two to six places side by side,
+   **Public money** shows who spends what, and **Health gaps** shows inequality inside a place.
+4. **Take it with you.** **Share** copies a link to what you see. Each chart has its picture and its
+   figures to download, and **Place** makes a brief and slides.
+5. **Check a figure.** Press a figure that is a link to see its source, its licence and how it was made.
+
+The Back button of your browser undoes your last choice.
+
+#### What the colours and words mean
+
+Dark colours mean more of what the title of the map says, not better or worse. We say *better* or
+*worse* only where the difference is statistically clear. Where it is not, we say *no clear
+difference* or *cannot tell*. No place is ranked.
+"""
+ACCESSIBILITY: Final = """
+We want everybody to be able to use this atlas. It is made to meet the Web Content Accessibility
+Guidelines 2.2 at level AA.
+
+- Everything can be used by keyboard alone. The map moves with the arrow keys, and the search selects
+  an area as a click does.
+- Every map and chart has its figures as a table.
+- Colours keep their order for people with colour vision deficiency, and no meaning rests on colour
+  alone.
+- The pages follow the light or dark setting of your device, and can be enlarged to 400%.
+
+**What does not work well yet.** Large tables are drawn on a canvas: a screen reader reads them cell by
+cell. Download them as CSV instead.
+
+Automatic checks with axe run on every page, at the width of a phone and of a laptop. They do not find
+every fault.
+"""
+
+
+def render_help() -> None:
+    """Show the part that was chosen."""
+    chosen = choose("about", list(PARTS), default="guide", words="the guide")
+    st.segmented_control(
+        "Part",
+        list(PARTS),
+        key="about",
+        format_func=lambda part: PARTS[part][0],
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    PARTS[chosen][1]()
+
+
+def help_address() -> dict[str, str]:
+    """The part that was chosen, as a parameter of the address."""
+    return {"about": st.session_state["about"]}
+
+
+def _render_glossary() -> None:
+    """Every word that is explained, in the order of the alphabet."""
+    entries = sorted(load_glossary().items(), key=lambda entry: entry[1]["word"].casefold())
+    items = [
+        Html('<dt id="word-{}"><strong>{}</strong></dt><dd>{}</dd>').format(
+            key, entry["word"], entry["meaning"]
+        )
+        for key, entry in entries
+    ]
+    render_prose(join(Html("<dl>"), *items, Html("</dl>")))
+
+
+@cache
+def _news() -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", yaml.safe_load(NEWS_FILE.read_text(encoding="utf-8")))
+
+
+def _render_news() -> None:
+    """What changed for readers, newest first."""
+    for entry in _news():
+        st.markdown(f"**{entry['date']:%-d %B %Y}.** {entry['news']}")
+
+
+def _render_accessibility() -> None:
+    """The accessibility statement, with where to write to if an address is set."""
+    st.markdown(ACCESSIBILITY)
+    address = feedback_address()
+    if address:
+        render_prose(paragraph("If something does not work for you, ", link("tell us", address), "."))
+
+
+PARTS: Final[Mapping[str, tuple[str, Callable[[], None]]]] = {
+    "guide": ("How to use it", lambda: st.markdown(GUIDE)),
+    "words": ("Glossary", _render_glossary),
+    "news": ("What is new", _render_news),
+    "accessibility": ("Accessibility", _render_accessibility),
+}

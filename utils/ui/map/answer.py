@@ -1,0 +1,103 @@
+"""The answer beside the map: tiles of England or of the place chosen, and what the map shows there."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.read.measures import Measure
+from data.read.places import Place, PlaceReader
+from utils.narrative.place import (
+    measure_title,
+    missing_outcome_sentence,
+    money_sentence,
+    outcome_sentence,
+)
+from utils.narrative.tiles import england_tiles, place_tiles
+from utils.ui.map.choices import MapChoices, selected_spend_measure, selected_whole_year
+from utils.ui.passports.pages import card_url
+from utils.ui.shared.loaders import load_comparisons, load_whole_place
+from utils.ui.shared.prose import join, link, paragraph, render_prose, strong
+from utils.ui.shared.tiles import render_tiles
+
+#: Places to look at first: the largest pilot, a pilot of two councils, and a county.
+EXAMPLES = {
+    "E08000025": "Birmingham",
+    "central_bedfordshire_and_luton": "Central Bedfordshire and Luton",
+    "E10000016": "Kent",
+}
+TOTAL_PLACE = """
+In 2009-10 **Total Place** asked 13 places in England to count *all* the public money spent there, by
+every public body, and to see how partners could use it better together. They counted the money,
+looked at one theme in depth, and followed people's way through services.
+
+The evidence that partnership improves health was thin, so this atlas shows how sure each figure is.
+"""
+
+
+def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None) -> None:
+    """Show the tiles, and the way to more."""
+    if place is None:
+        _render_england(places)
+        return
+    st.header(place.name)
+    shown = _on_map(places, choices, place)
+    if shown:
+        render_prose(paragraph(strong("On the map: "), shown))
+    render_tiles(place_tiles(places, load_comparisons().comparators, load_whole_place(), place))
+    money, year = selected_spend_measure(places, choices)
+    sources = card_url(
+        place,
+        theme=choices.theme,
+        basis=money.basis,
+        period=year,
+        whole_year=selected_whole_year(choices, year),
+    )
+    here = urlencode({"place": place.place_id})
+    render_prose(
+        paragraph(
+            link(f"More on {place.name}", f"profile?{here}"),
+            " · ",
+            link("Where these figures are from", sources),
+        )
+    )
+
+
+def _render_england(places: PlaceReader) -> None:
+    st.header("England")
+    render_tiles(england_tiles(places, load_whole_place()))
+    examples = [
+        link(name, "?" + urlencode({"place": place_id})) for place_id, name in EXAMPLES.items()
+    ]
+    render_prose(paragraph("Try ", join(examples[0], ", ", examples[1], " or ", examples[2]), "."))
+    with st.expander("What was Total Place?"):
+        st.markdown(TOTAL_PLACE)
+        render_prose(paragraph(link("What the pilots found", "deep_dives")))
+
+
+def _on_map(places: PlaceReader, choices: MapChoices, place: Place) -> str:
+    """What the measure on the map is in the place; nothing of money that a tile gives."""
+    measure = choices.measure
+    at_upper = places.maps.by_level[measure.measure, measure.basis].get("upper_tier")
+    if at_upper is None or measure.kind == "whole":
+        return ""
+    if measure.kind == "indicator":
+        outcome = places.outcome(place, at_upper)
+        return outcome_sentence(outcome) if outcome else missing_outcome_sentence(place, measure)
+    if measure.kind == "spend":
+        return _money_words(places, place, at_upper, choices.period)
+    return f"{measure_title(measure)} is not published for this place."
+
+
+def _money_words(places: PlaceReader, place: Place, money: Measure, period: str) -> str:
+    return money_sentence(
+        place,
+        measure=money,
+        period=period,
+        row=places.row(place, money, period),
+        england=places.england(money, period),
+        gap=places.gap(place, money, period),
+        newest=places.newest(place, money),
+        with_schools=money.item in places.lines_with_schools,
+    )

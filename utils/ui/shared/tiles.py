@@ -1,0 +1,54 @@
+"""Tiles on a page: each a figure with what it means, and the way to the page that says more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from utils.charts.sparkline import draw_position, draw_trend
+from utils.narrative.tiles import Tile
+from utils.ui.shared.prose import Html, join, link
+
+POSITION_KEY: Final = (
+    "Dot and line: this place with its range. Band: the middle half of similar places. "
+    "Dashed line: England."
+)
+
+
+def render_tiles(tiles: Sequence[Tile]) -> None:
+    """Show tiles beside each other, or below each other where there is little room."""
+    st.html(join(Html('<div class="tiles">'), *(_tile(tile) for tile in tiles), Html("</div>")))
+
+
+def _tile(tile: Tile) -> Html:
+    return Html(
+        '<section class="tile"><h3>{label}</h3><p class="tile-figure">{figure}</p>{picture}'
+        "<p>{meaning}</p><p>{door}</p></section>"
+    ).format(
+        label=tile.label,
+        figure=tile.figure,
+        picture=_picture(tile),
+        meaning=tile.meaning,
+        door=link(tile.door, tile.address),
+    )
+
+
+def _picture(tile: Tile) -> Html:
+    place = tile.position
+    if place is not None:
+        picture = draw_position(
+            value=place.value,
+            lower=place.lower,
+            upper=place.upper,
+            middle=place.middle,
+            england=place.england,
+        )
+        return Html('<div class="tile-picture" title="{}">{}</div>').format(POSITION_KEY, picture)
+    if len(tile.trend) > 1:
+        words = tile.trend_words
+        return Html(
+            '<div class="tile-picture" title="{}">{}<span class="tile-words">{}</span></div>'
+        ).format(words, draw_trend(tile.trend), words)
+    return Html()

@@ -1,0 +1,42 @@
+/** A page that can be opened, as the server lists it. */
+interface ShellPage {
+  /** Its address, relative to the app. */
+  address: string;
+  title: string;
+}
+
+/** What the server says of the shell. */
+interface ShellState {
+  name: string;
+  purpose: string;
+  /** Address of the page that is open. */
+  current: string;
+  pages: ShellPage[];
+  /** Pages behind the button "More". */
+  more: ShellPage[];
+  /** Address that answers a search, and that of the words that are explained. */
+  find: string;
+  glossary: string;
+  help: ShellPage;
+}
+
+/** A place that a search found. */
+interface Candidate {
+  /** What is sent when it is chosen. */
+  key: string;
+  name: string;
+  /** What it is and where, such as "town in Newcastle-under-Lyme, Staffordshire". */
+  where: string;
+}
+
+interface FindAnswer {
+  candidates: Candidate[];
+  /** Why nothing was found, or what to know about what was. */
+  message: string;
+}
+
+type ShellSend = (event: Record<string, string>) => void;
+
+interface Window {
+  AtlasShell: { show(parent: HTMLElement, state: ShellState, send: ShellSend): { remove(): void } };
+}

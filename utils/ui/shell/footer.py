@@ -1,0 +1,38 @@
+"""The foot of every page: sources, licence, data version, help, and where to write to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.config import feedback_address
+from utils.ui.shared.loaders import load_maps
+from utils.ui.shared.prose import Html, join, link, paragraph
+from utils.ui.shared.words import ATTRIBUTION
+
+_SEPARATOR = Html(" &middot; ")
+
+
+def render_footer() -> None:
+    """Show the foot."""
+    maps = load_maps()
+    newest = max(row["retrieved"] for row in maps.store.records("sources"))
+    links = [
+        link("Sources and methods", "sources"),
+        link("Help and glossary", "help"),
+        link("What is new", "help?about=news"),
+        link("Accessibility", "help?about=accessibility"),
+    ]
+    address = feedback_address()
+    if address:
+        links.append(link("Report a problem", address))
+    st.html(
+        join(
+            Html('<div class="shell-foot">'),
+            paragraph(_SEPARATOR.join(links)),
+            paragraph(
+                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was obtained "
+                f"on {newest}."
+            ),
+            Html("</div>"),
+        )
+    )
