@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt", "data/requirements.txt", "tests/requirements.txt")
 #: Where the checks of the map's program in the browser lie, and what they look through.
 JAVASCRIPT = "tests/javascript"
-SCRIPTS = ("geo/assets/map", JAVASCRIPT, "tests/bench")
+SCRIPTS = ("geo/assets/map", "utils/ui/shell/assets", JAVASCRIPT, "tests/bench")
 COVERAGE = "--coverage"
 STOPPED_BY_KEYS = 130
 #: Tests that run at once; a browser and a server come with each, so more would not be faster.
@@ -107,6 +107,7 @@ def list_checks(
     """
     run = [str(python), "-m"]
     packages = f"{JAVASCRIPT}/node_modules"
+    types = [str(node), f"{packages}/typescript/bin/tsc", "-p"]
     eslint = [str(node), f"{packages}/eslint/bin/eslint.js"]
     return {
         "lint (ruff check)": [*run, "ruff", "check", "."],
@@ -114,7 +115,8 @@ def list_checks(
         "types (mypy)": [*run, "mypy"],
         "imports (import-linter)": [str(python), "-c", LINT_IMPORTS],
         "javascript (eslint)": [*eslint, "-c", f"{JAVASCRIPT}/eslint.config.js", *SCRIPTS],
-        "javascript (types)": [str(node), f"{packages}/typescript/bin/tsc", "-p", JAVASCRIPT],
+        "javascript (types)": [*types, JAVASCRIPT],
+        "javascript (head)": [*types, f"{JAVASCRIPT}/shell"],
         "javascript (tests)": [str(node), "--test", f"{JAVASCRIPT}/*.test.js"],
         "tests (pytest)": [
             *run,

@@ -1,8 +1,7 @@
 import js from "@eslint/js";
 import globals from "globals";
-import { linkParts } from "./parts.js";
+import { MAP, SHELL, linkParts } from "./parts.js";
 
-const MAP = "geo/assets/map/";
 const RULES = {
   "array-callback-return": "error",
   complexity: ["error", 10],
@@ -54,8 +53,8 @@ const RULES = {
 
 /* The parts are one script: each may use what those before it declare, and nothing of those after;
  * what it declares must be used, by itself or by a later one. */
-const parts = linkParts().map(({ name, before, usedLater }) => ({
-  files: [MAP + name],
+const parts = [MAP, SHELL].flatMap((folder) => linkParts(folder).map(({ name, before, usedLater }) => ({
+  files: [folder + name],
   languageOptions: {
     globals: Object.fromEntries(["L", "STYLE", ...before].map((known) => [known, "readonly"])),
   },
@@ -64,7 +63,7 @@ const parts = linkParts().map(({ name, before, usedLater }) => ({
     "no-unused-vars": ["error", { argsIgnorePattern: "^_",
       varsIgnorePattern: "^(" + usedLater.join("|") + ")$" }],
   },
-}));
+})));
 
 export default [
   { ignores: ["**/node_modules/", "**/.*/"] },
@@ -76,7 +75,7 @@ export default [
     languageOptions: { ecmaVersion: 2025, sourceType: "module", globals: globals.node },
   },
   {
-    files: [MAP + "*.js", "tests/bench/*.js"],
+    files: [MAP + "*.js", SHELL + "*.js", "tests/bench/*.js"],
     languageOptions: {
       ecmaVersion: 2022,
       sourceType: "script",

@@ -1,16 +1,20 @@
-/* The parts of the map's program: their order, their text, and which names each gives and takes. */
+/* The parts of a program for the browser: their order, their text, and which names each gives and takes. */
 
 import { readFileSync } from "node:fs";
 import { analyze } from "eslint-scope";
 import { parse } from "espree";
 
-const FOLDER = new URL("../../geo/assets/map/", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const SYNTAX = { ecmaVersion: 2022, range: true, sourceType: "script" };
 
-/** The names of the parts' files, each before those that use it. */
-export const PARTS = JSON.parse(readFileSync(new URL("parts.json", FOLDER), "utf8"));
+/** Folders of the programs, each with the order of its parts. */
+export const MAP = "geo/assets/map/";
+export const SHELL = "utils/ui/shell/assets/";
 
-export const readPart = (name) => readFileSync(new URL(name, FOLDER), "utf8");
+export const readPart = (folder, name) => readFileSync(new URL(folder + name, ROOT), "utf8");
+
+/** The names of the parts' files, each before those that use it. */
+export const readOrder = (folder) => JSON.parse(readPart(folder, "parts.json"));
 
 /* What a part declares for the others, and what it takes from elsewhere. */
 function namesOf(text) {
@@ -23,8 +27,8 @@ function namesOf(text) {
 
 /** Each part with the names it declares, those it may use, which the parts before it declare, and
  * those of its own that later parts use. */
-export function linkParts() {
-  const known = PARTS.map((name) => ({ name, ...namesOf(readPart(name)) }));
+export function linkParts(folder) {
+  const known = readOrder(folder).map((name) => ({ name, ...namesOf(readPart(folder, name)) }));
   return known.map((part, place) => ({
     name: part.name,
     declared: part.declared,

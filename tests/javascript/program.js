@@ -1,11 +1,11 @@
-/* The map's program as a page would run it: all parts in order, with Leaflet, in a page without pixels.
+/* The programs as a page would run them: all parts in order, in a page without pixels.
  *
- * `program` holds whatever the parts declare, so that a test can call what a page cannot reach.
+ * `program` and `shell` hold whatever the parts declare, so that a test can call what a page cannot reach.
  */
 
 import { compileFunction } from "node:vm";
 import { Window } from "happy-dom";
-import { PARTS, linkParts, readPart } from "./parts.js";
+import { MAP, SHELL, linkParts, readOrder, readPart } from "./parts.js";
 
 export const window = new Window({ url: "http://localhost/" });
 export const { document } = window;
@@ -13,8 +13,16 @@ export const { document } = window;
 Object.assign(globalThis, { window, document });
 const { default: L } = await import("leaflet");
 
-const { CSS, Element, HTMLElement } = window;
-const given = { window, document, L, CSS, Element, HTMLElement, STYLE: "" };
-const names = linkParts().flatMap((part) => part.declared);
-const text = ["\"use strict\";", ...PARTS.map(readPart), `return { ${names.join(", ")} };`].join("\n");
-export const program = compileFunction(text, Object.keys(given))(...Object.values(given));
+const { CSS, Element, HTMLElement, HTMLAnchorElement, Node, DOMParser, navigator, location } = window;
+const page = { window, document, CSS, Element, HTMLElement, HTMLAnchorElement, Node, DOMParser,
+  navigator, location, STYLE: "" };
+
+function runParts(folder, given) {
+  const names = linkParts(folder).flatMap((part) => part.declared);
+  const text = ["\"use strict\";", ...readOrder(folder).map((name) => readPart(folder, name)),
+    `return { ${names.join(", ")} };`].join("\n");
+  return compileFunction(text, Object.keys(given))(...Object.values(given));
+}
+
+export const program = runParts(MAP, { ...page, L });
+export const shell = runParts(SHELL, page);

@@ -27,13 +27,13 @@ test("areas are counted in words", () => {
 test("a legend gives each class its count, and says what is hatched", () => {
   const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no data: 1 area",
     "hatched, partly estimated: 1 area", "cross-hatched, return may hold an error: 1 area"];
-  assert.deepEqual(textsOf(drawLegend(panels[0], false), "li"), rows);
-  assert.deepEqual(textsOf(drawLegend(panels[0], true), "li"),
+  assert.deepEqual(textsOf(drawLegend(panels[0], false, []), "li"), rows);
+  assert.deepEqual(textsOf(drawLegend(panels[0], true, []), "li"),
     [...rows, "hatched, the limits reach into another class: 2 areas"]);
 });
 
 test("a legend of two measures is a table, the highest row first", () => {
-  const legend = drawLegend(panels[1], true);
+  const legend = drawLegend(panels[1], true, []);
   assert.deepEqual(textsOf(legend, "th[scope=row]"),
     ["£35,000 and over", "£100 to under £35,000", "under £100"]);
   assert.deepEqual(textsOf(legend, "th[scope=col]"), CASES[1].columns);

@@ -130,9 +130,7 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
     found = whole.amount(place.members, year)
     if found is None:
         return None
-    by_year = {
-        when: amount.per_head for when, amount in whole.real_by_year(place.members).items()
-    }
+    by_year = {when: amount.per_head for when, amount in whole.real_by_year(place.members).items()}
     england = whole_amount(whole, (ENGLAND,), year).per_head
     similar = _similar_amounts(comparators, whole, place, year)
     middle = tuple(float(limit) for limit in np.quantile(similar, (0.25, 0.75))) if similar else ()
@@ -172,9 +170,7 @@ def _similar_amounts(
     """GBP per person of the councils most like a place; nothing where too few have a figure."""
     if len(place.members) != 1:
         return []
-    amounts = [
-        whole.amount((code,), year) for code in comparators.neighbours(place.members[0])
-    ]
+    amounts = [whole.amount((code,), year) for code in comparators.neighbours(place.members[0])]
     known = [amount.per_head for amount in amounts if amount is not None]
     return known if len(known) >= FEWEST_SIMILAR else []
 

@@ -298,12 +298,18 @@ class Atlas {
     const shapes = await findShapes(scene, codes);
     if (this.selection !== selection) return;
     this.maps.forEach((framed) => framed.marks.select(shapes));
-    const opened = this.opened;
+    if (shapes.length && !moved) this.bringIntoSight(codes);
     this.opened = null;
-    if (shapes.length && !codes.includes(this.clicked) && !moved && !opened && !this.scene.inside.length) {
-      this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
-    }
     await this.announce(codes);
+  }
+
+  /**
+   * What was pressed is in sight, and a link or a place looked into has a view of its own.
+   * @param {string[]} codes
+   */
+  bringIntoSight(codes) {
+    if (codes.includes(this.clicked) || this.opened || this.scene.inside.length) return;
+    this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
   }
 
   /** @param {string[]} codes */

@@ -59,7 +59,8 @@ function drawLegend(panel, mark, outlined) {
 }
 
 /** @type {Record<ProgrammePlace["kind"], [string, string]>} */
-const OUTLINE_WORDS = { pilot: ["solid", "Total Place pilot"], parallel: ["dashed", "place beside the pilots"],
+const OUTLINE_WORDS = { pilot: ["solid", "Total Place pilot"],
+  parallel: ["dashed", "place beside the pilots"],
   successor: ["dotted", "later programme"] };
 
 /** @param {ProgrammePlace["kind"]} kind */

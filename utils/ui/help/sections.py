@@ -100,7 +100,9 @@ def _render_accessibility() -> None:
     st.markdown(ACCESSIBILITY)
     address = feedback_address()
     if address:
-        render_prose(paragraph("If something does not work for you, ", link("tell us", address), "."))
+        render_prose(
+            paragraph("If something does not work for you, ", link("tell us", address), ".")
+        )
 
 
 PARTS: Final[Mapping[str, tuple[str, Callable[[], None]]]] = {

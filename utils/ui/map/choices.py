@@ -22,6 +22,7 @@ from utils.ui.shared.words import BASES, LEVEL_WORDS, MARKS, PROGRAMMES, SCHEMES
 
 NO_AREA: Final = ""
 DEFAULTS: Final[Mapping[str, str]] = {
+    "theme": "all_services",
     "basis": DEFAULT_BASIS,
     "programme": "none",
     "place": NO_PLACE,

@@ -15,7 +15,7 @@ from utils.ui.shell.pages import FIRST_FILE, open_pages
 # A file of our own: a named icon would be fetched from a third party.
 ICON = Path(__file__).with_name("icon.png")
 
-st.set_page_config(page_title=APP_NAME, page_icon=str(ICON), layout="wide")
+st.set_page_config(page_icon=str(ICON), layout="wide")
 
 entries = {entry.address: entry for entry in open_pages()}
 pages = {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Choice = TypeVar("Choice", bound=str)
 #: Every parameter an address may carry, and what it is called in a message.
@@ -62,8 +63,6 @@ PARAMETERS: Final[Mapping[str, str]] = {
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
-#: The head's program puts it into an address to which Back or Forward led.
-RETURNED: Final = "returned"
 #: Where the map was moved to: zoom, latitude and longitude.
 AT: Final = "at"
 
@@ -142,8 +141,14 @@ def follow_address() -> None:
     To be called once in a run, before any choice is resolved. Otherwise choices come from widgets
     and from the visit so far, so that they go along from page to page.
     """
-    if st.query_params.pop(RETURNED, None) is None:
+    context = get_script_run_ctx()
+    if context is None or not context.is_history_navigation:
         return
+    forget_choices()
+
+
+def forget_choices() -> None:
+    """Forget every choice of the visit, so that the address alone counts."""
     for name in (*PARAMETERS, _FROM_ADDRESS):
         st.session_state.pop(name, None)
     st.session_state[_KEPT] = {}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from utils.config import APP_NAME
 from utils.ui.server.routes import find_url, glossary_url, shell_url
-from utils.ui.shared.state import take_choices
+from utils.ui.shared.state import forget_choices, take_choices
 from utils.ui.shell.found import choose_found
 from utils.ui.shell.pages import HELP_PAGE, MAIN, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
@@ -23,7 +23,9 @@ LOADER: Final = (
     "export default c=>window.AtlasShell?f(c):"
     'import(new URL("{url}",document.baseURI).href).then(()=>f(c))'
 )
-_shell = st.components.v2.component("shell", js=LOADER.format(url=shell_url()), isolate_styles=False)
+_shell = st.components.v2.component(
+    "shell", js=LOADER.format(url=shell_url()), isolate_styles=False
+)
 
 
 def render_header(current: PageEntry) -> None:
@@ -52,7 +54,10 @@ def _follow(event: dict[str, Any], current: PageEntry) -> None:
     """Take over a press on a page's name or on a place found; anything else is left alone."""
     page, query, found = (event.get(name) for name in ("page", "query", "find"))
     if page in [entry.address for entry in open_pages()]:
-        st.session_state[_OPEN] = page
+        if page != current.address:
+            st.session_state[_OPEN] = page
+        if event.get("fresh"):
+            forget_choices()
         take_choices(dict(parse_qsl(query)) if isinstance(query, str) else {})
     elif isinstance(found, str):
         shown = choose_found(found, current)

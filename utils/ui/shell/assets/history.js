@@ -4,17 +4,18 @@
  * choices into the address: that is part of opening it. Only what a visitor does adds an entry.
  */
 
-/** Says in the address that Back or Forward brought the visitor here. */
-const RETURNED = "returned";
 /** Where the map was moved to; it goes along while a page stays open. */
 const POSITION = "at";
 
-/** @param {Window & typeof globalThis} page */
+/**
+ * @param {Window & typeof globalThis} page
+ * @returns {() => void} to be called when another page is asked for
+ */
 function keepHistory(page) {
   const { history, location } = page;
   const push = history.pushState.bind(history);
-  const replace = history.replaceState.bind(history);
   let acted = false;
+  let leaving = false;
   const act = () => { acted = true; };
   ["pointerdown", "keydown"].forEach((name) => page.addEventListener(name, act, true));
   /**
@@ -26,17 +27,13 @@ function keepHistory(page) {
     const address = new URL(url || "", location.href);
     const opened = address.pathname !== location.pathname;
     const at = new URL(location.href).searchParams.get(POSITION);
+    // Streamlit clears the choices of a page before it opens the next.
+    if (leaving && !opened) return;
     if (!opened && at && !address.searchParams.has(POSITION)) address.searchParams.set(POSITION, at);
     if (address.href === location.href) return;
     if (opened || acted) push(state, unused, address);
-    else replace(state, unused, address);
-    acted = false;
+    else history.replaceState(state, unused, address);
+    [acted, leaving] = [false, false];
   };
-  // Before Streamlit reads the address.
-  page.addEventListener("popstate", () => {
-    const address = new URL(location.href);
-    address.searchParams.set(RETURNED, "1");
-    replace(history.state, "", address);
-    acted = false;
-  }, true);
+  return () => { leaving = true; };
 }

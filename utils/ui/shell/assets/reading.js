@@ -51,7 +51,8 @@ class Reading {
 
   /** @param {HTMLAnchorElement} link */
   async showWord(link) {
-    this.words = this.words || fetch(new URL(this.glossary, document.baseURI)).then((answer) => answer.json());
+    const address = new URL(this.glossary, document.baseURI);
+    this.words = this.words || fetch(address).then((answer) => answer.json());
     const known = (await this.words)[link.hash.replace("#word-", "")];
     if (!known) throw new Error("no such word");
     this.show(known.word, [element("p", {}, known.meaning)], link.href);

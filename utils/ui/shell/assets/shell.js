@@ -1,6 +1,7 @@
 /* The head of every page: name, purpose, pages, search, share and help. */
 
 const COPIED_MS = 4000;
+const leavePage = keepHistory(window);
 
 class Shell {
   /**
@@ -42,7 +43,8 @@ class Shell {
     event.preventDefault();
     event.stopPropagation();
     this.closeMenus();
-    this.send({ page, query });
+    if (page !== this.state.current) leavePage();
+    this.send({ page, query, fresh: link.classList.contains("shell-name") ? "yes" : "" });
   }
 
   /**
@@ -132,7 +134,6 @@ class Shell {
 /** @type {WeakMap<HTMLElement, Shell>} */
 const shells = new WeakMap();
 
-keepHistory(window);
 document.head.append(element("style", {}, STYLE));
 
 window.AtlasShell = {

@@ -40,3 +40,6 @@ type ShellSend = (event: Record<string, string>) => void;
 interface Window {
   AtlasShell: { show(parent: HTMLElement, state: ShellState, send: ShellSend): { remove(): void } };
 }
+
+/** The style of the head, written before its parts. */
+declare const STYLE: string;

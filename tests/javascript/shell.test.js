@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { document, shell, window } from "./program.js";
+
+const { PlaceSearch, keepHistory } = shell;
+const KENT = { key: "1", name: "Kent", where: "county in the South East" };
+const KENTON = { key: "2", name: "Kenton", where: "ward in Brent" };
+
+beforeEach(() => { document.body.replaceChildren(); });
+
+/* A page whose history is a list of what was done to it. */
+function openPage(address) {
+  const done = [];
+  const listeners = [];
+  const write = (kind) => (_state, _unused, url) => {
+    done.push(kind + " " + url);
+    page.location.href = String(url);
+  };
+  const page = {
+    location: { href: address, get pathname() { return new URL(page.location.href).pathname; } },
+    history: { pushState: write("push"), replaceState: write("replace") },
+    addEventListener: (name, listen) => listeners.push([name, listen]),
+    act: () => listeners.filter(([name]) => name === "pointerdown").forEach(([, listen]) => listen()),
+  };
+  const leave = keepHistory(page);
+  return { page, done, leave, open: (url) => page.history.pushState({}, "", url) };
+}
+
+test("what a page writes when it is opened adds no entry; a choice adds one", () => {
+  const { page, done, open } = openPage("http://localhost/");
+  open("/?place=kent");
+  page.act();
+  open("/?place=luton");
+  open("/?place=luton&year=2022-23");
+  assert.deepEqual(done, ["replace http://localhost/?place=kent", "push http://localhost/?place=luton",
+    "replace http://localhost/?place=luton&year=2022-23"]);
+});
+
+test("another page is one entry, without the emptied address of the page before", () => {
+  const { page, done, leave, open } = openPage("http://localhost/?place=kent");
+  page.act();
+  leave();
+  open("/");
+  open("/profile");
+  open("/profile?place=kent");
+  assert.deepEqual(done, ["push http://localhost/profile", "replace http://localhost/profile?place=kent"]);
+});
+
+test("the position of the map stays while its page does, and the same address adds nothing", () => {
+  const { page, done, open } = openPage("http://localhost/?at=7,52,-1");
+  page.act();
+  open("/?place=kent");
+  page.act();
+  open("/?place=kent");
+  open("/compare");
+  assert.deepEqual(done.map(decodeURIComponent),
+    ["push http://localhost/?place=kent&at=7,52,-1", "push http://localhost/compare"]);
+});
+
+function openSearch() {
+  const chosen = [];
+  const search = new PlaceSearch("atlas/find", (candidate) => chosen.push(candidate.key));
+  document.body.append(search.root);
+  const press = (key) => search.field.dispatchEvent(new window.KeyboardEvent("keydown", { key }));
+  return { chosen, search, press };
+}
+
+test("the arrows mark a candidate, and Enter takes it", async () => {
+  const { chosen, search, press } = openSearch();
+  search.show({ candidates: [KENT, KENTON], message: "" });
+  assert.equal(search.field.getAttribute("aria-expanded"), "true");
+  press("ArrowDown");
+  press("ArrowDown");
+  assert.equal(search.field.getAttribute("aria-activedescendant"), "shell-found-1");
+  assert.deepEqual([...search.list.children].map((option) => option.getAttribute("aria-selected")),
+    ["false", "true"]);
+  press("Enter");
+  await new Promise((done) => { setTimeout(done, 0); });
+  assert.deepEqual(chosen, ["2"]);
+  assert.equal(search.box.hidden, true);
+});
+
+test("Escape closes the list, and a search that finds nothing says so", () => {
+  const { search, press } = openSearch();
+  search.show({ candidates: [], message: "Nothing found." });
+  assert.deepEqual([search.list.hidden, search.message.textContent, search.box.hidden],
+    [true, "Nothing found.", false]);
+  press("Escape");
+  assert.equal(search.box.hidden, true);
+});
