@@ -15,7 +15,7 @@ from utils.ui.count.whole_flow import render_whole_flow
 from utils.ui.shared.loaders import (
     load_comparisons,
     load_counts,
-    load_names,
+    load_finder,
     load_overlaps,
     load_registers,
     load_revenue,
@@ -27,7 +27,7 @@ from utils.ui.shared.state import show_notices, write_address
 reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
 
 st.title("All the public money of a place")
-choices = resolve_count(reader, whole, revenue, load_names())
+choices = resolve_count(reader, whole, revenue, load_finder())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(

@@ -8,14 +8,14 @@ from utils.ui.inequality.between import render_between
 from utils.ui.inequality.causes import render_causes
 from utils.ui.inequality.choices import PARTS, SEXES, resolve_inequality
 from utils.ui.inequality.inside import render_inside
-from utils.ui.shared.loaders import load_comparisons, load_inequality, load_names
+from utils.ui.shared.loaders import load_comparisons, load_finder, load_inequality
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 
 reader, inequality = load_comparisons(), load_inequality()
 
 st.title("How unequal is health inside this place, and between places?")
-choices = resolve_inequality(reader.places, inequality, load_names())
+choices = resolve_inequality(reader.places, inequality, load_finder())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_place(reader.places, selectable(reader.places))
     st.segmented_control(

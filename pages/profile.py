@@ -18,7 +18,7 @@ from utils.ui.profile.sections import (
 )
 from utils.ui.profile.whole import render_whole
 from utils.ui.shared.count_table import render_counts
-from utils.ui.shared.loaders import load_comparisons, load_names, load_similar, load_whole_place
+from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
@@ -27,7 +27,7 @@ reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("What should I know about this one place?")
-choices = resolve_profile(places, load_names())
+choices = resolve_profile(places, load_finder())
 place = choices.place
 ask_place(places, selectable(places))
 ask_theme(places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.shared.loaders import load_inequality, load_names, load_spend_outcomes
+from utils.ui.shared.loaders import load_finder, load_inequality, load_spend_outcomes
 from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
@@ -16,7 +16,7 @@ reader, inequality = load_spend_outcomes(), load_inequality()
 places = reader.compare.places
 
 st.title("Spend and outcomes, side by side")
-choices = resolve_spend(places, reader, load_names())
+choices = resolve_spend(places, reader, load_finder())
 with st.container(horizontal=True):
     ask_place(places, selectable(places))
     ask_theme(places)

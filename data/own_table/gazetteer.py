@@ -11,7 +11,7 @@ from typing import Final
 
 from data.own_table.history import History, read_authorities, read_small_areas
 from data.read.areas import LEVELS, AreaReader
-from data.read.place_search import bare_name, plain_name
+from data.read.name_forms import bare_name, plain_name
 from data.read.store import Store
 from geo.codes import CODE_LENGTH
 from utils.config import ENGLAND

@@ -31,8 +31,10 @@ from data.pipeline.transform import (
     ons_life_expectancy,
     ons_neighbours,
     ons_population,
+    ons_postcodes,
     ons_small_area_lookups,
     ons_small_area_population,
+    ons_wards_towns,
 )
 from data.pipeline.transform.hmt_country_regional_analysis import (
     transform as hmt_country_regional_analysis,
@@ -52,6 +54,8 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_geography,
     ons_population,
     ons_small_area_lookups,
+    ons_postcodes,
+    ons_wards_towns,
     total_place,
     ons_neighbours,
     # The outturn sets returns against budgets.

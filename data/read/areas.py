@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.read.name_forms import neighbourhood_name
 from data.read.store import Store
 from utils.errors import InvalidInputError
 
@@ -71,7 +72,7 @@ class AreaReader:
 
     @cached_property
     def _msoas(self) -> pd.DataFrame:
-        """MSOAs have the names of their LSOAs without the last letter."""
+        """MSOAs have the names of their LSOAs without the last letter of the official name."""
         parents = self.store.read(
             "small_area_parents",
             columns=["area_code", "msoa_code"],
@@ -82,7 +83,7 @@ class AreaReader:
         return pd.DataFrame(
             {
                 "area_code": first["msoa_code"],
-                "area_name": first["area_name"].str[:-1],
+                "area_name": first["area_name"].map(neighbourhood_name),
                 "upper_tier_code": first["upper_tier_code"],
             }
         )

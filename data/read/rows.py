@@ -801,6 +801,67 @@ class SmallAreaParentsRow(TypedDict):
 
 
 @final
+class SmallAreas2021Row(TypedDict):
+    """A row of `small_areas_2021`."""
+
+    area_code: str
+    area_name: str
+    ward_code: str | None
+    lsoa11_code: str | None
+    msoa_code: str | None
+    lower_tier_code: str
+
+
+@final
+class NeighbourhoodNamesRow(TypedDict):
+    """A row of `neighbourhood_names`."""
+
+    msoa_code: str
+    name: str
+    ward_code: str
+    ward_share: float
+
+
+@final
+class WardsRow(TypedDict):
+    """A row of `wards`."""
+
+    ward_code: str
+    name: str
+    area_code: str
+
+
+@final
+class TownsRow(TypedDict):
+    """A row of `towns`."""
+
+    town_id: str
+    name: str
+    area_code: str
+    population: float
+    latitude: float
+    longitude: float
+
+
+@final
+class PostcodeSectorsRow(TypedDict):
+    """A row of `postcode_sectors`."""
+
+    postcode_sector: str
+    area_code: str
+    postcodes: int
+
+
+@final
+class PostcodeUnitsRow(TypedDict):
+    """A row of `postcode_units`."""
+
+    postcode_sector: str
+    area_code: str
+    inward_letters: str
+
+
+@final
 class LocalDecilesRow(TypedDict):
     """A row of `local_deciles`."""
 
@@ -1395,6 +1456,32 @@ class RowReader:
     def records(
         self, table: Literal["small_area_parents"], *, where: Where | None = None
     ) -> list[SmallAreaParentsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["small_areas_2021"], *, where: Where | None = None
+    ) -> list[SmallAreas2021Row]: ...
+
+    @overload
+    def records(
+        self, table: Literal["neighbourhood_names"], *, where: Where | None = None
+    ) -> list[NeighbourhoodNamesRow]: ...
+
+    @overload
+    def records(self, table: Literal["wards"], *, where: Where | None = None) -> list[WardsRow]: ...
+
+    @overload
+    def records(self, table: Literal["towns"], *, where: Where | None = None) -> list[TownsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["postcode_sectors"], *, where: Where | None = None
+    ) -> list[PostcodeSectorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["postcode_units"], *, where: Where | None = None
+    ) -> list[PostcodeUnitsRow]: ...
 
     @overload
     def records(

@@ -11,10 +11,9 @@ import pandas as pd
 import yaml
 
 from data.pipeline.derive.place_values import place_groups
-from data.read.place_search import bare_name, plain_name
+from data.read.name_forms import bare_name, list_names, plain_name
 from utils.config import DECLARED_DIR
 from utils.errors import InvalidInputError
-from utils.formatting import join_words
 
 NAMES_FILE: Final = DECLARED_DIR / "place_names.yml"
 COLUMNS: Final = ["name", "place_id", "kind", "note"]
@@ -82,14 +81,8 @@ def _declared(declared: Mapping[str, Any], official: Mapping[str, str]) -> Itera
     for name, members in declared["groups"].items():
         for place in members:
             _require(place, official)
-        inside = _listed([official[place] for place in members])
+        inside = list_names([official[place] for place in members])
         yield from ((name, place, "group", f"{name} is {inside}") for place in members)
-
-
-def _listed(names: list[str]) -> str:
-    """Names one after another, kept apart where one of them holds an "and" of its own."""
-    several = len(names) > 1 and any(" and " in name for name in names)
-    return "; ".join(names) if several else join_words(names)
 
 
 def _require(place: str, official: Mapping[str, str]) -> None:
@@ -109,7 +102,7 @@ def _former(changes: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Row]:
         old = str(part["old_name"].iloc[0]).removesuffix(" CC").replace("&", "and")
         new = [str(code) for code in part["new_code"]]
         year, split = int(part["year"].iloc[0]), len(new) > 1
-        inside = _listed([str(areas.loc[code, "area_name"]) for code in new])
+        inside = list_names([str(areas.loc[code, "area_name"]) for code in new])
         for code in new:
             upper = _upper(code, areas)
             known = {bare_name(str(areas.loc[spelling, "area_name"])) for spelling in (code, upper)}

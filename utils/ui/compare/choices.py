@@ -8,9 +8,9 @@ from typing import Final
 
 from data.read.comparators import KINDS, ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings
+from data.read.find_place.finder import PlaceFinder
 from data.read.measures import Measure
 from data.read.money_lines import first_year, longest_line, money_lines
-from data.read.place_search import PlaceNames
 from data.read.places import Place
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS
@@ -76,19 +76,19 @@ class CompareChoices:
 
 
 def resolve_comparison(
-    reader: CompareReader, names: PlaceNames, here: str
+    reader: CompareReader, finder: PlaceFinder, here: str
 ) -> CompareChoices | None:
     """Resolve every choice; None where fewer than two places are chosen.
 
     Args:
         reader: the reader.
-        names: names by which places are found.
+        finder: finds a place by what is typed.
         here: id of the place chosen on another page, or nothing.
     """
     places = reader.places
     start = places.places.get(here)
     chosen = resolve_places(
-        places, names, start=start, nearest=_nearest_of(reader, start) if start else ""
+        places, finder, start=start, nearest=_nearest_of(reader, start) if start else ""
     )
     theme = choose(
         "theme",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.read.counts import PROGRAMME_YEAR, CountReader
-from data.read.place_search import PlaceNames
+from data.read.find_place.finder import PlaceFinder
 from data.read.places import Place
 from data.read.revenue import OUTCOMES, RevenueReader
 from data.read.whole_place import WholePlaceReader
@@ -98,14 +98,14 @@ def year_key(look: str) -> str:
 
 
 def resolve_count(
-    reader: CountReader, whole: WholePlaceReader, revenue: RevenueReader, names: PlaceNames
+    reader: CountReader, whole: WholePlaceReader, revenue: RevenueReader, finder: PlaceFinder
 ) -> CountChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
     The year of all public money, and of tax and spending, is its newest; of the counts that of the
     programme where there are any, else the newest whole year.
     """
-    place = resolve_place(reader.places, names)
+    place = resolve_place(reader.places, finder)
     look = _choose("look", LOOKS)
     money = reader.money
     years = tuple(money.flow_years if look == "money" else money.years)

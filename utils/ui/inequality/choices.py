@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from data.read.find_place.finder import PlaceFinder
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
-from data.read.place_search import PlaceNames
 from data.read.places import Place, PlaceReader
 from utils.narrative.place import measure_title
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
@@ -99,10 +99,10 @@ class InequalityChoices:
 
 
 def resolve_inequality(
-    places: PlaceReader, inequality: InequalityReader, names: PlaceNames
+    places: PlaceReader, inequality: InequalityReader, finder: PlaceFinder
 ) -> InequalityChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    place = resolve_place(places, names)
+    place = resolve_place(places, finder)
     outcomes = _outcomes(places, inequality)
     authorities = inequality.authorities_inside(place) if place else {}
     first = next(iter(authorities), "")

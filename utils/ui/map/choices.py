@@ -15,7 +15,7 @@ from data.read.measures import FIXED, Measure
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.narrative.place import measure_title
 from utils.palette import MONEY_KINDS
-from utils.ui.shared.loaders import DEFAULT_BASIS, load_names
+from utils.ui.shared.loaders import DEFAULT_BASIS, load_finder
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose, pop_query_param, report, saved_choice
 from utils.ui.shared.words import BASES, LEVEL_WORDS, MARKS, PROGRAMMES, SCHEMES, VIEWS
@@ -122,7 +122,7 @@ class MapChoices:
 
 def resolve_choices(places: PlaceReader) -> MapChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    place = resolve_place(places, load_names(), no_place="England")
+    place = resolve_place(places, load_finder(), no_place="England")
     theme, basis, measures, measure = _resolve_measure(places)
     levels = places.maps.by_level[measure.measure, measure.basis]
     level = choose("level", levels, default=measure.level, words=LEVEL_WORDS[measure.level])

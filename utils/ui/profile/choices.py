@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.read.find_place.finder import PlaceFinder
 from data.read.measures import Measure
 from data.read.money_lines import first_year, longest_line
-from data.read.place_search import PlaceNames
 from data.read.places import HEADLINE, Place, PlaceReader
 from utils.ui.map.choices import DEFAULTS
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
@@ -59,13 +59,13 @@ class ProfileChoices:
         }
 
 
-def resolve_profile(places: PlaceReader, names: PlaceNames) -> ProfileChoices:
+def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
     The money is the headline, at first in the year with which it opens; where a part of the place
     is missing in that year, in the newest year with a figure, which the page says.
     """
-    place = resolve_place(places, names)
+    place = resolve_place(places, finder)
     theme_names = places.theme_names
     default = DEFAULTS["theme"]
     theme = choose("theme", theme_names, default=default, words=theme_names[default])

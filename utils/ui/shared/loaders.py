@@ -15,11 +15,11 @@ from data.read.comparators import Comparators
 from data.read.comparisons import CompareReader
 from data.read.counts import CountReader
 from data.read.facts import FactReader
+from data.read.find_place.finder import PlaceFinder
 from data.read.inequality import InequalityReader
 from data.read.measures import MapReader
 from data.read.overlaps import OverlapReader
 from data.read.passports.reader import PassportReader
-from data.read.place_search import PlaceNames
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader
 from data.read.revenue import RevenueReader
@@ -118,9 +118,10 @@ def load_overlaps() -> OverlapReader:
 
 
 @cache
-def load_names() -> PlaceNames:
-    """The names by which places are found."""
-    return PlaceNames(load_maps().store)
+def load_finder() -> PlaceFinder:
+    """What finds a place by name, postcode or code."""
+    maps = load_maps()
+    return PlaceFinder(maps.store, maps.geography)
 
 
 def warm_up() -> PlaceReader:

@@ -1,18 +1,25 @@
-"""Choosing a place or several, by any name people use for them."""
+"""Choosing a place or several, by any name, postcode or code of them or of a part of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from data.read.place_search import PlaceNames, search_places
+from data.read.find_place.candidate import Candidate
+from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.places import KIND_WORDS, Place, PlaceReader
 from utils.formatting import join_words
-from utils.ui.shared.state import choose, choose_many, notify
+from utils.narrative.found_place import say_found
+from utils.ui.shared.state import ask, choose, choose_many, notify, pop_query_param
 
 NO_PLACE: Final = ""
+_OFFERED: Final = "offered"
+HELP: Final = (
+    "Type a council, a town, a ward, a region, a postcode or an area code. Nothing that is typed "
+    "leaves this server."
+)
 FEWEST: Final = 2
 MOST: Final = 6
 #: What the page shows to a visitor who has chosen nothing yet: a large pilot beside a small place.
@@ -40,7 +47,7 @@ def place_key(place: Place) -> str:
 
 
 def resolve(
-    wanted: Sequence[str], *, places: PlaceReader, names: PlaceNames
+    wanted: Sequence[str], *, places: PlaceReader, finder: PlaceFinder
 ) -> tuple[list[str], list[str]]:
     """Turn ids and typed names into ids, each once and at most six.
 
@@ -50,7 +57,7 @@ def resolve(
     resolved: list[str] = []
     sentences: list[str] = []
     for text in wanted:
-        found, sentence = _resolve_one(text, places=places, names=names)
+        found, sentence = _resolve_one(text, places=places, finder=finder)
         if sentence:
             sentences.append(sentence)
         shared = _sharing(places, found, resolved)
@@ -81,24 +88,39 @@ def _sharing(places: PlaceReader, found: str, resolved: Sequence[str]) -> str:
     return next((other.name for other in others if own & set(other.members)), "")
 
 
-def _resolve_one(text: str, *, places: PlaceReader, names: PlaceNames) -> tuple[str, str]:
+def _resolve_one(text: str, *, places: PlaceReader, finder: PlaceFinder) -> tuple[str, str]:
+    """The place that a text names, and a sentence about it; else what it can mean is offered."""
     if text in places.places:
         return place_key(places.place(text)), ""
-    result = search_places(text, names=names)
-    if not result.matches:
-        return "", result.message
-    first, *others = result.matches
-    alone = not any(other.exact for other in others)
-    if not others or (first.exact and alone):
-        said = f"“{text}”: {first.reason}." if first.reason else ""
-        return place_key(places.place(first.place_id)), said
-    options = join_words([match_.name for match_ in result.matches[:4]])
-    reason = f" ({first.reason})" if first.reason else ""
-    return "", f"“{text}” can mean {options}{reason}. Choose one of them from the list."
+    found = find_place(text, finder=finder)
+    if found.chosen and found.chosen.place_id:
+        place = places.place(found.chosen.place_id)
+        return place_key(place), say_found(text, found, shown=place.name)
+    st.session_state[_OFFERED] = [one for one in found.candidates if one.place_id]
+    return "", say_found(text, found, shown="")
 
 
-def ask_places(labels: Mapping[str, str]) -> None:
-    """Ask for two to six places; a name that is not in the list can be typed too."""
+def _offer(places: PlaceReader, take: Callable[[str], None]) -> None:
+    """Offer once, as buttons, what the text that was just typed can mean."""
+    offered: list[Candidate] = st.session_state.pop(_OFFERED, [])
+    if not offered:
+        return
+    with st.container(horizontal=True):
+        for number, candidate in enumerate(offered):
+            key = place_key(places.place(candidate.place_id))
+            st.button(candidate.label, key=f"offered_{number}", on_click=take, args=(key,))
+
+
+def _take_place(place_id: str) -> None:
+    st.session_state["place"] = place_id
+
+
+def _add_place(place_id: str) -> None:
+    st.session_state["places"] = [*st.session_state.get("places", []), place_id]
+
+
+def ask_places(places: PlaceReader, labels: Mapping[str, str]) -> None:
+    """Ask for two to six places; what is not in the list can be typed too."""
     st.multiselect(
         "Places to compare (two to six)",
         list(labels),
@@ -107,18 +129,19 @@ def ask_places(labels: Mapping[str, str]) -> None:
         max_selections=MOST,
         select_all=False,
         accept_new_options=True,
-        placeholder="Type a council or place, such as Central Beds",
+        placeholder="Type a council, town or postcode",
     )
+    _offer(places, _add_place)
 
 
 def resolve_places(
-    places: PlaceReader, names: PlaceNames, *, start: Place | None, nearest: str = ""
+    places: PlaceReader, finder: PlaceFinder, *, start: Place | None, nearest: str = ""
 ) -> list[Place]:
     """The places to compare, from the picker, the visit so far and the address.
 
     Args:
         places: the reader of places.
-        names: names by which places are found.
+        finder: finds a place by what is typed.
         start: the place chosen on another page, which is compared first.
         nearest: the place most like it, beside which it is set where nothing else is chosen.
     """
@@ -128,30 +151,40 @@ def resolve_places(
     resolved = choose_many(
         "places",
         default=default,
-        resolve=lambda wanted: resolve(wanted, places=places, names=names),
+        resolve=lambda wanted: resolve(wanted, places=places, finder=finder),
     )
     return [places.place(place_id) for place_id in resolved]
 
 
 def resolve_place(
-    places: PlaceReader, names: PlaceNames, *, no_place: str = "no place"
+    places: PlaceReader, finder: PlaceFinder, *, no_place: str = "no place"
 ) -> Place | None:
     """The one place of a page, from its picker, the visit so far and the address; None if none."""
     typed = st.session_state.get("place")
     if isinstance(typed, str) and typed and typed not in places.places:
-        found, sentence = _resolve_one(typed, places=places, names=names)
+        found, sentence = _resolve_one(typed, places=places, finder=finder)
         if sentence:
             notify(sentence)
         st.session_state["place"] = found or NO_PLACE
+    _read_asked(places, finder)
     options = [NO_PLACE, *places.places]
     chosen = choose("place", options, default=NO_PLACE, words=no_place)
     return places.places.get(chosen)
 
 
+def _read_asked(places: PlaceReader, finder: PlaceFinder) -> None:
+    """Read a former code, or another name of a place, in the address as the place it means."""
+    asked = pop_query_param("place")
+    if asked is None:
+        return
+    chosen = None if asked in places.places else find_place(asked, finder=finder).chosen
+    ask("place", chosen.place_id if chosen and chosen.place_id else asked)
+
+
 def ask_place(
     places: PlaceReader, labels: Mapping[str, str], *, no_place: str = "No place chosen"
 ) -> None:
-    """Ask for a place; a name that is not in the list can be typed too."""
+    """Ask for a place; what is not in the list can be typed too."""
     options = [NO_PLACE, *labels]
     current = st.session_state.get("place", NO_PLACE)
     if current not in options:
@@ -164,7 +197,9 @@ def ask_place(
         format_func=lambda option: labels.get(option) or _other_name(places, option) or no_place,
         accept_new_options=True,
         width=300,
+        help=HELP,
     )
+    _offer(places, _take_place)
 
 
 def _other_name(places: PlaceReader, place_id: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from data.read.find_place.finder import PlaceFinder
 from data.read.measures import Measure
 from data.read.money_lines import money_lines, whole_lines
-from data.read.place_search import PlaceNames
 from data.read.places import Place, PlaceReader, newest_series
 from data.read.spend_outcomes import CRUDE, SIMILAR, SpendOutcomes
 from utils.narrative.place import measure_title
@@ -91,9 +91,9 @@ class SpendChoices:
         }
 
 
-def resolve_spend(places: PlaceReader, reader: SpendOutcomes, names: PlaceNames) -> SpendChoices:
+def resolve_spend(places: PlaceReader, reader: SpendOutcomes, finder: PlaceFinder) -> SpendChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    place = resolve_place(places, names)
+    place = resolve_place(places, finder)
     themes, default = places.theme_names, MAP_DEFAULTS["theme"]
     theme = choose("theme", themes, default=default, words=themes[default])
     basis_default = MAP_DEFAULTS["basis"]

@@ -17,6 +17,7 @@ from data.pipeline.transform.ons_boundaries.files import (
     tiles_payload,
     topology_payload,
 )
+from data.read.name_forms import neighbourhood_name, small_area_name
 from geo.boundaries import CoverageReport, clean_coverage, dissolve, simplify, touching
 from utils.errors import SourceSchemaError
 
@@ -56,7 +57,7 @@ def build_geometry(
     """
     coverage, report = clean_coverage(_read_small_areas(raw))
     parents = _parents(raw, coverage, built["small_area_parents"], built["areas"])
-    lookups = _lookups(raw, coverage, parents, built["areas"])
+    lookups = _lookups(raw, _known_as(coverage, parents, built), parents, built["areas"])
     payloads = []
     for level, quantisation in QUANTISATION.items():
         areas = dissolve(coverage, by=parents[level])
@@ -130,22 +131,31 @@ def _parents(
     )
 
 
+def _known_as(
+    coverage: gpd.GeoDataFrame, parents: pd.DataFrame, built: Mapping[str, pd.DataFrame]
+) -> pd.Series[str]:
+    """What each small area is called by its code: after its neighbourhood, then officially."""
+    names = built["neighbourhood_names"].set_index("msoa_code")["name"]
+    pairs = zip(coverage[NAME], parents["msoa"].map(names).fillna(""), strict=True)
+    called = [small_area_name(official, known_as) for official, known_as in pairs]
+    return pd.Series(called, index=coverage[CODE])
+
+
 def _lookups(
-    raw: RawFiles, coverage: gpd.GeoDataFrame, parents: pd.DataFrame, areas: pd.DataFrame
+    raw: RawFiles, named: pd.Series[str], parents: pd.DataFrame, areas: pd.DataFrame
 ) -> dict[str, Lookup]:
     """Names of the areas of each level, and the upper-tier authority of those below it."""
     own = areas.set_index("area_code")["area_name"]
-    names = pd.Series(coverage[NAME].to_numpy(), index=coverage[CODE])
     return {
         "region": Lookup(own),
         "upper_tier": Lookup(own),
         "lower_tier": Lookup(own, _single(raw, parents["lower_tier"], parents["upper_tier"])),
         "msoa": Lookup(
             # The source names small areas alone: an MSOA's name and a letter.
-            _single(raw, parents["msoa"], coverage[NAME].str[:-1]),
+            _single(raw, parents["msoa"], named.map(neighbourhood_name)),
             _single(raw, parents["msoa"], parents["upper_tier"]),
         ),
-        "lsoa": Lookup(names, _single(raw, parents["lsoa"], parents["upper_tier"])),
+        "lsoa": Lookup(named, _single(raw, parents["lsoa"], parents["upper_tier"])),
     }
 
 
