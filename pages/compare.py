@@ -19,12 +19,14 @@ from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar,
 from utils.ui.shared.place_picker import ask_places, selectable
 from utils.ui.shared.state import saved_choice, show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
+from utils.ui.shell.title import name_page
 
 reader, similar = load_comparisons(), load_similar()
 places = reader.places
 
 st.title("How do these places differ, and is the difference real?")
 choices = resolve_comparison(reader, load_finder(), here=saved_choice("place"))
+name_page("Compare", [place.name for place in choices.chosen] if choices else [])
 ask_places(places, selectable(places))
 ask_theme(places)
 show_notices()

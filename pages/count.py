@@ -21,15 +21,16 @@ from utils.ui.shared.loaders import (
     load_revenue,
     load_whole_place,
 )
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.no_place import render_no_place
 from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shell.title import name_page
 
 reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
 
 st.title("All the public money of a place")
 choices = resolve_count(reader, whole, revenue, load_finder())
+name_page("Public money", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
         "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
@@ -51,10 +52,7 @@ elif choices.look == "tax":
 elif choices.look == "overlaps":
     render_overlaps(load_overlaps(), reader.places, choices)
 elif choices.place is None:
-    st.info(
-        "Choose a place above: type a council, a county or a place of the programme, such as "
-        "Birmingham, Worcestershire, or Central Bedfordshire and Luton."
-    )
+    render_no_place("count")
 elif choices.look == "money":
     render_whole_flow(whole, choices.place, choices.year)
     render_money(reader.money, choices.place, choices)

@@ -9,15 +9,16 @@ from utils.ui.inequality.causes import render_causes
 from utils.ui.inequality.choices import PARTS, SEXES, resolve_inequality
 from utils.ui.inequality.inside import render_inside
 from utils.ui.shared.loaders import load_comparisons, load_finder, load_inequality
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.no_place import render_no_place
 from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shell.title import name_page
 
 reader, inequality = load_comparisons(), load_inequality()
 
 st.title("How unequal is health inside this place, and between places?")
 choices = resolve_inequality(reader.places, inequality, load_finder())
+name_page("Health gaps", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    ask_place(reader.places, selectable(reader.places))
     st.segmented_control(
         "Look", list(PARTS), key="part", format_func=PARTS.__getitem__, required=True, wrap=True
     )
@@ -29,10 +30,7 @@ show_notices()
 if choices.part == "between":
     render_between(reader, inequality, choices)
 elif choices.place is None:
-    st.info(
-        "Choose a place above: type a council, a county or a place of the programme, such as "
-        "Birmingham, Kent, or Central Bedfordshire and Luton."
-    )
+    render_no_place("inequality")
 elif choices.part == "inside":
     render_inside(reader, inequality, choices.place, choices)
 else:

@@ -16,6 +16,7 @@ from utils.ui.map.text import render_area, render_summary
 from utils.ui.shared.captions import render_caveats, render_source
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shell.title import name_page
 
 places = load_places()
 
@@ -26,6 +27,7 @@ def explore() -> None:
     choices = resolve_choices(places)
     view = resolve_view(places, choices)
     place = places.places.get(choices.place)
+    name_page("Map", [place.name] if place else [])
     show_notices()
     render_breadcrumb(places, choices)
     # The answer comes first, so that a phone shows it before the map.

@@ -19,9 +19,10 @@ from utils.ui.profile.sections import (
 from utils.ui.profile.whole import render_whole
 from utils.ui.shared.count_table import render_counts
 from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.no_place import render_no_place
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
+from utils.ui.shell.title import name_page
 
 reader, similar = load_comparisons(), load_similar()
 places = reader.places
@@ -29,14 +30,11 @@ places = reader.places
 st.title("What should I know about this one place?")
 choices = resolve_profile(places, load_finder())
 place = choices.place
-ask_place(places, selectable(places))
+name_page("Place", [place.name] if place else [])
 ask_theme(places)
 show_notices()
 if place is None:
-    st.info(
-        "Choose a place above: type a council, a county or a place of the programme, such as "
-        "Birmingham, Kent, or Central Bedfordshire and Luton."
-    )
+    render_no_place("profile")
 else:
     st.header(place.name)
     render_identity(reader, place, choices)

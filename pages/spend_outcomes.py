@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.shared.loaders import load_finder, load_inequality, load_spend_outcomes
-from utils.ui.shared.place_picker import ask_place, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
+from utils.ui.shell.title import name_page
 from utils.ui.spend.choices import resolve_spend
 from utils.ui.spend.concentration import render_concentration
 from utils.ui.spend.sections import ask_spend, render_quadrant
@@ -17,9 +17,8 @@ places = reader.compare.places
 
 st.title("Spend and outcomes, side by side")
 choices = resolve_spend(places, reader, load_finder())
-with st.container(horizontal=True):
-    ask_place(places, selectable(places))
-    ask_theme(places)
+name_page("Spending and outcomes", [choices.place.name] if choices.place else [])
+ask_theme(places)
 show_notices()
 # The answer is above the choices that refine it, so that it is in sight on a phone.
 answer = st.container()

@@ -3,8 +3,8 @@ import { beforeEach, test } from "node:test";
 import { document, shell, window } from "./program.js";
 
 const { PlaceSearch, keepHistory } = shell;
-const KENT = { key: "1", name: "Kent", where: "county in the South East" };
-const KENTON = { key: "2", name: "Kenton", where: "ward in Brent" };
+const KENT = { name: "Kent", where: "county in the South East" };
+const KENTON = { name: "Kenton", where: "ward in Brent" };
 
 beforeEach(() => { document.body.replaceChildren(); });
 
@@ -59,7 +59,7 @@ test("the position of the map stays while its page does, and the same address ad
 
 function openSearch() {
   const chosen = [];
-  const search = new PlaceSearch("atlas/find", (candidate) => chosen.push(candidate.key));
+  const search = new PlaceSearch("atlas/find", (text, nth) => chosen.push([text, nth]));
   document.body.append(search.root);
   const press = (key) => search.field.dispatchEvent(new window.KeyboardEvent("keydown", { key }));
   return { chosen, search, press };
@@ -67,6 +67,7 @@ function openSearch() {
 
 test("the arrows mark a candidate, and Enter takes it", async () => {
   const { chosen, search, press } = openSearch();
+  search.asked = "kent";
   search.show({ candidates: [KENT, KENTON], message: "" });
   assert.equal(search.field.getAttribute("aria-expanded"), "true");
   press("ArrowDown");
@@ -76,7 +77,7 @@ test("the arrows mark a candidate, and Enter takes it", async () => {
     ["false", "true"]);
   press("Enter");
   await new Promise((done) => { setTimeout(done, 0); });
-  assert.deepEqual(chosen, ["2"]);
+  assert.deepEqual(chosen, [["kent", 1]]);
   assert.equal(search.box.hidden, true);
 });
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+FEWEST_VALUES: Final = 2
 #: Half the thickness of the line, and the room above and below it, in per cent of the height.
 HALF_LINE: Final = 4.0
 ROOM: Final = 10.0
@@ -26,7 +27,7 @@ def draw_trend(values: Sequence[float]) -> Markup:
     Args:
         values: the figure of each period, oldest first.
     """
-    if len(values) < 2:
+    if len(values) < FEWEST_VALUES:
         return Markup()
     low, high = min(values), max(values)
     span = (high - low) or 1.0
@@ -55,7 +56,9 @@ def draw_position(
     """A place with its range, a band of the middle half of similar places, and a tick for England.
 
     Args:
-        value: the place's figure, with its range from `lower` to `upper`.
+        value: the place's figure.
+        lower: lower end of its range.
+        upper: upper end of its range.
         middle: lower and upper quarter of similar places.
         england: England's figure.
     """

@@ -41,6 +41,28 @@ def say_found(text: str, found: Found, *, shown: str) -> str:
     return f"“{text}” is {what}{seen}.{after}"
 
 
+def say_candidate(candidate: Candidate, *, shown: str) -> str:
+    """Say what a place is that was chosen in the search.
+
+    Args:
+        candidate: what was chosen.
+        shown: name of the place that is shown for it.
+
+    Returns:
+        Sentences; "" where the place that is shown is the one chosen and nothing must be known.
+    """
+    note = f" {candidate.note[0].upper()}{candidate.note[1:]}." if candidate.note else ""
+    if candidate.name == shown:
+        return note.strip()
+    return f"{candidate.name} is {_what(candidate)}.{note}"
+
+
+def say_what(candidate: Candidate) -> str:
+    """What a place is and where, for a line below its name; "about" where that is not sure."""
+    about = "about " if candidate.about else ""
+    return f"{candidate.kind}, {about}{candidate.where}" if candidate.where else candidate.kind
+
+
 def _goes_with(one: Candidate, chosen: Candidate) -> bool:
     """Whether a candidate is exact, of the place chosen, and no part of what was found about it."""
     same_kind = one == chosen or one.kind == "former council"

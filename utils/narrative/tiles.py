@@ -1,4 +1,4 @@
-"""The answer of the first screen: a few tiles, each a figure, what it means, and where to read on."""
+"""The answer of the first screen: tiles, each a figure, what it means, and where to read on."""
 
 from __future__ import annotations
 
@@ -148,13 +148,10 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
     return Tile(
         label=f"Public money per person, {year}",
         figure=about(found.per_head),
-        meaning=" ".join(
-            [
-                _beside_similar(found, position),
-                f"England: {about(england)}.",
-                f"{share_words(found.measured_share).capitalize()} of it is in local accounts; the "
-                "rest is an estimate.",
-            ]
+        meaning=(
+            f"{_beside_similar(found, position)} England: {about(england)}. "
+            f"{share_words(found.measured_share).capitalize()} of it is in local accounts; the "
+            "rest is an estimate."
         ),
         address="count?" + urlencode({"place": place.place_id}),
         door="Who spends it, on what",

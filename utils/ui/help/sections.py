@@ -21,9 +21,10 @@ GUIDE: Final = """
    are, and whether the difference from England or from similar places is clear.
 3. **Look further.** Each tile leads to its page. **Compare** sets two to six places side by side,
    **Public money** shows who spends what, and **Health gaps** shows inequality inside a place.
-4. **Take it with you.** **Share** copies a link to what you see. Each chart has its picture and its
-   figures to download, and **Place** makes a brief and slides.
-5. **Check a figure.** Press a figure that is a link to see its source, its licence and how it was made.
+4. **Take it with you.** **Share** copies a link to what you see. Each chart has its picture and
+   its figures to download, and **Place** makes a brief and slides.
+5. **Check a figure.** Press a figure that is a link to see its source, its licence and how it was
+   made.
 
 The Back button of your browser undoes your last choice.
 
@@ -37,18 +38,18 @@ ACCESSIBILITY: Final = """
 We want everybody to be able to use this atlas. It is made to meet the Web Content Accessibility
 Guidelines 2.2 at level AA.
 
-- Everything can be used by keyboard alone. The map moves with the arrow keys, and the search selects
-  an area as a click does.
+- Everything can be used by keyboard alone. The map moves with the arrow keys, and the search
+  selects an area as a click does.
 - Every map and chart has its figures as a table.
 - Colours keep their order for people with colour vision deficiency, and no meaning rests on colour
   alone.
 - The pages follow the light or dark setting of your device, and can be enlarged to 400%.
 
-**What does not work well yet.** Large tables are drawn on a canvas: a screen reader reads them cell by
-cell. Download them as CSV instead.
+**What does not work well yet.** Large tables are drawn on a canvas: a screen reader reads them
+cell by cell. Download them as CSV instead.
 
-Automatic checks with axe run on every page, at the width of a phone and of a laptop. They do not find
-every fault.
+Automatic checks with axe run on every page, at the width of a phone and of a laptop. They do not
+find every fault.
 """
 
 
@@ -70,6 +71,11 @@ def render_help() -> None:
 def help_address() -> dict[str, str]:
     """The part that was chosen, as a parameter of the address."""
     return {"about": st.session_state["about"]}
+
+
+def _render_guide() -> None:
+    """The way through the atlas in five steps."""
+    st.markdown(GUIDE)
 
 
 def _render_glossary() -> None:
@@ -106,7 +112,7 @@ def _render_accessibility() -> None:
 
 
 PARTS: Final[Mapping[str, tuple[str, Callable[[], None]]]] = {
-    "guide": ("How to use it", lambda: st.markdown(GUIDE)),
+    "guide": ("How to use it", _render_guide),
     "words": ("Glossary", _render_glossary),
     "news": ("What is new", _render_news),
     "accessibility": ("Accessibility", _render_accessibility),

@@ -1,4 +1,4 @@
-"""The answer beside the map: tiles of England or of the place chosen, and what the map shows there."""
+"""The answer beside the map: tiles of England or of a place, and what the map shows there."""
 
 from __future__ import annotations
 
@@ -18,18 +18,13 @@ from utils.narrative.tiles import england_tiles, place_tiles
 from utils.ui.map.choices import MapChoices, selected_spend_measure, selected_whole_year
 from utils.ui.passports.pages import card_url
 from utils.ui.shared.loaders import load_comparisons, load_whole_place
-from utils.ui.shared.prose import join, link, paragraph, render_prose, strong
+from utils.ui.shared.no_place import example_links
+from utils.ui.shared.prose import link, paragraph, render_prose, strong
 from utils.ui.shared.tiles import render_tiles
 
-#: Places to look at first: the largest pilot, a pilot of two councils, and a county.
-EXAMPLES = {
-    "E08000025": "Birmingham",
-    "central_bedfordshire_and_luton": "Central Bedfordshire and Luton",
-    "E10000016": "Kent",
-}
 TOTAL_PLACE = """
-In 2009-10 **Total Place** asked 13 places in England to count *all* the public money spent there, by
-every public body, and to see how partners could use it better together. They counted the money,
+In 2009-10 **Total Place** asked 13 places in England to count *all* the public money spent there,
+by every public body, and to see how partners could use it better together. They counted the money,
 looked at one theme in depth, and followed people's way through services.
 
 The evidence that partnership improves health was thin, so this atlas shows how sure each figure is.
@@ -67,10 +62,7 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
 def _render_england(places: PlaceReader) -> None:
     st.header("England")
     render_tiles(england_tiles(places, load_whole_place()))
-    examples = [
-        link(name, "?" + urlencode({"place": place_id})) for place_id, name in EXAMPLES.items()
-    ]
-    render_prose(paragraph("Try ", join(examples[0], ", ", examples[1], " or ", examples[2]), "."))
+    render_prose(paragraph("Try ", example_links(""), "."))
     with st.expander("What was Total Place?"):
         st.markdown(TOTAL_PLACE)
         render_prose(paragraph(link("What the pilots found", "deep_dives")))

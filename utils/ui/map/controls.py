@@ -21,7 +21,7 @@ KIND_PREFIXES = {
 
 
 def ask_what(places: PlaceReader, choices: MapChoices) -> None:
-    """Ask for what to map: a single list of every measure, grouped by theme, that can be searched."""
+    """Ask for what to map: one list of every measure, theme by theme, that can be searched."""
     names = measure_names(places, choices.measures, basis=choices.basis)
     st.selectbox(
         "Show on the map",

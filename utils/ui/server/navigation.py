@@ -9,6 +9,7 @@ import streamlit as st
 from utils.config import APP_NAME, ROOT
 from utils.ui.shared.state import follow_address
 from utils.ui.shell.footer import render_footer
+from utils.ui.shell.found import render_found
 from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.pages import FIRST_FILE, open_pages
 
@@ -33,5 +34,6 @@ if wanted is not None:
     st.switch_page(pages[wanted])
 follow_address()
 render_header(entries[page.url_path])
+render_found()
 page.run()
 render_footer()

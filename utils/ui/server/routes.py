@@ -25,7 +25,7 @@ from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
 from utils.ui.server.headers import IMMUTABLE
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
-from utils.ui.shell.find import find_candidates
+from utils.ui.shell.find import answer_search
 from utils.ui.shell.glossary import load_glossary
 from utils.ui.shell.program import script_version as shell_version
 from utils.ui.shell.program import shell_script
@@ -189,7 +189,7 @@ async def answer_shell(request: Request) -> Response:
 async def answer_find(request: Request) -> Response:
     """Places by what a visitor typed."""
     text = request.query_params.get("text", "")
-    return JSONResponse(await run_in_threadpool(find_candidates, text))
+    return JSONResponse(await run_in_threadpool(answer_search, text))
 
 
 async def answer_glossary(_request: Request) -> Response:

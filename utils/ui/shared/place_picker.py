@@ -12,7 +12,7 @@ from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.places import KIND_WORDS, Place, PlaceReader
 from utils.formatting import join_words
 from utils.narrative.found_place import say_found
-from utils.ui.shared.state import ask, choose, choose_many, notify, pop_query_param
+from utils.ui.shared.state import ask, choose, choose_many, pop_query_param
 
 NO_PLACE: Final = ""
 _OFFERED: Final = "offered"
@@ -111,10 +111,6 @@ def _offer(places: PlaceReader, take: Callable[[str], None]) -> None:
             st.button(candidate.label, key=f"offered_{number}", on_click=take, args=(key,))
 
 
-def _take_place(place_id: str) -> None:
-    st.session_state["place"] = place_id
-
-
 def _add_place(place_id: str) -> None:
     st.session_state["places"] = [*st.session_state.get("places", []), place_id]
 
@@ -159,13 +155,7 @@ def resolve_places(
 def resolve_place(
     places: PlaceReader, finder: PlaceFinder, *, no_place: str = "no place"
 ) -> Place | None:
-    """The one place of a page, from its picker, the visit so far and the address; None if none."""
-    typed = st.session_state.get("place")
-    if isinstance(typed, str) and typed and typed not in places.places:
-        found, sentence = _resolve_one(typed, places=places, finder=finder)
-        if sentence:
-            notify(sentence)
-        st.session_state["place"] = found or NO_PLACE
+    """The place of a page, from the visit so far and the address; None if none."""
     _read_asked(places, finder)
     options = [NO_PLACE, *places.places]
     chosen = choose("place", options, default=NO_PLACE, words=no_place)
@@ -179,28 +169,3 @@ def _read_asked(places: PlaceReader, finder: PlaceFinder) -> None:
         return
     chosen = None if asked in places.places else find_place(asked, finder=finder).chosen
     ask("place", chosen.place_id if chosen and chosen.place_id else asked)
-
-
-def ask_place(
-    places: PlaceReader, labels: Mapping[str, str], *, no_place: str = "No place chosen"
-) -> None:
-    """Ask for a place; what is not in the list can be typed too."""
-    options = [NO_PLACE, *labels]
-    current = st.session_state.get("place", NO_PLACE)
-    if current not in options:
-        # A place of the programme that is an authority, asked for by its programme name.
-        options.append(current)
-    st.selectbox(
-        "Find a place",
-        options,
-        key="place",
-        format_func=lambda option: labels.get(option) or _other_name(places, option) or no_place,
-        accept_new_options=True,
-        width=300,
-        help=HELP,
-    )
-    _offer(places, _take_place)
-
-
-def _other_name(places: PlaceReader, place_id: str) -> str:
-    return places.places[place_id].name if place_id in places.places else place_id

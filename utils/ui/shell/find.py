@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from data.read.place_search import search_places
-from utils.ui.shared.loaders import load_names, load_places
+from data.read.find_place.candidate import Candidate
+from data.read.find_place.finder import find_place
+from utils.narrative.found_place import say_what
+from utils.ui.shared.loaders import load_finder
 
 
-class Candidate(TypedDict):
-    """A place found: what is sent when it is chosen, its name, and what and where it is."""
+class Shown(TypedDict):
+    """A place found: its name, and what it is and where."""
 
-    key: str
     name: str
     where: str
 
 
-class Found(TypedDict):
-    """Places found, and why there are none."""
+class Answer(TypedDict):
+    """Places found, best first, and what must be said of the search."""
 
-    candidates: list[Candidate]
+    candidates: list[Shown]
     message: str
 
 
-def find_candidates(text: str) -> Found:
+def answer_search(text: str) -> Answer:
     """Find places by what was typed."""
-    result = search_places(text, names=load_names())
-    return {
-        "candidates": [
-            {"key": match_.place_id, "name": match_.name, "where": match_.reason}
-            for match_ in result.matches
-        ],
-        "message": result.message,
-    }
+    found = find_place(text, finder=load_finder())
+    shown: list[Shown] = [
+        {"name": candidate.name, "where": say_what(candidate)} for candidate in found.candidates
+    ]
+    return {"candidates": shown, "message": "" if shown else found.message}
+
+
+def nth_candidate(text: str, nth: str) -> Candidate | None:
+    """The place that a visitor chose among those found for a text; None if there is no such.
+
+    Args:
+        text: what was typed.
+        nth: its place in the list, from "0" on.
+    """
+    candidates = find_place(text, finder=load_finder()).candidates
+    if not nth.isdecimal() or len(nth) > 2 or int(nth) >= len(candidates):  # noqa: PLR2004 - two digits
+        return None
+    return candidates[int(nth)]

@@ -1,4 +1,4 @@
-"""The head of every page: a component whose program is fetched once, and what a visitor does in it."""
+"""The head of every page: a component whose program is fetched once, and what is done in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from utils.config import APP_NAME
 from utils.ui.server.routes import find_url, glossary_url, shell_url
 from utils.ui.shared.state import forget_choices, take_choices
+from utils.ui.shell.find import nth_candidate
 from utils.ui.shell.found import choose_found
 from utils.ui.shell.pages import HELP_PAGE, MAIN, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
@@ -52,16 +53,18 @@ def page_to_open() -> str | None:
 
 def _follow(event: dict[str, Any], current: PageEntry) -> None:
     """Take over a press on a page's name or on a place found; anything else is left alone."""
-    page, query, found = (event.get(name) for name in ("page", "query", "find"))
+    page, query = event.get("page"), event.get("query")
     if page in [entry.address for entry in open_pages()]:
         if page != current.address:
             st.session_state[_OPEN] = page
         if event.get("fresh"):
             forget_choices()
         take_choices(dict(parse_qsl(query)) if isinstance(query, str) else {})
-    elif isinstance(found, str):
-        shown = choose_found(found, current)
-        if shown is not None and shown != current:
+        return
+    candidate = nth_candidate(str(event.get("find", "")), str(event.get("nth", "")))
+    if candidate is not None:
+        shown = choose_found(candidate, current)
+        if shown != current:
             st.session_state[_OPEN] = shown.address
 
 

@@ -6,13 +6,12 @@ const FEWEST_LETTERS = 2;
 class PlaceSearch {
   /**
    * @param {string} address
-   * @param {(candidate: Candidate) => void} choose
+   * @param {(text: string, nth: number) => void} choose takes what was typed and which candidate
    */
   constructor(address, choose) {
     this.address = address;
     this.choose = choose;
-    /** @type {Candidate[]} */
-    this.candidates = [];
+    this.count = 0;
     this.active = -1;
     this.asked = "";
     this.waiting = 0;
@@ -63,7 +62,7 @@ class PlaceSearch {
 
   /** @param {FindAnswer} answer */
   show({ candidates, message }) {
-    this.candidates = candidates;
+    this.count = candidates.length;
     this.active = -1;
     this.list.replaceChildren(...candidates.map((candidate, place) => this.option(candidate, place)));
     this.list.hidden = !candidates.length;
@@ -81,13 +80,13 @@ class PlaceSearch {
   option(candidate, place) {
     const made = element("li", { role: "option", id: "shell-found-" + place, "aria-selected": "false" },
       element("strong", {}, candidate.name), element("span", {}, candidate.where));
-    made.addEventListener("click", () => this.take(candidate));
+    made.addEventListener("click", () => this.take(place));
     return made;
   }
 
   close() {
     this.box.hidden = true;
-    this.candidates = [];
+    this.count = 0;
     this.asked = "";
     this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
@@ -110,15 +109,15 @@ class PlaceSearch {
   async enter() {
     window.clearTimeout(this.waiting);
     if (this.active < 0) await this.ask();
-    const chosen = this.candidates[this.active] || (this.candidates.length === 1 && this.candidates[0]);
-    if (chosen) this.take(chosen);
+    if (this.active >= 0) this.take(this.active);
+    else if (this.count === 1) this.take(0);
   }
 
   /** @param {number} step */
   move(step) {
-    const count = this.candidates.length;
-    if (!count) return;
-    this.active = (this.active + step + count) % count;
+    if (!this.count) return;
+    const from = this.active < 0 && step < 0 ? 0 : this.active;
+    this.active = (from + step + this.count) % this.count;
     [...this.list.children].forEach((option, place) => {
       option.setAttribute("aria-selected", String(place === this.active));
       if (place === this.active) option.scrollIntoView({ block: "nearest" });
@@ -126,11 +125,12 @@ class PlaceSearch {
     this.field.setAttribute("aria-activedescendant", "shell-found-" + this.active);
   }
 
-  /** @param {Candidate} candidate */
-  take(candidate) {
+  /** @param {number} place */
+  take(place) {
+    const text = this.asked;
     this.close();
     this.field.value = "";
-    this.choose(candidate);
+    this.choose(text, place);
   }
 }
 

@@ -17,7 +17,8 @@ class Shell {
       "aria-controls": "shell-pages" });
     this.nav = element("nav", { "aria-label": "Pages", id: "shell-pages" }, this.pages);
     this.said = element("span", { class: "shell-said", role: "status" });
-    this.search = new PlaceSearch(state.find, (candidate) => this.send({ find: candidate.key }));
+    this.search = new PlaceSearch(state.find, (text, nth) =>
+      this.send({ find: text, nth: String(nth) }));
     this.reading = new Reading(state.glossary);
     this.root = element("div", { class: "shell" }, this.skip(), this.brand(), this.menu, this.nav,
       this.search.root, this.tools(), this.reading.dialog);

@@ -22,8 +22,6 @@ interface ShellState {
 
 /** A place that a search found. */
 interface Candidate {
-  /** What is sent when it is chosen. */
-  key: string;
   name: string;
   /** What it is and where, such as "town in Newcastle-under-Lyme, Staffordshire". */
   where: string;
