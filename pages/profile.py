@@ -4,48 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.profile.brief_files import render_brief
 from utils.ui.profile.choices import resolve_profile
-from utils.ui.profile.sections import (
-    render_change,
-    render_identity,
-    render_inequality,
-    render_neighbours,
-    render_outcomes,
-    render_people,
-    render_sources,
-    render_spend,
-)
-from utils.ui.profile.whole import render_whole
-from utils.ui.shared.count_table import render_counts
-from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
+from utils.ui.profile.place import render_place
+from utils.ui.shared.loaders import load_comparisons, load_finder
 from utils.ui.shared.no_place import render_no_place
 from utils.ui.shared.state import show_notices, write_address
-from utils.ui.shared.theme_picker import ask_theme
 from utils.ui.shell.title import name_page
 
-reader, similar = load_comparisons(), load_similar()
-places = reader.places
+reader = load_comparisons()
 
-st.title("What should I know about this one place?")
-choices = resolve_profile(places, load_finder())
+choices = resolve_profile(reader.places, load_finder())
 place = choices.place
 name_page("Place", [place.name] if place else [])
-ask_theme(places)
+st.title(place.name if place else "What should I know about a place?")
 show_notices()
 if place is None:
     render_no_place("profile")
 else:
-    st.header(place.name)
-    render_identity(reader, place, choices)
-    render_brief(reader, similar, place, choices)
-    render_whole(load_whole_place(), place, choices)
-    render_spend(reader, similar, place, choices)
-    render_outcomes(reader, place, choices)
-    render_inequality(reader, place)
-    render_change(reader, place, choices)
-    render_people(reader, place)
-    render_neighbours(reader, place)
-    render_counts(places, [place])
-    render_sources(reader, place, choices)
+    render_place(reader, place, choices)
 write_address(choices.address, defaults=choices.defaults)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from data.read.comparisons import CompareReader
-from data.read.places import KIND_WORDS, Outcome, Place
+from data.read.measures import Measure
+from data.read.places import Outcome, Place, PlaceReader
 from data.read.similar_spend import SimilarReader
 from data.read.whole_place import SOURCE
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.inequality import local_chart
 from utils.charts.similar import spend_by_line
-from utils.formatting import format_value, join_words
+from utils.formatting import format_value
 from utils.narrative.compare import shown_value
 from utils.narrative.headline import (
     cannot_say,
@@ -32,17 +34,18 @@ from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_s
 from utils.narrative.spend_lines import other_year_words, trend_words
 from utils.narrative.verdicts import short_words
 from utils.stats.verdicts import CANNOT_TELL
-from utils.ui.passports.links import figure_link, where_from
+from utils.ui.passports.links import figure_link
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.registers.links import register_links
 from utils.ui.shared.captions import source_line
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.loaders import load_registers, load_whole_place
+from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.loaders import load_registers
+from utils.ui.shared.more import render_more
 from utils.ui.shared.older_series import older_series_line
 from utils.ui.shared.place_picker import place_key
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.similar_table import render_similar_table
-from utils.ui.shared.whole_line import whole_line
 from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
@@ -74,39 +77,10 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
     ]
 
 
-def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
-    """What the place is: all public money, sentences, members, residents, programme."""
-    facts, comparators = reader.comparators.facts, reader.comparators
-    sources = where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year)
-    whole = whole_line(load_whole_place(), place, year=choices.year, basis=choices.basis)
-    render_prose(whole, bullets(three_sentences(reader, place, choices)), sources)
-    year = facts.newest_population_year
-    people = facts.residents_of(place.members, year=year)
-    members = join_words([comparators.name(code) for code in place.members])
-    lines = [
-        join(strong("Authorities: "), f"{members} (boundaries of 2024)."),
-        join(
-            strong("Residents: "),
-            f"{people:,.0f} in mid-{year}." if people else f"not published for mid-{year}.",
-        ),
-    ]
-    for entry in reader.places.programme_of(place):
-        themes = entry.themes or "none named in the record"
-        text = f"{entry.name} ({KIND_WORDS[entry.kind]}); themes: {themes}."
-        lines.append(join(strong("Programme: "), text))
-    registers = load_registers()
-    linked = [
-        register_links(registers, of=entry.name, place=entry.place_id)
-        for entry in reader.places.programme_of(place)
-    ]
-    render_prose(bullets(lines), *linked)
-
-
 def render_spend(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Money by theme beside England, and beside similar places."""
-    st.header("Local services")
     st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
     render_chart(
         line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
@@ -124,7 +98,8 @@ def render_spend(
 
 def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """The theme's outcomes against England and against its neighbours."""
-    st.header("Outcomes")
+    st.header("Health and other outcomes")
+    render_prose(paragraph(" ".join(headline_sentences(reader.places, place, theme=choices.theme))))
     outcomes = reader.places.outcomes(place, choices.theme)
     if not outcomes:
         st.info("There is no outcome of this theme for this place. Choose another theme.")
@@ -135,13 +110,28 @@ def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices
         rows = [_tested_row(reader, place, outcome) for outcome in tested]
         st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
         st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
+    older = reader.places.older_outcomes(place, choices.theme)
+    if rest or older:
+        render_more(
+            f"{len(rest)} more without a confidence interval, and older series",
+            lambda: _render_rest(reader, place, choices, rest, older),
+            key="untested",
+        )
+
+
+def _render_rest(
+    reader: CompareReader,
+    place: Place,
+    choices: ProfileChoices,
+    rest: list[Outcome],
+    older: Sequence[Measure],
+) -> None:
+    """Outcomes whose difference cannot be tested, and series that go no further."""
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
-        with st.expander("The measures without a confidence interval"):
-            frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
-            st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
-            st.caption(APPROXIMATE)
-    older = reader.places.older_outcomes(place, choices.theme)
+        frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
+        st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
+        st.caption(APPROXIMATE)
     if older:
         render_prose(older_series_line(older, theme=choices.theme, place=place))
 
@@ -189,11 +179,30 @@ def render_inequality(reader: CompareReader, place: Place) -> None:
     for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
         with column:
             render_chart(chart, key=chart.name)
+    address = "inequality?" + urlencode({"place": place.place_id})
+    render_prose(paragraph(link("Neighbourhoods, causes and change", address)))
+
+
+def render_partners(places: PlaceReader, place: Place) -> None:
+    """What the programme counted and found here."""
+    st.header("What partners found")
+    sentence = programme_sentence(place, places.programme_of(place), places.counts(place))
+    registers = load_registers()
+    linked = [
+        register_links(registers, of=entry.name, place=entry.place_id)
+        for entry in places.programme_of(place)
+    ]
+    render_prose(paragraph(sentence), *linked)
+    if places.counts(place):
+        render_more(
+            "Every total that was published then",
+            lambda: render_counts(places, [place]),
+            key="counts",
+        )
 
 
 def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Money and length of life over the years."""
-    st.header("Change over time")
     since, until = choices.change
     words = trend_words(choices.money, choices.trend)
     if words:
@@ -219,7 +228,6 @@ def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) 
 
 def render_people(reader: CompareReader, place: Place) -> None:
     """Residents by age beside England's."""
-    st.header("People")
     year = reader.comparators.facts.age_years[-1]
     chart = age_chart(reader, [place, england_age_place()], year=year)
     if chart is not None:
@@ -228,7 +236,7 @@ def render_people(reader: CompareReader, place: Place) -> None:
 
 def render_neighbours(reader: CompareReader, place: Place) -> None:
     """Places most like it, each leading to a comparison."""
-    st.header("Places like it")
+    st.header("Similar places")
     comparator, why = reader.comparators.find(place, "neighbours")
     if comparator is None:
         render_prose(paragraph(why))
@@ -251,7 +259,6 @@ def render_neighbours(reader: CompareReader, place: Place) -> None:
 
 def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Name every source of the page."""
-    st.header("Sources")
     places = reader.places
     used = [SOURCE, choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
     used += [outcome.measure.source for outcome in places.outcomes(place, choices.theme)]

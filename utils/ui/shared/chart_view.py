@@ -15,6 +15,8 @@ from utils.ui.shared.table_files import offer_table
 
 #: Words in a drawing, where the drawing itself does not choose.
 INK, INK_ON_DARK = "#31333f", "#fafafa"
+#: Two lines of a laptop; what is longer is with the table.
+LONGEST_KEY: Final = 240
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -42,8 +44,9 @@ def render_chart(
 
 
 def render_notes(chart: Chart) -> None:
-    """Write how to read a chart, what to know, and where it is from."""
-    st.caption(" ".join(chart.notes))
+    """Write how to read a chart; what else to know of it is with its table."""
+    if chart.notes and len(chart.notes[0]) <= LONGEST_KEY:
+        st.caption(chart.notes[0])
 
 
 def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
@@ -58,17 +61,18 @@ def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None =
 
 
 def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
-    """The same as a table and as files; made and sent only once opened.
+    """What to know of a figure, its table and files; made and sent only once opened.
 
     Args:
         chart: the chart.
         key: name of its widgets, alone of its kind on the page.
         with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
     """
-    opened = st.expander(f"Table and files: {chart.title}", key=f"twin_{key}", on_change="rerun")
+    opened = st.expander(f"About this figure: {chart.title}", key=f"twin_{key}", on_change="rerun")
     if not opened.open:
         return
     with opened:
+        st.caption(" ".join(chart.notes))
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )

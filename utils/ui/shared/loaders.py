@@ -15,7 +15,7 @@ from data.read.comparators import Comparators
 from data.read.comparisons import CompareReader
 from data.read.counts import CountReader
 from data.read.facts import FactReader
-from data.read.find_place.finder import PlaceFinder
+from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.inequality import InequalityReader
 from data.read.measures import MapReader
 from data.read.overlaps import OverlapReader
@@ -29,6 +29,8 @@ from data.read.store import Store
 from data.read.whole_place import WholePlaceReader
 
 DEFAULT_BASIS: Final = "real"
+#: A name, a postcode and a code: each reads the lists by which it is found.
+FIRST_SEARCHES: Final = ("Newcastle", "B15 2TT", "E10000009")
 
 
 @cache
@@ -130,4 +132,6 @@ def warm_up() -> PlaceReader:
     first_theme = next(iter(places.theme_names))
     first = places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0]
     places.maps.on_map(first, period=first.opening_period)
+    for typed in FIRST_SEARCHES:
+        find_place(typed, finder=load_finder())
     return places

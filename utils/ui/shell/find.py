@@ -30,7 +30,7 @@ def answer_search(text: str) -> Answer:
     shown: list[Shown] = [
         {"name": candidate.name, "where": say_what(candidate)} for candidate in found.candidates
     ]
-    return {"candidates": shown, "message": "" if shown else found.message}
+    return {"candidates": shown, "message": found.message}
 
 
 def nth_candidate(text: str, nth: str) -> Candidate | None:

@@ -1,0 +1,21 @@
+"""What is read only by those who want more: made and sent once it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+
+def render_more(title: str, draw: Callable[[], None], *, key: str) -> None:
+    """A part of a page that is drawn when it is opened.
+
+    Args:
+        title: what it answers.
+        draw: draws it.
+        key: name of the part, alone of its kind on the page.
+    """
+    opened = st.expander(title, key=f"more_{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            draw()
