@@ -20,6 +20,8 @@ NOTED_WORDS: Final[Mapping[Status, str]] = {
     ESTIMATED: "partly estimated",
     DOUBTFUL: "may hold an error",
 }
+#: Of a figure for all public money that is more estimate than account.
+MAINLY_ESTIMATED_WORDS: Final = "less than half shown by accounts"
 #: Between the names of bodies in a cell of a table.
 BETWEEN: Final = "; "
 MOST_NAMED: Final = 3
@@ -39,6 +41,18 @@ def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
             if status == noted:
                 found[words].append(row)
     return found if any(found.values()) else {}
+
+
+def lightly_noted_rows(mainly_estimated: Sequence[bool]) -> dict[str, list[int]]:
+    """Rows of which accounts show less than half, by its words; nothing where there are none.
+
+    >>> lightly_noted_rows([True, False, True])
+    {'less than half shown by accounts': [0, 2]}
+    >>> lightly_noted_rows([False])
+    {}
+    """
+    rows = [row for row, mainly in enumerate(mainly_estimated) if mainly]
+    return {MAINLY_ESTIMATED_WORDS: rows} if rows else {}
 
 
 def words_for_bodies(bodies: str) -> str:

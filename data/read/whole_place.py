@@ -19,6 +19,8 @@ from data.read.rows import (
 )
 from data.read.store import Store
 
+#: How measures of the map that are parts of this count begin.
+PREFIX: Final = "whole:"
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
 COUNT, BENEFIT = "count", "benefit"
@@ -32,6 +34,8 @@ KEPT_PLACES: Final = 64
 ACCOUNTS: Final = "accounts"
 #: Items whose accounts end before the newest year for every place.
 NEVER_NEWEST: Final = frozenset({"housing_benefit", "schools_academies"})
+#: Of a figure of which accounts show less than this share, most is estimated.
+HALF: Final = 0.5
 #: An item that reaches this share of a place's money in some year is large.
 LARGE: Final = 0.03
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
@@ -159,6 +163,15 @@ class WholePlaceReader:
             upper=sums["upper_gbp"],
             population=sums["population"],
         )
+
+    def mainly_estimated(self, block: str, year: str) -> frozenset[str]:
+        """Areas of whose amount accounts show less than half; regions are as published."""
+        rows = self._totals.get((year, block))
+        if rows is None:
+            return frozenset()
+        is_range = rows["lower_gbp"] < rows["upper_gbp"]
+        below = rows["measured_gbp"] < HALF * rows["amount_gbp"].abs()
+        return frozenset(rows.index[is_range & below].astype(str))
 
     def by_block(self, codes: Sequence[str], year: str) -> dict[str, WholeAmount]:
         """What is spent in areas together, by block, in the order shown."""

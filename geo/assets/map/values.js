@@ -23,8 +23,10 @@ function writeValue(layer, row) {
   if (note) return text + " (" + note + ")";
   const { lower, upper } = layer;
   const known = lower && upper && ![value, lower[row], upper[row]].some(Number.isNaN);
-  return known ? text + " (" + writeNumber(layer, lower[row]) + " to "
-    + writeNumber(layer, upper[row]) + ")" : text;
+  const limits = known ? " (" + writeNumber(layer, lower[row]) + " to "
+    + writeNumber(layer, upper[row]) + ")" : "";
+  const light = lightNoteOf(layer, row);
+  return text + limits + (light ? "; " + light : "");
 }
 
 /** @param {number} count */
