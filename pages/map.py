@@ -53,7 +53,7 @@ def explore() -> None:
                 theme=choices.theme,
                 money=money,
                 period=year,
-                whole_year=selected_whole_year(choices, year),
+                whole_year=selected_whole_year(choices),
                 measure=choices.measure,
             )
     if place is not None:

@@ -191,8 +191,8 @@ class WholePlaceReader:
             if amount is not None
         }
 
-    def nearest_year(self, year: str) -> str:
-        """A year if the count has it, else the newest."""
+    def year_or_newest(self, year: str | None) -> str:
+        """A year if it is asked for and the count has it, else the newest."""
         return year if year in self.years else self.years[-1]
 
     @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process

@@ -202,6 +202,14 @@ def beside_sentence(own: Named, other: Named) -> str:
     return f"About {here}: {side} than {there}."
 
 
+def compared_sentence(places: Sequence[Named], *, year: str, basis: str) -> str:
+    """All public money of the first place beside each of the others; nothing without another."""
+    said = " ".join(beside_sentence(places[0], other) for other in places[1:])
+    if not said:
+        return ""
+    return f"All public money in {year}, part estimated{_price_words(basis, year)}. {said}"
+
+
 def _amount_of(own: Named) -> str:
     """An amount per person with its range in brackets, where it has any."""
     found = own.found

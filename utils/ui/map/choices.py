@@ -222,9 +222,13 @@ def look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> dict[
     }
 
 
-def selected_whole_year(choices: MapChoices, year: str) -> str:
-    """The year of all public money on a place card: the map's where it shows that, else a year."""
-    return choices.period if choices.measure.kind == "whole" else year
+def selected_whole_year(choices: MapChoices) -> str | None:
+    """The year of all public money on a place card: the map's, where money of a year was chosen."""
+    measure = choices.measure
+    if measure.kind == "whole":
+        return choices.period
+    is_chosen = measure.kind == "spend" and choices.period != measure.opening_period
+    return choices.period if is_chosen else None
 
 
 def selected_spend_measure(places: PlaceReader, choices: MapChoices) -> tuple[Measure, str]:

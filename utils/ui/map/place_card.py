@@ -35,7 +35,7 @@ def render_card(
     theme: str,
     money: Measure,
     period: str,
-    whole_year: str,
+    whole_year: str | None,
     measure: Measure,
 ) -> None:
     """Write the head of the card: all public money, a few sentences and the money by theme.
@@ -46,14 +46,21 @@ def render_card(
         theme: theme chosen by the visitor.
         money: the spend measure to speak of.
         period: financial year of the money.
-        whole_year: financial year of all public money.
+        whole_year: financial year of all public money; the newest where none is chosen.
         measure: the measure on the map; if it is an outcome, what it is here.
     """
     st.subheader(place.name)
-    render_prose(whole_line(load_whole_place(), place, year=whole_year, basis=money.basis))
+    whole = load_whole_place()
+    render_prose(whole_line(whole, place, year=whole_year, basis=money.basis))
     _render_sentences(places, place, money, period, measure, theme)
     _render_money(places, place, money.basis, period)
-    address = card_url(place, theme=theme, basis=money.basis, period=period, whole_year=whole_year)
+    address = card_url(
+        place,
+        theme=theme,
+        basis=money.basis,
+        period=period,
+        whole_year=whole.year_or_newest(whole_year),
+    )
     render_prose(paragraph(link("Where each figure of this card is from", address)))
 
 

@@ -77,8 +77,15 @@ def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices
 def render_identity(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """What the place is: all public money, sentences, members, residents, programme."""
     facts, comparators = reader.comparators.facts, reader.comparators
-    sources = where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year)
-    whole = whole_line(load_whole_place(), place, year=choices.year, basis=choices.basis)
+    reader_of_whole = load_whole_place()
+    whole = whole_line(reader_of_whole, place, year=choices.asked_year, basis=choices.basis)
+    sources = where_from(
+        [place],
+        theme=choices.theme,
+        basis=choices.basis,
+        period=choices.year,
+        whole_year=reader_of_whole.year_or_newest(choices.asked_year),
+    )
     render_prose(whole, bullets(three_sentences(reader, place, choices)), sources)
     year = facts.newest_population_year
     people = facts.residents_of(place.members, year=year)
