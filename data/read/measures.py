@@ -21,7 +21,7 @@ from data.read.rows import (
     Status,
     VerdictEngland,
 )
-from data.read.statuses import lightly_noted_rows, noted_rows
+from data.read.statuses import mainly_measured_rows, noted_rows
 from data.read.store import Store
 from data.read.whole_place import PREFIX, WholePlaceReader
 from geo.layers import pack_series
@@ -311,8 +311,8 @@ class MapReader:
                 period: noted_rows(rows["status"].tolist())
                 for period, rows in rows_by_period.items()
             },
-            lightly_noted={
-                period: lightly_noted_rows(rows["mainly_estimated"].tolist())
+            mainly_measured={
+                period: mainly_measured_rows(rows["mainly_estimated"].tolist())
                 for period, rows in rows_by_period.items()
             },
         )

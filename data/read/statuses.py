@@ -20,8 +20,6 @@ NOTED_WORDS: Final[Mapping[Status, str]] = {
     ESTIMATED: "partly estimated",
     DOUBTFUL: "may hold an error",
 }
-#: Of a figure for all public money that is more estimate than account.
-MAINLY_ESTIMATED_WORDS: Final = "less than half shown by accounts"
 #: Between the names of bodies in a cell of a table.
 BETWEEN: Final = "; "
 MOST_NAMED: Final = 3
@@ -43,16 +41,16 @@ def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
     return found if any(found.values()) else {}
 
 
-def lightly_noted_rows(mainly_estimated: Sequence[bool]) -> dict[str, list[int]]:
-    """Rows of which accounts show less than half, by its words; nothing where there are none.
+def mainly_measured_rows(mainly_estimated: Sequence[bool]) -> list[int] | None:
+    """Rows that are not mainly estimated; None where no row is, as nothing is marked then.
 
-    >>> lightly_noted_rows([True, False, True])
-    {'less than half shown by accounts': [0, 2]}
-    >>> lightly_noted_rows([False])
-    {}
+    >>> mainly_measured_rows([True, False, True])
+    [1]
+    >>> mainly_measured_rows([False])
     """
-    rows = [row for row, mainly in enumerate(mainly_estimated) if mainly]
-    return {MAINLY_ESTIMATED_WORDS: rows} if rows else {}
+    if not any(mainly_estimated):
+        return None
+    return [row for row, mainly in enumerate(mainly_estimated) if not mainly]
 
 
 def words_for_bodies(bodies: str) -> str:

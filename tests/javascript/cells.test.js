@@ -52,14 +52,14 @@ test("notes are those of a row, and all but the first kind are crossed", () => {
   assert.equal(noteOf({}, 0), "");
 });
 
-test("strong lines go before light ones, and a light note leaves the limits in the text", () => {
+test("strong lines go before light ones, and what is mainly estimated keeps its limits in the text", () => {
   const layer = { value: [1, 1, 1, 1], lower: [0, 0, 0, 0], upper: [9, 2, 2, 2], breaks: [5], decimals: 0,
-    prefix: "", suffix: "", noted: { doubtful: [3] }, lightly_noted: { "mainly estimated": [0, 1, 3] } };
+    prefix: "", suffix: "", noted: { doubtful: [3] }, mainly_measured: [2] };
   const panel = { rule: "classes", layers: [layer] };
   assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, true)), ["single", "light", null, "single"]);
   assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, false)), ["light", "light", null, "single"]);
   assert.deepEqual([1, 2, 3].map((row) => program.writeValue(layer, row)),
-    ["1 (0 to 2); mainly estimated", "1 (0 to 2)", "1 (doubtful)"]);
+    ["1 (0 to 2); less than half shown by accounts", "1 (0 to 2)", "1 (doubtful)"]);
 });
 
 test("luminance weighs the three colours as eyes do", () => {

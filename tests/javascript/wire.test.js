@@ -25,8 +25,8 @@ test("a series comes back period by period", () => {
   read.forEach((frame) => {
     const given = CASES.series.periods[frame.period];
     assert.deepEqual([...frame.value], withNaN(given.values));
-    assert.deepEqual([frame.breaks, frame.noted, frame.lightly_noted, frame.lower],
-      [given.breaks, given.noted, given.lightly_noted, null]);
+    assert.deepEqual([frame.breaks, frame.noted, frame.mainly_measured, frame.lower],
+      [given.breaks, given.noted, given.mainly_measured, null]);
   });
 });
 

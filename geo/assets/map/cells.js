@@ -94,14 +94,12 @@ function noteOf(layer, row) {
 const isCrossed = (layer, note) => Object.keys(layer.noted || {}).indexOf(note) > 0;
 
 /**
- * What is to be known of an area's value beside its limits, such as that most of it is estimated.
+ * Whether accounts show less than half of an area's value.
  * @param {DataLayer} layer
  * @param {number} row
  */
-function lightNoteOf(layer, row) {
-  const found = Object.entries(layer.lightly_noted || {}).find(([, rows]) => rows.includes(row));
-  return found ? found[0] : "";
-}
+const isMainlyEstimated = (layer, row) => Boolean(layer.mainly_measured)
+  && !layer.mainly_measured?.includes(row) && !Number.isNaN(layer.value[row]);
 
 /** @param {string} colour as #rrggbb */
 function luminance(colour) {
@@ -153,7 +151,7 @@ function linesOf(panel, row, mark) {
   const noted = noteOf(layer, row);
   if (noted) return isCrossed(layer, noted) ? "crossed" : "single";
   if (mark && spansBreak(panel, row)) return "single";
-  return lightNoteOf(layer, row) ? "light" : null;
+  return isMainlyEstimated(layer, row) ? "light" : null;
 }
 
 /**

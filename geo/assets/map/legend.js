@@ -45,8 +45,9 @@ function drawLegend(panel, mark) {
       const lines = isCrossed(layer, words) ? "crossed" : "single";
       legendRow(list, hatchUrl(lines), HATCHED[lines] + words + ": " + countAreas(rows.length));
     });
-    Object.entries(layer.lightly_noted || {}).forEach(([words, rows]) =>
-      legendRow(list, hatchUrl("light"), HATCHED.light + words + ": " + countAreas(rows.length)));
+    const light = [...layer.value.keys()].filter((row) => isMainlyEstimated(layer, row)).length;
+    const words = HATCHED.light + MAINLY_ESTIMATED + ": " + countAreas(light);
+    if (light) legendRow(list, hatchUrl("light"), words);
   }
   if (mark && panel.rule === "classes") {
     const rows = panel.layers[0].value.length;

@@ -44,8 +44,7 @@ function legendLines(panel) {
   lines.push([NO_DATA_FILL, "no data"]);
   if (panel.rule !== "classes") return lines;
   Object.keys(layer.noted || {}).forEach((text) => lines.push([PAPER, "hatched: " + text]));
-  Object.keys(layer.lightly_noted || {}).forEach((text) =>
-    lines.push([PAPER, "lightly hatched: " + text]));
+  if (layer.mainly_measured) lines.push([PAPER, "lightly hatched: " + MAINLY_ESTIMATED]);
   return lines;
 }
 

@@ -41,8 +41,8 @@ interface SentFrame {
   upper?: ArraySpec | null;
   /** Rows whose value needs a note, by the note. */
   noted?: Record<string, number[]>;
-  /** Likewise, those that are marked with light lines and keep their limits. */
-  lightly_noted?: Record<string, number[]>;
+  /** Of estimates, rows of which accounts show at least half; all others are marked. */
+  mainly_measured?: number[] | null;
 }
 
 interface SentLayer extends SentFrame {

@@ -1,5 +1,7 @@
 /* Values as text, for the pointer, the legend and a screen reader. */
 
+const MAINLY_ESTIMATED = "less than half shown by accounts";
+
 /**
  * @param {DataLayer} layer
  * @param {number} value
@@ -25,8 +27,7 @@ function writeValue(layer, row) {
   const known = lower && upper && ![value, lower[row], upper[row]].some(Number.isNaN);
   const limits = known ? " (" + writeNumber(layer, lower[row]) + " to "
     + writeNumber(layer, upper[row]) + ")" : "";
-  const light = lightNoteOf(layer, row);
-  return text + limits + (light ? "; " + light : "");
+  return text + limits + (isMainlyEstimated(layer, row) ? "; " + MAINLY_ESTIMATED : "");
 }
 
 /** @param {number} count */
