@@ -23,6 +23,7 @@ def render_chart(
     *,
     key: str,
     with_notes: bool = True,
+    most_notes: int | None = None,
     on_select: Callable[[], None] | None = None,
 ) -> None:
     """Draw a chart: its title, the drawing, its finding and caveats, its table and files.
@@ -31,19 +32,20 @@ def render_chart(
         chart: the chart.
         key: name of its widgets, alone of its kind on the page.
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
+        most_notes: how many of the caveats, where the page has the rest elsewhere.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
     st.markdown(f"**{chart.title}**")
     draw_chart(chart, key=key, on_select=on_select)
     render_prose(paragraph(chart.finding))
     if with_notes:
-        render_notes(chart)
+        render_notes(chart, most=most_notes)
     render_twin(chart, key=key)
 
 
-def render_notes(chart: Chart) -> None:
-    """Write how to read a chart, what to know, and where it is from."""
-    st.caption(" ".join(chart.notes))
+def render_notes(chart: Chart, *, most: int | None = None) -> None:
+    """Write how to read a chart, what to know, and where it is from; the first of it, or all."""
+    st.caption(" ".join(chart.notes[:most]))
 
 
 def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
