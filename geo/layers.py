@@ -20,7 +20,8 @@ class Layer:
 
     `breaks` are inner class breaks; a value on a break belongs to the class above. `threshold`
     and `at_least` make the layer a condition instead. With `words` the values are places in them.
-    `noted` names rows whose value needs a note, by what is to be known of it.
+    `noted` names rows whose value needs a note, by what is to be known of it. Of estimates,
+    `mainly_measured` are the rows of which accounts show at least half: all others are marked.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Layer:
     at_least: bool = True
     words: Sequence[str] = ()
     noted: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    mainly_measured: Sequence[int] | None = None
 
     def describe(self, arrays: Arrays) -> dict[str, Any]:
         """The layer as the browser reads it; its values go to `arrays`."""
@@ -58,6 +60,8 @@ class Layer:
             described |= {"words": list(self.words)}
         if self.noted:
             described |= {"noted": _lists(self.noted)}
+        if self.mainly_measured is not None:
+            described |= {"mainly_measured": list(self.mainly_measured)}
         if self.threshold is not None:
             described |= {"threshold": self.threshold, "at_least": self.at_least}
         return described
@@ -186,6 +190,7 @@ def pack_series(
     decimals: int,
     breaks: Mapping[str, Sequence[float]],
     noted: Mapping[str, Mapping[str, Sequence[int]]],
+    mainly_measured: Mapping[str, Sequence[int] | None],
 ) -> bytes:
     """Pack all periods of a measure for playing.
 
@@ -194,6 +199,8 @@ def pack_series(
         decimals: decimals in which they are shown.
         breaks: class breaks by period.
         noted: rows that need a note by period, by what is to be known of them.
+        mainly_measured: rows of which accounts show at least half by period; None where no row is
+            marked.
     """
     arrays = Arrays()
     frames = [
@@ -203,6 +210,7 @@ def pack_series(
             "breaks": list(breaks[period]),
             "value": arrays.add(values, decimals=decimals),
             "noted": _lists(noted[period]),
+            "mainly_measured": mainly_measured[period],
         }
         for period, values in periods.items()
     ]

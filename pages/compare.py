@@ -21,7 +21,7 @@ from utils.ui.shared.state import saved_choice, show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 from utils.ui.shell.title import name_page
 
-reader, similar = load_comparisons(), load_similar()
+reader, similar, whole = load_comparisons(), load_similar(), load_whole_place()
 places = reader.places
 
 st.title("How do these places differ, and is the difference real?")
@@ -36,9 +36,9 @@ if choices is None:
         "For example Birmingham, and Central Bedfordshire and Luton."
     )
 else:
-    render_answer(reader, similar, choices)
+    render_answer(reader, similar, whole, choices)
     ask_more(reader, choices)
-    render_whole(load_whole_place(), reader.comparators, choices)
+    render_whole(whole, reader.comparators, choices)
     render_outcomes(reader, choices)
     render_money(reader, similar, choices)
     render_change(reader, choices)

@@ -46,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         )
 show_notices()
 if choices.look == "whole":
-    render_whole(whole, load_comparisons().comparators, choices)
+    render_whole(whole, reader.money, load_comparisons().comparators, choices)
 elif choices.look == "tax":
     render_tax(revenue, load_comparisons(), choices)
 elif choices.look == "overlaps":

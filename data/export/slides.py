@@ -114,7 +114,7 @@ def _write_first(deck: Any, document: Document) -> None:  # noqa: ANN401 - an un
     lines = [
         document.subtitle,
         f"{document.author}, {document.made}, data version {document.data_version}",
-        document.address,
+        *([document.address] if document.address else []),
     ]
     _fill(second.text_frame, lines, size=18)
 
@@ -138,7 +138,7 @@ def _write_slide(
         box = slide.shapes.add_textbox(LEFT, BODY_TOP, INNER, BODY_HEIGHT)
         _fill(box.text_frame, part, size=18, space=8)
     _fill(slide.shapes.title.text_frame, [title], size=26, colour=ACCENT, bold=True)
-    notes = [*page.notes, f"Data version {document.data_version}. {document.address}"]
+    notes = [*page.notes, f"Data version {document.data_version}. {document.address}".rstrip()]
     box = slide.shapes.add_textbox(LEFT, NOTES_TOP, INNER, NOTES_HEIGHT)
     _fill(box.text_frame, [" ".join(notes)], size=10)
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)

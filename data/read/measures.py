@@ -21,8 +21,9 @@ from data.read.rows import (
     Status,
     VerdictEngland,
 )
-from data.read.statuses import noted_rows
+from data.read.statuses import mainly_measured_rows, noted_rows
 from data.read.store import Store
+from data.read.whole_place import PREFIX, WholePlaceReader
 from geo.layers import pack_series
 from geo.wire import Floats, as_shown
 from utils.errors import InvalidInputError
@@ -157,6 +158,11 @@ class MapReader:
         return AreaReader(self.store)
 
     @cached_property
+    def _whole(self) -> WholePlaceReader:
+        """The count of all public money."""
+        return WholePlaceReader(self.store)
+
+    @cached_property
     def sources(self) -> dict[str, SourcesRow]:
         """Every source by its short name."""
         return {row["source"]: row for row in self.store.records("sources")}
@@ -217,12 +223,21 @@ class MapReader:
 
         Returns:
             area_code, area_name, upper_tier_code, value, lower_cl, upper_cl, verdict_england,
-            status and note; an area without a row has nulls. Shared, so it must not be changed.
+            status and note, with nulls for an area without a row; mainly_estimated, whether
+            accounts show less than half of it. Shared, so it must not be changed.
         """
         areas = self.geography.areas(measure.level)
         small = measure.level in SMALL_LEVELS
         frame = self._small(measure, period) if small else self._large(measure, period)
+        mainly = self._mainly_estimated(measure, period)
+        frame = frame.assign(mainly_estimated=areas["area_code"].isin(mainly))
         return pd.concat([areas, frame], axis=1)
+
+    def _mainly_estimated(self, measure: Measure, period: str) -> frozenset[str]:
+        """Areas of whose figure accounts show less than half; none of other measures."""
+        if not measure.item.startswith(PREFIX):
+            return frozenset()
+        return self._whole.mainly_estimated(measure.item.removeprefix(PREFIX), period)
 
     def _large(self, measure: Measure, period: str) -> pd.DataFrame:
         codes = self.geography.areas(measure.level)["area_code"]
@@ -285,17 +300,21 @@ class MapReader:
             period: self.numbers(measure, period=period)[chosen] for period in measure.periods
         }
         fixed = self.breaks(measure, scheme=FIXED, period=ALL_PERIODS)
-        noted = {
-            period: noted_rows(
-                self.on_map(measure, period=period)["status"].to_numpy()[chosen].tolist()
-            )
-            for period in measure.periods
+        rows_by_period = {
+            period: self.on_map(measure, period=period).iloc[chosen] for period in measure.periods
         }
         return pack_series(
             periods,
             decimals=measure.decimals,
             breaks=dict.fromkeys(measure.periods, fixed),
-            noted=noted,
+            noted={
+                period: noted_rows(rows["status"].tolist())
+                for period, rows in rows_by_period.items()
+            },
+            mainly_measured={
+                period: mainly_measured_rows(rows["mainly_estimated"].tolist())
+                for period, rows in rows_by_period.items()
+            },
         )
 
 

@@ -41,6 +41,18 @@ def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
     return found if any(found.values()) else {}
 
 
+def mainly_measured_rows(mainly_estimated: Sequence[bool]) -> list[int] | None:
+    """Rows that are not mainly estimated; None where no row is, as nothing is marked then.
+
+    >>> mainly_measured_rows([True, False, True])
+    [1]
+    >>> mainly_measured_rows([False])
+    """
+    if not any(mainly_estimated):
+        return None
+    return [row for row, mainly in enumerate(mainly_estimated) if not mainly]
+
+
 def words_for_bodies(bodies: str) -> str:
     """Name bodies in a sentence: at most three, then how many more.
 

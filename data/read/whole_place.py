@@ -19,6 +19,8 @@ from data.read.rows import (
 )
 from data.read.store import Store
 
+#: How measures of the map that are parts of this count begin.
+PREFIX: Final = "whole:"
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
 COUNT, BENEFIT = "count", "benefit"
@@ -32,6 +34,8 @@ KEPT_PLACES: Final = 64
 ACCOUNTS: Final = "accounts"
 #: Items whose accounts end before the newest year for every place.
 NEVER_NEWEST: Final = frozenset({"housing_benefit", "schools_academies"})
+#: Of a figure of which accounts show less than this share, most is estimated.
+HALF: Final = 0.5
 #: An item that reaches this share of a place's money in some year is large.
 LARGE: Final = 0.03
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
@@ -160,6 +164,15 @@ class WholePlaceReader:
             population=sums["population"],
         )
 
+    def mainly_estimated(self, block: str, year: str) -> frozenset[str]:
+        """Areas of whose amount accounts show less than half; regions are as published."""
+        rows = self._totals.get((year, block))
+        if rows is None:
+            return frozenset()
+        is_range = rows["lower_gbp"] < rows["upper_gbp"]
+        below = rows["measured_gbp"] < HALF * rows["amount_gbp"].abs()
+        return frozenset(rows.index[is_range & below].astype(str))
+
     def by_block(self, codes: Sequence[str], year: str) -> dict[str, WholeAmount]:
         """What is spent in areas together, by block, in the order shown."""
         found = {name: self.amount(codes, year, name) for name in self.blocks}
@@ -178,8 +191,8 @@ class WholePlaceReader:
             if amount is not None
         }
 
-    def nearest_year(self, year: str) -> str:
-        """A year if the count has it, else the newest."""
+    def year_or_newest(self, year: str | None) -> str:
+        """A year if it is asked for and the count has it, else the newest."""
         return year if year in self.years else self.years[-1]
 
     @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process

@@ -59,7 +59,9 @@ def test_a_place_of_several_authorities_shows_them() -> None:
     text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
     assert "about £7,800 a person in Central Bedfordshire and Luton in 2009-10" in text
     assert "published £6,853 a person; estimate £7,800" in text
-    assert "Its authorities" in text
+    assert "Beside its region and its authorities" in text
+    assert "its region and its authorities, 2009-10" in text
+    assert "names them for single authorities, and Central Bedfordshire and Luton is made" in text
 
 
 def test_without_a_place_england_and_the_pilots_are_shown_in_the_order_of_their_names() -> None:

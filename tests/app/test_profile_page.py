@@ -41,14 +41,23 @@ def test_every_kind_of_place_has_a_profile(place: str) -> None:
 
 
 def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
-    app = open_profile("E08000025", money_year="2022-23", basis="cash")
+    app = open_profile("E08000025", money_year="2018-19", basis="cash")
     bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
     first = next(body for body in bodies if "a person in Birmingham" in body)
     assert first.index("All public bodies together") < first.index("Local services, without")
-    assert "in Birmingham in 2022-23, in cash: between £" in first
+    assert "in Birmingham in 2018-19, in cash: between £" in first
     assert "of it is measured" in first
-    assert "count?place=E08000025&amp;look=whole&amp;whole_year=2022-23" in first
+    assert "count?place=E08000025&amp;look=whole&amp;whole_year=2018-19" in first
     assert "HM Treasury" in shown_text(app)
+
+
+def test_all_public_money_is_of_its_newest_year_where_none_is_chosen() -> None:
+    app = open_profile("E08000025")
+    text = shown_text(app)
+    assert "a person in Birmingham in 2024-25: between £" in text
+    assert "All public spending by kind, Birmingham, 2024-25" in text
+    bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
+    assert any("figure=card" in body and "whole_year=2024-25" in body for body in bodies)
 
 
 def test_all_public_money_is_in_the_prices_chosen() -> None:

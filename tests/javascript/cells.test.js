@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { readBytes, readJson } from "./fixtures.js";
 import { program } from "./program.js";
 
-const { NO_CELL, NO_DATA_FILL, cellOf, classOf, colourTable, countCells, fillOf, isCrossed, luminance,
-  noteOf, readMessage, readPanels, spansBreak } = program;
+const { NO_CELL, NO_DATA_FILL, cellOf, classOf, colourTable, countCells, fillOf, isCrossed,
+  linesOf, luminance, noteOf, readMessage, readPanels, spansBreak } = program;
 const CASES = readJson("message.json").panels;
 const panels = readPanels(readMessage(readBytes("message.bin")));
 const rowsOf = (panel) => [...panel.layers[0].value.keys()];
@@ -50,6 +50,16 @@ test("notes are those of a row, and all but the first kind are crossed", () => {
   assert.deepEqual([0, 1, 2, 3].map((row) => noteOf(layer, row)), ["doubtful", "estimated", "doubtful", ""]);
   assert.deepEqual(["estimated", "doubtful", ""].map((note) => isCrossed(layer, note)), [false, true, false]);
   assert.equal(noteOf({}, 0), "");
+});
+
+test("strong lines go before light ones, and what is mainly estimated keeps its limits in the text", () => {
+  const layer = { value: [1, 1, 1, 1], lower: [0, 0, 0, 0], upper: [9, 2, 2, 2], breaks: [5], decimals: 0,
+    prefix: "", suffix: "", noted: { doubtful: [3] }, mainly_measured: [2] };
+  const panel = { rule: "classes", layers: [layer] };
+  assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, true)), ["single", "light", null, "single"]);
+  assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, false)), ["light", "light", null, "single"]);
+  assert.deepEqual([1, 2, 3].map((row) => program.writeValue(layer, row)),
+    ["1 (0 to 2); less than half shown by accounts", "1 (0 to 2)", "1 (doubtful)"]);
 });
 
 test("luminance weighs the three colours as eyes do", () => {

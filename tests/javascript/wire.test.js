@@ -25,7 +25,8 @@ test("a series comes back period by period", () => {
   read.forEach((frame) => {
     const given = CASES.series.periods[frame.period];
     assert.deepEqual([...frame.value], withNaN(given.values));
-    assert.deepEqual([frame.breaks, frame.noted, frame.lower], [given.breaks, given.noted, null]);
+    assert.deepEqual([frame.breaks, frame.noted, frame.mainly_measured, frame.lower],
+      [given.breaks, given.noted, given.mainly_measured, null]);
   });
 });
 

@@ -26,7 +26,8 @@ test("areas are counted in words", () => {
 
 test("a legend gives each class its count, and says what is hatched", () => {
   const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no data: 1 area",
-    "hatched, partly estimated: 1 area", "cross-hatched, return may hold an error: 1 area"];
+    "hatched, partly estimated: 1 area", "cross-hatched, return may hold an error: 1 area",
+    "lightly hatched, less than half shown by accounts: 2 areas"];
   assert.deepEqual(textsOf(drawLegend(panels[0], false, []), "li"), rows);
   assert.deepEqual(textsOf(drawLegend(panels[0], true, []), "li"),
     [...rows, "hatched, the limits reach into another class: 2 areas"]);
@@ -42,8 +43,9 @@ test("a legend of two measures is a table, the highest row first", () => {
 });
 
 test("a crossed hatch has lines both ways", () => {
-  assert.equal(hatchUrl(true).split("repeating-linear-gradient").length, 3);
-  assert.equal(hatchUrl(false).split("repeating-linear-gradient").length, 2);
+  assert.equal(hatchUrl("crossed").split("repeating-linear-gradient").length, 3);
+  assert.equal(hatchUrl("single").split("repeating-linear-gradient").length, 2);
+  assert.equal(hatchUrl("light").split("repeating-linear-gradient").length, 2);
 });
 
 test("a picture's legend has a colour and a text for every cell, and no data", () => {
@@ -53,7 +55,8 @@ test("a picture's legend has a colour and a text for every cell, and no data", (
     assert.equal(lines[panel.colours.length][1], "no data");
   });
   assert.deepEqual(legendLines(panels[0]).slice(4).map(([, text]) => text),
-    ["hatched: partly estimated", "hatched: return may hold an error"]);
+    ["hatched: partly estimated", "hatched: return may hold an error",
+      "lightly hatched: less than half shown by accounts"]);
   assert.equal(legendLines(panels[1])[7][1], "£35,000 and over; 2% to under 4%");
 });
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.read.measures import Measure
-from data.read.statuses import noted_rows
+from data.read.statuses import mainly_measured_rows, noted_rows
 from geo.classify import NO_DATA, classify, hold_all
 from geo.layers import CLASSES, CROSS, WHERE, Layer, Legend, Panel
 from geo.wire import Floats, as_shown
@@ -35,7 +35,7 @@ AROUND_ENGLAND: Final = "std"
 class View:
     """A measure in a period with its class breaks, and its rows in the geometry's order.
 
-    `rows` holds value, lower_cl, upper_cl and status.
+    `rows` holds value, lower_cl, upper_cl, status and mainly_estimated.
     """
 
     measure: Measure
@@ -197,6 +197,9 @@ def _layer(
         upper=_limits(view, "upper_cl") if limits else None,
         breaks=view.breaks,
         noted=noted_rows(view.rows["status"].tolist()) if limits else {},
+        mainly_measured=mainly_measured_rows(view.rows["mainly_estimated"].tolist())
+        if limits
+        else None,
         threshold=threshold,
         at_least=at_least,
         words=decile_words(view.measure) if view.measure.is_decile else (),

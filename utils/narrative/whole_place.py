@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from data.read.whole_place import SAME_YEAR, WholeAmount
+from data.read.whole_place import HALF, SAME_YEAR, WholeAmount
 from utils.config import PRICE_BASE_YEAR
 from utils.formatting import format_pounds, join_words, lower_first, to_three_figures
 
@@ -94,6 +94,8 @@ CANNOT_TELL: Final = "cannot tell"
 Side = Literal["more", "less", "cannot tell"]
 #: Fewer residents than this make no comparison, as for what similar places spend.
 FEWEST_RESIDENTS: Final = 20_000
+#: Councils' detailed returns on social care and public health are here from this year on.
+FIRST_DETAIL: Final = "2023-24"
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000
 
@@ -202,6 +204,14 @@ def beside_sentence(own: Named, other: Named) -> str:
     return f"About {here}: {side} than {there}."
 
 
+def compared_sentence(places: Sequence[Named], *, year: str, basis: str) -> str:
+    """All public money of the first place beside each of the others; nothing without another."""
+    said = " ".join(beside_sentence(places[0], other) for other in places[1:])
+    if not said:
+        return ""
+    return f"All public money in {year}, part estimated{_price_words(basis, year)}. {said}"
+
+
 def _amount_of(own: Named) -> str:
     """An amount per person with its range in brackets, where it has any."""
     found = own.found
@@ -246,6 +256,55 @@ def upstream_sentence(prevention: float, health: float) -> str:
         f"Public health of councils comes to {about(prevention)} a person, "
         f"{share_words(prevention / health)} of health money. The Treasury's figures show no other "
         "prevention apart: screening, vaccination and early help are inside other items."
+    )
+
+
+def purpose_sentence(
+    prevention: float, late: float, everything: float, *, people: float, year: str
+) -> str:
+    """What of councils' health and care money can be called prevention, and late intervention.
+
+    Args:
+        prevention: GBP of lines that are prevention by their name.
+        late: GBP of lines that are late intervention by their name.
+        everything: GBP of public health and social care of councils.
+        people: residents.
+        year: financial year.
+    """
+    return (
+        f"Of the {about(everything / people)} a person that councils' accounts show for public "
+        f"health and social care in {year}, {about(prevention / people)}, "
+        f"{share_words(prevention / everything)}, can be called prevention, and "
+        f"{about(late / people)}, {share_words(late / everything)}, late intervention; for the "
+        "rest the accounts do not say."
+    )
+
+
+def no_purpose_sentence(place: str, year: str) -> str:
+    """That prevention and late intervention cannot be kept apart for a place and year."""
+    first = f"For {place} in {year}, prevention and late intervention cannot be kept apart: "
+    if year < FIRST_DETAIL:
+        return f"{first}councils' accounts have had the lines for it since {FIRST_DETAIL} only."
+    return f"{first}a council's return in that detail is missing."
+
+
+def measured_beside_sentence(own: Named, others: Sequence[Named]) -> str:
+    """That a place's figure is mainly measured and others' mainly estimated, or the reverse.
+
+    Nothing where most of the others are as the place is.
+    """
+    is_measured = own.found.measured_share >= HALF
+    unlike = [other for other in others if (other.found.measured_share >= HALF) != is_measured]
+    if len(unlike) * 2 <= len(others):
+        return ""
+    here, there = "mainly measured", "mainly estimated"
+    if not is_measured:
+        here, there = there, here
+    how_many = "those" if len(unlike) == len(others) else f"those of {len(unlike)} of {len(others)}"
+    return (
+        f"Note that {own.name}'s figure is {here} ({share_words(own.found.measured_share)} is "
+        f"shown by accounts), and {how_many} similar places are {there}: a part of the difference "
+        "may come from that."
     )
 
 

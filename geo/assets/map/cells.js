@@ -5,6 +5,12 @@
 const NO_CELL = -1;
 const NO_DATA_FILL = "#d4d4d4";
 const HATCH_PX = 6;
+/** @type {Record<Lines, { apart: number, width: number, dark: number, light: number }>} */
+const LINES = {
+  single: { apart: HATCH_PX, width: 1.2, dark: 0.6, light: 0.8 },
+  crossed: { apart: HATCH_PX, width: 1.2, dark: 0.6, light: 0.8 },
+  light: { apart: 10, width: 0.8, dark: 0.3, light: 0.42 },
+};
 /** @type {Map<string, CanvasPattern>} */
 const patterns = new Map();
 
@@ -87,6 +93,14 @@ function noteOf(layer, row) {
  */
 const isCrossed = (layer, note) => Object.keys(layer.noted || {}).indexOf(note) > 0;
 
+/**
+ * Whether accounts show less than half of an area's value.
+ * @param {DataLayer} layer
+ * @param {number} row
+ */
+const isMainlyEstimated = (layer, row) => Boolean(layer.mainly_measured)
+  && !layer.mainly_measured?.includes(row) && !Number.isNaN(layer.value[row]);
+
 /** @param {string} colour as #rrggbb */
 function luminance(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -96,30 +110,48 @@ function luminance(colour) {
 /**
  * Diagonal lines over a class colour, one way or crossed: dark on light, light on dark.
  * @param {string} colour
- * @param {boolean} crossed
+ * @param {Lines} lines
  */
-function hatch(colour, crossed) {
-  const key = colour + (crossed ? "x" : "");
+function hatch(colour, lines) {
+  const key = colour + lines;
   const known = patterns.get(key);
   if (known) return known;
+  const { apart, width, dark, light } = LINES[lines];
   const tile = document.createElement("canvas");
-  tile.width = tile.height = HATCH_PX;
+  tile.width = tile.height = apart;
   const pen = penOf(tile);
   pen.fillStyle = colour;
-  pen.fillRect(0, 0, HATCH_PX, HATCH_PX);
-  pen.strokeStyle = luminance(colour) > 0.5 ? "rgba(0, 0, 0, 0.6)" : "rgba(255, 255, 255, 0.8)";
-  pen.lineWidth = 1.2;
-  [-HATCH_PX, 0, HATCH_PX].forEach((shift) => {
-    pen.moveTo(shift, HATCH_PX);
-    pen.lineTo(shift + HATCH_PX, 0);
-    if (!crossed) return;
+  pen.fillRect(0, 0, apart, apart);
+  pen.strokeStyle = luminance(colour) > 0.5 ? "rgba(0, 0, 0, " + dark + ")"
+    : "rgba(255, 255, 255, " + light + ")";
+  pen.lineWidth = width;
+  [-apart, 0, apart].forEach((shift) => {
+    pen.moveTo(shift, apart);
+    pen.lineTo(shift + apart, 0);
+    if (lines !== "crossed") return;
     pen.moveTo(shift, 0);
-    pen.lineTo(shift + HATCH_PX, HATCH_PX);
+    pen.lineTo(shift + apart, apart);
   });
   pen.stroke();
   const pattern = present(pen.createPattern(tile, "repeat"), "pattern");
   patterns.set(key, pattern);
   return pattern;
+}
+
+/**
+ * With which lines an area is drawn; nothing where it is drawn plain.
+ * @param {Panel} panel
+ * @param {number} row
+ * @param {boolean} mark whether areas whose limits reach into another class are hatched
+ * @returns {Lines | null}
+ */
+function linesOf(panel, row, mark) {
+  if (panel.rule !== "classes") return null;
+  const [layer] = panel.layers;
+  const noted = noteOf(layer, row);
+  if (noted) return isCrossed(layer, noted) ? "crossed" : "single";
+  if (mark && spansBreak(panel, row)) return "single";
+  return isMainlyEstimated(layer, row) ? "light" : null;
 }
 
 /**
@@ -131,7 +163,6 @@ function fillOf(panel, row, mark) {
   const cell = cellOf(panel, row);
   if (cell === NO_CELL) return NO_DATA_FILL;
   const colour = panel.colours[cell];
-  const noted = panel.rule === "classes" ? noteOf(panel.layers[0], row) : "";
-  return noted || (mark && spansBreak(panel, row))
-    ? hatch(colour, isCrossed(panel.layers[0], noted)) : colour;
+  const lines = linesOf(panel, row, mark);
+  return lines ? hatch(colour, lines) : colour;
 }

@@ -1,5 +1,8 @@
 /* The legend on a map: ranges, colours and the number of areas in each; "no data" is one. */
 
+/** @type {Record<Lines, string>} */
+const HATCHED = { single: "hatched, ", crossed: "cross-hatched, ", light: "lightly hatched, " };
+
 /** @param {string} colour */
 function swatch(colour) {
   const box = document.createElement("span");
@@ -42,16 +45,19 @@ function drawLegend(panel, mark, outlined) {
   if (panel.rule === "classes") {
     const [layer] = panel.layers;
     Object.entries(layer.noted || {}).filter(([, rows]) => rows.length).forEach(([words, rows]) => {
-      const crossed = isCrossed(layer, words);
-      legendRow(list, hatchUrl(crossed), (crossed ? "cross-hatched, " : "hatched, ") + words
-        + ": " + countAreas(rows.length));
+      const lines = isCrossed(layer, words) ? "crossed" : "single";
+      legendRow(list, hatchUrl(lines), HATCHED[lines] + words + ": " + countAreas(rows.length));
     });
+    const light = [...layer.value.keys()].filter((row) => isMainlyEstimated(layer, row)).length;
+    const words = HATCHED.light + MAINLY_ESTIMATED + ": " + countAreas(light);
+    if (light) legendRow(list, hatchUrl("light"), words);
   }
   if (mark && panel.rule === "classes") {
     const rows = panel.layers[0].value.length;
     let spanning = 0;
     for (let row = 0; row < rows; row += 1) spanning += Number(spansBreak(panel, row));
-    legendRow(list, hatchUrl(false), "hatched, the limits reach into another class: " + countAreas(spanning));
+    legendRow(list, hatchUrl("single"), HATCHED.single + "the limits reach into another class: "
+      + countAreas(spanning));
   }
   outlined.forEach((kind) => list.append(outlineRow(/** @type {ProgrammePlace["kind"]} */ (kind))));
   box.append(list);
@@ -73,11 +79,12 @@ function outlineRow(kind) {
   return row;
 }
 
-/** @param {boolean} crossed */
-function hatchUrl(crossed) {
-  const lines = "deg, transparent 0 3px, #555 3px 4.5px)";
-  return (crossed ? ["45", "135"] : ["135"])
-    .map((angle) => "repeating-linear-gradient(" + angle + lines).join(", ");
+/** @param {Lines} lines */
+function hatchUrl(lines) {
+  const drawn = lines === "light" ? "deg, transparent 0 5px, #999 5px 6px)"
+    : "deg, transparent 0 3px, #555 3px 4.5px)";
+  return (lines === "crossed" ? ["45", "135"] : ["135"])
+    .map((angle) => "repeating-linear-gradient(" + angle + drawn).join(", ");
 }
 
 /**

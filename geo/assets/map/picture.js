@@ -38,11 +38,13 @@ function labelsOf(panel) {
  * @returns {[string, string][]}
  */
 function legendLines(panel) {
-  const noted = Object.keys(panel.layers[0].noted || {});
+  const [layer] = panel.layers;
   /** @type {[string, string][]} */
   const lines = labelsOf(panel).map((text, cell) => [panel.colours[cell], text]);
   lines.push([NO_DATA_FILL, "no data"]);
-  if (panel.rule === "classes") noted.forEach((text) => lines.push([PAPER, "hatched: " + text]));
+  if (panel.rule !== "classes") return lines;
+  Object.keys(layer.noted || {}).forEach((text) => lines.push([PAPER, "hatched: " + text]));
+  if (layer.mainly_measured) lines.push([PAPER, "lightly hatched: " + MAINLY_ESTIMATED]);
   return lines;
 }
 

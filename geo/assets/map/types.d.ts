@@ -23,6 +23,8 @@ type Send = (choice: Record<string, string>) => void;
 /* ---- messages -------------------------------------------------------------------------------- */
 
 type ArrayKind = "u1" | "u2" | "u4";
+/** How an area is hatched. */
+type Lines = "single" | "crossed" | "light";
 type Rule = "classes" | "cross" | "where";
 type AreaLevel = "region" | "upper_tier" | "lower_tier" | "msoa" | "lsoa";
 
@@ -39,6 +41,8 @@ interface SentFrame {
   upper?: ArraySpec | null;
   /** Rows whose value needs a note, by the note. */
   noted?: Record<string, number[]>;
+  /** Of estimates, rows of which accounts show at least half; all others are marked. */
+  mainly_measured?: number[] | null;
 }
 
 interface SentLayer extends SentFrame {

@@ -1,5 +1,7 @@
 /* Values as text, for the pointer, the legend and a screen reader. */
 
+const MAINLY_ESTIMATED = "less than half shown by accounts";
+
 /**
  * @param {DataLayer} layer
  * @param {number} value
@@ -23,8 +25,9 @@ function writeValue(layer, row) {
   if (note) return text + " (" + note + ")";
   const { lower, upper } = layer;
   const known = lower && upper && ![value, lower[row], upper[row]].some(Number.isNaN);
-  return known ? text + " (" + writeNumber(layer, lower[row]) + " to "
-    + writeNumber(layer, upper[row]) + ")" : text;
+  const limits = known ? " (" + writeNumber(layer, lower[row]) + " to "
+    + writeNumber(layer, upper[row]) + ")" : "";
+  return text + limits + (isMainlyEstimated(layer, row) ? "; " + MAINLY_ESTIMATED : "");
 }
 
 /** @param {number} count */

@@ -189,11 +189,13 @@ def test_a_series_holds_every_period_in_order_with_its_breaks() -> None:
     periods = {"2007": VALUES, "2010": VALUES * 2, "2008": np.full(3, np.nan)}
     breaks = {"2007": (1.0,), "2010": (2.0, 3.0), "2008": ()}
     noted = {"2007": {"partly estimated": [2]}, "2010": {}, "2008": {}}
-    message = pack_series(periods, decimals=2, breaks=breaks, noted=noted)
+    measured = {"2007": None, "2010": [0, 1], "2008": []}
+    message = pack_series(periods, decimals=2, breaks=breaks, noted=noted, mainly_measured=measured)
     frames = read_header(message)["periods"]
     assert [frame["period"] for frame in frames] == ["2007", "2010", "2008"]
     assert [frame["breaks"] for frame in frames] == [[1.0], [2.0, 3.0], []]
     assert [frame["noted"] for frame in frames] == [{"partly estimated": [2]}, {}, {}]
+    assert [frame["mainly_measured"] for frame in frames] == [None, [0, 1], []]
     for frame in frames:
         assert frame["decimals"] == 2
         np.testing.assert_array_equal(

@@ -40,7 +40,7 @@ def layer_of(case: dict[str, Any]) -> Layer:
         upper=numbers(case.get("upper")),
         **{
             name: case[name]
-            for name in ("breaks", "threshold", "at_least", "words", "noted")
+            for name in ("breaks", "threshold", "at_least", "words", "noted", "mainly_measured")
             if name in case
         },
     )
@@ -83,6 +83,7 @@ def series() -> bytes:
         decimals=CASES["series"]["decimals"],
         breaks={name: period["breaks"] for name, period in periods.items()},
         noted={name: period["noted"] for name, period in periods.items()},
+        mainly_measured={name: period["mainly_measured"] for name, period in periods.items()},
     )
 
 
@@ -138,9 +139,12 @@ def text_of(layer: Layer, row: int, *, unit: str) -> str:
         return layer.words[int(layer.values[row])]
     if note:
         return f"{write(layer.values)} ({note})"
+    measured = layer.mainly_measured
+    is_marked = measured is not None and row not in measured
+    after = "; less than half shown by accounts" if is_marked else ""
     if layer.lower is None or layer.upper is None:
-        return write(layer.values)
-    return f"{write(layer.values)} ({write(layer.lower)} to {write(layer.upper)})"
+        return write(layer.values) + after
+    return f"{write(layer.values)} ({write(layer.lower)} to {write(layer.upper)}){after}"
 
 
 @pytest.mark.parametrize("name", ["areas", "places"])

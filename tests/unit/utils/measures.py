@@ -59,6 +59,7 @@ def rows_of(values: list[float | None], **columns: list[Any]) -> pd.DataFrame:
         "upper_cl": [None] * count,
         "status": [None] * count,
         "note": [None] * count,
+        "mainly_estimated": [False] * count,
     }
     return pd.DataFrame(given | columns).astype(
         dict.fromkeys(("value", "lower_cl", "upper_cl"), "float64")

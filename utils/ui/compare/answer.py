@@ -8,10 +8,12 @@ from data.read.comparisons import CompareReader, Standing
 from data.read.places import Place
 from data.read.similar_rows import SimilarRow
 from data.read.similar_spend import SimilarReader
+from data.read.whole_place import WholePlaceReader
 from utils.narrative.compare import money_answer, outcomes_answer
 from utils.narrative.place import gap_sentence
 from utils.narrative.similar import similar_answer
 from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
+from utils.ui.compare.whole_answer import whole_answer
 from utils.ui.passports.links import where_from
 from utils.ui.shared.prose import bullets, render_prose
 
@@ -34,8 +36,13 @@ def similar_rows(
     ]
 
 
-def render_answer(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
-    """Write the answer in plain words."""
+def render_answer(
+    reader: CompareReader,
+    similar: SimilarReader,
+    whole: WholePlaceReader,
+    choices: CompareChoices,
+) -> None:
+    """Write the answer in plain words: all public money first, then local services and health."""
     standings = reader.standings(
         choices.chosen,
         choices.money,
@@ -43,7 +50,9 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
         against=choices.against,
         own_set=choices.own_set,
     )
+    everything = whole_answer(whole, choices)
     sentences = [
+        *([everything] if everything else []),
         money_answer(
             choices.money,
             period=choices.money_year,
@@ -57,7 +66,11 @@ def render_answer(reader: CompareReader, similar: SimilarReader, choices: Compar
     first, *others = choices.chosen
     sentences += [_health(reader, choices, first, other) for other in others]
     sources = where_from(
-        choices.chosen, theme=choices.theme, basis=choices.basis, period=choices.money_year
+        choices.chosen,
+        theme=choices.theme,
+        basis=choices.basis,
+        period=choices.money_year,
+        whole_year=whole.year_or_newest(choices.asked_year),
     )
     render_prose(bullets(sentences), sources)
 

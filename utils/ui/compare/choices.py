@@ -34,6 +34,7 @@ class CompareChoices:
         own_set: area codes of the visitor's own set.
         money: the money measure of the theme.
         money_year: year of the money; `money_shared` says whether every place has a figure.
+        asked_year: that year where the visitor chose another than that shown at first.
         trend: the money measure of the theme that is reported for most years.
         trend_until: last year of the change.
         since: first year of the change.
@@ -49,6 +50,7 @@ class CompareChoices:
     money: Measure
     money_year: str
     money_shared: bool
+    asked_year: str | None
     trend: Measure
     trend_until: str
     since: str
@@ -119,6 +121,7 @@ def resolve_comparison(
         money=money,
         money_year=year,
         money_shared=year == at[0] and at[1],
+        asked_year=None if year == at[0] else year,
         trend=trend,
         trend_until=until,
         since=since,

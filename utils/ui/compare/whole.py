@@ -9,13 +9,18 @@ import streamlit as st
 
 from data.read.comparators import Comparators
 from data.read.places import Place
-from data.read.whole_place import WholeAmount, WholePlaceReader
+from data.read.whole_place import WholePlaceReader
 from utils.charts.chart import Chart
 from utils.charts.whole_place import places_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
-from utils.narrative.whole_place import PRICES, Named, beside_sentence
+from utils.narrative.whole_place import (
+    PRICES,
+    Named,
+    beside_sentence,
+)
 from utils.ui.compare.choices import CompareChoices
 from utils.ui.compare.sections import render_panels
+from utils.ui.compare.whole_answer import amount_of, amounts_of
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose
 from utils.ui.shared.whole_line import count_address
@@ -35,18 +40,11 @@ NO_GROUP: Final = (
 def render_whole(
     reader: WholePlaceReader, comparators: Comparators, choices: CompareChoices
 ) -> None:
-    """All public money of each place with its range, what the ranges allow to say, and the years.
-
-    The year is that of the page's money where the count has it.
-    """
+    """All public money of each place with its range beside England or its region, and the years."""
     st.header("All public money")
-    year = reader.nearest_year(choices.money_year)
-    england = _amount(reader, (ENGLAND,), year, choices.basis)
-    found = {
-        place.name: amount
-        for place in choices.chosen
-        if (amount := _amount(reader, place.members, year, choices.basis)) is not None
-    }
+    year = reader.year_or_newest(choices.asked_year)
+    england = amount_of(reader, (ENGLAND,), year, choices.basis)
+    found = amounts_of(reader, choices, year)
     if england is None or not found:
         st.info(f"No figure for these places in {year}.")
         return
@@ -63,9 +61,9 @@ def render_whole(
         title=f"All public spending, {year} (£ per person, {PRICES[choices.basis]})",
         name="whole_place_compared",
     )
-    first, *others = [Named(place.name, found[place.name]) for place in known]
-    sentences = [beside_sentence(first, other) for other in others]
-    sentences += [beside_sentence(own, beside[own.name]) for own in (first, *others)]
+    sentences = [
+        beside_sentence(Named(name, amount), beside[name]) for name, amount in found.items()
+    ]
     notes = [] if choices.against in {"england", REGION} else [paragraph(NO_GROUP)]
     intro = INTRO.format(year=year, prices=PRICES[choices.basis])
     render_prose(paragraph(intro), bullets(sentences), *notes)
@@ -73,13 +71,6 @@ def render_whole(
     render_panels(_years(reader, known), "whole_years")
     counts = (link(place.name, count_address(place, year)) for place in known)
     render_prose(paragraph("How each is counted: ", *_separated(list(counts))))
-
-
-def _amount(
-    reader: WholePlaceReader, codes: tuple[str, ...], year: str, basis: str
-) -> WholeAmount | None:
-    found = reader.amount(codes, year)
-    return None if found is None else reader.priced(found, year, basis=basis)
 
 
 def _beside(
@@ -95,7 +86,7 @@ def _beside(
     comparator, _ = comparators.find(place, REGION)
     if comparator is None:
         return None
-    amount = _amount(reader, (comparator.code,), year, choices.basis)
+    amount = amount_of(reader, (comparator.code,), year, choices.basis)
     return None if amount is None else Named(comparator.name, amount)
 
 

@@ -22,7 +22,6 @@ THEMES_OVERLAP: Final = (
 
 def render_themes(reader: CountReader, place: Place, year: str) -> None:
     """Spend a person by service, beside England's."""
-    st.header(f"By service, {year}")
     rows = reader.places.spend_by_line(place, basis="cash", period=year)
     table = rows[["line", "value", "england", "note"]].rename(
         columns={
@@ -34,18 +33,20 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
     )
     table["Note"] = table["Note"].fillna("")
     title = f"Spend by service, {place.name}, {year} (GBP per person, cash)"
-    st.dataframe(
-        table.round(0),
-        hide_index=True,
-        placeholder=MISSING,
-        alt=title,
-        column_config={
-            name: st.column_config.NumberColumn(format="localized") for name in table.columns[1:3]
-        },
-    )
-    st.caption(THEMES_OVERLAP)
-    with st.container(horizontal=True):
-        offer_table(table, title=title, name="themes", notes=(THEMES_OVERLAP,), key="themes")
+    with st.expander(f"How much is it by service, in {year}?"):
+        st.dataframe(
+            table.round(0),
+            hide_index=True,
+            placeholder=MISSING,
+            alt=title,
+            column_config={
+                name: st.column_config.NumberColumn(format="localized")
+                for name in table.columns[1:3]
+            },
+        )
+        st.caption(THEMES_OVERLAP)
+        with st.container(horizontal=True):
+            offer_table(table, title=title, name="themes", notes=(THEMES_OVERLAP,), key="themes")
 
 
 def render_region(reader: CountReader, place: Place, year: str) -> None:

@@ -50,13 +50,15 @@ def render_count(
     )
     render_themes(reader, place, choices.year)
     render_region(reader, place, choices.year)
-    st.header("How far each figure can be trusted")
+    with st.expander("How far can each figure be trusted?"):
+        render_prose(
+            bullets(join(strong(f"{name}: "), f"{words}.") for name, words in RULE.items())
+        )
     render_prose(
-        bullets(join(strong(f"{name}: "), f"{words}.") for name, words in RULE.items()),
         *(
             register_links(registers, of=entry.name, place=entry.place_id)
             for entry in reader.places.programme_of(place)
-        ),
+        )
     )
 
 

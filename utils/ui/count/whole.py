@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from data.read.accounts import MoneyReader
 from data.read.comparators import Comparators
+from data.read.measures import MapReader
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
-from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholePlaceReader
-from utils.charts.whole_place import blocks_chart, places_chart, years_chart
+from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
+from utils.charts.whole_place import blocks_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
-    AGES,
     FEWEST_RESIDENTS,
     HOW,
     JOINED,
@@ -21,68 +22,88 @@ from utils.narrative.whole_place import (
     NEGATIVE,
     RANGE_WORDS,
     SMALL_PLACES,
-    SPENDERS,
+    WHOLE_SOURCES,
     WITHOUT,
     Named,
-    about,
     beside_sentence,
     changes_sentence,
     growth_sentence,
     measured_sentence,
     old_accounts_sentence,
-    share_words,
-    upstream_sentence,
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
 from utils.ui.count.whole_items import render_crossings, render_items
+from utils.ui.count.whole_passports import kinds_list, whole_url
+from utils.ui.count.whole_people import render_ages, render_purpose, render_spenders
 from utils.ui.count.whole_tests import render_tests
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
-
-HEALTH, PREVENTION = "health", "public_health_local"
-#: Public health moved to councils in this year.
-FIRST_PREVENTION: Final = "2013-14"
-PILOTS_TITLE: Final = "All public spending in England and the Total Place pilots, {year}"
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 
 
-def render_whole(reader: WholePlaceReader, comparators: Comparators, choices: CountChoices) -> None:
+def render_whole(
+    reader: WholePlaceReader,
+    money: MoneyReader,
+    comparators: Comparators,
+    choices: CountChoices,
+) -> None:
     """The count of all public money: of a place, or of England beside the pilots."""
     block = WITHOUT_ONE_OFF if choices.one_off == WITHOUT else TOTAL
-    if choices.place is None:
-        _render_pilots(reader, comparators, choices.year, block)
-        render_tests(reader, comparators.places, place=None)
-        return
     place, year = choices.place, choices.year
+    if place is None:
+        render_pilots(reader, comparators, year, block)
+        render_tests(reader, comparators.places, place=None)
+        _render_about(())
+        return
     found = reader.amount(place.members, year, block)
     england = reader.amount((ENGLAND,), year, block)
     if found is None or england is None:
         st.info(f"No figure for {place.name} in {year}.")
         return
+    maps = comparators.places.maps
+    _render_answer(reader, maps, place, year=year, block=block, found=found, england=england)
+    _render_blocks(reader, maps, place, year, block)
+    render_spenders(reader, place, year, block)
+    _render_years(reader, place, block)
+    render_beside(reader, comparators, place, year, block)
+    st.header("More on this figure")
+    render_ages(reader, place, year, block)
+    render_purpose(reader, money, place, year)
+    render_tests(reader, comparators.places, place=place)
+    render_items(reader, maps, place, year)
+    render_crossings(reader)
+    changes = changes_sentence(reader.driver_changes(place.members))
+    _render_about([changes] if changes else [])
+
+
+def _render_answer(
+    reader: WholePlaceReader,
+    maps: MapReader,
+    place: Place,
+    *,
+    year: str,
+    block: str,
+    found: WholeAmount,
+    england: WholeAmount,
+) -> None:
+    """The figure with its range, what is measured of it, England beside it, and its passport."""
+    answer = whole_sentence(place.name, year, found, without=block != TOTAL)
+    old = old_accounts_sentence(reader.old_accounts(place.members, year), year)
+    where = link("Where this figure is from", whole_url(maps, block, place=place, year=year))
     render_prose(
-        paragraph(strong(whole_sentence(place.name, year, found, without=block != TOTAL))),
+        paragraph(strong(answer)),
+        paragraph(f"{measured_sentence(found)} {old}"),
         paragraph(
-            f"{measured_sentence(found)} "
-            f"{old_accounts_sentence(reader.old_accounts(place.members, year), year)}"
+            join(beside_sentence(Named(place.name, found), Named("England", england)), " ", where)
         ),
-        paragraph(beside_sentence(Named(place.name, found), Named("England", england))),
         *([paragraph(SMALL_PLACES)] if found.population < FEWEST_RESIDENTS else []),
     )
-    _render_blocks(reader, choices, block)
-    _render_spenders(reader, place, year, block)
-    _render_ages(reader, place, year, block)
-    _render_years(reader, place, block)
-    _render_beside(reader, comparators, place, year, block)
-    render_tests(reader, comparators.places, place=place)
-    render_items(reader, place, year)
-    render_crossings(reader)
-    _render_method()
 
 
-def _render_blocks(reader: WholePlaceReader, choices: CountChoices, block: str) -> None:
-    place, year = choices.place, choices.year
-    if place is None:
-        return
+def _render_blocks(
+    reader: WholePlaceReader, maps: MapReader, place: Place, year: str, block: str
+) -> None:
+    """All public money by kind as a chart, then each kind with the way to its passport."""
     blocks = {
         name: amount
         for name, amount in reader.by_block(place.members, year).items()
@@ -90,60 +111,23 @@ def _render_blocks(reader: WholePlaceReader, choices: CountChoices, block: str) 
     }
     chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year)
     render_chart(chart, key="blocks")
-    if year == JOINED_YEAR:
-        render_prose(paragraph(JOINED))
-    if any(amount.amount < 0 for amount in blocks.values()):
-        render_prose(paragraph(NEGATIVE))
+    with st.expander("How much is each kind, and where is it from?"):
+        render_prose(
+            kinds_list(reader, maps, blocks, place=place, year=year), *_cautions(blocks, year)
+        )
 
 
-def _render_spenders(reader: WholePlaceReader, place: Place, year: str, block: str) -> None:
-    st.header("Who spends it")
-    sums = reader.by_spender(place.members, year, with_one_off=block == TOTAL)
-    whole = sum(sums.values())
-    people = reader.amount(place.members, year)
-    if people is None:
-        return
-    render_prose(
-        bullets(
-            join(
-                strong(f"{SPENDERS[spender]}: "),
-                f"{about(amount / people.population)} a person, {share_words(amount / whole)}",
-            )
-            for spender, amount in sums.items()
-        ),
-        paragraph("Money passed between bodies counts where it is spent. Shares are rounded."),
-    )
-
-
-def _render_ages(reader: WholePlaceReader, place: Place, year: str, block: str) -> None:
-    """People of which age the money is for, and how much of health money prevents."""
-    people = reader.amount(place.members, year)
-    health = reader.amount(place.members, year, HEALTH)
-    if people is None or health is None:
-        return
-    st.header("Who it is for")
-    sums = reader.by_age(place.members, year, with_one_off=block == TOTAL)
-    whole = sum(sums.values())
-    prevention = sum(
-        line.amount for line in reader.lines(place.members, year) if line.item["item"] == PREVENTION
-    )
-    render_prose(
-        bullets(
-            join(
-                strong(f"{AGES[age]}: "),
-                f"{about(amount / people.population)} a person, {share_words(amount / whole)}",
-            )
-            for age, amount in sums.items()
-        ),
-        paragraph(
-            upstream_sentence(prevention / people.population, health.per_head)
-            if year >= FIRST_PREVENTION
-            else "Before 2013-14 public health was part of the NHS."
-        ),
-    )
+def _cautions(blocks: Mapping[str, WholeAmount], year: str) -> list[Html]:
+    """What to know of the kinds of spending of a year."""
+    is_negative = any(amount.amount < 0 for amount in blocks.values())
+    return [
+        *([paragraph(JOINED)] if year == JOINED_YEAR else []),
+        *([paragraph(NEGATIVE)] if is_negative else []),
+    ]
 
 
 def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
+    """All public money by year in real terms, and whether it grew."""
     st.header("Through time")
     own = reader.real_by_year(place.members, block)
     england = reader.real_by_year((ENGLAND,), block)
@@ -151,93 +135,11 @@ def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
     render_chart(chart, key="whole_years")
     first, last = (Named(f"{place.name} in {year}", own[year]) for year in (min(own), max(own)))
     render_prose(paragraph(strong(growth_sentence(first, last))))
-    changes = changes_sentence(reader.driver_changes(place.members))
-    if changes:
-        render_prose(paragraph(changes))
 
 
-def _render_beside(
-    reader: WholePlaceReader, comparators: Comparators, place: Place, year: str, block: str
-) -> None:
-    """The place, its region and its nearest statistical neighbours."""
-    if len(place.members) != 1:
-        _render_members(reader, comparators, place, year, block)
-        return
-    st.header("Beside similar places")
-    code = place.members[0]
-    region = comparators.region(code)
-    codes = {place.name: code, comparators.name(region): region}
-    codes |= {comparators.name(near): near for near in comparators.neighbours(code)}
-    _render_places(
-        reader,
-        {name: (one,) for name, one in codes.items()},
-        year=year,
-        block=block,
-        title=f"All public spending, {place.name}, its region and similar places, {year} "
-        "(£ per person, cash)",
-    )
-
-
-def _render_members(
-    reader: WholePlaceReader, comparators: Comparators, place: Place, year: str, block: str
-) -> None:
-    st.header("Its authorities")
-    groups = {place.name: place.members}
-    groups |= {comparators.name(code): (code,) for code in place.members}
-    _render_places(
-        reader,
-        groups,
-        year=year,
-        block=block,
-        title=f"All public spending, {place.name} and its authorities, {year} (£ per person, cash)",
-    )
-
-
-def _render_pilots(
-    reader: WholePlaceReader, comparators: Comparators, year: str, block: str
-) -> None:
-    pilots = [place for place in comparators.places.programme if place.kind == "pilot"]
-    groups = {place.name: place.members for place in pilots}
-    england = reader.amount((ENGLAND,), year, block)
-    if england is not None:
-        less = ", without one-off support," if block != TOTAL else ""
+def _render_about(cautions: Sequence[str]) -> None:
+    """What is counted and how, what may mislead, and the sources of the charts."""
+    with st.expander("About this figure: what is counted, how, and from which sources?"):
         render_prose(
-            paragraph(
-                strong(
-                    f"All public bodies together spent {about(england.per_head)} a person in "
-                    f"England in {year}{less} that can be said to benefit one region."
-                ),
-                " Choose a place above to see its own, by kind, by body and through time.",
-            )
+            bullets([WHOLE_BASIS, HOW, RANGE_WORDS, *cautions, SMALL_PLACES, WHOLE_SOURCES])
         )
-    _render_places(
-        reader,
-        groups,
-        year=year,
-        block=block,
-        title=PILOTS_TITLE.format(year=year) + " (£ per person, cash)",
-    )
-    _render_method()
-
-
-def _render_places(
-    reader: WholePlaceReader,
-    groups: dict[str, tuple[str, ...]],
-    *,
-    year: str,
-    block: str,
-    title: str,
-) -> None:
-    england = reader.amount((ENGLAND,), year, block)
-    found = {name: reader.amount(codes, year, block) for name, codes in groups.items()}
-    known = {name: amount for name, amount in found.items() if amount is not None}
-    if england is None or not known:
-        return
-    beside = dict.fromkeys(known, Named("England", england))
-    chart = places_chart(known, beside=beside, title=title, name="whole_place_beside")
-    render_chart(chart, key="whole_beside")
-
-
-def _render_method() -> None:
-    st.header("What is counted, and how")
-    render_prose(bullets([WHOLE_BASIS, HOW, RANGE_WORDS, SMALL_PLACES]))

@@ -7,33 +7,41 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from data.read.measures import MapReader
 from data.read.places import Place
 from data.read.whole_place import ItemLine, WholePlaceReader
 from utils.charts.whole_place import NOTES
 from utils.formatting import MISSING
 from utils.narrative.whole_place import DRIVER_KINDS, driver_year_words
+from utils.ui.count.whole_passports import whole_url
 from utils.ui.shared.table_files import offer_table
 
+WHERE_FROM: Final = "Where from"
 PUBLISHED: Final = "Not shared out: published for this place"
 
 
-def render_items(reader: WholePlaceReader, place: Place, year: str) -> None:
-    """The table of items, opened on demand, with its files."""
-    st.header("Every item, and what it is shared out by")
+def render_items(reader: WholePlaceReader, maps: MapReader, place: Place, year: str) -> None:
+    """The table of items with its files; each leads to the passport of its kind of spending."""
     table = items_table(reader, place, year)
     title = f"All public spending by item, {place.name}, {year}"
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder=MISSING,
-        alt=title,
-        column_config={
-            name: st.column_config.NumberColumn(format="localized")
-            for name in ("GBP", "Lowest", "Highest", "Measured")
-        },
-    )
-    with st.container(horizontal=True):
-        offer_table(table, title=title, name="whole_items", notes=NOTES, key="whole_items")
+    addresses = [
+        whole_url(maps, line.item["block"], place=place, year=year)
+        for line in reader.lines(place.members, year)
+    ]
+    with st.expander("What is every item, and by what is it shared out?"):
+        st.dataframe(
+            table.assign(**{WHERE_FROM: addresses}),
+            hide_index=True,
+            placeholder=MISSING,
+            alt=title,
+            column_config={
+                name: st.column_config.NumberColumn(format="localized")
+                for name in ("GBP", "Lowest", "Highest", "Measured")
+            }
+            | {WHERE_FROM: st.column_config.LinkColumn(display_text="Passport of its kind")},
+        )
+        with st.container(horizontal=True):
+            offer_table(table, title=title, name="whole_items", notes=NOTES, key="whole_items")
 
 
 def items_table(reader: WholePlaceReader, place: Place, year: str) -> pd.DataFrame:
@@ -73,7 +81,6 @@ def _is_published(line: ItemLine) -> bool:
 
 def render_crossings(reader: WholePlaceReader) -> None:
     """Money that two accounts show, and where it is counted."""
-    st.header("Money that two accounts show")
     rows = reader.store.records("money_crossings")
     table = pd.DataFrame(
         [
@@ -87,4 +94,5 @@ def render_crossings(reader: WholePlaceReader) -> None:
         ]
     )
     title = "Money that two accounts show, and where it is counted"
-    st.dataframe(table, hide_index=True, alt=title)
+    with st.expander("Which money do two accounts show, and where is it counted?"):
+        st.dataframe(table, hide_index=True, alt=title)

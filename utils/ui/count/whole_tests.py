@@ -34,30 +34,34 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
         row for row in reader.comparisons(kind=COUNT) if ids is None or row["place_id"] in ids
     ]
     if counts:
-        st.header("Set beside the pilots' own counts")
-        render_prose(
-            paragraph(WHY),
-            bullets(count_sentence(rows, places) for rows in group_counts(counts)),
-        )
-        table = counts_table(counts, places)
-        with st.container(horizontal=True):
-            title = "Estimates beside published counts"
-            offer_table(table, title=title, name="tests", notes=(WHY,), key="tests")
+        with st.expander("How does it compare with the pilots' own counts?"):
+            render_prose(
+                paragraph(WHY),
+                bullets(count_sentence(rows, places) for rows in group_counts(counts)),
+            )
+            table = counts_table(counts, places)
+            with st.container(horizontal=True):
+                title = "Estimates beside published counts"
+                offer_table(table, title=title, name="tests", notes=(WHY,), key="tests")
     benefits = [
         row
         for row in reader.comparisons(kind=BENEFIT)
         if place is None or row["place_id"] in place.members
     ]
     if benefits:
-        st.header("Tested on benefits that are published")
-        render_prose(paragraph(BENEFIT_WHY))
-        table = benefits_table(reader, benefits, places)
-        title = "Estimates beside published benefits"
-        st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
-        with st.container(horizontal=True):
-            offer_table(
-                table, title=title, name="benefit_tests", notes=(BENEFIT_WHY,), key="benefit_tests"
-            )
+        with st.expander("How far is it from benefits that are published?"):
+            render_prose(paragraph(BENEFIT_WHY))
+            table = benefits_table(reader, benefits, places)
+            title = "Estimates beside published benefits"
+            st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
+            with st.container(horizontal=True):
+                offer_table(
+                    table,
+                    title=title,
+                    name="benefit_tests",
+                    notes=(BENEFIT_WHY,),
+                    key="benefit_tests",
+                )
 
 
 def group_counts(

@@ -15,7 +15,7 @@ from utils.narrative.place import (
     outcome_sentence,
 )
 from utils.narrative.tiles import england_tiles, place_tiles
-from utils.ui.map.choices import MapChoices, selected_spend_measure, selected_whole_year
+from utils.ui.map.choices import MapChoices, selected_spend_measure
 from utils.ui.passports.pages import card_url
 from utils.ui.shared.loaders import load_comparisons, load_whole_place
 from utils.ui.shared.no_place import example_links
@@ -47,7 +47,7 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
         theme=choices.theme,
         basis=money.basis,
         period=year,
-        whole_year=selected_whole_year(choices, year),
+        whole_year=load_whole_place().years[-1],
     )
     here = urlencode({"place": place.place_id})
     render_prose(

@@ -231,11 +231,6 @@ def look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> dict[
     }
 
 
-def selected_whole_year(choices: MapChoices, year: str) -> str:
-    """The year of all public money on a place card: the map's where it shows that, else a year."""
-    return choices.period if choices.measure.kind == "whole" else year
-
-
 def selected_spend_measure(places: PlaceReader, choices: MapChoices) -> tuple[Measure, str]:
     """The money a place card speaks of: the measure on the map, else the headline."""
     money = choices.measure

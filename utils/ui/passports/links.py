@@ -27,11 +27,13 @@ def figure_link(
     return markdown_link(words, value_url(measure, period=period, area=area))
 
 
-def where_from(chosen: Sequence[Place], *, theme: str, basis: str, period: str) -> Html:
+def where_from(
+    chosen: Sequence[Place], *, theme: str, basis: str, period: str, whole_year: str
+) -> Html:
     """A paragraph that leads to the passports of all figures a page says of each place."""
     links: list[str] = []
     for place in chosen:
-        address = card_url(place, theme=theme, basis=basis, period=period)
+        address = card_url(place, theme=theme, basis=basis, period=period, whole_year=whole_year)
         links += [", " if links else "", link(place.name, address)]
     return paragraph(join("Where these figures are from: ", *links))
 

@@ -66,7 +66,7 @@ def compose_brief(
         address: link to the profile.
     """
     store = reader.places.maps.store
-    whole = whole_pages(load_whole_place(), place, year=choices.year, basis=choices.basis)
+    whole = whole_pages(load_whole_place(), place, year=choices.asked_year, basis=choices.basis)
     return {
         "title": place.name,
         "subtitle": SUBTITLE,

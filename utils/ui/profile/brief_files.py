@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
@@ -54,7 +55,29 @@ def render_brief(
 
 
 def _address(choices: ProfileChoices) -> str:
-    """Where the profile can be seen: the address the visitor uses, with the choices."""
-    at = urlsplit(st.context.url or "")
+    """Where the profile can be seen by others."""
     query = urlencode({name: value for name, value in choices.address.items() if value})
-    return f"{at.scheme}://{at.netloc}{at.path}?{query}" if at.netloc else f"profile?{query}"
+    return public_address(st.context.url or "", query=query)
+
+
+def public_address(url: str, *, query: str) -> str:
+    """An address with these choices; nothing where only this computer knows it.
+
+    >>> public_address("https://atlas.example/profile", query="place=kent")
+    'https://atlas.example/profile?place=kent'
+    >>> public_address("http://localhost:8501/profile", query="place=kent")
+    ''
+    """
+    at = urlsplit(url)
+    if not at.hostname or _is_own(at.hostname):
+        return ""
+    return f"{at.scheme}://{at.netloc}{at.path}?{query}"
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is the name or number by which a computer calls itself."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified

@@ -35,20 +35,20 @@ NO_RANGE: Final = "within rounding"
 
 
 def whole_pages(
-    reader: WholePlaceReader, place: Place, *, year: str, basis: str
+    reader: WholePlaceReader, place: Place, *, year: str | None, basis: str
 ) -> list[dict[str, Any]]:
     """A page on all public money; none where the place has no figure.
 
     Args:
         reader: the count of all public money.
         place: whom it is about.
-        year: financial year; the newest is taken where the count does not have it.
+        year: financial year; the newest where none is asked for, or the count does not have it.
         basis: price basis.
     """
     words = whole_words(reader, place, year=year, basis=basis)
     if not words:
         return []
-    when = reader.nearest_year(year)
+    when = reader.year_or_newest(year)
     rows = [
         _row(reader.blocks[name]["name"], reader.priced(amount, when, basis=basis))
         for name, amount in reader.by_block(place.members, when).items()

@@ -39,6 +39,11 @@ class ProfileChoices:
     change: tuple[str, str]
 
     @property
+    def asked_year(self) -> str | None:
+        """The year of the money where the visitor chose another than that shown at first."""
+        return None if self.year == self.newest else self.year
+
+    @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
         return {

@@ -26,7 +26,15 @@ def render_top(
     """Say what the place is, and give the answer in tiles."""
     render_prose(_identity(reader, place), _similar(reader, whole, place))
     render_tiles(place_tiles(reader.places, reader.comparators, whole, place))
-    render_prose(where_from([place], theme=choices.theme, basis=choices.basis, period=choices.year))
+    render_prose(
+        where_from(
+            [place],
+            theme=choices.theme,
+            basis=choices.basis,
+            period=choices.year,
+            whole_year=whole.years[-1],
+        )
+    )
 
 
 def _identity(reader: CompareReader, place: Place) -> Html:

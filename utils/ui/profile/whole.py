@@ -17,7 +17,7 @@ from utils.ui.shared.whole_line import count_address
 def render_whole(reader: WholePlaceReader, place: Place, choices: ProfileChoices) -> None:
     """All public money by kind, what is measured of it, and the way to its count."""
     st.header("All public money")
-    year = reader.nearest_year(choices.year)
+    year = reader.year_or_newest(choices.asked_year)
     blocks = {
         name: reader.priced(amount, year, basis=choices.basis)
         for name, amount in reader.by_block(place.members, year).items()

@@ -11,7 +11,9 @@ from utils.narrative.whole_place import england_sentence, measured_sentence, who
 from utils.ui.shared.prose import Html, join, link, paragraph, strong
 
 
-def whole_words(reader: WholePlaceReader, place: Place, *, year: str, basis: str) -> list[str]:
+def whole_words(
+    reader: WholePlaceReader, place: Place, *, year: str | None, basis: str
+) -> list[str]:
     """What all public bodies spent with its range, what is measured of it, and England beside it.
 
     Nothing where the place has no figure.
@@ -19,10 +21,10 @@ def whole_words(reader: WholePlaceReader, place: Place, *, year: str, basis: str
     Args:
         reader: the count of all public money.
         place: whom it is about.
-        year: financial year; the newest is taken where the count does not have it.
+        year: financial year; the newest where none is asked for, or the count does not have it.
         basis: price basis.
     """
-    when = reader.nearest_year(year)
+    when = reader.year_or_newest(year)
     found, england = (reader.amount(codes, when) for codes in (place.members, (ENGLAND,)))
     if found is None or england is None:
         return []
@@ -34,14 +36,14 @@ def whole_words(reader: WholePlaceReader, place: Place, *, year: str, basis: str
     ]
 
 
-def whole_line(reader: WholePlaceReader, place: Place, *, year: str, basis: str) -> Html:
+def whole_line(reader: WholePlaceReader, place: Place, *, year: str | None, basis: str) -> Html:
     """The same as a paragraph that leads to the count of that place and year."""
     words = whole_words(reader, place, year=year, basis=basis)
     if not words:
         return Html()
     first, *rest = words
     more = link(
-        f"All public money of {place.name}", count_address(place, reader.nearest_year(year))
+        f"All public money of {place.name}", count_address(place, reader.year_or_newest(year))
     )
     return paragraph(join(strong(first), f" {' '.join(rest)} ", more))
 

@@ -21,6 +21,20 @@ def test_slides_hold_titles_tables_pictures_and_notes() -> None:
     assert [cell.text for cell in table.rows[1].cells] == ["Children", "£1,234", "£1,300"]
 
 
+def test_slides_without_an_address_have_no_line_for_it() -> None:
+    job = document()
+    job["address"] = ""
+    deck = Presentation(io.BytesIO(write_slides(job)))
+    first = deck.slides[0].placeholders[1].text_frame
+    assert [paragraph.text for paragraph in first.paragraphs][-1].startswith(job["author"])
+    (notes,) = [
+        shape.text_frame.text
+        for shape in deck.slides[1].shapes
+        if shape.has_text_frame and "Data version" in shape.text_frame.text
+    ]
+    assert notes.endswith(f"Data version {job['data_version']}.")
+
+
 def test_pictures_have_a_text_alternative_and_text_its_language() -> None:
     deck = Presentation(io.BytesIO(write_slides(document())))
     pictures = [shape for shape in deck.slides[3].shapes if hasattr(shape, "image")]

@@ -55,6 +55,7 @@ def test_a_map_has_a_row_for_every_area_in_order(reader: MapReader, level: str) 
         "verdict_england",
         "status",
         "note",
+        "mainly_estimated",
     ]
     assert {str(rows[name].dtype) for name in ("value", "lower_cl", "upper_cl")} == {"float64"}
     assert rows["value"].notna().any()

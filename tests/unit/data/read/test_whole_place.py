@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.read.store import Store
-from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholePlaceReader
+from data.read.whole_place import HALF, TOTAL, WITHOUT_ONE_OFF, WholePlaceReader
 from utils.config import ENGLAND
 
 BIRMINGHAM, LUTON, CENTRAL = "E08000025", "E06000032", "E06000056"
@@ -82,3 +82,17 @@ def test_an_error_is_the_items_own_or_the_drivers_or_that_of_residents(
     assert reader.error("state_pension", "residents_66_and_over")["places_compared"] == 1
     assert reader.error("income_support", "income_deprived_people")["item"] == "any"
     assert reader.error("science", "ages_0_to_4")["driver"] == "residents"
+
+
+def test_areas_of_which_accounts_show_less_than_half_are_known_and_regions_are_not_among_them(
+    reader: WholePlaceReader,
+) -> None:
+    found = reader.mainly_estimated(TOTAL, "2024-25")
+    assert LUTON in found
+    assert BIRMINGHAM not in found
+    assert not [code for code in found if code.startswith("E12") or code == ENGLAND]
+    assert reader.mainly_estimated(TOTAL, "1999-00") == frozenset()
+    for code in (LUTON, BIRMINGHAM):
+        amount = reader.amount((code,), "2024-25")
+        assert amount is not None
+        assert bool(amount.measured_share < HALF) == (code in found)
