@@ -33,6 +33,7 @@ from utils.narrative.whole_place import (
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
+from utils.ui.count.whole_beside import render_beside, render_pilots
 from utils.ui.count.whole_items import render_crossings, render_items
 from utils.ui.count.whole_passports import kinds_list, whole_url
 from utils.ui.count.whole_people import render_ages, render_purpose, render_spenders
