@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from utils.ui.compare.answer import render_answer
+from utils.formatting import join_words
 from utils.ui.compare.choices import resolve_comparison
-from utils.ui.compare.sections import (
-    ask_more,
-    render_change,
-    render_money,
-    render_outcomes,
-    render_people,
-)
-from utils.ui.compare.whole import render_whole
-from utils.ui.shared.count_table import render_counts
-from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
+from utils.ui.compare.comparison import render_comparison
+from utils.ui.shared.loaders import load_comparisons, load_finder
 from utils.ui.shared.place_picker import ask_places, selectable
 from utils.ui.shared.state import saved_choice, show_notices, write_address
-from utils.ui.shared.theme_picker import ask_theme
 from utils.ui.shell.title import name_page
 
-reader, similar, whole = load_comparisons(), load_similar(), load_whole_place()
+reader = load_comparisons()
 places = reader.places
 
-st.title("How do these places differ, and is the difference real?")
 choices = resolve_comparison(reader, load_finder(), here=saved_choice("place"))
-name_page("Compare", [place.name for place in choices.chosen] if choices else [])
+names = [place.name for place in choices.chosen] if choices else []
+name_page("Compare", names)
+st.title(f"Compare {join_words(names)}" if names else "Compare places")
 ask_places(places, selectable(places))
-ask_theme(places)
 show_notices()
 if choices is None:
-    st.info(
-        "Choose two to six places above: type a council, a county or a place of the programme. "
-        "For example Birmingham, and Central Bedfordshire and Luton."
-    )
+    st.info("Choose two to six places above, for example Birmingham and Kent.")
 else:
-    render_answer(reader, similar, whole, choices)
-    ask_more(reader, choices)
-    render_whole(whole, reader.comparators, choices)
-    render_outcomes(reader, choices)
-    render_money(reader, similar, choices)
-    render_change(reader, choices)
-    render_people(reader, choices)
-    render_counts(places, choices.chosen)
+    render_comparison(reader, choices)
     write_address(choices.address, defaults=choices.defaults)

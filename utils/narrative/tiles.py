@@ -15,7 +15,7 @@ from data.read.places import Outcome, Place, PlaceReader
 from data.read.whole_place import WholeAmount, WholePlaceReader
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.formatting import format_value, join_words
-from utils.narrative.verdicts import short_words
+from utils.narrative.verdicts import CLEAR, SHORT, short_words
 from utils.narrative.whole_place import FEWEST_RESIDENTS, about, share_words
 from utils.stats.verdicts import CANNOT_TELL, Verdict
 
@@ -28,6 +28,11 @@ SEXES: Final = {"female": "women", "male": "men"}
 #: Fewer similar places than these make no range.
 FEWEST_SIMILAR: Final = 8
 ALL_THEMES: Final = "all_services"
+#: What tiles are about.
+MONEY: Final = "Public money per person"
+HEALTH: Final = "Health beside England's"
+GAP_INSIDE: Final = "Years of life between most and least deprived"
+PROGRAMME: Final = "Total Place, 2009-10"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Tile:
     """A figure, what it means in a sentence, and the page that says more.
 
     Attributes:
+        subject: what it is about, the same for every place.
         label: what is measured, with its period.
         figure: the figure in large letters.
         meaning: a plain sentence.
@@ -61,6 +67,7 @@ class Tile:
         position: where the figure lies among similar places.
     """
 
+    subject: str
     label: str
     figure: str
     meaning: str
@@ -103,6 +110,7 @@ def _england_money(whole: WholePlaceReader) -> Tile:
     change = by_year[year] / by_year[FIRST_YEAR] - 1
     side = "more" if change > 0 else "less"
     return Tile(
+        subject=MONEY,
         label=f"Public money per person, {year}",
         figure=f"£{whole_amount(whole, (ENGLAND,), year).per_head:,.0f}",
         meaning=f"{abs(change):.0%} {side} than in {FIRST_YEAR}, with inflation taken out.",
@@ -146,6 +154,7 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
         else None
     )
     return Tile(
+        subject=MONEY,
         label=f"Public money per person, {year}",
         figure=about(found.per_head),
         meaning=(
@@ -200,6 +209,7 @@ def _england_years(places: PlaceReader, name: str, label: str, door: str) -> Til
         for words, series in zip(SEXES.values(), (women, men), strict=True)
     ]
     return Tile(
+        subject=label,
         label=f"{label}, {period}",
         figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
         meaning=f"Since {first}: {join_words(changes)}.",
@@ -216,6 +226,7 @@ def _england_gap(places: PlaceReader) -> Tile:
     )
     period = next(reversed(women))
     return Tile(
+        subject=GAP_INSIDE,
         label=f"Years of life between most and least deprived, {period}",
         figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
         meaning="People in the most deprived areas of England die that much earlier.",
@@ -229,6 +240,7 @@ def _england_gap(places: PlaceReader) -> Tile:
 def _place_health(places: PlaceReader, place: Place) -> Tile:
     outcomes = places.headlines(place, ALL_THEMES)
     return Tile(
+        subject=HEALTH,
         label=f"Health, {join_words(sorted({outcome.period for outcome in outcomes}))}",
         figure=count_verdicts(outcomes),
         meaning=_life_words(outcomes),
@@ -238,17 +250,13 @@ def _place_health(places: PlaceReader, place: Place) -> Tile:
 
 
 def count_verdicts(outcomes: Sequence[Outcome]) -> str:
-    """How many headline measures of health are worse, alike and better than England's."""
+    """How many headline measures are worse than England's, better, alike, or cannot be compared."""
     if not outcomes:
         return "No figures"
-    groups: dict[Verdict, int] = {}
-    for outcome in outcomes:
-        groups[outcome.verdict] = groups.get(outcome.verdict, 0) + 1
-    words = [
-        f"{count} {short_words(verdict, is_old=False).lower()}"
-        for verdict, count in sorted(groups.items(), key=lambda group: group[0] == CANNOT_TELL)
-    ]
-    return f"{', '.join(words)} of {len(outcomes)}".capitalize()
+    found = [outcome.verdict for outcome in outcomes]
+    order: list[Verdict] = [*CLEAR, "similar", CANNOT_TELL]
+    words = [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in order if verdict in found]
+    return f"{', '.join(words)} of {len(found)}"
 
 
 def _life_words(outcomes: Sequence[Outcome]) -> str:
@@ -276,6 +284,7 @@ def _place_gap(places: PlaceReader, place: Place) -> Tile:
     door = "Health gaps inside the place"
     if not found:
         return Tile(
+            subject=GAP_INSIDE,
             label="Gap in life expectancy inside the place",
             figure="Not published",
             meaning="It is published for single councils, and not for every one of them.",
@@ -284,6 +293,7 @@ def _place_gap(places: PlaceReader, place: Place) -> Tile:
         )
     parts = [f"{outcome.value:.1f} {SEXES[outcome.measure.sex]}" for outcome in found]
     return Tile(
+        subject=GAP_INSIDE,
         label=f"Years of life between most and least deprived, {found[0].period}",
         figure=", ".join(parts),
         meaning=_beside_england(found),
@@ -316,6 +326,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
     entries = places.programme_of(place)
     if not entries:
         return Tile(
+            subject=PROGRAMME,
             label="Total Place, 2009-10",
             figure="Not a pilot",
             meaning="This place was not one of the 13 pilots or of the places beside them.",
@@ -335,6 +346,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
     more = f" and {len(others)} more" if others else ""
     themes = f" Theme: {first}{more}." if first else ""
     return Tile(
+        subject=PROGRAMME,
         label="Total Place, 2009-10",
         figure=_billions(totals) if totals else "A pilot" if entry.kind == "pilot" else "Took part",
         meaning=(f"What {entry.name} counted then." if totals else "No total was published.")

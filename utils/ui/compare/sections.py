@@ -27,6 +27,7 @@ from utils.ui.compare.answer import similar_rows
 from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart, render_notes
+from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 from utils.ui.shared.similar_table import render_similar_table
 from utils.ui.shared.words import APPROXIMATE, BASES, TESTS, TESTS_OF_GROUP
@@ -81,11 +82,17 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
             for difference in differences
         )
     )
-    _render_comparators(found)
+    render_more(
+        "All outcomes of this theme, with verdicts", lambda: _render_table(choices), key="outcomes"
+    )
     funnel = funnel_chart(reader, found, choices.chosen)
     if funnel is not None:
-        render_chart(funnel, key="funnel")
-    _render_table(choices)
+        render_more(
+            "Could the difference be chance? Every area by its size",
+            lambda: render_chart(funnel, key="funnel"),
+            key="funnel",
+        )
+    _render_comparators(found)
 
 
 def _render_comparators(found: MeasureStandings) -> None:
@@ -105,7 +112,6 @@ def _render_comparators(found: MeasureStandings) -> None:
 
 
 def _render_table(choices: CompareChoices) -> None:
-    st.markdown("**All outcomes of this theme**")
     tested = [found for found in choices.outcomes if found.tested]
     rest = [found for found in choices.outcomes if not found.tested]
     if tested:
@@ -158,7 +164,6 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:
     """Spend by theme beside the comparator; beside similar places where they are the comparator."""
-    st.header("Local services")
     basis, year = choices.basis, choices.money_year
     chart = line_spend_chart(
         reader,
@@ -207,7 +212,6 @@ def _render_similar(reader: CompareReader, similar: SimilarReader, choices: Comp
 
 def render_change(reader: CompareReader, choices: CompareChoices) -> None:
     """The theme's longest line of money since a year, a panel a place, breaks drawn."""
-    st.header("Change")
     if choices.trend != choices.money:
         st.caption(
             f"{choices.money.name} has figures of {len(choices.money.periods)} years, "
@@ -237,7 +241,6 @@ def render_panels(charts: Sequence[Chart], key: str) -> None:
 
 def render_people(reader: CompareReader, choices: CompareChoices) -> None:
     """Who lives there: residents and their ages."""
-    st.header("People")
     facts = reader.comparators.facts
     year = facts.age_years[-1]
     lines = [

@@ -22,6 +22,7 @@ from utils.ui.compare.choices import CompareChoices
 from utils.ui.compare.sections import render_panels
 from utils.ui.compare.whole_answer import amount_of, amounts_of
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose
 from utils.ui.shared.whole_line import count_address
 
@@ -68,7 +69,11 @@ def render_whole(
     intro = INTRO.format(year=year, prices=PRICES[choices.basis])
     render_prose(paragraph(intro), bullets(sentences), *notes)
     render_chart(chart, key="whole_places")
-    render_panels(_years(reader, known), "whole_years")
+    render_more(
+        "All public money through time",
+        lambda: render_panels(_years(reader, known), "whole_years"),
+        key="whole_years",
+    )
     counts = (link(place.name, count_address(place, year)) for place in known)
     render_prose(paragraph("How each is counted: ", *_separated(list(counts))))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from data.read.places import Place, PlaceReader
 from data.read.rows import CountsRow
 from utils.narrative.counts import (
@@ -21,7 +19,6 @@ from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_p
 
 def render_counts(places: PlaceReader, chosen: Sequence[Place]) -> None:
     """Write every published count of the places, those of a single basis together."""
-    st.header("What the pilots counted")
     rows = {row["line"]: row for place in chosen for row in places.counts(place)}
     without = [place.name for place in chosen if not places.counts(place)]
     separated = totals_by_basis(list(rows.values()))
