@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 from collections.abc import Iterator
@@ -38,13 +39,30 @@ CHOICES: Final = (
 )
 
 
-def open_app(*, table: bool = True, page: str = "", typed: str = "", **address: str) -> AppTest:
+@cache
+def more_parts() -> tuple[str, ...]:
+    """The parts of pages that are drawn when they are opened, by the names in the code."""
+    calls = [
+        node
+        for path in (ROOT / "utils" / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_more"
+    ]
+    return tuple(
+        f"more_{ast.literal_eval(word.value)}"
+        for call in calls
+        for word in call.keywords
+        if word.arg == "key"
+    )
+
+
+def open_app(*, table: bool = True, page: str = "", more: bool = True, **address: str) -> AppTest:
     """Open the app at an address, as a visitor follows a link; the table twin is opened too.
 
     Args:
         table: whether the table twin of the map is open.
         page: file name of the page, where it is not the map.
-        typed: what was typed into the search for a place.
+        more: whether the parts of a page that are behind "more" are open.
         address: parameters of the address.
     """
     app = _new_app()
@@ -53,8 +71,8 @@ def open_app(*, table: bool = True, page: str = "", typed: str = "", **address: 
     for name, value in address.items():
         app.query_params[name] = value
     app.session_state[TABLE_KEY] = table
-    if typed:
-        app.session_state["place"] = typed
+    for key in more_parts() if more else ():
+        app.session_state[key] = True
     return app.run()
 
 
@@ -108,9 +126,9 @@ def address(app: AppTest) -> dict[str, str]:
 
 def map_bytes(app: AppTest) -> bytes:
     """The message of the map as it is sent."""
-    (component,) = app.get(COMPONENT)
-    content: bytes = component.proto.bytes
-    return content
+    # The head of the page is a component too, which has no bytes.
+    (content,) = (part.proto.bytes for part in app.get(COMPONENT) if part.proto.bytes)
+    return bytes(content)
 
 
 def map_header(app: AppTest) -> dict[str, Any]:

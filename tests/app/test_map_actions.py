@@ -127,6 +127,6 @@ def test_a_bad_choice_from_a_browser_falls_back_on_the_next_run() -> None:
 def test_the_finder_of_the_map_takes_the_names_people_use(
     typed: str, place: str, said: str
 ) -> None:
-    app = open_app(typed=typed)
-    assert app.selectbox(key="place").value == place
+    app = open_app(place=typed)
+    assert app.session_state["place"] == place
     assert said in shown_text(app)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from utils.ui.shared.prose import Html, join, link, paragraph, render_prose
+from utils.ui.shared.place_picker import pop_offered
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose
 
 #: Places to look at first: the largest pilot, a pilot of two councils, and a county.
 EXAMPLES: Final = {
@@ -29,7 +30,14 @@ def example_links(page: str) -> Html:
 
 
 def render_no_place(page: str) -> None:
-    """Ask for a place, with examples to press."""
+    """Ask for a place, with what the address may have meant, or examples to press."""
+    offered = [
+        link(candidate.label, f"{page}?" + urlencode({"place": candidate.place_id}))
+        for candidate in pop_offered()
+    ]
+    if offered:
+        render_prose(bullets(offered))
+        return
     render_prose(
         paragraph(
             "Find a council, town, ward or postcode in the search at the top of the page, or try ",

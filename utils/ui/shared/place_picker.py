@@ -12,7 +12,7 @@ from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.places import KIND_WORDS, Place, PlaceReader
 from utils.formatting import join_words
 from utils.narrative.found_place import say_found
-from utils.ui.shared.state import ask, choose, choose_many, pop_query_param
+from utils.ui.shared.state import ask, choose, choose_many, notify, pop_query_param
 
 NO_PLACE: Final = ""
 _OFFERED: Final = "offered"
@@ -100,9 +100,15 @@ def _resolve_one(text: str, *, places: PlaceReader, finder: PlaceFinder) -> tupl
     return "", say_found(text, found, shown="")
 
 
+def pop_offered() -> list[Candidate]:
+    """What the address may have meant by a place, once."""
+    offered: list[Candidate] = st.session_state.pop(_OFFERED, [])
+    return offered
+
+
 def _offer(places: PlaceReader, take: Callable[[str], None]) -> None:
     """Offer once, as buttons, what the text that was just typed can mean."""
-    offered: list[Candidate] = st.session_state.pop(_OFFERED, [])
+    offered = pop_offered()
     if not offered:
         return
     with st.container(horizontal=True):
@@ -167,5 +173,14 @@ def _read_asked(places: PlaceReader, finder: PlaceFinder) -> None:
     asked = pop_query_param("place")
     if asked is None:
         return
-    chosen = None if asked in places.places else find_place(asked, finder=finder).chosen
-    ask("place", chosen.place_id if chosen and chosen.place_id else asked)
+    if asked in places.places:
+        ask("place", asked)
+        return
+    place_id, sentence = _resolve_one(asked, places=places, finder=finder)
+    if place_id or st.session_state[_OFFERED]:
+        if sentence:
+            notify(sentence)
+        ask("place", place_id)
+    else:
+        # Reported as any choice is that an address cannot have.
+        ask("place", asked)
