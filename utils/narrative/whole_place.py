@@ -300,11 +300,12 @@ def measured_beside_sentence(own: Named, others: Sequence[Named]) -> str:
     here, there = "mainly measured", "mainly estimated"
     if not is_measured:
         here, there = there, here
-    how_many = "those" if len(unlike) == len(others) else f"those of {len(unlike)} of {len(others)}"
+    of_all = len(unlike) == len(others)
+    those = "all similar places" if of_all else f"{len(unlike)} of {len(others)} similar places"
     return (
-        f"Note that {own.name}'s figure is {here} ({share_words(own.found.measured_share)} is "
-        f"shown by accounts), and {how_many} similar places are {there}: a part of the difference "
-        "may come from that."
+        f"The figure of {own.name} is {here} ({share_words(own.found.measured_share)} of it is "
+        f"shown by accounts), those of {those} are {there}: a part of the difference may come "
+        "from that."
     )
 
 
