@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -33,6 +33,13 @@ ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"
 KEPT_PLACES: Final = 64
 ACCOUNTS: Final = "accounts"
+#: What a driver is, in words.
+DRIVER_KINDS: Final[Mapping[str, str]] = {
+    ACCOUNTS: "accounts of bodies here",
+    "recipients": "people who receive it",
+    "need": "people near to need",
+    RESIDENTS: "residents alone, as there is nothing better",
+}
 #: Of a figure of which accounts show less than this share, most is estimated.
 HALF: Final = 0.5
 #: An item that reaches this share of a place's money in some year is large.

@@ -41,12 +41,6 @@ AGES: Final[Mapping[str, str]] = {
     "older_people": "Older people: pensions and their benefits",
     "all_ages": "All ages, or not known: the NHS, adults' care, police, transport, housing",
 }
-DRIVER_KINDS: Final[Mapping[str, str]] = {
-    "accounts": "accounts of bodies here",
-    "recipients": "people who receive it",
-    "need": "people near to need",
-    "residents": "residents alone",
-}
 WITH, WITHOUT = "with", "without"
 ONE_OFF: Final[Mapping[str, str]] = {
     WITH: "With one-off support",
