@@ -28,6 +28,12 @@ POPULATION_PERIOD: Final = "2020"
 AREA_COLUMNS: Final = ["area_code", "area_name", "upper_tier_code"]
 
 
+def region_codes(store: Store) -> dict[str, str]:
+    """Code of the region of every current area that lies in one, by its own code."""
+    rows = store.records("areas", where=[("is_current", "==", True)])
+    return {row["area_code"]: row["region_code"] for row in rows if row["region_code"]}
+
+
 @dataclass(frozen=True)
 class AreaReader:
     """Reads areas from the published tables and the geometry's own index."""

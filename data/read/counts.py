@@ -10,6 +10,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from data.read.accounts import MoneyReader
+from data.read.areas import region_codes
 from data.read.confidence import Grade, grade_return
 from data.read.facts import FactReader
 from data.read.places import Place, PlaceReader
@@ -170,8 +171,7 @@ class CountReader:
 
     @cached_property
     def _regions(self) -> dict[str, str]:
-        rows = self.money.store.records("areas", where=[("is_current", "==", True)])
-        return {row["area_code"]: row["region_code"] for row in rows if row["region_code"]}
+        return region_codes(self.money.store)
 
     @cached_property
     def region_names(self) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
 
+from data.read.areas import region_codes
 from data.read.prices import real_factors
 from data.read.rows import (
     SpendingBlocksRow,
@@ -32,8 +33,13 @@ ANY_ITEM: Final = "any"
 RESIDENTS: Final = "residents"
 KEPT_PLACES: Final = 64
 ACCOUNTS: Final = "accounts"
-#: Items whose accounts end before the newest year for every place.
-NEVER_NEWEST: Final = frozenset({"housing_benefit", "schools_academies"})
+#: What a driver is, in words.
+DRIVER_KINDS: Final[Mapping[str, str]] = {
+    ACCOUNTS: "accounts of bodies here",
+    "recipients": "people who receive it",
+    "need": "people near to need",
+    RESIDENTS: "residents alone, as there is nothing better",
+}
 #: Of a figure of which accounts show less than this share, most is estimated.
 HALF: Final = 0.5
 #: An item that reaches this share of a place's money in some year is large.
@@ -237,8 +243,7 @@ class WholePlaceReader:
 
     @cached_property
     def _region_of(self) -> dict[str, str]:
-        rows = self.store.records("areas", where=[("is_current", "==", True)])
-        return {row["area_code"]: row["region_code"] for row in rows if row["region_code"]}
+        return region_codes(self.store)
 
     @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
     def region_total(self, codes: tuple[str, ...], year: str, item: str) -> float:
@@ -256,19 +261,35 @@ class WholePlaceReader:
         return float(rows["amount_gbp"].sum())
 
     def old_accounts(self, codes: tuple[str, ...], year: str) -> tuple[str, ...]:
-        """First calendar years of the accounts that took the place of missing ones."""
+        """First calendar years of the accounts that took the place of missing ones.
+
+        Where most areas have no accounts of the year for an item, no return of a body is missing.
+        """
         return tuple(
             sorted(
                 {
                     old
                     for line in self.lines(codes, year)
                     if {self.drivers[name]["driver_kind"] for name in line.drivers} == {ACCOUNTS}
-                    and line.item["item"] not in NEVER_NEWEST
+                    and line.item["item"] in self._usual_accounts(year)
                     for old in line.driver_years
                     if old.isdecimal()
                 }
             )
         )
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def _usual_accounts(self, year: str) -> frozenset[str]:
+        """Items for which most areas that accounts are used for have those of the year."""
+        rows = self.store.read(
+            "whole_place_items",
+            columns=["item", "driver", "driver_year"],
+            where=[("financial_year", "==", year)],
+        )
+        kinds = rows["driver"].map(lambda name: self.drivers[name]["driver_kind"])
+        own = rows[kinds == ACCOUNTS]
+        shares = (own["driver_year"] == SAME_YEAR).groupby(own["item"]).mean()
+        return frozenset(shares.index[shares > HALF].astype(str))
 
     def by_age(
         self, codes: tuple[str, ...], year: str, *, with_one_off: bool = True

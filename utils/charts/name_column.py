@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -41,6 +42,58 @@ def label_heights(
     found = np.empty(len(at))
     found[order] = high - np.asarray(at) / pixel
     return [float(middle) for middle in found]
+
+
+def names_in_column(
+    data: Mapping[str, Any],
+    *,
+    x: Mapping[str, Any],
+    y: Mapping[str, Any],
+    label: str,
+    colour: Mapping[str, Any],
+    start: str,
+    text: Mapping[str, Any],
+) -> list[dict[str, Any]]:
+    """Names in a column at the right, each led to its mark by a fine line.
+
+    Args:
+        data: rows with the fields of `x` and `y`, the label, and `at`, the height of the name.
+        x: where across the marks are.
+        y: how high they are.
+        label: field of the names.
+        colour: colour of lines and names.
+        start: where the column begins, as an expression.
+        text: what else the names are drawn with.
+    """
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "strokeWidth": 0.8, "opacity": 0.6, "aria": False},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "x2": {"value": {"expr": f"{start} - 3"}},
+                "y2": {"field": "at"},
+                "color": colour,
+            },
+        },
+        {
+            "data": data,
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "fontSize": 12,
+                "x": {"expr": start},
+                **text,
+            },
+            "encoding": {
+                "y": {**y, "field": "at"},
+                "text": {"field": label},
+                "color": colour,
+            },
+        },
+    ]
 
 
 def _rising(wanted: Sequence[float]) -> list[float]:

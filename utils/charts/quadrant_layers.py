@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from utils.charts.chart import REFERENCE_COLOUR, data_of
-from utils.charts.name_column import label_heights, short_name
+from utils.charts.name_column import label_heights, names_in_column, short_name
 from utils.stats.spread_bands import Spread
 
 HEIGHT: Final = 600
@@ -127,35 +127,15 @@ def names_layers(
         "value": COLOURS[NEIGHBOUR],
     }
     data = data_of(frame[["x", "y", "at", "label", "role"]])
-    return [
-        {
-            "data": data,
-            "mark": {"type": "rule", "strokeWidth": 0.8, "opacity": 0.55, "aria": False},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "y": {**y, "field": "y"},
-                "x2": {"value": {"expr": f"{LABEL_START} - 3"}},
-                "y2": {"field": "at"},
-                "color": colour,
-            },
-        },
-        {
-            "data": data,
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "baseline": "middle",
-                "fontSize": 12,
-                "limit": {"expr": LABEL_ROOM},
-                "x": {"expr": LABEL_START},
-            },
-            "encoding": {
-                "y": {**y, "field": "at"},
-                "text": {"field": "label"},
-                "color": colour,
-            },
-        },
-    ]
+    return names_in_column(
+        data,
+        x={**x, "field": "x"},
+        y={**y, "field": "y"},
+        label="label",
+        colour=colour,
+        start=LABEL_START,
+        text={"limit": {"expr": LABEL_ROOM}},
+    )
 
 
 def limits_layers(

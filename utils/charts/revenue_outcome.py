@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.read.revenue import BesideOutcome, RegionPoint
 from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, Chart, data_of, number_axis
-from utils.charts.name_column import label_heights
+from utils.charts.name_column import label_heights, names_in_column
 from utils.charts.revenue import ACROSS, sides_layers
 from utils.formatting import MISSING, format_interval, format_per_person, lower_first
 from utils.narrative.place import measure_title, unit_words
@@ -158,35 +158,15 @@ def _names(
         "condition": {"test": "datum.own", "value": PLACE_COLOURS[0]},
         "value": REFERENCE_COLOUR,
     }
-    return [
-        {
-            "data": data,
-            "mark": {"type": "rule", "strokeWidth": 0.8, "opacity": 0.6, "aria": False},
-            "encoding": {
-                "x": {**across, "field": "start"},
-                "y": y,
-                "x2": {"value": {"expr": f"{LABEL_START} - 3"}},
-                "y2": {"field": "at"},
-                "color": colour,
-            },
-        },
-        {
-            "data": data,
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "baseline": "middle",
-                "fontSize": 12,
-                "fontWeight": {"expr": "datum.own ? 'bold' : 'normal'"},
-                "x": {"expr": LABEL_START},
-            },
-            "encoding": {
-                "y": {**y, "field": "at"},
-                "text": {"field": "place"},
-                "color": colour,
-            },
-        },
-    ]
+    return names_in_column(
+        data,
+        x={**across, "field": "start"},
+        y=y,
+        label="place",
+        colour=colour,
+        start=LABEL_START,
+        text={"fontWeight": {"expr": "datum.own ? 'bold' : 'normal'"}},
+    )
 
 
 def _table(frame: pd.DataFrame, beside: BesideOutcome) -> pd.DataFrame:

@@ -31,7 +31,7 @@ from utils.narrative.whole_place import (
 )
 
 MEASURED, SHARED = PLACE_COLOURS[0], "#a8c4ee"
-BAR_STEP: Final = 40
+BAR_STEP: Final = 34
 HEIGHT: Final = 220
 AXIS: Final = number_axis("£ per person", decimals=0, before="£")
 BLOCK_KEY: Final = (

@@ -41,12 +41,6 @@ AGES: Final[Mapping[str, str]] = {
     "older_people": "Older people: pensions and their benefits",
     "all_ages": "All ages, or not known: the NHS, adults' care, police, transport, housing",
 }
-DRIVER_KINDS: Final[Mapping[str, str]] = {
-    "accounts": "accounts of bodies here",
-    "recipients": "people who receive it",
-    "need": "people near to need",
-    "residents": "residents alone",
-}
 WITH, WITHOUT = "with", "without"
 ONE_OFF: Final[Mapping[str, str]] = {
     WITH: "With one-off support",
@@ -300,11 +294,12 @@ def measured_beside_sentence(own: Named, others: Sequence[Named]) -> str:
     here, there = "mainly measured", "mainly estimated"
     if not is_measured:
         here, there = there, here
-    how_many = "those" if len(unlike) == len(others) else f"those of {len(unlike)} of {len(others)}"
+    of_all = len(unlike) == len(others)
+    those = "all similar places" if of_all else f"{len(unlike)} of {len(others)} similar places"
     return (
-        f"Note that {own.name}'s figure is {here} ({share_words(own.found.measured_share)} is "
-        f"shown by accounts), and {how_many} similar places are {there}: a part of the difference "
-        "may come from that."
+        f"The figure of {own.name} is {here} ({share_words(own.found.measured_share)} of it is "
+        f"shown by accounts), those of {those} are {there}: a part of the difference may come "
+        "from that."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from data.read.whole_place import (
+    DRIVER_KINDS,
     SAME_YEAR,
     TOTAL,
     WITHOUT_ONE_OFF,
@@ -21,12 +22,6 @@ MOST_ITEMS: Final = 10
 LISTED: Final = "these items, in cash, the largest first"
 #: From this share on, the rest is within the rounding of the account.
 ALL_OF_IT: Final = 0.995
-DRIVER_KINDS: Final = {
-    "accounts": "accounts of bodies here",
-    "recipients": "people who receive it",
-    "need": "people near to need",
-    "residents": "residents alone, as there is nothing better",
-}
 STEPS: Final = (
     "Each item of the region's total was shared out between its areas by a driver, to the pound.",
     "Where an area's own account shows all of an item, that was taken; the others shared the rest.",

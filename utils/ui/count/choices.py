@@ -31,6 +31,8 @@ DRAWN: Final[Mapping[str, str]] = {
     "treemap": "Areas",
     "tree": "List",
 }
+#: Service line that is looked into at first.
+DEFAULT_LINE: Final = "education"
 DEFAULTS: Final[Mapping[str, str]] = {
     "look": "whole",
     "drawn": "flow",
@@ -84,7 +86,7 @@ class CountChoices:
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {**DEFAULTS, self.year_key: self.usual, "line": "education"}
+        return {**DEFAULTS, self.year_key: self.usual, "line": DEFAULT_LINE}
 
     @property
     def year_key(self) -> str:
@@ -125,7 +127,7 @@ def resolve_count(
         one_off=_choose("one_off", ONE_OFF),
         drawn=_choose("drawn", DRAWN),
         line=choose(
-            "line", money.lines, default="education", words=money.lines["education"]["name"]
+            "line", money.lines, default=DEFAULT_LINE, words=money.lines[DEFAULT_LINE]["name"]
         ),
         theme=choose("theme", themes, default=DEFAULTS["theme"], words=themes[DEFAULTS["theme"]]),
         beside=choose(

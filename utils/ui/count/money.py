@@ -14,7 +14,7 @@ from data.read.places import Place
 from utils.charts.money_flow import HEIGHT, flow_chart, part_name, spend_treemap
 from utils.formatting import MISSING, format_pounds
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
-from utils.ui.count.choices import DRAWN, CountChoices
+from utils.ui.count.choices import DEFAULT_LINE, DRAWN, CountChoices
 from utils.ui.shared.chart_view import render_drawing, render_twin
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -123,39 +123,41 @@ def _step(reader: MoneyReader, path: Path, other: str) -> Html:
 
 def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> None:
     """A service line by year, with its parts, its income and what councils planned."""
-    st.header("Look into one service")
-    st.selectbox(
-        "Service line",
-        list(reader.lines),
-        key="line",
-        format_func=lambda line: str(reader.lines[line]["name"]),
-        width=420,
-    )
-    row = reader.lines[choices.line]
-    if row["caution"]:
-        render_prose(paragraph(strong("Caution: "), row["caution"]))
-    table = line_table(reader, place, choices.line)
-    title = f"{row['name']}, {place.name}, by year (GBP, cash)"
-    st.markdown(f"**{title}**")
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder=MISSING,
-        alt=title,
-        column_config={
-            name: st.column_config.NumberColumn(format="localized") for name in table.columns[1:]
-        },
-    )
-    notes = (LINE_NOTE, LINE_SOURCE)
-    st.caption(" ".join(notes))
-    with st.container(horizontal=True):
-        offer_table(table, title=title, name=f"line_{choices.line}", notes=notes, key="line")
-    parts = reader.parts_of(choices.line)
-    if parts:
-        render_prose(
-            paragraph("Parts of this line, shown separately since 2023-24:"),
-            bullets(_part(reader, place, part) for part in parts),
+    title = "How did one service change: its spending, income and budget by year?"
+    with st.expander(title, expanded=choices.line != DEFAULT_LINE):
+        st.selectbox(
+            "Service line",
+            list(reader.lines),
+            key="line",
+            format_func=lambda line: str(reader.lines[line]["name"]),
+            width=420,
         )
+        row = reader.lines[choices.line]
+        if row["caution"]:
+            render_prose(paragraph(strong("Caution: "), row["caution"]))
+        table = line_table(reader, place, choices.line)
+        title = f"{row['name']}, {place.name}, by year (GBP, cash)"
+        st.markdown(f"**{title}**")
+        st.dataframe(
+            table,
+            hide_index=True,
+            placeholder=MISSING,
+            alt=title,
+            column_config={
+                name: st.column_config.NumberColumn(format="localized")
+                for name in table.columns[1:]
+            },
+        )
+        notes = (LINE_NOTE, LINE_SOURCE)
+        st.caption(" ".join(notes))
+        with st.container(horizontal=True):
+            offer_table(table, title=title, name=f"line_{choices.line}", notes=notes, key="line")
+        parts = reader.parts_of(choices.line)
+        if parts:
+            render_prose(
+                paragraph("Parts of this line, shown separately since 2023-24:"),
+                bullets(_part(reader, place, part) for part in parts),
+            )
 
 
 def _part(reader: MoneyReader, place: Place, line: str) -> Html:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from data.read.measures import MapReader
 from data.read.places import Place
-from data.read.whole_place import ItemLine, WholePlaceReader
+from data.read.whole_place import DRIVER_KINDS, ItemLine, WholePlaceReader
 from utils.charts.whole_place import NOTES
 from utils.formatting import MISSING
-from utils.narrative.whole_place import DRIVER_KINDS, driver_year_words
+from utils.narrative.whole_place import driver_year_words
 from utils.ui.count.whole_passports import whole_url
 from utils.ui.shared.table_files import offer_table
 

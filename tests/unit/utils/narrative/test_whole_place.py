@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data.read.store import Store
@@ -17,10 +19,14 @@ from utils.narrative.whole_place import (
     about,
     beside_sentence,
     changes_sentence,
+    compared_sentence,
     england_sentence,
     growth_sentence,
+    measured_beside_sentence,
     measured_sentence,
+    no_purpose_sentence,
     old_accounts_sentence,
+    purpose_sentence,
     range_words,
     share_words,
     side_of,
@@ -166,3 +172,48 @@ def test_what_is_measured_within_rounding_has_no_range_in_words() -> None:
 def test_nothing_measured_of_a_negative_amount_is_zero() -> None:
     below = WholeAmount(amount=-5.0, measured=0.0, lower=-7.0, upper=-2.0, population=1.0)
     assert share_words(below.measured_share) == "0%"
+
+
+def with_measured(name: str, share: float) -> Named:
+    """A place of which accounts show a share."""
+    return Named(name, replace(FOUND, measured=FOUND.amount * share))
+
+
+def test_a_measured_figure_beside_estimated_ones_is_said() -> None:
+    near = [with_measured(f"Town {number}", 0.3) for number in range(3)]
+    said = measured_beside_sentence(with_measured("Birmingham", 0.61), near)
+    assert "Birmingham is mainly measured (61% of it is shown by accounts)" in said
+    assert "those of all similar places are mainly estimated" in said
+    other = measured_beside_sentence(near[0], [with_measured("A", 0.6), with_measured("B", 0.7)])
+    assert "is mainly estimated (30%" in other
+    assert "those of all similar places are mainly measured" in other
+
+
+def test_where_most_similar_places_are_measured_alike_nothing_is_said() -> None:
+    near = [with_measured("A", 0.6), with_measured("B", 0.3), with_measured("C", 0.2)]
+    assert measured_beside_sentence(with_measured("D", 0.4), near) == ""
+    assert "2 of 3 similar places" in measured_beside_sentence(with_measured("D", 0.5), near)
+    assert measured_beside_sentence(with_measured("D", 0.4), []) == ""
+
+
+def test_prevention_and_late_intervention_are_shares_of_what_accounts_show() -> None:
+    said = purpose_sentence(5e6, 20e6, 100e6, people=200_000, year="2024-25")
+    assert "Of the £500 a person" in said
+    assert "£25, 5%, can be called prevention" in said
+    assert "£100, 20%, late intervention" in said
+    assert "the accounts do not say" in said
+
+
+def test_why_prevention_cannot_be_kept_apart_is_said() -> None:
+    assert "since 2023-24 only" in no_purpose_sentence("Kent", "2018-19")
+    assert "return in that detail is missing" in no_purpose_sentence("Birmingham", "2024-25")
+
+
+def test_places_are_compared_with_the_first_of_them() -> None:
+    places = [Named("A", FOUND), Named("B", FOUND.scaled(1.3)), Named("C", FOUND.scaled(0.7))]
+    said = compared_sentence(places, year="2022-23", basis="cash")
+    assert said.startswith("All public money in 2022-23, part estimated, in cash. About £")
+    assert said.count(" a person in A (") == 2
+    assert ": less than £" in said
+    assert ": more than £" in said
+    assert compared_sentence(places[:1], year="2022-23", basis="cash") == ""
