@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.read.name_forms import first_part, neighbourhood_name, plain_name
+from data.read.name_forms import (
+    first_part,
+    neighbourhood_name,
+    official_name,
+    plain_name,
+    small_area_name,
+)
 
 
 @given(st.text(max_size=60))
@@ -28,6 +34,7 @@ def test_a_name_is_shortened_where_people_do(name: str, part: str) -> None:
     assert first_part(name) == part
 
 
-def test_a_neighbourhood_of_an_authority_with_a_letter_at_the_end_keeps_it() -> None:
-    assert neighbourhood_name("Castle (Ash 001A)") == "Castle (Ash 001)"
-    assert neighbourhood_name("Ash 001A") == "Ash 001"
+def test_a_small_area_keeps_its_official_name_behind_a_name_with_commas() -> None:
+    name = small_area_name("Basingstoke and Deane 022A", "Whitchurch, Overton & Laverstoke")
+    assert official_name(name) == "Basingstoke and Deane 022A"
+    assert official_name(neighbourhood_name(name)) == "Basingstoke and Deane 022"
