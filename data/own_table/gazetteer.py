@@ -11,7 +11,7 @@ from typing import Final
 
 from data.own_table.history import History, read_authorities, read_small_areas
 from data.read.areas import LEVELS, AreaReader
-from data.read.name_forms import bare_name, plain_name
+from data.read.name_forms import bare_name, official_name, plain_name
 from data.read.store import Store
 from geo.codes import CODE_LENGTH
 from utils.config import ENGLAND
@@ -183,9 +183,10 @@ class Gazetteer:
     def _small_names(self) -> dict[str, frozenset[str]]:
         frames = [self.reader.areas(level) for level in ("msoa", "lsoa")]
         return _index(
-            (plain_name(name), code)
+            (plain_name(spelling), code)
             for frame in frames
             for name, code in zip(frame["area_name"], frame["area_code"], strict=True)
+            for spelling in {name, official_name(name)}
         )
 
 

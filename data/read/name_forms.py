@@ -22,6 +22,8 @@ TITLE_AFTER: Final = re.compile(
 )
 #: What tells towns of one name apart: the river, the hundred or the lord they are called after.
 AFTER_THE_TOWN: Final = re.compile(r"^(\w[\w' ]*?)[- ](upon|under|on|in|by|next|le|super|cum)[- ]")
+#: Between a name that people know and the official one.
+BEFORE_THE_OFFICIAL: Final = ", "
 IN_BRACKETS: Final = re.compile(r"^(.+?) \((.+)\)$")
 
 
@@ -85,25 +87,24 @@ def small_area_name(official: str, known_as: str) -> str:
     """What a neighbourhood or small area is called: a name that people know, then its official one.
 
     >>> small_area_name("Birmingham 023D", "Aston"), small_area_name("Birmingham 023D", "")
-    ('Aston (Birmingham 023D)', 'Birmingham 023D')
+    ('Aston, Birmingham 023D', 'Birmingham 023D')
     """
-    return f"{known_as} ({official})" if known_as else official
+    return f"{known_as}{BEFORE_THE_OFFICIAL}{official}" if known_as else official
 
 
 def official_name(name: str) -> str:
-    """The official name of a neighbourhood or small area.
+    """The official name of a neighbourhood or small area of 2011, none of which has a comma.
 
-    >>> official_name("Aston (Birmingham 023D)"), official_name("Birmingham 023D")
+    >>> official_name("Aston, Birmingham 023D"), official_name("Birmingham 023D")
     ('Birmingham 023D', 'Birmingham 023D')
     """
-    return name.rpartition("(")[2].removesuffix(")")
+    return name.rpartition(BEFORE_THE_OFFICIAL)[2]
 
 
 def neighbourhood_name(small_area: str) -> str:
-    """The name of the neighbourhood of a small area: without the last letter of the official name.
+    """The name of the neighbourhood of a small area, whose letter comes last.
 
-    >>> neighbourhood_name("Aston (Birmingham 023D)"), neighbourhood_name("Birmingham 023D")
-    ('Aston (Birmingham 023)', 'Birmingham 023')
+    >>> neighbourhood_name("Aston, Birmingham 023D"), neighbourhood_name("Birmingham 023D")
+    ('Aston, Birmingham 023', 'Birmingham 023')
     """
-    official = official_name(small_area)
-    return small_area.replace(official, official[:-1])
+    return small_area[:-1]

@@ -173,10 +173,30 @@ def test_a_former_name_offers_its_successors() -> None:
     assert "Central Bedfordshire" in shown
 
 
-def test_a_postcode_is_told_that_it_cannot_be_looked_up() -> None:
+def test_a_postcode_adds_its_council_and_says_so() -> None:
     app = open_compare(BIRMINGHAM, LUTON)
-    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "B15 2TT"]).run()
-    assert any("ostcode" in notice for notice in notices(app))
+    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "LS1 1UR"]).run()
+    assert app.multiselect(key="places").value == [BIRMINGHAM, LUTON, "E08000035"]
+    assert "“LS1 1UR” is a postcode in Leeds." in notices(app)
+
+
+def test_a_postcode_of_another_country_is_refused_in_words() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "EH1 1AA"]).run()
+    assert app.multiselect(key="places").value == [BIRMINGHAM, LUTON]
+    assert any("postcode of Scotland" in notice for notice in notices(app))
+
+
+def test_a_name_of_several_places_offers_each_as_a_button() -> None:
+    app = open_compare(BIRMINGHAM, LUTON)
+    app.multiselect(key="places").set_value([BIRMINGHAM, LUTON, "Newcastle"]).run()
+    offered = [button for button in app.button if "Newcastle" in button.label]
+    assert [button.label for button in offered[:2]] == [
+        "Newcastle upon Tyne (council, North East)",
+        "Newcastle-under-Lyme (district, Staffordshire)",
+    ]
+    offered[1].click().run()
+    assert app.multiselect(key="places").value == [BIRMINGHAM, LUTON, "E10000028"]
 
 
 def test_table_of_a_chart_is_sent_once_opened() -> None:

@@ -125,7 +125,7 @@ def test_a_measure_without_the_level_is_shown_where_it_exists() -> None:
         ("region", {"show": "regional:total"}, "E12000005", "West Midlands"),
         ("lower_tier", LEVELS["lower_tier"], "E07000222", "Warwick"),
         ("msoa", LEVELS["msoa"], "E02001827", "Birmingham 001"),
-        ("lsoa", LEVELS["lsoa"], "E01008881", "Birmingham 067A"),
+        ("lsoa", LEVELS["lsoa"], "E01008881", "Yardley East, Birmingham 067A"),
     ],
 )
 def test_a_chosen_area_is_told_of_with_its_figure_and_its_home(

@@ -107,6 +107,34 @@ def test_a_name_of_several_places_offers_them() -> None:
     assert "Central Bedfordshire (former council" in text or "Bedfordshire (" in text
 
 
+def test_a_choice_among_several_is_taken() -> None:
+    app = open_app(page="profile.py", typed="Bedfordshire")
+    labels = [button.label for button in app.button if "Bedfordshire" in button.label]
+    assert "Bedfordshire (former council, Bedford)" in labels
+    next(button for button in app.button if button.label == labels[0]).click().run()
+    assert app.selectbox(key="place").value == "E06000055"
+    assert not [button for button in app.button if button.label == labels[0]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "said"),
+    [
+        ("sw1a 1aa", "E09000033", "is a postcode in Westminster"),
+        ("Astley Bridge", "E08000001", "is a ward in Bolton"),
+        ("E07000150", "E06000061", "Corby is part of North Northamptonshire since 2021"),
+    ],
+)
+def test_a_part_of_a_place_is_found_and_said(typed: str, place: str, said: str) -> None:
+    app = open_app(page="profile.py", typed=typed)
+    assert app.selectbox(key="place").value == place
+    assert said in shown_text(app)
+
+
+def test_a_link_with_a_later_code_is_read_as_the_code_in_use() -> None:
+    app = open_profile("e08000039")
+    assert app.selectbox(key="place").value == "E08000019"
+
+
 def test_an_unknown_place_falls_back_and_says_so() -> None:
     app = open_profile("atlantis")
     assert not app.exception

@@ -62,7 +62,7 @@ def test_the_index_has_all_small_areas_in_the_order_of_their_values() -> None:
     deciles = values[(values["measure"] == "imd_decile:persons") & (values["period"] == "2019")]
     assert codes == list(deciles["area_code"])
     row = codes.index("E01008881")
-    assert index["names"][row] == "Birmingham 067A"
+    assert index["names"][row] == "Yardley East, Birmingham 067A"
     assert index["within"][index["parents"][row]] == BIRMINGHAM
 
 

@@ -158,6 +158,7 @@ def read_outlines(raw: RawFiles, key: str, *, required: tuple[str, ...]) -> gpd.
         columns = dict(zip(names, table.content, strict=True))
         outlines = [_outline(shape) for shape in columns.pop("geometry").content]
         frame = pd.DataFrame({name: column.content for name, column in columns.items()})
+        found = gpd.GeoDataFrame(frame, geometry=outlines, crs=DISPLAY_CRS)
     except (*UNREADABLE, AttributeError, TypeError) as error:
         raise SourceSchemaError(
             source=raw.declaration.source,
@@ -166,7 +167,7 @@ def read_outlines(raw: RawFiles, key: str, *, required: tuple[str, ...]) -> gpd.
             expected="a workspace of R with one table of outlines",
         ) from error
     require_columns(frame, raw=raw, key=key, required=required)
-    return gpd.GeoDataFrame(frame, geometry=outlines, crs=DISPLAY_CRS)
+    return found
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -59,8 +59,8 @@ class Candidate(NamedTuple):
     @property
     def label(self) -> str:
         """Name, kind and where it is, as one line of a list."""
-        told = f", {self.where}" if self.where else ""
-        return f"{self.name} ({self.kind}{told})"
+        where = f", {self.where}" if self.where else ""
+        return f"{self.name} ({self.kind}{where})"
 
 
 class Found(NamedTuple):

@@ -70,6 +70,11 @@ class PlaceFinder:
         """Postcodes."""
         return Postcodes(self.store, self.areas)
 
+    def warm_up(self) -> None:
+        """Read every list but the long one of postcodes, so that no visitor waits for it."""
+        for text in ("Leeds", "Atlantis", "B1", "B1 1AA", "E01000001"):
+            find_place(text, finder=self)
+
 
 def find_place(text: str, *, finder: PlaceFinder, limit: int = MOST_CANDIDATES) -> Found:
     """Find what a text can mean in England, best first.

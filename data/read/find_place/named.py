@@ -14,6 +14,7 @@ SAME, SAME_BUT_FOR_TITLE, SHORTENED, BEGINS, WORD_BEGINS, INSIDE = range(6)
 #: Parts of names shorter than this occur in too many of them.
 SHORTEST_PART: Final = 3
 LIKENESS: Final = 0.8
+WARD: Final = 4
 KIND_ORDER: Final[dict[Kind, int]] = {
     "country": 0,
     "region": 1,
@@ -23,12 +24,13 @@ KIND_ORDER: Final[dict[Kind, int]] = {
     "district": 1,
     "town": 2,
     "former council": 3,
-    "ward": 4,
+    "ward": WARD,
     "neighbourhood": 5,
 }
 MISSPELT: Final = "No place here is called “{text}”. Did you mean one of these?"
-SHARED: Final = "“{text}” can mean several places. Choose one of them."
-PARTLY: Final = "No place here is called “{text}” alone. These names hold it."
+CHOOSE: Final = "Choose one of them."
+SHARED: Final = "“{text}” can mean several places. " + CHOOSE
+PARTLY: Final = "No place here is called “{text}” alone. These names contain it."
 COUNCILS: Final[tuple[Kind, ...]] = ("county", "council")
 AUTHORITIES: Final[tuple[Kind, ...]] = (*COUNCILS, "district")
 MOST_SPELLINGS: Final = 8
@@ -50,10 +52,19 @@ def find_named(shown: str, plain: str, bare: str, *, index: NameIndex, limit: in
         chosen = choose(_weighed(ranked, bare))
         alone = len(candidates) == 1 and ranked[0][0] <= WORD_BEGINS
         chosen = chosen or (candidates[0] if alone else None)
-        message = "" if chosen else SHARED if candidates[0].exact else PARTLY
-        return Found(tuple(candidates[:limit]), message.format(text=shown), chosen)
+        message = "" if chosen else _ask(shown, candidates)
+        return Found(tuple(candidates[:limit]), message, chosen)
     near = _near(bare, index.by_bare) or _near(bare, index.parts_by_bare)
     return Found(tuple(near[:limit]), MISSPELT.format(text=shown) if near else "")
+
+
+def _ask(shown: str, candidates: Sequence[Candidate]) -> str:
+    """Why a person must choose, in the words that all the places share where there are some."""
+    exact = [one for one in candidates if one.exact]
+    notes = {one.note for one in exact if KIND_ORDER[one.kind] < WARD}
+    if len(notes) == 1 and any(notes):
+        return f"{notes.pop()}. {CHOOSE}"
+    return (SHARED if exact else PARTLY).format(text=shown)
 
 
 def _ranked(names: Iterable[Name], plain: str, bare: str) -> list[tuple[int, Name]]:

@@ -127,7 +127,8 @@ def load_finder() -> PlaceFinder:
 
 
 def warm_up() -> PlaceReader:
-    """Read what the first page shows before the first visitor comes."""
+    """Read what the first page shows, and what a search compares, before a visitor comes."""
+    load_finder().warm_up()
     places = load_places()
     first_theme = next(iter(places.theme_names))
     first = places.theme_measures(first_theme, basis=DEFAULT_BASIS)[0]

@@ -108,10 +108,10 @@ def test_every_finer_area_lies_in_one_authority() -> None:
 
 def test_neighbourhoods_are_named_as_their_small_areas_are() -> None:
     names = READER.areas("msoa").set_index("area_code")["area_name"]
-    assert names["E02001827"].startswith("Birmingham ")
+    assert ", Birmingham " in names["E02001827"]
     small = READER.areas("lsoa").set_index("area_code")["area_name"]
-    assert small["E01008881"] == "Birmingham 067A"
-    assert "Birmingham 067" in set(names)
+    assert small["E01008881"] == "Yardley East, Birmingham 067A"
+    assert "Yardley East, Birmingham 067" in set(names)
 
 
 def test_equal_data_are_equal_readers() -> None:

@@ -95,7 +95,14 @@ def built_of() -> dict[str, pd.DataFrame]:
         columns=["place_id", "area_code"],
     )
     small = pd.concat([parents, other], ignore_index=True)
-    return {"small_area_parents": small, "areas": areas, "place_members": members}
+    # One neighbourhood has a name that people know.
+    known = pd.DataFrame({"msoa_code": ["E02000001"], "name": ["Mill End"]})
+    return {
+        "small_area_parents": small,
+        "areas": areas,
+        "place_members": members,
+        "neighbourhood_names": known,
+    }
 
 
 Geometry = tuple[dict[str, Payload], GeometryReport]
@@ -172,9 +179,9 @@ def test_names_stand_in_the_order_of_the_ids(geometry: Geometry) -> None:
     topology = topology_of(geometry, "upper-tier")
     assert topology["names"] == [f"Name of {code}" for code in LEVELS["upper-tier"]]
     assert topology_of(geometry, "region")["names"] == ["North", "South"]
-    # A name of a small area without its letter.
+    # A name of a small area without its letter, after the name that people know.
     assert topology_of(geometry, "msoa")["names"] == [
-        "Ash 001",
+        "Mill End, Ash 001",
         "Beech 001",
         "Beech 002",
         "Cedar 001",
@@ -209,7 +216,7 @@ def test_the_index_lists_all_small_areas_as_steps(geometry: Geometry) -> None:
     index = topology_of(geometry, "lsoa-index")
     assert index == {
         "codes": [1000001, 1, 1, 1, 1, 1],
-        "names": NAMES,
+        "names": ["Mill End, Ash 001A", "Mill End, Ash 001B", *NAMES[2:]],
         "within": UPPER,
         "parents": [0, 0, 2, 2, 1, 1],
     }
@@ -290,7 +297,7 @@ def test_an_area_without_a_name_or_an_authority_is_refused(lookup: Lookup, lacki
 
 def test_small_areas_of_one_msoa_with_two_names_are_refused(tmp_path: Path) -> None:
     frame = source_frame().replace({"LSOA11NM": {"Ash 001B": "Ash 002B"}})
-    with pytest.raises(SourceSchemaError, match=r"'E02000001', 'Ash 001'.*'Ash 002'"):
+    with pytest.raises(SourceSchemaError, match=r"'E02000001', 'Mill End, Ash 001'.*Ash 002"):
         build_geometry(raw_of(tmp_path, frame), built_of())
 
 
