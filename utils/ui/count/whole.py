@@ -17,7 +17,6 @@ from utils.narrative.whole_place import (
     FEWEST_RESIDENTS,
     HOW,
     JOINED,
-    JOINED_YEAR,
     NEGATIVE,
     RANGE_WORDS,
     SMALL_PLACES,
@@ -90,8 +89,8 @@ def _render_blocks(reader: WholePlaceReader, choices: CountChoices, block: str) 
     }
     chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year)
     render_chart(chart, key="blocks")
-    if year == JOINED_YEAR:
-        render_prose(paragraph(JOINED))
+    if year in JOINED:
+        render_prose(paragraph(JOINED[year]))
     if any(amount.amount < 0 for amount in blocks.values()):
         render_prose(paragraph(NEGATIVE))
 

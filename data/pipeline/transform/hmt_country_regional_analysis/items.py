@@ -13,6 +13,7 @@ from data.pipeline.transform.shared.whole_place import (
     SEGMENT_LABELS,
     SEGMENTS,
     one_spelling,
+    read_declared,
     segment_items,
 )
 from utils.errors import SourceSchemaError
@@ -35,12 +36,26 @@ def place_segments(rows: pd.DataFrame, *, place: Place) -> pd.DataFrame:
     known = segment_items()
     different = rows[LABELS].drop_duplicates()
     keys = zip(*(different[name].map(one_spelling) for name in LABELS), strict=True)
-    different = different.assign(item=[known.get(key) for key in keys])
+    items = pd.Series([known.get(key) for key in keys], index=different.index, dtype="str")
+    different = different.assign(item=items)
     placed = rows.merge(different, on=LABELS, how="left", validate="many_to_one")
     unknown = placed[placed["item"].isna()]
     if len(unknown):
         raise _refuse(unknown, place=place)
     return placed
+
+
+def join_items(placed: pd.DataFrame) -> pd.DataFrame:
+    """Put items together in the years in which accounts show their sum only, as is declared.
+
+    Args:
+        placed: item and financial_year, among others.
+    """
+    item = placed["item"]
+    for joined in read_declared("joined_items").to_dict("records"):
+        in_years = placed["financial_year"].between(joined["first_year"], joined["last_year"])
+        item = item.mask(in_years & (placed["item"] == joined["item"]), joined["joined_item"])
+    return placed.assign(item=item)
 
 
 def _refuse(unknown: pd.DataFrame, *, place: Place) -> SourceSchemaError:

@@ -18,10 +18,11 @@ FOLDER: Final = MONEY_DIR / "whole_place"
 SEGMENTS: Final = "segments"
 #: The labels of a row of the regional analysis that say which item it is of.
 SEGMENT_LABELS: Final = ("department", "segment", "function", "subfunction")
-#: Columns that name a row of another table.
-REFERENCES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "items": (("block", "blocks"), ("driver", "drivers")),
-    "drivers": (("next_driver", "drivers"),),
+#: Columns that name a row of another table, by the column that they are named after.
+REFERENCES: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
+    "items": (("block", "block", "blocks"), ("driver", "driver", "drivers")),
+    "drivers": (("next_driver", "driver", "drivers"),),
+    "joined_items": (("item", "item", "items"), ("joined_item", "item", "items")),
 }
 
 
@@ -56,14 +57,14 @@ def one_spelling(label: str) -> str:
 
 @cache
 def read_declared(table: str) -> pd.DataFrame:
-    """One declared table (blocks, items, drivers, crossings) as text, checked against the others.
+    """One declared table (such as blocks, items, drivers) as text, checked against the others.
 
     Raises:
-        SourceSchemaError: it names a block, a driver or a next driver that is not declared.
+        SourceSchemaError: it names a block, an item or a driver that is not declared.
     """
     rows = _read(table)
-    for column, other in REFERENCES.get(table, ()):
-        known = {row[column.removeprefix("next_")] for row in _read(other)} | {""}
+    for column, named, other in REFERENCES.get(table, ()):
+        known = {row[named] for row in _read(other)} | {""}
         for line, row in enumerate(rows, start=2):
             _require({row[column]}, known, table=table, line=line, column=column)
     return pd.DataFrame(rows)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.pipeline.transform.hmt_country_regional_analysis.items import place_segments
+from data.pipeline.transform.hmt_country_regional_analysis.items import (
+    join_items,
+    place_segments,
+)
 from data.pipeline.transform.shared import whole_place
 from data.pipeline.transform.shared.place import Place
 from data.pipeline.transform.shared.whole_place import read_declared, segment_items
@@ -123,8 +126,21 @@ def test_a_line_with_an_unknown_item_or_a_second_line_is_refused(
         segment_items.__wrapped__()
 
 
+def test_social_care_is_one_item_while_accounts_have_one_line() -> None:
+    years = ["2008-09", "2009-10", "2010-11", "2011-12"]
+    placed = pd.DataFrame(
+        [(year, item) for year in years for item in ("adult_social_care", "police")],
+        columns=["financial_year", "item"],
+    )
+    joined = join_items(placed)
+    care = joined[placed["item"] == "adult_social_care"]["item"]
+    assert care.tolist() == ["adult_social_care", "social_care", "social_care", "adult_social_care"]
+    assert (joined["item"] == "police").sum() == len(years)
+
+
 def test_every_item_has_a_segment_and_every_segment_a_reason() -> None:
-    assert set(segment_items().values()) == set(read_declared("items")["item"])
+    joined = set(read_declared("joined_items")["joined_item"])
+    assert set(segment_items().values()) | joined == set(read_declared("items")["item"])
     assert (read_declared("segments")["reason"] != "").all()
 
 
