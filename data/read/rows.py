@@ -61,13 +61,14 @@ SpendBreaksKind = Literal[
 Side = Literal["use", "source"]
 FlowLinesKind = Literal["own", "grant", "levy", "outside", "returned", "benefits"]
 Sector = Literal["central", "local", "corporations"]
-WholePlaceComparisonsKind = Literal["benefit", "count"]
+WholePlaceComparisonsKind = Literal["benefit", "count", "nhs"]
 WholePlaceComparisonsUnit = Literal["GBP", "GBP per person"]
 Ages = Literal["children", "young_adults", "working_age", "older_people", "all_ages"]
 AccountCovers = Literal["", "all", "part"]
 DriverKind = Literal["accounts", "recipients", "need", "residents"]
+TrustMoneyMoneyBasis = Literal["allocation", "expenditure"]
 BodyGroup = Literal["nhs", "schools", "benefits"]
-MoneyBasis = Literal["allocation", "expenditure", "grant"]
+PlaceAccountsMoneyBasis = Literal["allocation", "expenditure", "grant"]
 People = Literal["registered", "resident"]
 Grade = Literal["measured", "secondary"]
 DriverValuesDriver = Literal[
@@ -644,6 +645,19 @@ class DeflatorsRow(TypedDict):
 
 
 @final
+class TrustMoneyRow(TypedDict):
+    """A row of `trust_money`."""
+
+    area_code: str
+    financial_year: str
+    money_basis: TrustMoneyMoneyBasis
+    trusts: str
+    amount_gbp: float
+    source_url: str
+    source: str
+
+
+@final
 class PlaceAccountsRow(TypedDict):
     """A row of `place_accounts`."""
 
@@ -652,7 +666,7 @@ class PlaceAccountsRow(TypedDict):
     body_group: BodyGroup
     item: str
     amount_gbp: float
-    money_basis: MoneyBasis
+    money_basis: PlaceAccountsMoneyBasis
     people: People
     grade: Grade
     note: str | None
@@ -1345,6 +1359,11 @@ class RowReader:
     def records(
         self, table: Literal["deflators"], *, where: Where | None = None
     ) -> list[DeflatorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["trust_money"], *, where: Where | None = None
+    ) -> list[TrustMoneyRow]: ...
 
     @overload
     def records(

@@ -21,7 +21,7 @@ from data.read.store import Store
 
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
-COUNT, BENEFIT = "count", "benefit"
+COUNT, BENEFIT, NHS = "count", "benefit", "nhs"
 REAL: Final = "real"
 #: Where the totals of regions are from.
 SOURCE: Final = "hmt_country_regional_analysis"

@@ -158,3 +158,10 @@ def test_without_a_place_the_page_asks_for_one() -> None:
 def test_a_link_to_an_unknown_year_says_so() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, whole_year="1999-00"))
     assert "asks for the year of all public money “1999-00”, which is not here" in text
+
+
+def test_nhs_money_is_set_beside_primary_care_trusts() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, whole_year="2010-11"))
+    assert "Tested on what primary care trusts spent" in text
+    assert "within the range of the estimate in 1 of 1; the estimate is 4% below it" in text
+    assert "Tested on what primary care trusts spent" not in shown_text(open_count(place=BEDS))

@@ -85,6 +85,20 @@ def test_counts_of_the_pilots_are_set_beside_and_fit_nothing() -> None:
     assert own["estimate"] == pytest.approx(7_800, rel=0.03)
 
 
+def test_primary_care_trusts_are_set_beside_nhs_money_and_fit_nothing() -> None:
+    rows = published("whole_place_comparisons")
+    trusts = rows[rows["kind"] == "nhs"].set_index(["place_id", "financial_year", "line"])
+    birmingham = trusts.loc[(BIRMINGHAM, "2010-11", "expenditure")]
+    assert birmingham["published"] == 2_027_311_000
+    items = published("whole_place_items").set_index(["area_code", "financial_year", "item"])
+    own = items.loc[(BIRMINGHAM, "2010-11", "nhs")]
+    assert own["measured_gbp"] == 0
+    assert birmingham["estimate"] == own["amount_gbp"]
+    spent = trusts.xs("expenditure", level="line")
+    assert len(spent) == 12
+    assert spent["difference"].between(-0.15, 0.10).all()
+
+
 def test_one_off_support_can_be_left_out() -> None:
     with_it, without = totals(ENGLAND), totals(ENGLAND, "total_without_one_off")
     one_off = totals(ENGLAND, "one_off")["amount_gbp"]

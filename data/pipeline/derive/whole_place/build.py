@@ -7,7 +7,11 @@ from typing import Final
 import pandas as pd
 
 from data.pipeline.derive.whole_place.amounts import Tables
-from data.pipeline.derive.whole_place.comparisons import compare_benefits, compare_counts
+from data.pipeline.derive.whole_place.comparisons import (
+    compare_benefits,
+    compare_counts,
+    compare_trusts,
+)
 from data.pipeline.derive.whole_place.errors import error_of, held_share, measure_errors
 from data.pipeline.derive.whole_place.share_out import read_ground, share_out
 from data.pipeline.derive.whole_place.totals import add_ranges, add_up, per_head
@@ -31,7 +35,7 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
     """Build the tables of the count of all public money.
 
     Needs `regional_segments`, `areas`, `populations`, `population_ages`, `spend`, `money_flows`,
-    `observations`, `driver_values`, `place_accounts`, `counts` and `place_members`.
+    `observations`, `driver_values`, `place_accounts`, `counts`, `place_members` and `trust_money`.
 
     Raises:
         AtlasError: an area has no driver in a year.
@@ -47,6 +51,7 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
     comparisons = [
         compare_benefits(with_error, ground.items),
         compare_counts(totals, tables["counts"], tables["place_members"]),
+        compare_trusts(with_error, tables["trust_money"]),
     ]
     return {
         "whole_place": totals,
