@@ -42,6 +42,7 @@ from data.pipeline.transform.mhclg_deprivation import transform as mhclg_depriva
 from data.pipeline.transform.mhclg_revenue_budget import transform as mhclg_revenue_budget
 from data.pipeline.transform.mhclg_revenue_outturn import checks as outturn_checks
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
+from data.pipeline.transform.nhs_gp_payments import transform as nhs_gp_payments
 from data.pipeline.transform.nhs_place_allocations import transform as nhs_place_allocations
 from data.pipeline.transform.ons_boundaries import transform as ons_boundaries
 from data.pipeline.transform.ons_crpsf import transform as ons_crpsf
@@ -81,6 +82,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_small_area_population,
     mhclg_deprivation,
     nhs_ccg_allocations,
+    nhs_gp_payments,
 )
 GEOMETRY: Final = ons_boundaries
 

@@ -658,6 +658,20 @@ class TrustMoneyRow(TypedDict):
 
 
 @final
+class GpPaymentsRow(TypedDict):
+    """A row of `gp_payments`."""
+
+    area_code: str
+    financial_year: str
+    practices: int
+    patients: float
+    weighted_patients: float
+    amount_gbp: float
+    amount_gbp_per_patient: float
+    source: str
+
+
+@final
 class PlaceAccountsRow(TypedDict):
     """A row of `place_accounts`."""
 
@@ -1364,6 +1378,11 @@ class RowReader:
     def records(
         self, table: Literal["trust_money"], *, where: Where | None = None
     ) -> list[TrustMoneyRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["gp_payments"], *, where: Where | None = None
+    ) -> list[GpPaymentsRow]: ...
 
     @overload
     def records(

@@ -165,3 +165,16 @@ def test_nhs_money_is_set_beside_primary_care_trusts() -> None:
     assert "Tested on what primary care trusts spent" in text
     assert "within the range of the estimate in 1 of 1; the estimate is 4% below it" in text
     assert "Tested on what primary care trusts spent" not in shown_text(open_count(place=BEDS))
+
+
+def test_general_practice_is_said_for_each_registered_patient_and_as_a_part() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, whole_year="2022-23"))
+    words = "General practices in Birmingham were paid £152 per registered patient in 2022-23"
+    assert f"{words} (England £165)" in text
+    assert "part of NHS money and is not added to it" in text
+
+
+def test_general_practice_of_a_year_without_payments_names_the_year_it_has() -> None:
+    text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
+    assert "General practices in Central Bedfordshire and Luton were paid £" in text
+    assert "per registered patient in 2014-15 (England £141)" in text

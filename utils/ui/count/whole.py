@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.read.comparators import Comparators
+from data.read.general_practice import PracticeReader
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
 from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholePlaceReader
@@ -34,6 +35,7 @@ from utils.narrative.whole_place import (
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
+from utils.ui.count.general_practice import render_general_practice
 from utils.ui.count.whole_items import render_crossings, render_items
 from utils.ui.count.whole_tests import render_tests
 from utils.ui.shared.chart_view import render_chart
@@ -45,7 +47,12 @@ FIRST_PREVENTION: Final = "2013-14"
 PILOTS_TITLE: Final = "All public spending in England and the Total Place pilots, {year}"
 
 
-def render_whole(reader: WholePlaceReader, comparators: Comparators, choices: CountChoices) -> None:
+def render_whole(
+    reader: WholePlaceReader,
+    practices: PracticeReader,
+    comparators: Comparators,
+    choices: CountChoices,
+) -> None:
     """The count of all public money: of a place, or of England beside the pilots."""
     block = WITHOUT_ONE_OFF if choices.one_off == WITHOUT else TOTAL
     if choices.place is None:
@@ -70,6 +77,7 @@ def render_whole(reader: WholePlaceReader, comparators: Comparators, choices: Co
     _render_blocks(reader, choices, block)
     _render_spenders(reader, place, year, block)
     _render_ages(reader, place, year, block)
+    render_general_practice(practices, place, year)
     _render_years(reader, place, block)
     _render_beside(reader, comparators, place, year, block)
     render_tests(reader, comparators.places, place=place)
