@@ -608,6 +608,7 @@ class SpendingItemsRow(TypedDict):
     driver: str
     account: str | None
     account_covers: AccountCovers | None
+    account_sources: str | None
     reason: str
 
 
@@ -619,6 +620,7 @@ class SpendingDriversRow(TypedDict):
     name: str
     driver_kind: DriverKind
     made_of: str
+    sources: str
     next_driver: str | None
     reason: str
 

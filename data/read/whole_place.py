@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -34,6 +35,9 @@ ACCOUNTS: Final = "accounts"
 NEVER_NEWEST: Final = frozenset({"housing_benefit", "schools_academies"})
 #: An item that reaches this share of a place's money in some year is large.
 LARGE: Final = 0.03
+#: Between sources, and a part of an account that is of a table by place.
+SEPARATOR: Final = ";"
+PLACE_ACCOUNT: Final = re.compile(r"place_accounts:(\w+)")
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
 
 
@@ -241,6 +245,24 @@ class WholePlaceReader:
             ],
         )
         return float(rows["amount_gbp"].sum())
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def account_sources(self, codes: tuple[str, ...], year: str, item: str) -> tuple[str, ...]:
+        """Sources of the accounts that an item has; of tables by place, those with a row here."""
+        row = self.items[item]
+        declared = (row["account_sources"] or "").split(SEPARATOR)
+        named = PLACE_ACCOUNT.findall(row["account"] or "")
+        rows = self._place_accounts
+        own = (rows["item"].isin(named) | rows["body_group"].isin(named)) & (
+            (rows["financial_year"] == year) & rows["area_code"].isin(codes)
+        )
+        elsewhere = set(rows["source"]) - set(rows.loc[own, "source"])
+        return tuple(source for source in declared if source and source not in elsewhere)
+
+    @cached_property
+    def _place_accounts(self) -> pd.DataFrame:
+        columns = ["area_code", "financial_year", "item", "body_group", "source"]
+        return self.store.read("place_accounts", columns=columns)
 
     def old_accounts(self, codes: tuple[str, ...], year: str) -> tuple[str, ...]:
         """First calendar years of the accounts that took the place of missing ones."""

@@ -14,6 +14,7 @@ from data.pipeline.derive.whole_place.comparisons import (
 )
 from data.pipeline.derive.whole_place.errors import error_of, held_share, measure_errors
 from data.pipeline.derive.whole_place.share_out import read_ground, share_out
+from data.pipeline.derive.whole_place.sources import sources_of
 from data.pipeline.derive.whole_place.totals import add_ranges, add_up, per_head
 from data.pipeline.transform.shared.whole_place import read_declared
 from utils.errors import CheckFailedError
@@ -58,7 +59,7 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
         "whole_place_items": items[ITEM_COLUMNS],
         "whole_place_errors": errors,
         "whole_place_comparisons": pd.concat(comparisons, ignore_index=True),
-        **_declared(),
+        **_declared(tables),
     }
 
 
@@ -75,13 +76,18 @@ def require_held(share: float) -> None:
         )
 
 
-def _declared() -> dict[str, pd.DataFrame]:
-    blocks = read_declared("blocks")
+def _declared(tables: Tables) -> dict[str, pd.DataFrame]:
+    """What is declared, with the sources that drivers and accounts are made of."""
+    blocks, items, drivers = (read_declared(name) for name in ("blocks", "items", "drivers"))
     return {
         "spending_blocks": blocks.assign(
             item_order=blocks["item_order"].astype("int64"), one_off=blocks["one_off"] == "true"
         ),
-        "spending_items": read_declared("items"),
-        "spending_drivers": read_declared("drivers").rename(columns={"kind": "driver_kind"}),
+        "spending_items": items.assign(
+            account_sources=[sources_of(account, tables) for account in items["account"]]
+        ),
+        "spending_drivers": drivers.assign(
+            sources=[sources_of(made_of, tables) for made_of in drivers["made_of"]]
+        ).rename(columns={"kind": "driver_kind"}),
         "money_crossings": read_declared("crossings"),
     }
