@@ -17,6 +17,7 @@ from utils.ui.shared.loaders import (
     load_counts,
     load_finder,
     load_overlaps,
+    load_practices,
     load_registers,
     load_revenue,
     load_whole_place,
@@ -46,7 +47,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         )
 show_notices()
 if choices.look == "whole":
-    render_whole(whole, reader.money, load_comparisons().comparators, choices)
+    render_whole(whole, reader.money, load_practices(), load_comparisons().comparators, choices)
 elif choices.look == "tax":
     render_tax(revenue, load_comparisons(), choices)
 elif choices.look == "overlaps":

@@ -16,6 +16,7 @@ from data.pipeline.transform import (
     dfe_dsg,
     dfe_lait,
     dwp_benefits,
+    hansard_primary_care_trusts,
     hmrc_income_tax,
     hmt_gdp_deflator,
     mhclg_homelessness,
@@ -43,6 +44,7 @@ from data.pipeline.transform.mhclg_deprivation import transform as mhclg_depriva
 from data.pipeline.transform.mhclg_revenue_budget import transform as mhclg_revenue_budget
 from data.pipeline.transform.mhclg_revenue_outturn import checks as outturn_checks
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
+from data.pipeline.transform.nhs_gp_payments import transform as nhs_gp_payments
 from data.pipeline.transform.nhs_place_allocations import transform as nhs_place_allocations
 from data.pipeline.transform.ons_boundaries import transform as ons_boundaries
 from data.pipeline.transform.ons_crpsf import transform as ons_crpsf
@@ -64,6 +66,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     nhs_place_allocations,
     dfe_dsg,
     dwp_benefits,
+    hansard_primary_care_trusts,
     hmrc_income_tax,
     ons_crpsf,
     hmt_country_regional_analysis,
@@ -83,6 +86,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_small_area_population,
     mhclg_deprivation,
     nhs_ccg_allocations,
+    nhs_gp_payments,
 )
 GEOMETRY: Final = ons_boundaries
 

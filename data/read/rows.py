@@ -61,13 +61,14 @@ SpendBreaksKind = Literal[
 Side = Literal["use", "source"]
 FlowLinesKind = Literal["own", "grant", "levy", "outside", "returned", "benefits"]
 Sector = Literal["central", "local", "corporations"]
-WholePlaceComparisonsKind = Literal["benefit", "count"]
+WholePlaceComparisonsKind = Literal["benefit", "count", "nhs"]
 WholePlaceComparisonsUnit = Literal["GBP", "GBP per person"]
 Ages = Literal["children", "young_adults", "working_age", "older_people", "all_ages"]
 AccountCovers = Literal["", "all", "part"]
 DriverKind = Literal["accounts", "recipients", "need", "residents"]
+TrustMoneyMoneyBasis = Literal["allocation", "expenditure"]
 BodyGroup = Literal["nhs", "schools", "benefits"]
-MoneyBasis = Literal["allocation", "expenditure", "grant"]
+PlaceAccountsMoneyBasis = Literal["allocation", "expenditure", "grant"]
 People = Literal["registered", "resident"]
 Grade = Literal["measured", "secondary"]
 DriverValuesDriver = Literal[
@@ -607,6 +608,7 @@ class SpendingItemsRow(TypedDict):
     driver: str
     account: str | None
     account_covers: AccountCovers | None
+    account_sources: str | None
     reason: str
 
 
@@ -618,6 +620,7 @@ class SpendingDriversRow(TypedDict):
     name: str
     driver_kind: DriverKind
     made_of: str
+    sources: str
     next_driver: str | None
     reason: str
 
@@ -644,6 +647,33 @@ class DeflatorsRow(TypedDict):
 
 
 @final
+class TrustMoneyRow(TypedDict):
+    """A row of `trust_money`."""
+
+    area_code: str
+    financial_year: str
+    money_basis: TrustMoneyMoneyBasis
+    trusts: str
+    amount_gbp: float
+    source_url: str
+    source: str
+
+
+@final
+class GpPaymentsRow(TypedDict):
+    """A row of `gp_payments`."""
+
+    area_code: str
+    financial_year: str
+    practices: int
+    patients: float
+    weighted_patients: float
+    amount_gbp: float
+    amount_gbp_per_patient: float
+    source: str
+
+
+@final
 class PlaceAccountsRow(TypedDict):
     """A row of `place_accounts`."""
 
@@ -652,7 +682,7 @@ class PlaceAccountsRow(TypedDict):
     body_group: BodyGroup
     item: str
     amount_gbp: float
-    money_basis: MoneyBasis
+    money_basis: PlaceAccountsMoneyBasis
     people: People
     grade: Grade
     note: str | None
@@ -1406,6 +1436,16 @@ class RowReader:
     def records(
         self, table: Literal["deflators"], *, where: Where | None = None
     ) -> list[DeflatorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["trust_money"], *, where: Where | None = None
+    ) -> list[TrustMoneyRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["gp_payments"], *, where: Where | None = None
+    ) -> list[GpPaymentsRow]: ...
 
     @overload
     def records(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -24,7 +25,7 @@ from data.read.store import Store
 PREFIX: Final = "whole:"
 TOTAL: Final = "total"
 WITHOUT_ONE_OFF: Final = "total_without_one_off"
-COUNT, BENEFIT = "count", "benefit"
+COUNT, BENEFIT, NHS = "count", "benefit", "nhs"
 REAL: Final = "real"
 #: Where the totals of regions are from.
 SOURCE: Final = "hmt_country_regional_analysis"
@@ -44,6 +45,9 @@ DRIVER_KINDS: Final[Mapping[str, str]] = {
 HALF: Final = 0.5
 #: An item that reaches this share of a place's money in some year is large.
 LARGE: Final = 0.03
+#: Between sources, and a part of an account that is of a table by place.
+SEPARATOR: Final = ";"
+PLACE_ACCOUNT: Final = re.compile(r"place_accounts:(\w+)")
 NUMBERS: Final = ["amount_gbp", "measured_gbp", "lower_gbp", "upper_gbp", "population"]
 
 
@@ -259,6 +263,24 @@ class WholePlaceReader:
             ],
         )
         return float(rows["amount_gbp"].sum())
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - one reader lives as long as the process
+    def account_sources(self, codes: tuple[str, ...], year: str, item: str) -> tuple[str, ...]:
+        """Sources of the accounts that an item has; of tables by place, those with a row here."""
+        row = self.items[item]
+        declared = (row["account_sources"] or "").split(SEPARATOR)
+        named = PLACE_ACCOUNT.findall(row["account"] or "")
+        rows = self._place_accounts
+        own = (rows["item"].isin(named) | rows["body_group"].isin(named)) & (
+            (rows["financial_year"] == year) & rows["area_code"].isin(codes)
+        )
+        elsewhere = set(rows["source"]) - set(rows.loc[own, "source"])
+        return tuple(source for source in declared if source and source not in elsewhere)
+
+    @cached_property
+    def _place_accounts(self) -> pd.DataFrame:
+        columns = ["area_code", "financial_year", "item", "body_group", "source"]
+        return self.store.read("place_accounts", columns=columns)
 
     def old_accounts(self, codes: tuple[str, ...], year: str) -> tuple[str, ...]:
         """First calendar years of the accounts that took the place of missing ones.

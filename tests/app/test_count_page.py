@@ -57,8 +57,8 @@ def test_a_missing_return_is_said() -> None:
 
 def test_a_place_of_several_authorities_shows_them() -> None:
     text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
-    assert "about £7,800 a person in Central Bedfordshire and Luton in 2009-10" in text
-    assert "published £6,853 a person; estimate £7,800" in text
+    assert "about £7,700 a person in Central Bedfordshire and Luton in 2009-10" in text
+    assert "published £6,853 a person; estimate £7,750" in text
     assert "Beside its region and its authorities" in text
     assert "its region and its authorities, 2009-10" in text
     assert "names them for single authorities, and Central Bedfordshire and Luton is made" in text
@@ -160,3 +160,23 @@ def test_without_a_place_the_page_asks_for_one() -> None:
 def test_a_link_to_an_unknown_year_says_so() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, whole_year="1999-00"))
     assert "asks for the year of all public money “1999-00”, which is not here" in text
+
+
+def test_nhs_money_is_set_beside_primary_care_trusts() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, whole_year="2010-11"))
+    assert "Tested on what primary care trusts spent" in text
+    assert "within the range of the estimate in 1 of 1; the estimate is 4% below it" in text
+    assert "Tested on what primary care trusts spent" not in shown_text(open_count(place=BEDS))
+
+
+def test_general_practice_is_said_for_each_registered_patient_and_as_a_part() -> None:
+    text = shown_text(open_count(place=BIRMINGHAM, whole_year="2022-23"))
+    words = "General practices in Birmingham were paid £152 per registered patient in 2022-23"
+    assert f"{words} (England £165)" in text
+    assert "part of NHS money and is not added to it" in text
+
+
+def test_general_practice_of_a_year_without_payments_names_the_year_it_has() -> None:
+    text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
+    assert "General practices in Central Bedfordshire and Luton were paid £" in text
+    assert "per registered patient in 2014-15 (England £141)" in text

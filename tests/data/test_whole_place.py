@@ -49,6 +49,23 @@ def test_birmingham_has_its_published_benefits_and_nearly_two_thirds_measured() 
     assert 0.6 < total["measured_gbp"] / total["amount_gbp"] < 0.7
 
 
+@pytest.mark.parametrize("year", ["2009-10", "2010-11"])
+def test_social_care_of_all_ages_is_measured_while_accounts_have_one_line(year: str) -> None:
+    items, spend = published("whole_place_items"), published("spend")
+    items = items[items["financial_year"] == year]
+    assert not items["item"].isin(["adult_social_care", "children_social_care"]).any()
+    care = items[items["item"] == "social_care"].set_index("area_code")
+    account = spend[
+        (spend["financial_year"] == year) & (spend["service_line"] == "social_care_all_ages")
+    ]
+    returned = account.groupby("area_code")["amount_gbp"].sum(min_count=1).clip(lower=0)
+    known = returned.reindex(care.index).fillna(0)
+    expected = known.round().clip(upper=care["amount_gbp"].clip(lower=0))
+    assert (care["measured_gbp"] - expected).abs().max() <= 1
+    assert care["measured_gbp"].sum() / care["amount_gbp"].sum() > 0.9
+    assert care.loc[BIRMINGHAM, "measured_gbp"] > 0.9 * care.loc[BIRMINGHAM, "amount_gbp"]
+
+
 def test_the_estimate_alone_meets_birminghams_benefits_as_the_drivers_error_says() -> None:
     rows = published("whole_place_comparisons")
     benefits = rows[(rows["kind"] == "benefit") & (rows["financial_year"] == "2022-23")]
@@ -66,6 +83,20 @@ def test_counts_of_the_pilots_are_set_beside_and_fit_nothing() -> None:
     assert own["published"] == 6_853
     assert own["unit"] == "GBP per person"
     assert own["estimate"] == pytest.approx(7_800, rel=0.03)
+
+
+def test_primary_care_trusts_are_set_beside_nhs_money_and_fit_nothing() -> None:
+    rows = published("whole_place_comparisons")
+    trusts = rows[rows["kind"] == "nhs"].set_index(["place_id", "financial_year", "line"])
+    birmingham = trusts.loc[(BIRMINGHAM, "2010-11", "expenditure")]
+    assert birmingham["published"] == 2_027_311_000
+    items = published("whole_place_items").set_index(["area_code", "financial_year", "item"])
+    own = items.loc[(BIRMINGHAM, "2010-11", "nhs")]
+    assert own["measured_gbp"] == 0
+    assert birmingham["estimate"] == own["amount_gbp"]
+    spent = trusts.xs("expenditure", level="line")
+    assert len(spent) == 12
+    assert spent["difference"].between(-0.15, 0.10).all()
 
 
 def test_one_off_support_can_be_left_out() -> None:

@@ -13,19 +13,30 @@ from data.pipeline.extract.declarations import Indicator, SourceFile
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.schema import Field, Table
 from data.pipeline.transform import ohid_fingertips
+from data.pipeline.transform.hmt_country_regional_analysis import items as segments_placed
+from data.pipeline.transform.hmt_country_regional_analysis.items import place_segments
+from data.pipeline.transform.hmt_country_regional_analysis.releases import RELEASES
 from data.pipeline.transform.mhclg_revenue_outturn.areas import wider_shares
 from data.pipeline.transform.mhclg_revenue_outturn.declared import WiderBody, reading_of
+from data.pipeline.transform.shared.place import Place
+from data.pipeline.transform.shared.whole_place import (
+    SEGMENT_LABELS,
+    one_spelling,
+    segment_items,
+)
 from data.pipeline.transform.total_place import asks, disagreements
 from data.pipeline.transform.total_place import transform as total_place
 from data.pipeline.typed_rows import write_rows
 from tests.unit.data.pipeline.transform.health_built import FIXTURES, built_tables, fixture_raw
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 from utils.config import ROOT
+from utils.errors import SourceSchemaError
 from utils.ui.shared.chart_view import PICTURES
 
 RECIPES = {
     "Add a year of the outturn",
     "Add an indicator of a known source",
+    "Add an edition of the Treasury's regional analysis",
     "Add a body that serves several areas",
     "Add or correct a place of the programme",
     "Add a file format of pictures",
@@ -77,6 +88,25 @@ def test_an_indicator_is_a_file_a_line_and_its_meaning() -> None:
     )
     assert new.notna().any()
     assert new.reset_index(drop=True).equals(old.reset_index(drop=True))
+
+
+def test_a_segment_of_a_new_edition_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = ["Department of Tides", "S999A001-TIDE TABLES", "4. of which: transport", "4.5 Rail"]
+    row = dict(zip(SEGMENT_LABELS, labels, strict=True))
+    rows = pd.DataFrame([{**row, "amount_gbp": 1e6, "row": 2}])
+    edition = Place("hmt_country_regional_analysis", "cra_2026.xlsx", "CRA 2026 database")
+    with pytest.raises(SourceSchemaError) as caught:
+        place_segments(rows, place=edition)
+    line = str(caught.value).splitlines()[1]
+    assert line == ",".join([*labels, "", ""])
+    listed = {**segment_items(), tuple(map(one_spelling, line.split(",")[:4])): "transport_central"}
+    monkeypatch.setattr(segments_placed, "segment_items", lambda: listed)
+    assert place_segments(rows, place=edition)["item"].tolist() == ["transport_central"]
+
+
+def test_years_of_editions_never_overlap() -> None:
+    years = [year for release in RELEASES for year in release.years]
+    assert years == sorted(set(years))
 
 
 def test_a_wider_body_is_one_line() -> None:

@@ -66,12 +66,19 @@ WHOLE_SOURCES: Final = (
     "Pensions, the Department for Education and the Office for National Statistics. Open "
     "Government Licence v3.0."
 )
-#: What the Treasury's edition of 2010 does not keep apart.
-JOINED_YEAR: Final = "2008-09"
-JOINED: Final = (
-    "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year do "
-    "not show it apart."
+#: What figures of a year do not keep apart.
+ONE_LINE_OF_CARE: Final = (
+    "Councils' accounts of this year have one line for social care of children and of adults, so "
+    "it is counted as one, for all ages."
 )
+JOINED: Final[Mapping[str, str]] = {
+    "2008-09": (
+        "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year "
+        "do not show it apart."
+    ),
+    "2009-10": ONE_LINE_OF_CARE,
+    "2010-11": ONE_LINE_OF_CARE,
+}
 NEGATIVE: Final = (
     "Less than nothing means that more was paid in or paid back than was spent: contributions to "
     "public service pensions, and loans and grants of the pandemic that were returned."

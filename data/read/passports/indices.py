@@ -6,7 +6,7 @@ from typing import Final
 
 from data.read.inequality import TENTHS, Index, InequalityReader
 from data.read.measures import MapReader, Measure
-from data.read.passports.passport import Passport, sign_off
+from data.read.passports.passport import Made, Passport, sign_off
 from data.read.places import AS_PUBLISHED
 from utils.errors import InvalidInputError
 from utils.formatting import format_interval, format_value
@@ -84,14 +84,16 @@ def _passport(
         maps,
         title=f"{NAMES[statistic]} of {measure.name.lower()}, {name}, {period}, over {grouping}",
         figure=f"{value} (95% limits {limits})" if limits else row.note,
-        facts=[
-            ("Place", name),
-            ("Period", period),
-            ("Groups", f"{row.n} {grouping}"),
-            ("Residents in them", f"{row.coverage:.1%} of all"),
-            ("Status", "computed from published values" if limits else f"none: {row.note}"),
-        ],
-        steps=(STEPS[grouping], HOW[statistic], f"{row.method}." if row.method else ""),
+        made=Made(
+            (
+                ("Place", name),
+                ("Period", period),
+                ("Groups", f"{row.n} {grouping}"),
+                ("Residents in them", f"{row.coverage:.1%} of all"),
+                ("Status", "computed from published values" if limits else f"none: {row.note}"),
+            ),
+            (STEPS[grouping], HOW[statistic], *([f"{row.method}."] if row.method else [])),
+        ),
         caveats=measure.caveats,
         source=row.source,
     )

@@ -12,7 +12,9 @@ import pandas as pd
 from data.read.areas import SMALL_LEVELS
 from data.read.comparators import Comparators
 from data.read.measures import Measure, ShownRow
-from data.read.passports.whole import REGION_STEPS, STEPS, Facts, facts_of_whole
+from data.read.passports.passport import Made
+from data.read.passports.whole import REGION_STEPS, STEPS, items_of_whole
+from data.read.passports.whole_sources import origins_of_whole
 from data.read.rows import MissingReturnsRow, ObservationsRow
 from data.read.whole_place import WholePlaceReader
 from utils.config import ENGLAND, PRICE_BASE_YEAR
@@ -42,9 +44,7 @@ class FigureOrigins:
 
     comparators: Comparators
 
-    def made(
-        self, measure: Measure, period: str, area: str, row: ShownRow
-    ) -> tuple[Facts, tuple[str, ...]]:
+    def made(self, measure: Measure, period: str, area: str, row: ShownRow) -> Made:
         """What was counted, and the steps from what was published.
 
         Args:
@@ -54,7 +54,7 @@ class FigureOrigins:
             row: the row of the value.
 
         Returns:
-            Label and text of numerator and denominator, and a sentence for each step.
+            Numerator and denominator, or the items that it is made of, and the steps.
         """
         if measure.kind == "spend":
             return self._made_of_money(measure, period, area, row)
@@ -62,28 +62,30 @@ class FigureOrigins:
             return self._made_of_counts(measure, period, area, row)
         if measure.kind == "whole":
             return self._made_of_whole(measure, period, area)
-        return [], (row["note"] or "Taken as published.",)
+        return Made((), (row["note"] or "Taken as published.",))
 
     @cached_property
     def _whole(self) -> WholePlaceReader:
         return WholePlaceReader(self.comparators.facts.store)
 
-    def _made_of_whole(
-        self, measure: Measure, period: str, area: str
-    ) -> tuple[Facts, tuple[str, ...]]:
+    def _made_of_whole(self, measure: Measure, period: str, area: str) -> Made:
         is_region = area == ENGLAND or self._is_region(area)
-        every = self.comparators.places.maps.geography.areas("upper_tier")["area_code"]
+        maps = self.comparators.places.maps
+        every = maps.geography.areas("upper_tier")["area_code"]
         codes = tuple(every) if area == ENGLAND else self._money_areas(area)
-        facts = facts_of_whole(self._whole, measure.item, codes, period, is_region=is_region)
+        items = items_of_whole(self._whole, measure.item, codes, period, is_region=is_region)
         steps = REGION_STEPS if is_region else STEPS
-        return facts, steps if measure.basis != "real" else (*steps, IN_REAL_TERMS)
+        return Made(
+            items.facts,
+            steps if measure.basis != "real" else (*steps, IN_REAL_TERMS),
+            items.smaller,
+            origins_of_whole(self._whole, maps.sources, items, codes, period),
+        )
 
     def _is_region(self, area: str) -> bool:
         return area in self.comparators.places.maps.geography.codes("region")
 
-    def _made_of_money(
-        self, measure: Measure, period: str, area: str, row: ShownRow
-    ) -> tuple[Facts, tuple[str, ...]]:
+    def _made_of_money(self, measure: Measure, period: str, area: str, row: ShownRow) -> Made:
         year, members = int(period[:4]), self._money_areas(area)
         people = self.comparators.facts.residents_of(members, year=year)
         bodies = self.comparators.facts.bodies(measure.item, codes=members, year=period)
@@ -116,7 +118,7 @@ class FigureOrigins:
         ]
         if row["note"]:
             steps.append(row["note"])
-        return facts, tuple(dict.fromkeys(steps))
+        return Made(tuple(facts), tuple(dict.fromkeys(steps)))
 
     def _money_areas(self, area: str) -> tuple[str, ...]:
         regions = self.comparators.places.maps.geography.codes("region")
@@ -128,21 +130,19 @@ class FigureOrigins:
             if self.comparators.region(code) == area
         )
 
-    def _made_of_counts(
-        self, measure: Measure, period: str, area: str, row: ShownRow
-    ) -> tuple[Facts, tuple[str, ...]]:
+    def _made_of_counts(self, measure: Measure, period: str, area: str, row: ShownRow) -> Made:
         rows = [
             self.comparators.facts.observation(
                 measure.item, code=code, period=period, sex=measure.sex
             )
             for code in self._members(area)
         ]
-        facts = [
+        facts = (
             ("Numerator", _added(rows, "numerator")),
             ("Denominator", _added(rows, "denominator")),
-        ]
+        )
         method = row["note"] or (rows[0]["method"] if rows and rows[0] else None)
-        return facts, (_sentence(method) if method else "Taken as published.",)
+        return Made(facts, (_sentence(method) if method else "Taken as published.",))
 
     def vintage(self, measure: Measure, area: str) -> str:
         """Which areas a figure is about, with the year of their boundaries."""

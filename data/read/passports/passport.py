@@ -7,6 +7,34 @@ from dataclasses import dataclass
 
 from data.read.measures import MapReader
 
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a part of a figure is from: what the part is, its publication, and its page."""
+
+    name: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is particular to a figure, and the steps from what was published.
+
+    Attributes:
+        facts: label and text, in the order shown.
+        steps: a sentence for each step.
+        smaller: label and text of parts that are folded away.
+        origins: where parts are from that are of other sources than the figure.
+    """
+
+    facts: Facts
+    steps: tuple[str, ...]
+    smaller: Facts = ()
+    origins: tuple[Origin, ...] = ()
+
 
 @dataclass(frozen=True)
 class Passport:
@@ -19,14 +47,18 @@ class Passport:
         steps: what was done to the published figures, in order.
         caveats: what a reader must know.
         link: the publisher's page.
+        smaller: label and text of parts that are folded away.
+        origins: where parts are from that are of other sources than the figure.
     """
 
     title: str
     figure: str
-    facts: tuple[tuple[str, str], ...]
+    facts: Facts
     steps: tuple[str, ...]
     caveats: tuple[str, ...]
     link: str
+    smaller: Facts = ()
+    origins: tuple[Origin, ...] = ()
 
 
 def sign_off(
@@ -34,8 +66,7 @@ def sign_off(
     *,
     title: str,
     figure: str,
-    facts: Sequence[tuple[str, str]],
-    steps: Sequence[str],
+    made: Made,
     caveats: Sequence[str],
     source: str,
     link: str | None = None,
@@ -46,8 +77,7 @@ def sign_off(
         maps: the reader of measures and sources.
         title: what the figure is, of whom and when.
         figure: the figure with its limits.
-        facts: label and text of what is particular to it.
-        steps: what was done to the published figures.
+        made: what is particular to it, and how it was made.
         caveats: what a reader must know.
         source: short name of the source.
         link: page on which the figure stands, if it is not the source's own.
@@ -65,8 +95,10 @@ def sign_off(
     return Passport(
         title=title,
         figure=figure,
-        facts=tuple((label, str(text)) for label, text in [*facts, *tail]),
-        steps=tuple(steps),
+        facts=tuple((label, str(text)) for label, text in [*made.facts, *tail]),
+        steps=made.steps,
         caveats=tuple(caveat for caveat in caveats if caveat),
         link=link or row["landing_page"],
+        smaller=made.smaller,
+        origins=made.origins,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +13,7 @@ from data.read.facts import FactReader
 from data.read.measures import MapReader, Measure, ShownRow
 from data.read.money_basis import NET_BASIS, WHOLE_BASIS
 from data.read.passports.origins import FigureOrigins
-from data.read.passports.passport import Passport, sign_off
+from data.read.passports.passport import Made, Passport, sign_off
 from data.read.passports.similar import similar_facts, similar_figure, similar_steps
 from data.read.places import PlaceReader
 from data.read.rows import Limits, Status
@@ -115,7 +115,7 @@ class PassportReader:
             raise InvalidInputError(
                 argument="area", received=area, expected=f"an area with a row in {period}"
             )
-        counted, steps = self.origins.made(found, period, area, row)
+        made = self.origins.made(found, period, area, row)
         facts = [
             ("Place", self.area_name(area, found)),
             ("Period", period),
@@ -123,15 +123,14 @@ class PassportReader:
             ("Definition", self._definition(found)),
             ("How sure", self._sureness(row, found)),
             ("Status", _status_words(row, found)),
-            *counted,
+            *made.facts,
             ("Areas", self.origins.vintage(found, area)),
         ]
         return sign_off(
             self.maps,
             title=f"{_name_of(row, found)}, {self.area_name(area, found)}, {period}",
             figure=_figure(row, found),
-            facts=facts,
-            steps=steps,
+            made=replace(made, facts=tuple(facts)),
             caveats=(*found.caveats, *self._of_people(found, period)),
             source=found.source,
         )
@@ -171,8 +170,7 @@ class PassportReader:
             self.maps,
             title=f"{what.capitalize()}: {row['place_id'].replace('_', ' ')}",
             figure=amount,
-            facts=facts,
-            steps=("Taken from the page as stated; nothing was computed.",),
+            made=Made(tuple(facts), ("Taken from the page as stated; nothing was computed.",)),
             caveats=(self.maps.sources[row["source"]]["caveats"] or "").split("\n"),
             source=row["source"],
             link=row["source_url"],
@@ -202,8 +200,7 @@ class PassportReader:
             self.maps,
             title=f"{found.name}, what places like {self.area_name(area, found)} spend, {period}",
             figure=similar_figure(row, found),
-            facts=facts,
-            steps=similar_steps(row, fit),
+            made=Made(tuple(facts), similar_steps(row, fit)),
             caveats=found.caveats,
             source=found.source,
         )
@@ -247,13 +244,15 @@ class PassportReader:
             self.maps,
             title=f"{found.name}, {comparator.name} (beside {at.name}), {period}",
             figure=format_value(reference.value, unit=found.unit, decimals=found.decimals),
-            facts=[
-                ("Group", comparator.words),
-                ("Members with a figure", f"{reference.counted} of {reference.size}"),
-                ("Definition", self._definition(found)),
-                ("Members' figures", listed or "none"),
-            ],
-            steps=(f"Computed here as the {reference.method}, and taken as exact.",),
+            made=Made(
+                (
+                    ("Group", comparator.words),
+                    ("Members with a figure", f"{reference.counted} of {reference.size}"),
+                    ("Definition", self._definition(found)),
+                    ("Members' figures", listed or "none"),
+                ),
+                (f"Computed here as the {reference.method}, and taken as exact.",),
+            ),
             caveats=found.caveats,
             source=found.source,
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from data.read.passports.passport import Facts
 from data.read.whole_place import (
     DRIVER_KINDS,
     SAME_YEAR,
@@ -17,7 +19,7 @@ from utils.formatting import format_pounds
 
 PREFIX: Final = "whole:"
 MEASURED: Final = "measured"
-#: Items that are listed; what is smaller is said together.
+#: Items that are listed at once; smaller ones are folded away.
 MOST_ITEMS: Final = 10
 LISTED: Final = "these items, in cash, the largest first"
 #: From this share on, the rest is within the rounding of the account.
@@ -36,13 +38,29 @@ REGION_STEPS: Final = (
     "Every identifiable row of the region in HM Treasury's database added up.",
     "Divided by residents in the middle of the year.",
 )
-Facts = list[tuple[str, str]]
 
 
-def facts_of_whole(
+@dataclass(frozen=True)
+class WholeItems:
+    """The items of an amount.
+
+    Attributes:
+        facts: the largest items, and the residents.
+        smaller: the items that are folded away.
+        counted: items that accounts show or drivers share out; none of a region's own total.
+        is_shared: whether drivers shared them out.
+    """
+
+    facts: Facts
+    smaller: Facts
+    counted: tuple[ItemLine, ...]
+    is_shared: bool
+
+
+def items_of_whole(
     reader: WholePlaceReader, item: str, codes: Sequence[str], year: str, *, is_region: bool = False
-) -> Facts:
-    """Label and text of the ten largest items in a block or total of areas, then of the rest.
+) -> WholeItems:
+    """Label and text of every item in a block or total of areas, the largest first.
 
     Args:
         reader: the count of all public money.
@@ -56,16 +74,21 @@ def facts_of_whole(
     if block == MEASURED:
         lines = sorted((line for line in lines if line.measured), key=lambda line: -line.measured)
     lines = [line for line in lines if line.amount]
-    facts = [("Made of", LISTED)]
-    facts += [
+    words = [
         (line.item["name"], _words(reader, line, tuple(codes), year, block, is_region=is_region))
-        for line in lines[:MOST_ITEMS]
+        for line in lines
     ]
+    facts = [("Made of", LISTED), *words[:MOST_ITEMS]]
     facts += _rest(lines[MOST_ITEMS:], block)
     amount = reader.amount(codes, year, TOTAL if block == MEASURED else block)
     if amount is not None:
         facts.append(("Denominator", f"{amount.population:,.0f} residents, mid-{year[:4]}"))
-    return facts
+    return WholeItems(
+        tuple(facts),
+        tuple(words[MOST_ITEMS:]),
+        () if is_region and block != MEASURED else tuple(lines),
+        is_shared=block != MEASURED,
+    )
 
 
 def _is_in(reader: WholePlaceReader, line: ItemLine, block: str) -> bool:
@@ -75,8 +98,8 @@ def _is_in(reader: WholePlaceReader, line: ItemLine, block: str) -> bool:
     return block in {own, TOTAL, MEASURED}
 
 
-def _rest(lines: Sequence[ItemLine], block: str) -> Facts:
-    """The items that are too many to list, summed up."""
+def _rest(lines: Sequence[ItemLine], block: str) -> list[tuple[str, str]]:
+    """The items that are folded away, summed up."""
     if not lines:
         return []
     measured = sum(line.measured for line in lines)

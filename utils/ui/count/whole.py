@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.read.accounts import MoneyReader
 from data.read.comparators import Comparators
+from data.read.general_practice import PracticeReader
 from data.read.measures import MapReader
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
@@ -18,7 +19,6 @@ from utils.narrative.whole_place import (
     FEWEST_RESIDENTS,
     HOW,
     JOINED,
-    JOINED_YEAR,
     NEGATIVE,
     RANGE_WORDS,
     SMALL_PLACES,
@@ -33,6 +33,7 @@ from utils.narrative.whole_place import (
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
+from utils.ui.count.general_practice import render_general_practice
 from utils.ui.count.whole_beside import render_beside, render_pilots
 from utils.ui.count.whole_items import render_crossings, render_items
 from utils.ui.count.whole_passports import kinds_list, whole_url
@@ -45,6 +46,7 @@ from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_p
 def render_whole(
     reader: WholePlaceReader,
     money: MoneyReader,
+    practices: PracticeReader,
     comparators: Comparators,
     choices: CountChoices,
 ) -> None:
@@ -70,6 +72,7 @@ def render_whole(
     st.header("More on this figure")
     render_ages(reader, place, year, block)
     render_purpose(reader, money, place, year)
+    render_general_practice(practices, place, year)
     render_tests(reader, comparators.places, place=place)
     render_items(reader, maps, place, year)
     render_crossings(reader)
@@ -122,7 +125,7 @@ def _cautions(blocks: Mapping[str, WholeAmount], year: str) -> list[Html]:
     """What to know of the kinds of spending of a year."""
     is_negative = any(amount.amount < 0 for amount in blocks.values())
     return [
-        *([paragraph(JOINED)] if year == JOINED_YEAR else []),
+        *([paragraph(JOINED[year])] if year in JOINED else []),
         *([paragraph(NEGATIVE)] if is_negative else []),
     ]
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.read.places import Place, PlaceReader
 from data.read.rows import WholePlaceComparisonsRow
-from data.read.whole_place import BENEFIT, COUNT, WholePlaceReader
+from data.read.whole_place import BENEFIT, COUNT, NHS, WholePlaceReader
 from utils.formatting import MISSING, format_pounds, to_three_figures
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -20,15 +20,25 @@ WHY: Final = (
     "the estimate holds investment and national programmes, which a local count may "
     "leave out."
 )
+MILLION: Final = 1e6
 PER_PERSON: Final = "GBP per person"
 BENEFIT_WHY: Final = (
     "The benefits that Birmingham's residents received are published, so the way they are shared "
     "out elsewhere can be tested there. In Birmingham itself the published amount is used."
 )
+TRUSTS_WHY: Final = (
+    "Primary care trusts bought nearly all care for the people of their area until 2013. What "
+    "those of 12 cities spent in 2010-11, and what Wakefield's was allocated, was given in "
+    "answers in Parliament. No estimate was made from it. The estimate also holds investment and "
+    "the health department's national budgets, which trusts did not pay. Source: UK Parliament, "
+    "written answers of 20 July 2009 and 12 December 2011, Open Parliament Licence v3.0."
+)
+#: What a trust's money is.
+TRUST_MONEY: Final = {"expenditure": "Net operating cost", "allocation": "Revenue allocation"}
 
 
 def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place | None) -> None:
-    """Estimates beside the counts of the programme, and beside benefits that are published."""
+    """Estimates beside the programme's counts, published benefits and primary care trusts."""
     ids = places.record_ids(place) if place else None
     counts = [
         row for row in reader.comparisons(kind=COUNT) if ids is None or row["place_id"] in ids
@@ -62,6 +72,58 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
                     notes=(BENEFIT_WHY,),
                     key="benefit_tests",
                 )
+    trusts = [
+        row
+        for row in reader.comparisons(kind=NHS)
+        if place is None or row["place_id"] in place.members
+    ]
+    if trusts:
+        with st.expander("How far is it from what primary care trusts spent?"):
+            render_prose(paragraph(TRUSTS_WHY), paragraph(strong(held_sentence(trusts))))
+            table = trusts_table(trusts, places)
+            title = "NHS money: estimates beside primary care trusts"
+            st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
+            with st.container(horizontal=True):
+                offer_table(
+                    table, title=title, name="trust_tests", notes=(TRUSTS_WHY,), key="trust_tests"
+                )
+
+
+def held_sentence(rows: Sequence[WholePlaceComparisonsRow]) -> str:
+    """In how many of the comparisons the range of the estimate holds the published figure."""
+    held = sum(row["lower"] <= row["published"] <= row["upper"] for row in rows)
+    ends = [end(row["difference"] for row in rows) for end in (min, max)]
+    apart = list(dict.fromkeys(f"{abs(end):.0%} {'below' if end < 0 else 'above'}" for end in ends))
+    between = "between " if len(apart) > 1 else ""
+    return (
+        f"The published figure is within the range of the estimate in {held} of {len(rows)}; the "
+        f"estimate is {between}{' and '.join(apart)} it."
+    )
+
+
+def trusts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) -> pd.DataFrame:
+    """One row an area, year and kind of money: GBP million, and the difference."""
+    return pd.DataFrame(
+        [
+            {
+                "Place": places.place(row["place_id"]).name,
+                "Year": row["financial_year"],
+                "Primary care trusts": row["note"],
+                "What is published": TRUST_MONEY[row["line"]],
+                **{
+                    f"{name}, GBP million": round(value / MILLION)
+                    for name, value in (
+                        ("Published", row["published"]),
+                        ("Estimate", row["estimate"]),
+                        ("Lowest", row["lower"]),
+                        ("Highest", row["upper"]),
+                    )
+                },
+                "Estimate over published (per cent)": round(row["difference"] * 100),
+            }
+            for row in rows
+        ]
+    )
 
 
 def group_counts(

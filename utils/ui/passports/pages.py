@@ -18,16 +18,18 @@ from data.read.comparators import ComparatorKind, comparator_kind
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.passports.indices import index_passports
-from data.read.passports.passport import Passport
+from data.read.passports.passport import Facts, Origin, Passport
 from data.read.passports.reader import PassportReader
 from data.read.places import Place
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
-from utils.ui.shared.prose import Html, bullets, join, link, paragraph
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph, strong
 
 PATH: Final = "atlas/passport"
 #: All public spending, of which the card and the profile of a place speak first.
 WHOLE: Final = "whole:total"
+#: Spending of local bodies, whose years a card may be of.
+MONEY: Final = "spend:total"
 STYLE: Final = """
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #0b0c0c; --link: #0b57d0; }
 @media (prefers-color-scheme: dark) {
@@ -41,6 +43,8 @@ h1 { font-size: 1.4rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top
 h3 { font-size: 1rem; margin-bottom: 0.2rem; }
 .figure { font-size: 1.6rem; font-weight: 600; margin: 0.4rem 0; }
 dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 0.35rem 1rem; margin: 0; }
+summary { cursor: pointer; font-weight: 600; margin: 0.6rem 0; }
+li { overflow-wrap: anywhere; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.6rem; } }
 """
@@ -159,7 +163,7 @@ class PassportPages:
             )
         parts = {name: asked[name] for name in ways[kind]}
         if kind == "card":
-            return self._card(**parts, whole_year=asked.get("whole_year", parts["period"]))
+            return self._card(**parts, whole_year=asked.get("whole_year"))
         if kind == "inequality":
             return self._inequality(**parts)
         if kind == "group":
@@ -189,7 +193,7 @@ class PassportPages:
         return f"Where the indices of inequality of {name} are from", found
 
     def _card(
-        self, *, place: str, theme: str, basis: str, period: str, whole_year: str
+        self, *, place: str, theme: str, basis: str, period: str, whole_year: str | None
     ) -> tuple[str, list[Passport]]:
         at = self.reader.places.place(place)
         if theme not in self.reader.places.theme_names:
@@ -199,7 +203,11 @@ class PassportPages:
         places = self.reader.places
         lines = places.theme_lines(basis=basis, period=period).values()
         whole = places.maps.measure(measure=WHOLE, basis=basis)
-        wanted = [(whole, whole.nearest_period(whole_year))]
+        money = places.maps.measure(measure=MONEY, basis=basis)
+        _require_period("period", period, money)
+        if whole_year is not None:
+            _require_period("whole_year", whole_year, whole)
+        wanted = [(whole, whole_year or whole.nearest_period(period))]
         wanted += [(line, period) for line in lines]
         health = places.headlines(at, next(iter(places.theme_names)))
         outcomes = dict.fromkeys([*health, *places.outcomes(at, theme)])
@@ -220,21 +228,46 @@ class PassportPages:
         return f"Where the figures of {at.name} are from", found
 
 
+def _require_period(argument: str, period: str, measure: Measure) -> None:
+    if period not in measure.periods:
+        raise InvalidInputError(
+            argument=argument, received=period, expected=f"one of {', '.join(measure.periods)}"
+        )
+
+
 def _section(passport: Passport) -> Html:
-    facts = "".join(
-        f"<dt>{join(label)}</dt><dd>{join(text)}</dd>" for label, text in passport.facts
-    )
     parts = [
         Html(f"<h2>{join(passport.title)}</h2>"),
         Html(f'<p class="figure">{join(passport.figure)}</p>'),
-        Html(f"<dl>{facts}</dl>"),
+        _facts(passport.facts),
+    ]
+    if passport.smaller:
+        opener = f"All {len(passport.smaller)} smaller items"
+        parts.append(
+            Html(f"<details><summary>{opener}</summary>{_facts(passport.smaller)}</details>")
+        )
+    parts += [
         Html("<h3>How it was made</h3>"),
         bullets(passport.steps),
     ]
+    if passport.origins:
+        parts += [
+            Html("<h3>Accounts and drivers, and where they are from</h3>"),
+            bullets(_origin(origin) for origin in passport.origins),
+        ]
     if passport.caveats:
         parts += [Html("<h3>What to know before you use it</h3>"), bullets(passport.caveats)]
     parts.append(paragraph(link("The publisher's page", passport.link)))
     return Html(f"<section>{''.join(parts)}</section>")
+
+
+def _facts(facts: Facts) -> Html:
+    rows = "".join(f"<dt>{join(label)}</dt><dd>{join(text)}</dd>" for label, text in facts)
+    return Html(f"<dl>{rows}</dl>")
+
+
+def _origin(origin: Origin) -> Html:
+    return join(strong(f"{origin.name}: "), f"{origin.words}. ", link(origin.link, origin.link))
 
 
 def _document(heading: str, blocks: Sequence[Html]) -> str:

@@ -12,7 +12,6 @@ from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
     HOW,
     JOINED,
-    JOINED_YEAR,
     PRICES,
     RANGE_WORDS,
     WHOLE_SOURCES,
@@ -68,7 +67,7 @@ def whole_pages(
         chart_block(years),
         {"kind": "paragraph", "text": years.finding},
     ]
-    notes = [*NOTES, JOINED] if when == JOINED_YEAR else NOTES
+    notes = [*NOTES, JOINED[when]] if when in JOINED else NOTES
     return [{"heading": f"All public money in {place.name}", "blocks": blocks, "notes": notes}]
 
 

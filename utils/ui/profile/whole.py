@@ -7,7 +7,7 @@ import streamlit as st
 from data.read.places import Place
 from data.read.whole_place import WholePlaceReader
 from utils.charts.whole_place import blocks_chart
-from utils.narrative.whole_place import JOINED, JOINED_YEAR
+from utils.narrative.whole_place import JOINED
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import link, paragraph, render_prose
@@ -27,7 +27,7 @@ def render_whole(reader: WholePlaceReader, place: Place, choices: ProfileChoices
         return
     chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year, basis=choices.basis)
     render_chart(chart, key="whole_blocks")
-    if year == JOINED_YEAR:
-        st.caption(JOINED)
+    if year in JOINED:
+        st.caption(JOINED[year])
     words = "Who spends it, through time, beside similar places, and how it is estimated"
     render_prose(paragraph(link(words, count_address(place, year))))

@@ -16,6 +16,7 @@ from data.read.comparisons import CompareReader
 from data.read.counts import CountReader
 from data.read.facts import FactReader
 from data.read.find_place.finder import PlaceFinder, find_place
+from data.read.general_practice import PracticeReader
 from data.read.inequality import InequalityReader
 from data.read.measures import MapReader
 from data.read.overlaps import OverlapReader
@@ -105,6 +106,12 @@ def load_counts() -> CountReader:
 def load_whole_place() -> WholePlaceReader:
     """The reader of all public money."""
     return WholePlaceReader(load_maps().store)
+
+
+@cache
+def load_practices() -> PracticeReader:
+    """The reader of payments to general practice."""
+    return PracticeReader(load_maps().store)
 
 
 @cache

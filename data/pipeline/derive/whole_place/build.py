@@ -7,9 +7,14 @@ from typing import Final
 import pandas as pd
 
 from data.pipeline.derive.whole_place.amounts import Tables
-from data.pipeline.derive.whole_place.comparisons import compare_benefits, compare_counts
+from data.pipeline.derive.whole_place.comparisons import (
+    compare_benefits,
+    compare_counts,
+    compare_trusts,
+)
 from data.pipeline.derive.whole_place.errors import error_of, held_share, measure_errors
 from data.pipeline.derive.whole_place.share_out import read_ground, share_out
+from data.pipeline.derive.whole_place.sources import sources_of
 from data.pipeline.derive.whole_place.totals import add_ranges, add_up, per_head
 from data.pipeline.transform.shared.whole_place import read_declared
 from utils.errors import CheckFailedError
@@ -31,7 +36,7 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
     """Build the tables of the count of all public money.
 
     Needs `regional_segments`, `areas`, `populations`, `population_ages`, `spend`, `money_flows`,
-    `observations`, `driver_values`, `place_accounts`, `counts` and `place_members`.
+    `observations`, `driver_values`, `place_accounts`, `counts`, `place_members` and `trust_money`.
 
     Raises:
         AtlasError: an area has no driver in a year.
@@ -47,13 +52,14 @@ def build_whole_place(tables: Tables) -> dict[str, pd.DataFrame]:
     comparisons = [
         compare_benefits(with_error, ground.items),
         compare_counts(totals, tables["counts"], tables["place_members"]),
+        compare_trusts(with_error, tables["trust_money"]),
     ]
     return {
         "whole_place": totals,
         "whole_place_items": items[ITEM_COLUMNS],
         "whole_place_errors": errors,
         "whole_place_comparisons": pd.concat(comparisons, ignore_index=True),
-        **_declared(),
+        **_declared(tables),
     }
 
 
@@ -70,13 +76,18 @@ def require_held(share: float) -> None:
         )
 
 
-def _declared() -> dict[str, pd.DataFrame]:
-    blocks = read_declared("blocks")
+def _declared(tables: Tables) -> dict[str, pd.DataFrame]:
+    """What is declared, with the sources that drivers and accounts are made of."""
+    blocks, items, drivers = (read_declared(name) for name in ("blocks", "items", "drivers"))
     return {
         "spending_blocks": blocks.assign(
             item_order=blocks["item_order"].astype("int64"), one_off=blocks["one_off"] == "true"
         ),
-        "spending_items": read_declared("items"),
-        "spending_drivers": read_declared("drivers").rename(columns={"kind": "driver_kind"}),
+        "spending_items": items.assign(
+            account_sources=[sources_of(account, tables) for account in items["account"]]
+        ),
+        "spending_drivers": drivers.assign(
+            sources=[sources_of(made_of, tables) for made_of in drivers["made_of"]]
+        ).rename(columns={"kind": "driver_kind"}),
         "money_crossings": read_declared("crossings"),
     }

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.pipeline.derive.whole_place.totals import TOTAL, add_up_places
 
-BENEFIT, COUNT = "benefit", "count"
+BENEFIT, COUNT, NHS = "benefit", "count", "nhs"
 #: The year taken for a count whose source names none: the programme's.
 NO_LINE: Final = "none"
 PROGRAMME_YEAR: Final = "2009-10"
@@ -47,19 +47,45 @@ def compare_benefits(shared: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
         & (shared["measured_gbp"] == shared["amount_gbp"])
         & (shared["amount_gbp"] > 0)
     ]
-    estimate = known["shared_gbp"].astype("float64")
     rows = known.assign(
-        kind=BENEFIT,
-        place_id=known["area_code"],
+        kind=BENEFIT, published=known["amount_gbp"].astype("float64"), note=None, line=NO_LINE
+    )
+    return _with_difference(_of_areas(rows))
+
+
+def compare_trusts(shared: pd.DataFrame, trusts: pd.DataFrame) -> pd.DataFrame:
+    """NHS money of areas, beside what their primary care trusts spent or were allocated.
+
+    Args:
+        shared: item, area_code, financial_year, shared_gbp, with `error`.
+        trusts: Rows of `trust_money`.
+
+    Returns:
+        The columns of `whole_place_comparisons`; `line` is what the published money is.
+    """
+    keys = ["area_code", "financial_year"]
+    rows = shared[shared["item"] == NHS].merge(
+        trusts[[*keys, "money_basis", "trusts", "amount_gbp"]],
+        on=keys,
+        suffixes=("_shared", ""),
+        validate="one_to_many",
+    )
+    rows = rows.assign(
+        kind=NHS, published=rows["amount_gbp"], note=rows["trusts"], line=rows["money_basis"]
+    )
+    return _with_difference(_of_areas(rows))
+
+
+def _of_areas(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add what drivers alone give of an item in an area, with its range."""
+    estimate = rows["shared_gbp"].astype("float64")
+    return rows.assign(
+        place_id=rows["area_code"],
         unit="GBP",
         estimate=estimate,
-        lower=estimate * (1 - known["error"]),
-        upper=estimate * (1 + known["error"]),
-        published=known["amount_gbp"].astype("float64"),
-        note=None,
-        line=NO_LINE,
+        lower=estimate * (1 - rows["error"]),
+        upper=estimate * (1 + rows["error"]),
     )
-    return _with_difference(rows)
 
 
 def compare_counts(

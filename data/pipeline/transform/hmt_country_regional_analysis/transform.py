@@ -10,7 +10,10 @@ import pandas as pd
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv, read_sheet, to_number
 from data.pipeline.transform.hmt_country_regional_analysis.databases import parse_database
-from data.pipeline.transform.hmt_country_regional_analysis.items import place_segments
+from data.pipeline.transform.hmt_country_regional_analysis.items import (
+    join_items,
+    place_segments,
+)
 from data.pipeline.transform.hmt_country_regional_analysis.releases import RELEASES, Release
 from data.pipeline.transform.shared.place import place_of
 from data.pipeline.transform.shared.regional_labels import code_functions, code_regions
@@ -46,9 +49,8 @@ def transform(raw: RawFiles, built: Mapping[str, pd.DataFrame]) -> dict[str, pd.
         by_function.append(
             _add_up(used.assign(function=used["main_function"])[[*KEYS, "amount_gbp"]])
         )
-        segments.append(
-            place_segments(used[used["financial_year"] >= FIRST_YEAR_OF_SEGMENTS], place=place)
-        )
+        placed = place_segments(used[used["financial_year"] >= FIRST_YEAR_OF_SEGMENTS], place=place)
+        segments.append(join_items(placed))
     spend = add_totals(pd.concat(by_function, ignore_index=True))
     source = raw.declaration.source
     return {

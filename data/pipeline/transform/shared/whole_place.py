@@ -1,10 +1,9 @@
-"""What is declared of the count of all public money: blocks, items, drivers, rules."""
+"""What is declared of the count of all public money: blocks, items, drivers, segments."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,60 +15,56 @@ from utils.config import MONEY_DIR
 from utils.errors import SourceSchemaError
 
 FOLDER: Final = MONEY_DIR / "whole_place"
-#: Columns that name a row of another table.
-REFERENCES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "items": (("block", "blocks"), ("driver", "drivers")),
-    "drivers": (("next_driver", "drivers"),),
+SEGMENTS: Final = "segments"
+#: The labels of a row of the regional analysis that say which item it is of.
+SEGMENT_LABELS: Final = ("department", "segment", "function", "subfunction")
+#: Columns that name a row of another table, by the column that they are named after.
+REFERENCES: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
+    "items": (("block", "block", "blocks"), ("driver", "driver", "drivers")),
+    "drivers": (("next_driver", "driver", "drivers"),),
+    "joined_items": (("item", "item", "items"), ("joined_item", "item", "items")),
 }
 
 
-@dataclass(frozen=True)
-class SegmentRule:
-    """A rule: departments' families, patterns of segment and function, and the item."""
-
-    families: frozenset[str]
-    segment: str
-    function: str
-    item: str
-    reason: str
-
-
 @cache
-def departments() -> MappingProxyType[str, str]:
-    """Family of each department, as the rules name families."""
-    rows = _read("departments")
-    return MappingProxyType({row["department"]: row["family"] for row in rows})
-
-
-@cache
-def segment_rules() -> tuple[SegmentRule, ...]:
-    """The rules in their order; the first that fits decides.
+def segment_items() -> MappingProxyType[tuple[str, ...], str]:
+    """Item of every segment that has been looked at, by its labels in one spelling.
 
     Raises:
-        SourceSchemaError: a rule names a family or an item that is not declared.
+        SourceSchemaError: a segment is there twice, or has an item that is not declared.
     """
-    families, items = set(departments().values()), {row["item"] for row in _read("items")}
-    rules = []
-    for line, row in enumerate(_read("segment_rules"), start=2):
-        named = frozenset(row["family"].split("|"))
-        _require(named, families, table="segment_rules", line=line, column="family")
-        _require({row["item"]}, items, table="segment_rules", line=line, column="item")
-        rules.append(
-            SegmentRule(named, row["segment"], row["function"], row["item"], row["reason"])
-        )
-    return tuple(rules)
+    items, found = {row["item"] for row in _read("items")}, dict[tuple[str, ...], str]()
+    for line, row in enumerate(_read(SEGMENTS), start=2):
+        key = tuple(one_spelling(row[name]) for name in SEGMENT_LABELS)
+        _require({row["item"]}, items, table=SEGMENTS, line=line, column="item")
+        if key in found:
+            raise SourceSchemaError(
+                source="whole_place",
+                file=_path(SEGMENTS).name,
+                row=line,
+                column=", ".join(SEGMENT_LABELS),
+                received=" | ".join(key),
+                expected="each segment once",
+            )
+        found[key] = row["item"]
+    return MappingProxyType(found)
+
+
+def one_spelling(label: str) -> str:
+    """A label without what editions spell differently: capitals and spaces."""
+    return " ".join(label.casefold().split())
 
 
 @cache
 def read_declared(table: str) -> pd.DataFrame:
-    """One declared table (blocks, items, drivers, crossings) as text, checked against the others.
+    """One declared table (such as blocks, items, drivers) as text, checked against the others.
 
     Raises:
-        SourceSchemaError: it names a block, a driver or a next driver that is not declared.
+        SourceSchemaError: it names a block, an item or a driver that is not declared.
     """
     rows = _read(table)
-    for column, other in REFERENCES.get(table, ()):
-        known = {row[column.removeprefix("next_")] for row in _read(other)} | {""}
+    for column, named, other in REFERENCES.get(table, ()):
+        known = {row[named] for row in _read(other)} | {""}
         for line, row in enumerate(rows, start=2):
             _require({row[column]}, known, table=table, line=line, column=column)
     return pd.DataFrame(rows)

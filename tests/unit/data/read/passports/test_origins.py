@@ -16,8 +16,8 @@ BEDS = "central_bedfordshire_and_luton"
 def made(measure: Measure, period: str, area: str) -> tuple[dict[str, str], tuple[str, ...]]:
     row = MAPS.values(measure).row(period, area)
     assert row is not None
-    facts, steps = ORIGINS.made(measure, period, area, row)
-    return dict(facts), steps
+    found = ORIGINS.made(measure, period, area, row)
+    return dict(found.facts), found.steps
 
 
 def spend(line: str, basis: str = "cash") -> Measure:

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from data.read.measures import MapReader, Measure
+from data.read.whole_place import WholePlaceReader
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ENGLAND
 from utils.ui.passports.links import markdown_link
@@ -138,7 +139,7 @@ def test_a_card_opens_all_public_money_of_its_own_year() -> None:
     assert "All public spending, England, 2009-10" in text
 
 
-def test_an_estimate_opens_with_its_ten_largest_items_and_the_rest_in_a_line() -> None:
+def test_an_estimate_opens_with_its_ten_largest_items_and_folds_the_others() -> None:
     whole = measure("whole:total", "real")
     text = read(value_url(whole, period="2022-23", area="E08000025"))
     for words in (
@@ -154,7 +155,50 @@ def test_an_estimate_opens_with_its_ten_largest_items_and_the_rest_in_a_line() -
         "GDP deflator",
     ):
         assert words in text
-    assert text.count(" of its region's £") == 10
+    smaller = re.search(r"All (\d+) smaller items", text)
+    assert smaller
+    assert text.count(" of its region's ") == 10 + int(smaller[1])
+    assert "Tax credits paid to firms" in text
+
+
+def test_every_account_and_driver_of_an_estimate_has_its_own_source() -> None:
+    whole = measure("whole:total", "cash")
+    status, text = ask_for(value_url(whole, period="2022-23", area="E08000025"))
+    assert status == 200
+    section = text.partition("Accounts and drivers, and where they are from")[2]
+    listed = re.findall(r"<li>(.*?)</li>", section.partition("<h3>")[0])
+    words = [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in listed]
+    used = {
+        name
+        for line in WholePlaceReader(PLACES.maps.store).lines(("E08000025",), "2022-23")
+        if line.amount
+        for name in line.drivers
+    }
+    drivers = WholePlaceReader(PLACES.maps.store).drivers
+    for name in used:
+        assert any(
+            one.startswith(f"{drivers[name]['name']}: ") and "Share out: " in one for one in words
+        ), name
+    assert all("OGL-UK-3.0" in one and "https://" in one for one in words)
+    low_income = next(one for one in words if one.startswith("People in households with low"))
+    assert "Ministry of Housing, Communities and Local Government" in low_income
+    assert "of 2022-23; " in low_income
+    accounts = [one for one in words if one.startswith("Accounts: ")]
+    benefits = next(one for one in accounts if "State pension; " in one)
+    assert "Department for Work and Pensions" in benefits
+    assert "for 2022-23" in benefits
+    nhs = [one for one in accounts if "NHS services" in one]
+    assert len(nhs) == 1
+    assert "2022-23 to 2025-26" in nhs[0]
+
+
+def test_an_estimate_of_one_driver_names_no_other() -> None:
+    whole = measure("whole:service_pensions", "cash")
+    text = read(value_url(whole, period="2022-23", area="E08000025"))
+    section = text.partition("Accounts and drivers, and where they are from")[2]
+    assert section.count("Share out: ") == 1
+    assert "Residents aged 66 and over: " in section
+    assert "Share out: Public service pensions." in section
 
 
 def test_a_block_of_a_union_opens_with_its_items_and_none_left_over() -> None:
@@ -190,6 +234,7 @@ def test_a_region_opens_with_what_the_treasury_published_and_no_shares(
     assert "Every identifiable row of the region" in text
     assert "hared out by" not in text.partition("How it was made")[0]
     assert "part estimated" not in text
+    assert "Accounts and drivers" not in text
 
 
 def test_what_is_measured_opens_with_what_each_account_shows() -> None:
@@ -248,6 +293,24 @@ def test_a_card_opens_all_its_figures() -> None:
                 "&measure=spend:total&basis=cash&period=2009-10"
             ),
             "england, region, neighbours",
+        ),
+        (
+            ("atlas/passport?figure=card&place=kent&theme=all_services&basis=cash&period=1900-01"),
+            "period: got &#39;1900-01&#39;, allowed: one of 2007-08",
+        ),
+        (
+            (
+                "atlas/passport?figure=card&place=kent&theme=all_services&basis=cash"
+                "&period=2009-10&whole_year=1900-01"
+            ),
+            "whole_year: got &#39;1900-01&#39;, allowed: one of 2008-09",
+        ),
+        (
+            (
+                "atlas/passport?figure=value&measure=whole:total&basis=cash&level=upper_tier"
+                "&period=1900-01&area=E08000025"
+            ),
+            "period: got &#39;1900-01&#39;, allowed: one of 2008-09",
         ),
         ("atlas/passport?figure=card&place=kent&theme=x&basis=cash&period=2009-10", "all_services"),
         ("atlas/passport?figure=need&measure=spend:total&basis=cash&period=1&area=x", "place and"),
