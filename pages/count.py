@@ -28,8 +28,9 @@ from utils.ui.shell.title import name_page
 
 reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
 
-st.title("All the public money of a place")
 choices = resolve_count(reader, whole, revenue, load_finder())
+title = "All the public money of {}"
+st.title(title.format(choices.place.name if choices.place else "a place"))
 name_page("Public money", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(

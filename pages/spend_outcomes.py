@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.shared.loaders import load_finder, load_inequality, load_spend_outcomes
+from utils.ui.shared.more import render_more
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 from utils.ui.shell.title import name_page
@@ -24,5 +25,9 @@ show_notices()
 answer = st.container()
 ask_spend(choices)
 render_quadrant(reader, choices, answer=answer)
-render_concentration(reader, inequality, choices)
+render_more(
+    "For analysts: is spending higher where deprivation is?",
+    lambda: render_concentration(reader, inequality, choices),
+    key="concentration",
+)
 write_address(choices.address, defaults=choices.defaults)

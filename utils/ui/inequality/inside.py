@@ -9,6 +9,7 @@ from data.read.inequality import SMALL_AREAS, InequalityReader
 from data.read.places import Place
 from utils.charts.place_inequality import (
     LIFE,
+    SmallAreaCharts,
     slope_chart,
     small_area_charts,
     tenths_chart,
@@ -24,13 +25,14 @@ from utils.ui.inequality.choices import SMALL_MEASURES, InequalityChoices, small
 from utils.ui.map.small_area_map import render_small_area_map
 from utils.ui.passports.pages import inequality_url
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose
+from utils.ui.shared.more import render_more
+from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 
 
 def render_inside(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
-    """The first answer in a sentence, then tenths, small areas, curve and map."""
+    """The answer in a sentence, the gap and the map; the rest is behind "more"."""
     _render_first(reader, inequality, place, choices)
     _render_tenths(reader, inequality, choices)
     _render_small_areas(reader, inequality, place, choices)
@@ -68,7 +70,8 @@ def _render_first(
             address = inequality_url(area=code, measure=f"{LIFE}:{choices.sex}")
             links += [", " if links else "", link(name, address)]
     sources = paragraph(join("Where these figures are from: ", *links))
-    render_prose(bullets(sentences), sources)
+    first, *others = sentences
+    render_prose(paragraph(strong(first)), bullets(others), sources)
 
 
 def _two_times(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> str:
@@ -98,7 +101,7 @@ def _two_times(inequality: InequalityReader, place: Place, choices: InequalityCh
 def _render_tenths(
     reader: CompareReader, inequality: InequalityReader, choices: InequalityChoices
 ) -> None:
-    st.header("By tenth of deprivation inside an authority")
+    st.header("From the most to the least deprived tenth")
     if not choices.authority:
         st.info("Life expectancy by tenth of deprivation is not published for this place.")
         return
@@ -115,23 +118,30 @@ def _render_tenths(
             "together. Boundaries are those of 2016."
         )
     own = _own(choices)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        chart = tenths_chart(reader, own, choices.sex)
-        if chart is not None:
-            render_chart(chart, key="tenths")
-    with right:
-        slopes = slope_chart(reader, inequality, own, choices.sex)
-        if slopes is None:
-            st.info("No slope index is published for this authority, and none can be made.")
-        else:
-            render_chart(slopes, key="slope")
+    chart = tenths_chart(reader, own, choices.sex)
+    if chart is not None:
+        render_chart(chart, key="tenths")
+    render_more(
+        "How the gap changed over the years",
+        lambda: _render_slopes(reader, inequality, own, choices),
+        key="slopes",
+    )
+
+
+def _render_slopes(
+    reader: CompareReader, inequality: InequalityReader, own: Place, choices: InequalityChoices
+) -> None:
+    slopes = slope_chart(reader, inequality, own, choices.sex)
+    if slopes is None:
+        st.info("No slope index is published for this authority, and none can be made.")
+    else:
+        render_chart(slopes, key="slope")
 
 
 def _render_small_areas(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
-    st.header("By neighbourhood across the whole place")
+    st.header("By neighbourhood")
     titles = small_titles(reader.places)
     st.selectbox("Measured by", list(titles), key="small", format_func=titles.__getitem__)
     found = small_area_charts(
@@ -140,16 +150,25 @@ def _render_small_areas(
     if found is None:
         st.info(f"{titles[choices.small]} is not published for the neighbourhoods of this place.")
         return
+    render_small_area_map(reader.places, inequality, place, choices)
+    render_more("Every neighbourhood by its deprivation", lambda: _render_line(found), key="line")
+    render_more(
+        "Every neighbourhood then and now",
+        lambda: render_chart(found.strip, key="strip"),
+        key="strip",
+    )
+    render_more("For analysts: concentration", lambda: _render_curve(found), key="curve")
+
+
+def _render_line(found: SmallAreaCharts) -> None:
     if found.line is None:
         st.info(f"No slope index over neighbourhoods. {found.why_no_line}")
     else:
         render_chart(found.line, key="line")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        render_chart(found.strip, key="strip")
-    with right:
-        if found.curve is None:
-            st.info(found.why_no_curve)
-        else:
-            render_chart(found.curve, key="curve")
-    render_small_area_map(reader.places, inequality, place, choices)
+
+
+def _render_curve(found: SmallAreaCharts) -> None:
+    if found.curve is None:
+        st.info(found.why_no_curve)
+    else:
+        render_chart(found.curve, key="curve")

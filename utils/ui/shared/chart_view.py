@@ -9,12 +9,11 @@ import streamlit as st
 
 from data.export.job import run_job
 from utils.charts.chart import Chart
+from utils.charts.theme import INK, themed
 from utils.formatting import MISSING
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import offer_table
 
-#: Words in a drawing, where the drawing itself does not choose.
-INK, INK_ON_DARK = "#31333f", "#fafafa"
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
@@ -52,7 +51,7 @@ def render_notes(chart: Chart) -> None:
 def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Draw a chart alone, with its text alternative."""
     st.vega_lite_chart(
-        dict(chart.spec),
+        themed(chart.spec, st.context.theme.type or "light"),
         alt=f"{chart.title}. {chart.finding}",
         key=f"chart_{key}",
         width="stretch",
@@ -108,7 +107,7 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
     Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
     st.markdown(f"**{chart.title}**")
-    ink = INK_ON_DARK if st.context.theme.type == "dark" else INK
+    ink = INK[st.context.theme.type or "light"]
     series = [
         {**drawn, "label": {"color": ink, **drawn.get("label", {})}}
         for drawn in chart.spec["series"]

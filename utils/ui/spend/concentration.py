@@ -39,7 +39,6 @@ def render_concentration(
     reader: SpendOutcomes, inequality: InequalityReader, choices: SpendChoices
 ) -> None:
     """The finding, the years, the groups and the curve."""
-    st.header("Is spend higher where deprivation is?")
     money = choices.money
     rows = inequality.spend_concentration(money.measure)
     years = [period for period in dict.fromkeys(rows["period"]) if period <= choices.year]
