@@ -158,7 +158,7 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
         label=f"Public money per person, {year}",
         figure=about(found.per_head),
         meaning=(
-            f"{_beside_similar(found, position)} England: {about(england)}. "
+            f"{beside_similar(found, position)} England: {about(england)}. "
             f"{share_words(found.measured_share).capitalize()} of it is in local accounts; the "
             "rest is an estimate."
         ),
@@ -181,7 +181,7 @@ def _similar_amounts(
     return known if len(known) >= FEWEST_SIMILAR else []
 
 
-def _beside_similar(found: WholeAmount, position: Position | None) -> str:
+def beside_similar(found: WholeAmount, position: Position | None) -> str:
     """Whether spending is more or less than most similar places'; only ranges apart can tell."""
     if position is None:
         return "It has no group of similar places."

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from utils.charts.theme import INK, themed
+
+PAGES = {"light": "#ffffff", "dark": "#0e1117"}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_letters_can_be_read_on_either_page(page: str) -> None:
+    light, dark = sorted((luminance(INK[page]), luminance(PAGES[page])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def test_what_a_chart_chooses_itself_stays() -> None:
+    spec = {"mark": "bar", "config": {"axis": {"labelColor": "red"}, "bar": {"size": 3}}}
+    found = themed(spec, "dark")
+    assert found["mark"] == "bar"
+    assert found["config"]["axis"]["labelColor"] == "red"
+    assert found["config"]["axis"]["titleColor"] == INK["dark"]
+    assert found["config"]["bar"] == {"size": 3}
+    assert spec["config"] == {"axis": {"labelColor": "red"}, "bar": {"size": 3}}

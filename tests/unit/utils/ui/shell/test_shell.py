@@ -1,0 +1,108 @@
+"""The head of every page: its program, its search and its words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from data.read.find_place.candidate import Candidate
+from tests.unit.utils.ui.asgi_client import ask
+from utils.config import ROOT
+from utils.ui.server.probes import Probes
+from utils.ui.server.routes import build_routes, find_url, glossary_url, shell_url
+from utils.ui.shared.loaders import load_passports, load_places
+from utils.ui.shell.find import answer_search, nth_candidate
+from utils.ui.shell.glossary import explained, load_glossary
+from utils.ui.shell.pages import MAIN, MORE, open_pages
+from utils.ui.shell.program import shell_script
+from utils.ui.shell.title import compose_title
+
+
+@pytest.fixture(scope="module")
+def app() -> ASGIApp:
+    return Starlette(routes=build_routes(load_places(), load_passports()))
+
+
+def test_the_program_is_served_under_its_version_alone(app: ASGIApp) -> None:
+    answer = ask(app, f"/{shell_url()}")
+    assert answer.content.decode() == shell_script()
+    assert "immutable" in answer.headers["cache-control"]
+    assert ask(app, "/atlas/script/000000000000/shell.js").status == 404
+
+
+def test_a_search_answers_with_what_and_where(app: ASGIApp) -> None:
+    found = json.loads(ask(app, f"/{find_url()}", query="text=newcastle").content)
+    assert [candidate["name"] for candidate in found["candidates"]][:2] == [
+        "Newcastle upon Tyne",
+        "Newcastle-under-Lyme",
+    ]
+    assert found["candidates"][1]["where"] == "district, Staffordshire"
+    none = json.loads(ask(app, f"/{find_url()}").content)
+    assert none["candidates"] == []
+    assert none["message"]
+
+
+@pytest.mark.parametrize("nth", ["-1", "x", "", "99", "100000000000", "٣"])
+def test_a_candidate_that_is_not_in_the_list_is_none(nth: str) -> None:
+    assert nth_candidate("Newcastle", nth) is None
+
+
+def test_a_candidate_is_that_of_the_list() -> None:
+    names = [candidate["name"] for candidate in answer_search("Newcastle")["candidates"]]
+    found = nth_candidate("Newcastle", "1")
+    assert isinstance(found, Candidate)
+    assert found.name == names[1]
+
+
+def test_every_page_is_in_the_head_once_and_at_most_six_names_are_met_first() -> None:
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    entries = [*MAIN, *MORE]
+    assert {entry.file for entry in entries} == files
+    assert len(entries) == len(files)
+    # "More" is a name too.
+    assert len(MAIN) + 1 <= 6
+    assert not any(entry.staff for entry in open_pages())
+
+
+def test_the_glossary_explains_forty_words_at_least(app: ASGIApp) -> None:
+    words = load_glossary()
+    assert len(words) >= 40
+    assert len({entry["word"] for entry in words.values()}) == len(words)
+    assert all(entry["meaning"].endswith(".") for entry in words.values())
+    assert json.loads(ask(app, f"/{glossary_url()}").content) == words
+
+
+def test_a_word_that_is_not_explained_cannot_be_marked() -> None:
+    assert "#word-outturn" in explained("outturn", "outturn")
+    with pytest.raises(KeyError):
+        explained("no_such_word", "word")
+
+
+def test_a_tab_names_the_place_before_the_page() -> None:
+    assert compose_title("Place", ["Kent"]) == "Kent: Place - Total Place Atlas"
+    assert compose_title("Map", []) == "Map - Total Place Atlas"
+
+
+@pytest.mark.parametrize(
+    ("asked", "passed_on"),
+    [
+        ("/compare/_stcore/health", "/_stcore/health"),
+        ("/atlas-site/count/_stcore/host-config", "/atlas-site/_stcore/host-config"),
+        ("/_stcore/health", "/_stcore/health"),
+        ("/nowhere/_stcore/health", "/nowhere/_stcore/health"),
+        ("/compare/_stcore/metrics", "/compare/_stcore/metrics"),
+    ],
+)
+def test_questions_below_a_page_are_those_of_the_site(asked: str, passed_on: str) -> None:
+    paths: list[str] = []
+
+    async def note(scope, _receive, send) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        paths.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    ask(Probes(note), asked)
+    assert paths == [passed_on]
