@@ -18,7 +18,7 @@ from utils.narrative.revenue import (
     several_sentence,
 )
 from utils.narrative.sources import source_note
-from utils.ui.count.choices import DEFAULTS, CountChoices
+from utils.ui.count.choices import CountChoices
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import paragraph, render_prose, strong
 
@@ -100,16 +100,15 @@ def _render_income_tax(reader: RevenueReader, place: Place, regions: tuple[str, 
 def _render_outcome(
     reader: RevenueReader, compare: CompareReader, choices: CountChoices, *, own: str
 ) -> None:
-    title = "Is more raised or spent where an outcome is better?"
-    with st.expander(title, expanded=choices.beside != DEFAULTS["beside"]):
-        st.selectbox(
-            "Outcome",
-            list(reader.outcomes),
-            key="beside",
-            format_func=lambda name: measure_title(reader.outcomes[name]),
-            width=420,
-        )
-        beside = reader.beside(choices.beside, choices.year)
-        source = source_note(compare, beside.measure)
-        chart = outcome_chart(beside, reader.regions, own=own, source=source)
-        render_chart(chart, key="tax_outcome")
+    st.header("Beside an outcome")
+    st.selectbox(
+        "Outcome",
+        list(reader.outcomes),
+        key="beside",
+        format_func=lambda name: measure_title(reader.outcomes[name]),
+        width=420,
+    )
+    beside = reader.beside(choices.beside, choices.year)
+    source = source_note(compare, beside.measure)
+    chart = outcome_chart(beside, reader.regions, own=own, source=source)
+    render_chart(chart, key="tax_outcome")
