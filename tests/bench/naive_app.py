@@ -10,10 +10,15 @@ from streamlit_folium import st_folium
 
 from data.read.areas import read_json
 from data.read.measures import MapReader
-from data.read.places import PlaceReader
 from data.read.store import Store
 from geo.unpack import unpack_areas
-from tests.bench.scenes import CITY, SMALL_AREAS, read_measure_names
+from tests.bench.scenes import (
+    CITY,
+    LABEL,
+    SMALL_AREAS,
+    read_measure_names,
+    read_theme_measures,
+)
 
 
 @st.cache_data
@@ -30,23 +35,16 @@ def load_outlines(scene: str) -> gpd.GeoDataFrame:
 
 
 @st.cache_data
-def load_themes() -> dict[str, str]:
-    """Read the themes by name."""
-    return {name: theme for theme, name in PlaceReader(MapReader()).theme_names.items()}
-
-
-@st.cache_data
 def load_measures() -> dict[str, str]:
     """Read the small-area measures by name."""
     return {name: measure for measure, name in read_measure_names().items()}
 
 
 @st.cache_data
-def load_spend(theme: str) -> tuple[str, pd.DataFrame]:
+def load_spend(name: str) -> pd.DataFrame:
     """Read the newest values of a theme's first measure."""
-    maps = MapReader()
-    measure = PlaceReader(maps).theme_measures(theme, basis="real")[0]
-    return measure.name, maps.on_map(measure, period=measure.periods[-1])[["area_code", "value"]]
+    measure = read_theme_measures()[name]
+    return MapReader().on_map(measure, period=measure.periods[-1])[["area_code", "value"]]
 
 
 @st.cache_data
@@ -58,11 +56,11 @@ def load_small_areas(measure: str) -> pd.DataFrame:
 
 scene = st.query_params.get("scene", "upper")
 if scene == "upper":
-    themes = load_themes()
-    name, values = load_spend(themes[st.selectbox("Theme", list(themes))])
+    name = st.selectbox(LABEL, list(read_theme_measures()))
+    values = load_spend(name)
 else:
     measures = load_measures()
-    name = st.selectbox("What to map", list(measures))
+    name = st.selectbox(LABEL, list(measures))
     values = load_small_areas(measures[name])
 areas = load_outlines(scene).merge(values.astype({"value": "float"}), on="area_code")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.read.measures import MapReader
+from data.read.measures import MapReader, Measure
 from data.read.places import PlaceReader
 from data.read.store import Store
+from utils.narrative.place import measure_title
 
+#: What the selectbox is called by which the map is switched.
+LABEL = "Show on the map"
 #: Themes whose first measures differ, so that each switch must change the map.
 THEMES = ("all_services", "children_and_families", "older_people", "health_and_wellbeing")
 #: A theme that has four measures of the same small areas, and these measures.
@@ -68,10 +71,9 @@ class Scene:
 
 def list_scenes() -> list[Scene]:
     """The scenes, the smallest map first."""
-    themes = PlaceReader(MapReader()).theme_names
-    of_themes = Choice("Theme", tuple(themes[theme] for theme in THEMES))
+    of_themes = Choice(LABEL, tuple(read_theme_measures()))
     names = read_measure_names()
-    of_measures = Choice("What to map", tuple(names[measure] for measure in MEASURES))
+    of_measures = Choice(LABEL, tuple(names[measure] for measure in MEASURES))
     small = f"theme={SMALL_THEME}&level=lsoa&show={MEASURES[0]}:persons"
     return [
         Scene("upper", "upper tier, 153 areas", 153, "", of_themes, Limits(4, 1.5, 30)),
@@ -93,6 +95,13 @@ def list_scenes() -> list[Scene]:
             is_huge=True,
         ),
     ]
+
+
+def read_theme_measures() -> dict[str, Measure]:
+    """The first measure of each theme that is switched to, by its name, in this order."""
+    places = PlaceReader(MapReader())
+    first = [places.theme_measures(theme, basis="real")[0] for theme in THEMES]
+    return {measure_title(measure): measure for measure in first}
 
 
 def read_measure_names() -> dict[str, str]:

@@ -180,7 +180,8 @@ class Visitor:
         if kind == "selectbox":
             box = element.selectbox
             self.widgets[box.label] = Widget(box.id, tuple(box.options), delta.fragment_id)
-        if kind == "bidi_component":
+        # The head of the page is a component too, which has no bytes.
+        if kind == "bidi_component" and element.bidi_component.bytes:
             shown = element.bidi_component
             periods = tuple(read_header(shown.bytes)["periods"])
             self.tools = MapTools(shown.id, delta.fragment_id, periods)

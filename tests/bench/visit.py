@@ -145,9 +145,15 @@ class Visit:
         return self._gesture(act)
 
     def zoom(self) -> Figures:
-        """Turn the wheel one step over the map."""
+        """Turn the wheel one step over the map, with the key held down that makes it zoom."""
         self.page.mouse.move(*self._middle())
-        return self._gesture(lambda: self.page.mouse.wheel(0, -120))
+
+        def act() -> None:
+            self.page.keyboard.down("Control")
+            self.page.mouse.wheel(0, -120)
+            self.page.keyboard.up("Control")
+
+        return self._gesture(act)
 
     def _gesture(self, act: Callable[[], object]) -> Figures:
         self.page.evaluate("bench.take()")

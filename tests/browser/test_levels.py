@@ -105,6 +105,7 @@ def test_level_is_chosen_with_the_keyboard_and_only_those_of_the_measure_are_off
     visit: Visit,
 ) -> None:
     visit.open("/?show=deprivation_score:persons")
+    visit.map.get_by_text("Map options").click()
     level = visit.page.get_by_label("Area level")
     assert level.locator("option").evaluate_all("(all) => all.map((one) => one.value)") == [
         "upper_tier",
@@ -120,6 +121,7 @@ def test_level_is_chosen_with_the_keyboard_and_only_those_of_the_measure_are_off
 
 def test_search_selects_a_small_area_as_a_click_does(visit: Visit) -> None:
     visit.open(f"{LSOAS}&inside=E08000025&place=E08000025")
+    visit.map.get_by_text("Map options").click()
     search = visit.page.get_by_label("Find an area on the map")
     search.focus()
     visit.page.keyboard.type("Birmingham 067")

@@ -8,6 +8,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.conftest import is_local
 from tests.browser.visit import PATHS, Visit
 
+PUBLIC_HEALTH = "Drugs and alcohol \u2013 Local services: Public health"
+HEALTHY = "All public services \u2013 Outcome: Healthy life expectancy at birth, men"
+OLDER = "Older people \u2013 Local services: Adult social care"
+SCORE = "All public services \u2013 Outcome: Deprivation score"
 CITY = "/?level=lsoa&inside=E08000025&show=imd_decile:persons&theme=all_services"
 ENGLAND = "/?level=lsoa&show=imd_decile:persons&theme=all_services"
 #: Bytes over the connection, all messages of a switch together, as they were reached; the map's own
@@ -42,10 +46,10 @@ def test_switches_keep_the_map_and_the_geometry_and_run_the_script_once_each(
     assert len(geometry) == 1
     visit.forget_traffic()
 
-    visit.choose("Theme", "Health and wellbeing")
+    visit.choose("Show on the map", PUBLIC_HEALTH)
     visit.wait_shown("Public health, £ per person, 2024-25")
     visit.wait_idle()
-    visit.choose("What to map", "Outcome: Healthy life expectancy at birth, men")
+    visit.choose("Show on the map", HEALTHY)
     visit.wait_shown("men, years, 2022-24")
     visit.wait_idle()
     visit.year_back()
@@ -95,8 +99,8 @@ def switch_year(visit: Visit) -> None:
 
 
 def switch_theme(visit: Visit) -> None:
-    visit.choose("Theme", "Older people")
-    visit.wait_shown("Adult social care, people aged 65 and over")
+    visit.choose("Show on the map", OLDER)
+    visit.wait_shown("Adult social care")
 
 
 def begins_run(message: bytes) -> bool:
@@ -106,7 +110,7 @@ def begins_run(message: bytes) -> bool:
 
 
 def switch_measure(visit: Visit) -> None:
-    visit.choose("What to map", "Outcome: Deprivation score")
+    visit.choose("Show on the map", SCORE)
     visit.wait_shown("Deprivation score")
 
 
@@ -146,7 +150,7 @@ def test_a_level_is_fetched_once_and_then_kept_for_good(visit: Visit) -> None:
     switch_measure(visit)
     visit.wait_idle()
     visit.forget_traffic()
-    visit.choose("What to map", "Small areas: Deprivation decile")
+    visit.choose("Show on the map", "All public services \u2013 Small areas: Deprivation decile")
     visit.wait_shown("Deprivation decile")
     visit.wait_idle()
     assert [url for url in visit.requests if "/atlas/" in url] == []

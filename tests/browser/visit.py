@@ -146,6 +146,27 @@ class Visit:
         self.page.get_by_role("option", name=option, exact=True).click()
 
     @property
+    def search(self) -> Locator:
+        """The search for a place in the head."""
+        return self.page.get_by_role("combobox", name="Find a place")
+
+    def find(self, text: str, name: str = "") -> None:
+        """Type into the search and choose what was found: the first of a name, or of all."""
+        self.search.fill(text)
+        options = self.page.get_by_role("listbox", name="Places found").get_by_role("option")
+        (options.filter(has_text=name) if name else options).first.click()
+
+    def open_page(self, name: str) -> None:
+        """Open a page by its name in the head."""
+        if self.page.get_by_role("button", name="Menu").is_visible():
+            self.page.get_by_role("button", name="Menu").click()
+        head = self.page.locator(".shell nav")
+        link = head.get_by_role("link", name=name, exact=True)
+        if not link.is_visible():
+            head.get_by_text("More", exact=True).click()
+        link.click()
+
+    @property
     def year(self) -> Locator:
         """The slider of years."""
         return self.page.get_by_role("slider", name="Year")
