@@ -16,7 +16,7 @@ from utils.ui.compare.sections import (
 from utils.ui.compare.whole import render_whole
 from utils.ui.shared.count_table import render_counts
 from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
-from utils.ui.shared.place_picker import ask_places, selectable
+from utils.ui.shared.place_picker import ask_places, offer_places, selectable
 from utils.ui.shared.state import saved_choice, show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 
@@ -25,9 +25,10 @@ places = reader.places
 
 st.title("How do these places differ, and is the difference real?")
 choices = resolve_comparison(reader, load_finder(), here=saved_choice("place"))
-ask_places(places, selectable(places))
+ask_places(selectable(places))
 ask_theme(places)
 show_notices()
+offer_places(places, several=True)
 if choices is None:
     st.info(
         "Choose two to six places above: type a council, a county or a place of the programme. "

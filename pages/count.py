@@ -21,7 +21,7 @@ from utils.ui.shared.loaders import (
     load_revenue,
     load_whole_place,
 )
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.place_picker import ask_place, offer_places, selectable
 from utils.ui.shared.state import show_notices, write_address
 
 reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
@@ -44,6 +44,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             required=True,
         )
 show_notices()
+offer_places(reader.places)
 if choices.look == "whole":
     render_whole(whole, load_comparisons().comparators, choices)
 elif choices.look == "tax":

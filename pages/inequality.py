@@ -9,7 +9,7 @@ from utils.ui.inequality.causes import render_causes
 from utils.ui.inequality.choices import PARTS, SEXES, resolve_inequality
 from utils.ui.inequality.inside import render_inside
 from utils.ui.shared.loaders import load_comparisons, load_finder, load_inequality
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.place_picker import ask_place, offer_places, selectable
 from utils.ui.shared.state import show_notices, write_address
 
 reader, inequality = load_comparisons(), load_inequality()
@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             "Of", list(SEXES), key="sex", format_func=SEXES.__getitem__, required=True
         )
 show_notices()
+offer_places(reader.places)
 if choices.part == "between":
     render_between(reader, inequality, choices)
 elif choices.place is None:

@@ -15,6 +15,7 @@ from utils.ui.map.table import render_table
 from utils.ui.map.text import render_area, render_summary
 from utils.ui.shared.captions import render_caveats, render_source
 from utils.ui.shared.loaders import load_places
+from utils.ui.shared.place_picker import offer_places
 from utils.ui.shared.state import show_notices, write_address
 
 places = load_places()
@@ -27,6 +28,7 @@ def explore() -> None:
     view = resolve_view(places, choices)
     place = places.places.get(choices.place)
     show_notices()
+    offer_places(places)
     render_breadcrumb(places, choices)
     top = st.container(horizontal=True)
     left, right = (st.container(), st.container()) if view.is_wide else st.columns([1.2, 1])

@@ -19,7 +19,7 @@ from utils.ui.profile.sections import (
 from utils.ui.profile.whole import render_whole
 from utils.ui.shared.count_table import render_counts
 from utils.ui.shared.loaders import load_comparisons, load_finder, load_similar, load_whole_place
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.place_picker import ask_place, offer_places, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 
@@ -32,6 +32,7 @@ place = choices.place
 ask_place(places, selectable(places))
 ask_theme(places)
 show_notices()
+offer_places(places)
 if place is None:
     st.info(
         "Choose a place above: type a council, a county or a place of the programme, such as "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.shared.loaders import load_finder, load_inequality, load_spend_outcomes
-from utils.ui.shared.place_picker import ask_place, selectable
+from utils.ui.shared.place_picker import ask_place, offer_places, selectable
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shared.theme_picker import ask_theme
 from utils.ui.spend.choices import resolve_spend
@@ -21,6 +21,7 @@ with st.container(horizontal=True):
     ask_place(places, selectable(places))
     ask_theme(places)
 show_notices()
+offer_places(places)
 # The answer is above the choices that refine it, so that it is in sight on a phone.
 answer = st.container()
 ask_spend(choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -100,11 +100,17 @@ def _resolve_one(text: str, *, places: PlaceReader, finder: PlaceFinder) -> tupl
     return "", say_found(text, found, shown="")
 
 
-def _offer(places: PlaceReader, take: Callable[[str], None]) -> None:
-    """Offer once, as buttons, what the text that was just typed can mean."""
+def offer_places(places: PlaceReader, *, several: bool = False) -> None:
+    """Offer once, as buttons, what the text that was just typed can mean.
+
+    Args:
+        places: the reader of places.
+        several: whether the page shows several places, to which the chosen one is added.
+    """
     offered: list[Candidate] = st.session_state.pop(_OFFERED, [])
     if not offered:
         return
+    take = _add_place if several else _take_place
     with st.container(horizontal=True):
         for number, candidate in enumerate(offered):
             key = place_key(places.place(candidate.place_id))
@@ -119,7 +125,7 @@ def _add_place(place_id: str) -> None:
     st.session_state["places"] = [*st.session_state.get("places", []), place_id]
 
 
-def ask_places(places: PlaceReader, labels: Mapping[str, str]) -> None:
+def ask_places(labels: Mapping[str, str]) -> None:
     """Ask for two to six places; what is not in the list can be typed too."""
     st.multiselect(
         "Places to compare (two to six)",
@@ -131,7 +137,6 @@ def ask_places(places: PlaceReader, labels: Mapping[str, str]) -> None:
         accept_new_options=True,
         placeholder="Type a council, town or postcode",
     )
-    _offer(places, _add_place)
 
 
 def resolve_places(
@@ -199,7 +204,6 @@ def ask_place(
         width=300,
         help=HELP,
     )
-    _offer(places, _take_place)
 
 
 def _other_name(places: PlaceReader, place_id: str) -> str:
