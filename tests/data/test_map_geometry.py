@@ -51,7 +51,7 @@ def test_areas_below_lie_in_an_upper_tier_area(level: str) -> None:
 
 def test_an_msoa_has_its_name_and_authority() -> None:
     topology = content_of("msoa")
-    place = topology["names"].index("Birmingham 067")
+    place = topology["names"].index("Yardley East, Birmingham 067")
     assert topology["within"][topology["parents"][place]] == BIRMINGHAM
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -101,27 +101,27 @@ def _resolve_one(text: str, *, places: PlaceReader, finder: PlaceFinder) -> tupl
 
 
 def pop_offered() -> list[Candidate]:
-    """What the address may have meant by a place, once."""
+    """What a typed text or an address may have meant by a place, once."""
     offered: list[Candidate] = st.session_state.pop(_OFFERED, [])
     return offered
 
 
-def _offer(places: PlaceReader, take: Callable[[str], None]) -> None:
-    """Offer once, as buttons, what the text that was just typed can mean."""
+def offer_places(places: PlaceReader) -> None:
+    """Offer once, as buttons that add a place, what the text that was just typed can mean."""
     offered = pop_offered()
     if not offered:
         return
     with st.container(horizontal=True):
         for number, candidate in enumerate(offered):
             key = place_key(places.place(candidate.place_id))
-            st.button(candidate.label, key=f"offered_{number}", on_click=take, args=(key,))
+            st.button(candidate.label, key=f"offered_{number}", on_click=_add_place, args=(key,))
 
 
 def _add_place(place_id: str) -> None:
     st.session_state["places"] = [*st.session_state.get("places", []), place_id]
 
 
-def ask_places(places: PlaceReader, labels: Mapping[str, str]) -> None:
+def ask_places(labels: Mapping[str, str]) -> None:
     """Ask for two to six places; what is not in the list can be typed too."""
     st.multiselect(
         "Places to compare (two to six)",
@@ -133,7 +133,6 @@ def ask_places(places: PlaceReader, labels: Mapping[str, str]) -> None:
         accept_new_options=True,
         placeholder="Type a council, town or postcode",
     )
-    _offer(places, _add_place)
 
 
 def resolve_places(
