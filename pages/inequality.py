@@ -15,8 +15,9 @@ from utils.ui.shell.title import name_page
 
 reader, inequality = load_comparisons(), load_inequality()
 
-st.title("How unequal is health inside this place, and between places?")
 choices = resolve_inequality(reader.places, inequality, load_finder())
+title = "Health gaps in {}" if choices.place else "Health gaps inside and between places"
+st.title(title.format(choices.place.name if choices.place else ""))
 name_page("Health gaps", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(

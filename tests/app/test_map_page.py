@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.read.measures import MapReader
+from data.read.measures import MapReader, Measure
 from data.read.places import PlaceReader
 from tests.app.reading import (
     address,
@@ -29,7 +29,6 @@ HARTLEPOOL = "E06000001"
 PLACES = PlaceReader(MapReader())
 #: A link with every choice of a map of authorities away from its default.
 FULL_LINK = {
-    "theme": "older_people",
     "show": "spend:adult_social_care",
     "year": "2015-16",
     "basis": "cash",
@@ -39,12 +38,11 @@ FULL_LINK = {
     "mark": "yes",
 }
 DEFAULTS = {
-    "theme": "all_services",
     "show": "whole:total",
     "level": "upper_tier",
     "year": "2024-25",
     "basis": "real",
-    "programme": "pilot+parallel",
+    "programme": "none",
     "place": "",
     "inside": "",
     "view": "one",
@@ -80,18 +78,18 @@ def test_map_page_opens_on_all_services_of_england_in_real_terms() -> None:
     assert kept(app) == DEFAULTS
     assert notices(app) == []
     assert address(app) == {}
-    assert "Choose a place" in app.info[0].value
+    assert app.header[0].value == "England"
     assert len(app.dataframe[0].value) == 153
     header = map_header(app)
     assert (header["level"], header["period"]) == ("upper_tier", "2024-25")
     assert header["selected"] == header["inside"] == []
-    assert header["outlined"] == ["pilot", "parallel"]
+    assert header["outlined"] == []
     assert header["chosen"] == {
         "view": "one",
         "basis": "real",
         "scheme": "fixed",
         "mark": "no",
-        "programme": "pilot+parallel",
+        "programme": "none",
     }
 
 
@@ -113,20 +111,33 @@ def test_the_map_colours_what_is_published() -> None:
 
 
 @pytest.mark.parametrize("theme", PLACES.theme_names)
-def test_every_theme_shows_its_first_measure_and_the_card_of_a_pilot(theme: str) -> None:
+def test_every_theme_in_a_link_shows_its_first_measure_and_the_tiles(theme: str) -> None:
     app = open_app(theme=theme, place=BIRMINGHAM)
     check_sound(app)
     first = PLACES.theme_measures(theme, basis="real")[0]
     assert kept(app)["show"] == first.measure
     assert notices(app) == []
-    assert f"Outcomes: {PLACES.theme_names[theme].lower()}" in shown_text(app)
+    assert "Public money per person" in shown_text(app)
+    assert "More on Birmingham" in shown_text(app)
     assert map_header(app)["selected"] == [BIRMINGHAM]
+
+
+def own_measures(theme: str) -> list[Measure]:
+    """The measures that stand first under a theme; others are drawn with the theme before."""
+    themes = list(PLACES.theme_names)
+    before = {
+        measure.measure
+        for other in themes[: themes.index(theme)]
+        for measure in PLACES.theme_measures(other, basis="real")
+    }
+    measures = PLACES.theme_measures(theme, basis="real")
+    return [measure for measure in measures if measure.measure not in before]
 
 
 @pytest.mark.parametrize("theme", PLACES.theme_names)
 def test_every_measure_of_every_theme_is_drawn(theme: str) -> None:
     app = open_app(theme=theme, place="kent", table=False)
-    for measure in PLACES.theme_measures(theme, basis="real"):
+    for measure in own_measures(theme):
         choose(app, "show", measure.measure)
         check_sound(app)
         header = map_header(app)
@@ -138,12 +149,12 @@ def test_every_measure_of_every_theme_is_drawn(theme: str) -> None:
         assert f"{measure_title(measure)} is published for:" in shown_text(app)
 
 
-def test_theme_can_be_changed_with_another_measure_on_the_map_than_it_has() -> None:
-    app = open_app(theme="older_people", show="life_expectancy_at_65:male")
-    choose(app, "theme", "work_and_skills")
+def test_a_measure_in_a_link_is_shown_whatever_theme_the_link_names() -> None:
+    app = open_app(theme="work_and_skills", show="life_expectancy_at_65:male")
     check_sound(app)
-    assert kept(app)["show"] == "spend:planning_development"
+    assert kept(app)["show"] == "life_expectancy_at_65:male"
     assert notices(app) == []
+    assert address(app) == {"show": "life_expectancy_at_65:male"}
 
 
 def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
@@ -225,74 +236,62 @@ def test_missing_values_of_the_table_read_no_data() -> None:
     assert table.proto.placeholder == "no data"
 
 
-def test_birmingham_shows_both_published_counts_with_their_sources() -> None:
+def tiles(app: AppTest) -> str:
+    """What the tiles of the place say, as HTML."""
+    (body,) = (
+        block.proto.body for block in app.get("html") if '<div class="tiles">' in block.proto.body
+    )
+    return body
+
+
+def test_the_tiles_of_birmingham_give_the_range_of_its_published_counts() -> None:
     app = open_app(place=BIRMINGHAM)
     check_sound(app)
-    assert app.subheader[0].value == "Birmingham"
-    counts = [line for text in proses(app) for line in text.splitlines() if "public spend" in line]
-    assert any("£7.5 billion" in count and "Liam Byrne" in count for count in counts)
-    assert any(
-        "£7.3 billion" in count and "Local Government Chronicle" in count for count in counts
-    )
+    assert app.header[0].value == "Birmingham"
+    assert "£7.0 to £7.5 billion" in tiles(app)
+    assert 'href="count?place=E08000025&amp;look=count"' in tiles(app)
 
 
-def test_central_bedfordshire_and_luton_shows_its_count_a_person() -> None:
-    app = open_app(place="central_bedfordshire_and_luton")
-    check_sound(app)
-    assert "£6,853 a person" in shown_text(app)
-
-
-def test_a_card_speaks_first_of_all_public_money_with_its_range_and_the_way_to_its_count() -> None:
+def test_the_tiles_speak_first_of_all_public_money_and_lead_to_its_count() -> None:
     app = open_app(place=BIRMINGHAM, show="whole:total", year="2022-23", basis="cash")
     check_sound(app)
-    bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
-    (whole,) = (body for body in bodies if "All public bodies together spent" in body)
-    (services,) = (body for body in bodies if "Local services, without education: " in body)
-    assert bodies.index(whole) < bodies.index(services)
-    assert "in Birmingham in 2022-23, in cash: between £" in whole
-    assert "of it is measured" in whole
-    assert "count?place=E08000025&amp;look=whole&amp;whole_year=2022-23" in whole
-    assert any("whole_year=2022-23" in body for body in bodies)
+    first, *_ = tiles(app).split("</section>")
+    assert "Public money per person, 2024-25" in first
+    assert "of it is in local accounts; the rest is an estimate." in first
+    assert 'href="count?place=E08000025"' in first
+    bodies = [block.proto.body for block in app.get("html")]
+    assert any("whole_year=2024-25" in body and "figures are from" in body for body in bodies)
 
 
-def test_place_of_several_authorities_has_a_card_of_its_own() -> None:
-    app = open_app(place="manchester_city_region_and_warrington", theme="older_people")
+def test_place_of_several_authorities_has_tiles_of_its_own() -> None:
+    app = open_app(place="manchester_city_region_and_warrington")
     check_sound(app)
-    assert app.subheader[0].value == "Manchester city region and Warrington"
-    text = shown_text(app)
-    assert "a person in Manchester city region and Warrington in 2024-25" in text
-    assert "≈" in text
+    assert app.header[0].value == "Manchester city region and Warrington"
+    assert "It has no group of similar places." in tiles(app)
 
 
 def test_place_without_programme_says_so() -> None:
     app = open_app(place=HARTLEPOOL)
     check_sound(app)
-    assert "Hartlepool is not in the record of Total Place pilots" in shown_text(app)
+    assert "Not a pilot" in tiles(app)
 
 
 def test_county_that_was_a_pilot_is_known_by_its_code_and_by_its_name() -> None:
     for place in ("kent", "E10000016"):
         app = open_app(place=place)
         check_sound(app)
-        assert "Kent was a Total Place pilot" in shown_text(app)
+        assert app.header[0].value == "Kent"
+        assert "What Kent counted then." in tiles(app)
 
 
 def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:
     app = open_app(
-        place="manchester_city_region_and_warrington",
-        theme="older_people",
-        show="falls_admissions_65_and_over:persons",
+        place="manchester_city_region_and_warrington", show="falls_admissions_65_and_over:persons"
     )
-    text = shown_text(app)
-    assert "there is no confidence interval, so we cannot say if the difference is real" in text
-    tables = [table.value for table in app.table if "Value (95% limits)" in table.value.columns]
-    assert tables
-    tested = [table for table in tables if "Compared with England" in table.columns]
-    rest = [table for table in tables if "Compared with England" not in table.columns]
-    assert len(rest) == 1
-    assert "no limits published" not in text
-    assert f"For {len(rest[0])} measures there is no confidence interval" in text
-    assert all("cannot say" not in set(table["Compared with England"]) for table in tested)
+    check_sound(app)
+    (said,) = (prose for prose in proses(app) if prose.startswith("On the map: "))
+    assert "no confidence interval" in said
+    assert "≈" in said or "about" in said
 
 
 def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
@@ -301,7 +300,7 @@ def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
     assert kept(app, *FULL_LINK) == FULL_LINK
     assert notices(app) == []
     assert address(app) == FULL_LINK
-    assert app.subheader[0].value == "Kent"
+    assert app.header[0].value == "Kent"
     header = map_header(app)
     assert (header["period"], header["selected"]) == ("2015-16", ["kent"])
     assert header["chosen"]["scheme"] == "fisher"
@@ -311,11 +310,11 @@ def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
 @pytest.mark.parametrize(
     ("name", "bad", "shown"),
     [
-        ("theme", "no_such_theme", "All public services"),
+        ("theme", "no_such_theme", "every measure"),
         ("show", "spend:nonsense", "Adult social care, people aged 65 and over"),
         ("year", "1066-67", "2024-25"),
         ("basis", "gold", "Real terms (2024-25 prices)"),
-        ("programme", "everything", "Pilots (solid) and parallel places (dashed)"),
+        ("programme", "everything", "None"),
         ("place", "E99999999", "England"),
         ("level", "galaxy", "Counties, cities and boroughs (153)"),
         ("level", "lsoa", "Counties, cities and boroughs (153)"),
@@ -331,7 +330,7 @@ def test_bad_value_in_a_link_falls_back_and_says_so(name: str, bad: str, shown: 
     check_sound(app)
     sentence = next(notice for notice in notices(app) if bad in notice)
     assert f"showing {shown}" in sentence
-    assert kept(app)[name] != bad
+    assert kept(app).get(name) != bad
     assert bad not in str(address(app))
     assert len(app.dataframe[0].value) == 153
 
@@ -380,11 +379,14 @@ def test_choices_outlive_a_visit_to_another_page() -> None:
 
 
 def test_measure_in_the_list_is_called_by_its_name_and_kind() -> None:
-    app = open_app(theme="health_and_wellbeing")
-    options = app.selectbox(key="show").options
-    measures = PLACES.theme_measures("health_and_wellbeing", basis="real")
+    options = open_app().selectbox(key="show").options
+    measures = [measure for theme in PLACES.theme_names for measure in own_measures(theme)]
     assert len(set(options)) == len(options) == len(measures)
-    assert options[0] == f"Spend per person: {measure_title(measures[0])}"
+    assert all(
+        option.endswith(f": {measure_title(measure)}")
+        for option, measure in zip(options, measures, strict=True)
+    )
+    assert "Older people \u2013 Local services: Adult social care" in options
 
 
 def summary(app: AppTest) -> str:

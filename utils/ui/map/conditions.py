@@ -22,7 +22,7 @@ NONE: Final = ""
 SIGNS: Final[Mapping[str, str]] = {"ge": "at least", "le": "at most"}
 #: The sign that a new condition starts with: towards the dark end of the map.
 SIGN_OF_DARK: Final[Mapping[str, str]] = {"high": "ge", "low": "le"}
-_KEPT: Final = "conditions"
+_KEPT: Final = "where_kept"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from data.read.passports.indices import index_passports
 from data.read.passports.passport import Facts, Origin, Passport
 from data.read.passports.reader import PassportReader
 from data.read.places import Place
-from utils.config import ENGLAND
+from utils.config import APP_NAME, ENGLAND
 from utils.errors import InvalidInputError
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, strong
 
@@ -276,5 +276,6 @@ def _document(heading: str, blocks: Sequence[Html]) -> str:
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title} - Total Place Atlas</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{title}</h1>{''.join(blocks)}</main></body></html>"
+        f'<body><header><a href="../">{APP_NAME}</a></header>'
+        f"<main><h1>{title}</h1>{''.join(blocks)}</main></body></html>"
     )

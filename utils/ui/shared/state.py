@@ -60,6 +60,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
 }
+#: How the names begin under which the parts of conditions are kept.
+CONDITIONS: Final = "where"
 _KEPT: Final = "choices"
 _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
@@ -149,7 +151,8 @@ def follow_address() -> None:
 
 def forget_choices() -> None:
     """Forget every choice of the visit, so that the address alone counts."""
-    for name in (*PARAMETERS, _FROM_ADDRESS):
+    parts = [name for name in map(str, st.session_state) if name.startswith(CONDITIONS)]
+    for name in (*PARAMETERS, *parts, _FROM_ADDRESS):
         st.session_state.pop(name, None)
     st.session_state[_KEPT] = {}
 
