@@ -44,8 +44,10 @@ def start_visit(chromium: Browser, address: str) -> Iterator[StartVisit]:
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
-    def start(viewport: dict[str, int] = WIDE, **options: str) -> Visit:
-        context = chromium.new_context(viewport=viewport, locale="en-GB", **options)
+    def start(viewport: dict[str, int] = WIDE, *, touch: bool = False, **options: str) -> Visit:
+        context = chromium.new_context(
+            viewport=viewport, locale="en-GB", has_touch=touch, is_mobile=touch, **options
+        )
         context.set_default_timeout(ACTION_MS)
         contexts.append(context)
         visits.append(Visit(context.new_page(), address))
