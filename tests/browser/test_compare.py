@@ -84,7 +84,11 @@ def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("Brief to print (PDF, three pages)", b"%PDF"), ("Slides (PowerPoint)", b"PK")],
+    [
+        ("Brief, one page (PDF)", b"%PDF"),
+        ("Brief in full (PDF)", b"%PDF"),
+        ("Slides (PowerPoint)", b"PK"),
+    ],
 )
 def test_the_brief_of_a_place_can_be_taken_away(visit: Visit, name: str, start: bytes) -> None:
     visit.open("/profile?place=E08000025")

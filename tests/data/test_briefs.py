@@ -21,7 +21,7 @@ PLACES = ("E08000025", "worcestershire", "central_bedfordshire_and_luton", "kent
 WHOLE = load_whole_place()
 
 
-def job_of(place_id: str) -> dict[str, Any]:
+def job_of(place_id: str, *, in_full: bool = True) -> dict[str, Any]:
     """The brief of a place in real terms, in the newest year with its own figure."""
     reader, similar = load_comparisons(), load_similar()
     places = reader.places
@@ -45,20 +45,32 @@ def job_of(place_id: str) -> dict[str, Any]:
         choices,
         made=date(2026, 11, 24),
         address=f"http://localhost:8501/profile?place={place_id}",
+        in_full=in_full,
     )
 
 
 @pytest.mark.parametrize("place_id", PLACES)
-def test_a_brief_has_three_pages_with_sources_on_each(place_id: str) -> None:
+def test_a_brief_of_one_page_has_the_answer_and_its_sources(place_id: str) -> None:
+    job = job_of(place_id, in_full=False)
+    (page,) = PdfReader(io.BytesIO(write_brief(job))).pages
+    text = " ".join(page.extract_text().split())
+    assert "Public money per person, 2024-25: £" in text
+    assert "Life expectancy" in text
+    assert "Total Place, 2009-10: £" in text
+    assert "HM Treasury, Country and Regional Analysis" in text
+
+
+@pytest.mark.parametrize("place_id", PLACES)
+def test_a_brief_in_full_has_four_pages_with_sources_on_each(place_id: str) -> None:
     pages = PdfReader(io.BytesIO(write_brief(job_of(place_id)))).pages
-    assert len(pages) == 3
+    assert len(pages) == 4
     for page in pages:
         assert "Sources and what to know" in page.extract_text()
 
 
-def test_a_brief_begins_with_all_public_money_by_kind_with_its_source() -> None:
+def test_after_the_answer_comes_all_public_money_by_kind_with_its_source() -> None:
     job = job_of("E08000025")
-    first, second, _ = (
+    _, first, second, _ = (
         " ".join(page.extract_text().split())
         for page in PdfReader(io.BytesIO(write_brief(job))).pages
     )
@@ -70,15 +82,16 @@ def test_a_brief_begins_with_all_public_money_by_kind_with_its_source() -> None:
     assert "Local services in Birmingham" in second
 
 
-def test_slides_begin_with_all_public_money_by_kind() -> None:
+def test_after_the_answer_slides_show_all_public_money_by_kind() -> None:
     slides = Presentation(io.BytesIO(write_slides(job_of("E08000025")))).slides
     texts = [
         " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         for slide in slides
     ]
-    assert "All public bodies together spent about £" in texts[1]
-    assert "All public spending by kind, part estimated" in texts[2]
-    table = next(shape for shape in slides[2].shapes if shape.has_table).table
+    at = next(n for n, text in enumerate(texts) if "All public bodies together spent" in text)
+    assert at > 1
+    assert "All public spending by kind, part estimated" in texts[at + 1]
+    table = next(shape for shape in slides[at + 1].shapes if shape.has_table).table
     cells = [cell.text for cell in table.rows[0].cells]
     assert cells == ["Kind of spending", "£ per person", "Range", "Measured"]
-    assert "HM Treasury" in slides[1].notes_slide.notes_text_frame.text
+    assert "HM Treasury" in slides[at].notes_slide.notes_text_frame.text

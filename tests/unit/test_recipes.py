@@ -151,8 +151,8 @@ def test_every_format_of_pictures_can_be_written_and_is_offered() -> None:
 def test_every_page_is_a_script_and_a_line() -> None:
     scripts = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
     assert len(scripts) > 8
-    text = (ROOT / "utils/ui/server/navigation.py").read_text(encoding="utf-8")
-    assert [script for script in scripts if script not in text] == []
+    text = (ROOT / "utils/ui/shell/pages.py").read_text(encoding="utf-8")
+    assert [script for script in scripts if f'"{script}"' not in text] == []
 
 
 def test_a_column_is_declared_once_and_typed() -> None:

@@ -1,4 +1,4 @@
-"""The brief of a place: three pages of its profile, with sources and caveats on each."""
+"""The brief of a place: a page with the answer, or that and three more, with sources on each."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from utils.narrative.spend_lines import (
 )
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.brief_parts import chart_block
+from utils.ui.profile.brief_summary import summary_page
 from utils.ui.profile.brief_whole import whole_pages
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.sections import three_sentences
@@ -54,6 +55,7 @@ def compose_brief(
     *,
     made: date,
     address: str,
+    in_full: bool = True,
 ) -> dict[str, Any]:
     """Compose the document from which the PDF and the slides are both written.
 
@@ -64,9 +66,14 @@ def compose_brief(
         choices: theme and price basis.
         made: the day on which it is made.
         address: link to the profile.
+        in_full: whether pages on money, services and health follow the page with the answer.
     """
-    store = reader.places.maps.store
-    whole = whole_pages(load_whole_place(), place, year=choices.asked_year, basis=choices.basis)
+    store, whole = reader.places.maps.store, load_whole_place()
+    more = [
+        *whole_pages(whole, place, year=choices.asked_year, basis=choices.basis),
+        _money_page(reader, similar, place, choices),
+        _health_page(reader, place, choices),
+    ]
     return {
         "title": place.name,
         "subtitle": SUBTITLE,
@@ -75,11 +82,7 @@ def compose_brief(
         "data_version": store.version,
         "made": f"{made.day} {made:%B %Y}",
         "address": address,
-        "pages": [
-            *whole,
-            _money_page(reader, similar, place, choices),
-            _health_page(reader, place, choices),
-        ],
+        "pages": [summary_page(reader, whole, place), *(more if in_full else [])],
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -17,14 +18,25 @@ from data.read.similar_spend import SimilarReader
 from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
 
-FILES: Final = {
-    "brief": ("Brief to print (PDF, three pages)", "pdf", "application/pdf"),
-    "slides": (
-        "Slides (PowerPoint)",
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ),
-}
+PDF: Final = "application/pdf"
+POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+class BriefFile(NamedTuple):
+    """A file that is offered: its label, what writes it, its ending, and whether it is in full."""
+
+    label: str
+    program: str
+    suffix: str
+    mime: str
+    in_full: bool
+
+
+FILES: Final = (
+    BriefFile("Brief, one page (PDF)", "brief", "pdf", PDF, in_full=False),
+    BriefFile("Brief in full (PDF)", "brief", "pdf", PDF, in_full=True),
+    BriefFile("Slides (PowerPoint)", "slides", "pptx", POWERPOINT, in_full=True),
+)
 
 
 def render_brief(
@@ -33,25 +45,41 @@ def render_brief(
     """Offer the brief; nothing is composed before a click."""
     address = _address(choices)
 
-    def writer(program: str) -> Callable[[], bytes]:
+    def writer(file: BriefFile) -> Callable[[], bytes]:
         return lambda: run_job(
-            program,
+            file.program,
             compose_brief(
-                reader, similar, place, choices, made=datetime.now(UTC).date(), address=address
+                reader,
+                similar,
+                place,
+                choices,
+                made=datetime.now(UTC).date(),
+                address=address,
+                in_full=file.in_full,
             ),
         )
 
     with st.container(horizontal=True):
-        for program, (label, suffix, mime) in FILES.items():
+        for file in FILES:
+            extent = "in-full" if file.in_full else "one-page"
             st.download_button(
-                label,
-                data=writer(program),
-                file_name=f"total-place-atlas_{place.place_id}.{suffix}",
-                mime=mime,
-                key=f"brief_{suffix}",
+                file.label,
+                data=writer(file),
+                file_name=f"total-place-atlas_{file_words(place.name)}_{extent}.{file.suffix}",
+                mime=file.mime,
+                key=f"brief_{extent}_{file.suffix}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def file_words(name: str) -> str:
+    """A place's name as part of a file's name.
+
+    >>> file_words("Bristol, City of")
+    'bristol-city-of'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def _address(choices: ProfileChoices) -> str:
