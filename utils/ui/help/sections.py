@@ -10,9 +10,9 @@ import streamlit as st
 import yaml
 
 from utils.config import DECLARED_DIR, feedback_address
+from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose
 from utils.ui.shared.state import choose
-from utils.ui.shell.glossary import load_glossary
 
 NEWS_FILE: Final = DECLARED_DIR / "news.yml"
 GUIDE: Final = """

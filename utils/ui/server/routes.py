@@ -24,9 +24,9 @@ from geo.script import map_script
 from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
 from utils.ui.server.headers import IMMUTABLE
+from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 from utils.ui.shell.find import answer_search
-from utils.ui.shell.glossary import load_glossary
 from utils.ui.shell.program import script_version as shell_version
 from utils.ui.shell.program import shell_script
 
@@ -194,7 +194,11 @@ async def answer_find(request: Request) -> Response:
 
 async def answer_glossary(_request: Request) -> Response:
     """The words that are explained."""
-    return JSONResponse(load_glossary())
+    words = {
+        key: {"word": entry["word"], "meaning": entry["meaning"]}
+        for key, entry in load_glossary().items()
+    }
+    return JSONResponse(words)
 
 
 @cache

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup as Html
 
+from utils.ui.shared.glossary import mark_words
+
 __all__ = ["Html", "bullets", "join", "link", "paragraph", "render_prose", "strong"]
 
 
@@ -40,5 +42,5 @@ def bullets(items: Iterable[str]) -> Html:
 
 
 def render_prose(*blocks: Html) -> None:
-    """Write blocks as one element."""
-    st.html("".join(blocks))
+    """Write blocks as one element; words that are explained lead to their meaning."""
+    st.html(mark_words(Html("").join(blocks)))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.charts.sparkline import draw_position, draw_trend
 from utils.narrative.tiles import Tile
+from utils.ui.shared.glossary import mark_words
 from utils.ui.shared.prose import Html, join, link
 
 POSITION_KEY: Final = (
@@ -19,7 +20,8 @@ POSITION_KEY: Final = (
 
 def render_tiles(tiles: Sequence[Tile]) -> None:
     """Show tiles beside each other, or below each other where there is little room."""
-    st.html(join(Html('<div class="tiles">'), *(_tile(tile) for tile in tiles), Html("</div>")))
+    shown = join(Html('<div class="tiles">'), *(_tile(tile) for tile in tiles), Html("</div>"))
+    st.html(mark_words(shown))
 
 
 def _tile(tile: Tile) -> Html:

@@ -126,6 +126,8 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "drawn",
         "strand",
         "category",
+        "at",
+        "about",
     }
 
 
@@ -144,3 +146,41 @@ def test_a_part_of_the_address_is_taken_once() -> None:
     app.query_params["where"] = "a~ge~1"
     assert [text.value for text in app.run().markdown] == ["'a~ge~1'", "None"]
     assert [text.value for text in app.run().markdown] == ["None", "None"]
+
+
+def choose_anew() -> None:
+    """A page that a visitor came back to, or on which a link was followed."""
+    import streamlit as st  # noqa: PLC0415  # AppTest runs the body as a script of its own
+
+    from utils.ui.shared import state  # noqa: PLC0415
+
+    if st.session_state.pop("test_forget", False):
+        state.forget_choices()
+    if st.session_state.pop("test_take", False):
+        state.take_choices({"theme": "blue", "colour": "red"})
+    chosen = state.choose("theme", ["red", "blue"], default="red", words="Red")
+    state.show_notices()
+    st.selectbox("Colour", ["red", "blue"], key="theme")
+    st.markdown(chosen)
+
+
+def test_a_link_that_is_followed_overrides_what_was_chosen_and_reports_what_is_not_known() -> None:
+    app = AppTest.from_function(choose_anew, default_timeout=20).run()
+    assert app.selectbox[0].value == "red"
+    app.session_state["test_take"] = True
+    app.run()
+    assert app.selectbox[0].value == "blue"
+    assert "“colour”" in app.warning[0].value
+
+
+def test_when_choices_are_forgotten_the_address_alone_counts() -> None:
+    app = AppTest.from_function(choose_anew, default_timeout=20).run()
+    app.selectbox[0].set_value("blue").run()
+    app.session_state["test_forget"] = True
+    app.run()
+    assert app.selectbox[0].value == "red"
+    app.selectbox[0].set_value("red").run()
+    app.query_params["theme"] = "blue"
+    app.session_state["test_forget"] = True
+    app.run()
+    assert app.selectbox[0].value == "blue"
