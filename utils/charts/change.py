@@ -49,7 +49,7 @@ def change_charts(
                     before="£" if money else "",
                 ),
             ),
-            finding=_finding(reader, place, measure, since, until),
+            finding=change_words(reader, place, measure, since=since, until=until),
             table=_table(frame, place, measure),
             notes=(
                 "Strong line: this place; pale lines: the others; dashed: England. A line is cut "
@@ -134,7 +134,18 @@ def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
     return table.round(measure.decimals)
 
 
-def _finding(reader: CompareReader, place: Place, measure: Measure, since: str, until: str) -> str:
+def change_words(
+    reader: CompareReader, place: Place, measure: Measure, *, since: str, until: str
+) -> str:
+    """How a measure of a place changed, how sure that is, and what must be known of both ends.
+
+    Args:
+        reader: the reader.
+        place: whom it is about.
+        measure: the measure.
+        since: first period.
+        until: last period.
+    """
     change = reader.change(place, measure, since=since, until=until)
     scopes = _scopes(reader, measure, *sorted([since, until]))
     sentence = change_sentence(place, measure, change, scopes=scopes)

@@ -14,6 +14,7 @@ from utils.ui.compare.sections import (
     render_outcomes,
     render_people,
 )
+from utils.ui.compare.then_now import render_then_and_now
 from utils.ui.compare.tiles import render_tile_table
 from utils.ui.compare.whole import render_whole
 from utils.ui.shared.count_table import render_counts
@@ -33,6 +34,11 @@ def render_comparison(reader: CompareReader, choices: CompareChoices) -> None:
     render_whole(whole, reader.comparators, choices)
     render_outcomes(reader, choices)
     st.header("More")
+    render_more(
+        "2009-10 against now",
+        lambda: render_then_and_now(reader, whole, choices.chosen),
+        key="then_now",
+    )
     render_more(
         "What councils, police and fire spend, by service",
         lambda: render_money(reader, similar, choices),

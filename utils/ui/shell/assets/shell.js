@@ -22,6 +22,8 @@ class Shell {
     this.reading = new Reading(state.glossary);
     this.root = element("div", { class: "shell" }, this.skip(), this.brand(), this.menu, this.nav,
       this.search.root, this.tools(), this.reading.dialog);
+    // A page inside another site has that site's head.
+    this.root.hidden = new URL(location.href).searchParams.get("embed") === "true";
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closeMenus();
     });
