@@ -11,7 +11,6 @@ from data.read.store import Store
 from utils.config import ROOT
 from utils.errors import PublishedDataError
 from utils.ui.server.headers import Headers
-from utils.ui.server.probes import Probes
 from utils.ui.server.program import ProgramFiles, late_urls
 from utils.ui.server.routes import build_routes, data_url, geometry_url, script_url
 from utils.ui.shared.loaders import load_passports, warm_up
@@ -26,7 +25,6 @@ app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=build_routes(warm_up(), load_passports()),
     middleware=[
-        Middleware(Probes),
         Middleware(ProgramFiles),
         Middleware(
             Headers,

@@ -59,8 +59,9 @@ def say_candidate(candidate: Candidate, *, shown: str) -> str:
 
 def say_what(candidate: Candidate) -> str:
     """What a place is and where, for a line below its name; "about" where that is not sure."""
-    about = "about " if candidate.about else ""
-    return f"{candidate.kind}, {about}{candidate.where}" if candidate.where else candidate.kind
+    about = "about here: " if candidate.about else ""
+    where = f", {candidate.where}" if candidate.where else ""
+    return f"{about}{candidate.kind}{where}"
 
 
 def _goes_with(one: Candidate, chosen: Candidate) -> bool:

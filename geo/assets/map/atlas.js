@@ -309,7 +309,7 @@ class Atlas {
    */
   bringIntoSight(codes) {
     if (codes.includes(this.clicked) || this.opened || this.scene.inside.length) return;
-    this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, padding: [20, 20] });
+    this.maps[0].fit(this.maps[0].marks.selected.getBounds(), { maxZoom: 9, paddingBottomRight: [20, 20] });
   }
 
   /** @param {string[]} codes */

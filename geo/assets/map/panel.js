@@ -217,13 +217,21 @@ class PanelMap {
     this.send(type === "dblclick" ? { inside: code } : { area: code });
   }
 
+  /** How much of the map's left side the legend covers, in pixels. */
+  covered() {
+    const key = this.box.parentElement && this.box.parentElement.querySelector(".atlas-key");
+    const over = key instanceof HTMLElement && getComputedStyle(key).position === "absolute";
+    return over ? key.offsetWidth : 0;
+  }
+
   /**
    * @param {L.LatLngBoundsExpression} bounds
    * @param {L.FitBoundsOptions} [options]
    */
   fit(bounds, options) {
     this.fitting = true;
-    this.map.fitBounds(bounds, Object.assign({ animate: MOTION() }, options));
+    this.map.fitBounds(bounds,
+      Object.assign({ animate: MOTION(), paddingTopLeft: [this.covered(), 0] }, options));
   }
 }
 

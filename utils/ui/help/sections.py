@@ -87,7 +87,8 @@ def _render_glossary() -> None:
         )
         for key, entry in entries
     ]
-    render_prose(join(Html("<dl>"), *items, Html("</dl>")))
+    # Not as prose: here no word needs a link to its meaning.
+    st.html(join(Html("<dl>"), *items, Html("</dl>")))
 
 
 @cache

@@ -18,8 +18,12 @@ from utils.ui.shell.pages import MAIN, PLACE_PAGE, PageEntry
 _FOUND: Final = "found"
 MAP_PAGE: Final = MAIN[0]
 COMPARE: Final = "compare"
-#: What is mapped of regions, and of the small areas of a place.
-OF_LEVEL: Final = {"region": "life_expectancy_at_birth_ohid:female", "small": "imd_decile:persons"}
+#: What is mapped of areas that were searched for, by their level.
+OF_LEVEL: Final = {
+    "region": "life_expectancy_at_birth_ohid:female",
+    "msoa": "deprivation_score:persons",
+    "lsoa": "imd_decile:persons",
+}
 
 
 def choose_found(candidate: Candidate, current: PageEntry) -> PageEntry:
@@ -68,7 +72,7 @@ def _way_in(candidate: Candidate) -> str:
         "place": candidate.place_id,
         "inside": candidate.place_id,
         "level": candidate.level,
-        "show": OF_LEVEL["small"],
+        "show": OF_LEVEL[candidate.level],
         "area": candidate.area_code,
     }
     return link("See it on the map", f"?{urlencode(shown)}")

@@ -11,7 +11,6 @@ from starlette.types import ASGIApp
 from data.read.find_place.candidate import Candidate
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ROOT
-from utils.ui.server.probes import Probes
 from utils.ui.server.routes import build_routes, find_url, glossary_url, shell_url
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.loaders import load_passports, load_places
@@ -81,25 +80,3 @@ def test_the_glossary_explains_forty_words_at_least(app: ASGIApp) -> None:
 def test_a_tab_names_the_place_before_the_page() -> None:
     assert compose_title("Place", ["Kent"]) == "Kent: Place - Total Place Atlas"
     assert compose_title("Map", []) == "Map - Total Place Atlas"
-
-
-@pytest.mark.parametrize(
-    ("asked", "passed_on"),
-    [
-        ("/compare/_stcore/health", "/_stcore/health"),
-        ("/atlas-site/count/_stcore/host-config", "/atlas-site/_stcore/host-config"),
-        ("/_stcore/health", "/_stcore/health"),
-        ("/nowhere/_stcore/health", "/nowhere/_stcore/health"),
-        ("/compare/_stcore/metrics", "/compare/_stcore/metrics"),
-    ],
-)
-def test_questions_below_a_page_are_those_of_the_site(asked: str, passed_on: str) -> None:
-    paths: list[str] = []
-
-    async def note(scope, _receive, send) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        paths.append(scope["path"])
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    ask(Probes(note), asked)
-    assert paths == [passed_on]
