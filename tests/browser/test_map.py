@@ -68,7 +68,7 @@ def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit:
     expect(visit.map.locator(".atlas-legend")).to_contain_text("Total Place pilot")
     labels = visit.map.locator(".atlas-label span:visible")
     expect(labels.filter(has_text="Birmingham")).to_have_count(1)
-    visit.choose_tool("Outline", "None")
+    visit.choose_tool("Outline", "No outlines")
     visit.page.wait_for_function("() => !location.search.includes('programme')")
     visit.wait_idle()
     assert not visit.is_painted("outlines")

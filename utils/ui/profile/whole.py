@@ -10,8 +10,8 @@ from utils.charts.whole_place import blocks_chart
 from utils.narrative.whole_place import JOINED
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import link, paragraph, render_prose
-from utils.ui.shared.whole_line import count_address
+from utils.ui.shared.prose import render_prose
+from utils.ui.shared.whole_line import whole_line
 
 
 def render_whole(reader: WholePlaceReader, place: Place, choices: ProfileChoices) -> None:
@@ -25,9 +25,8 @@ def render_whole(reader: WholePlaceReader, place: Place, choices: ProfileChoices
     if not blocks:
         st.info(f"No figure for {place.name} in {year}.")
         return
+    render_prose(whole_line(reader, place, year=choices.asked_year, basis=choices.basis))
     chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year, basis=choices.basis)
     render_chart(chart, key="whole_blocks")
     if year in JOINED:
         st.caption(JOINED[year])
-    words = "Who spends it, through time, beside similar places, and how it is estimated"
-    render_prose(paragraph(link(words, count_address(place, year))))

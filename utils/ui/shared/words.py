@@ -49,7 +49,7 @@ PROGRAMMES: Final[Mapping[str, str]] = {
     "pilot": "The 13 pilots",
     "parallel": "Parallel places",
     "successor": "Successor programmes",
-    "none": "None",
+    "none": "No outlines",
 }
 #: The map's tools by the names under which their choices travel.
 TOOLS: Final[Mapping[str, Mapping[str, str]]] = {
