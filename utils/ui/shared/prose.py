@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup as Html
 
-__all__ = ["Html", "bullets", "join", "link", "paragraph", "render_prose", "strong"]
+__all__ = ["Html", "bullets", "folded", "join", "link", "paragraph", "render_prose", "strong"]
 
 
 def strong(words: str) -> Html:
@@ -37,6 +37,19 @@ def paragraph(*parts: str) -> Html:
 def bullets(items: Iterable[str]) -> Html:
     """A list."""
     return Html("<ul>{}</ul>").format(join(*(Html("<li>{}</li>").format(item) for item in items)))
+
+
+def folded(title: str, *blocks: str, is_open: bool = False) -> Html:
+    """A short entry whose details open below it.
+
+    Args:
+        title: what is shown of it.
+        blocks: its details.
+        is_open: whether they are shown at once.
+    """
+    return Html('<details class="record"{}><summary>{}</summary>{}</details>').format(
+        Html(" open") if is_open else "", title, join(*blocks)
+    )
 
 
 def render_prose(*blocks: Html) -> None:
