@@ -134,9 +134,9 @@ def test_the_page_of_a_theme_has_its_figures_its_journey_and_a_table_of_all_reco
     assert not app.exception
     text = shown_text(app)
     assert (
-        "16 figures from 5 sources, on Birmingham and Gateshead, South Tyneside and Sunderland."
+        "16 figures from 5 sources, about: Birmingham; Gateshead, South Tyneside and Sunderland."
     ) in text
-    assert "Where the sources say so, who gains is criminal justice system." in text
+    assert "For 2 figures, the sources name who gains (criminal justice system)." in text
     assert "The sources do not say who pays for the 2 savings" in text
     assert len(tiles(app)) == 3
     assert "1 hospital ward" in text

@@ -32,23 +32,25 @@ def _what_there_is(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> str:
     names = sorted({reader.name(row["place_id"]) for row in rows})
     sources = len({row["source_title"] for row in rows})
     return (
-        f"{counted(len(rows), 'figure')} from {counted(sources, 'source')}, on {join_words(names)}."
+        f"{counted(len(rows), 'figure')} from {counted(sources, 'source')}, about: "
+        f"{'; '.join(names)}."
     )
 
 
 def _who(rows: Sequence[DeepDivesRow]) -> str:
-    parts = []
-    pays = list(dict.fromkeys(row["paid_by"] for row in rows if row["paid_by"]))
-    gains = list(dict.fromkeys(row["gained_by"] for row in rows if row["gained_by"]))
-    if pays:
-        parts.append(f"who pays is {_all(pays)}")
-    if gains:
-        parts.append(f"who gains is {_all(gains)}")
-    return f"Where the sources say so, {join_words(parts)}." if parts else ""
-
-
-def _all(names: Sequence[str]) -> str:
-    return "; ".join(names)
+    """Who pays and who gains, of the figures whose sources say so."""
+    said = [row for row in rows if row["paid_by"] or row["gained_by"]]
+    pays = dict.fromkeys(row["paid_by"] for row in said if row["paid_by"])
+    gains = dict.fromkeys(row["gained_by"] for row in said if row["gained_by"])
+    parts = [
+        f"who {verb} ({'; '.join(names)})"
+        for verb, names in (("pays", pays), ("gains", gains))
+        if names
+    ]
+    if not parts:
+        return ""
+    source, name = ("the source", "names") if len(said) == 1 else ("the sources", "name")
+    return f"For {counted(len(said), 'figure')}, {source} {name} {join_words(parts)}."
 
 
 def _unknown(rows: Sequence[DeepDivesRow]) -> str:

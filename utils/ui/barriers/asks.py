@@ -42,7 +42,8 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
 def _cells(reader: RegisterReader, ask: Ask) -> list[Html]:
     """The cells of a request; what it is drawn from opens below it."""
     evidence = folded(
-        CATEGORIES[ask.category], bullets(_evidence(reader, row) for row in ask.barriers)
+        f"{CATEGORIES[ask.category]}: what it is drawn from",
+        bullets(_evidence(reader, row) for row in ask.barriers),
     )
     outcomes = (
         folded("Sources", bullets(_outcome(reader, row) for row in ask.outcomes))

@@ -42,6 +42,7 @@ def render_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
         _render_list(reader, choices)
     else:
         categories = reader.categories()
+        st.header("Barriers by category")
         render_tiles([_card(name, rows) for name, rows in categories.items()])
         render_more(
             "Which categories were named in most places",
@@ -146,6 +147,7 @@ def render_timeline(reader: RegisterReader) -> None:
     """What happened when: phases of the programme, which open year by year."""
     dates = reader.rows("timeline")
     phases = by_phase(dates)
+    st.header("What happened when")
     render_prose(
         paragraph(f"{len(dates)} dates, each with its source. {say_gaps(dates)}"),
         *(

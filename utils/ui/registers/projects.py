@@ -33,20 +33,19 @@ def render_projects(
 ) -> None:
     """How many champions are named, the projects place by place, and the roles."""
     named = sum(row["board_champion"] is not None for row in rows)
-    render_prose(
-        paragraph(f"The sources name a board champion for {named} of {len(rows)} projects.")
-    )
+    blocks = [paragraph(f"The sources name a board champion for {named} of {len(rows)} projects.")]
     for name, own in by_place(reader, rows).items():
         entries = join(*(_project(reader, places, row) for row in own))
         links = place_links(reader, places, own[0]["place_id"])
-        render_prose(
-            Html("<h3>{}</h3>").format(name),
-            paragraph(joined(links)) if links else Html(),
+        blocks += [
+            Html('<h3 class="record-place">{}</h3>').format(name),
+            Html('<p class="record-links">{}</p>').format(joined(links)) if links else Html(),
             entries,
-        )
+        ]
     for role in reader.role_rows():
         words = f"{reader.name(role['place_id'])}, {role['role_facts']}"
-        render_prose(paragraph(strong("Champion and lead officer: "), words, cited(role), "."))
+        blocks.append(paragraph(strong("Champion and lead officer: "), words, cited(role), "."))
+    render_prose(*blocks)
 
 
 def _project(reader: RegisterReader, places: PlaceReader, row: ProjectsRow) -> Html:

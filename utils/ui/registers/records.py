@@ -54,10 +54,11 @@ def framed_table(columns: Sequence[str], body: Html, *, label: str) -> Html:
 
 
 def table_row(cells: Sequence[str]) -> Html:
-    """A row of a table; its first cell names it."""
+    """A row of a table; its first cell names it, unless it is empty."""
     first, *others = cells
-    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
-        first, join(*(Html("<td>{}</td>").format(cell) for cell in others))
+    head = Html('<th scope="row">{}</th>') if first else Html("<td>{}</td>")
+    return Html("<tr>{}{}</tr>").format(
+        head.format(first), join(*(Html("<td>{}</td>").format(cell) for cell in others))
     )
 
 

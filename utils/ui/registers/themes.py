@@ -35,6 +35,7 @@ INTRODUCTION: Final = (
 
 def render_themes(reader: RegisterReader, places: PlaceReader) -> None:
     """A card for each theme of which the record has a figure or a project."""
+    st.header("Findings by theme")
     render_prose(paragraph(INTRODUCTION))
     findings = read_findings(reader, places.theme_names)
     render_tiles([_card(reader, places, theme, finding) for theme, finding in findings.items()])
