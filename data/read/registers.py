@@ -78,8 +78,8 @@ class RegisterReader:
         return {row["place_id"]: row["name"] for row in rows} | dict(WIDER)
 
     def name(self, place_id: str | None) -> str:
-        """Name of a place; several or no place in particular is said so."""
-        return self.place_names[place_id] if place_id else "no place in particular"
+        """Name of a place; that there is no particular one is said."""
+        return self.place_names[place_id] if place_id else "no particular place"
 
     @overload
     def rows(

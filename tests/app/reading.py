@@ -175,6 +175,7 @@ def shown_texts(app: AppTest) -> Iterator[str]:
     for table in app.table:
         for label, row in table.value.iterrows():
             yield from map(str, [label, *row])
+    # The head of every page is such a component too, which sends no bytes.
     if any(part.proto.bytes for part in app.get(COMPONENT)):
         for panel in map_header(app)["panels"]:
             legend = panel["legend"]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import html
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,27 +29,56 @@ def headings(app: AppTest) -> list[str]:
     return [header.value for header in app.header]
 
 
+def html_of(app: AppTest) -> str:
+    return "".join(block.proto.body for block in app.get("html"))
+
+
 def test_barriers_recur_by_places_as_sentences_and_as_a_chart() -> None:
     app = open_barriers()
     text = shown_text(app)
     assert "Finance: 16 barriers, named in 6 places" in text
-    assert "Places of the record in which each category of barriers was named" in text
+    assert "Places in which each category of barriers was named" in text
     assert "Named in most places, " in text
     assert "What this cannot tell: " in text
     assert len(app.get("vega_lite_chart")) == 1
     assert address(app) == {}
 
 
+def test_every_category_is_a_card_with_its_number_and_an_example_of_its_own() -> None:
+    cards = html_of(open_barriers()).split('<section class="tile">')[1:]
+    categories = loaders.load_registers().categories()
+    assert len(cards) == len(categories) == len(CATEGORIES)
+    for card, (name, rows) in zip(cards, categories.items(), strict=True):
+        number = f"{len(rows)} barrier" if len(rows) == 1 else f"{len(rows)} barriers"
+        assert f'<p class="tile-figure">{number}</p>' in card
+        assert f'href="barriers?category={name}"' in card
+        words = html.unescape(card)
+        assert sum(row["barrier"] in words and row["who_raised"] in words for row in rows) == 1
+
+
+def test_a_category_lists_each_barrier_with_who_raised_it_and_its_source() -> None:
+    app = open_barriers(category="finance")
+    assert headings(app) == ["Finance (16)"]
+    words = html.unescape(html_of(app))
+    for row in loaders.load_registers().categories()["finance"]:
+        assert f"<summary>{row['barrier']}</summary>" in words
+        assert row["who_raised"] in words
+        assert row["source_title"] in words
+        assert f'href="deep_dives?row={row["line"]}"' in words
+    press(app, "All categories")
+    assert address(app) == {}
+
+
 def test_the_register_is_narrowed_to_a_place_and_a_category() -> None:
     app = open_barriers(record="kent", category="regulation")
-    assert headings(app) == ["What recurs across places", "Regulation"]
+    assert headings(app) == ["Regulation (2)"]
     text = shown_text(app)
     assert "primary legislation" in text
     assert "Inspection costs" not in text
     assert address(app) == {"record": "kent", "category": "regulation"}
     choose(app, "category", "community")
     assert [info.value for info in app.info] == [
-        "The record holds no barrier of this category in this place."
+        "No source names a barrier of this category in this place."
     ]
 
 
@@ -65,14 +96,28 @@ def test_asks_say_how_they_are_put_on_what_they_rest_and_what_came(
     monkeypatch.setattr(loaders, "load_asks", ask_reader)
     app = open_barriers(strand="asks")
     text = shown_text(app)
-    assert f"{len(ask_reader().asks)} asks, of which the record puts " in text
-    assert "A law that lets a single body hold all public assets" in text
-    assert "How it is put: named as needed" in text
-    assert "What came of it: not known from the record." in text
+    asks = ask_reader().asks
+    assert f"{len(asks)} requests. For " in text
+    (row,) = (row for row in ask_rows(app) if "A law that lets a single body hold all" in row)
+    assert "<td>Named as needed</td>" in row
+    assert "<td>The sources do not say.</td>" in row
+    assert 'href="barriers?category=regulation&amp;record=kent"' in row
     assert "4,700 targets: Whitehall targets that the end of Local Area Agreements" in text
-    bodies = [block.proto.body for block in app.get("html")]
-    assert any('href="barriers?category=regulation&amp;record=kent"' in body for body in bodies)
+    assert len(ask_rows(app)) == len(asks)
+    for ask in asks:
+        (row,) = (
+            row for row in ask_rows(app) if f'<th scope="row">{ask.text}<' in html.unescape(row)
+        )
+        for barrier in ask.barriers:
+            assert barrier["barrier"] in html.unescape(row)
+            assert barrier["source_title"] in html.unescape(row)
+    assert [button.label for button in app.download_button] == ["CSV", "XLSX"]
     assert address(app) == {"strand": "asks"}
+
+
+def ask_rows(app: AppTest) -> list[str]:
+    """The rows of the table of requests as HTML."""
+    return html_of(app).split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
 
 
 def test_asks_of_one_place_alone_and_where_there_are_none(
@@ -80,40 +125,50 @@ def test_asks_of_one_place_alone_and_where_there_are_none(
 ) -> None:
     monkeypatch.setattr(loaders, "load_asks", ask_reader)
     app = open_barriers(strand="asks", record="leicester_and_leicestershire")
-    assert [subheader.value for subheader in app.subheader] == [
-        "A lighter load of reporting to Whitehall"
-    ]
+    (row,) = ask_rows(app)
+    assert "A lighter load of reporting to Whitehall" in row
     choose(app, "category", "community")
-    assert headings(app) == []
-    assert "The record holds no ask of this kind here." in shown_text(app)
+    assert "<tbody>" not in html_of(app)
+    assert "There are no requests of this kind from this place." in shown_text(app)
 
 
-def test_reviews_are_cited_through_the_article_that_the_record_holds() -> None:
+def test_reviews_are_cited_through_the_article_that_names_them() -> None:
     app = open_barriers(strand="known")
     text = shown_text(app)
     assert "Hamer & Smithies 2002; Perkins 2009" in text
     assert "A systematic review found little clear proof" in text
-    assert "Cited through the article that the record holds" in text
+    assert "Cited through an article, not from the works themselves" in text
     assert text.count("Embedding health in a vision of 'Total Place' (M. Seymour, IDeA)") > 10
 
 
 def test_the_timeline_goes_by_phase_and_year_to_the_pilots_of_2025() -> None:
     app = open_barriers(strand="timeline")
-    years = [subheader.value for subheader in app.subheader]
+    years = re.findall("<h3>([0-9]{4})</h3>", html_of(app))
     assert years[0] == "2007"
     assert "2025" in years
     assert years == sorted(set(years))
-    assert headings(app)[0] == "Before Total Place, 2007 to 2008"
+    phases = re.findall("<summary><strong>([^<]+)</strong>", html_of(app))
+    assert phases[0] == "Before Total Place, 2007 to 2008"
     text = shown_text(app)
     assert "five place-based budget pilots" in text
-    assert "The record holds no date in 2016 to 2023." in text
+    assert "There is no date for 2016 to 2023." in text
 
 
 def test_one_search_stays_on_every_part() -> None:
     app = open_barriers(strand="own")
-    app.text_input(key="search").set_value("pooled budgets").run()
-    assert "rows hold “pooled budgets”" in shown_text(app)
-    assert headings(app) == []
+    app.text_input(key="q").set_value("pooled budgets").run()
+    found = loaders.load_registers().search("pooled budgets")
+    number = sum(map(len, found.values()))
+    assert headings(app) == [f"{number} results for “pooled budgets”"]
+    assert address(app) == {"strand": "own", "q": "pooled budgets"}
+
+
+def test_a_search_ends_on_another_page() -> None:
+    app = open_barriers(q="pooled budgets")
+    assert "for “pooled budgets”" in headings(app)[0]
+    app.switch_page("../../../pages/deep_dives.py").run()
+    assert not app.exception
+    assert app.text_input(key="q").value == ""
 
 
 def answered() -> AppTest:
@@ -142,7 +197,7 @@ def test_answers_are_grouped_beside_the_places_that_named_the_same() -> None:
     assert not app.exception
     text = shown_text(app)
     assert "Holds us back a lot" in text
-    assert "Your note: No <b>pooled</b> budget The record names the same in: Birmingham; " in text
+    assert "Your note: No <b>pooled</b> budget Also named in: Birmingham; " in text
     bodies = [block.proto.body for block in app.get("html")]
     assert any("No &lt;b&gt;pooled&lt;/b&gt; budget" in body for body in bodies)
     assert address(app) == {"strand": "own"}
@@ -165,7 +220,7 @@ def test_a_kept_file_brings_the_answers_back_to_another_visit() -> None:
     assert app.session_state[KEPT] == read_assessment(kept, name="a.json", categories=CATEGORIES)
     assert app.radio(key="own_answer_finance").value == "a_lot"
     assert app.radio(key="own_answer_culture").value is None
-    assert "It holds answers on 1 category, for Our place." in shown_text(app)
+    assert "It has answers on 1 category, for Our place." in shown_text(app)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +245,7 @@ def test_a_bad_file_is_named_and_leaves_the_answers_as_they_are(
     load(app, content, name)
     assert not app.exception
     assert [error.value for error in app.error] == [
-        "The file was not taken over; your answers are as they were."
+        "The file was not loaded. Your answers have not changed."
     ]
     assert message in shown_text(app)
     assert not any("example.org" in str(text.value) for text in app.markdown)

@@ -81,7 +81,7 @@ def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
     assert "Not named by the source: about £1.1 billion (15% of the total)" in text
     assert "No page explains it" in text
     assert "Some hold others, so these rows are never added up" in text
-    assert "In the programme's registers: " in text
+    assert "From the sources on Total Place: " in text
     assert "averages of a whole region, not of this place" in text
     assert "missing does not mean zero" in text
 

@@ -29,6 +29,8 @@ COUNT = "/count?place=E08000025"
 MONEY = "/count?place=E08000025&look=money"
 TAX = "/count?place=E08000025&look=tax"
 ROW = "/deep_dives?row=b031"
+THEME = "/deep_dives?topic=drugs_and_alcohol"
+REQUESTS = "/barriers?strand=asks"
 OWN = "/barriers?strand=own"
 SIX = (
     "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
@@ -107,7 +109,23 @@ def check_accessible(visit: Visit) -> None:
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     "path",
-    [*PATHS, CARD, SECOND_PLACE, PROFILE, SIX, INSIDE, CAUSES, SPEND, COUNT, MONEY, TAX, ROW, OWN],
+    [
+        *PATHS,
+        CARD,
+        SECOND_PLACE,
+        PROFILE,
+        SIX,
+        INSIDE,
+        CAUSES,
+        SPEND,
+        COUNT,
+        MONEY,
+        TAX,
+        ROW,
+        THEME,
+        REQUESTS,
+        OWN,
+    ],
 )
 def test_page_meets_wcag_22_aa(
     start_visit: StartVisit, path: str, viewport: dict[str, int]

@@ -1,4 +1,4 @@
-"""In how many places of the record each category of barriers was named."""
+"""In how many places each category of barriers was named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from utils.formatting import join_words
 
 STEP: Final = 34
 NOTES: Final = (
-    "A count of what sources recorded, not of how common a barrier was; some were never recorded.",
+    "A count of what sources name, not of how common a barrier was; some were never written down.",
     "A later programme that covers several areas counts as one place.",
-    "Source: the register of barriers; each row names its own source.",
+    "Source: the list of barriers; each names its own source.",
 )
 
 
@@ -38,7 +38,7 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
     named = frame.loc[frame["places"] == most, "category"].tolist()
     return Chart(
         name="barriers_recurrence",
-        title="Places of the record in which each category of barriers was named (number)",
+        title="Places in which each category of barriers was named (number)",
         spec={
             "$schema": SCHEMA,
             "height": {"step": STEP},
@@ -76,4 +76,4 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
 
 
 def _tooltip(category: object, places: object, which: object) -> str:
-    return f"{category}: {places} ({which})" if which else f"{category}: no place in particular"
+    return f"{category}: {places} ({which})" if which else f"{category}: no particular place"

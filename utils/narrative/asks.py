@@ -1,4 +1,4 @@
-"""Words and sentences about what was asked of government, and about the phases of the programme."""
+"""Words and sentences about requests to government, and about the phases of the programme."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from typing import Final
 from data.read.asks import Ask
 from data.read.rows import BarriersRow, PutAs, TimelineRow
 from utils.formatting import join_words
-from utils.narrative.registers import REVIEWS
+from utils.narrative.registers import REVIEWS, counted
 
 PUT_AS: Final[Mapping[PutAs, str]] = {
-    "should": "said that it should be so",
-    "needed": "named as needed",
-    "possible": "said to be possible",
-    "difficulty": "named as a difficulty; the record holds no request in so many words",
+    "should": "Said that it should happen",
+    "needed": "Named as needed",
+    "possible": "Said to be possible",
+    "difficulty": "Named as a difficulty, not put as a request",
 }
-NOT_KNOWN: Final = "not known from the record"
+NOT_KNOWN: Final = "The sources do not say."
 ASKS_CAVEAT: Final = (
-    "Drawn from the register of barriers: each entry follows the rows beneath it and says how they "
-    "put it. What came of it is what the record holds on the same matter; it does not show that "
-    "one led to the other."
+    "Each request is drawn from barriers that a source names. What came of it is what sources say "
+    "on the same matter; it does not show that one led to the other."
 )
-#: How the record marks what was said at the round table: a discussion, no review of evidence.
+#: How the sources mark what was said at the round table: a discussion, no review of evidence.
 ROUND_TABLE: Final = "(Guardian round table"
 
 
@@ -37,19 +36,18 @@ PHASES: Final[Mapping[int, str]] = {
 
 
 def count_asks(asks: Sequence[Ask]) -> str:
-    """Say how many asks there are, and for how many the record says what came of them.
+    """Say how many requests there are, and for how many the sources say what came of them.
 
     >>> count_asks([])
-    'The record holds no ask of this kind here.'
+    'There are no requests of this kind from this place.'
     """
     if not asks:
-        return "The record holds no ask of this kind here."
+        return "There are no requests of this kind from this place."
     answered = sum(bool(ask.what_came) for ask in asks)
     difficulties = sum(ask.put_as == "difficulty" for ask in asks)
-    what = "1 ask" if len(asks) == 1 else f"{len(asks)} asks"
     return (
-        f"{what}, of which the record puts {difficulties} only as a difficulty; it says what came "
-        f"of {answered}."
+        f"{counted(len(asks), 'request')}. For {difficulties} of them the source names a "
+        f"difficulty only. The sources say what came of {answered}."
     )
 
 
@@ -58,7 +56,7 @@ def by_work(
 ) -> tuple[dict[str, list[BarriersRow]], dict[str, list[BarriersRow]]]:
     """What is known of working in partnership: the reviews' statements, and the round table's.
 
-    Both are keyed by the work, in the words of the record.
+    Both are keyed by the work, in the words of the source.
     """
     reviews: dict[str, list[BarriersRow]] = {}
     discussed: dict[str, list[BarriersRow]] = {}
@@ -72,7 +70,7 @@ def by_work(
 
 
 def by_phase(dates: Sequence[TimelineRow]) -> dict[str, dict[int, list[TimelineRow]]]:
-    """Dates by phase and year, in the order of the record; the phase's years are in its name."""
+    """Dates by phase and year, oldest first; the phase's years are in its name."""
     phases: dict[str, dict[int, list[TimelineRow]]] = {}
     for row in sorted(dates, key=lambda row: (row["year"], row["item_order"])):
         begun = [name for first, name in PHASES.items() if first <= row["year"]]
@@ -82,14 +80,14 @@ def by_phase(dates: Sequence[TimelineRow]) -> dict[str, dict[int, list[TimelineR
 
 
 def say_gaps(dates: Sequence[TimelineRow]) -> str:
-    """Say which years between the first and the last date the record holds nothing of.
+    """Say which years between the first and the last date have none.
 
     >>> say_gaps([{"year": 2008}, {"year": 2009}, {"year": 2012}, {"year": 2014}])
-    'The record holds no date in 2010 to 2011 and 2013.'
+    'There is no date for 2010 to 2011 and 2013.'
     """
     years = sorted({row["year"] for row in dates})
     missing = [
         (earlier + 1, other - 1) for earlier, other in pairwise(years) if other - earlier > 1
     ]
     gaps = [f"{first}" if first == last else f"{first} to {last}" for first, last in missing]
-    return f"The record holds no date in {join_words(gaps)}." if gaps else ""
+    return f"There is no date for {join_words(gaps)}." if gaps else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.registers import Register, RegisterRow
@@ -11,7 +11,7 @@ from utils.formatting import format_pounds
 
 KINDS: Final[Mapping[DeepDivesKind, str]] = {
     "spend": "Money spent",
-    "unit_cost": "Costs of one case",
+    "unit_cost": "Cost of a case or person",
     "saving": "Savings",
     "share": "Shares",
     "count_of_people": "People",
@@ -30,26 +30,26 @@ CATEGORIES: Final[Mapping[Category, str]] = {
     "professional": "Professions",
     "regulation": "Regulation",
 }
-#: Authors of the reviews of evidence on working in partnership that the record cites.
+#: Authors of the reviews of evidence on working in partnership that the sources cite.
 REVIEWS: Final = ("Smith and others 2009", "Wanless", "Marks", "Hamer", "Perkins")
 
 
 REGISTERS: Final[Mapping[Register, str]] = {
-    "deep_dives": "Figures of deep dives",
-    "journey_stages": "Stages of journeys",
-    "projects": "Commissioning projects",
+    "deep_dives": "Figures",
+    "journey_stages": "Stages of citizens' journeys",
+    "projects": "Projects",
     "barriers": "Barriers",
     "timeline": "Dates",
-    "counts": "Published counts",
+    "counts": "Counts of public money",
 }
 #: What a row shares with another, as a heading.
 SHARED: Final[Mapping[str, str]] = {
-    "place_and_theme": "Of the same place and theme",
-    "place": "Of the same place",
-    "theme": "Of the same theme in other places",
-    "category": "Barriers of the same category",
-    "year": "In the same year",
-    "source": "From the same source",
+    "place_and_theme": "Same place and theme",
+    "place": "Same place",
+    "theme": "Same theme in other places",
+    "category": "Same category of barrier",
+    "year": "Same year",
+    "source": "Same source",
 }
 #: The column that says what a row is.
 HEADLINES: Final[Mapping[Register, str]] = {
@@ -66,9 +66,9 @@ FACTS: Final[Mapping[Register, Mapping[str, str]]] = {
         "topic": "Topic",
         "organisation": "Body",
         "financial_year": "Financial year",
-        "cashable": "Cashable or not",
+        "cashable": "Cashable",
         "gross_or_net": "Gross or net",
-        "years_covered": "Over which years",
+        "years_covered": "Period",
         "paid_by": "Who pays",
         "gained_by": "Who gains",
         "note": "Note",
@@ -77,32 +77,37 @@ FACTS: Final[Mapping[Register, Mapping[str, str]]] = {
         "cohort": "Whose journey",
         "topic": "Topic",
         "organisation": "Agency",
-        "finding": "Pressure point or finding",
+        "finding": "What was found",
     },
     "projects": {
         "topic": "Topic",
-        "population_served": "For whom",
+        "population_served": "For",
         "board_champion": "Board champion",
         "lead_officer": "Lead",
-        "role_facts": "What is known of the roles",
-        "project_status": "How far it is",
+        "role_facts": "Roles",
+        "project_status": "Progress",
     },
     "barriers": {"category": "Category", "who_raised": "Who raised it"},
     "timeline": {"date": "Date"},
     "counts": {
         "organisation": "Body",
         "financial_year": "Financial year",
-        "precision_note": "In the source's words",
+        "precision_note": "In the words of the source",
     },
 }
-#: What is said of a gap that a reader would look for; other gaps are left out.
-GAPS: Final[Mapping[str, str]] = {
-    "board_champion": "none named",
-    "lead_officer": "none named",
-    "population_served": "not said",
-}
+#: How the published data mark what a source leaves open.
 NOT_SAID: Final = "not said"
 ALL_BODIES: Final = "all"
+PAYER_GAP: Final = "The source does not say who pays."
+#: Words for an amount in a unit that reads badly as the data name it: of one, and of several.
+UNITS: Final[Mapping[str, tuple[str, str]]] = {"wards": ("hospital ward", "hospital wards")}
+CASHABLE: Final[Mapping[str, str]] = {
+    "cashable": "Cashable",
+    "partly": "Partly cashable",
+    "not cashable": "Not cashable",
+}
+#: How the data mark a date that is known from the address of a page alone.
+FROM_ADDRESS: Final = "(in the address)"
 
 
 def headline(table: Register, row: Mapping[str, object]) -> str:
@@ -112,28 +117,61 @@ def headline(table: Register, row: Mapping[str, object]) -> str:
 
 
 def facts(table: Register, row: RegisterRow) -> list[tuple[str, str]]:
-    """What a register says of a row, each with its label; an important gap is said."""
-    held: Mapping[str, object] = row
+    """What a register says of a row, each with its label; what is not known is left out."""
+    values: Mapping[str, object] = row
     found = []
     for column, label in FACTS[table].items():
-        value = held[column] or GAPS.get(column, "")
-        if column in {"paid_by", "gained_by"} and held["years_covered"]:
-            value = value or NOT_SAID
+        value = known(values[column])
         if column == "category" and "category" in row:
             value = CATEGORIES[row["category"]]
         if value and not (column == "organisation" and value == ALL_BODIES):
-            found.append((label, str(value)))
+            found.append((label, value))
     return found
 
 
+def known(value: object) -> str:
+    """Words of a field; nothing where the source leaves it open.
+
+    >>> known("gross"), known("not said"), known(None)
+    ('gross', '', '')
+    """
+    return "" if value in {None, NOT_SAID} else str(value)
+
+
+def needs_payer(row: DeepDivesRow) -> bool:
+    """Whether a reader would look for who pays, and the source does not say it: of a saving."""
+    return row["kind"] == "saving" and not row["paid_by"]
+
+
 def saving_words(row: DeepDivesRow) -> str:
-    """What the record says of a saving, or of the spend that buys it; a gap is "not said"."""
-    parts = [("over", row["years_covered"]), ("who pays", row["paid_by"])]
-    if row["kind"] == "saving":
-        kind = [("cashable", row["cashable"]), ("gross or net", row["gross_or_net"])]
-        parts = [*kind, *parts, ("who gains", row["gained_by"])]
-    words = "; ".join(f"{label}: {value or NOT_SAID}" for label, value in parts)
-    return words[0].upper() + words[1:] + "."
+    """What is known of a saving, or of the spending behind it, in short sentences."""
+    gross = known(row["gross_or_net"])
+    parts = [CASHABLE.get(known(row["cashable"]), ""), gross.capitalize()]
+    labelled = [
+        ("Period", row["years_covered"]),
+        ("Who pays", row["paid_by"]),
+        ("Who gains", row["gained_by"]),
+    ]
+    parts += [f"{label}: {known(value)}" for label, value in labelled if known(value)]
+    sentences = [f"{part}." for part in parts if part]
+    return " ".join([*sentences, PAYER_GAP] if needs_payer(row) else sentences)
+
+
+def say_costs(stages: Sequence[JourneyStagesRow]) -> str:
+    """Say for how many stages of a journey a cost was published."""
+    costed = sum(row["amount"] is not None for row in stages)
+    if not costed:
+        return "No cost of a stage was published."
+    return f"A cost was published for {costed} of the {len(stages)} stages."
+
+
+def results_words(number: int, text: str) -> str:
+    """How many results a search has.
+
+    >>> results_words(1, "Kent"), results_words(0, "Kent")
+    ('1 result for “Kent”', 'No results for “Kent”')
+    """
+    return f"{counted(number, 'result') if number else 'No results'} for “{text}”"
 
 
 def counted(number: int, noun: str) -> str:
@@ -146,10 +184,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def amount_words(row: DeepDivesRow | JourneyStagesRow | CountsRow) -> str:
-    """A figure of the record with its unit; a gap is said."""
+    """A figure with its unit; nothing where a row has no figure."""
     amount, unit = row["amount"], row["unit"] or ""
     if amount is None:
-        return "no amount stated"
+        return ""
+    if unit in UNITS:
+        return f"{amount:,g} {UNITS[unit][amount != 1]}"
     if unit == "percent of total":
         return f"{amount:g}%"
     if unit == "GBP per GBP":
@@ -166,14 +206,24 @@ def recurrence(category: str, barriers: int, places: int) -> str:
     >>> recurrence("Finance", 16, 6)
     'Finance: 16 barriers, named in 6 places'
     >>> recurrence("Professions", 1, 0)
-    'Professions: 1 barrier, named of no place in particular'
+    'Professions: 1 barrier, not named for a particular place'
     """
-    count = "1 barrier" if barriers == 1 else f"{barriers} barriers"
-    where = {0: "named of no place in particular", 1: "named in 1 place"}
-    return f"{category}: {count}, {where.get(places, f'named in {places} places')}"
+    return f"{category}: {counted(barriers, 'barrier')}, {named_in(places)}"
+
+
+def named_in(places: int) -> str:
+    """In how many places something was named.
+
+    >>> named_in(1), named_in(6)
+    ('named in 1 place', 'named in 6 places')
+    """
+    if not places:
+        return "not named for a particular place"
+    return f"named in {counted(places, 'place')}"
 
 
 def source_words(row: RegisterRow) -> str:
     """Where a row of a register is from; nothing of a date, which has an address alone."""
     parts = [row["source_title"], row["source_date"]] if "source_title" in row else []
-    return ", ".join(part for part in parts if part)
+    words = ", ".join(part for part in parts if part)
+    return words.replace(FROM_ADDRESS, "(date from its web address)")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from data.read.rows import BarriersRow, Category
 from data.read.self_assessment import ANSWERS, Assessment
-from utils.narrative.registers import CATEGORIES
+from utils.narrative.registers import CATEGORIES, counted
 
-#: What each category of barriers asks of a place; the answer is how far it holds the place back.
+#: What each category of barriers asks of a place; the answer is how far it is so.
 STATEMENTS: Final[Mapping[Category, str]] = {
     "accountability": "It is unclear who answers for joint work, and to whom.",
     "community": "Communities and the voluntary sector are hard to involve in joint work.",
@@ -25,50 +25,49 @@ STATEMENTS: Final[Mapping[Category, str]] = {
     "regulation": "Laws or rules would have to change before we could do what we plan.",
 }
 PRIVACY: Final = (
-    "One question for each category of barriers in the record. Your answers stay in the memory of "
-    "this visit: they are written to no disk of the server and stand in no link, and once you "
-    "close or reload the page they cannot be had again. To keep them, save their file at the end "
-    "of this part; you can load it here. There is no score."
+    "One question for each kind of barrier. There is no score. Your answers stay in this visit: we "
+    "do not save them or put them in a link, and they are gone when you close or reload the page. "
+    "To keep them, save a file at the end of this page; you can load it here later."
 )
 TABLE_NOTES: Final = (
-    "Answers are the visitor's own and no part of the record.",
-    "Source of the places: the register of barriers of the Total Place Atlas.",
+    "Answers are the visitor's own and not from any source.",
+    "Source of the places: the barriers listed in the Total Place Atlas.",
 )
 NOT_ANSWERED: Final = "not answered yet"
 FEW: Final = 3
 
 
 def say_reason(rows: Sequence[BarriersRow]) -> str:
-    """Say why a category is asked about: how often the record holds it, and who raised it."""
+    """Say why a category is asked about: how often sources name it, and who raised it."""
     who = list(dict.fromkeys(row["who_raised"] for row in rows))
     shown = who[:FEW]
     if len(who) > FEW:
-        shown = [*shown, f"{len(who) - FEW} more, whom the part “Barriers” names"]
-    count = "1 barrier" if len(rows) == 1 else f"{len(rows)} barriers"
-    raised = "; ".join(shown)
-    return f"Asked because the record holds {count} of this kind. Raised by: {raised}."
+        shown = [*shown, f"{len(who) - FEW} more, listed under “Barriers”"]
+    return (
+        f"Sources name {counted(len(rows), 'barrier')} of this kind. Raised by: {'; '.join(shown)}."
+    )
 
 
 def say_places(names: Sequence[str]) -> str:
-    """Say in which places of the record a category was named.
+    """Say in which places a category was named.
 
     >>> say_places(["Kent", "Dorset, Bournemouth and Poole"])
-    'The record names the same in: Kent; Dorset, Bournemouth and Poole.'
+    'Also named in: Kent; Dorset, Bournemouth and Poole.'
     """
     if not names:
-        return "The record names the same of no place in particular."
-    return f"The record names the same in: {'; '.join(names)}."
+        return "No particular place named it."
+    return f"Also named in: {'; '.join(names)}."
 
 
 def say_taken(filled: Assessment) -> str:
-    """Say what a file held that was taken over.
+    """Say what a loaded file has.
 
     >>> say_taken(Assessment(place="Kent"))
-    'It holds answers on 0 categories, for Kent.'
+    'It has answers on 0 categories, for Kent.'
     """
     count = len(filled.replies)
     what = "1 category" if count == 1 else f"{count} categories"
-    return f"It holds answers on {what}, for {filled.place or 'no place named'}."
+    return f"It has answers on {what}, for {filled.place or 'a place without a name'}."
 
 
 def by_answer(filled: Assessment, categories: Sequence[Category]) -> dict[str, list[Category]]:
@@ -83,11 +82,11 @@ def by_answer(filled: Assessment, categories: Sequence[Category]) -> dict[str, l
 
 
 def assessment_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> pd.DataFrame:
-    """The answers as rows, beside the places of the record that named the same.
+    """The answers as rows, beside the places where the same was named.
 
     Args:
         filled: the answers.
-        places: names of the places of the record by category.
+        places: names of the places where a category was named.
     """
     return pd.DataFrame(
         [
@@ -96,7 +95,7 @@ def assessment_table(filled: Assessment, places: Mapping[Category, Sequence[str]
                 "Statement": STATEMENTS[category],
                 "Answer": answer,
                 "Note": filled.note(category),
-                "Places of the record that named the same": "; ".join(places[category]),
+                "Places where the same was named": "; ".join(places[category]),
             }
             for answer, categories in by_answer(filled, list(places)).items()
             for category in categories

@@ -1,4 +1,4 @@
-"""The choices of the page on barriers and asks."""
+"""The choices of the page on what got in the way."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ import streamlit as st
 from data.read.registers import RegisterReader
 from utils.narrative.registers import CATEGORIES
 from utils.ui.registers.choices import EVERY, ask_place_of_record, resolve_place_of_record
-from utils.ui.shared.state import choose
+from utils.ui.registers.search import SEARCH, resolve_search
+from utils.ui.shared.state import choose, take_together
 
 STRANDS: Final[Mapping[str, str]] = {
     "barriers": "Barriers",
-    "asks": "Asks of government",
-    "known": "What is known",
+    "asks": "Requests to government",
+    "known": "Evidence",
     "timeline": "Timeline",
     "own": "Your own place",
 }
-#: Parts that can be narrowed to a place or a category.
-NARROWED: Final = ("barriers", "asks")
+PAGE: Final = "barriers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,31 +31,45 @@ class BarrierChoices:
     strand: str
     place: str
     category: str
+    search: str
 
     @property
     def address(self) -> dict[str, str]:
         """The choices as parameters of the address."""
-        return {"strand": self.strand, "record": self.place, "category": self.category}
+        return {
+            "strand": self.strand,
+            "record": self.place,
+            "category": self.category,
+            SEARCH: self.search,
+        }
 
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
         return {"strand": "barriers", "record": EVERY, "category": EVERY}
 
+    @property
+    def is_list(self) -> bool:
+        """Whether barriers are narrowed, so that they are listed."""
+        return bool(self.place or self.category)
+
 
 def resolve_barriers(reader: RegisterReader) -> BarrierChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
+    take_together(["strand", "record", "category", SEARCH])
+    search = resolve_search(PAGE)
     return BarrierChoices(
         strand=choose("strand", STRANDS, default="barriers", words=STRANDS["barriers"]),
-        place=resolve_place_of_record(reader, "barriers"),
+        place=resolve_place_of_record(reader.places_of("barriers")),
         category=choose(
             "category", [EVERY, *reader.categories()], default=EVERY, words="every category"
         ),
+        search=search,
     )
 
 
-def ask_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
-    """Ask for the part of the page and, where it can be narrowed, a place and a category."""
+def ask_strand() -> None:
+    """Ask for the part of the page."""
     st.segmented_control(
         "Show",
         list(STRANDS),
@@ -63,12 +77,26 @@ def ask_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
         format_func=STRANDS.__getitem__,
         required=True,
         wrap=True,
+        label_visibility="collapsed",
+        on_change=_leave_filter,
     )
-    if choices.strand not in NARROWED:
-        return
-    own = reader.places_of("barriers")
+
+
+def _leave_filter() -> None:
+    """Show all of a part that has just been chosen."""
+    for name in ("record", "category"):
+        st.session_state[name] = EVERY
+
+
+def ask_categories_again() -> None:
+    """Offer the way back from a list to all categories."""
+    st.button("All categories", icon=":material/arrow_back:", on_click=_leave_filter)
+
+
+def ask_filter(reader: RegisterReader) -> None:
+    """Ask for a place and a category."""
     with st.container(horizontal=True):
-        ask_place_of_record(own)
+        ask_place_of_record(reader.places_of("barriers"))
         st.selectbox(
             "Category",
             [EVERY, *reader.categories()],

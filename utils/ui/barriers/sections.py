@@ -1,4 +1,4 @@
-"""The parts of the page on barriers and on what was asked of government."""
+"""Barriers: categories as cards, their lists, the evidence and the timeline."""
 
 from __future__ import annotations
 
@@ -8,35 +8,66 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.read.asks import Ask, AskReader, OutcomeRow
 from data.read.registers import RegisterReader, places_in
-from data.read.rows import BarriersRow
+from data.read.rows import BarriersRow, Category
 from utils.charts.recurrence import recurrence_chart
-from utils.narrative.asks import (
-    ASKS_CAVEAT,
-    NOT_KNOWN,
-    PUT_AS,
-    by_phase,
-    by_work,
-    count_asks,
-    say_gaps,
-)
-from utils.narrative.registers import CATEGORIES, amount_words, recurrence
-from utils.ui.barriers.choices import BarrierChoices
-from utils.ui.registers.sections import barrier, cited, dated
+from utils.narrative.asks import by_phase, by_work, say_gaps
+from utils.narrative.registers import CATEGORIES, counted, named_in, recurrence
+from utils.narrative.tiles import Tile
+from utils.ui.barriers.choices import BarrierChoices, ask_categories_again, ask_filter
+from utils.ui.registers.links import touch_link
+from utils.ui.registers.rows import cited, dated, source_link
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.more import render_more
+from utils.ui.shared.prose import (
+    Html,
+    bullets,
+    folded,
+    join,
+    paragraph,
+    render_prose,
+    strong,
+)
+from utils.ui.shared.tiles import render_tiles
 
 LIMITS: Final = (
-    "these are what sources of the time say, as the record holds them; none is a measured effect, "
-    "and a barrier that nobody wrote down is not here."
+    "sources of the time say that these got in the way. None is a measured effect, and a barrier "
+    "that no source names is not here."
 )
 
 
 def render_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
-    """What recurs over all places, then the register by category."""
-    categories = reader.categories()
-    st.header("What recurs across places")
+    """Categories as cards, or the barriers of a category or place as a list."""
+    if choices.is_list:
+        _render_list(reader, choices)
+    else:
+        categories = reader.categories()
+        st.header("Barriers by category")
+        render_tiles([_card(name, rows) for name, rows in categories.items()])
+        render_more(
+            "Which categories were named in most places",
+            lambda: _render_recurrence(reader, categories),
+            key="recurrence",
+        )
+    _render_limits()
+
+
+def _card(name: Category, rows: Sequence[BarriersRow]) -> Tile:
+    """A category with one example: the first that names a place, else the first."""
+    example = next((row for row in rows if row["place_id"]), rows[0])
+    return Tile(
+        subject=name,
+        label=CATEGORIES[name],
+        figure=counted(len(rows), "barrier"),
+        meaning=f"For example: {example['barrier']} ({example['who_raised']}).",
+        address="barriers?" + urlencode({"category": name}),
+        door=f"{CATEGORIES[name]}: {named_in(places_in(rows))}",
+    )
+
+
+def _render_recurrence(
+    reader: RegisterReader, categories: Mapping[Category, Sequence[BarriersRow]]
+) -> None:
     render_prose(
         bullets(
             recurrence(CATEGORIES[name], len(rows), places_in(rows))
@@ -50,18 +81,31 @@ def render_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
         ),
         key="recurrence",
     )
+
+
+def _render_list(reader: RegisterReader, choices: BarrierChoices) -> None:
+    ask_categories_again()
+    ask_filter(reader)
     shown = {
         name: [row for row in rows if not choices.place or row["place_id"] == choices.place]
-        for name, rows in categories.items()
+        for name, rows in reader.categories().items()
         if not choices.category or name == choices.category
     }
     for name, rows in shown.items():
         if rows:
-            st.header(CATEGORIES[name])
-            render_prose(bullets(barrier(reader, row) for row in rows))
+            st.header(f"{CATEGORIES[name]} ({len(rows)})")
+            render_prose(*(_entry(reader, row) for row in rows))
     if not any(shown.values()):
-        st.info("The record holds no barrier of this category in this place.")
-    _render_limits()
+        st.info("No source names a barrier of this category in this place.")
+
+
+def _entry(reader: RegisterReader, row: BarriersRow) -> Html:
+    """A barrier in a line; who raised it, where, and its source open below it."""
+    details = [join(strong("Raised by: "), row["who_raised"])]
+    if row["place_id"]:
+        details.append(join(strong("Place: "), reader.name(row["place_id"])))
+    source = join(source_link(row), touch_link(row["line"], row["barrier"]))
+    return folded(row["barrier"], bullets([*details, join(strong("Source: "), source)]))
 
 
 def place_names(reader: RegisterReader, rows: Sequence[BarriersRow]) -> list[str]:
@@ -69,82 +113,30 @@ def place_names(reader: RegisterReader, rows: Sequence[BarriersRow]) -> list[str
     return sorted({reader.name(row["place_id"]) for row in rows if row["place_id"]})
 
 
-def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
-    """What was asked of government, by category, and what came of it."""
-    found = reader.by_category(place=choices.place, category=choices.category)
-    st.caption(count_asks([ask for asks in found.values() for ask in asks]))
-    render_prose(paragraph(ASKS_CAVEAT))
-    for name, asks in found.items():
-        st.header(CATEGORIES[name])
-        for ask in asks:
-            st.subheader(ask.text)
-            render_prose(_ask(reader.registers, ask))
-
-
-def _ask(reader: RegisterReader, ask: Ask) -> Html:
-    """How an ask is put and by whom, what it rests on, and what came of it."""
-    received: list[str] = ["What came of it: ", ask.what_came or f"{NOT_KNOWN}."]
-    if ask.outcomes:
-        received.append(bullets(_outcome(reader, row) for row in ask.outcomes))
-    return bullets(
-        [
-            join("How it is put: ", PUT_AS[ask.put_as]),
-            join("By: ", ask.asked_by),
-            join("Rests on: ", bullets(_evidence(reader, row) for row in ask.barriers)),
-            join(*received),
-        ]
-    )
-
-
-def _evidence(reader: RegisterReader, row: BarriersRow) -> Html:
-    """A barrier with its source, and a link to its place in the register."""
-    where: dict[str, str] = {"category": row["category"]}
-    words = CATEGORIES[row["category"]]
-    if row["place_id"]:
-        where["record"] = row["place_id"]
-        words = f"{words}, {reader.name(row['place_id'])}"
-    return join(
-        barrier(reader, row),
-        " · ",
-        link(f"{words}, in the register", f"barriers?{urlencode(where)}"),
-    )
-
-
-def _outcome(reader: RegisterReader, row: OutcomeRow) -> Html:
-    if "event" in row:
-        return dated(row)
-    if "barrier" in row:
-        return barrier(reader, row)
-    return join(strong(amount_words(row)), f": {row['statement']}", cited(row))
-
-
 def render_known(reader: RegisterReader) -> None:
-    """What the reviews say of working in partnership, each statement with its source."""
+    """What reviews and a discussion say of working in partnership, each with its source."""
     reviews, discussed = by_work(reader.rows("barriers"))
-    st.header("Evidence on working in partnership")
-    _render_through(reviews)
+    st.header("Reviews of partnership working")
     _render_works(reviews)
-    st.header("What a discussion of the time added")
-    _render_through(discussed)
+    st.header("A discussion of the time")
     _render_works(discussed)
     _render_limits()
 
 
-def _render_through(works: Mapping[str, Sequence[BarriersRow]]) -> None:
-    """Say through which article the record knows what follows."""
+def _render_works(works: Mapping[str, Sequence[BarriersRow]]) -> None:
+    """Each work with what it says, and the article through which it is cited."""
     titles = dict.fromkeys(row["source_title"] for rows in works.values() for row in rows)
     render_prose(
-        paragraph(
-            "Cited through the article that the record holds, not from the works themselves, which "
-            f"it does not hold: {'; '.join(titles)}."
-        )
+        paragraph(f"Cited through an article, not from the works themselves: {'; '.join(titles)}."),
+        *(
+            folded(
+                f"{name} ({counted(len(rows), 'statement')})",
+                bullets(join(row["barrier"], cited(row)) for row in rows),
+                is_open=len(rows) == 1,
+            )
+            for name, rows in works.items()
+        ),
     )
-
-
-def _render_works(works: Mapping[str, Sequence[BarriersRow]]) -> None:
-    for name, rows in works.items():
-        st.subheader(name)
-        render_prose(bullets(join(row["barrier"], cited(row)) for row in rows))
 
 
 def _render_limits() -> None:
@@ -152,16 +144,23 @@ def _render_limits() -> None:
 
 
 def render_timeline(reader: RegisterReader) -> None:
-    """What happened when: phases of the programme, and their years."""
+    """What happened when: phases of the programme, which open year by year."""
     dates = reader.rows("timeline")
-    gaps = say_gaps(dates)
+    phases = by_phase(dates)
+    st.header("What happened when")
     render_prose(
-        paragraph(
-            f"{len(dates)} dates, each with its source, in phases that this atlas has named. {gaps}"
-        )
+        paragraph(f"{len(dates)} dates, each with its source. {say_gaps(dates)}"),
+        *(
+            folded(
+                join(strong(phase), f" ({counted(sum(map(len, years.values())), 'date')})"),
+                *(
+                    join(
+                        Html("<h3>{}</h3>").format(year),
+                        bullets(dated(row) for row in rows),
+                    )
+                    for year, rows in years.items()
+                ),
+            )
+            for phase, years in phases.items()
+        ),
     )
-    for phase, years in by_phase(dates).items():
-        st.header(phase)
-        for year, rows in years.items():
-            st.subheader(str(year))
-            render_prose(bullets(dated(row) for row in rows))

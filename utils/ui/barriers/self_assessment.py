@@ -19,7 +19,6 @@ from data.read.self_assessment import (
     LONGEST_NOTE,
     LONGEST_PLACE,
     Assessment,
-    Reply,
 )
 from utils.narrative.registers import CATEGORIES
 from utils.narrative.self_assessment import (
@@ -34,9 +33,11 @@ from utils.ui.barriers.self_assessment_files import (
     answer_key,
     fill,
     note_key,
+    read_widgets,
     render_export,
     render_import,
 )
+from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 
 #: Name in the visit's memory of what was filled in.
@@ -46,63 +47,74 @@ KEPT: Final = "own_assessment"
 def render_self_assessment(reader: RegisterReader) -> None:
     """Ask about each category of barriers, and show and offer what was answered."""
     categories = reader.categories()
-    render_prose(paragraph(PRIVACY))
-    render_import(list(categories))
-    fill(st.session_state.get(KEPT, Assessment()), list(categories), anew=False)
-    st.header("Your own place")
-    filled = _ask_all(categories)
-    st.session_state[KEPT] = filled
+    names = list(categories)
     places = {name: place_names(reader, rows) for name, rows in categories.items()}
-    _render_answers(filled, places)
+    st.header("Your own place")
+    render_prose(paragraph(PRIVACY))
+    fill(st.session_state.get(KEPT, Assessment()), names, anew=False)
+    render_more("Load answers that you saved", lambda: render_import(names), key="own_load")
+    _ask_about()
+    for name in names:
+        _ask_answer(name)
+    render_more("Add notes", lambda: _ask_notes(names), key="own_notes")
+    filled = read_widgets(names)
+    st.session_state[KEPT] = filled
+    render_more(
+        "Your answers, beside places that named the same",
+        lambda: _render_answers(filled, places),
+        key="own_answers",
+    )
+    render_more("Why these questions", lambda: _render_reasons(categories), key="own_reasons")
     render_export(filled, places)
 
 
-def _ask_all(categories: Mapping[Category, Sequence[BarriersRow]]) -> Assessment:
+def _ask_about() -> None:
     with st.container(horizontal=True):
-        place = st.text_input(
-            "Name of your place", key="own_place", max_chars=LONGEST_PLACE, width=320
-        )
-        day = st.date_input(
-            "Day of your answers",
-            value=None,
+        st.text_input("Name of your place", key="own_place", max_chars=LONGEST_PLACE, width=320)
+        st.date_input(
+            "Date of your answers",
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
             key="own_day",
             format="DD/MM/YYYY",
             width=200,
         )
-    replies = {name: _ask_one(name, rows) for name, rows in categories.items()}
-    return Assessment(
-        place, day, {category: reply for category, reply in replies.items() if reply != Reply()}
-    )
 
 
-def _ask_one(category: Category, rows: Sequence[BarriersRow]) -> Reply:
-    name = CATEGORIES[category]
-    st.subheader(name)
-    answer = st.radio(
-        STATEMENTS[category],
+def _ask_answer(category: Category) -> None:
+    st.radio(
+        f"**{CATEGORIES[category]}.** {STATEMENTS[category]}",
         list(ANSWERS),
-        index=None,
         key=answer_key(category),
         format_func=ANSWERS.__getitem__,
         horizontal=True,
     )
-    render_prose(paragraph(say_reason(rows)))
-    note = st.text_area(
-        f"Your note on {name.lower()}",
-        key=note_key(category),
-        max_chars=LONGEST_NOTE,
-        height=68,
+
+
+def _ask_notes(categories: Sequence[Category]) -> None:
+    for category in categories:
+        st.text_area(
+            f"Your note on {CATEGORIES[category].lower()}",
+            key=note_key(category),
+            max_chars=LONGEST_NOTE,
+            height=68,
+        )
+
+
+def _render_reasons(categories: Mapping[Category, Sequence[BarriersRow]]) -> None:
+    render_prose(
+        bullets(
+            join(strong(f"{CATEGORIES[name]}. "), say_reason(rows))
+            for name, rows in categories.items()
+        )
     )
-    return Reply(answer, note)
 
 
 def _render_answers(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> None:
     """The visitor's own list, grouped by answer, beside the places that named the same."""
-    st.header("Your answers")
-    about = [filled.place or "No place named", f"{filled.day:%d %B %Y}" if filled.day else ""]
-    render_prose(paragraph(", ".join(words for words in about if words)))
+    about = [filled.place, f"{filled.day:%d %B %Y}" if filled.day else ""]
+    if any(about):
+        render_prose(paragraph(", ".join(words for words in about if words)))
     for answer, categories in by_answer(filled, list(places)).items():
         st.subheader(f"{answer[0].upper()}{answer[1:]}")
         render_prose(

@@ -24,10 +24,10 @@ from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import write_csv
 
 #: Names in the visit's memory: of what files were asked for, the file that was handed in last, and
-#: what came of it.
+#: whether it was loaded.
 PREPARED: Final = "own_prepared"
 FILE: Final = "own_file"
-TOLD: Final = "own_told"
+LOADED: Final = "own_loaded"
 STEM: Final = "total-place-atlas_self-assessment"
 #: Kinds of file: ending and media type.
 JSON: Final = ("json", "application/json")
@@ -55,15 +55,22 @@ def fill(filled: Assessment, categories: Sequence[str], *, anew: bool) -> None:
             st.session_state[key] = value
 
 
+def read_widgets(categories: Sequence[Category]) -> Assessment:
+    """What the widgets have, those of a part that is closed too; what is empty is left out."""
+    state = st.session_state
+    replies = {name: Reply(state[answer_key(name)], state[note_key(name)]) for name in categories}
+    given: dict[str, Reply] = {name: reply for name, reply in replies.items() if reply != Reply()}
+    return Assessment(state["own_place"], state["own_day"], given)
+
+
 def render_export(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> None:
     """Offer files of the answers as they stood when asked for.
 
     A browser sends a note when it is left, so that a file made on the same click would lack it; a
     button of its own brings it first, and files of older answers are no longer offered.
     """
-    st.header("Keep your answers")
     with st.container(horizontal=True):
-        if st.button("Prepare files of these answers", key="own_prepare"):
+        if st.button("Prepare files of your answers", key="own_prepare"):
             st.session_state[PREPARED] = filled
         st.button("Clear all answers", key="own_clear", on_click=_clear, args=(list(places),))
     if st.session_state.get(PREPARED) != filled:
@@ -88,26 +95,26 @@ def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> Non
 
 def _clear(categories: Sequence[str]) -> None:
     fill(Assessment(), categories, anew=True)
-    st.session_state.pop(TOLD, None)
+    st.session_state.pop(LOADED, None)
 
 
 def render_import(categories: Sequence[str]) -> None:
-    """Take over a file, and say what came of it."""
+    """Load a file, and say whether it was loaded."""
     st.file_uploader(
-        f"Load answers from a file that you kept (JSON, at most {MOST_BYTES // 1000} kB). They "
-        "replace those below.",
+        f"A file of answers that you saved (JSON, at most {MOST_BYTES // 1000} kB). They replace "
+        "the answers on this page.",
         key=FILE,
         max_upload_size=1,
         on_change=_take_over,
         args=(categories,),
     )
-    if TOLD not in st.session_state:
+    if LOADED not in st.session_state:
         return
-    refused, words = st.session_state[TOLD]
+    refused, words = st.session_state[LOADED]
     if refused:
-        st.error("The file was not taken over; your answers are as they were.")
+        st.error("The file was not loaded. Your answers have not changed.")
     else:
-        st.success("The file was taken over.")
+        st.success("The file was loaded.")
     # Words of a file are shown as they are: as markdown they could fetch a picture from elsewhere.
     render_prose(paragraph(words))
 
@@ -116,12 +123,12 @@ def _take_over(categories: Sequence[str]) -> None:
     """Read the file just handed in; a bad file leaves the answers as they are."""
     handed_in = st.session_state[FILE]
     if handed_in is None:
-        st.session_state.pop(TOLD, None)
+        st.session_state.pop(LOADED, None)
         return
     try:
         found = read_assessment(handed_in.getvalue(), name=handed_in.name, categories=categories)
     except InvalidInputError as error:
-        st.session_state[TOLD] = (True, str(error))
+        st.session_state[LOADED] = (True, str(error))
     else:
         fill(found, categories, anew=True)
-        st.session_state[TOLD] = (False, say_taken(found))
+        st.session_state[LOADED] = (False, say_taken(found))

@@ -1,29 +1,38 @@
-"""The choices of the pages on the programme's registers."""
+"""The choices of the page on what the pilots found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
 from data.read.places import PlaceReader
 from data.read.registers import Register, RegisterReader
-from utils.ui.shared.state import choose
+from utils.narrative.records import RECORD_KINDS, theme_places
+from utils.ui.registers.search import SEARCH, resolve_search
+from utils.ui.shared.state import ask, asks_for, choose, take_together
 
+View = Literal["row", "search", "journeys", "projects", "theme", "figures", "themes"]
 SHELVES: Final[Mapping[str, str]] = {
-    "figures": "Figures",
+    "themes": "Themes",
+    "figures": "All figures",
     "journeys": "Citizens' journeys",
-    "projects": "Commissioning projects",
+    "projects": "Projects",
 }
+#: The register whose places a shelf can be narrowed to.
 TABLES: Final[Mapping[str, Register]] = {
+    "themes": "deep_dives",
     "figures": "deep_dives",
     "journeys": "journey_stages",
     "projects": "projects",
 }
 ARRANGED: Final[Mapping[str, str]] = {"place": "place", "theme": "theme"}
 EVERY: Final = ""
+PAGE: Final = "deep_dives"
+#: What a link to a list says together: what it leaves out is not chosen.
+LIST: Final = ("record", "topic", "shelf", "arranged", "kind", SEARCH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,30 +43,59 @@ class RecordChoices:
     theme: str
     shelf: str
     arranged: str
+    kind: str
     row: str
+    search: str
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        if self.row:
+            return "row"
+        if self.search:
+            return "search"
+        if self.shelf == "journeys":
+            return "journeys"
+        if self.shelf == "projects":
+            return "projects"
+        if self.shelf == "figures":
+            return "figures"
+        return "theme" if self.theme else "themes"
 
     @property
     def address(self) -> dict[str, str]:
-        """The choices as parameters of the address; a row has an address of its own."""
-        if self.row:
-            return {"row": self.row}
+        """The choices as parameters of the address; a row keeps those of its list."""
+        of_themes = self.shelf == "themes" and not self.theme
         return {
-            "record": self.place,
+            "record": EVERY if of_themes else self.place,
             "topic": self.theme,
             "shelf": self.shelf,
-            "arranged": self.arranged,
+            "arranged": self.arranged if self.shelf == "figures" else "",
+            "kind": EVERY if of_themes else self.kind,
+            SEARCH: self.search,
+            "row": self.row,
         }
 
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {"record": EVERY, "topic": EVERY, "shelf": "figures", "arranged": "place"}
+        return {"shelf": "themes", "arranged": "place"}
 
 
-def resolve_place_of_record(reader: RegisterReader, table: Register) -> str:
-    """The place to which a register is narrowed; nothing for every place."""
-    options = [EVERY, *reader.places_of(table)]
-    return choose("record", options, default=EVERY, words="every place")
+def resolve_place_of_record(names: Collection[str]) -> str:
+    """The place to which a list is narrowed; nothing for every place.
+
+    Args:
+        names: ids of the places with a row in the list.
+    """
+    return choose("record", [EVERY, *names], default=EVERY, words="every place")
+
+
+def places_of_list(reader: RegisterReader, shelf: str, theme: str) -> dict[str, str]:
+    """Places with a row in a list: name by id. A theme's page has rows of several registers."""
+    if shelf == "themes" and theme:
+        return dict(sorted(theme_places(reader, theme).items(), key=lambda item: item[1]))
+    return reader.places_of(TABLES[shelf])
 
 
 def ask_place_of_record(names: Mapping[str, str]) -> None:
@@ -67,28 +105,37 @@ def ask_place_of_record(names: Mapping[str, str]) -> None:
         names: name of each place with a row in the register, by its id.
     """
     st.selectbox(
-        "Place of the record",
+        "Place",
         [EVERY, *names],
         key="record",
         format_func=lambda name: names.get(name, "Every place"),
-        width=320,
+        width=300,
     )
 
 
 def resolve_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    shelf = choose("shelf", SHELVES, default="figures", words=SHELVES["figures"])
+    if asks_for(*LIST):
+        take_together([*LIST, "row"])
+    # Links made before the page had themes meant all figures by these alone.
+    if asks_for("record", "arranged") and not asks_for("topic"):
+        ask("shelf", "figures")
+    search = resolve_search(PAGE)
+    shelf = choose("shelf", SHELVES, default="themes", words=SHELVES["themes"])
+    theme = choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme")
     return RecordChoices(
-        place=resolve_place_of_record(reader, TABLES[shelf]),
-        theme=choose("topic", [EVERY, *places.theme_names], default=EVERY, words="every theme"),
+        place=resolve_place_of_record(places_of_list(reader, shelf, theme)),
+        theme=theme,
         shelf=shelf,
         arranged=choose("arranged", ARRANGED, default="place", words=ARRANGED["place"]),
+        kind=choose("kind", [EVERY, *RECORD_KINDS], default=EVERY, words="every kind"),
         row=choose("row", [EVERY, *reader.lines], default=EVERY, words="the lists"),
+        search=search,
     )
 
 
-def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoices) -> None:
-    """Ask for the register, a place and a theme."""
+def ask_shelf() -> None:
+    """Ask for a part of the record."""
     st.segmented_control(
         "Show",
         list(SHELVES),
@@ -96,22 +143,56 @@ def ask_record(reader: RegisterReader, places: PlaceReader, choices: RecordChoic
         format_func=SHELVES.__getitem__,
         required=True,
         wrap=True,
+        label_visibility="collapsed",
+        on_change=_leave_filter,
     )
-    if choices.shelf == "figures":
-        st.segmented_control(
-            "Arranged by",
-            list(ARRANGED),
-            key="arranged",
-            format_func=ARRANGED.__getitem__,
-            required=True,
-        )
-    own = reader.places_of(TABLES[choices.shelf])
+
+
+def _leave_filter() -> None:
+    """Show all of a part that has just been chosen."""
+    for name in ("topic", "record", "kind"):
+        st.session_state[name] = EVERY
+
+
+def ask_themes_again() -> None:
+    """Offer the way back from a theme to all themes."""
+    st.button("All themes", icon=":material/arrow_back:", on_click=_leave_filter)
+
+
+def ask_filter(
+    reader: RegisterReader, places: PlaceReader, choices: RecordChoices, *, kinds: bool
+) -> None:
+    """Ask for a place and, where they are not given by the page, a theme and a kind of record.
+
+    Args:
+        reader: the registers.
+        places: the places and themes.
+        choices: what is chosen.
+        kinds: whether the list has records of several kinds.
+    """
     with st.container(horizontal=True):
-        ask_place_of_record(own)
-        st.selectbox(
-            "Theme of the record",
-            [EVERY, *places.theme_names],
-            key="topic",
-            format_func=lambda name: places.theme_names.get(name, "Every theme"),
-            width=300,
-        )
+        ask_place_of_record(places_of_list(reader, choices.shelf, choices.theme))
+        if choices.view != "theme":
+            st.selectbox(
+                "Theme",
+                [EVERY, *places.theme_names],
+                key="topic",
+                format_func=lambda name: places.theme_names.get(name, "Every theme"),
+                width=300,
+            )
+        if kinds:
+            st.selectbox(
+                "Kind of record",
+                [EVERY, *RECORD_KINDS],
+                key="kind",
+                format_func=lambda name: RECORD_KINDS.get(name, "Every kind"),
+                width=220,
+            )
+        if choices.view == "figures":
+            st.selectbox(
+                "Arranged by",
+                list(ARRANGED),
+                key="arranged",
+                format_func=ARRANGED.__getitem__,
+                width=160,
+            )

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader, themes_of
 from data.read.rows import JourneyStagesRow
-from utils.narrative.registers import amount_words, counted
+from utils.narrative.registers import amount_words, counted, say_costs
 from utils.ui.registers.links import barriers_address, map_address, place_links, touch_link
 from utils.ui.registers.rows import cited
-from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.prose import (
+    Html,
+    bullets,
+    folded,
+    join,
+    link,
+    paragraph,
+    render_prose,
+    strong,
+)
 
 #: Cards beside each other, in the text's own colour, which stands out from every background. The
 #: roles are written out, as Safari takes a list without marks for no list.
@@ -30,36 +37,42 @@ CARD: Final = Html(
 def render_journeys(
     reader: RegisterReader, places: PlaceReader, journeys: Sequence[Sequence[JourneyStagesRow]]
 ) -> None:
-    """Each journey with its stages in order, and what it leads to."""
-    for stages in journeys:
-        first = stages[0]
-        st.subheader(f"{reader.name(first['place_id'])}: {first['cohort']}")
-        cards = [
-            _card(reader, places, row, number=number, of=len(stages))
-            for number, row in enumerate(stages, start=1)
-        ]
-        render_prose(
-            join(LIST, *cards, Html("</ol>")),
-            paragraph(join("Topic: ", first["topic"], cited(first))),
-        )
-        links = place_links(reader, places, first["place_id"])
-        if links:
-            render_prose(bullets(links))
+    """Each journey in a line, with its stages below it; a journey alone is open."""
+    render_prose(
+        *(_journey(reader, places, stages, is_open=len(journeys) == 1) for stages in journeys)
+    )
 
 
-def _card(
-    reader: RegisterReader, places: PlaceReader, row: JourneyStagesRow, *, number: int, of: int
+def _journey(
+    reader: RegisterReader,
+    places: PlaceReader,
+    stages: Sequence[JourneyStagesRow],
+    *,
+    is_open: bool,
 ) -> Html:
-    """A stage: who acts, what happens, where it presses, what it costs, and where to go on."""
-    cost = "no cost published" if row["amount"] is None else amount_words(row)
-    lines = [
-        join(strong("Agency: "), row["organisation"]),
-        join(strong("Pressure point or finding: "), row["finding"]),
-        join(strong("Cost: "), cost),
+    first, number = stages[0], len(stages)
+    name = reader.name(first["place_id"])
+    cards = [
+        _card(places, row, number=place, of=number) for place, row in enumerate(stages, start=1)
     ]
+    return folded(
+        join(strong(f"{name}: {first['cohort']}"), f" ({counted(number, 'stage')})"),
+        join(LIST, *cards, Html("</ol>")),
+        paragraph(join("Topic: ", first["topic"], cited(first), ". ", say_costs(stages))),
+        bullets(
+            [*place_links(reader, places, first["place_id"]), *_barriers(reader, first["place_id"])]
+        ),
+        is_open=is_open,
+    )
+
+
+def _card(places: PlaceReader, row: JourneyStagesRow, *, number: int, of: int) -> Html:
+    """A stage: what was found, who acts, what it costs where that is known, and links."""
+    lines: list[str] = [row["finding"], join(strong("Agency: "), row["organisation"])]
+    if amount_words(row):
+        lines.append(join(strong("Cost: "), amount_words(row)))
     links = [
         *(item for theme in themes_of(row) for item in _spend(places, theme)),
-        *_barriers(reader, row["place_id"]),
         touch_link(row["line"], f"{row['cohort']}, {row['stage']}"),
     ]
     title = paragraph(f"Stage {number} of {of}", Html("<br>"), strong(row["stage"]))

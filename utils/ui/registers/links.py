@@ -16,7 +16,7 @@ FEW_OUTCOMES: Final = 3
 
 
 def row_address(line: str) -> str:
-    """Address of a row of a register, with all it touches."""
+    """Address of a row of a register, with its related records."""
     return "deep_dives?" + urlencode({"row": line})
 
 
@@ -24,6 +24,11 @@ def shelf_address(shelf: str, *, place: str = "", theme: str = "") -> str:
     """Address of a part of the record, of a place or theme if these are given."""
     chosen = {"record": place, "topic": theme, "shelf": shelf}
     return "deep_dives?" + urlencode({name: value for name, value in chosen.items() if value})
+
+
+def theme_address(theme: str) -> str:
+    """Address of the page of a theme."""
+    return "deep_dives?" + urlencode({"topic": theme})
 
 
 def barriers_address(place: str) -> str:
@@ -38,8 +43,8 @@ def map_address(theme: str, measure: str = "", *, place: str = "") -> str:
 
 
 def touch_link(line: str, about: str) -> Html:
-    """A small link from a row to what it touches; its accessible name says which row."""
-    words = "what it touches"
+    """A small link from a row to its details; its accessible name says which row."""
+    words = "Details and related records"
     return join(
         Html(' <a href="'),
         row_address(line),
@@ -89,7 +94,7 @@ def outcome_links(places: PlaceReader, theme: str) -> Html:
 
 
 def register_links(reader: RegisterReader, *, of: str, place: str = "", theme: str = "") -> Html:
-    """How much the registers hold of a place, of a theme or of both, each part as a link.
+    """How much there is on a place, on a theme or on both, each part as a link.
 
     Args:
         reader: the registers.
@@ -101,19 +106,19 @@ def register_links(reader: RegisterReader, *, of: str, place: str = "", theme: s
     parts = [
         (len(reader.rows("deep_dives", **chosen)), "figure", "figures"),
         (len(reader.journeys(**chosen)), "journey", "journeys"),
-        (len(reader.rows("projects", **chosen)), "commissioning project", "projects"),
+        (len(reader.rows("projects", **chosen)), "project", "projects"),
     ]
     links = [
-        link(f"{counted(number, noun)} of {of}", shelf_address(shelf, **chosen))
+        link(f"{counted(number, noun)} on {of}", shelf_address(shelf, **chosen))
         for number, noun, shelf in parts
         if number
     ]
     barriers = reader.rows("barriers", place=place) if place and not theme else []
     if barriers:
-        links.append(link(f"{counted(len(barriers), 'barrier')} of {of}", barriers_address(place)))
+        links.append(link(f"{counted(len(barriers), 'barrier')} in {of}", barriers_address(place)))
     if not links:
-        return paragraph(f"The programme's registers hold no row of {of}.")
-    return paragraph(join("In the programme's registers: ", joined(links), "."))
+        return paragraph(f"The sources on Total Place have nothing on {of}.")
+    return paragraph(join("From the sources on Total Place: ", joined(links), "."))
 
 
 def joined(links: list[Html]) -> Html:

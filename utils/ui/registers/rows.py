@@ -1,4 +1,4 @@
-"""A row of a register in words: what it says, its source, and a link to what it touches."""
+"""A row of a register in words: what it says, its source, and a link to its details."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from data.read.rows import (
 )
 from utils.narrative.registers import (
     ALL_BODIES,
-    GAPS,
     amount_words,
     headline,
     saving_words,
@@ -30,13 +29,13 @@ def source_link(row: RegisterRow) -> Html:
 
 
 def cited(row: RegisterRow) -> Html:
-    """The source of a row in brackets, as it stands behind a sentence."""
+    """The source of a row in brackets, as it follows a sentence."""
     return join(" (", source_link(row), ")")
 
 
-def figure(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True) -> Html:
+def figure(reader: RegisterReader, row: DeepDivesRow) -> Html:
     """A figure of a deep dive; a figure that contradicts another is said to do so."""
-    place = f", {reader.name(row['place_id'])}" if with_place else ""
+    place = f", {reader.name(row['place_id'])}"
     year = f", {row['financial_year']}" if row["financial_year"] else ""
     who = "" if row["organisation"] == ALL_BODIES else f"; {row['organisation']}"
     warning = join(" ", strong("Contradictory."), f" {row['note']}") if row["note"] else Html("")
@@ -49,10 +48,10 @@ def figure(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True
     )
 
 
-def saving(reader: RegisterReader, row: DeepDivesRow, *, with_place: bool = True) -> Html:
-    """A saving or the spend that buys it, with its kind, its years, who pays and who gains."""
-    words = figure(reader, row, with_place=with_place)
-    return join(words, Html("<br>"), saving_words(row))
+def saving(reader: RegisterReader, row: DeepDivesRow) -> Html:
+    """A saving or the spending behind it, with what is known of it."""
+    words = saving_words(row)
+    return join(figure(reader, row), Html("<br>") if words else "", words)
 
 
 def stage(reader: RegisterReader, row: JourneyStagesRow) -> Html:
@@ -63,14 +62,16 @@ def stage(reader: RegisterReader, row: JourneyStagesRow) -> Html:
 
 
 def project(reader: RegisterReader, row: ProjectsRow) -> Html:
-    """A commissioning project with whom it serves, who leads, and how far it is."""
-    serves = row["population_served"] or GAPS["population_served"]
-    champion = row["board_champion"] or GAPS["board_champion"]
-    lead = row["lead_officer"] or GAPS["lead_officer"]
+    """A project with whom it serves, who leads, and its progress; what is not known is left out."""
+    labelled = [
+        ("for", row["population_served"]),
+        ("board champion", row["board_champion"]),
+        ("lead", row["lead_officer"]),
+    ]
+    parts = [row["topic"], *(f"{label}: {value}" for label, value in labelled if value)]
     return join(
         strong(row["project"]),
-        f", {reader.name(row['place_id'])} [{row['topic']}; for: {serves}; "
-        f"board champion: {champion}; lead: {lead}]: {row['project_status']}",
+        f", {reader.name(row['place_id'])} [{'; '.join(parts)}]: {row['project_status']}",
         cited(row),
         touch_link(row["line"], row["project"]),
     )

@@ -1,8 +1,9 @@
-"""Savings of the registers: who pays and who gains, and all of them as a table with files."""
+"""Savings: who pays and who gains, and all of them as a table with files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -10,61 +11,48 @@ import streamlit as st
 from data.read.register_figures import paid_or_gained, savings
 from data.read.registers import RegisterReader
 from data.read.rows import DeepDivesRow
-from utils.formatting import MISSING
-from utils.narrative.registers import NOT_SAID, amount_words, source_words
-from utils.ui.registers.rows import figure
-from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
+from utils.narrative.registers import amount_words, known, source_words
+from utils.ui.registers.rows import figure, saving
+from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
-TITLE = "Savings of the programme's record"
-CAUTION = (
+TITLE: Final = "Savings of Total Place and the programmes after it"
+CAUTION: Final = (
     "Each saving is shown as its source states it: gross and net, different years and different "
-    "places are not alike, so none is added up, averaged or drawn on one axis. “Not said” means "
-    "that the record does not say it."
+    "places are not alike, so none is added up, averaged or drawn on one axis. A field is empty "
+    "where the source does not give it."
 )
 
 
 def render_pays_and_gains(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None:
-    """Who pays and who gains, for the figures of which the record says so."""
-    found = paid_or_gained(rows)
-    st.subheader("Who pays and who gains")
-    if not found:
-        render_prose(paragraph("The record does not say it of any of these figures."))
-        return
-    lines = [
-        join(
-            strong("Pays: "),
-            f"{row['paid_by'] or NOT_SAID}. ",
-            strong("Gains: "),
-            f"{row['gained_by'] or NOT_SAID}. ",
-            figure(reader, row),
-        )
-        for row in found
-    ]
+    """Who pays and who gains, for the figures of which the sources say so."""
     render_prose(
-        paragraph("Only these figures come with words on who pays or who gains."),
-        bullets(lines),
+        paragraph("The sources say who pays or who gains for these figures only."),
+        bullets(_pays_and_gains(reader, row) for row in paid_or_gained(rows)),
     )
 
 
-def render_savings_table(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None:
-    """All savings and their cost side as a table, made only once opened."""
+def _pays_and_gains(reader: RegisterReader, row: DeepDivesRow) -> Html:
+    pays, gains = known(row["paid_by"]), known(row["gained_by"])
+    return join(
+        join(strong("Pays: "), f"{pays}. ") if pays else "",
+        join(strong("Gains: "), f"{gains}. ") if gains else "",
+        figure(reader, row),
+    )
+
+
+def render_savings(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None:
+    """Savings and the spending behind them: what is known of each, and files of all."""
     found = savings(rows)
-    if not found:
-        return
-    opened = st.expander(f"Table and files: {TITLE}", key="savings_table", on_change="rerun")
-    if not opened.open:
-        return
     table = savings_frame(reader, found)
-    with opened:
-        st.caption(CAUTION)
-        st.dataframe(table, hide_index=True, placeholder=MISSING, alt=f"Table of {TITLE}")
-        with st.container(horizontal=True):
-            offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
+    st.caption(CAUTION)
+    render_prose(bullets(saving(reader, row) for row in found))
+    with st.container(horizontal=True):
+        offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
 
 
 def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:
-    """Savings and their cost side, a row each, with the source; gaps are said."""
+    """Savings and their cost side, a row each, with the source; what is not known is empty."""
     return pd.DataFrame(
         {
             "Line": row["line"],
@@ -72,11 +60,11 @@ def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.Da
             "What": row["statement"],
             "Amount": amount_words(row),
             "Kind": "saving" if row["kind"] == "saving" else "cost side",
-            "Cashable": row["cashable"] or "",
-            "Gross or net": row["gross_or_net"] or "",
-            "Over which years": row["years_covered"],
-            "Who pays": row["paid_by"] or NOT_SAID,
-            "Who gains": row["gained_by"] or NOT_SAID,
+            "Cashable": known(row["cashable"]),
+            "Gross or net": known(row["gross_or_net"]),
+            "Period": known(row["years_covered"]),
+            "Who pays": known(row["paid_by"]),
+            "Who gains": known(row["gained_by"]),
             "Source": source_words(row),
             "Address of the source": row["source_url"] or "",
         }

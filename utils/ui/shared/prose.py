@@ -13,7 +13,7 @@ from markupsafe import Markup as Html
 
 from utils.ui.shared.glossary import mark_words
 
-__all__ = ["Html", "bullets", "join", "link", "paragraph", "render_prose", "strong"]
+__all__ = ["Html", "bullets", "folded", "join", "link", "paragraph", "render_prose", "strong"]
 
 
 def strong(words: str) -> Html:
@@ -39,6 +39,19 @@ def paragraph(*parts: str) -> Html:
 def bullets(items: Iterable[str]) -> Html:
     """A list."""
     return Html("<ul>{}</ul>").format(join(*(Html("<li>{}</li>").format(item) for item in items)))
+
+
+def folded(title: str, *blocks: str, is_open: bool = False) -> Html:
+    """A short entry whose details open below it.
+
+    Args:
+        title: what is shown of it.
+        blocks: its details.
+        is_open: whether they are shown at once.
+    """
+    return Html('<details class="record"{}><summary>{}</summary>{}</details>').format(
+        Html(" open") if is_open else "", title, join(*blocks)
+    )
 
 
 def render_prose(*blocks: Html) -> None:

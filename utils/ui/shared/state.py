@@ -51,6 +51,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "shelf": "part of the record",
     "arranged": "arrangement of the figures",
     "row": "row of the record",
+    "kind": "kind of record",
+    "q": "words of the search",
     "look": "part of the count",
     "one_off": "one-off support",
     "beside": "outcome beside tax and spending",
@@ -94,6 +96,45 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
         resolved = default
     st.session_state[key] = kept[key] = resolved
     return resolved
+
+
+def choose_text(key: str, *, longest: int) -> str:
+    """Take words that a visitor typed, or that the address asks for, and seed their widget.
+
+    Args:
+        key: parameter name, which is also the widget's key.
+        longest: characters at most; a longer text of an address is left out and reported.
+    """
+    asked = pop_query_param(key)
+    if asked is not None and len(asked) > longest:
+        notify(
+            f"The link asks for {PARAMETERS[key]} of {len(asked):,} characters; at most {longest} "
+            "are searched for, so it was left out."
+        )
+        asked = None
+    typed = st.session_state.get(key)
+    resolved: str = (typed if isinstance(typed, str) else asked or "").strip()
+    st.session_state[key] = resolved
+    return resolved
+
+
+def asks_for(*names: str) -> bool:
+    """Whether the address asks for any of some parameters that were not taken yet."""
+    return bool(_query_params().keys() & set(names))
+
+
+def take_together(names: Collection[str]) -> None:
+    """Forget what was chosen under names of which the address asks for others only.
+
+    A link into a list says which list it means, so that what was chosen before must not narrow it.
+    To be called before any of the choices is resolved.
+    """
+    if not asks_for(*names):
+        return
+    kept: dict[str, object] = st.session_state.setdefault(_KEPT, {})
+    for name in set(names) - _query_params().keys():
+        st.session_state.pop(name, None)
+        kept.pop(name, None)
 
 
 def choose_many(

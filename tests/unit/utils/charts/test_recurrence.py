@@ -15,7 +15,7 @@ def test_the_chart_is_valid_and_counts_places() -> None:
     rows = CHART.spec["data"]["values"]
     assert [row["places"] for row in rows] == [2, 2, 0]
     assert rows[0]["text"] == "Finance: 2 (Birmingham; Kent)"
-    assert rows[2]["text"] == "Professions: no place in particular"
+    assert rows[2]["text"] == "Professions: no particular place"
 
 
 def test_the_finding_names_all_that_share_the_most_places() -> None:

@@ -19,11 +19,11 @@ def test_asks_are_counted_with_those_of_which_something_came() -> None:
     hard = [ask for ask in asks if ask.put_as == "difficulty"]
     assert 0 < len(hard) < len(asks)
     assert count_asks(asks) == (
-        f"{len(asks)} asks, of which the record puts {len(hard)} only as a difficulty; it says "
-        f"what came of {len(answered)}."
+        f"{len(asks)} requests. For {len(hard)} of them the source names a difficulty only. The "
+        f"sources say what came of {len(answered)}."
     )
-    assert count_asks(answered[:1]).startswith("1 ask, of which ")
-    assert count_asks([]) == "The record holds no ask of this kind here."
+    assert count_asks(answered[:1]).startswith("1 request. For ")
+    assert count_asks([]) == "There are no requests of this kind from this place."
     assert {ask.put_as for ask in asks} <= set(PUT_AS)
 
 
@@ -53,6 +53,6 @@ def test_every_date_is_in_a_phase_even_beyond_the_record() -> None:
 
 def test_years_without_a_date_are_said() -> None:
     assert say_gaps(dates(2008, 2009, 2012, 2014)) == (
-        "The record holds no date in 2010 to 2011 and 2013."
+        "There is no date for 2010 to 2011 and 2013."
     )
     assert say_gaps(dates(2008, 2009)) == ""

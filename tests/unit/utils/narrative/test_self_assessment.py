@@ -29,17 +29,14 @@ def test_there_is_one_question_for_each_category_of_the_record() -> None:
 def test_the_reason_names_who_raised_it() -> None:
     rows = [{"who_raised": who} for who in ("A", "B", "B", "C", "D", "E")]
     assert say_reason(rows) == (
-        "Asked because the record holds 6 barriers of this kind. Raised by: A; B; C; 2 more, whom "
-        "the part “Barriers” names."
+        "Sources name 6 barriers of this kind. Raised by: A; B; C; 2 more, listed under “Barriers”."
     )
-    assert say_reason(rows[:1]) == (
-        "Asked because the record holds 1 barrier of this kind. Raised by: A."
-    )
+    assert say_reason(rows[:1]) == ("Sources name 1 barrier of this kind. Raised by: A.")
 
 
 def test_places_that_named_the_same_are_named_and_none_is_said() -> None:
-    assert say_places(["Kent", "Bradford"]) == "The record names the same in: Kent; Bradford."
-    assert "no place in particular" in say_places([])
+    assert say_places(["Kent", "Bradford"]) == "Also named in: Kent; Bradford."
+    assert "No particular place" in say_places([])
 
 
 def test_answers_are_grouped_in_their_order_and_open_ones_come_last() -> None:
@@ -57,7 +54,7 @@ def test_the_table_holds_every_category_with_its_note() -> None:
     assert table.iloc[0, -1] == "Kent; Bradford"
 
 
-def test_what_a_file_held_is_said() -> None:
-    assert say_taken(FILLED) == "It holds answers on 3 categories, for no place named."
+def test_what_a_file_has_is_said() -> None:
+    assert say_taken(FILLED) == "It has answers on 3 categories, for a place without a name."
     assessment = Assessment("Kent", replies={"finance": Reply("not")})
-    assert say_taken(assessment) == "It holds answers on 1 category, for Kent."
+    assert say_taken(assessment) == "It has answers on 1 category, for Kent."

@@ -23,22 +23,22 @@ def test_a_place_leads_to_its_figures_journeys_projects_and_barriers(
     reader: RegisterReader,
 ) -> None:
     found = register_links(reader, of="Birmingham", place="birmingham")
-    assert 'href="deep_dives?record=birmingham&amp;shelf=figures">4 figures of Birm' in found
-    assert ">1 journey of Birmingham</a>" in found
-    assert ">1 commissioning project of Birmingham</a>" in found
-    assert 'href="barriers?record=birmingham">1 barrier of Birmingham</a>' in found
+    assert 'href="deep_dives?record=birmingham&amp;shelf=figures">4 figures on Birm' in found
+    assert ">1 journey on Birmingham</a>" in found
+    assert ">1 project on Birmingham</a>" in found
+    assert 'href="barriers?record=birmingham">1 barrier in Birmingham</a>' in found
 
 
 def test_a_theme_of_a_place_leads_to_no_barriers(reader: RegisterReader) -> None:
     chosen = {"place": "birmingham", "theme": "drugs_and_alcohol"}
     found = register_links(reader, of="drugs in Birmingham", **chosen)
-    assert ">3 figures of drugs in Birmingham</a>" in found
+    assert ">3 figures on drugs in Birmingham</a>" in found
     assert "barrier" not in found
 
 
 def test_a_place_of_which_nothing_is_held_is_said_so(reader: RegisterReader) -> None:
     found = register_links(reader, of="Suffolk", place="suffolk")
-    assert found == "<p>The programme&#39;s registers hold no row of Suffolk.</p>"
+    assert found == "<p>The sources on Total Place have nothing on Suffolk.</p>"
 
 
 def test_addresses_leave_out_what_is_not_chosen() -> None:
@@ -50,9 +50,9 @@ def test_addresses_leave_out_what_is_not_chosen() -> None:
 
 def test_a_small_link_tells_which_row_and_is_escaped() -> None:
     found = touch_link("b031", HOSTILE)
-    assert 'aria-label="what it touches: &#34;&gt;&lt;script&gt;' in found
+    assert 'aria-label="Details and related records: &#34;&gt;&lt;script&gt;' in found
     assert "<script>" not in found
-    assert found.endswith(">what it touches</a>")
+    assert found.endswith(">Details and related records</a>")
 
 
 def test_every_row_of_every_register_has_words_a_source_and_its_address(
@@ -69,10 +69,10 @@ def test_words_of_the_record_are_escaped(reader: RegisterReader) -> None:
     assert "<script>" not in barrier(reader, row)
 
 
-def test_savings_are_a_table_with_gaps_said(reader: RegisterReader) -> None:
+def test_savings_are_a_table_that_leaves_gaps_empty(reader: RegisterReader) -> None:
     rows = [reader.lines[line][1] for line in ("dive-003", "dive-005")]
     table = savings_frame(reader, rows)
     assert table["Kind"].tolist() == ["saving", "cost side"]
-    assert table["Who pays"].tolist() == ["not said", "councils"]
+    assert table["Who pays"].tolist() == ["", "councils"]
     assert table["Source"].tolist() == ["A page", "A page"]
     assert table["Amount"].tolist() == ["£1 million", "£500,000"]
