@@ -44,7 +44,8 @@ def more_parts() -> tuple[str, ...]:
     """The parts of pages that are drawn when they are opened, by the names in the code."""
     calls = [
         node
-        for path in (ROOT / "utils" / "ui").rglob("*.py")
+        for folder in ("utils/ui", "pages")
+        for path in (ROOT / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "render_more"
     ]
@@ -156,6 +157,8 @@ def proses(app: AppTest) -> list[str]:
     tagged = [
         html.unescape(TAGS.sub("", LINE_ENDS.sub("\n", block.proto.body)))
         for block in app.get("html")
+        # Neither the style of the page nor its foot is prose of the page.
+        if "stHeader" not in block.proto.body and "shell-foot" not in block.proto.body
     ]
     return [*marked, *tagged]
 

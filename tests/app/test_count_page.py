@@ -154,7 +154,7 @@ def test_overlaps_show_their_evidence_and_strength() -> None:
 
 
 def test_without_a_place_the_page_asks_for_one() -> None:
-    assert "Choose a place above" in shown_text(open_count(look="count"))
+    assert "Find a council, town, ward or postcode" in shown_text(open_count(look="count"))
 
 
 def test_a_link_to_an_unknown_year_says_so() -> None:
@@ -164,9 +164,9 @@ def test_a_link_to_an_unknown_year_says_so() -> None:
 
 def test_nhs_money_is_set_beside_primary_care_trusts() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, whole_year="2010-11"))
-    assert "Tested on what primary care trusts spent" in text
+    assert "How far is it from what primary care trusts spent?" in text
     assert "within the range of the estimate in 1 of 1; the estimate is 4% below it" in text
-    assert "Tested on what primary care trusts spent" not in shown_text(open_count(place=BEDS))
+    assert "what primary care trusts spent?" not in shown_text(open_count(place=BEDS))
 
 
 def test_general_practice_is_said_for_each_registered_patient_and_as_a_part() -> None:

@@ -147,7 +147,6 @@ def test_a_chosen_area_is_told_of_with_its_figure_and_its_home(
 
 
 BEFORE = {
-    "theme": "older_people",
     "show": "spend:adult_social_care",
     "year": "2015-16",
     "basis": "cash",
@@ -173,7 +172,7 @@ def test_looking_inside_a_place_shows_its_small_areas_and_the_breadcrumb_leads_b
     assert len(header["geometry"]["areas"]) == len(members)
     text = shown_text(app)
     assert f"England → {PLACES.place(place).name} → Small areas" in text
-    same = ("theme", "basis", "programme", "place", "classes", "mark")
+    same = ("basis", "programme", "place", "classes", "mark")
     assert kept(app, *same) == {name: before[name] for name in same}
     assert kept(app, "show", "inside") == {"show": DEPRIVATION, "inside": place}
     assert not has_button(app, LOOK)
@@ -207,7 +206,7 @@ def test_one_can_look_inside_from_every_theme(theme: str) -> None:
     press(app, LOOK)
     check_sound(app)
     assert notices(app) == []
-    assert kept(app, "theme", "inside") == {"theme": theme, "inside": BIRMINGHAM}
+    assert kept(app, "inside") == {"inside": BIRMINGHAM}
     assert map_header(app)["level"] == "lsoa"
 
 

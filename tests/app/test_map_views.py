@@ -303,7 +303,7 @@ def test_every_kind_of_map_is_drawn_at_every_level(view: str, link: dict[str, st
 
 
 def test_a_kind_of_map_can_be_changed_and_the_rest_survives() -> None:
-    link = {"theme": "older_people", "year": YEAR, "basis": "cash", "place": "kent"}
+    link = {"year": YEAR, "basis": "cash", "place": "kent"}
     link |= {"show": "spend:adult_social_care"}
     app = open_app(table=False, **link)
     for view in ("pair", "cross", "where", "one"):

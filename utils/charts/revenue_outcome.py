@@ -93,10 +93,10 @@ def outcome_chart(
         finding=_finding(frame, beside),
         table=_table(frame, beside),
         notes=(
-            period_sentence(beside),
-            KEY,
-            *measure.caveats,
             NO_CAUSE,
+            KEY,
+            period_sentence(beside),
+            *measure.caveats,
             ONS_SOURCE,
             source,
         ),

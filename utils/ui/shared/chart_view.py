@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -43,9 +43,21 @@ def render_chart(
 
 
 def render_notes(chart: Chart) -> None:
-    """Write how to read a chart; what else to know of it is with its table."""
-    if chart.notes and len(chart.notes[0]) <= LONGEST_KEY:
-        st.caption(chart.notes[0])
+    """Write how to read a chart, as much as fits; what else to know of it is with its table."""
+    shown = first_notes(chart.notes)
+    if shown:
+        st.caption(shown)
+
+
+def first_notes(notes: Sequence[str]) -> str:
+    """The first notes of a chart, as many as fit in two lines."""
+    shown = ""
+    for note in notes:
+        longer = f"{shown} {note}".strip()
+        if len(longer) > LONGEST_KEY:
+            break
+        shown = longer
+    return shown
 
 
 def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
