@@ -60,7 +60,7 @@ def render_savings_table(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -
         st.caption(CAUTION)
         st.dataframe(table, hide_index=True, placeholder=MISSING, alt=f"Table of {TITLE}")
         with st.container(horizontal=True):
-            offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
+            offer_table(table, title=TITLE, notes=(CAUTION,), key="savings")
 
 
 def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:

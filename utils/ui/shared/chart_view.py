@@ -7,12 +7,13 @@ from typing import Final
 
 import streamlit as st
 
+from data.export.described import file_stem
 from data.export.job import run_job
 from utils.charts.chart import Chart
 from utils.charts.theme import INK, themed
 from utils.formatting import MISSING
 from utils.ui.shared.prose import paragraph, render_prose
-from utils.ui.shared.table_files import offer_table
+from utils.ui.shared.table_files import offer_table, place_codes
 
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
@@ -75,13 +76,14 @@ def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )
+        stem = file_stem(chart.title, chart.table, place_codes())
         with st.container(horizontal=True):
-            offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
+            offer_table(chart.table, title=chart.title, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():
                 st.download_button(
                     kind.upper(),
                     data=_picture(chart, kind),
-                    file_name=f"total-place-atlas_{chart.name}.{kind}",
+                    file_name=f"{stem}.{kind}",
                     mime=mime,
                     key=f"{kind}_{key}",
                     icon=":material/download:",
