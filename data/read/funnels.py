@@ -55,17 +55,17 @@ def allow_for_differences(
 
 def _chance(points: pd.DataFrame, average: float, *, is_share: bool) -> pd.Series[float]:
     """Variance that chance gives a value at the average: of a share, or of a Poisson count."""
-    if is_share:
-        return average * (PERCENT - average) / points["denominator"]
     some = points[points["numerator"] > 0].iloc[0]
-    multiplier = some["value"] * some["denominator"] / some["numerator"]
-    return average * multiplier / points["denominator"]
+    multiplier = float(some["value"] * some["denominator"] / some["numerator"])
+    spread = average * (PERCENT - average) if is_share else average * multiplier
+    chance: pd.Series[float] = spread / points["denominator"]
+    return chance
 
 
 def _moved(limits: pd.DataFrame, column: str, reach: float, *, is_share: bool) -> pd.Series[float]:
     """A limit, further from the average; values below 0, and shares of more than all, are none."""
     away = limits[column] - limits["average"]
-    moved = limits["average"] + np.sign(away) * np.hypot(away, reach)
+    moved: pd.Series[float] = limits["average"] + np.sign(away) * np.hypot(away, reach)
     return moved.clip(0, PERCENT if is_share else None)
 
 
