@@ -55,6 +55,8 @@ def row_of(period: str, value: float) -> dict[str, Any]:
         "value": value,
         "lower_cl": value - 1,
         "upper_cl": value + 1,
+        "period_start": period,
+        "period_end": period,
         "status": None,
         "note": None,
     }
