@@ -24,6 +24,13 @@ PREFIXES: Final = {
     "rank": ("rank ", ""),
     "score": ("", ""),
 }
+#: Units of differences, where they are others than those of the values.
+DIFFERENCES: Final = {
+    PERCENT: "percentage points",
+    "decile": "deciles",
+    "rank": "ranks",
+    "score": "points",
+}
 
 
 def affixes(unit: str) -> tuple[str, str]:
@@ -51,6 +58,40 @@ def format_interval(lower: float | None, upper: float | None, *, unit: str, deci
     after = affixes(unit)[1]
     low = format_value(lower, unit=unit, decimals=decimals).removesuffix(after)
     return f"{low} to {format_value(upper, unit=unit, decimals=decimals)}"
+
+
+def difference_unit(unit: str) -> str:
+    """The unit of a difference of two values; that of two percentages is no percentage.
+
+    >>> difference_unit("%"), difference_unit("England = 100"), difference_unit("per 1,000")
+    ('percentage points', 'points', 'per 1,000')
+    """
+    return "points" if unit.endswith(RATIO) else DIFFERENCES.get(unit, unit)
+
+
+def format_difference(value: float | None, *, unit: str, decimals: int) -> str:
+    """Write a difference of two values of a unit.
+
+    >>> format_difference(1.5, unit="%", decimals=1), format_difference(1, unit="%", decimals=0)
+    ('1.5 percentage points', '1 percentage point')
+    """
+    words = format_value(value, unit=difference_unit(unit), decimals=decimals)
+    # In the units that only differences have, "1 points" would be wrong; "1.0 points" is not.
+    is_own = difference_unit(unit) != unit
+    return (
+        words.removesuffix("s") if is_own and words.split(" ")[0] in {"1", f"{MINUS}1"} else words
+    )
+
+
+def format_difference_interval(
+    lower: float | None, upper: float | None, *, unit: str, decimals: int
+) -> str:
+    """Write limits of a difference of two values of a unit.
+
+    >>> format_difference_interval(0.5, 3.5, unit="%", decimals=1)
+    '0.5 to 3.5 percentage points'
+    """
+    return format_interval(lower, upper, unit=difference_unit(unit), decimals=decimals)
 
 
 def ratio_words(value: float | None, *, unit: str) -> str:

@@ -156,7 +156,7 @@ class FactReader:
 
     @lru_cache(maxsize=KEPT_LINES)  # noqa: B019 - a reader lives as long as the process
     def funnel(self, measure: str, *, period: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-        """Points and control limits of a measure's funnel plot; None where it has no counts.
+        """Points and limits of chance of a measure's funnel plot; None where it has no counts.
 
         Returns:
             Points: area_code (or place id), numerator, denominator, value, signal; limits:

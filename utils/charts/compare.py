@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.read.comparators import ComparatorKind
 from data.read.comparisons import CompareReader, MeasureStandings, broad_shares
+from data.read.funnels import allow_for_differences
 from data.read.money_basis import NET_BASIS
 from data.read.places import HEADLINE, Place
 from data.read.statuses import DOUBTFUL, NOTED
@@ -18,7 +19,7 @@ from utils.charts.funnel import funnel_spec
 from utils.charts.grouped_dots import grouped_dots_spec
 from utils.charts.intervals import interval_spec
 from utils.config import ENGLAND
-from utils.formatting import format_per_person, format_value, join_words, lower_first
+from utils.formatting import PERCENT, format_per_person, format_value, join_words, lower_first
 from utils.narrative.compare import comparator_name, standing_sentence, standing_words
 from utils.narrative.place import BASIS_WORDS, measure_title, need_words, unit_words
 from utils.narrative.sources import cite, source_note
@@ -31,16 +32,22 @@ WIDER: Final = 1.2
 FEW: Final = 3
 #: How a place lies in a funnel plot, said to a reader.
 SIGNALS: Final = {
-    "within": "within what chance alone would bring around England's value",
+    "within": "within what chance and the usual differences between areas would bring around "
+    "England's value",
     "low 95": "below the 95 per cent limit",
-    "low 99.8": "below the 99.8 per cent limit, which chance hardly ever passes",
+    "low 99.8": "below the 99.8 per cent limit, which few areas ever pass",
     "high 95": "above the 95 per cent limit",
-    "high 99.8": "above the 99.8 per cent limit, which chance hardly ever passes",
+    "high 99.8": "above the 99.8 per cent limit, which few areas ever pass",
 }
 FUNNEL_KEY: Final = (
     "Each pale dot is an authority, further right the more people it is about. Around England's "
-    "value lie limits of 95 per cent (dashed) and 99.8 per cent (solid): one in twenty, and one in "
-    "500, would lie outside by chance. With many people even small differences pass the limits."
+    "value lie 95 per cent (dashed) and 99.8 per cent (solid) limits; the limits allow for the "
+    "usual differences between areas."
+)
+FUNNEL_METHOD: Final = (
+    "Authorities lie further apart than chance alone would bring, so limits of chance are widened "
+    "by the standard deviation between areas that is left (additive random effects, z-scores "
+    "winsorised at 10 per cent; Spiegelhalter, Statistics in Medicine 24, 2005)."
 )
 
 
@@ -267,10 +274,13 @@ def funnel_chart(
     read = reader.comparators.facts.funnel(measure.measure, period=found.period)
     if read is None:
         return None
-    points, limits = read
+    authorities = reader.places.maps.geography.codes("upper_tier")
+    points, limits = allow_for_differences(
+        *read, areas=authorities, is_share=measure.unit == PERCENT
+    )
     names = {place.value_code: place.name for place in chosen}
     shown = points.assign(place=points["area_code"].map(names))
-    single = shown["area_code"].isin(reader.places.maps.geography.codes("upper_tier"))
+    single = shown["area_code"].isin(authorities)
     shown = shown[single | shown["place"].notna()]
     shown = shown.assign(
         text=[_point_words(reader, row, found) for row in shown.to_dict("records")]
@@ -279,7 +289,8 @@ def funnel_chart(
     unit = unit_words(measure.unit)
     return Chart(
         name=f"funnel_{measure.measure.replace(':', '_')}_{_plain(found.period)}",
-        title=f"{measure_title(measure)}, {found.period}: what chance would explain ({unit})",
+        title=f"{measure_title(measure)}, {found.period}, by number of people ({unit}): limits "
+        "allow for the usual differences between areas",
         spec=funnel_spec(
             shown,
             limits[limits["denominator"] <= shown["denominator"].max() * WIDER],
@@ -289,7 +300,7 @@ def funnel_chart(
         ),
         finding=" ".join(own["text"]),
         table=_funnel_table(reader, shown, unit).round(measure.decimals),
-        notes=(FUNNEL_KEY, *measure.caveats, source_note(reader, measure)),
+        notes=(FUNNEL_KEY, FUNNEL_METHOD, *measure.caveats, source_note(reader, measure)),
     )
 
 

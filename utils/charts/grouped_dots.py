@@ -66,7 +66,7 @@ def grouped_dots_spec(
                 "encoding": {
                     "x": {**across, "field": "value"},
                     **scales,
-                    "stroke": {**scales["color"], "legend": None},
+                    "stroke": scales["color"],
                     "strokeWidth": {"value": 2},
                     "fillOpacity": {
                         "condition": {"test": "datum.noted", "value": 0},

@@ -175,6 +175,7 @@ def _told(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
         text=[_area_words(row, unit) for row in known.to_dict("records")],
     )[
         [
+            "area_code",
             "area_name",
             "value",
             "lower_cl",
@@ -238,6 +239,7 @@ def _table(known: pd.DataFrame, unit: str, *more: str) -> pd.DataFrame:
     names = {
         "period": "Period",
         "area_name": "Neighbourhood",
+        "area_code": "GSS code",
         "fifth": "Deprivation inside the place",
         "value": f"Value ({unit})",
         "lower_cl": "Lower 95% limit",

@@ -10,6 +10,8 @@ INK: Final[Mapping[str, str]] = {"light": "#31333f", "dark": "#fafafa"}
 #: Colour of lines that guide the eye; they need not be read.
 LINES: Final[Mapping[str, str]] = {"light": "#d6d9df", "dark": "#3a3f4a"}
 FONT_SIZE: Final = 12
+#: Name of a chart's own rows on a page.
+ROWS: Final = "rows"
 
 
 def themed(spec: Mapping[str, Any], page: str) -> dict[str, Any]:
@@ -34,4 +36,37 @@ def themed(spec: Mapping[str, Any], page: str) -> dict[str, Any]:
     }
     own = spec.get("config", {})
     merged = {part: {**config.get(part, {}), **own.get(part, {})} for part in {**config, **own}}
-    return {**spec, "config": merged}
+    return {**_at_once(spec), **_fitted(spec), "config": merged}
+
+
+def _at_once(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with its rows under a name, by which they are there from the first.
+
+    Rows without a name come to the page apart and are put in once the chart is drawn, so that every
+    axis is first made of nothing, of which Vega warns.
+    """
+    data = spec.get("data", {})
+    if "values" not in data:
+        return dict(spec)
+    named = {**spec.get("datasets", {}), ROWS: data["values"]}
+    return {**spec, "data": {"name": ROWS}, "datasets": named}
+
+
+def _fitted(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The height of a chart of rows in pixels: only its width is fitted to the page.
+
+    Of a height by row Vega warns that it cannot be fitted, even where only the width is.
+    """
+    height = spec.get("height")
+    if not isinstance(height, Mapping):
+        return {}
+    rows = {row for layer in spec.get("layer", ({},)) for row in _rows_of(layer, spec)}
+    fit = {"type": "fit-x", "contains": "padding"}
+    return {"height": height["step"] * len(rows), "autosize": fit}
+
+
+def _rows_of(layer: Mapping[str, Any], spec: Mapping[str, Any]) -> set[object]:
+    """What stands upward in a layer of a chart, each in a row of its own."""
+    encoding = {**spec.get("encoding", {}), **layer.get("encoding", {})}
+    data = layer.get("data", spec.get("data", {}))
+    return {row[encoding["y"]["field"]] for row in data["values"]}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from data.read.measures import Measure, ValueRow
 from data.read.periods import have_common_years
 from data.read.rows import SmallAreaCorrelationsRow
-from utils.formatting import format_interval, format_value, join_words
+from utils.formatting import format_difference, format_difference_interval, join_words
 from utils.narrative.verdicts import CLEAR, SHORT
 from utils.stats.differences import difference_limits
 from utils.stats.verdicts import CANNOT_TELL, Polarity, Verdict
@@ -47,12 +47,12 @@ def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
     size = new - old
     if have_common_years(first, newest):
         change = None
-    words = format_value(abs(size), unit=measure.unit, decimals=measure.decimals)
+    words = format_difference(abs(size), unit=measure.unit, decimals=measure.decimals)
     side = "up" if size > 0 else "down"
     since = f"since {first['period']}"
     if change is None:
         return f"{side} {words} {since} (cannot be tested)"
-    limits = format_interval(
+    limits = format_difference_interval(
         change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
     )
     if change.lower <= 0 <= change.upper:

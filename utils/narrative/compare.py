@@ -11,6 +11,8 @@ from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from data.read.statuses import NOTED
 from utils.formatting import (
+    format_difference,
+    format_difference_interval,
     format_interval,
     format_per_person,
     format_value,
@@ -120,12 +122,12 @@ def difference_sentence(difference: Difference, measure: Measure, period: str) -
     what = f"{measure_title(measure)}, {period}"
     if difference.value is None:
         return f"{what}: {first} and {other} cannot be compared, because {difference.reason}."
-    size = format_value(abs(difference.value), unit=measure.unit, decimals=measure.decimals)
+    size = format_difference(abs(difference.value), unit=measure.unit, decimals=measure.decimals)
     side = "above" if difference.value > 0 else "below"
     start = f"{what}: {first} is {size} {side} {other}"
     if difference.lower is None or difference.upper is None:
         return f"{start}; {difference.reason}, so we cannot say if the difference is real."
-    limits = format_interval(
+    limits = format_difference_interval(
         difference.lower, difference.upper, unit=measure.unit, decimals=measure.decimals
     )
     if difference.verdict == "similar":
@@ -233,7 +235,9 @@ def _size_of_change(
     if round(difference, measure.decimals) == 0:
         same = _with_person(new, measure)
         return f"{place.name}: no change, {same} in {first} and in {last}."
-    before, after, size = (_with_person(value, measure) for value in (old, new, abs(difference)))
+    before, after = (_with_person(value, measure) for value in (old, new))
+    size = format_difference(abs(difference), unit=measure.unit, decimals=measure.decimals)
+    size += " a person" if measure.kind == "spend" else ""
     side = "more" if difference > 0 else "less"
     share = ""
     if measure.kind == "spend" and old > 0:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from data.read.measures import Measure
-from utils.formatting import format_interval, format_value
+from utils.formatting import format_difference, format_difference_interval
 from utils.narrative.place import measure_title
 from utils.stats.differences import DifferenceLimits, difference_limits
 
@@ -65,13 +65,13 @@ def _apart(
     middle = f"{start}, and {_size(now, measure)} them in {last}"
     if change is None or then.difference * now.difference < 0:
         return f"{middle}."
-    limits = format_interval(
+    limits = format_difference_interval(
         change.lower, change.upper, unit=measure.unit, decimals=measure.decimals
     )
     if change.lower <= 0 <= change.upper:
         return f"{middle}; no clear change in the gap (change {limits})."
     side = "wider" if change.difference > 0 else "narrower"
-    size = format_value(abs(change.difference), unit=measure.unit, decimals=measure.decimals)
+    size = format_difference(abs(change.difference), unit=measure.unit, decimals=measure.decimals)
     return f"{middle}: {size} {side} ({limits})."
 
 
@@ -90,8 +90,10 @@ def _gap(found: Mapping[str, Row], own: str, other: str) -> DifferenceLimits | N
 
 
 def _size(gap: DifferenceLimits, measure: Measure) -> str:
-    size = format_value(abs(gap.difference), unit=measure.unit, decimals=measure.decimals)
-    limits = format_interval(gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals)
+    size = format_difference(abs(gap.difference), unit=measure.unit, decimals=measure.decimals)
+    limits = format_difference_interval(
+        gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals
+    )
     side = "above" if gap.difference > 0 else "below"
     return f"{size} {side} ({limits})" if limits else f"{size} {side}"
 

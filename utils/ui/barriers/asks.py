@@ -34,9 +34,7 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
     rows = [table_row(_cells(reader.registers, ask)) for ask in asks]
     render_prose(framed_table(COLUMNS, join(*rows), label=TITLE), paragraph(ASKS_CAVEAT))
     with st.container(horizontal=True):
-        offer_table(
-            asks_frame(asks), title=TITLE, name="requests", notes=(ASKS_CAVEAT,), key="asks"
-        )
+        offer_table(asks_frame(asks), title=TITLE, notes=(ASKS_CAVEAT,), key="asks")
 
 
 def _cells(reader: RegisterReader, ask: Ask) -> list[Html]:

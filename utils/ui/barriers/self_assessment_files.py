@@ -28,6 +28,7 @@ from utils.ui.shared.table_files import write_csv
 PREPARED: Final = "own_prepared"
 FILE: Final = "own_file"
 LOADED: Final = "own_loaded"
+TITLE: Final = "Self-assessment of barriers"
 STEM: Final = "total-place-atlas_self-assessment"
 #: Kinds of file: ending and media type.
 JSON: Final = ("json", "application/json")
@@ -77,7 +78,11 @@ def render_export(filled: Assessment, places: Mapping[Category, Sequence[str]]) 
         return
     with st.container(horizontal=True):
         _offer("File to load again (JSON)", lambda: write_assessment(filled), JSON)
-        _offer("Table (CSV)", lambda: write_csv(assessment_table(filled, places), TABLE_NOTES), CSV)
+        _offer("Table (CSV)", lambda: _write_table(filled, places), CSV)
+
+
+def _write_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -> bytes:
+    return write_csv(assessment_table(filled, places), title=TITLE, notes=TABLE_NOTES)
 
 
 def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:

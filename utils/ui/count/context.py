@@ -46,7 +46,7 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
         )
         st.caption(THEMES_OVERLAP)
         with st.container(horizontal=True):
-            offer_table(table, title=title, name="themes", notes=(THEMES_OVERLAP,), key="themes")
+            offer_table(table, title=title, notes=(THEMES_OVERLAP,), key="themes")
 
 
 def render_region(reader: CountReader, place: Place, year: str) -> None:

@@ -55,7 +55,7 @@ def render_general_practice(reader: PracticeReader, place: Place, year: str) -> 
         )
         st.caption(SOURCE)
         with st.container(horizontal=True):
-            offer_table(table, title=title, name="practices", notes=(PART, SOURCE), key="practices")
+            offer_table(table, title=title, notes=(PART, SOURCE), key="practices")
 
 
 def nearest_year(years: Mapping[str, object], year: str) -> str:

@@ -151,7 +151,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
         notes = (LINE_NOTE, LINE_SOURCE)
         st.caption(" ".join(notes))
         with st.container(horizontal=True):
-            offer_table(table, title=title, name=f"line_{choices.line}", notes=notes, key="line")
+            offer_table(table, title=title, notes=notes, key="line")
         parts = reader.parts_of(choices.line)
         if parts:
             render_prose(

@@ -61,7 +61,6 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
         offer_table(
             overlap_table([*published, *inferred]),
             title=f"Overlaps, {where}",
-            name="overlaps",
             notes=(NO_PROOF, *(f"{name}: {words}" for name, words in STRENGTHS.items())),
             key="overlaps",
         )

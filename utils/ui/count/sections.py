@@ -158,7 +158,7 @@ def _render_lines(
     )
     st.caption(BASIS_OF_RETURNS)
     with st.container(horizontal=True):
-        offer_table(table, title=title, name="count", notes=(BASIS_OF_RETURNS,), key="count")
+        offer_table(table, title=title, notes=(BASIS_OF_RETURNS,), key="count")
 
 
 def lines_table(lines: Sequence[CountLine]) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def render_items(reader: WholePlaceReader, maps: MapReader, place: Place, year: 
             | {WHERE_FROM: st.column_config.LinkColumn(display_text="Passport of its kind")},
         )
         with st.container(horizontal=True):
-            offer_table(table, title=title, name="whole_items", notes=NOTES, key="whole_items")
+            offer_table(table, title=title, notes=NOTES, key="whole_items")
 
 
 def items_table(reader: WholePlaceReader, place: Place, year: str) -> pd.DataFrame:

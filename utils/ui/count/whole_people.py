@@ -106,7 +106,7 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
         st.dataframe(table, hide_index=True, alt=title)
         st.caption(PURPOSE_NOTE)
         with st.container(horizontal=True):
-            offer_table(table, title=title, name="purpose", notes=(PURPOSE_NOTE,), key="purpose")
+            offer_table(table, title=title, notes=(PURPOSE_NOTE,), key="purpose")
 
 
 def _shares(sums: dict[str, float], names: Mapping[str, str], *, people: float) -> Html:

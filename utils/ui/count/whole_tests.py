@@ -52,7 +52,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
             table = counts_table(counts, places)
             with st.container(horizontal=True):
                 title = "Estimates beside published counts"
-                offer_table(table, title=title, name="tests", notes=(WHY,), key="tests")
+                offer_table(table, title=title, notes=(WHY,), key="tests")
     benefits = [
         row
         for row in reader.comparisons(kind=BENEFIT)
@@ -68,7 +68,6 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
                 offer_table(
                     table,
                     title=title,
-                    name="benefit_tests",
                     notes=(BENEFIT_WHY,),
                     key="benefit_tests",
                 )
@@ -84,9 +83,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
             title = "NHS money: estimates beside primary care trusts"
             st.dataframe(table, hide_index=True, placeholder=MISSING, alt=title)
             with st.container(horizontal=True):
-                offer_table(
-                    table, title=title, name="trust_tests", notes=(TRUSTS_WHY,), key="trust_tests"
-                )
+                offer_table(table, title=title, notes=(TRUSTS_WHY,), key="trust_tests")
 
 
 def held_sentence(rows: Sequence[WholePlaceComparisonsRow]) -> str:

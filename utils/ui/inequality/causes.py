@@ -163,7 +163,8 @@ def _render_correlations(
         rows,
         titles,
         name=f"correlations_{place.place_id}_{choices.sex}",
-        title=f"{measure_title(measure)} and deprivation across neighbourhoods of {place.name}",
+        title=f"{measure_title(measure)} and deprivation across neighbourhoods of {place.name}, "
+        f"{measure.periods[-1]} (correlation)",
         finding=correlation_sentence(rows, titles, place=place.name),
         notes=(source_note(reader, measure),),
     )

@@ -26,7 +26,7 @@ def render_records(groups: Mapping[str, Sequence[Record]], *, title: str, name: 
     Args:
         groups: records by the heading they stand under; "" for no heading.
         title: what the table has.
-        name: short name of the files, and of their buttons.
+        name: short name of the buttons of its files.
     """
     records = list({record.line: record for own in groups.values() for record in own}.values())
     if not records:
@@ -35,7 +35,7 @@ def render_records(groups: Mapping[str, Sequence[Record]], *, title: str, name: 
     st.caption(f"{counted(len(records), 'record')}. {CAUTION}")
     render_prose(framed_table(list(COLUMNS.values()), _body(groups), label=title))
     with st.container(horizontal=True):
-        offer_table(records_frame(records), title=title, name=name, notes=(CAUTION,), key=name)
+        offer_table(records_frame(records), title=title, notes=(CAUTION,), key=name)
 
 
 def framed_table(columns: Sequence[str], body: Html, *, label: str) -> Html:

@@ -48,7 +48,7 @@ def render_savings(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None
     st.caption(CAUTION)
     render_prose(bullets(saving(reader, row) for row in found))
     with st.container(horizontal=True):
-        offer_table(table, title=TITLE, name="savings", notes=(CAUTION,), key="savings")
+        offer_table(table, title=TITLE, notes=(CAUTION,), key="savings")
 
 
 def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:

@@ -7,15 +7,18 @@ from typing import Final
 
 import streamlit as st
 
-from data.export.job import run_job
+from data.export.described import file_stem
+from data.export.worker import Worker
 from utils.charts.chart import Chart
 from utils.charts.theme import INK, themed
 from utils.formatting import MISSING
 from utils.ui.shared.prose import paragraph, render_prose
-from utils.ui.shared.table_files import offer_table
+from utils.ui.shared.table_files import offer_table, place_codes
 
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
+#: The process that draws pictures of charts.
+DRAWER: Final = Worker("chart")
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -82,18 +85,22 @@ def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
     opened = st.expander(f"About this figure: {chart.title}", key=f"twin_{key}", on_change="rerun")
     if not opened.open:
         return
+    if with_pictures:
+        # Its libraries load while the visitor reads.
+        DRAWER.start()
     with opened:
         st.caption(" ".join(chart.notes))
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )
+        stem = file_stem(chart.title, chart.table, place_codes())
         with st.container(horizontal=True):
-            offer_table(chart.table, title=chart.title, name=chart.name, notes=chart.notes, key=key)
+            offer_table(chart.table, title=chart.title, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():
                 st.download_button(
                     kind.upper(),
                     data=_picture(chart, kind),
-                    file_name=f"total-place-atlas_{chart.name}.{kind}",
+                    file_name=f"{stem}.{kind}",
                     mime=mime,
                     key=f"{kind}_{key}",
                     icon=":material/download:",
@@ -102,7 +109,7 @@ def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
 
 
 def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
-    """Draws the picture when it is asked for, in a process of its own."""
+    """Draws the picture when it is asked for, in the process that all visitors share."""
     job = {
         "spec": dict(chart.spec),
         "format": kind,
@@ -110,7 +117,7 @@ def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
         "alt": chart.finding or chart.title,
         "notes": list(chart.notes),
     }
-    return lambda: run_job("chart", job)
+    return lambda: DRAWER.run(job)
 
 
 def render_drawing(chart: Chart, *, key: str, height: int) -> None:

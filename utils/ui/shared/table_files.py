@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from data.export.described import FIGURE, NOTES, describe_table, file_stem
 from data.export.job import run_job
 from data.export.neutral import write_safe_csv
+from utils.config import ENGLAND
+from utils.ui.shared.loaders import load_places
 
+ENGLAND_NAME: Final = "England"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def offer_table(
-    table: pd.DataFrame, *, title: str, name: str, notes: Sequence[str], key: str
-) -> None:
+@cache
+def place_codes() -> dict[str, str]:
+    """GSS code of every place and region by its name; of a union, those of its members."""
+    places = load_places()
+    regions = places.maps.geography.areas("region")
+    return {
+        ENGLAND_NAME: ENGLAND,
+        **dict(zip(regions["area_name"], regions["area_code"], strict=True)),
+        **{place.name: " ".join(place.members) for place in places.places.values()},
+    }
+
+
+def offer_table(table: pd.DataFrame, *, title: str, notes: Sequence[str], key: str) -> None:
     """Offer a table as CSV and as XLSX.
 
     Args:
         table: what is offered.
-        title: what it holds.
-        name: short name for the files.
+        title: what it holds, with place, period, unit and price basis.
         notes: definitions, sources and caveats.
         key: name of the buttons, alone of its kind on the page.
     """
-    stem = f"total-place-atlas_{name}"
+    stem = file_stem(title, table, place_codes())
     st.download_button(
         "CSV",
-        data=lambda: write_csv(table, notes),
+        data=lambda: write_csv(table, title=title, notes=notes),
         file_name=f"{stem}.csv",
         mime="text/csv",
         key=f"csv_{key}",
@@ -47,15 +61,20 @@ def offer_table(
     )
 
 
-def write_csv(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
-    """Write rows, each with the notes, with cells that no spreadsheet takes for formulas."""
-    whole = table.assign(**{"Notes and sources": " | ".join(notes)})
-    return write_safe_csv(whole)
+def write_csv(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> bytes:
+    """Write rows, each with the title of the figure, the first also with the notes.
+
+    No spreadsheet takes a cell for a formula or for a date.
+    """
+    described = describe_table(table, place_codes())
+    first = [" | ".join(notes), *[""] * (len(table) - 1)][: len(table)]
+    return write_safe_csv(described.assign(**{FIGURE: title, NOTES: first}))
 
 
 def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> bytes:
     """Write a sheet of data and a sheet of notes."""
-    cells = table.astype(object).where(table.notna(), None)
+    described = describe_table(table, place_codes())
+    cells = described.astype(object).where(described.notna(), None)
     return run_job(
         "workbook",
         {

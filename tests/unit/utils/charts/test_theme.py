@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from utils.charts.theme import INK, themed
@@ -30,3 +32,30 @@ def test_what_a_chart_chooses_itself_stays() -> None:
     assert found["config"]["axis"]["titleColor"] == INK["dark"]
     assert found["config"]["bar"] == {"size": 3}
     assert spec["config"] == {"axis": {"labelColor": "red"}, "bar": {"size": 3}}
+
+
+def test_rows_are_there_from_the_first_under_a_name() -> None:
+    rows = [{"a": 1}]
+    found = themed({"data": {"values": rows}, "mark": "bar", "height": 200}, "light")
+    assert found["data"] == {"name": "rows"}
+    assert found["datasets"] == {"rows": rows}
+    assert "autosize" not in found
+
+
+UP = {"encoding": {"y": {"field": "place", "type": "nominal"}}}
+ROWS = {"data": {"values": [{"place": place} for place in ("Kent", "Leeds", "Kent")]}}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {**UP, **ROWS, "mark": "bar"},
+        {**UP, **ROWS, "layer": [{"mark": "bar"}]},
+        {**UP, "layer": [{"mark": "bar", **ROWS}]},
+        {**ROWS, "layer": [{"mark": "bar", **UP}]},
+    ],
+)
+def test_a_chart_of_rows_is_as_high_as_its_rows(parts: dict[str, Any]) -> None:
+    found = themed({**parts, "height": {"step": 40}}, "light")
+    assert found["height"] == 80
+    assert found["autosize"] == {"type": "fit-x", "contains": "padding"}

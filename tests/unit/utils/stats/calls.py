@@ -167,6 +167,9 @@ CALLS: Final[Mapping[str, Call]] = {
         }
     ),
     "difference_limits": Call({**FIRST, **SECOND}),
+    "estimate_overdispersion": Call(
+        {"data": draw().rename(columns={"standard_error": "variance"}), "average": 70.0}
+    ),
     "funnel_limits": Call({"denominator": [100, 2_000], "average": 0.2, "kind": "rate"}),
     "funnel_points": Call({"data": of_columns(*RATE), "average": 0.2, "kind": "proportion"}),
     "lorenz_curve": Call({"data": of_columns("value", "population")}),
