@@ -17,7 +17,7 @@ def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() ->
     app = open_count(place=BIRMINGHAM, whole_year="2022-23")
     assert not app.exception
     text = shown_text(app)
-    assert "All public bodies together spent about £13,000 a person in Birmingham" in text
+    assert "All public bodies together spent about £13,000 per person in Birmingham" in text
     assert "of it is measured" in text
     assert "The Department for Work and Pensions: " in text
     assert "estimate £8.92 billion, between" in text
@@ -36,7 +36,7 @@ def test_the_year_of_one_look_does_not_become_that_of_another() -> None:
     app = open_count(place=BIRMINGHAM)
     choose(app, "look", "money")
     choose(app, "look", "whole")
-    assert "a person in Birmingham in 2024-25" in shown_text(app)
+    assert "per person in Birmingham in 2024-25" in shown_text(app)
     own = open_count(place=BIRMINGHAM)
     choose(own, "look", "count")
     assert "We can count £2.588 billion in Birmingham in 2008-09" in shown_text(own)
@@ -57,9 +57,9 @@ def test_a_missing_return_is_said() -> None:
 
 def test_a_place_of_several_authorities_shows_them() -> None:
     text = shown_text(open_count(place=BEDS, whole_year="2009-10"))
-    assert "about £7,700 a person in Central Bedfordshire and Luton in 2009-10" in text
-    assert "published £6,853 a person; estimate £7,750" in text
-    assert "Beside its region and its authorities" in text
+    assert "about £7,700 per person in Central Bedfordshire and Luton in 2009-10" in text
+    assert "published £6,853 per person; estimate £7,750" in text
+    assert "Compared with its region and its authorities" in text
     assert "its region and its authorities, 2009-10" in text
     assert "names them for single authorities, and Central Bedfordshire and Luton is made" in text
 
@@ -68,7 +68,7 @@ def test_without_a_place_england_and_the_pilots_are_shown_in_the_order_of_their_
     app = open_count()
     assert not app.exception
     text = shown_text(app)
-    assert "a person in England in 2024-25" in text
+    assert "per person in England in 2024-25" in text
     assert "Choose a place above" in text
 
 
@@ -80,7 +80,7 @@ def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
     assert "Jobcentre Plus: £699 million (10%)" in text
     assert "Not named by the source: about £1.1 billion (15% of the total)" in text
     assert "No page explains it" in text
-    assert "Some hold others, so these rows are never added up" in text
+    assert "Some include others, so do not add these rows up" in text
     assert "In the programme's registers: " in text
     assert "averages of a whole region, not of this place" in text
     assert "missing does not mean zero" in text
@@ -101,7 +101,7 @@ def test_a_place_without_a_published_total_is_told_so_and_still_counted() -> Non
 
 def test_a_year_without_a_return_is_a_gap() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, look="count", money_year="2023-24"))
-    assert "is not known: a return is missing" in text
+    assert "We cannot give a total for Birmingham" in text
 
 
 def test_all_public_money_is_drawn_before_the_accounts_of_local_bodies() -> None:
@@ -126,7 +126,7 @@ def test_the_money_is_drawn_and_listed(drawn: str) -> None:
 def test_accounts_that_are_not_whole_are_not_drawn() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, look="money", money_year="2023-24"))
     assert "not whole in 2023-24: No return from Birmingham" in text
-    assert "Drawn as" not in text
+    assert "Show as" not in text
 
 
 def test_a_line_shows_its_parts_and_what_was_planned() -> None:
@@ -135,7 +135,7 @@ def test_a_line_shows_its_parts_and_what_was_planned() -> None:
     assert list(table.columns) == [
         "Year",
         "Net outturn",
-        "Gross spend",
+        "Gross spending",
         "Income",
         "Budget (a plan)",
     ]

@@ -150,7 +150,9 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     app = open_app(theme="health_and_wellbeing", show="healthy_life_expectancy:male")
     check_sound(app)
     columns = list(app.dataframe[0].value.columns)
-    assert {"Value", "Lower 95% limit", "Upper 95% limit"} <= set(columns)
+    assert {"Value", "95% confidence interval, lower", "95% confidence interval, upper"} <= set(
+        columns
+    )
     assert "Healthy life expectancy at birth, men, years" in shown_text(app)
     value, lower, upper = (map_values(app, part=part) for part in ("value", "lower", "upper"))
     known = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
@@ -210,7 +212,7 @@ def test_every_scheme_of_classes_can_be_chosen(scheme: str) -> None:
 def test_gap_is_said_with_its_reason_and_the_newest_year() -> None:
     text = shown_text(open_app(show=SPEND, place=BIRMINGHAM, year="2023-24"))
     assert "no figure for Birmingham in 2023-24, as there is no return from Birmingham" in text
-    assert "The newest complete year is 2022-23: £1,623 a person" in text
+    assert "The newest complete year is 2022-23: £1,623 per person" in text
 
 
 def test_the_table_of_an_estimate_has_a_range_and_no_limits() -> None:
@@ -222,7 +224,7 @@ def test_the_table_of_an_estimate_has_a_range_and_no_limits() -> None:
 def test_missing_values_of_the_table_read_no_data() -> None:
     table = open_app(show=SPEND, year="2023-24").dataframe[0]
     assert table.value["Value"].isna().any()
-    assert table.proto.placeholder == "no data"
+    assert table.proto.placeholder == "no figure"
 
 
 def test_birmingham_shows_both_published_counts_with_their_sources() -> None:
@@ -239,7 +241,7 @@ def test_birmingham_shows_both_published_counts_with_their_sources() -> None:
 def test_central_bedfordshire_and_luton_shows_its_count_a_person() -> None:
     app = open_app(place="central_bedfordshire_and_luton")
     check_sound(app)
-    assert "£6,853 a person" in shown_text(app)
+    assert "£6,853 per person" in shown_text(app)
 
 
 def test_a_card_speaks_first_of_all_public_money_with_its_range_and_the_way_to_its_count() -> None:
@@ -260,14 +262,14 @@ def test_place_of_several_authorities_has_a_card_of_its_own() -> None:
     check_sound(app)
     assert app.subheader[0].value == "Manchester city region and Warrington"
     text = shown_text(app)
-    assert "a person in Manchester city region and Warrington in 2024-25" in text
+    assert "per person in Manchester city region and Warrington in 2024-25" in text
     assert "≈" in text
 
 
 def test_place_without_programme_says_so() -> None:
     app = open_app(place=HARTLEPOOL)
     check_sound(app)
-    assert "Hartlepool is not in the record of Total Place pilots" in shown_text(app)
+    assert "Hartlepool was not one of the Total Place pilots" in shown_text(app)
 
 
 def test_county_that_was_a_pilot_is_known_by_its_code_and_by_its_name() -> None:
@@ -284,15 +286,19 @@ def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:
         show="falls_admissions_65_and_over:persons",
     )
     text = shown_text(app)
-    assert "there is no confidence interval, so we cannot say if the difference is real" in text
-    tables = [table.value for table in app.table if "Value (95% limits)" in table.value.columns]
+    assert "there is no confidence interval, so we cannot tell if the difference is real" in text
+    tables = [
+        table.value
+        for table in app.table
+        if "Value (95% confidence interval)" in table.value.columns
+    ]
     assert tables
     tested = [table for table in tables if "Compared with England" in table.columns]
     rest = [table for table in tables if "Compared with England" not in table.columns]
     assert len(rest) == 1
     assert "no limits published" not in text
     assert f"For {len(rest[0])} measures there is no confidence interval" in text
-    assert all("cannot say" not in set(table["Compared with England"]) for table in tested)
+    assert all("cannot tell" not in set(table["Compared with England"]) for table in tested)
 
 
 def test_valid_link_restores_every_choice_and_stays_in_the_address() -> None:
@@ -359,7 +365,7 @@ def test_bad_second_choice_in_a_link_falls_back_and_says_so(
 def test_unknown_parameter_is_left_out_and_named() -> None:
     app = open_app(colour="red")
     assert notices(app) == [
-        "The link holds “colour”, which this atlas does not know; it was left out."
+        "The link includes “colour”, which this atlas does not know; it was left out."
     ]
     assert "colour" not in address(app)
 
@@ -415,8 +421,8 @@ def test_the_summary_gives_range_median_classes_and_the_chosen_place() -> None:
 
 def test_the_summary_says_why_the_chosen_place_has_no_value() -> None:
     text = summary(open_app(show=SPEND, year="2023-24", place=BIRMINGHAM))
-    assert "Birmingham has no value (No return from Birmingham)." in text
-    assert "without data" in text
+    assert "Birmingham has no figure (No return from Birmingham)." in text
+    assert "with no figure" in text
 
 
 def test_the_summary_speaks_of_a_place_of_several_authorities() -> None:

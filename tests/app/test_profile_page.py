@@ -43,7 +43,7 @@ def test_every_kind_of_place_has_a_profile(place: str) -> None:
 def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
     app = open_profile("E08000025", money_year="2018-19", basis="cash")
     bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
-    first = next(body for body in bodies if "a person in Birmingham" in body)
+    first = next(body for body in bodies if "per person in Birmingham" in body)
     assert first.index("All public bodies together") < first.index("Local services, without")
     assert "in Birmingham in 2018-19, in cash: between £" in first
     assert "of it is measured" in first
@@ -54,7 +54,7 @@ def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() ->
 def test_all_public_money_is_of_its_newest_year_where_none_is_chosen() -> None:
     app = open_profile("E08000025")
     text = shown_text(app)
-    assert "a person in Birmingham in 2024-25: between £" in text
+    assert "per person in Birmingham in 2024-25: between £" in text
     assert "All public spending by kind, Birmingham, 2024-25" in text
     bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
     assert any("figure=card" in body and "whole_year=2024-25" in body for body in bodies)
@@ -67,7 +67,7 @@ def test_all_public_money_is_in_the_prices_chosen() -> None:
 
 def test_what_the_oldest_year_does_not_show_apart_is_said() -> None:
     text = shown_text(open_profile("E08000025", money_year="2008-09"))
-    assert "social care holds housing benefit too" in text
+    assert "social care includes housing benefit too" in text
 
 
 def test_identity_names_members_residents_and_programme() -> None:
@@ -88,7 +88,7 @@ def test_neighbours_lead_to_a_comparison() -> None:
     body = next(
         block.proto.body
         for block in app.get("html")
-        if "nearest neighbours; each" in block.proto.body
+        if "nearest neighbours. Each" in block.proto.body
     )
     assert body.count("compare?places=E08000025%2C") == 15
 

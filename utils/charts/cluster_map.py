@@ -11,7 +11,7 @@ import pandas as pd
 from geo.layers import CLASSES, Layer, Legend, Panel
 from geo.wire import Floats
 
-NONE: Final = "not told from chance"
+NONE: Final = "no clear cluster"
 #: Kinds of cluster in the order of their colours, as the tables name them.
 MORAN: Final = ("low among low", "low among high", NONE, "high among low", "high among high")
 GETIS_ORD: Final = ("low", NONE, "high")
@@ -19,7 +19,7 @@ COLOURS: Final[Mapping[int, tuple[str, ...]]] = {
     5: ("#5e3c99", "#b2abd2", "#ececec", "#fdb863", "#e66101"),
     3: ("#5e3c99", "#ececec", "#e66101"),
 }
-UNKNOWN: Final = "cannot be told from chance"
+UNKNOWN: Final = "could be chance"
 
 
 def cluster_kinds(method: str) -> tuple[str, ...]:

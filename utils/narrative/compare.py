@@ -102,7 +102,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         shared = bool(set(first.members) & set(other.members))
         why = "the two share authorities" if shared else "there is no confidence interval for both"
         unclear.append(
-            f"for {found[CANNOT_TELL]} {why}, so we cannot say if the difference is real"
+            f"for {found[CANNOT_TELL]} {why}, so we cannot tell if the difference is real"
         )
     stands = (
         f"{first.name} is clearly {join_words(clear)}"
@@ -171,14 +171,15 @@ def no_shared_measure(chosen: Sequence[Place], theme: str) -> str:
     names = join_words([place.name for place in chosen])
     return (
         f"{names} have no outcome of the theme {theme.lower()} in common. Choose another theme, or "
-        "take a place away: places of several authorities lack figures that cannot be combined."
+        "remove a place: a place made of several authorities has no figure where theirs cannot be "
+        "combined."
     )
 
 
 def shown_value(row: ValueRow | None, measure: Measure) -> str:
     """A value with its limits as it stands in a table."""
     if row is None or row["value"] is None:
-        return "no data"
+        return "no figure"
     about = "≈ " if row["status"] == "approximate" else ""
     value = format_value(row["value"], unit=measure.unit, decimals=measure.decimals)
     limits = format_interval(
@@ -210,7 +211,7 @@ def change_sentence(
 def _certainty(change: Change) -> str:
     """Whether a change of an outcome is more than chance; nothing of money."""
     if change.reason:
-        return f" As {change.reason}, we cannot say if a change is real."
+        return f" As {change.reason}, we cannot tell if a change is real."
     if change.verdict == CANNOT_TELL:
         return ""
     if change.verdict == "similar":
@@ -221,7 +222,7 @@ def _certainty(change: Change) -> str:
 def _scope_words(scopes: Sequence[str]) -> str:
     if not scopes:
         return ""
-    return f" The two years do not hold the same: {'; '.join(scopes)}."
+    return f" The two years do not cover the same: {'; '.join(scopes)}."
 
 
 def _size_of_change(
@@ -246,4 +247,4 @@ def _size_of_change(
 
 def _with_person(value: float, measure: Measure) -> str:
     text = format_value(value, unit=measure.unit, decimals=measure.decimals)
-    return f"{text} a person" if measure.kind == "spend" else text
+    return f"{text} per person" if measure.kind == "spend" else text

@@ -26,8 +26,7 @@ BASIS_OF_RETURNS: Final = (
     "and capital."
 )
 NEVER_AVERAGED: Final = (
-    "Published totals differ. All are shown, each with its source. None is averaged, and none is "
-    "preferred."
+    "Published totals differ. We show all of them, each with its source, and do not average them."
 )
 
 
@@ -69,13 +68,13 @@ def coverage_sentence(
     """Say how much of what was published our data reaches."""
     if counted is None:
         return (
-            f"What can be counted of {place} in {year} is not known: a return is missing, and "
+            f"We cannot give a total for {place} in {year}: a return is missing, and "
             "missing does not mean zero."
         )
     reached = f"We can count {format_pounds(counted)} in {place} in {year}"
     whole = [row for row in totals if row["unit"] == "GBP"]
     if not whole:
-        return f"{reached}. No total of all public spending was published that it could be set to."
+        return f"{reached}. No total of all public spending was published to compare it with."
     shares = [counted / row["amount"] for row in whole]
     low, high = min(shares), max(shares)
     share = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
@@ -86,10 +85,10 @@ def coverage_sentence(
         else ""
     )
     return (
-        f"{reached}, schools that councils maintain among it; that is {share} of the published "
-        "totals. The rest was counted on another basis (most sources do not say what is in: income "
-        "left in, benefits, pensions or capital) or spent by bodies that publish no accounts by "
-        f"place, such as the NHS.{apart}"
+        f"{reached}, including schools that councils maintain; that is {share} of the published "
+        "totals. The rest was counted on another basis (most sources do not say whether it "
+        "includes income, benefits, pensions or capital) or spent by bodies that publish no "
+        f"accounts by place, such as the NHS.{apart}"
     )
 
 

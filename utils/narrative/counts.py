@@ -54,10 +54,10 @@ def counts_caution(bases: Sequence[str]) -> str:
     """Say whether the counts shown may be set beside each other."""
     if len(bases) > 1:
         return (
-            "These counts are on different bases, so they are shown apart and must not be compared "
-            "as if alike."
+            "These counts are made in different ways, so they are shown separately and cannot be "
+            "compared directly."
         )
     return (
-        "No source says exactly what is in its count, so even these are not known to be alike: "
-        "state pensions and benefits may be in one and out of another."
+        "No source says exactly what its count includes, so even these may differ: one may include "
+        "state pensions and benefits and another may not."
     )

@@ -13,7 +13,7 @@ from utils.narrative.place import measure_title
 from utils.stats.differences import DifferenceLimits, difference_limits
 
 CANNOT_TELL_BETWEEN: Final = (
-    "What this cannot tell: whether a programme or policy moved the gap. Pilots volunteered or "
+    "What this cannot tell: whether a programme or policy changed the gap. Pilots volunteered or "
     "were chosen and differ from the rest in need; authorities stay in the fifth of 2019 in all "
     "years; and where periods overlap, neighbouring points share data."
 )
@@ -48,9 +48,9 @@ def _apart(
     }
     title = measure_title(measure)
     if not gaps:
-        return f"{title}: no gap between {one_words} and {other_words} can be told."
+        return f"{title}: we cannot tell if there is a gap between {one_words} and {other_words}."
     first, last = next(iter(gaps)), list(gaps)[-1]
-    start = f"{title}: {one_words} stood {_size(gaps[first], measure)} {other_words} in {first}"
+    start = f"{title}: {one_words} were {_size(gaps[first], measure)} {other_words} in {first}"
     if first == last:
         return f"{start}."
     then, now = gaps[first], gaps[last]
@@ -114,6 +114,6 @@ def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:
     if not shares:
         return "There is no inequality to split up."
     first, last = next(iter(shares)), list(shares)[-1]
-    start = f"Of all inequality between authorities {shares[first]:.0%} lay between {what}"
+    start = f"Of all inequality between authorities {shares[first]:.0%} was between {what}"
     later = f" and {shares[last]:.0%} in {last}." if last != first else "."
     return f"{start} in {first}{later}"

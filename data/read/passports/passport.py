@@ -89,7 +89,7 @@ def sign_off(
         ("How to cite", row["citation"]),
         ("Licence", row["licence"]),
         ("Attribution", row["attribution"]),
-        ("Had on", row["retrieved"]),
+        ("Downloaded on", row["retrieved"]),
         ("Data version", maps.store.version),
     ]
     return Passport(

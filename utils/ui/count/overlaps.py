@@ -17,8 +17,8 @@ from utils.ui.shared.table_files import offer_table
 from utils.ui.shared.theme_picker import ask_theme
 
 NO_PROOF = (
-    "More than one body for the same people is a question to ask, not waste that is proved: they "
-    "may do different things, or be bound by law to do them."
+    "More than one body working with the same people is a question to ask, not proof of waste: "
+    "they may do different things, or the law may require both."
 )
 
 
@@ -45,7 +45,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
             paragraph(strong("Elsewhere in the record:")), bullets(_item(other) for other in others)
         )
     inferred = reader.inferred(place, choices.year, theme=theme) if place else []
-    st.header("Inferred from spend lines")
+    st.header("Inferred from spending lines")
     if not place:
         st.info("Choose a place above to see which bodies pay for the same theme there.")
     elif inferred:

@@ -95,7 +95,7 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
                 {
                     "Service of councils": line.name,
                     "Can be called": line.purpose,
-                    "GBP per person": round(line.amount / people.population, 2),
+                    "£ per person": round(line.amount / people.population, 2),
                     "Per cent": round(line.amount / everything * 100, 1),
                     "Why": line.reason,
                 }
@@ -110,12 +110,12 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
 
 
 def _shares(sums: dict[str, float], names: Mapping[str, str], *, people: float) -> Html:
-    """GBP a person and the share of each group."""
+    """£ per person and the share of each group."""
     whole = sum(sums.values())
     return bullets(
         join(
             strong(f"{names[group]}: "),
-            f"{about(amount / people)} a person, {share_words(amount / whole)}",
+            f"{about(amount / people)} per person, {share_words(amount / whole)}",
         )
         for group, amount in sums.items()
     )

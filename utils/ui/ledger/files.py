@@ -144,7 +144,7 @@ def told_of(report: dict[str, Any]) -> list[str]:
     for overlap in report["overlaps"]:
         other = overlap["second"] if overlap["first"] == report["file"] else overlap["first"]
         extent = "all its payments" if overlap["whole"] else f"{overlap['rows']:,} payments"
-        found.append(f"It shares {extent}, of GBP {overlap['amount']}, with {other}.")
+        found.append(f"It shares {extent}, of £{overlap['amount']}, with {other}.")
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]
@@ -162,7 +162,7 @@ def reports_table(reports: Reports) -> pd.DataFrame:
                 "Payments": report["payments"],
                 "Rejected": report["rejected"],
                 "Not payments": sum(report["not_payments"].values()),
-                "GBP": report["amount"],
+                "£": report["amount"],
                 "Negative": report["negative_rows"],
                 "First date": report["first_date"] or "",
                 "Last date": report["last_date"] or "",

@@ -28,7 +28,7 @@ TYPES: Final = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "gz"]
 WHAT: Final = (
     f"CSV, TSV, XLS, XLSX or ODS, also in a ZIP: at most {MEGABYTES} MB, {MOST_ROWS:,} rows and "
     f"{MOST_COLUMNS} columns. Each row names an area of England by its code or name, of any year, "
-    "or holds two coordinates."
+    "or has two coordinates."
 )
 
 
