@@ -80,7 +80,7 @@ def test_identity_names_members_residents_and_programme() -> None:
 
 def test_inequality_of_several_authorities_is_not_pooled() -> None:
     text = shown_text(open_profile("central_bedfordshire_and_luton"))
-    assert "must not be put together" in text
+    assert "cannot be combined" in text
 
 
 def test_neighbours_lead_to_a_comparison() -> None:

@@ -81,6 +81,7 @@ ADVICE = (
 
 FUNNEL: Final = "control limits of a funnel plot"
 UNIT: Final = "a unit as the data writes it, which is compared or replaced"
+KIND: Final = "a kind as the published table names it"
 DIFFERENCE: Final = "said with the chart of the difference"
 ALLOWED = (
     Allowed("utils/charts/compare.py", "per cent limit", FUNNEL),
@@ -95,6 +96,7 @@ ALLOWED = (
     Allowed("pages/deep_dives.py", "what happens to a person", "a person's way through services"),
     Allowed("geo/assets/map/gestures.js", "Hold Ctrl", "what the hand does"),
     Allowed("utils/ui/count/whole_tests.py", "GBP per person", UNIT),
+    Allowed("utils/charts/cluster_map.py", "not told from chance", KIND),
     Allowed("data/read/rows.py", "GBP per person", UNIT),
     Allowed("data/read/rows.py", "GBP", UNIT),
 )

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.layers import CLASSES, Layer, Legend, Panel
 from geo.wire import Floats
 
-NONE: Final = "no clear cluster"
+NONE: Final = "not told from chance"
 #: Kinds of cluster in the order of their colours, as the tables name them.
 MORAN: Final = ("low among low", "low among high", NONE, "high among low", "high among high")
 GETIS_ORD: Final = ("low", NONE, "high")

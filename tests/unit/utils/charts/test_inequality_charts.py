@@ -113,7 +113,7 @@ def test_the_longest_table_of_small_areas_holds_both_times() -> None:
 
 def test_a_cluster_map_counts_each_kind_and_the_gaps() -> None:
     words = cluster_words("getis_ord", low="shorter lives", high="longer lives")
-    kinds = pd.Series(["low", "high", "high", "no clear cluster", None])
+    kinds = pd.Series(["low", "high", "high", "not told from chance", None])
     panel = draw_clusters(kinds, method="getis_ord", words=words, heading="X", period="2016-20")
     assert list(panel.legend.counts) == [1, 1, 2]
     assert panel.legend.missing == 1
