@@ -23,7 +23,7 @@ def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
     assert not app.exception
     assert "Birmingham £1,623" in text
     assert "Central Bedfordshire and Luton £1,254" in text
-    assert "Of " in prose_with(app, "outcomes of this theme, against")
+    assert "Of " in prose_with(app, "outcomes of this theme, compared with")
 
 
 def test_answer_says_money_similar_places_and_health() -> None:
@@ -88,7 +88,7 @@ def test_a_comparator_that_cannot_be_had_says_why() -> None:
 
 def test_the_comparator_governs_money_and_its_headline() -> None:
     app = open_compare(BIRMINGHAM, KENT, against="region")
-    answer = prose_with(app, "outcomes of this theme, against").partition("Beside")[0]
+    answer = prose_with(app, "outcomes of this theme, compared with").partition("Beside")[0]
     assert "(West Midlands £" in answer
     assert "(South East £" in answer
     assert "England" not in answer

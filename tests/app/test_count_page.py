@@ -88,7 +88,7 @@ def test_the_count_says_how_much_of_what_was_published_it_reaches() -> None:
 
 def test_every_count_has_its_basis_status_and_confidence_on_its_face() -> None:
     text = shown_text(open_count(place="worcestershire", look="count"))
-    assert "benefits and pensions: in; schools and capital: not said" in text
+    assert "it includes benefits and pensions; the source does not say" in text
     assert "provisional: the count was not finished" in text
     assert "Confidence: low" in text
 
@@ -150,7 +150,7 @@ def test_overlaps_show_their_evidence_and_strength() -> None:
     assert "a question to ask, not proof of waste" in text
     own = shown_text(open_count(place=BIRMINGHAM, look="overlaps"))
     assert "Strength: inferred from lines" in own
-    assert "Elsewhere in the record" in own
+    assert "In other places:" in own
 
 
 def test_without_a_place_the_page_asks_for_one() -> None:

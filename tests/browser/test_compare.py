@@ -38,7 +38,7 @@ def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:
     labels = [chart.get_attribute("aria-label") or "" for chart in charts.all()]
     assert labels[0].startswith("All public spending, 2022-23 (£ per person, 2024-25 prices)")
     said = next(label for label in labels if label.startswith("Deaths from drug poisoning"))
-    assert "no clear difference against similar places" in said
+    assert "no clear difference compared with similar places" in said
 
 
 def test_a_figure_opens_its_passport(visit: Visit) -> None:

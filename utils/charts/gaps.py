@@ -29,7 +29,7 @@ BANDS_KEY: Final = (
 )
 THEIL_KEY: Final = (
     "Theil's index is zero where every authority has the same value. Its two parts add up to the "
-    "whole: what lies between the groups, and what lies between authorities within them."
+    "whole: inequality between the groups, and between authorities within them."
 )
 
 

@@ -17,7 +17,7 @@ from utils.narrative.sources import cite
 
 KEY: Final = (
     "Dot: value; bar: 95% confidence interval from the published standard errors. Tenths are of "
-    "this authority's own small areas, so they are not those of another."
+    "this authority's own small areas, so do not compare them with another's."
 )
 
 

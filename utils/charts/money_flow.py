@@ -35,10 +35,10 @@ OTHER_PARTS: Final[Mapping[str, str]] = {
     ELSEWHERE: "Levies to bodies without a return here",
 }
 HOW_TO_READ: Final = (
-    "Read from left to right: who pays, which body is paid, what for. The wider, the more. "
-    "Green is a government grant, dark blue other funding, light blue a service, purple goes to "
-    "people. Orange is a transfer that is also in the receiver's account, so it is counted once; "
-    "grey is not broken down in the returns."
+    "Read from left to right: who pays, which body is paid, what for. The wider the band, the more "
+    "money. Green is a government grant, dark blue other funding, light blue a service, purple "
+    "goes to people. Orange is a transfer that is also in the receiver's account, so it is counted "
+    "once; grey is not broken down in the returns."
 )
 
 

@@ -78,8 +78,10 @@ def outcome_chart(
     title = measure_title(measure)
     return Chart(
         name="raised_and_spent_beside_outcome",
-        title=f"Raised and spent in {beside.year} (£ per person, cash) beside "
-        f"{lower_first(title)}, {beside.period} ({unit_words(unit)}), nine regions",
+        title=(
+            f"Raised and spent in {beside.year} (£ per person, cash) and {lower_first(title)}, "
+            f"{beside.period} ({unit_words(unit)}), nine regions"
+        ),
         spec={
             "$schema": SCHEMA,
             "height": HEIGHT,

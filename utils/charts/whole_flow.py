@@ -30,7 +30,7 @@ BLOCK_COLOUR: Final = "#5b8fdb"
 AGE_COLOUR: Final = "#a8b0ba"
 HOW_TO_READ: Final = (
     "Read from left to right: which kind of public body spends, on what, for people of which age. "
-    "The wider, the more. Items that come to less than nothing are not drawn."
+    "The wider the band, the more money. Negative items are not shown."
 )
 
 

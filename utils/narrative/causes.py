@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from data.read.measures import Measure, ValueRow
 from data.read.periods import have_common_years
 from data.read.rows import SmallAreaCorrelationsRow
-from utils.formatting import format_interval, format_value, join_words
+from utils.formatting import PERCENT, format_interval, format_value, join_words
 from utils.narrative.verdicts import CLEAR, SHORT
 from utils.stats.differences import difference_limits
 from utils.stats.verdicts import CANNOT_TELL, Polarity, Verdict
@@ -47,7 +47,7 @@ def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
     size = new - old
     if have_common_years(first, newest):
         change = None
-    words = format_value(abs(size), unit=measure.unit, decimals=measure.decimals)
+    words = _size_words(abs(size), measure)
     side = "up" if size > 0 else "down"
     since = f"since {first['period']}"
     if change is None:
@@ -61,6 +61,13 @@ def moved_words(first: ValueRow, newest: ValueRow, measure: Measure) -> str:
     good = goods.get(measure.polarity)
     verdict = "" if good is None else (", better" if good else ", worse")
     return f"{side} {words} {since} ({limits}){verdict}"
+
+
+def _size_words(size: float, measure: Measure) -> str:
+    """How large a change is; a change of a percentage is in percentage points."""
+    if measure.unit == PERCENT:
+        return f"{format_value(size, unit='', decimals=measure.decimals)} percentage points"
+    return format_value(size, unit=measure.unit, decimals=measure.decimals)
 
 
 def correlation_sentence(

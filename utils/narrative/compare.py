@@ -94,7 +94,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
     found = Counter(difference.verdict for difference in differences)
     total = len(differences)
-    clear = [f"{SHORT[word]} in {found[word]}" for word in CLEAR if found[word]]
+    clear = [f"{SHORT[word]} on {found[word]}" for word in CLEAR if found[word]]
     unclear = []
     if found["similar"]:
         unclear.append(f"{found['similar']} show no clear difference")
@@ -107,10 +107,10 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
     stands = (
         f"{first.name} is clearly {join_words(clear)}"
         if clear
-        else (f"{first.name} and {other.name} differ clearly in none")
+        else (f"{first.name} and {other.name} show no clear difference on any")
     )
     what = "outcome" if total == 1 else "outcomes"
-    sentence = f"Of {total} {what} of this theme, against {other.name}: {stands}"
+    sentence = f"Of {total} {what} of this theme, compared with {other.name}: {stands}"
     return f"{sentence}; {join_words(unclear)}." if unclear else f"{sentence}."
 
 
@@ -161,7 +161,7 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
     beside = format_value(reference.value, unit=unit, decimals=decimals)
     median = "median " if reference.is_median else ""
     return (
-        f"{standing.place.name}: {value}, {standing_words(standing, measure)} against "
+        f"{standing.place.name}: {value}, {standing_words(standing, measure)} compared with "
         f"{standing.comparator.name} ({median}{beside})."
     )
 

@@ -12,8 +12,8 @@ from utils.narrative.place import describe_count
 #: Words of a source that say that benefits and pensions are in its count.
 BENEFITS_IN: Final = "includes welfare and pension transfer"
 BASES: Final = {
-    "benefits in": "The source says that benefits and pensions are in",
-    "not said": "The source does not say whether benefits and pensions are in",
+    "benefits in": "The source says that benefits and pensions are included",
+    "not said": "The source does not say whether benefits and pensions are included",
     "in part": "One body's part of a count, or an unfinished count",
 }
 UNFINISHED: Final = ("so far", "awaited")
@@ -45,7 +45,8 @@ def other_figures(rows: Sequence[CountsRow]) -> list[CountsRow]:
 def count_words(row: CountsRow) -> str:
     """What a row counts, its amount and the source's own words on its precision."""
     body = "" if row["organisation"] == ALL_BODIES else f" ({row['organisation']})"
-    what = row["measure"].replace("_", " ")
+    what = row["measure"].replace("_", " ").replace("spend", "spending")
+    what = what.replace("per head", "per person")
     note = f", “{row['precision_note']}”" if row["precision_note"] else ""
     return f"{what}{body}: {describe_count(row)}{note}"
 

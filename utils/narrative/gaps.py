@@ -27,7 +27,14 @@ def fifths_sentence(rows: pd.DataFrame, measure: Measure) -> str:
         rows: period, group_name ("1" to "5"), value, lower_cl, upper_cl; oldest period first.
         measure: what is measured.
     """
-    return _apart(rows, measure, "1", "5", "the most deprived fifth of authorities", "the least")
+    return _apart(
+        rows,
+        measure,
+        "1",
+        "5",
+        "the most deprived fifth of authorities",
+        "the least deprived fifth",
+    )
 
 
 def programme_sentence(rows: pd.DataFrame, measure: Measure) -> str:
@@ -50,7 +57,8 @@ def _apart(
     if not gaps:
         return f"{title}: we cannot tell if there is a gap between {one_words} and {other_words}."
     first, last = next(iter(gaps)), list(gaps)[-1]
-    start = f"{title}: {one_words} were {_size(gaps[first], measure)} {other_words} in {first}"
+    size, interval = _size(gaps[first], measure), _interval(gaps[first], measure)
+    start = f"{title}: {one_words} were {size} {other_words} in {first}{interval}"
     if first == last:
         return f"{start}."
     then, now = gaps[first], gaps[last]
@@ -62,7 +70,7 @@ def _apart(
         other_lower=abs(then.difference) - (then.difference - then.lower),
         other_upper=abs(then.difference) + (then.upper - then.difference),
     )
-    middle = f"{start}, and {_size(now, measure)} them in {last}"
+    middle = f"{start}, and {_size(now, measure)} in {last}{_interval(now, measure)}"
     if change is None or then.difference * now.difference < 0:
         return f"{middle}."
     limits = format_interval(
@@ -91,9 +99,12 @@ def _gap(found: Mapping[str, Row], own: str, other: str) -> DifferenceLimits | N
 
 def _size(gap: DifferenceLimits, measure: Measure) -> str:
     size = format_value(abs(gap.difference), unit=measure.unit, decimals=measure.decimals)
-    limits = format_interval(gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals)
-    side = "above" if gap.difference > 0 else "below"
-    return f"{size} {side} ({limits})" if limits else f"{size} {side}"
+    return f"{size} {'above' if gap.difference > 0 else 'below'}"
+
+
+def _interval(gap: DifferenceLimits, measure: Measure) -> str:
+    words = format_interval(gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals)
+    return f" ({words})" if words else ""
 
 
 def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:

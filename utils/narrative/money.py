@@ -21,8 +21,9 @@ KINDS: Final = {
 }
 BASIS: Final = (
     "Basis: revenue outturn of councils, police, fire, transport and waste bodies, in cash; "
-    "services after fees, charges and other income; housing benefit paid through councils in; "
-    "state pensions, the NHS and other benefits out; capital out, but for what revenue pays for."
+    "services after fees, charges and other income. Included: housing benefit paid through "
+    "councils. Not included: state pensions, the NHS, other benefits, and capital that is not paid "
+    "from revenue."
 )
 
 

@@ -28,7 +28,7 @@ SCHOOLS: Final = (
 )
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
 WHY_LARGER: Final = (
-    "They set out to count more public bodies than those of local services; most sources do not "
+    "These counts cover more public bodies than local services do; most sources do not "
     "say whether benefits and pensions are included."
 )
 USUAL_CONFIDENCE: Final = 0.95

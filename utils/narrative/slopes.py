@@ -58,7 +58,7 @@ def slope_sentence(slope: Index, ratio: Index | None) -> str:
     years = format_value(slope.value, unit=YEARS, decimals=1)
     limits = format_interval(slope.lower, slope.upper, unit=YEARS, decimals=1)
     sentence = (
-        f"Drawn through all of them, from the most to the least deprived person, the slope index "
+        f"Across all of them, from the most to the least deprived person, the slope index "
         f"is {years} (95% confidence interval {limits})"
     )
     if ratio is None or ratio.value is None:

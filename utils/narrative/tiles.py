@@ -255,8 +255,10 @@ def count_verdicts(outcomes: Sequence[Outcome]) -> str:
         return "No figures"
     found = [outcome.verdict for outcome in outcomes]
     order: list[Verdict] = [*CLEAR, "similar", CANNOT_TELL]
-    words = [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in order if verdict in found]
-    return f"{', '.join(words)} of {len(found)}"
+    first, *rest = [verdict for verdict in order if verdict in found]
+    words = [f"{found.count(first)} of {len(found)} {SHORT[first]}"]
+    words += [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in rest]
+    return ", ".join(words)
 
 
 def _life_words(outcomes: Sequence[Outcome]) -> str:

@@ -157,7 +157,7 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
         return value
     beside = reference_link(standing, found, own_set=own_set)
     verdict = f"{standing_words(standing, found.measure)}, " if found.tested else ""
-    return f"{value}; {verdict}beside {beside}"
+    return f"{value}; {verdict}compared with {beside}"
 
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:

@@ -34,8 +34,9 @@ LINE_SOURCE: Final = (
     "RO3) and revenue account budget (RA), Open Government Licence v3.0."
 )
 LINE_NOTE: Final = (
-    "Outturn is net of income; gross spend and income are given since 2023-24. A budget is a plan, "
-    "so the two are not one series. An empty cell is a missing return or a year without the line."
+    "Outturn is net of income; gross spending and income are given from 2023-24. A budget is a "
+    "plan, so the two are not one series. An empty cell is a missing return or a year without the "
+    "line."
 )
 
 

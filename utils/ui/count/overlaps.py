@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.read.overlaps import STRENGTHS, Overlap, OverlapReader
 from data.read.places import PlaceReader
+from utils.narrative.registers import counted
 from utils.ui.count.choices import CountChoices
 from utils.ui.registers.links import touch_link
 from utils.ui.registers.rows import cited
@@ -34,7 +35,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     st.header("Published findings")
     if published:
         render_prose(
-            paragraph(f"{len(published)} in {where}."),
+            paragraph(f"{counted(len(published), 'finding')} in {where}."),
             bullets(_item(overlap) for overlap in published),
         )
     else:
@@ -42,7 +43,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     others = [overlap for overlap in reader.published(theme=theme) if overlap not in published]
     if others:
         render_prose(
-            paragraph(strong("Elsewhere in the record:")), bullets(_item(other) for other in others)
+            paragraph(strong("In other places:")), bullets(_item(other) for other in others)
         )
     inferred = reader.inferred(place, choices.year, theme=theme) if place else []
     st.header("Inferred from spending lines")

@@ -76,7 +76,6 @@ def _render_published(reader: CountReader, place: Place, totals: Sequence[Counts
 def _total(reader: CountReader, place: Place, row: CountsRow) -> Html:
     """A published total with its basis on its face."""
     said = f" “{row['precision_note']}”." if row["precision_note"] else ""
-    year = "" if row["financial_year"] else ", year not stated"
     per_head = reader.per_head(row, place)
     people = (
         f" {format_pounds(per_head)} per person over the residents of that year."
@@ -87,7 +86,7 @@ def _total(reader: CountReader, place: Place, row: CountsRow) -> Html:
     )
     return join(
         strong(describe_count(row)),
-        f"{year}.{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
+        f".{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
         f"Confidence: {grade_count(row)}. ",
         link("Where this figure is from", count_url(row["line"])),
         cited(row),

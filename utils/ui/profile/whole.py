@@ -29,5 +29,5 @@ def render_whole(reader: WholePlaceReader, place: Place, choices: ProfileChoices
     render_chart(chart, key="whole_blocks")
     if year in JOINED:
         st.caption(JOINED[year])
-    words = "Who spends it, through time, beside similar places, and how it is estimated"
+    words = "Who spends it, through time, compared with similar places, and how it is estimated"
     render_prose(paragraph(link(words, count_address(place, year))))

@@ -122,15 +122,15 @@ def test_outcomes_are_counted_by_verdict() -> None:
         difference("cannot tell", reason="no interval"),
     ]
     assert outcomes_answer(KENT, LUTON, found) == (
-        "Of 5 outcomes of this theme, against Luton: Kent is clearly worse in 2 and better in 1; "
-        "1 show no clear difference and for 1 there is no confidence interval for both, so we "
-        "cannot tell if the difference is real."
+        "Of 5 outcomes of this theme, compared with Luton: Kent is clearly worse on 2 and better "
+        "on 1; 1 show no clear difference and for 1 there is no confidence interval for both, so "
+        "we cannot tell if the difference is real."
     )
 
 
 def test_without_clear_differences_the_answer_says_so() -> None:
     text = outcomes_answer(KENT, LUTON, [difference("similar")])
-    assert "Kent and Luton differ clearly in none" in text
+    assert "Kent and Luton show no clear difference on any" in text
     assert "No outcome" in outcomes_answer(KENT, LUTON, [])
 
 
@@ -149,7 +149,7 @@ def test_a_difference_is_real_only_with_limits_that_leave_zero_out() -> None:
 
 def test_a_standing_names_its_comparator_or_why_there_is_none() -> None:
     assert standing_sentence(standing(KENT, 81.0, "better"), LIFE) == (
-        "Kent: 81.0 years, better (publisher's test) against England (80.0 years)."
+        "Kent: 81.0 years, better (publisher's test) compared with England (80.0 years)."
     )
     alone = standing(KENT, 81.0)._replace(comparator=None, why_none="It has no region.")
     assert standing_sentence(alone, LIFE) == "Kent: 81.0 years. It has no region."

@@ -52,5 +52,5 @@ def test_caution_depends_on_how_many_bases_are_shown() -> None:
 
 def test_a_count_is_said_with_body_year_and_the_sources_own_words() -> None:
     assert count_words(count(organisation="Jobcentre Plus", precision_note="around")) == (
-        "total public spend (Jobcentre Plus): £7.5 billion (2008-09), “around”"
+        "total public spending (Jobcentre Plus): £7.5 billion (2008-09), “around”"
     )

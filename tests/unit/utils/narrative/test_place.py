@@ -234,9 +234,9 @@ def test_a_pilot_with_its_counts() -> None:
     ]
     assert programme_sentence(PLACE, [pilot], counts) == (
         "Birmingham was a Total Place pilot. Published counts of all public spending in "
-        "Birmingham: £7.5 billion (2008-09) and £7.3 billion (year not stated). They set out to "
-        "count more public bodies than those of local services; most sources do not say whether "
-        "benefits and pensions are included."
+        "Birmingham: £7.5 billion (2008-09) and £7.3 billion (year not stated). These counts cover "
+        "more public bodies than local services do; most sources do not say whether benefits and "
+        "pensions are included."
     )
 
 
