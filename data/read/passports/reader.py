@@ -247,7 +247,7 @@ class PassportReader:
         )
         return sign_off(
             self.maps,
-            title=f"{found.name}, {comparator.name} (beside {at.name}), {period}",
+            title=f"{found.name}, {comparator.name} (for {at.name}), {period}",
             figure=format_value(reference.value, unit=found.unit, decimals=found.decimals),
             made=Made(
                 (
@@ -320,7 +320,7 @@ class PassportReader:
                     f"{row['verdict_england']}."
                 )
             return UNSURE[measure.limits]
-        return "95% confidence interval; the true value lies between them in 95 of 100 such cases."
+        return "95% confidence interval: 95 of 100 such intervals would include the true value."
 
 
 def _status_words(row: ShownRow, measure: Measure) -> str:

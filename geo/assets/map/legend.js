@@ -66,8 +66,8 @@ function drawLegend(panel, mark, outlined) {
 
 /** @type {Record<ProgrammePlace["kind"], [string, string]>} */
 const OUTLINE_WORDS = { pilot: ["solid", "Total Place pilot"],
-  parallel: ["dashed", "place beside the pilots"],
-  successor: ["dotted", "later programme"] };
+  parallel: ["dashed", "parallel place"],
+  successor: ["dotted", "successor programme"] };
 
 /** @param {ProgrammePlace["kind"]} kind */
 function outlineRow(kind) {

@@ -73,7 +73,7 @@ def _ask_files(work: WorkFolder) -> None:
 
 
 def _render_keeping(work: WorkFolder) -> None:
-    saved = st.file_uploader("A work that was saved", key="ledger_saved", max_upload_size=MEGABYTES)
+    saved = st.file_uploader("Saved work", key="ledger_saved", max_upload_size=MEGABYTES)
     if saved is not None and st.button("Open it in place of this one"):
         other = WorkFolder.open()
         try:

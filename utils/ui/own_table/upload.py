@@ -138,8 +138,8 @@ def render_keeping() -> None:
     with st.expander("Files of this visit"):
         render_prose(
             paragraph(
-                "They lie in a folder of this visit on the server, and are removed after a day, or "
-                "when you remove them here."
+                "They are in a folder for this visit on the server, and are removed after a day, "
+                "or when you remove them here."
             )
         )
         if st.button("Remove them now", icon=":material/delete:"):

@@ -32,8 +32,8 @@ def render_footer() -> None:
             Html('<div class="shell-foot">'),
             paragraph(_SEPARATOR.join(links)),
             paragraph(
-                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was obtained "
-                f"on {date.fromisoformat(newest):%-d %B %Y}."
+                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was "
+                f"downloaded on {date.fromisoformat(newest):%-d %B %Y}."
             ),
             Html("</div>"),
         )

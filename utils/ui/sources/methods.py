@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -131,6 +132,11 @@ METHODS: Final = f"""
 """
 
 
+def _day(text: str) -> str:
+    """A day such as 13 March 2013."""
+    return f"{date.fromisoformat(text):%-d %B %Y}"
+
+
 def render_methods(store: Store) -> None:
     """Say how figures are made, and the breaks in the money's basis."""
     st.markdown(METHODS)
@@ -152,8 +158,8 @@ def render_sources(store: Store) -> None:
     for row in store.records("sources"):
         with st.expander(f"{row['title']} ({row['publisher']})"):
             st.markdown(
-                f"{row['citation']}.\n\nLicence: {row['licence']}. Obtained on {row['retrieved']}. "
-                f"[Publisher's page]({row['landing_page']})"
+                f"{row['citation']}.\n\nLicence: {row['licence']}. "
+                f"Downloaded on {_day(row['retrieved'])}. [Publisher's page]({row['landing_page']})"
             )
             if row["caveats"]:
                 st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))
