@@ -154,7 +154,7 @@ def test_the_same_first_and_last_year_asks_for_another() -> None:
 def test_unlike_counts_stand_apart() -> None:
     app = open_compare(BIRMINGHAM, "worcestershire")
     text = prose_with(app, "cannot be compared directly")
-    benefits = text.index("benefits and pensions are in:")
+    benefits = text.index("benefits and pensions are included:")
     unsaid = text.index("does not say whether benefits")
     assert benefits < text.index("£4.4 billion") < unsaid < text.index("£7.5 billion")
 

@@ -20,7 +20,7 @@ def test_each_part_begins_with_a_computed_sentence() -> None:
     assert "8.6 fewer years" in first
     assert "between 7.5 and 9.6 years" in first
     between = shown_text(open_inequality(part="between"))
-    assert "the most deprived fifth of authorities stood" in between
+    assert "the most deprived fifth of authorities were" in between
     assert "Of all inequality between authorities" in between
     causes = shown_text(open_inequality(part="causes", place=BIRMINGHAM))
     assert "Housing, 7 measures: " in causes
