@@ -34,7 +34,7 @@ st.title(title.format(choices.place.name if choices.place else "a place"))
 name_page("Public money", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(
-        "Look", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
+        "Show", list(LOOKS), key="look", format_func=LOOKS.__getitem__, required=True, wrap=True
     )
     if choices.place is not None or choices.look in OF_EVERYWHERE:
         st.selectbox("Year", choices.years, key=choices.year_key, width=140)

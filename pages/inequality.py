@@ -21,11 +21,11 @@ st.title(title.format(choices.place.name if choices.place else ""))
 name_page("Health gaps", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(
-        "Look", list(PARTS), key="part", format_func=PARTS.__getitem__, required=True, wrap=True
+        "Show", list(PARTS), key="part", format_func=PARTS.__getitem__, required=True, wrap=True
     )
     if choices.part != "between":
         st.segmented_control(
-            "Of", list(SEXES), key="sex", format_func=SEXES.__getitem__, required=True
+            "Women or men", list(SEXES), key="sex", format_func=SEXES.__getitem__, required=True
         )
 show_notices()
 if choices.part == "between":

@@ -12,9 +12,9 @@ PARTS = {"Map a table": render_table_map, "Make a place of your own": render_my_
 
 st.title("Map your own table")
 st.write(
-    "Put a table of councils, districts, small areas or points on the map, beside any measure of "
-    "this atlas, or unite areas to a place of your own. Rows that cannot be placed are listed with "
-    "the reason."
+    "Put a table of councils, districts, small areas or points on the map, next to any measure of "
+    "this atlas, or combine areas into a place of your own. Rows that cannot be placed are listed "
+    "with the reason."
 )
 part = st.segmented_control(
     "What to do", list(PARTS), default="Map a table", required=True, key="own_table_part", wrap=True

@@ -16,7 +16,7 @@ from utils.ui.spend.sections import ask_spend, render_quadrant
 reader, inequality = load_spend_outcomes(), load_inequality()
 places = reader.compare.places
 
-st.title("Spend and outcomes, side by side")
+st.title("Spending and outcomes, side by side")
 choices = resolve_spend(places, reader, load_finder())
 name_page("Spending and outcomes", [choices.place.name] if choices.place else [])
 ask_theme(places)

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 MINUS: Final = "\u2212"
-MISSING: Final = "no data"
+MISSING: Final = "no figure"
 BILLION: Final = 1_000_000_000
 MILLION: Final = 1_000_000
 #: Below it an amount would be written as no pounds.
@@ -43,7 +43,7 @@ def affixes(unit: str) -> tuple[str, str]:
 
 
 def format_value(value: float | None, *, unit: str, decimals: int) -> str:
-    """Write a value with its unit; a missing value is "no data"."""
+    """Write a value with its unit; a missing value is "no figure"."""
     if value is None or not math.isfinite(value):
         return MISSING
     before, after = affixes(unit)

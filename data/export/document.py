@@ -30,7 +30,7 @@ MOST_SHOWN: Final = 80
 UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: A cell that counts as a number: sign or about-sign, pounds, digits, and at most a short unit.
 NUMBER: Final = re.compile(
-    r"[≈~+\u2212-]?\s?£?\d[\d,.]*( ?%| million| billion)?|no data|no return|"
+    r"[≈~+\u2212-]?\s?£?\d[\d,.]*( ?%| million| billion)?|no figure|no return|"
 )
 
 

@@ -111,7 +111,7 @@ def _write_cell(
             raise InvalidInputError(
                 argument=f"data, row {line}, column {place + 1}",
                 received=f"{len(text)} signs",
-                expected=f"{LONGEST_CELL} signs, the most a cell holds",
+                expected=f"{LONGEST_CELL} signs, the most a cell can have",
             )
         sheet.write_string(line, place, text, quoted if looks_like_formula(text) else None)
     elif isinstance(cell, int | float) and math.isfinite(cell):

@@ -31,11 +31,11 @@ ComparatorKind = Literal["england", "region", "neighbours", "pilots", "parallel"
 KINDS: Final[Mapping[ComparatorKind, str]] = {
     "england": "England",
     "region": "Its region",
-    "neighbours": "Its statistical neighbours",
+    "neighbours": "Similar places",
     "pilots": "The Total Place pilots",
     "parallel": "The parallel places",
     "type": "Authorities of its type",
-    "set": "A set you choose",
+    "set": "A group you choose",
 }
 
 
@@ -140,7 +140,7 @@ class Comparators:
             return self._type(place)
         if kind == "set":
             members = tuple(code for code in chosen if code not in place.members)
-            return self._group(place, kind, "the set you chose", members)
+            return self._group(place, kind, "the group you chose", members)
         return self._programme(place, kind)
 
     def _region(self, place: Place) -> tuple[Comparator | None, str]:
@@ -158,12 +158,12 @@ class Comparators:
             neighbour for code in place.members for neighbour in self.neighbours(code)
         )
         members = tuple(code for code in nearest if code not in place.members)
-        return self._group(place, "neighbours", "its statistical neighbours", members)
+        return self._group(place, "neighbours", "similar places", members)
 
     def _type(self, place: Place) -> tuple[Comparator | None, str]:
         types = {self.area_type(code) for code in place.members}
         if len(types) > 1:
-            return None, f"{place.name} holds authorities of several types."
+            return None, f"{place.name} includes authorities of several types."
         kind = types.pop()
         members = [
             code
@@ -193,12 +193,12 @@ class Comparators:
         words = f"{len(members)} authorities together, without the place itself: {names}."
         if kind == "neighbours":
             words = (
-                f"The {len(members)} authorities most like {place.name} by ONS's statistical "
-                f"nearest neighbours, which give an order but no distances: {names}."
+                f"The {len(members)} places similar to {place.name}, from ONS's list of "
+                f"statistical nearest neighbours, which gives an order but no distances: {names}."
                 if len(place.members) == 1
-                else f"{len(members)} authorities, each among the {NEIGHBOURS} most like one of "
-                f"the authorities of {place.name} by ONS's statistical nearest neighbours, and "
-                f"none of its own: {names}."
+                else f"{len(members)} authorities, each among the {NEIGHBOURS} places similar to "
+                f"one of the authorities of {place.name}, from ONS's list of statistical nearest "
+                f"neighbours, and none of its own: {names}."
             )
         return Comparator(kind, name, words, members=members), ""
 

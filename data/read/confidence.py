@@ -19,7 +19,7 @@ RULE: Final[Mapping[Grade, str]] = {
     FAIR: (
         "a body's own return, but shared among the areas it serves by their population, filled in "
         "from a later release, or of which at most a twentieth is estimated; or a published amount "
-        "with its year, body and no rounding word"
+        "with its year, body and no word such as “around”"
     ),
     LOW: "a published amount that is rounded, an estimate, unfinished, or without a year",
     CONTEXT: "a figure of the region, not of this place",

@@ -24,7 +24,7 @@ STRENGTHS: Final[Mapping[str, str]] = {
     ),
     INFERRED: (
         "several kinds of body, or several lines of one council, pay for the same theme in the "
-        "same place and year; whether they serve the same people the returns cannot tell"
+        "same place and year; the returns do not show whether they serve the same people"
     ),
 }
 #: Units in which a deep dive counts those who deal with the same people.

@@ -30,7 +30,7 @@ REGION: Final = "region"
 
 @dataclass(frozen=True)
 class Balance:
-    """What is raised and spent in a region in a year, GBP a person.
+    """What is raised and spent in a region in a year, £ per person.
 
     Attributes:
         year: financial year.

@@ -18,12 +18,12 @@ class SimilarTerm(NamedTuple):
 
 
 class SimilarFit(NamedTuple):
-    """How expected spend was made for a service line and year; money is in cash.
+    """How expected spending was made for a service line and year; money is in cash.
 
     Attributes:
         measure: the measure, such as "spend:police".
         period: the financial year.
-        is_shown: whether expected spend is shown; else the neighbours alone.
+        is_shown: whether expected spending is shown; else the neighbours alone.
         reason: why.
         areas: authorities with a figure.
         n: bodies in the fit.
@@ -31,7 +31,7 @@ class SimilarFit(NamedTuple):
         held_out_r_squared: the same for bodies left out of the fit, or None.
         coverage_own: share of bodies inside their own limits, or None.
         coverage_high: the same of the quarter expected to spend most, or None.
-        expected_error: mean absolute error of expected spend for bodies left out, or None.
+        expected_error: mean absolute error of expected spending for bodies left out, or None.
         neighbours_error: mean absolute error of the neighbours' median, or None.
         deprivation_edition: edition of the deprivation score.
         age_year: year of the age shares.
@@ -69,7 +69,7 @@ class SimilarRow(NamedTuple):
         expected: what the fit without this place gives for a place like it, or None.
         lower: lower end of the range that holds 19 in 20 places expected to spend as much, or None.
         upper: upper end, or None.
-        neighbours: spread of its statistical neighbours, or None.
+        neighbours: spread of similar places, or None.
     """
 
     value: float
@@ -80,7 +80,7 @@ class SimilarRow(NamedTuple):
 
     @property
     def middle(self) -> float | None:
-        """What similar places spend: the neighbours' median, else the expected spend."""
+        """What similar places spend: the neighbours' median, else the expected spending."""
         return self.expected if self.neighbours is None else self.neighbours.median
 
     @property
@@ -95,7 +95,7 @@ class SimilarRow(NamedTuple):
 
     @property
     def in_range(self) -> bool | None:
-        """Whether the spend lies in the range of expected spend; None without a range."""
+        """Whether the spend lies in the range of expected spending; None without a range."""
         if self.lower is None or self.upper is None:
             return None
         return self.lower <= self.value <= self.upper

@@ -18,10 +18,11 @@ EXPECTED: Final = "expected"
 KEPT_MEASURES: Final = 8
 NO_FIGURES: Final = "The service has no figures for that year."
 NO_FIGURE: Final = (
-    "The place has no figure for that year, a doubtful one, or too few residents to compare."
+    "The place has no figure for that year, one that may include an error, or too few residents to "
+    "compare."
 )
 NO_DEFLATOR: Final = "That year has no figures in real terms."
-TOO_FEW: Final = "Fewer than five of the councils most like it have a figure of their own."
+TOO_FEW: Final = "Fewer than five similar places have a figure of their own."
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class SimilarReader:
         return hash(self.store.version)
 
     def fit(self, measure: str, period: str) -> SimilarFit | None:
-        """How expected spend was made and what is shown; None where the year has no figures."""
+        """How expected spending was made and what is shown; None where the year has no figures."""
         return self.fits.get((measure, period))
 
     def row(self, measure: str, basis: str, period: str, code: str) -> SimilarRow | None:
@@ -48,9 +49,9 @@ class SimilarReader:
             code: the area's code, or the id of a place of several authorities.
 
         Returns:
-            Money in GBP per person. Expected spend is only given where it is shown. None where the
-            place has a gap, too few residents, or neither neighbours nor expected spend; or the
-            year has no deflator and real terms are asked for.
+            Money in GBP per person. Expected spending is only given where it is shown. None where
+            the place has a gap, too few residents, or neither neighbours nor expected spending; or
+            the year has no deflator and real terms are asked for.
 
         Raises:
             InvalidInputError: the basis is neither cash nor real.

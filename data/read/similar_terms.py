@@ -16,18 +16,18 @@ TERM_WORDS: Final = {
     "london": "London",
 }
 TERM_UNITS: Final = {
-    "intercept": "£ a person, where every other term is 0",
-    "deprivation_score": "£ a person for each point of the score",
-    "share_under_20": "£ a person for each percentage point",
-    "share_65_and_over": "£ a person for each percentage point",
-    "london": "£ a person more in London, where wages and other costs are higher",
+    "intercept": "£ per person, where every other term is 0",
+    "deprivation_score": "£ per person for each point of the score",
+    "share_under_20": "£ per person for each percentage point",
+    "share_65_and_over": "£ per person for each percentage point",
+    "london": "£ per person more in London, where wages and other costs are higher",
 }
 
 
 def term_words(term: SimilarTerm) -> str:
     """A coefficient with its limits and its unit; money is in cash."""
     value, lower, upper = (_signed(number) for number in (term.value, term.lower, term.upper))
-    return f"{value} (95% limits {lower} to {upper}), in {TERM_UNITS[term.term]}"
+    return f"{value} (95% confidence interval {lower} to {upper}), in {TERM_UNITS[term.term]}"
 
 
 def _signed(value: float) -> str:
@@ -55,5 +55,6 @@ def signs_words(terms: Sequence[SimilarTerm]) -> str:
         "these residents cost less."
     )
     if unclear:
-        text += f" The limits include 0, so the sign is not clear, for: {', '.join(unclear)}."
+        names = ", ".join(unclear)
+        text += f" The confidence interval includes 0, so the sign is not clear, for: {names}."
     return text

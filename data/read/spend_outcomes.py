@@ -22,7 +22,7 @@ from utils.stats.spread_bands import FEWEST, HIGH, LOW, Spread, band_of, calcula
 CRUDE, SIMILAR = "crude", "need"
 KEPT: Final = 32
 DEPRIVATION: Final = "deprivation_score:persons"
-ABOVE, BELOW, UNCLEAR, NO_LIMITS = "above", "below", "unclear", "no limits"
+ABOVE, BELOW, UNCLEAR, NO_LIMITS = "above", "below", "unclear", "no interval"
 UNSURE: Final = "cannot tell"
 NUMBERS: Final = ["x", "x_lower", "x_upper", "y", "y_lower", "y_upper"]
 
@@ -34,7 +34,7 @@ class Position(NamedTuple):
         band: band of its spend among the group, as `band_of` names it; "cannot tell" where spend
             is an estimate whose range reaches into another band.
         side: "above" or "below" where the outcome's limits leave the reference out, "unclear" where
-            they hold it, "no limits" where none are published or there is no reference.
+            they hold it, "no interval" where none are published or there is no reference.
     """
 
     band: str

@@ -18,7 +18,7 @@ NOTED: Final[tuple[Status, ...]] = (ESTIMATED, DOUBTFUL)
 #: How each is called in a legend.
 NOTED_WORDS: Final[Mapping[Status, str]] = {
     ESTIMATED: "partly estimated",
-    DOUBTFUL: "may hold an error",
+    DOUBTFUL: "may include an error",
 }
 #: Between the names of bodies in a cell of a table.
 BETWEEN: Final = "; "
@@ -29,7 +29,7 @@ def noted_rows(statuses: Sequence[object]) -> dict[str, list[int]]:
     """Rows of each status that is shown with a note, by its words; nothing where no row has any.
 
     >>> noted_rows(["computed", "doubtful", "doubtful"])
-    {'partly estimated': [], 'may hold an error': [1, 2]}
+    {'partly estimated': [], 'may include an error': [1, 2]}
     >>> noted_rows(["computed"])
     {}
     """

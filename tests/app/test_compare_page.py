@@ -23,15 +23,15 @@ def test_first_visit_sets_a_large_pilot_beside_a_small_one() -> None:
     assert not app.exception
     assert "Birmingham £1,623" in text
     assert "Central Bedfordshire and Luton £1,254" in text
-    assert "Of " in prose_with(app, "outcomes of this theme, against")
+    assert "Of " in prose_with(app, "outcomes of this theme, compared with")
 
 
 def test_answer_says_money_similar_places_and_health() -> None:
     app = open_compare(BIRMINGHAM, BEDS)
-    answer = prose_with(app, "Beside similar places: Birmingham, in the ")
+    answer = prose_with(app, "Compared with similar places: Birmingham, in the ")
     assert "2022-23, in 2024-25 prices" in answer
     assert "newest year in which all of them have a figure" in answer
-    assert "there is no confidence interval for both, so we cannot say if the difference" in answer
+    assert "there is no confidence interval for both, so we cannot tell if the difference" in answer
 
 
 def test_all_public_money_comes_first_and_is_more_only_where_ranges_lie_apart() -> None:
@@ -39,10 +39,10 @@ def test_all_public_money_comes_first_and_is_more_only_where_ranges_lie_apart() 
     assert [header.value for header in app.header][:2] == ["All public money", "Outcomes"]
     answer = prose_with(app, "All public money in 2018-19, part estimated, in cash. About £")
     assert answer.index("All public money in 2018-19") < answer.index("Local services")
-    assert f"a person in {BEDS_NAME} (£" in answer
+    assert f"per person in {BEDS_NAME} (£" in answer
     said = prose_with(app, "Spent by all public bodies in 2018-19, in cash")
-    assert said.count("a person in England") == 2
-    assert "England here, as no range is worked out for the group" in shown_text(app)
+    assert said.count("per person in England") == 2
+    assert "England here, because we have no range for the group" in shown_text(app)
 
 
 def test_all_public_money_is_of_its_newest_year_where_none_is_chosen() -> None:
@@ -56,15 +56,15 @@ def test_all_public_money_whose_ranges_overlap_cannot_be_told_apart() -> None:
     said = prose_with(app, "All public money in 2024-25")
     assert "we cannot tell if that is more or less than" in said
     assert "as the ranges overlap" in said
-    assert "a person in West Midlands" in prose_with(app, "Spent by all public bodies")
+    assert "per person in West Midlands" in prose_with(app, "Spent by all public bodies")
 
 
 def test_a_place_in_several_regions_is_set_beside_england() -> None:
     app = open_compare("whole_place_community_budgets", BIRMINGHAM, against="region")
     assert not app.exception
     said = prose_with(app, "Spent by all public bodies")
-    assert "a person in England" in said
-    assert "a person in West Midlands" in said
+    assert "per person in England" in said
+    assert "per person in West Midlands" in said
 
 
 def test_difference_of_two_places_has_limits() -> None:
@@ -88,7 +88,7 @@ def test_a_comparator_that_cannot_be_had_says_why() -> None:
 
 def test_the_comparator_governs_money_and_its_headline() -> None:
     app = open_compare(BIRMINGHAM, KENT, against="region")
-    answer = prose_with(app, "outcomes of this theme, against").partition("Beside")[0]
+    answer = prose_with(app, "outcomes of this theme, compared with").partition("Beside")[0]
     assert "(West Midlands £" in answer
     assert "(South East £" in answer
     assert "England" not in answer
@@ -153,8 +153,8 @@ def test_the_same_first_and_last_year_asks_for_another() -> None:
 
 def test_unlike_counts_stand_apart() -> None:
     app = open_compare(BIRMINGHAM, "worcestershire")
-    text = prose_with(app, "must not be compared as if alike")
-    benefits = text.index("benefits and pensions are in:")
+    text = prose_with(app, "cannot be compared directly")
+    benefits = text.index("benefits and pensions are included:")
     unsaid = text.index("does not say whether benefits")
     assert benefits < text.index("£4.4 billion") < unsaid < text.index("£7.5 billion")
 

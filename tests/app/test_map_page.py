@@ -161,7 +161,9 @@ def test_outcome_is_shown_with_its_limits_and_its_unit() -> None:
     app = open_app(theme="health_and_wellbeing", show="healthy_life_expectancy:male")
     check_sound(app)
     columns = list(app.dataframe[0].value.columns)
-    assert {"Value", "Lower 95% limit", "Upper 95% limit"} <= set(columns)
+    assert {"Value", "95% confidence interval, lower", "95% confidence interval, upper"} <= set(
+        columns
+    )
     assert "Healthy life expectancy at birth, men, years" in shown_text(app)
     value, lower, upper = (map_values(app, part=part) for part in ("value", "lower", "upper"))
     known = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
@@ -221,7 +223,7 @@ def test_every_scheme_of_classes_can_be_chosen(scheme: str) -> None:
 def test_gap_is_said_with_its_reason_and_the_newest_year() -> None:
     text = shown_text(open_app(show=SPEND, place=BIRMINGHAM, year="2023-24"))
     assert "no figure for Birmingham in 2023-24, as there is no return from Birmingham" in text
-    assert "The newest complete year is 2022-23: £1,623 a person" in text
+    assert "The newest complete year is 2022-23: £1,623 per person" in text
 
 
 def test_the_table_of_an_estimate_has_a_range_and_no_limits() -> None:
@@ -233,7 +235,7 @@ def test_the_table_of_an_estimate_has_a_range_and_no_limits() -> None:
 def test_missing_values_of_the_table_read_no_data() -> None:
     table = open_app(show=SPEND, year="2023-24").dataframe[0]
     assert table.value["Value"].isna().any()
-    assert table.proto.placeholder == "no data"
+    assert table.proto.placeholder == "no figure"
 
 
 def tiles(app: AppTest) -> str:
@@ -360,7 +362,7 @@ def test_bad_second_choice_in_a_link_falls_back_and_says_so(
 def test_unknown_parameter_is_left_out_and_named() -> None:
     app = open_app(colour="red")
     assert notices(app) == [
-        "The link holds “colour”, which this atlas does not know; it was left out."
+        "The link includes “colour”, which this atlas does not know; it was left out."
     ]
     assert "colour" not in address(app)
 
@@ -419,8 +421,8 @@ def test_the_summary_gives_range_median_classes_and_the_chosen_place() -> None:
 
 def test_the_summary_says_why_the_chosen_place_has_no_value() -> None:
     text = summary(open_app(show=SPEND, year="2023-24", place=BIRMINGHAM))
-    assert "Birmingham has no value (No return from Birmingham)." in text
-    assert "without data" in text
+    assert "Birmingham has no figure (No return from Birmingham)." in text
+    assert "with no figure" in text
 
 
 def test_the_summary_speaks_of_a_place_of_several_authorities() -> None:

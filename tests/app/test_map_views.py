@@ -98,7 +98,7 @@ def test_areas_and_people_where_all_conditions_hold_are_counted(
     text = shown_text(app)
     assert f"{areas} of 153 areas, home to {there:,.0f} people in mid-2020" in text
     assert f"({100 * there / known:.1f}% of people where it is known)" in text
-    assert (f"In {unknown} areas we cannot say" in text) == bool(unknown)
+    assert (f"In {unknown} areas we cannot tell" in text) == bool(unknown)
     (panel,) = map_header(app)["panels"]
     assert panel["rule"] == WHERE
     assert panel["legend"]["counts"] == [153 - areas - unknown, areas]

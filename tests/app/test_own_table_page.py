@@ -65,7 +65,7 @@ def test_a_table_is_drawn_with_its_table_twin_and_its_files(app: AppTest) -> Non
 def test_a_measure_stands_beside_the_table(app: AppTest) -> None:
     upload(app, as_csv(resident_rows("region")))
     press(app, "Draw the map")
-    app = choose(app, "Set one of our measures beside it", "regional:health@real")
+    app = choose(app, "Compare it with one of our measures", "regional:health@real")
     assert not app.exception
     assert len(app.dataframe[0].value.columns) == 6
     assert app.dataframe[0].value.iloc[:, 5].notna().all()

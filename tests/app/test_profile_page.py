@@ -47,7 +47,7 @@ def test_what_is_behind_more_is_not_drawn_until_it_is_opened() -> None:
 def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() -> None:
     app = open_profile("E08000025", money_year="2018-19", basis="cash")
     bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
-    first = next(body for body in bodies if "a person in Birmingham" in body)
+    first = next(body for body in bodies if "per person in Birmingham" in body)
     assert "in Birmingham in 2018-19, in cash: between £" in first
     assert "of it is measured" in prose_with(app, "All public bodies together spent")
     assert "count?place=E08000025&amp;look=whole&amp;whole_year=2018-19" in first
@@ -57,7 +57,7 @@ def test_all_public_money_is_said_first_with_its_range_and_what_is_measured() ->
 def test_all_public_money_is_of_its_newest_year_where_none_is_chosen() -> None:
     app = open_profile("E08000025")
     text = shown_text(app)
-    assert "a person in Birmingham in 2024-25: between £" in text
+    assert "per person in Birmingham in 2024-25: between £" in text
     assert "All public spending by kind, Birmingham, 2024-25" in text
     bodies = [part.proto.body for part in app.main if part.type in {"html", "markdown"}]
     assert any("figure=card" in body and "whole_year=2024-25" in body for body in bodies)
@@ -70,7 +70,7 @@ def test_all_public_money_is_in_the_prices_chosen() -> None:
 
 def test_what_the_oldest_year_does_not_show_apart_is_said() -> None:
     text = shown_text(open_profile("E08000025", money_year="2008-09"))
-    assert "social care holds housing benefit too" in text
+    assert "social care includes housing benefit too" in text
 
 
 def test_identity_names_members_residents_and_programme() -> None:
@@ -83,7 +83,7 @@ def test_identity_names_members_residents_and_programme() -> None:
 
 def test_inequality_of_several_authorities_is_not_pooled() -> None:
     text = shown_text(open_profile("central_bedfordshire_and_luton"))
-    assert "must not be put together" in text
+    assert "cannot be combined" in text
 
 
 def test_neighbours_lead_to_a_comparison() -> None:
@@ -91,7 +91,7 @@ def test_neighbours_lead_to_a_comparison() -> None:
     body = next(
         block.proto.body
         for block in app.get("html")
-        if "nearest neighbours; each" in block.proto.body
+        if "nearest neighbours. Each" in block.proto.body
     )
     assert body.count("compare?places=E08000025%2C") == 15
 

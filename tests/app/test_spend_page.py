@@ -18,16 +18,19 @@ def open_spend(**address: str) -> AppTest:
 def test_the_answer_names_year_spend_band_and_what_limits_allow() -> None:
     text = shown_text(open_spend(place=BIRMINGHAM, when="2020-22"))
     assert "In 2022-23 Birmingham spent £" in text
-    assert " a person on local services, without education (in 2024-25 prices), in the" in text
-    assert "(2020-22) is clearly below England: 59.8 years (95% limits 57.7 to 62.0 years" in text
+    assert " per person on local services, without education (in 2024-25 prices), in the" in text
+    assert (
+        "(2020-22) is clearly below England: 59.8 years (95% confidence interval 57.7 to 62.0 years"
+        in text
+    )
     assert "standard deviation" not in text
 
 
 def test_similar_places_are_said_in_pounds_and_what_they_cannot_say() -> None:
     text = shown_text(open_spend(place=BIRMINGHAM))
-    assert " of the 15 most alike." in text
-    assert "For its deprivation, ages and region, expected spend is £" in text
-    assert "not what they ought to spend" in text
+    assert " of the 15 similar places." in text
+    assert "For its deprivation, ages and region, expected spending is £" in text
+    assert "not what they should spend" in text
 
 
 @pytest.mark.parametrize("adjust", ["crude", "need"])
@@ -39,7 +42,7 @@ def test_every_way_of_setting_it_beside_others(adjust: str, near: str) -> None:
     text = shown_text(app)
     words = "than similar places on planning and development" if adjust == "need" else "spent £"
     assert words in text
-    group = "the 15 councils most like it" if near == "neighbours" else "of councils"
+    group = "the 15 similar places" if near == "neighbours" else "of councils"
     assert group in text
 
 
@@ -48,7 +51,7 @@ def test_all_public_money_can_be_set_against_an_outcome_with_its_range() -> None
     assert not app.exception
     assert not app.error
     text = shown_text(app)
-    assert "All public spending (part estimated): about £14,300 a person in Birmingham in" in text
+    assert "All public spending (part estimated): about £14,300 per person in Birmingham in" in text
     assert re.search(r"\(in 2024-25 prices\), between £13,\d00 and £1[45],\d00, ", text)
     assert "(2020-22) is clearly below England" in text
     assert "not for all public spending or parts of it" in text
@@ -63,7 +66,7 @@ def test_a_place_whose_range_reaches_over_a_quarter_has_none() -> None:
 def test_all_public_money_is_not_set_beside_similar_places() -> None:
     app = open_spend(place=BIRMINGHAM, line="whole:total", adjust="need")
     assert not app.exception
-    assert any("way spend is shown" in warning.value for warning in app.warning)
+    assert any("way spending is shown" in warning.value for warning in app.warning)
     assert "about £" in shown_text(app)
 
 
@@ -89,7 +92,7 @@ def test_each_council_of_a_place_of_several_has_a_sentence() -> None:
 
 def test_neighbours_of_several_councils_are_those_of_any_of_them() -> None:
     text = shown_text(open_spend(place=BEDS, near="neighbours"))
-    assert "councils most like Central Bedfordshire and Luton" in text
+    assert "places similar to Central Bedfordshire and Luton" in text
 
 
 def test_neighbours_of_nobody_are_refused_in_words() -> None:

@@ -19,12 +19,12 @@ def test_tax_and_spend_of_a_place_opens_with_its_regions_gap() -> None:
     app = open_tax(place=BIRMINGHAM)
     assert not app.exception
     text = shown_text(app)
-    assert "£13,173 a person was raised" in text
+    assert "£13,173 per person was raised" in text
     assert "£18,225 was spent by public bodies" in text
     assert "£5,052 more was spent than raised" in text
     assert "England: £16,746 raised, £18,235 spent" in text
-    assert "no judgement on a place" in text
-    assert "Birmingham: £1,601 a resident" in text
+    assert "not a judgement on a place" in text
+    assert "Birmingham: £1,601 per resident" in text
     assert "Nine regions cannot show what money does" in text
     assert address(app)["look"] == "tax"
 
@@ -33,7 +33,7 @@ def test_tax_and_spend_without_a_place_shows_the_regions_and_england() -> None:
     app = open_tax()
     assert not app.exception
     text = shown_text(app)
-    assert "In England, £16,746 a person was raised" in text
+    assert "In England, £16,746 per person was raised" in text
     assert "From north to south, England last" in text
     assert "Income tax by council" not in text
 

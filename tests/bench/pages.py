@@ -63,9 +63,14 @@ OUTCOMES = ("Anxiety", "Adults living with obesity", "Children looked after", "P
 SMALL = ("Healthy life expectancy at birth", "Life expectancy at birth")
 SCENES = (
     Scene("Inequality inside: place", "inequality?place=E08000025", "Find a place", PLACES),
-    Scene("Inequality inside: measure", "inequality?place=E08000025", "Measured by", SMALL),
+    Scene("Inequality inside: measure", "inequality?place=E08000025", "Measure", SMALL),
     Scene("Inequality between: outcome", "inequality?part=between", "Outcome", OUTCOMES),
-    Scene("Causes of the causes: place", "inequality?part=causes", "Find a place", PLACES),
+    Scene(
+        "Housing, work, crime and neighbourhood: place",
+        "inequality?part=causes",
+        "Find a place",
+        PLACES,
+    ),
     Scene("Spend and outcomes: place", "spend_outcomes?place=E08000025", "Find a place", PLACES),
 )
 

@@ -38,7 +38,7 @@ def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:
     labels = [chart.get_attribute("aria-label") or "" for chart in charts.all()]
     assert labels[0].startswith("All public spending, 2022-23 (£ per person, 2024-25 prices)")
     said = next(label for label in labels if label.startswith("Deaths from drug poisoning"))
-    assert "no clear difference against its statistical neighbours" in said
+    assert "no clear difference compared with similar places" in said
 
 
 def test_a_figure_opens_its_passport(visit: Visit) -> None:
@@ -73,7 +73,7 @@ def test_a_typed_name_joins_the_comparison_and_the_link_restores_it(
 def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
     visit.open(PAIR)
     visit.page.get_by_text("What councils, police and fire spend, by service").click()
-    visit.page.get_by_text("About this figure: Spend by service").click()
+    visit.page.get_by_text("About this figure: Spending by service").click()
     lines = read_download(download(visit, "CSV"))
     assert lines[0].startswith("Service,Birmingham,")
     assert "Source: Ministry of Housing" in lines[1]

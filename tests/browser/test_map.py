@@ -82,7 +82,7 @@ def test_click_on_the_map_selects_the_area_and_says_so(visit: Visit) -> None:
     visit.wait_parameter("place", CODE)
     expect(visit.page.get_by_role("heading", name="Birmingham", level=2)).to_be_visible()
     expect(visit.map.locator("[aria-live]")).to_have_text(
-        "Birmingham is selected. Local services, without education, 2024-25: no data."
+        "Birmingham is selected. Local services, without education, 2024-25: no figure."
     )
     visit.page.mouse.move(0, 0)
     visit.wait_shown()
@@ -126,7 +126,7 @@ def test_tooltip_names_the_area_the_value_its_limits_and_the_year(visit: Visit) 
 def test_tooltip_over_a_gap_says_no_data(visit: Visit) -> None:
     visit.open(f"{LOCAL}&year=2023-24")
     visit.page.mouse.move(*visit.pointer())
-    expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Birminghamno data")
+    expect(visit.map.locator(".atlas-tooltip")).to_contain_text("Birminghamno figure")
 
 
 def test_hover_marks_an_area_without_redrawing_the_areas(visit: Visit) -> None:

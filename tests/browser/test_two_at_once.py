@@ -63,7 +63,7 @@ def test_two_measures_in_one_map_have_a_legend_of_nine_boxes_that_hold_all_areas
     table = visit.map.locator(".atlas-legend table")
     boxes = [int(text) for text in table.locator("tbody td").all_inner_texts()]
     assert len(boxes) == 9
-    missing = re.search(r"no data: (\d+)", visit.map.locator(".atlas-legend ul").inner_text())
+    missing = re.search(r"no figure: (\d+)", visit.map.locator(".atlas-legend ul").inner_text())
     assert missing is not None
     assert sum(boxes) + int(missing[1]) == 153
     expect(table.locator("th[scope=row]")).to_have_count(3)

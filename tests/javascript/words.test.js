@@ -17,7 +17,7 @@ test("a number stands between its affixes, with a true minus before both", () =>
   const layer = { prefix: "£", suffix: " a week", decimals: 2 };
   assert.equal(writeNumber(layer, -1234.5), "\u2212£1,234.50 a week");
   assert.equal(writeNumber(layer, 0), "£0.00 a week");
-  assert.equal(writeNumber(layer, NaN), "no data");
+  assert.equal(writeNumber(layer, NaN), "no figure");
 });
 
 test("areas are counted in words", () => {
@@ -25,12 +25,12 @@ test("areas are counted in words", () => {
 });
 
 test("a legend gives each class its count, and says what is hatched", () => {
-  const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no data: 1 area",
-    "hatched, partly estimated: 1 area", "cross-hatched, return may hold an error: 1 area",
+  const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no figure: 1 area",
+    "hatched, partly estimated: 1 area", "cross-hatched, return may include an error: 1 area",
     "lightly hatched, less than half shown by accounts: 2 areas"];
   assert.deepEqual(textsOf(drawLegend(panels[0], false, []), "li"), rows);
   assert.deepEqual(textsOf(drawLegend(panels[0], true, []), "li"),
-    [...rows, "hatched, the limits reach into another class: 2 areas"]);
+    [...rows, "hatched, the confidence interval reaches another class: 2 areas"]);
 });
 
 test("a legend of two measures is a table, the highest row first", () => {
@@ -39,7 +39,7 @@ test("a legend of two measures is a table, the highest row first", () => {
     ["£35,000 and over", "£100 to under £35,000", "under £100"]);
   assert.deepEqual(textsOf(legend, "th[scope=col]"), CASES[1].columns);
   assert.deepEqual(textsOf(legend, "tbody td"), ["0", "2", "0", "0", "0", "0", "1", "0", "1"]);
-  assert.deepEqual(textsOf(legend, "li"), ["no data: 2 areas"]);
+  assert.deepEqual(textsOf(legend, "li"), ["no figure: 2 areas"]);
 });
 
 test("a crossed hatch has lines both ways", () => {
@@ -52,10 +52,10 @@ test("a picture's legend has a colour and a text for every cell, and no data", (
   panels.forEach((panel) => {
     const lines = legendLines(panel);
     assert.deepEqual(lines.slice(0, panel.colours.length).map(([colour]) => colour), panel.colours);
-    assert.equal(lines[panel.colours.length][1], "no data");
+    assert.equal(lines[panel.colours.length][1], "no figure");
   });
   assert.deepEqual(legendLines(panels[0]).slice(4).map(([, text]) => text),
-    ["hatched: partly estimated", "hatched: return may hold an error",
+    ["hatched: partly estimated", "hatched: return may include an error",
       "lightly hatched: less than half shown by accounts"]);
   assert.equal(legendLines(panels[1])[7][1], "£35,000 and over; 2% to under 4%");
 });

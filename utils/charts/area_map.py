@@ -152,7 +152,7 @@ def draw_where(conditions: Sequence[Condition]) -> Panel:
         colours=palette.WHERE,
         legend=Legend(
             title=f"Where {words}",
-            labels=["not all conditions hold", "all conditions hold"],
+            labels=["not all conditions met", "all conditions met"],
             counts=[int((held == state).sum()) for state in (0, 1)],
             missing=int((held == NO_DATA).sum()),
         ),

@@ -119,7 +119,7 @@ def _noted_words(frame: pd.DataFrame, place: Place) -> list[str]:
     if rows.empty:
         return []
     words = [f"{row['period']}: {str(row['note']).rstrip('.')}." for row in rows.to_dict("records")]
-    return [" ".join(["Hollow point: estimated in part, or doubtful.", *words])]
+    return [" ".join(["Hollow point: partly estimated, or may include an error.", *words])]
 
 
 def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
@@ -127,7 +127,10 @@ def _table(frame: pd.DataFrame, place: Place, measure: Measure) -> pd.DataFrame:
     england = frame[frame["place"] == ENGLAND_NAME].reset_index(drop=True)
     table = pd.DataFrame({"Period": own["period"], place.name: own["value"]})
     if own["lower"].notna().any():
-        table["Lower 95% limit"], table["Upper 95% limit"] = own["lower"], own["upper"]
+        table["95% confidence interval, lower"], table["95% confidence interval, upper"] = (
+            own["lower"],
+            own["upper"],
+        )
     table[ENGLAND_NAME] = england["value"]
     if own["noted"].any():
         table["Note"] = own["note"].where(own["noted"]).fillna("")

@@ -19,7 +19,7 @@ COLOURS: Final[Mapping[int, tuple[str, ...]]] = {
     5: ("#5e3c99", "#b2abd2", "#ececec", "#fdb863", "#e66101"),
     3: ("#5e3c99", "#ececec", "#e66101"),
 }
-UNKNOWN: Final = "cannot be told from chance"
+UNKNOWN: Final = "could be chance"
 
 
 def cluster_kinds(method: str) -> tuple[str, ...]:

@@ -71,13 +71,13 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
         {
             "Place": frame["label"],
             f"Value ({unit_words(measure.unit)})": frame["value"],
-            "Lower 95% limit": frame["lower"],
-            "Upper 95% limit": frame["upper"],
+            "95% confidence interval, lower": frame["lower"],
+            "95% confidence interval, upper": frame["upper"],
             "Compared with": [
                 standing.comparator.name if standing.comparator else "" for standing in rows
             ],
             "Its value": frame["reference"],
-            "Verdict": [standing_words(standing, measure) for standing in rows],
+            "Result": [standing_words(standing, measure) for standing in rows],
         }
     )
     return Chart(
@@ -89,7 +89,7 @@ def outcome_chart(reader: CompareReader, found: MeasureStandings) -> Chart:
         finding=" ".join(standing_sentence(standing, measure) for standing in found.standings),
         table=table.round(measure.decimals),
         notes=(
-            "Dot: value; bar: 95 per cent limits, where published; grey tick: the comparator.",
+            "Dot: value; bar: 95% confidence interval, where published; grey tick: the comparator.",
             *measure.caveats,
             source_note(reader, measure),
         ),
@@ -120,7 +120,7 @@ def line_spend_chart(
     by_place = len(long["comparator"].unique()) > 1
     return Chart(
         name=f"spend_by_service_{_plain(year)}_{basis}",
-        title=f"Spend by service, £ per person, {year}, {BASIS_WORDS[basis]}",
+        title=f"Spending by service, £ per person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
             shown[["line", "place", "value", "england", "text", "england_text", "noted"]],
             places=names,
@@ -190,7 +190,7 @@ def _tick_words(parts: Sequence[pd.DataFrame], *, by_place: bool) -> tuple[str, 
     names = list(dict.fromkeys(str(part["comparator"].iloc[0]) for part in parts if len(part)))
     ticks = "Tick in a place's colour" if by_place else "Grey tick"
     hollow = any(bool(part["noted"].any()) for part in parts)
-    noted = " Hollow dot: estimated in part, or may hold an error." if hollow else ""
+    noted = " Hollow dot: partly estimated, or may include an error." if hollow else ""
     return (f"{ticks}: {join_words(names)}. No dot: no figure for that year.{noted}",)
 
 
@@ -241,7 +241,7 @@ def _widest(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> str:
     on_line = known.loc[line].to_dict()
     values = join_words([f"{name} {format_per_person(on_line[name])}" for name in names])
     if len(known) >= FEW:
-        return f"They lie furthest apart, in pounds, on {lower_first(line)}: {values}."
+        return f"They differ most, in pounds, on {lower_first(line)}: {values}."
     common = join_words([lower_first(str(name)) for name in known.index])
     verb = "has" if len(known) == 1 else "have"
     start = f"Only {common} {verb} a figure for every place in that year"

@@ -14,9 +14,8 @@ from utils.charts.intervals import interval_spec
 KEY: Final = (
     "Dot: Pearson's correlation over the neighbourhoods (MSOAs) of the place, of life expectancy "
     "2016-20 and the mean deprivation decile of 2019 of the small areas inside, where 10 is the "
-    "least deprived; bar: 95 per cent limits by Fisher's transformation; grey tick: none. "
-    "Neighbouring areas are alike, so the limits are somewhat too narrow. Going together is not "
-    "causing."
+    "least deprived; bar: 95% confidence interval by Fisher's transformation; grey tick: none. "
+    "Neighbouring areas are alike, so the intervals are a little too narrow. A link is not a cause."
 )
 
 
@@ -62,8 +61,8 @@ def correlation_chart(
             {
                 "Domain of deprivation": labels,
                 "Correlation": frame["value"],
-                "Lower 95% limit": frame["lower"],
-                "Upper 95% limit": frame["upper"],
+                "95% confidence interval, lower": frame["lower"],
+                "95% confidence interval, upper": frame["upper"],
                 "Neighbourhoods": [row["n"] for row in rows],
             }
         ).round(2),

@@ -64,7 +64,7 @@ def coverage_chart(
     colours = [*PLACE_COLOURS[: len(known)], REFERENCE_COLOUR]
     return Chart(
         name="coverage",
-        title=f"How much of the published count of {place} we can reach, {year} (GBP billion)",
+        title=f"How much of the published count of {place} we can reach, {year} (£ billion)",
         spec={
             "$schema": SCHEMA,
             "height": {"step": STEP},
@@ -75,7 +75,7 @@ def coverage_chart(
                     "field": "billion",
                     "type": "quantitative",
                     "stack": "zero",
-                    "title": "GBP billion, cash",
+                    "title": "£ billion, cash",
                     "axis": {"tickCount": 5},
                 },
                 "y": {
@@ -103,7 +103,7 @@ def coverage_chart(
         finding=finding,
         table=frame[["bar", "part", "gbp"]]
         .assign(bar=frame["bar"].str.replace("|", ", ", regex=False), gbp=frame["gbp"].round())
-        .rename(columns={"bar": "Published total", "part": "Part", "gbp": "GBP"}),
+        .rename(columns={"bar": "Published total", "part": "Part", "gbp": "£"}),
         notes=(HOW_TO_READ, *notes),
     )
 

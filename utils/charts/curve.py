@@ -102,7 +102,7 @@ def curve_chart(
             columns={
                 "curve": "Curve",
                 "population_share": "Share of residents",
-                "value_share": "Share held",
+                "value_share": "Share",
                 "points": "Distance from equal shares (percentage points)",
             }
         ).round(4),

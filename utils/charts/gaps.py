@@ -23,13 +23,13 @@ from utils.narrative.place import measure_title, unit_words
 
 HEIGHT: Final = 320
 BANDS_KEY: Final = (
-    "Lines are population-weighted means of authorities; the bands are 95 per cent limits from how "
-    "far the authorities of a group lie apart, not from the sampling error of each. A mean of "
-    "rates is not the rate of all people together."
+    "Lines are population-weighted means of authorities; the bands are 95% confidence intervals "
+    "from how far the authorities of a group differ, not from the sampling error of each. A "
+    "mean of rates is not the rate of all people together."
 )
 THEIL_KEY: Final = (
     "Theil's index is zero where every authority has the same value. Its two parts add up to the "
-    "whole: what lies between the groups, and what lies between authorities within them."
+    "whole: inequality between the groups, and between authorities within them."
 )
 
 
@@ -195,8 +195,8 @@ def _wide(rows: pd.DataFrame, groups: Mapping[str, str], decimals: int) -> pd.Da
                 "period": "Period",
                 "group": "Group",
                 "value": "Mean",
-                "lower_cl": "Lower 95% limit",
-                "upper_cl": "Upper 95% limit",
+                "lower_cl": "95% confidence interval, lower",
+                "upper_cl": "95% confidence interval, upper",
                 "n": "Authorities",
             }
         )

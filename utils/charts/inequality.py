@@ -16,8 +16,8 @@ from utils.narrative.place import SEX_WORDS
 from utils.narrative.sources import cite
 
 KEY: Final = (
-    "Dot: value; bar: 95 per cent limits from the published standard errors. Tenths are of this "
-    "authority's own small areas, so they are not those of another."
+    "Dot: value; bar: 95% confidence interval from the published standard errors. Tenths are of "
+    "this authority's own small areas, so do not compare them with another's."
 )
 
 
@@ -51,8 +51,8 @@ def local_chart(reader: CompareReader, place: Place, *, sex: str) -> Chart | Non
         {
             "Tenth by deprivation": labels,
             "Life expectancy (years)": rows["value"],
-            "Lower 95% limit": lower,
-            "Upper 95% limit": upper,
+            "95% confidence interval, lower": lower,
+            "95% confidence interval, upper": upper,
         }
     )
     period = rows["period"].iloc[0]

@@ -35,10 +35,10 @@ OTHER_PARTS: Final[Mapping[str, str]] = {
     ELSEWHERE: "Levies to bodies without a return here",
 }
 HOW_TO_READ: Final = (
-    "Read from left to right: who pays, which body is paid, what for. The wider, the more. "
-    "Green is a government grant, dark blue other funding, light blue a service, purple goes to "
-    "people. Orange is a transfer that the receiver's account holds too, so it is counted once; "
-    "grey is what the returns do not tell apart."
+    "Read from left to right: who pays, which body is paid, what for. The wider the band, the more "
+    "money. Green is a government grant, dark blue other funding, light blue a service, purple "
+    "goes to people. Orange is a transfer that is also in the receiver's account, so it is counted "
+    "once; grey is not broken down in the returns."
 )
 
 
@@ -78,7 +78,7 @@ def flow_chart(
     kinds = {part: _kind(part, paths) for part in names}
     return Chart(
         name="money_flow",
-        title=f"Who pays whom, and for what: {place}, {year} (GBP, cash)",
+        title=f"Who pays whom, and for what: {place}, {year} (£, cash)",
         spec=bands_option(
             {labels[part]: COLOURS[kinds[part]] for part in names},
             [
@@ -133,7 +133,7 @@ def _table(paths: Sequence[Path], names: Mapping[str, str]) -> pd.DataFrame:
         {
             "From": names[path.giver],
             "To": names[path.taker],
-            "GBP": round(path.amount),
+            "£": round(path.amount),
             "What it is": KINDS[path.kind],
             "In two accounts": "yes" if path.kind in TWICE else "no",
         }
@@ -179,7 +179,7 @@ def spend_treemap(
     first = max(spent, key=_amount)
     return Chart(
         name="money_treemap",
-        title=f"What each kind of body spends: {place}, {year} (GBP, cash)",
+        title=f"What each kind of body spends: {place}, {year} (£, cash)",
         spec={
             "tooltip": {"valueFormatter": "£%,d"},
             "series": [
@@ -216,7 +216,7 @@ def spend_treemap(
             "they cost have no area."
         ),
         table=_table(spent, names),
-        notes=("An area is an amount; what one body spends lies together.", *notes),
+        notes=("Each area is an amount; what one body spends is drawn together.", *notes),
     )
 
 

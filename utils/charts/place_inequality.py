@@ -28,9 +28,9 @@ LIFE: Final = "life_expectancy_at_birth"
 EDITIONS_NOTE: Final = (
     "Neighbourhoods are ranked on the deprivation scores of 2010 for 2009-13 and of 2019 for later "
     "years, and weighted by residents of 2020. A place needs five with a figure, and figures for "
-    "nine in ten of its residents. Limits come from simulation with the published limits of each "
-    "neighbourhood (5,000 repetitions, seed 2010); that neighbourhoods differ for other reasons "
-    "than deprivation is not in them."
+    "nine in ten of its residents. Confidence intervals come from simulation with the published "
+    "intervals of each neighbourhood (5,000 repetitions, seed 2010); they do not allow for other "
+    "reasons why neighbourhoods differ."
 )
 
 
@@ -164,5 +164,5 @@ def small_area_charts(
             finding=said,
             notes=notes[-1:],
         )
-    none = now.note if now else "No limits are published from which to make one."
+    none = now.note if now else "No confidence interval is published from which to make one."
     return SmallAreaCharts(line, none, strip, curve, said)

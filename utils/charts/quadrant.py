@@ -29,13 +29,13 @@ from utils.charts.quadrant_layers import (
 SELECTION: Final = "place"
 MARGIN: Final = 0.06
 KEY: Final = (
-    "Orange diamond: the place you chose; blue dots: the councils most like it; grey dots: all "
-    "other councils. Dashed lines are the medians of the councils it is set beside; the band holds "
-    "the middle half of their spend. {spend} The upright bar is the chosen place's 95 per cent "
-    "limits of the outcome. High or low is no verdict: what is high may be needed."
+    "Orange diamond: the place you chose; blue dots: similar places; grey dots: all other "
+    "councils. Dashed lines: medians of the councils it is compared with; band: the middle half of "
+    "their spending. {spend} Upright bar: 95% confidence interval of its outcome. High or low is "
+    "not good or bad: what is high may be needed."
 )
-COUNTED: Final = "Spend is counted, so it has no margin of error."
-ESTIMATED: Final = "The level bar is the range of the chosen place's estimated spend."
+COUNTED: Final = "Spending is counted, so it has no margin of error."
+ESTIMATED: Final = "Level bar: the range of its estimated spending."
 
 
 def quadrant_chart(

@@ -18,7 +18,7 @@ PLOT_HEIGHT: Final = 530
 CHOSEN, NEIGHBOUR, OTHER = "chosen", "neighbour", "other"
 WORDS: Final[Mapping[str, str]] = {
     CHOSEN: "the place you chose",
-    NEIGHBOUR: "councils most like it",
+    NEIGHBOUR: "similar places",
     OTHER: "all other councils",
 }
 COLOURS: Final[Mapping[str, str]] = {CHOSEN: "#c2560c", NEIGHBOUR: "#2f6fd0", OTHER: "#9aa1a9"}

@@ -105,7 +105,7 @@ def balance_years_chart(balances: Sequence[Balance], *, region: str, prices: str
         },
         finding=(
             f"{first.year}: {format_per_person(first.raised)} raised and "
-            f"{format_per_person(first.spent)} spent a person; {last.year}: "
+            f"{format_per_person(first.spent)} spent per person; {last.year}: "
             f"{format_per_person(last.raised)} and {format_per_person(last.spent)}."
         ),
         table=_table(frame.rename(columns={"period": "Year"}), "Year"),

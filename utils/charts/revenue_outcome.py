@@ -19,8 +19,8 @@ HEIGHT: Final = 460
 #: What is left of it below the numbers, the title of the axis and the legend.
 PLOT_HEIGHT: Final = 325
 KEY: Final = (
-    "Height: the outcome. Line across: from what is raised to what is spent. Upright line: 95 per "
-    "cent limits of the outcome, where they are published."
+    "Height: the outcome. Line across: from what is raised to what is spent. Upright line: 95% "
+    "confidence interval of the outcome, where it is published."
 )
 LABEL_STEP: Final = 17
 ROOM: Final = 0.08
@@ -55,7 +55,7 @@ def outcome_chart(
                 "text": f"{names[point.code]}: {outcome_words(beside, point.value)}"
                 f"{_limits_words(beside, point)}; "
                 f"{format_per_person(point.balance.raised)} raised and "
-                f"{format_per_person(point.balance.spent)} spent a person",
+                f"{format_per_person(point.balance.spent)} spent per person",
             }
             for point in beside.points
         ]
@@ -78,8 +78,10 @@ def outcome_chart(
     title = measure_title(measure)
     return Chart(
         name="raised_and_spent_beside_outcome",
-        title=f"Raised and spent in {beside.year} (£ per person, cash) beside "
-        f"{lower_first(title)}, {beside.period} ({unit_words(unit)}), nine regions",
+        title=(
+            f"Raised and spent in {beside.year} (£ per person, cash) and {lower_first(title)}, "
+            f"{beside.period} ({unit_words(unit)}), nine regions"
+        ),
         spec={
             "$schema": SCHEMA,
             "height": HEIGHT,
@@ -141,7 +143,7 @@ def _finding(frame: pd.DataFrame, beside: BesideOutcome) -> str:
         for side in ("raised", "spent")
     ]
     own = "".join(f" {text}." for text in frame.loc[frame["own"], "text"])
-    return f"The regions: {values[0]} to {values[1]}; {money[0]}, {money[1]} a person.{own}"
+    return f"The regions: {values[0]} to {values[1]}; {money[0]}, {money[1]} per person.{own}"
 
 
 def _names(
@@ -181,6 +183,6 @@ def _table(frame: pd.DataFrame, beside: BesideOutcome) -> pd.DataFrame:
             "raised": f"Raised, {beside.year} (£ per person)",
             "spent": f"Spent, {beside.year} (£ per person)",
             "value": f"{measure_title(measure)}, {beside.period} ({unit_words(measure.unit)})",
-            "limits": "95 per cent limits",
+            "limits": "95% confidence interval",
         }
     )

@@ -1,4 +1,4 @@
-"""Charts of spend beside similar places: a service line, and all of them."""
+"""Charts of spend compared with similar places: a service line, and all of them."""
 
 from __future__ import annotations
 
@@ -23,15 +23,12 @@ from utils.narrative.spend_lines import OVERLAP
 from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW
 
 SPREAD_KEY: Final = (
-    "Dot: the place's spend. Thin bar: lowest to highest of the councils most like it (15; of a "
-    "place of several councils, those most like any of them); thick bar: their middle half; tick: "
-    "their median. Open diamond: expected spend, where it is shown."
+    "Dot: the place's spending. Thin bar: lowest to highest of similar places; thick bar: their "
+    "middle half; tick: their median. Open diamond: expected spending, where it is shown."
 )
-DIFFERENCE_KEY: Final = (
-    "Dot: spend less the median of the councils most like the place; grey tick: no difference."
-)
+DIFFERENCE_KEY: Final = "Dot: spending less the median of similar places; grey tick: no difference."
 #: Columns of the tables after those that say of what they are.
-SPEND, EXPECTED = "Spend (£ per person)", "Expected of such a place"
+SPEND, EXPECTED = "Spending (£ per person)", "Expected of such a place"
 COLUMNS: Final = [
     SPEND,
     "Similar places: lowest",
@@ -46,7 +43,7 @@ COLUMNS: Final = [
 
 
 class LineSpend(NamedTuple):
-    """A place's spend on a service line beside similar places, if that is known."""
+    """A place's spend on a service line compared with similar places, if that is known."""
 
     measure: Measure
     place: Place
@@ -99,11 +96,13 @@ def line_difference_chart(
     )
     return Chart(
         name=f"spend_beside_similar_places_{year}_{basis}",
-        title=f"More or less than similar places, £ a person, {year}, {BASIS_WORDS[basis]}",
+        title=f"More or less than similar places, £ per person, {year}, {BASIS_WORDS[basis]}",
         spec=grouped_dots_spec(
             frame,
             places=[place.name for place in chosen],
-            axis=number_axis("£ a person from similar places", decimals=0, before="£", sign=True),
+            axis=number_axis(
+                "£ per person compared with similar places", decimals=0, before="£", sign=True
+            ),
         ),
         finding=" ".join(_outer_lines(known, place) for place in chosen),
         table=_table([(line.row, _names(line)) for line in rows]),
@@ -129,7 +128,7 @@ def _outer_lines(rows: Sequence[LineSpend], place: Place) -> str:
     ]
     own = [(line, band) for line, band in own if band]
     if not own:
-        return f"{place.name} has no list of similar places to be set among."
+        return f"{place.name} has no list of similar places to compare it with."
     high = [line for line, band in own if band in {HIGH, ABOVE}]
     low = [line for line, band in own if band in {LOW, BELOW}]
     parts = [f"more than three quarters of similar places on {join_words(high)}"] if high else []
@@ -179,9 +178,9 @@ def similar_chart(
     )
     return Chart(
         name=f"similar_{measure.item}_{year}_{measure.basis}",
-        title=f"{measure.name} beside similar places, £ a person, {year}, "
+        title=f"{measure.name} compared with similar places, £ per person, {year}, "
         f"{BASIS_WORDS[measure.basis]}",
-        spec=spread_spec(frame, axis=number_axis("£ a person", decimals=0, before="£")),
+        spec=spread_spec(frame, axis=number_axis("£ per person", decimals=0, before="£")),
         finding=" ".join(frame["text"]),
         table=_table([(row, {"Place": place.name}) for place, row in known]),
         notes=(SPREAD_KEY, ENDOGENEITY, *notes, source_note(reader, measure)),

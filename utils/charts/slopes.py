@@ -25,11 +25,11 @@ TAKES: Final = {
     "slope_index_of_inequality_2020_take": "published, release of 2020",
     "slope_index_of_inequality": "published, release of 2026",
 }
-OURS: Final = "ours, from the tenths of 2014-16"
+OURS: Final = "our estimate, from the tenths of 2014-16"
 OWN_PERIOD: Final = "2014-16"
 KEY: Final = (
-    "The two releases rest on different populations, so they are not joined. No limits are "
-    "published with them; ours has 95 per cent limits. Three-year periods overlap."
+    "The two releases use different populations, so they are not joined. They have no published "
+    "confidence interval; our estimate has a 95% confidence interval. Three-year periods overlap."
 )
 
 
@@ -122,11 +122,16 @@ def published_chart(
                 "period": "Period",
                 "line": "Index",
                 "value": "Years",
-                "lower": "Lower 95% limit",
-                "upper": "Upper 95% limit",
+                "lower": "95% confidence interval, lower",
+                "upper": "95% confidence interval, upper",
             }
         )
-        .astype({"Lower 95% limit": "float64", "Upper 95% limit": "float64"})
+        .astype(
+            {
+                "95% confidence interval, lower": "float64",
+                "95% confidence interval, upper": "float64",
+            }
+        )
         .round(1),
         notes=(KEY, *notes),
     )

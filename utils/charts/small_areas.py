@@ -18,11 +18,11 @@ HEIGHT: Final = 380
 STRIP_STEP: Final = 58
 LEGEND: Final = {"orient": "bottom", "columns": 2, "title": None, "labelLimit": 200}
 LINE_KEY: Final = (
-    "Each dot is a neighbourhood (MSOA) of some 7,000 people, the most deprived at the left; "
-    "colours are fifths of the place's own residents by deprivation; the pale bar is its 95 per "
-    "cent limits. The line is the slope index: its rise from left to right. Dashed: the same line "
-    "of the earlier years. Point at a dot to see the neighbourhood on the map below, or the other "
-    "way round."
+    "Each dot is a neighbourhood (MSOA) of about 8,000 people, the most deprived at the left; "
+    "colours are fifths of the place's own residents by deprivation; the pale bar is its 95% "
+    "confidence interval. The line is the slope index: its rise from left to right. Dashed: the "
+    "same line of the earlier years. Point at a dot to see the neighbourhood on the map below, or "
+    "the other way round."
 )
 STRIP_KEY: Final = (
     "Each mark is a neighbourhood (MSOA), coloured as above; the tall grey mark is the middle "
@@ -242,8 +242,8 @@ def _table(known: pd.DataFrame, unit: str, *more: str) -> pd.DataFrame:
         "area_code": "GSS code",
         "fifth": "Deprivation inside the place",
         "value": f"Value ({unit})",
-        "lower_cl": "Lower 95% limit",
-        "upper_cl": "Upper 95% limit",
+        "lower_cl": "95% confidence interval, lower",
+        "upper_cl": "95% confidence interval, upper",
         "score": "Deprivation score",
         "population": "Residents",
     }

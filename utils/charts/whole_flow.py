@@ -30,7 +30,7 @@ BLOCK_COLOUR: Final = "#5b8fdb"
 AGE_COLOUR: Final = "#a8b0ba"
 HOW_TO_READ: Final = (
     "Read from left to right: which kind of public body spends, on what, for people of which age. "
-    "The wider, the more. Items that come to less than nothing are not drawn."
+    "The wider the band, the more money. Negative items are not shown."
 )
 
 
@@ -63,7 +63,7 @@ def whole_flow_chart(
     first, second = _by(sums, 0, 1), _by(sums, 1, 2)
     return Chart(
         name="whole_flow",
-        title=f"All public money: who spends it, on what, for whom: {place}, {year} (GBP, cash)",
+        title=f"All public money: who spends it, on what, for whom: {place}, {year} (£, cash)",
         spec=bands_option(
             {label: _colour(column, part) for (column, part), label in labels.items()},
             [
@@ -139,7 +139,7 @@ def _table(
                 "Who spends": names["spender"][key[0]],
                 "On what": names["block"][key[1]],
                 "For whom": names["ages"][key[2]],
-                "GBP": round(amount),
+                "£": round(amount),
             }
             for key, amount in sorted(sums.items(), key=lambda pair: -pair[1])
         ]

@@ -175,8 +175,8 @@ def years_chart(
             ],
         },
         finding=(
-            f"{about(first['value'])} a person in {first['period']} and {about(last['value'])} in "
-            f"{last['period']}; England {about(first['england'])} and {about(last['england'])}."
+            f"{about(first['value'])} per person in {first['period']} and {about(last['value'])} "
+            f"in {last['period']}; England {about(first['england'])} and {about(last['england'])}."
         ),
         table=frame.drop(columns="text")
         .round(0)
@@ -239,7 +239,7 @@ def places_chart(
         title=title,
         spec=interval_spec(frame.drop(columns="share"), axis=AXIS),
         finding=(
-            f"From {about(frame['value'].min())} to {about(frame['value'].max())} a person; "
+            f"From {about(frame['value'].min())} to {about(frame['value'].max())} per person; "
             f"{'; '.join(dict.fromkeys(_reference_words(beside[label]) for label in places))}."
         ),
         table=frame.drop(columns="text")

@@ -25,7 +25,7 @@ def determinant_sentence(what: str, verdicts: Sequence[Verdict]) -> str:
         unclear.append(f"no clear difference on {found['similar']}")
     if found[CANNOT_TELL]:
         unclear.append(
-            f"for {found[CANNOT_TELL]} there is no confidence interval, so we cannot say if the "
+            f"for {found[CANNOT_TELL]} there is no confidence interval, so we cannot tell if the "
             "difference is real"
         )
     return f"{what}, {len(verdicts)} measures: {join_words(clear + unclear)}."
@@ -70,16 +70,14 @@ def correlation_sentence(
     clear = [row for row in rows if row["lower_cl"] > 0 or row["upper_cl"] < 0]
     strongest = sorted(clear, key=lambda row: -abs(row["value"]))
     if not strongest:
-        return (
-            f"In {place} the data do not show that length of life goes together with any of these."
-        )
+        return f"In {place} length of life shows no clear link with any of these."
     words = [
         f"{titles[row['other_measure']].partition(': ')[2] or titles[row['other_measure']]} "
         f"({row['value']:.2f}, {row['lower_cl']:.2f} to {row['upper_cl']:.2f})"
         for row in strongest
     ]
-    rest = "" if len(clear) == len(rows) else " For the others the data do not say."
+    rest = "" if len(clear) == len(rows) else " For the others we cannot tell."
     return (
         f"In {place} people live longer in neighbourhoods that are less deprived of "
-        f"{join_words(words)}; this goes together, and is not shown to cause.{rest}"
+        f"{join_words(words)}; this is a link, and does not show a cause.{rest}"
     )

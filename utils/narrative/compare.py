@@ -96,7 +96,7 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         return f"No outcome of this theme has a figure for both {first.name} and {other.name}."
     found = Counter(difference.verdict for difference in differences)
     total = len(differences)
-    clear = [f"{SHORT[word]} in {found[word]}" for word in CLEAR if found[word]]
+    clear = [f"{SHORT[word]} on {found[word]}" for word in CLEAR if found[word]]
     unclear = []
     if found["similar"]:
         unclear.append(f"{found['similar']} show no clear difference")
@@ -104,15 +104,15 @@ def outcomes_answer(first: Place, other: Place, differences: Sequence[Difference
         shared = bool(set(first.members) & set(other.members))
         why = "the two share authorities" if shared else "there is no confidence interval for both"
         unclear.append(
-            f"for {found[CANNOT_TELL]} {why}, so we cannot say if the difference is real"
+            f"for {found[CANNOT_TELL]} {why}, so we cannot tell if the difference is real"
         )
     stands = (
         f"{first.name} is clearly {join_words(clear)}"
         if clear
-        else (f"{first.name} and {other.name} differ clearly in none")
+        else (f"{first.name} and {other.name} show no clear difference on any")
     )
     what = "outcome" if total == 1 else "outcomes"
-    sentence = f"Of {total} {what} of this theme, against {other.name}: {stands}"
+    sentence = f"Of {total} {what} of this theme, compared with {other.name}: {stands}"
     return f"{sentence}; {join_words(unclear)}." if unclear else f"{sentence}."
 
 
@@ -163,7 +163,7 @@ def standing_sentence(standing: Standing, measure: Measure) -> str:
     beside = format_value(reference.value, unit=unit, decimals=decimals)
     median = "median " if reference.is_median else ""
     return (
-        f"{standing.place.name}: {value}, {standing_words(standing, measure)} against "
+        f"{standing.place.name}: {value}, {standing_words(standing, measure)} compared with "
         f"{standing.comparator.name} ({median}{beside})."
     )
 
@@ -173,14 +173,15 @@ def no_shared_measure(chosen: Sequence[Place], theme: str) -> str:
     names = join_words([place.name for place in chosen])
     return (
         f"{names} have no outcome of the theme {theme.lower()} in common. Choose another theme, or "
-        "take a place away: places of several authorities lack figures that cannot be combined."
+        "remove a place: a place made of several authorities has no figure where theirs cannot be "
+        "combined."
     )
 
 
 def shown_value(row: ValueRow | None, measure: Measure) -> str:
     """A value with its limits as it stands in a table."""
     if row is None or row["value"] is None:
-        return "no data"
+        return "no figure"
     about = "≈ " if row["status"] == "approximate" else ""
     value = format_value(row["value"], unit=measure.unit, decimals=measure.decimals)
     limits = format_interval(
@@ -212,7 +213,7 @@ def change_sentence(
 def _certainty(change: Change) -> str:
     """Whether a change of an outcome is more than chance; nothing of money."""
     if change.reason:
-        return f" As {change.reason}, we cannot say if a change is real."
+        return f" As {change.reason}, we cannot tell if a change is real."
     if change.verdict == CANNOT_TELL:
         return ""
     if change.verdict == "similar":
@@ -223,7 +224,7 @@ def _certainty(change: Change) -> str:
 def _scope_words(scopes: Sequence[str]) -> str:
     if not scopes:
         return ""
-    return f" The two years do not hold the same: {'; '.join(scopes)}."
+    return f" The two years do not cover the same: {'; '.join(scopes)}."
 
 
 def _size_of_change(
@@ -250,4 +251,4 @@ def _size_of_change(
 
 def _with_person(value: float, measure: Measure) -> str:
     text = format_value(value, unit=measure.unit, decimals=measure.decimals)
-    return f"{text} a person" if measure.kind == "spend" else text
+    return f"{text} per person" if measure.kind == "spend" else text

@@ -20,14 +20,13 @@ BASIS_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 BASIS_OF_RETURNS: Final = (
     "Basis of what we can count: net current expenditure in cash, after fees, charges and other "
-    "income. In: councils (schools they maintain among them), police, fire, transport and waste "
-    "bodies, and housing benefit paid through councils. Out: the NHS, state pensions and other "
-    "benefits, council tax benefit (it comes back as council tax), courts and prisons, academies, "
-    "and capital."
+    "income. Included: councils (with the schools they maintain), police, fire, transport and "
+    "waste bodies, and housing benefit paid through councils. Not included: the NHS, state "
+    "pensions and other benefits, council tax benefit (it comes back as council tax), courts and "
+    "prisons, academies, and capital."
 )
 NEVER_AVERAGED: Final = (
-    "Published totals differ. All are shown, each with its source. None is averaged, and none is "
-    "preferred."
+    "Published totals differ. We show all of them, each with its source, and do not average them."
 )
 
 
@@ -43,14 +42,16 @@ def basis_words(row: CountsRow) -> str:
     """Say what is in a published amount, and what its source leaves unsaid.
 
     >>> basis_words({"precision_note": "around"})
-    'benefits, pensions, schools and capital: not said'
+    'the source does not say if it includes benefits, pensions, schools or capital'
     """
     note = (row["precision_note"] or "").lower()
     included = [what for what, words in BASIS_WORDS.items() if any(word in note for word in words)]
     left = [what for what in BASIS_WORDS if what not in included]
-    unsaid = f"{', '.join(left[:-1])} and {left[-1]}" if len(left) > 1 else "".join(left)
-    parts = [f"{' and '.join(included)}: in"] if included else []
-    return "; ".join([*parts, f"{unsaid}: not said"] if left else parts)
+    unsaid = f"{', '.join(left[:-1])} or {left[-1]}" if len(left) > 1 else "".join(left)
+    parts = [f"it includes {' and '.join(included)}"] if included else []
+    if left:
+        parts.append(f"the source does not say if it includes {unsaid}")
+    return "; ".join(parts)
 
 
 def status_words(row: CountsRow) -> str:
@@ -60,7 +61,7 @@ def status_words(row: CountsRow) -> str:
         return "provisional: the count was not finished"
     if "estimate" in note:
         return "an estimate"
-    return "not said whether final"
+    return "the source does not say if it is final"
 
 
 def coverage_sentence(
@@ -69,13 +70,13 @@ def coverage_sentence(
     """Say how much of what was published our data reaches."""
     if counted is None:
         return (
-            f"What can be counted of {place} in {year} is not known: a return is missing, and "
+            f"We cannot give a total for {place} in {year}: a return is missing, and "
             "missing does not mean zero."
         )
     reached = f"We can count {format_pounds(counted)} in {place} in {year}"
     whole = [row for row in totals if row["unit"] == "GBP"]
     if not whole:
-        return f"{reached}. No total of all public spending was published that it could be set to."
+        return f"{reached}. No total of all public spending was published to compare it with."
     shares = [counted / row["amount"] for row in whole]
     low, high = min(shares), max(shares)
     share = f"{low:.0%}" if round(low, 2) == round(high, 2) else f"{low:.0%} to {high:.0%}"
@@ -86,10 +87,10 @@ def coverage_sentence(
         else ""
     )
     return (
-        f"{reached}, schools that councils maintain among it; that is {share} of the published "
-        "totals. The rest was counted on another basis (most sources do not say what is in: income "
-        "left in, benefits, pensions or capital) or spent by bodies that publish no accounts by "
-        f"place, such as the NHS.{apart}"
+        f"{reached}, including schools that councils maintain; that is {share} of the published "
+        "totals. The rest was counted on another basis (most sources do not say whether it "
+        "includes income, benefits, pensions or capital) or spent by bodies that publish no "
+        f"accounts by place, such as the NHS.{apart}"
     )
 
 

@@ -12,8 +12,8 @@ from utils.narrative.place import describe_count
 #: Words of a source that say that benefits and pensions are in its count.
 BENEFITS_IN: Final = "includes welfare and pension transfer"
 BASES: Final = {
-    "benefits in": "The source says that benefits and pensions are in",
-    "not said": "The source does not say whether benefits and pensions are in",
+    "benefits in": "The source says that benefits and pensions are included",
+    "not said": "The source does not say whether benefits and pensions are included",
     "in part": "One body's part of a count, or an unfinished count",
 }
 UNFINISHED: Final = ("so far", "awaited")
@@ -45,7 +45,8 @@ def other_figures(rows: Sequence[CountsRow]) -> list[CountsRow]:
 def count_words(row: CountsRow) -> str:
     """What a row counts, its amount and the source's own words on its precision."""
     body = "" if row["organisation"] == ALL_BODIES else f" ({row['organisation']})"
-    what = row["measure"].replace("_", " ")
+    what = row["measure"].replace("_", " ").replace("spend", "spending")
+    what = what.replace("per head", "per person")
     note = f", “{row['precision_note']}”" if row["precision_note"] else ""
     return f"{what}{body}: {describe_count(row)}{note}"
 
@@ -54,10 +55,10 @@ def counts_caution(bases: Sequence[str]) -> str:
     """Say whether the counts shown may be set beside each other."""
     if len(bases) > 1:
         return (
-            "These counts are on different bases, so they are shown apart and must not be compared "
-            "as if alike."
+            "These counts are made in different ways, so they are shown separately and cannot be "
+            "compared directly."
         )
     return (
-        "No source says exactly what is in its count, so even these are not known to be alike: "
-        "state pensions and benefits may be in one and out of another."
+        "No source says exactly what its count includes, so even these may differ: one may include "
+        "state pensions and benefits and another may not."
     )

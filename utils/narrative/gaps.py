@@ -13,7 +13,7 @@ from utils.narrative.place import measure_title
 from utils.stats.differences import DifferenceLimits, difference_limits
 
 CANNOT_TELL_BETWEEN: Final = (
-    "What this cannot tell: whether a programme or policy moved the gap. Pilots volunteered or "
+    "What this cannot tell: whether a programme or policy changed the gap. Pilots volunteered or "
     "were chosen and differ from the rest in need; authorities stay in the fifth of 2019 in all "
     "years; and where periods overlap, neighbouring points share data."
 )
@@ -27,7 +27,14 @@ def fifths_sentence(rows: pd.DataFrame, measure: Measure) -> str:
         rows: period, group_name ("1" to "5"), value, lower_cl, upper_cl; oldest period first.
         measure: what is measured.
     """
-    return _apart(rows, measure, "1", "5", "the most deprived fifth of authorities", "the least")
+    return _apart(
+        rows,
+        measure,
+        "1",
+        "5",
+        "the most deprived fifth of authorities",
+        "the least deprived fifth",
+    )
 
 
 def programme_sentence(rows: pd.DataFrame, measure: Measure) -> str:
@@ -48,9 +55,10 @@ def _apart(
     }
     title = measure_title(measure)
     if not gaps:
-        return f"{title}: no gap between {one_words} and {other_words} can be told."
+        return f"{title}: we cannot tell if there is a gap between {one_words} and {other_words}."
     first, last = next(iter(gaps)), list(gaps)[-1]
-    start = f"{title}: {one_words} stood {_size(gaps[first], measure)} {other_words} in {first}"
+    size, interval = _size(gaps[first], measure), _interval(gaps[first], measure)
+    start = f"{title}: {one_words} were {size} {other_words} in {first}{interval}"
     if first == last:
         return f"{start}."
     then, now = gaps[first], gaps[last]
@@ -62,7 +70,7 @@ def _apart(
         other_lower=abs(then.difference) - (then.difference - then.lower),
         other_upper=abs(then.difference) + (then.upper - then.difference),
     )
-    middle = f"{start}, and {_size(now, measure)} them in {last}"
+    middle = f"{start}, and {_size(now, measure)} in {last}{_interval(now, measure)}"
     if change is None or then.difference * now.difference < 0:
         return f"{middle}."
     limits = format_difference_interval(
@@ -91,11 +99,14 @@ def _gap(found: Mapping[str, Row], own: str, other: str) -> DifferenceLimits | N
 
 def _size(gap: DifferenceLimits, measure: Measure) -> str:
     size = format_difference(abs(gap.difference), unit=measure.unit, decimals=measure.decimals)
-    limits = format_difference_interval(
+    return f"{size} {'above' if gap.difference > 0 else 'below'}"
+
+
+def _interval(gap: DifferenceLimits, measure: Measure) -> str:
+    words = format_difference_interval(
         gap.lower, gap.upper, unit=measure.unit, decimals=measure.decimals
     )
-    side = "above" if gap.difference > 0 else "below"
-    return f"{size} {side} ({limits})" if limits else f"{size} {side}"
+    return f" ({words})" if words else ""
 
 
 def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:
@@ -116,6 +127,6 @@ def theil_sentence(rows: pd.DataFrame, *, what: str) -> str:
     if not shares:
         return "There is no inequality to split up."
     first, last = next(iter(shares)), list(shares)[-1]
-    start = f"Of all inequality between authorities {shares[first]:.0%} lay between {what}"
+    start = f"Of all inequality between authorities {shares[first]:.0%} was between {what}"
     later = f" and {shares[last]:.0%} in {last}." if last != first else "."
     return f"{start} in {first}{later}"

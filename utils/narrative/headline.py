@@ -54,7 +54,7 @@ def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
     similar = [outcome for outcome in outcomes if outcome.verdict == "similar"]
     if similar:
         named = "" if parts else f" {of}"
-        parts.append(f"Not clearly different on {len(similar)}{named}: {_names(similar)}.")
+        parts.append(f"No clear difference on {len(similar)}{named}: {_names(similar)}.")
     untested = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if untested and not parts:
         return _all_untested(untested, kind)
@@ -74,7 +74,7 @@ def _all_untested(outcomes: Sequence[Outcome], kind: str) -> str:
         figures.append(f"{_names([outcome])} {value}{beside}")
     measures = f"the {kind}" if len(outcomes) == 1 else f"the {len(outcomes)} {kind}s"
     return (
-        f"For {measures} there is no confidence interval, so we cannot say if a difference from "
+        f"For {measures} there is no confidence interval, so we cannot tell if a difference from "
         f"England is real: {'; '.join(figures)}."
     )
 
@@ -88,7 +88,7 @@ def cannot_say(count: int, *, of: str = "") -> str:
     """
     measures = f"{count} {of}" if of else "1 measure" if count == 1 else f"{count} measures"
     return (
-        f"For {measures} there is no confidence interval, so we cannot say if the difference is "
+        f"For {measures} there is no confidence interval, so we cannot tell if the difference is "
         "real."
     )
 

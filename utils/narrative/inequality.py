@@ -10,7 +10,7 @@ from utils.formatting import format_interval, format_value
 from utils.narrative.place import SEX_WORDS
 from utils.stats.differences import DifferenceLimits, difference_limits
 
-#: Standard errors to either side of a value for 95 per cent limits.
+#: Standard errors to either side of a value for 95% confidence interval.
 Z_95: Final = 1.959963984540054
 YEARS: Final = "years"
 
@@ -32,12 +32,12 @@ def gap_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
     )
     if gap is None:
         return (
-            f"{start}; no confidence interval is published, so we cannot say how sure the gap is."
+            f"{start}; no confidence interval is published, so we cannot tell how sure the gap is."
         )
     limits = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1)
     if gap.lower <= 0 <= gap.upper:
-        return f"{start}: the gap could be chance (95% limits {limits})."
-    return f"{start}: a gap of {_years(gap.difference)} (95% limits {limits})."
+        return f"{start}: the gap could be chance (95% confidence interval {limits})."
+    return f"{start}: a gap of {_years(gap.difference)} (95% confidence interval {limits})."
 
 
 def outer_gap(rows: pd.DataFrame) -> DifferenceLimits | None:

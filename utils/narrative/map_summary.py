@@ -39,7 +39,7 @@ def class_labels(breaks: Sequence[float], measure: Measure) -> list[str]:
     decimals = break_decimals(breaks, measure.decimals)
     shown = [format_value(bound, unit=measure.unit, decimals=decimals) for bound in breaks]
     if not shown:
-        return ["all areas alike"]
+        return ["all areas the same"]
     middle = [f"{low} to under {high}" for low, high in pairwise(shown)]
     low, high = (f" ({end})" for end in measure.ends) if measure.ends else ("", "")
     return [f"under {shown[0]}{low}", *middle, f"{shown[-1]} and over{high}"]
@@ -104,11 +104,11 @@ def summarise_map(
     doubtful = _doubtful(rows)
     known = values[np.isfinite(values) & ~doubtful]
     if not len(known):
-        return f"{title}: no area has a value."
+        return f"{title}: no area has a figure."
     counts, missing = class_counts(values, breaks)
     labels = class_labels(breaks, measure)
     both = [(count, label) for count, label in zip(counts, labels, strict=True) if count]
-    gaps = f"; {missing:,} without data" if missing else ""
+    gaps = f"; {missing:,} with no figure" if missing else ""
     median = float(np.median(known))
     if measure.is_decile:
         classes = "; ".join(f"{label}: {count:,}" for count, label in both)
@@ -123,7 +123,9 @@ def summarise_map(
     left_out = int((np.isfinite(values) & doubtful).sum())
     if left_out:
         verb = "is" if left_out == 1 else "are"
-        text += f" {left_out:,} that may hold an error {verb} left out of the range and the median."
+        text += (
+            f" {left_out:,} that may include an error {verb} left out of the range and the median."
+        )
     if measure.kind == "spend" and known.min() < 0:
         text += f" {BELOW_ZERO}"
     stands = describe_position(rows, measure, breaks=breaks, median=median, chosen=chosen)
@@ -148,26 +150,26 @@ def describe_position(
     row = rows.iloc[int(places[0])]
     if pd.isna(row["value"]):
         note = f" ({row['note']})" if isinstance(row["note"], str) and row["note"] else ""
-        return f"{row['area_name']} has no value{note}."
+        return f"{row['area_name']} has no figure{note}."
     value = round(float(row["value"]), measure.decimals)
     if measure.is_decile:
         return f"{row['area_name']} is {tenth_words(int(value), measure)} (decile {value:.0f})."
     if row.get("status") == DOUBTFUL:
-        about = f"{row['area_name']} has {write(value, measure)}, which may hold an error."
+        about = f"{row['area_name']} has {write(value, measure)}, which may include an error."
         return f"{about} {row['note']}"
     number = int(np.searchsorted(np.asarray(breaks), value, side="right"))
     side = "at the median" if value == median else "above" if value > median else "below"
     side = side if side == "at the median" else f"{side} the median"
     low, high = _number(row["lower_cl"]), _number(row["upper_cl"])
     if measure.kind == "whole" and low is not None and high is not None and low <= median <= high:
-        side = "and its range holds the median"
+        side = "and its range includes the median"
     limits = format_interval(
         _number(row["lower_cl"]),
         _number(row["upper_cl"]),
         unit=measure.unit,
         decimals=measure.decimals,
     )
-    name = "range of the estimate" if measure.kind == "whole" else "limits"
+    name = "range of the estimate" if measure.kind == "whole" else "95% confidence interval"
     between = f", {name} {limits}" if limits else ""
     label = class_labels(breaks, measure)[number]
     said = write(value, measure) + scale_words(measure)

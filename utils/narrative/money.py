@@ -21,19 +21,20 @@ KINDS: Final = {
 }
 BASIS: Final = (
     "Basis: revenue outturn of councils, police, fire, transport and waste bodies, in cash; "
-    "services after fees, charges and other income; housing benefit paid through councils in; "
-    "state pensions, the NHS and other benefits out; capital out, but for what revenue pays for."
+    "services after fees, charges and other income. Included: housing benefit paid through "
+    "councils. Not included: state pensions, the NHS, other benefits, and capital that is not paid "
+    "from revenue."
 )
 
 
 def sums_sentence(place: str, year: str, sums: Sums) -> str:
     """Say what the accounts add up to, what of it is counted twice, and what remains."""
     return (
-        f"Added up account by account, public bodies of {place} paid out "
-        f"{format_pounds(sums.gross)} in {year}. {format_pounds(sums.twice)} of it stands in two "
-        f"accounts, as levies or as benefit that comes back as council tax; without it, "
-        f"{format_pounds(sums.net)} remains. Of that the returns do not tell apart "
-        f"{format_pounds(sums.rest)}: debt, capital paid from revenue, trading and reserves."
+        f"Added up account by account, public bodies in {place} paid out "
+        f"{format_pounds(sums.gross)} in {year}. {format_pounds(sums.twice)} is counted twice, as "
+        "levies or as benefit that comes back as council tax. Without it: "
+        f"{format_pounds(sums.net)}. {format_pounds(sums.rest)} of that is not broken down in the "
+        "returns: debt, capital paid from revenue, trading and reserves."
     )
 
 
@@ -41,9 +42,9 @@ def missing_sentence(place: str, year: str, missing: list[str]) -> str:
     """Say which returns are missing, so that the picture is not drawn.
 
     >>> missing_sentence("Birmingham", "2022-23", ["No return from Birmingham"])
-    'The accounts of Birmingham are not whole in 2022-23: No return from Birmingham. A missing return is a gap, so nothing is drawn or added up for that year.'
+    'The accounts of Birmingham are incomplete in 2022-23: No return from Birmingham. A return is missing, so there is no chart and no total for that year.'
     """  # noqa: E501 - a worked example stands on a line
     return (
-        f"The accounts of {place} are not whole in {year}: {join_words(missing)}. A missing return "
-        "is a gap, so nothing is drawn or added up for that year."
+        f"The accounts of {place} are incomplete in {year}: {join_words(missing)}. A return is "
+        "missing, so there is no chart and no total for that year."
     )

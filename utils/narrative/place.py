@@ -28,8 +28,8 @@ SCHOOLS: Final = (
 )
 SEX_WORDS: Final = {"male": "men", "female": "women", "persons": "everyone"}
 WHY_LARGER: Final = (
-    "They set out to count more public bodies than those of local services; most sources do not "
-    "say whether benefits and pensions are in."
+    "These counts cover more public bodies than local services do; most sources do not "
+    "say whether benefits and pensions are included."
 )
 USUAL_CONFIDENCE: Final = 0.95
 MAIN_MEASURES: Final = {"total_public_spend", "spend_per_head"}
@@ -127,8 +127,8 @@ def _row_note(row: ValueRow) -> str:
 
 
 def pounds_per_person(value: float) -> str:
-    """Whole pounds a person."""
-    return f"{format_per_person(value)} a person"
+    """Whole pounds per person."""
+    return f"{format_per_person(value)} per person"
 
 
 def missing_outcome_sentence(place: Place, measure: Measure) -> str:
@@ -150,14 +150,14 @@ def outcome_sentence(outcome: Outcome) -> str:
     about = "approximately " if outcome.status == "approximate" else ""
     start = f"{measure_title(outcome.measure)} in {outcome.period}: {about}{value}{between}"
     if outcome.england is None and outcome.verdict == CANNOT_TELL:
-        return f"{start}; there is no figure for England, so we cannot say how it compares."
+        return f"{start}; there is no figure for England, so we cannot tell how it compares."
     if outcome.england is None:
         return f"{start}, by the publisher's own test {WORDS[outcome.verdict]} England."
     england = format_value(outcome.england, unit=unit, decimals=decimals)
     if outcome.verdict == CANNOT_TELL:
         return (
-            f"{start}, beside {england} in England; there is no confidence interval, so we cannot "
-            "say if the difference is real."
+            f"{start}, compared with {england} in England; there is no confidence interval, so we "
+            "cannot tell if the difference is real."
         )
     level = "" if limits else confidence_words(outcome.measure)
     return f"{start}, {WORDS[outcome.verdict]} England ({england}){level}."
@@ -174,7 +174,7 @@ def programme_sentence(
 ) -> str:
     """Say what part the place had in Total Place, and what its own count found."""
     if not programme:
-        return f"{place.name} is not in the record of Total Place pilots and parallel places."
+        return f"{place.name} was not one of the Total Place pilots or parallel places."
     own = [
         KIND_WORDS[other.kind] for other in programme if set(other.members) == set(place.members)
     ]
@@ -211,7 +211,7 @@ def describe_count(row: CountsRow) -> str:
     is_money = unit.startswith("GBP")
     text = format_pounds(amount) if is_money else f"{amount:,.0f}"
     if unit == "GBP per person":
-        text += " a person"
+        text += " per person"
     elif not is_money:
         text += f" {unit}"
     if isinstance(year, str) and year:

@@ -12,7 +12,7 @@ ENGLAND_NAME: Final = "England"
 #: Names that take no "the" before them.
 BARE: Final = frozenset({ENGLAND_NAME, "London", "Yorkshire and The Humber"})
 MEANING: Final = (
-    "The gap is no judgement on a place. ONS puts each tax, by estimate, where people live or "
+    "The gap is not a judgement on a place. ONS puts each tax, by estimate, where people live or "
     "where it is earned, and shares out spending for the whole country, such as defence and debt "
     "interest, largely by population. It publishes this for regions, not councils; by council "
     f"there is only income tax, for {INCOME_TAX_YEAR}."
@@ -31,7 +31,7 @@ SIDES_WORDS: Final = (
 )
 IDENTIFIED_WORDS: Final = (
     "Identified, in the table: what HM Treasury places in a region, without defence and debt "
-    "interest; the look “All public money” counts this."
+    "interest; “All public money” counts this."
 )
 ONE_YEAR: Final = (
     "One year's gap also moves with the whole country's economy: in a recession less is raised and "
@@ -95,7 +95,7 @@ def balance_sentence(region: str, balance: Balance, *, place: str = "") -> str:
         identified = f" (HM Treasury identifies {amount} of it with {where})"
     raised, spent = format_per_person(balance.raised), format_per_person(balance.spent)
     return (
-        f"In {the(region)}{whose}, {raised} a person was raised in taxes and other public income "
+        f"In {the(region)}{whose}, {raised} per person was raised in taxes and other public income "
         f"in {balance.year}, and {spent} was spent by public bodies{identified}: "
         f"{gap_words(balance)}."
     )
@@ -124,8 +124,8 @@ def income_tax_sentence(name: str, found: IncomeTax | None, *, lacking: Sequence
         return f"HM Revenue and Customs gives no figure for {name}."
     without = f", without {join_words(list(lacking))}, for which there is no figure" * bool(lacking)
     return (
-        f"{name}: {format_per_person(found.per_head)} a resident, "
-        f"{format_pounds(found.amount)} from {found.taxpayers:,.0f} taxpayers{without}."
+        f"{name}: {format_per_person(found.per_head)} per resident, {format_pounds(found.amount)} "
+        f"from {found.taxpayers:,.0f} taxpayers{without}."
     )
 
 

@@ -20,8 +20,7 @@ from utils.stats.spread_bands import ABOVE, BELOW, HIGH, LOW, MIDDLE
 
 #: What a fit cannot say, in a single sentence.
 ENDOGENEITY: Final = (
-    "This shows what places like this one spend, not what they ought to spend: past funding shaped "
-    "both."
+    "This shows what similar places spend, not what they should spend: past funding shaped both."
 )
 NOT_IN_IT: Final = (
     "Higher spending can mean more need, higher costs or a different choice. Commuters, visitors, "
@@ -48,14 +47,14 @@ def similar_sentences(place: Place, row: SimilarRow | None, *, year: str, reason
     if row is None:
         return f"{place.name}: no comparison with similar places in {year}. {reason}".rstrip()
     parts = [
-        f"{place.name}: {format_per_person(row.value)} a person in {year}",
+        f"{place.name}: {format_per_person(row.value)} per person in {year}",
         *_neighbours(place, row),
     ]
     if row.expected is not None and row.lower is not None and row.upper is not None:
         limits = format_interval(row.lower, row.upper, unit=GBP_PER_PERSON, decimals=0)
         where = "inside" if row.in_range else "outside"
         parts.append(
-            "For its deprivation, ages and region, expected spend is "
+            "For its deprivation, ages and region, expected spending is "
             f"{format_per_person(row.expected)} (19 in 20 such places: {limits}); it is {where} "
             "that range"
         )
@@ -76,8 +75,8 @@ def _neighbours(place: Place, row: SimilarRow) -> list[str]:
 def _alike(place: Place, counted: int) -> str:
     """How many councils a place is set among, and out of how many where some have no figure."""
     if len(place.members) > 1 or counted == NEIGHBOURS:
-        return f"{counted} most alike"
-    return f"{counted} of the {NEIGHBOURS} most alike that have a figure"
+        return f"{counted} similar places"
+    return f"{counted} of the {NEIGHBOURS} similar places that have a figure"
 
 
 def similar_answer(
@@ -90,7 +89,7 @@ def similar_answer(
         reasons: why a place has none, by its id.
     """
     known = [_short(place, row) for place, row in rows if row is not None]
-    said = [f"Beside similar places: {'; '.join(known)}."] if known else []
+    said = [f"Compared with similar places: {'; '.join(known)}."] if known else []
     # Places share most reasons, so each is given once.
     lacking: dict[str, list[str]] = {}
     for place, row in rows:
@@ -126,7 +125,7 @@ def similar_cell(row: SimilarRow) -> str:
 
 
 def fit_words(fit: SimilarFit) -> str:
-    """Say how the expected spend was made and how well it does, or why there is none."""
+    """Say how the expected spending was made and how well it does, or why there is none."""
     note = f" {fit.note}" if fit.note else ""
     if not fit.is_shown or fit.r_squared is None or fit.held_out_r_squared is None:
         return f"{fit.reason}{note}"
@@ -135,8 +134,8 @@ def fit_words(fit: SimilarFit) -> str:
         for share in (fit.r_squared, fit.held_out_r_squared)
     ]
     return (
-        f"Expected spend is a straight-line fit over {fit.n} councils or bodies on the deprivation "
-        f"score ({fit.deprivation_edition}), the shares of residents under 20 and 65 and over "
-        f"({fit.age_year}), and London. It explains {shares[0]} of the differences between them, "
-        f"and {shares[1]} for places left out of it. {fit.reason}{note}"
+        f"Expected spending is a straight-line fit over {fit.n} councils or bodies on the "
+        f"deprivation score ({fit.deprivation_edition}), the shares of residents under 20 and 65 "
+        f"and over ({fit.age_year}), and London. It explains {shares[0]} of the differences "
+        f"between them, and {shares[1]} for places left out of it. {fit.reason}{note}"
     )

@@ -14,10 +14,10 @@ from utils.stats.differences import difference_limits
 BORN: Final = {"male": "A man", "female": "A woman", "persons": "Someone"}
 WHOSE: Final = {"male": "men's", "female": "women's", "persons": "everyone's"}
 CANNOT_TELL_INSIDE: Final = (
-    "What this cannot tell: why the gap is there, or what closed or opened it. Deprivation is of "
-    "areas, not of persons; people move, and those in ill health move to other places than those "
-    "in good health; a life expectancy is what today's death rates would give, not a forecast for "
-    "a child born now; and tenths of one authority are not those of another."
+    "What this cannot tell: why the gap is there, or what closed or opened it. Deprivation is "
+    "measured for areas, not for people; people move, and those in ill health move to other places "
+    "than those in good health; a life expectancy is what today's death rates would give, not a "
+    "forecast for a child born now; and tenths of one authority are not those of another."
 )
 
 
@@ -33,7 +33,7 @@ def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
     whom = f"{BORN[sex]} born in the most deprived tenth of {place}"
     if gap is None:
         return (
-            f"{whom}: without a confidence interval we cannot say how many fewer years there are "
+            f"{whom}: without a confidence interval we cannot tell how many fewer years there are "
             "to expect."
         )
     between = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1).replace(" to ", " and ")
@@ -41,13 +41,13 @@ def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
     period = rows["period"].iloc[0]
     if gap.lower <= 0 <= gap.upper:
         return (
-            f"{whom} could in {period} expect about as many years as one born in the least "
+            f"{whom} could in {period} expect about as many years as someone born in the least "
             f"deprived tenth: the difference of {size} could be chance (between {between})."
         )
     side = "fewer" if gap.difference > 0 else "more"
     return (
-        f"{whom} could in {period} expect {size.removesuffix(' years')} {side} years than one born "
-        f"in the least deprived tenth, between {between}."
+        f"{whom} could in {period} expect {size.removesuffix(' years')} {side} years than someone "
+        f"born in the least deprived tenth, between {between}."
     )
 
 
@@ -58,8 +58,8 @@ def slope_sentence(slope: Index, ratio: Index | None) -> str:
     years = format_value(slope.value, unit=YEARS, decimals=1)
     limits = format_interval(slope.lower, slope.upper, unit=YEARS, decimals=1)
     sentence = (
-        f"Drawn through all of them, from the most to the least deprived person, the slope index "
-        f"is {years} (95% limits {limits})"
+        f"Across all of them, from the most to the least deprived person, the slope index "
+        f"is {years} (95% confidence interval {limits})"
     )
     if ratio is None or ratio.value is None:
         return f"{sentence}."
@@ -84,7 +84,7 @@ def two_times_sentence(
     whose = f"{WHOSE[sex]} {what}"
     gap = next((index for index in (before, after) if index.value is None), None)
     if gap is not None:
-        return f"Across the neighbourhoods of {place} no change in {whose} can be told. {gap.note}"
+        return f"Across the neighbourhoods of {place} we cannot tell if {whose} changed. {gap.note}"
     changes = [
         f"{format_value(index.value, unit=YEARS, decimals=1)} "
         f"({format_interval(index.lower, index.upper, unit=YEARS, decimals=1)}) in {period}"
@@ -103,7 +103,7 @@ def two_times_sentence(
         other_upper=before.upper,
     )
     if change is None:
-        return f"{start}; we cannot say whether that is a change."
+        return f"{start}; we cannot tell whether that is a change."
     limits = format_interval(change.lower, change.upper, unit=YEARS, decimals=1)
     if change.lower <= 0 <= change.upper:
         return f"{start}: no clear change in the gap (change {limits})."
@@ -116,11 +116,12 @@ def agreement_sentence(agreement: Agreement) -> str:
     """Say how our slopes lie to the published ones over all authorities."""
     return (
         f"Over {agreement.pairs} pairs of authority and sex in 2014-16, the only years for which "
-        f"both are at hand, our index less the published one is in the middle "
+        "we have both, the median difference between our index and the published one is "
         f"{format_value(agreement.median, unit=YEARS, decimals=2)}; nine in ten differ by no more "
         f"than {format_value(agreement.nine_tenths, unit=YEARS, decimals=2)}, and "
-        f"{agreement.inside:.0%} of the published values lie inside our limits. The publisher "
-        "groups small areas by an index of its own date and later revised the populations."
+        f"{agreement.inside:.0%} of the published values are inside our confidence interval. The "
+        "publisher groups small areas by an index of its own date and later revised the "
+        "populations."
     )
 
 
@@ -130,10 +131,16 @@ def own_agreement_sentence(ours: Index, published: float | None) -> str:
         return ours.note
     own = format_value(ours.value, unit=YEARS, decimals=1)
     if published is None:
-        return f"Ours for 2014-16 is {own}; none was published of those years for comparison."
+        return (
+            f"Our estimate for 2014-16 is {own}; none was published for those years to compare it "
+            "with."
+        )
     theirs = format_value(published, unit=YEARS, decimals=1)
     inside = "inside" if ours.lower <= published <= ours.upper else "outside"
-    return f"For 2014-16 ours is {own}, the published one {theirs}, which lies {inside} our limits."
+    return (
+        f"For 2014-16 our estimate is {own}; the published one is {theirs}, which is {inside} our "
+        "confidence interval."
+    )
 
 
 def curve_sentence(index: Index | None, *, what: str, place: str) -> str:
@@ -144,11 +151,13 @@ def curve_sentence(index: Index | None, *, what: str, place: str) -> str:
         return f"No concentration index can be made for {place}. {index.note}"
     value = format_value(index.value, unit="", decimals=3)
     limits = format_interval(index.lower, index.upper, unit="", decimals=3)
-    shown = f"(concentration index {value}, 95% limits {limits})"
+    shown = f"(concentration index {value}, 95% confidence interval {limits})"
     if index.lower <= 0 <= index.upper:
-        return f"Whether {what} lies with the more or the less deprived cannot be told {shown}."
+        return (
+            f"We cannot tell if {what} is concentrated among the more or the less deprived {shown}."
+        )
     side = "more" if index.value < 0 else "less"
     return (
-        f"In {place} {what} lies more with the {side} deprived than their share of residents "
-        f"{shown}."
+        f"In {place} {what} is concentrated among the {side} deprived, beyond their share of "
+        f"residents {shown}."
     )

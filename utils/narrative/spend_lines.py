@@ -12,7 +12,7 @@ from data.read.statuses import MISSING, NOTED, NOTED_WORDS
 from utils.formatting import format_per_person, join_words, lower_first
 from utils.narrative.place import gap_sentence
 
-OVERLAP: Final = "Some services hold others, so never add the rows up. Figures are rounded."
+OVERLAP: Final = "Some services include others, so do not add the rows up. Figures are rounded."
 
 
 def line_notes(lines: pd.DataFrame) -> list[str]:
@@ -37,7 +37,7 @@ def line_notes(lines: pd.DataFrame) -> list[str]:
 
 
 def marked_amounts(lines: pd.DataFrame) -> list[str]:
-    """Each line's GBP per person, marked where it is estimated in part or may hold an error.
+    """Each line's GBP per person, marked where it is estimated in part or may include an error.
 
     Args:
         lines: value and status.
@@ -68,8 +68,8 @@ def trend_words(money: Measure, trend: Measure) -> str:
     if trend == money:
         return ""
     return (
-        f"The change is drawn for {lower_first(trend.name)}, the line of this theme "
-        f"with most years ({len(trend.periods)})."
+        f"The chart of change shows {lower_first(trend.name)}, the line of this theme with the "
+        f"most years ({len(trend.periods)})."
     )
 
 
@@ -80,8 +80,8 @@ def other_year_words(places: PlaceReader, place: Place, money: Measure, *, shown
         return []
     row = places.row(place, money, opening)
     if row is not None and row["value"] is not None:
-        return [f"The money below is of {shown}; figures go on to {opening}."]
+        return [f"The money below is for {shown}; figures go on to {opening}."]
     gap = gap_sentence(place, opening, places.gap(place, money, opening))
     newest = places.newest(place, money)
     chosen = "" if newest and newest["period"] == shown else ", the year chosen"
-    return [f"{money.name}: {gap} The money below is of {shown}{chosen}."]
+    return [f"{money.name}: {gap} The money below is for {shown}{chosen}."]

@@ -21,14 +21,14 @@ GROUPS: Final = {
     "rest": "all other councils",
 }
 WHAT_IT_CANNOT_SAY: Final = (
-    "What this cannot say: whether more money would make people healthier, or whether ill health "
-    "brings the money. Spend here is of councils, police, fire, transport and waste bodies, "
+    "What this cannot tell: whether more money would make people healthier, or whether ill health "
+    "brings the money. Spending here is by councils, police, fire, transport and waste bodies, "
     "without the NHS, benefits and pensions; an outcome follows money by years or decades; and "
     "places close to one another on the chart differ in much else."
 )
 EXPECTED_CIRCLE: Final = (
-    "Expected spend is fitted to what councils spend, on deprivation, ages and London, so over all "
-    "of England the two lie close together by the way it is made."
+    "Expected spending is fitted to what councils spend, on deprivation, ages and London, so "
+    "across England the two are close by design."
 )
 BANDS: Final = {
     bands.BELOW: "lower than all of {of}",
@@ -41,8 +41,8 @@ BANDS: Final = {
 SIDES: Final = {
     ABOVE: "is clearly above",
     BELOW: "is clearly below",
-    UNCLEAR: "is not clearly different from",
-    NO_LIMITS: "has no published limits, so no clear difference can be shown from",
+    UNCLEAR: "shows no clear difference from",
+    NO_LIMITS: "has no published confidence interval, so we cannot tell if it differs from",
 }
 COUNCILS: Final = "councils"
 
@@ -56,7 +56,7 @@ class Setting(NamedTuple):
         adjust: "crude", or "need" for the difference from what similar places spend.
         reference: what the outcome is set beside, or None.
         beside: whom it is set beside where that is not all councils and England, such as
-            "the 15 councils most like it".
+            "the 15 similar places".
     """
 
     year: str
@@ -102,7 +102,7 @@ def _whole(row: Mapping[Hashable, Any], money: Measure, setting: Setting) -> str
     lower, upper = float(row["x_lower"]), float(row["x_upper"])
     between = "" if pd.isna(lower) else f", between {about(lower)} and {about(upper)}"
     return (
-        f"{money.name}: about {about(float(row['x']))} a person in {row['place']} in "
+        f"{money.name}: about {about(float(row['x']))} per person in {row['place']} in "
         f"{setting.year} ({BASIS_WORDS[money.basis]}){between}"
     )
 
@@ -110,9 +110,9 @@ def _whole(row: Mapping[Hashable, Any], money: Measure, setting: Setting) -> str
 def _spend(value: float, money: Measure, adjust: str) -> str:
     amount = format_value(abs(value), unit=money.unit, decimals=0)
     if adjust != SIMILAR:
-        return f"spent {'' if value >= 0 else 'minus '}{amount} a person"
+        return f"spent {'' if value >= 0 else 'minus '}{amount} per person"
     side = "more" if value >= 0 else "less"
-    return f"spent {amount} a person {side} than similar places"
+    return f"spent {amount} per person {side} than similar places"
 
 
 def _outcome(
@@ -130,7 +130,7 @@ def _outcome(
     start = f"{title[0].lower()}{title[1:]} ({setting.period})"
     if setting.reference is None:
         return f"{start} is {value}, and England's value is not published"
-    facts = [f"95% limits {limits}"] if limits else []
+    facts = [f"95% confidence interval {limits}"] if limits else []
     facts.append(f"{'median' if setting.beside else 'England'} {other}")
     return f"{start} {SIDES[position.side]} {whom}: {value} ({'; '.join(facts)})"
 
@@ -149,7 +149,7 @@ def concentration_sentence(rows: pd.DataFrame, money: Measure, *, year: str, gro
     start = f"{money.name}, {GROUPS[group]}, {year}"
     if "spend" not in found or pd.isna(found["spend"]["value"]):
         reason = f" {rows['note'].iloc[0]}" if len(rows) else ""
-        return f"{start}: no index of spend over deprivation.{reason}"
+        return f"{start}: no index of spending over deprivation.{reason}"
     spend = found["spend"]
     sentence = f"{start}: spend per person {_leaning(spend)} (index {_index(spend)})"
     gap = found.get("difference")
@@ -175,4 +175,4 @@ def _leaning(row: Mapping[Hashable, Any]) -> str:
 def _index(row: Mapping[Hashable, Any]) -> str:
     value = format_value(float(row["value"]), unit="", decimals=3)
     limits = format_interval(float(row["lower_cl"]), float(row["upper_cl"]), unit="", decimals=3)
-    return f"{value}, 95% limits {limits}"
+    return f"{value}, 95% confidence interval {limits}"

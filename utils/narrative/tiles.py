@@ -30,7 +30,7 @@ FEWEST_SIMILAR: Final = 8
 ALL_THEMES: Final = "all_services"
 #: What tiles are about.
 MONEY: Final = "Public money per person"
-HEALTH: Final = "Health beside England's"
+HEALTH: Final = "Health compared with England"
 GAP_INSIDE: Final = "Years of life between most and least deprived"
 PROGRAMME: Final = "Total Place, 2009-10"
 
@@ -255,8 +255,10 @@ def count_verdicts(outcomes: Sequence[Outcome]) -> str:
         return "No figures"
     found = [outcome.verdict for outcome in outcomes]
     order: list[Verdict] = [*CLEAR, "similar", CANNOT_TELL]
-    words = [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in order if verdict in found]
-    return f"{', '.join(words)} of {len(found)}"
+    first, *rest = [verdict for verdict in order if verdict in found]
+    words = [f"{found.count(first)} of {len(found)} {SHORT[first]}"]
+    words += [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in rest]
+    return ", ".join(words)
 
 
 def _life_words(outcomes: Sequence[Outcome]) -> str:
@@ -270,7 +272,7 @@ def _life_words(outcomes: Sequence[Outcome]) -> str:
     ]
     if not parts:
         return "Life expectancy is not published for this place."
-    return f"Headline measures beside England's. Life expectancy: {join_words(parts)}."
+    return f"Headline measures compared with England. Life expectancy: {join_words(parts)}."
 
 
 def _place_gap(places: PlaceReader, place: Place) -> Tile:
@@ -311,7 +313,7 @@ def _beside_england(outcomes: Sequence[Outcome]) -> str:
     ]
     beside = f"England: {', '.join(england)}. " if england else ""
     if all(outcome.verdict == CANNOT_TELL for outcome in outcomes):
-        return f"{beside}No confidence interval is published, so we cannot say if they differ."
+        return f"{beside}No confidence interval is published, so we cannot tell if they differ."
     verdicts = [
         f"{short_words(outcome.verdict, is_old=outcome.is_old)} for {SEXES[outcome.measure.sex]}"
         for outcome in outcomes
@@ -329,7 +331,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
             subject=PROGRAMME,
             label="Total Place, 2009-10",
             figure="Not a pilot",
-            meaning="This place was not one of the 13 pilots or of the places beside them.",
+            meaning="This place was not one of the 13 pilots or of the parallel places.",
             address="deep_dives",
             door="What the pilots found",
         )

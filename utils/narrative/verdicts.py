@@ -15,7 +15,7 @@ WORDS: Final[Mapping[Verdict, str]] = {
     "worse": "worse than",
     "higher": "higher than",
     "lower": "lower than",
-    "similar": "not clearly different from",
+    "similar": "no clear difference from",
     CANNOT_TELL: "cannot be compared with",
 }
 #: In a cell of a table, or where the comparator is named elsewhere.
@@ -25,7 +25,7 @@ SHORT: Final[Mapping[Verdict, str]] = {
     "higher": "higher",
     "lower": "lower",
     "similar": "no clear difference",
-    CANNOT_TELL: "cannot say",
+    CANNOT_TELL: "cannot tell",
 }
 
 

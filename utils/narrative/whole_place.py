@@ -52,13 +52,13 @@ HOW: Final = (
     "or, where there is nothing better, by residents. Areas add up to the Treasury's total."
 )
 RANGE_WORDS: Final = (
-    "The range is how far this way of sharing missed the truth, where the truth is known; errors "
-    "of items are taken as independent of each other. Tried on the sum of nine lines of accounts, "
-    "ranges made so held in about 9 of 10 areas."
+    "The range shows how far this method was from the true figure where that is known; errors of "
+    "items are assumed to be independent. Tested on the sum of nine lines of accounts, such ranges "
+    "included the true figure in about 9 of 10 areas."
 )
 SMALL_PLACES: Final = (
     "Spending per resident says little where few people live, or far more work or visit, as in the "
-    "Isles of Scilly and the City of London; ranges do not hold there, and no comparison is made."
+    "Isles of Scilly and the City of London; ranges do not apply there, and we make no comparison."
 )
 WHOLE_SOURCES: Final = (
     "Sources: HM Treasury, Country and Regional Analysis; shared out with figures of the Ministry "
@@ -73,20 +73,20 @@ ONE_LINE_OF_CARE: Final = (
 )
 JOINED: Final[Mapping[str, str]] = {
     "2008-09": (
-        "In 2008-09 social care holds housing benefit too, as HM Treasury's figures of that year "
-        "do not show it apart."
+        "In 2008-09 social care includes housing benefit too, because HM Treasury's figures for "
+        "that year do not show it separately."
     ),
     "2009-10": ONE_LINE_OF_CARE,
     "2010-11": ONE_LINE_OF_CARE,
 }
 NEGATIVE: Final = (
-    "Less than nothing means that more was paid in or paid back than was spent: contributions to "
+    "A negative amount means that more was paid in or paid back than was spent: contributions to "
     "public service pensions, and loans and grants of the pandemic that were returned."
 )
 #: Prices as a title names them, by price basis.
 PRICES: Final[Mapping[str, str]] = {"cash": "cash", "real": f"{PRICE_BASE_YEAR} prices"}
 NO_SIMILAR: Final = (
-    "What similar places spend is worked out for services of councils, police, fire, transport and "
+    "We work out what similar places spend for services of councils, police, fire, transport and "
     "waste bodies only, not for all public spending or parts of it."
 )
 MORE: Final = "more"
@@ -139,7 +139,7 @@ def share_words(share: float) -> str:
 
 def range_words(found: WholeAmount) -> str:
     """An amount per person with its range; a region's has none, nor has what is all measured."""
-    amount = f"{about(found.per_head)} a person"
+    amount = f"{about(found.per_head)} per person"
     if about(found.lower_per_head) == about(found.upper_per_head):
         return amount
     return f"{amount}, between {about(found.lower_per_head)} and {about(found.upper_per_head)}"
@@ -151,7 +151,7 @@ def whole_sentence(
     """What all public bodies together spent a person, with the range and the prices."""
     less = ", without one-off support for Covid, energy and the cost of living" if without else ""
     return (
-        f"All public bodies together spent about {about(found.per_head)} a person in {place} in "
+        f"All public bodies together spent about {about(found.per_head)} per person in {place} in "
         f"{year}{_price_words(basis, year)}{less}: between {about(found.lower_per_head)} and "
         f"{about(found.upper_per_head)}, or {format_pounds(to_three_figures(found.amount))} in all."
     )
@@ -173,8 +173,8 @@ def _price_words(basis: str, year: str) -> str:
 def england_sentence(found: WholeAmount, *, year: str = "", basis: str = "cash") -> str:
     """England's figure, which is the Treasury's own."""
     if basis == "cash" or year == PRICE_BASE_YEAR:
-        return f"England: {about(found.per_head)} a person, as HM Treasury published it."
-    return f"England: {about(found.per_head)} a person in the same prices."
+        return f"England: {about(found.per_head)} per person, as HM Treasury published it."
+    return f"England: {about(found.per_head)} per person in the same prices."
 
 
 def side_of(found: WholeAmount, other: WholeAmount) -> Side:
@@ -216,7 +216,7 @@ def compared_sentence(places: Sequence[Named], *, year: str, basis: str) -> str:
 def _amount_of(own: Named) -> str:
     """An amount per person with its range in brackets, where it has any."""
     found = own.found
-    amount = f"{about(found.per_head)} a person in {own.name}"
+    amount = f"{about(found.per_head)} per person in {own.name}"
     if found.lower == found.upper:
         return amount
     return f"{amount} ({about(found.lower_per_head)} to {about(found.upper_per_head)})"
@@ -227,7 +227,7 @@ def old_accounts_sentence(years: Sequence[str], year: str) -> str:
     if not years:
         return ""
     return (
-        f"Bodies here made no return for {year} for a part of the money; it is an estimate by "
+        f"Bodies here made no return for {year} for part of the money, so it is estimated from "
         f"their accounts of {join_words([financial_year(one) for one in years])}."
     )
 
@@ -254,9 +254,9 @@ def financial_year(first: str) -> str:
 def upstream_sentence(prevention: float, health: float) -> str:
     """What of health money councils spend on public health, and what cannot be seen."""
     return (
-        f"Public health of councils comes to {about(prevention)} a person, "
+        f"Public health of councils comes to {about(prevention)} per person, "
         f"{share_words(prevention / health)} of health money. The Treasury's figures show no other "
-        "prevention apart: screening, vaccination and early help are inside other items."
+        "prevention separately: screening, vaccination and early help are part of other items."
     )
 
 
@@ -273,7 +273,7 @@ def purpose_sentence(
         year: financial year.
     """
     return (
-        f"Of the {about(everything / people)} a person that councils' accounts show for public "
+        f"Of the {about(everything / people)} per person that councils' accounts show for public "
         f"health and social care in {year}, {about(prevention / people)}, "
         f"{share_words(prevention / everything)}, can be called prevention, and "
         f"{about(late / people)}, {share_words(late / everything)}, late intervention; for the "
@@ -283,7 +283,7 @@ def purpose_sentence(
 
 def no_purpose_sentence(place: str, year: str) -> str:
     """That prevention and late intervention cannot be kept apart for a place and year."""
-    first = f"For {place} in {year}, prevention and late intervention cannot be kept apart: "
+    first = f"For {place} in {year}, prevention and late intervention cannot be separated: "
     if year < FIRST_DETAIL:
         return f"{first}councils' accounts have had the lines for it since {FIRST_DETAIL} only."
     return f"{first}a council's return in that detail is missing."
@@ -305,8 +305,8 @@ def measured_beside_sentence(own: Named, others: Sequence[Named]) -> str:
     those = "all similar places" if of_all else f"{len(unlike)} of {len(others)} similar places"
     return (
         f"The figure of {own.name} is {here} ({share_words(own.found.measured_share)} of it is "
-        f"shown by accounts), those of {those} are {there}: a part of the difference may come "
-        "from that."
+        f"shown by accounts), those of {those} are {there}: part of the difference may come from "
+        "that."
     )
 
 

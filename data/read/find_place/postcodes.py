@@ -34,12 +34,12 @@ ON_BORDER: Final = "Some postcodes that begin with {letters} are in {country}, w
 NEAREST: Final = "{name} is offered instead"
 SEVERAL: Final = "{name} lies in several councils. Choose one of them."
 ABOUT: Final = (
-    "found from the postcode's grid position: right for about 92 per cent of postcodes, else a "
+    "found from the postcode's grid position: right for about 92% of postcodes, else a "
     "neighbouring area"
 )
 BY_SMALL_AREA: Final = (
     "this postcode sector lies in several councils; the council is that of the small area, which "
-    "is right for more than 99 per cent of postcodes"
+    "is right for more than 99% of postcodes"
 )
 
 

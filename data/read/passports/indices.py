@@ -20,12 +20,13 @@ DECIMALS: Final = {"sii": 1, "rii": 3, "concentration": 3}
 STEPS: Final = {
     TENTHS: (
         "Groups are the publisher's tenths of the authority's own small areas by deprivation, with "
-        "their residents, and the limits of their values come from the published standard errors."
+        "their residents, and the confidence intervals of their values come from the published "
+        "standard errors."
     ),
     "small areas": (
         "Groups are neighbourhoods (MSOAs of 2011), ranked on the mean deprivation score of the "
         "small areas inside (2010 for 2009-13, 2019 for later years), with residents of 2020; the "
-        "limits of their values are the published ones."
+        "confidence intervals of their values are the published ones."
     ),
 }
 HOW: Final = {
@@ -83,7 +84,7 @@ def _passport(
     return sign_off(
         maps,
         title=f"{NAMES[statistic]} of {measure.name.lower()}, {name}, {period}, over {grouping}",
-        figure=f"{value} (95% limits {limits})" if limits else row.note,
+        figure=f"{value} (95% confidence interval {limits})" if limits else row.note,
         made=Made(
             (
                 ("Place", name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data.read.measures import MapReader
 
@@ -89,7 +90,7 @@ def sign_off(
         ("How to cite", row["citation"]),
         ("Licence", row["licence"]),
         ("Attribution", row["attribution"]),
-        ("Had on", row["retrieved"]),
+        ("Downloaded on", f"{date.fromisoformat(row['retrieved']):%-d %B %Y}"),
         ("Data version", maps.store.version),
     ]
     return Passport(

@@ -33,31 +33,33 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     "approximate": "approximate: no counts are published from which it could be made exactly",
     "apportioned in part": "in part shared out by population",
     "partly estimated": "partly estimated: a small part is of bodies that made no return",
-    "doubtful": "may hold an error: the last step says why",
+    "doubtful": "may include an error: the last step says why",
     "missing": "missing: a part of it was not returned",
     "suppressed": "suppressed by the publisher, as the numbers are too small",
 }
 
 #: Why a figure has no limits, by what is declared of its measure.
 UNSURE: Final[Mapping[Limits, str]] = {
-    "chance": "The source we have gives no limits for this figure.",
+    "chance": "The source we have gives no confidence interval for this figure.",
     "modelled": (
-        "A modelled figure without limits, so whether it differs from England cannot be tested."
+        "A modelled figure without a confidence interval, so whether it differs from England "
+        "cannot be tested."
     ),
     "full_count": (
-        "Everybody is counted, so there is no sampling doubt and there are no limits; whether a "
+        "Everybody is counted, so there is no sampling error and no confidence interval; whether a "
         "difference from England is more than chance is not tested."
     ),
 }
 #: What money has instead of limits.
 COUNTED_MONEY: Final = (
-    "Accounts are no sample, so there is no interval. What they leave open is who made a return, "
-    "and on which line a cost was put."
+    "Accounts are not a sample, so there is no confidence interval. What is uncertain is who made "
+    "a return, and on which line a cost was put."
 )
 #: What all public spending of an area has, and what is measured of it.
 ESTIMATED_MONEY: Final = (
-    "An estimate: the range is how far its drivers missed the truth where the truth is known. "
-    "Tried on the sum of nine lines of accounts, such ranges held in about 9 of 10 areas."
+    "An estimate: the range shows how far its drivers were from the true figure where that is "
+    "known. Tested on the sum of nine lines of accounts, such ranges included the true figure in "
+    "about 9 of 10 areas."
 )
 PART_ESTIMATED: Final = " (part estimated)"
 MEASURED_MONEY: Final = "Shown by accounts, or by HM Treasury for a whole region; no range."
@@ -195,10 +197,13 @@ class PassportReader:
         facts = similar_facts(row, fit, found)
         if row.neighbours is not None:
             comparator, _ = self.comparators.find(self.places.place(area), "neighbours")
-            facts += [("Most alike", comparator.words)] if comparator else []
+            facts += [("Similar places", comparator.words)] if comparator else []
         return sign_off(
             self.maps,
-            title=f"{found.name}, what places like {self.area_name(area, found)} spend, {period}",
+            title=(
+                f"{found.name}, what places similar to {self.area_name(area, found)} spend, "
+                f"{period}"
+            ),
             figure=similar_figure(row, found),
             made=Made(tuple(facts), similar_steps(row, fit)),
             caveats=found.caveats,
@@ -242,7 +247,7 @@ class PassportReader:
         )
         return sign_off(
             self.maps,
-            title=f"{found.name}, {comparator.name} (beside {at.name}), {period}",
+            title=f"{found.name}, {comparator.name} (for {at.name}), {period}",
             figure=format_value(reference.value, unit=found.unit, decimals=found.decimals),
             made=Made(
                 (
@@ -310,12 +315,12 @@ class PassportReader:
                 return COUNTED_MONEY
             if row["verdict_england"]:
                 return (
-                    "The source we have gives no limits, only the publisher's own test against "
-                    f"England at {measure.verdict_confidence * 100:g}% confidence: "
+                    "The source we have gives no confidence interval, only the publisher's own "
+                    f"test against England at {measure.verdict_confidence * 100:g}% confidence: "
                     f"{row['verdict_england']}."
                 )
             return UNSURE[measure.limits]
-        return "95 per cent limits; the true value lies between them in 95 of 100 such cases."
+        return "95% confidence interval: 95 of 100 such intervals would include the true value."
 
 
 def _status_words(row: ShownRow, measure: Measure) -> str:
@@ -337,5 +342,5 @@ def _figure(row: ShownRow, measure: Measure) -> str:
     limits = format_interval(
         row["lower_cl"], row["upper_cl"], unit=measure.unit, decimals=measure.decimals
     )
-    words = "range of the estimate" if measure.kind == "whole" else "95% limits"
+    words = "range of the estimate" if measure.kind == "whole" else "95% confidence interval"
     return f"{value} ({words} {limits})" if limits else value

@@ -10,17 +10,16 @@ from data.read.similar_terms import TERM_WORDS, signs_words, term_words
 from utils.formatting import format_interval, format_value
 
 NEIGHBOUR_STEP: Final = (
-    "The councils most like a place are the 15 nearest by ONS's statistical nearest neighbours, "
-    "the same in all years; of a place of several councils, those most like any of them. Those "
-    "with a figure of their own for the year are put in order; quartiles are by linear "
-    "interpolation. A body that several of them share counts once, and one shared with the place "
-    "itself is left out."
+    "Similar places are the 15 nearest in ONS's list of statistical nearest neighbours, the same "
+    "in all years; for a place of several councils, those similar to any of them. Those with a "
+    "figure of their own for the year are put in order; quartiles are by linear interpolation. A "
+    "body that several of them share counts once, and one shared with the place itself is left out."
 )
 EXPECTED_STEP: Final = (
-    "Expected spend is what the fit without the place gives for its deprivation, ages and region. "
-    "It is never below zero. The range holds 19 in 20 places: it is as wide as the errors of the "
-    "fit for places left out of it, in proportion to expected spend. Limits of the coefficients "
-    "allow for errors that differ between places (HC3)."
+    "Expected spending is what the fit without the place gives for its deprivation, ages and "
+    "region. It is never below zero. The range includes 19 in 20 places: it is as wide as the "
+    "errors of the fit for places left out of it, in proportion to expected spending. Confidence "
+    "intervals of the coefficients allow for errors that differ between places (HC3)."
 )
 
 
@@ -35,18 +34,18 @@ def similar_figure(row: SimilarRow, measure: Measure) -> str:
 
 def similar_facts(row: SimilarRow, fit: SimilarFit, measure: Measure) -> list[tuple[str, str]]:
     """What is known of the figure, line by line."""
-    facts = [("Spend of the place", _pounds(row.value, measure))]
+    facts = [("Spending of the place", _pounds(row.value, measure))]
     if row.neighbours is not None:
         spread = row.neighbours
         middle = format_interval(
             spread.lower_quartile, spread.upper_quartile, unit=measure.unit, decimals=0
         )
         facts += [
-            ("Neighbours with a figure of their own", str(spread.n)),
-            ("Middle half of the neighbours", middle),
-            ("Where the place lies", row.band),
+            ("Similar places with a figure of their own", str(spread.n)),
+            ("Middle half of similar places", middle),
+            ("Where the place is among them", row.band),
         ]
-    facts.append(("Expected spend", fit.reason))
+    facts.append(("Expected spending", fit.reason))
     if row.expected is None:
         return facts
     limits = format_interval(row.lower, row.upper, unit=measure.unit, decimals=0)

@@ -1,4 +1,4 @@
-/* The legend on a map: ranges, colours and the number of areas in each; "no data" is one. */
+/* The legend on a map: ranges, colours and the number of areas in each; "no figure" is one. */
 
 /** @type {Record<Lines, string>} */
 const HATCHED = { single: "hatched, ", crossed: "cross-hatched, ", light: "lightly hatched, " };
@@ -40,7 +40,7 @@ function drawLegend(panel, mark, outlined) {
       legendRow(list, panel.colours[cell], label + ": " + countAreas(legend.counts[cell])));
   }
   if (panel.legend.missing) {
-    legendRow(list, NO_DATA_FILL, "no data: " + countAreas(panel.legend.missing));
+    legendRow(list, NO_DATA_FILL, "no figure: " + countAreas(panel.legend.missing));
   }
   if (panel.rule === "classes") {
     const [layer] = panel.layers;
@@ -56,7 +56,7 @@ function drawLegend(panel, mark, outlined) {
     const rows = panel.layers[0].value.length;
     let spanning = 0;
     for (let row = 0; row < rows; row += 1) spanning += Number(spansBreak(panel, row));
-    legendRow(list, hatchUrl("single"), HATCHED.single + "the limits reach into another class: "
+    legendRow(list, hatchUrl("single"), HATCHED.single + "the confidence interval reaches another class: "
       + countAreas(spanning));
   }
   outlined.forEach((kind) => list.append(outlineRow(/** @type {ProgrammePlace["kind"]} */ (kind))));
@@ -66,8 +66,8 @@ function drawLegend(panel, mark, outlined) {
 
 /** @type {Record<ProgrammePlace["kind"], [string, string]>} */
 const OUTLINE_WORDS = { pilot: ["solid", "Total Place pilot"],
-  parallel: ["dashed", "place beside the pilots"],
-  successor: ["dotted", "later programme"] };
+  parallel: ["dashed", "parallel place"],
+  successor: ["dotted", "successor programme"] };
 
 /** @param {ProgrammePlace["kind"]} kind */
 function outlineRow(kind) {

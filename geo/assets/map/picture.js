@@ -41,7 +41,7 @@ function legendLines(panel) {
   const [layer] = panel.layers;
   /** @type {[string, string][]} */
   const lines = labelsOf(panel).map((text, cell) => [panel.colours[cell], text]);
-  lines.push([NO_DATA_FILL, "no data"]);
+  lines.push([NO_DATA_FILL, "no figure"]);
   if (panel.rule !== "classes") return lines;
   Object.keys(layer.noted || {}).forEach((text) => lines.push([PAPER, "hatched: " + text]));
   if (layer.mainly_measured) lines.push([PAPER, "lightly hatched: " + MAINLY_ESTIMATED]);

@@ -7,7 +7,7 @@ const MAINLY_ESTIMATED = "less than half shown by accounts";
  * @param {number} value
  */
 function writeNumber(layer, value) {
-  if (Number.isNaN(value)) return "no data";
+  if (Number.isNaN(value)) return "no figure";
   if (layer.words) return layer.words[value];
   const number = Math.abs(value).toLocaleString("en-GB",
     { minimumFractionDigits: layer.decimals, maximumFractionDigits: layer.decimals });

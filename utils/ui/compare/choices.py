@@ -150,7 +150,8 @@ def _resolve_set(reader: CompareReader) -> list[str]:
     def resolve(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
         unknown = [code for code in wanted if code not in codes]
         notes = [
-            f"The set in the link holds “{code}”, which is no authority of 2024; it was left out."
+            f"The group in the link includes “{code}”, which is no authority of 2024; it was left "
+            "out."
             for code in unknown
         ]
         return list(dict.fromkeys(code for code in wanted if code in codes)), notes

@@ -46,13 +46,13 @@ def ask_more(reader: CompareReader, choices: CompareChoices) -> None:
             width=230,
         )
         st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
-        st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
+        st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
         st.selectbox("Change since", list(choices.trend.periods), key="since", width=160)
     if choices.against == "set":
         areas = reader.places.maps.geography.areas("upper_tier")
         names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
         st.multiselect(
-            "Authorities of your set",
+            "Authorities in your group",
             sorted(names, key=names.__getitem__),
             key="set",
             format_func=names.__getitem__,
@@ -68,7 +68,7 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
         return
     known = {outcome.measure.measure: outcome for outcome in choices.outcomes}
     st.selectbox(
-        "Outcome drawn",
+        "Outcome to show",
         list(known),
         key="outcome",
         format_func=lambda name: measure_title(known[name].measure),
@@ -82,9 +82,7 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
             for difference in differences
         )
     )
-    render_more(
-        "All outcomes of this theme, with verdicts", lambda: _render_table(choices), key="outcomes"
-    )
+    render_more("All outcomes of this theme", lambda: _render_table(choices), key="outcomes")
     funnel = funnel_chart(reader, found, choices.chosen)
     if funnel is not None:
         render_more(
@@ -115,10 +113,10 @@ def _render_table(choices: CompareChoices) -> None:
     tested = [found for found in choices.outcomes if found.tested]
     rest = [found for found in choices.outcomes if not found.tested]
     if tested:
-        st.table(_frame(tested, choices), alt="Outcomes of every place with verdicts")
+        st.table(_frame(tested, choices), alt="Outcomes of every place, compared")
         st.caption(
-            "Values with their 95 per cent limits, then the verdict against the comparator and its "
-            f"value; each number opens where it is from. {_tests(choices)}"
+            "Each value with its 95% confidence interval, then the result against the comparator, "
+            f"and the comparator's value. Each number opens where it is from. {_tests(choices)}"
         )
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
@@ -159,7 +157,7 @@ def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -
         return value
     beside = reference_link(standing, found, own_set=own_set)
     verdict = f"{standing_words(standing, found.measure)}, " if found.tested else ""
-    return f"{value}; {verdict}beside {beside}"
+    return f"{value}; {verdict}compared with {beside}"
 
 
 def render_money(reader: CompareReader, similar: SimilarReader, choices: CompareChoices) -> None:

@@ -33,8 +33,8 @@ INTRO: Final = (
     "for Covid, energy and the cost of living:"
 )
 NO_GROUP: Final = (
-    "Each is set beside England here, as no range is worked out for the group it is compared with. "
-    "Under “Compare each with”, its region can be chosen too."
+    "Each is compared with England here, because we have no range for the group you chose. You can "
+    "also choose its region under “Compare each with”."
 )
 
 

@@ -14,9 +14,9 @@ from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
 THEMES_OVERLAP: Final = (
-    "Service lines as they were returned in that year. Some hold others, so these rows are never "
-    "added up. Source: Ministry of Housing, Communities and Local Government, revenue "
-    "outturn; residents: Office for National Statistics. Open Government Licence v3.0."
+    "Service lines as returned for that year. Some include others, so do not add these rows up. "
+    "Source: Ministry of Housing, Communities and Local Government, revenue outturn; residents: "
+    "Office for National Statistics. Open Government Licence v3.0."
 )
 
 
@@ -26,13 +26,13 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
     table = rows[["line", "value", "england", "note"]].rename(
         columns={
             "line": "Service",
-            "value": "GBP per person",
-            "england": "England, GBP per person",
+            "value": "£ per person",
+            "england": "England, £ per person",
             "note": "Note",
         }
     )
     table["Note"] = table["Note"].fillna("")
-    title = f"Spend by service, {place.name}, {year} (GBP per person, cash)"
+    title = f"Spending by service, {place.name}, {year} (£ per person, cash)"
     with st.expander(f"How much is it by service, in {year}?"):
         st.dataframe(
             table.round(0),
@@ -63,14 +63,14 @@ def render_region(reader: CountReader, place: Place, year: str) -> None:
     render_prose(
         paragraph(
             strong("These are averages of a whole region, not of this place"),
-            f", in {year}, a person, cash, by HM Treasury. They are never added to the count. "
+            f", in {year}, per person, in cash, from HM Treasury. We do not add them to the count. "
             f"Confidence: {CONTEXT}.",
         ),
         *(
             Html(
                 paragraph(strong(region))
                 + bullets(
-                    f"{REGIONAL[function]}: {format_pounds(amount)} a person"
+                    f"{REGIONAL[function]}: {format_pounds(amount)} per person"
                     for function, amount in own.items()
                 )
             )

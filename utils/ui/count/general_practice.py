@@ -26,7 +26,7 @@ SOURCE: Final = (
     "Royal Mail data © Royal Mail copyright and database right; contains National Statistics data."
 )
 MILLION: Final = 1e6
-PER_PATIENT: Final = "GBP per registered patient"
+PER_PATIENT: Final = "£ per registered patient"
 
 
 def render_general_practice(reader: PracticeReader, place: Place, year: str) -> None:
@@ -83,7 +83,7 @@ def practice_table(
                 "Practices": round(money.practices),
                 "Registered patients": round(money.patients),
                 "Weighted patients": round(money.weighted_patients),
-                "GBP million": round(money.amount / MILLION, 1),
+                "£ million": round(money.amount / MILLION, 1),
                 PER_PATIENT: round(money.per_patient, 2),
                 f"England, {PER_PATIENT}": round(england[year].per_patient, 2),
             }

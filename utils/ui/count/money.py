@@ -34,9 +34,9 @@ LINE_SOURCE: Final = (
     "RO3) and revenue account budget (RA), Open Government Licence v3.0."
 )
 LINE_NOTE: Final = (
-    "Outturn is net of income; gross spend and income are given since 2023-24. A budget is a plan "
-    "and no outturn: the two are never one series. An empty cell is a missing return or a year "
-    "without the line."
+    "Outturn is net of income; gross spending and income are given from 2023-24. A budget is a "
+    "plan, so the two are not one series. An empty cell is a missing return or a year without the "
+    "line."
 )
 
 
@@ -58,15 +58,15 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
         paragraph(strong(sums_sentence(place.name, choices.year, sums))),
         bullets(
             [
-                join(strong("Added up, transfers and all: "), format_pounds(sums.gross)),
-                join(strong("Counted twice in it: "), format_pounds(sums.twice)),
+                join(strong("Total, including transfers: "), format_pounds(sums.gross)),
+                join(strong("Counted twice: "), format_pounds(sums.twice)),
                 join(strong("Without what is counted twice: "), format_pounds(sums.net)),
                 join(strong("Not broken down (grey): "), format_pounds(sums.rest)),
             ]
         ),
     )
     st.segmented_control(
-        "Drawn as", list(DRAWN), key="drawn", format_func=DRAWN.__getitem__, required=True
+        "Show as", list(DRAWN), key="drawn", format_func=DRAWN.__getitem__, required=True
     )
     notes = (BASIS, SOURCE)
     if choices.drawn == "tree":
@@ -136,7 +136,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
         if row["caution"]:
             render_prose(paragraph(strong("Caution: "), row["caution"]))
         table = line_table(reader, place, choices.line)
-        title = f"{row['name']}, {place.name}, by year (GBP, cash)"
+        title = f"{row['name']}, {place.name}, by year (£, cash)"
         st.markdown(f"**{title}**")
         st.dataframe(
             table,
@@ -173,7 +173,7 @@ def line_table(reader: MoneyReader, place: Place, line: str) -> pd.DataFrame:
     """Net outturn, gross spend, income and budget of a line by year, in GBP, if published."""
     net = reader.line_by_year(place.members, line).rename(columns={"amount_gbp": "Net outturn"})
     gross = reader.gross(place.members, line).rename(
-        columns={"gross_gbp": "Gross spend", "income_gbp": "Income"}
+        columns={"gross_gbp": "Gross spending", "income_gbp": "Income"}
     )
     plan = reader.budget_by_year(place.members, line).rename(
         columns={"amount_gbp": "Budget (a plan)"}

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.read.overlaps import STRENGTHS, Overlap, OverlapReader
 from data.read.places import PlaceReader
+from utils.narrative.registers import counted
 from utils.ui.count.choices import CountChoices
 from utils.ui.registers.links import touch_link
 from utils.ui.registers.rows import cited
@@ -17,8 +18,8 @@ from utils.ui.shared.table_files import offer_table
 from utils.ui.shared.theme_picker import ask_theme
 
 NO_PROOF = (
-    "More than one body for the same people is a question to ask, not waste that is proved: they "
-    "may do different things, or be bound by law to do them."
+    "More than one body working with the same people is a question to ask, not proof of waste: "
+    "they may do different things, or the law may require both."
 )
 
 
@@ -34,7 +35,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     st.header("Published findings")
     if published:
         render_prose(
-            paragraph(f"{len(published)} in {where}."),
+            paragraph(f"{counted(len(published), 'finding')} in {where}."),
             bullets(_item(overlap) for overlap in published),
         )
     else:
@@ -42,10 +43,10 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
     others = [overlap for overlap in reader.published(theme=theme) if overlap not in published]
     if others:
         render_prose(
-            paragraph(strong("Elsewhere in the record:")), bullets(_item(other) for other in others)
+            paragraph(strong("In other places:")), bullets(_item(other) for other in others)
         )
     inferred = reader.inferred(place, choices.year, theme=theme) if place else []
-    st.header("Inferred from spend lines")
+    st.header("Inferred from spending lines")
     if not place:
         st.info("Choose a place above to see which bodies pay for the same theme there.")
     elif inferred:

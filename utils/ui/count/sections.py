@@ -76,20 +76,19 @@ def _render_published(reader: CountReader, place: Place, totals: Sequence[Counts
 def _total(reader: CountReader, place: Place, row: CountsRow) -> Html:
     """A published total with its basis on its face."""
     said = f" “{row['precision_note']}”." if row["precision_note"] else ""
-    year = "" if row["financial_year"] else ", year not stated"
     per_head = reader.per_head(row, place)
     people = (
-        f" {format_pounds(per_head)} a person over the residents of that year."
+        f" {format_pounds(per_head)} per person over the residents of that year."
         if per_head is not None and row["unit"] == "GBP" and row["financial_year"]
-        else f" About {format_pounds(per_head)} a person if it is of 2008-09."
+        else f" About {format_pounds(per_head)} per person if it is of 2008-09."
         if per_head is not None and row["unit"] == "GBP"
         else ""
     )
     return join(
         strong(describe_count(row)),
-        f"{year}.{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
+        f".{said}{people} Basis: {basis_words(row)}. Status: {status_words(row)}. "
         f"Confidence: {grade_count(row)}. ",
-        link("Passport of this figure", count_url(row["line"])),
+        link("Where this figure is from", count_url(row["line"])),
         cited(row),
     )
 
@@ -153,7 +152,7 @@ def _render_lines(
         alt=title,
         column_config={
             name: st.column_config.NumberColumn(format="localized")
-            for name in ("GBP", "GBP a person")
+            for name in ("£", "£ per person")
         },
     )
     st.caption(BASIS_OF_RETURNS)
@@ -167,8 +166,8 @@ def lines_table(lines: Sequence[CountLine]) -> pd.DataFrame:
         [
             {
                 "Body or payment": line_words(line.what, line.kind),
-                "GBP": None if line.amount is None else round(line.amount),
-                "GBP a person": None if line.per_head is None else round(line.per_head),
+                "£": None if line.amount is None else round(line.amount),
+                "£ per person": None if line.per_head is None else round(line.per_head),
                 "Confidence": line.grade,
                 "Note": "; ".join(line.notes),
             }

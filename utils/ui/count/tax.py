@@ -100,7 +100,7 @@ def _render_income_tax(reader: RevenueReader, place: Place, regions: tuple[str, 
 def _render_outcome(
     reader: RevenueReader, compare: CompareReader, choices: CountChoices, *, own: str
 ) -> None:
-    st.header("Beside an outcome")
+    st.header("Compared with an outcome")
     st.selectbox(
         "Outcome",
         list(reader.outcomes),

@@ -31,7 +31,7 @@ def render_beside(
     if len(place.members) != 1:
         _render_members(reader, comparators, place, year, block)
         return
-    st.header("Beside similar places")
+    st.header("Compared with similar places")
     code = place.members[0]
     region = comparators.region(code)
     near: Groups = {comparators.name(one): (one,) for one in comparators.neighbours(code)}
@@ -52,7 +52,7 @@ def render_beside(
 def _render_members(
     reader: WholePlaceReader, comparators: Comparators, place: Place, year: str, block: str
 ) -> None:
-    st.header("Beside its region and its authorities")
+    st.header("Compared with its region and its authorities")
     regions = dict.fromkeys(comparators.region(code) for code in place.members)
     groups: Groups = {place.name: place.members}
     groups |= {comparators.name(code): (code,) for code in (*regions, *place.members)}
@@ -80,7 +80,7 @@ def render_pilots(
         render_prose(
             paragraph(
                 strong(
-                    f"All public bodies together spent {about(england.per_head)} a person in "
+                    f"All public bodies together spent {about(england.per_head)} per person in "
                     f"England in {year}{less} that can be said to benefit one region."
                 ),
                 " Choose a place above to see its own, by kind, by body and through time.",

@@ -16,7 +16,7 @@ from utils.narrative.whole_place import driver_year_words
 from utils.ui.count.whole_passports import whole_url
 from utils.ui.shared.table_files import offer_table
 
-WHERE_FROM: Final = "Where from"
+WHERE_FROM: Final = "Source"
 PUBLISHED: Final = "Not shared out: published for this place"
 
 
@@ -28,7 +28,7 @@ def render_items(reader: WholePlaceReader, maps: MapReader, place: Place, year: 
         whole_url(maps, line.item["block"], place=place, year=year)
         for line in reader.lines(place.members, year)
     ]
-    with st.expander("What is every item, and by what is it shared out?"):
+    with st.expander("What are the items, and how is each shared out?"):
         st.dataframe(
             table.assign(**{WHERE_FROM: addresses}),
             hide_index=True,
@@ -36,9 +36,9 @@ def render_items(reader: WholePlaceReader, maps: MapReader, place: Place, year: 
             alt=title,
             column_config={
                 name: st.column_config.NumberColumn(format="localized")
-                for name in ("GBP", "Lowest", "Highest", "Measured")
+                for name in ("£", "Lowest", "Highest", "Measured")
             }
-            | {WHERE_FROM: st.column_config.LinkColumn(display_text="Passport of its kind")},
+            | {WHERE_FROM: st.column_config.LinkColumn(display_text="Where this kind is from")},
         )
         with st.container(horizontal=True):
             offer_table(table, title=title, notes=NOTES, key="whole_items")
@@ -54,14 +54,16 @@ def items_table(reader: WholePlaceReader, place: Place, year: str) -> pd.DataFra
             {
                 "Item": line.item["name"],
                 "Kind of spending": reader.blocks[line.item["block"]]["name"],
-                "GBP": round(line.amount),
+                "£": round(line.amount),
                 "Lowest": round(line.amount - line.spread),
                 "Highest": round(line.amount + line.spread),
                 "Measured": round(line.measured),
                 "Shared out by": PUBLISHED
                 if _is_published(line)
                 else "; ".join(driver["name"] for driver in drivers),
-                "Which is": "" if _is_published(line) else DRIVER_KINDS[drivers[0]["driver_kind"]],
+                "Kind of measure": ""
+                if _is_published(line)
+                else DRIVER_KINDS[drivers[0]["driver_kind"]],
                 "Driver's year": ""
                 if _is_published(line)
                 else driver_year_words(line.driver_years),

@@ -52,7 +52,7 @@ def render_ages(reader: WholePlaceReader, place: Place, year: str, block: str) -
     people = reader.amount(place.members, year)
     if people is None:
         return
-    with st.expander("For people of which age is it?"):
+    with st.expander("Which ages is it for?"):
         sums = reader.by_age(place.members, year, with_one_off=block == TOTAL)
         render_prose(_shares(sums, AGES, people=people.population))
 
@@ -67,7 +67,7 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
     own = sum(line.amount for line in lines if line.item["item"] == PUBLIC_HEALTH)
     amounts = purpose_amounts(money, place.members, year)
     everything = sum(line.amount for line in amounts)
-    with st.expander("How much of it prevents, and how much comes late?"):
+    with st.expander("How much is prevention, and how much late intervention?"):
         render_prose(
             paragraph(
                 strong(
@@ -95,7 +95,7 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
                 {
                     "Service of councils": line.name,
                     "Can be called": line.purpose,
-                    "GBP per person": round(line.amount / people.population, 2),
+                    "£ per person": round(line.amount / people.population, 2),
                     "Per cent": round(line.amount / everything * 100, 1),
                     "Why": line.reason,
                 }
@@ -110,12 +110,12 @@ def render_purpose(reader: WholePlaceReader, money: MoneyReader, place: Place, y
 
 
 def _shares(sums: dict[str, float], names: Mapping[str, str], *, people: float) -> Html:
-    """GBP a person and the share of each group."""
+    """£ per person and the share of each group."""
     whole = sum(sums.values())
     return bullets(
         join(
             strong(f"{names[group]}: "),
-            f"{about(amount / people)} a person, {share_words(amount / whole)}",
+            f"{about(amount / people)} per person, {share_words(amount / whole)}",
         )
         for group, amount in sums.items()
     )

@@ -16,9 +16,8 @@ from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, 
 from utils.ui.shared.table_files import offer_table
 
 WHY: Final = (
-    "No estimate was made from these published figures. Most of them do not say what they hold; "
-    "the estimate holds investment and national programmes, which a local count may "
-    "leave out."
+    "No estimate was made from these published figures. Most of them do not say what they include; "
+    "the estimate includes investment and national programmes, which a local count may leave out."
 )
 MILLION: Final = 1e6
 PER_PERSON: Final = "GBP per person"
@@ -29,9 +28,10 @@ BENEFIT_WHY: Final = (
 TRUSTS_WHY: Final = (
     "Primary care trusts bought nearly all care for the people of their area until 2013. What "
     "those of 12 cities spent in 2010-11, and what Wakefield's was allocated, was given in "
-    "answers in Parliament. No estimate was made from it. The estimate also holds investment and "
-    "the health department's national budgets, which trusts did not pay. Source: UK Parliament, "
-    "written answers of 20 July 2009 and 12 December 2011, Open Parliament Licence v3.0."
+    "answers in Parliament. No estimate was made from it. The estimate also includes investment "
+    "and the health department's national budgets, which trusts did not pay. Source: UK "
+    "Parliament, written answers of 20 July 2009 and 12 December 2011, Open Parliament Licence "
+    "v3.0."
 )
 #: What a trust's money is.
 TRUST_MONEY: Final = {"expenditure": "Net operating cost", "allocation": "Revenue allocation"}
@@ -59,7 +59,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
         if place is None or row["place_id"] in place.members
     ]
     if benefits:
-        with st.expander("How far is it from benefits that are published?"):
+        with st.expander("How close is it to published benefits?"):
             render_prose(paragraph(BENEFIT_WHY))
             table = benefits_table(reader, benefits, places)
             title = "Estimates beside published benefits"
@@ -77,7 +77,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
         if place is None or row["place_id"] in place.members
     ]
     if trusts:
-        with st.expander("How far is it from what primary care trusts spent?"):
+        with st.expander("How close is it to what primary care trusts spent?"):
             render_prose(paragraph(TRUSTS_WHY), paragraph(strong(held_sentence(trusts))))
             table = trusts_table(trusts, places)
             title = "NHS money: estimates beside primary care trusts"
@@ -99,7 +99,7 @@ def held_sentence(rows: Sequence[WholePlaceComparisonsRow]) -> str:
 
 
 def trusts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) -> pd.DataFrame:
-    """One row an area, year and kind of money: GBP million, and the difference."""
+    """One row an area, year and kind of money: £ million, and the difference."""
     return pd.DataFrame(
         [
             {
@@ -108,7 +108,7 @@ def trusts_table(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader) 
                 "Primary care trusts": row["note"],
                 "What is published": TRUST_MONEY[row["line"]],
                 **{
-                    f"{name}, GBP million": round(value / MILLION)
+                    f"{name}, £ million": round(value / MILLION)
                     for name, value in (
                         ("Published", row["published"]),
                         ("Estimate", row["estimate"]),
@@ -138,7 +138,7 @@ def count_sentence(rows: Sequence[WholePlaceComparisonsRow], places: PlaceReader
     first = rows[0]
     known = sorted({row["published"] for row in rows})
     published = " to ".join(format_pounds(value) for value in dict.fromkeys([known[0], known[-1]]))
-    person = " a person" if first["unit"] == PER_PERSON else ""
+    person = " per person" if first["unit"] == PER_PERSON else ""
     sources = f" ({len(rows)} published figures)" if len(rows) > 1 else ""
     year = first["financial_year"] + (", as the source names no year" if first["note"] else "")
     apart = sorted({round(row["difference"] * 100) for row in rows})

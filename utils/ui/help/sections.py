@@ -23,7 +23,7 @@ GUIDE: Final = """
    **Public money** shows who spends what, and **Health gaps** shows inequality inside a place.
 4. **Take it with you.** **Share** copies a link to what you see. Each chart has its picture and
    its figures to download, and **Place** makes a brief and slides.
-5. **Check a figure.** Press a figure that is a link to see its source, its licence and how it was
+5. **Check a figure.** Select a figure that is a link to see its source, its licence and how it was
    made.
 
 The Back button of your browser undoes your last choice.

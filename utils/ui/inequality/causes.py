@@ -1,4 +1,4 @@
-"""Causes of the causes: housing, work, crime and neighbourhood beside health, for a place."""
+"""Housing, work, crime and neighbourhood beside health, for a place."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ HEALTH: Final = (
 )
 CANNOT_TELL: Final = (
     "What this cannot tell: what causes what. Places that differ on one of these differ on others "
-    "too; who lives where is itself an outcome; and the same lack of money stands behind several "
-    "rows at once. Better and worse are said only where limits allow."
+    "too; who lives where is itself an outcome; and the same lack of money is behind several rows. "
+    "We say better or worse only where the difference is clear."
 )
 
 
@@ -66,10 +66,9 @@ def render_causes(
         )
     )
     st.caption(
-        "Set beside the 15 authorities most like it (ONS statistical nearest neighbours), taken as "
-        "exact."
+        "Compared with its 15 similar places (ONS statistical nearest neighbours), taken as exact."
         if against == "neighbours"
-        else "Set beside England: ONS publishes neighbours of single authorities alone."
+        else "Compared with England: ONS names similar places for single councils only."
     )
     for words, rows in tables.items():
         st.markdown(f"**{words}**")
@@ -133,10 +132,10 @@ def _rows(
             )
         cells = {
             "Measure": f"{measure_title(measure)}, {newest['period']}",
-            "Value (95% limits)": cell,
-            "Verdict": SHORT[standing.verdict],
-            "Beside": beside or "no figure",
-            "Moved": moved_words(first, newest, measure),
+            "Value (95% confidence interval)": cell,
+            "Result": SHORT[standing.verdict],
+            "Comparator": beside or "no figure",
+            "Change": moved_words(first, newest, measure),
         }
         found.append((cells, standing.verdict))
     return found
@@ -145,13 +144,13 @@ def _rows(
 def _render_correlations(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
-    st.header("How they go together across neighbourhoods")
+    st.header("Links with length of life across neighbourhoods")
     name = f"life_expectancy_at_birth:{choices.sex}"
     rows = inequality.correlations(place.value_code, measure=name)
     if not rows:
         st.info(
             f"{place.name} has fewer than ten neighbourhoods with a life expectancy, too few to "
-            "say how it goes together with anything."
+            "look for links."
         )
         return
     measure = reader.places.maps.measure(measure=name, basis="as published", level="msoa")

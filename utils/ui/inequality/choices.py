@@ -17,7 +17,7 @@ from utils.ui.shared.state import choose
 PARTS: Final[Mapping[str, str]] = {
     "inside": "Inside the place",
     "between": "Between places",
-    "causes": "Causes of the causes",
+    "causes": "Housing, work, crime and neighbourhood",
 }
 SEXES: Final[Mapping[str, str]] = {"female": "Women", "male": "Men"}
 #: What is measured of small areas, and in which periods, oldest first.

@@ -143,7 +143,7 @@ def _render_small_areas(
 ) -> None:
     st.header("By neighbourhood")
     titles = small_titles(reader.places)
-    st.selectbox("Measured by", list(titles), key="small", format_func=titles.__getitem__)
+    st.selectbox("Measure", list(titles), key="small", format_func=titles.__getitem__)
     found = small_area_charts(
         reader, inequality, place, choices.small_measure, SMALL_MEASURES[choices.small]
     )

@@ -27,11 +27,11 @@ LINE_COLUMNS: Final = {
     "theme": "Theme",
     "spend_kind": "Kind",
     "payments": "Payments",
-    "amount": "Paid, GBP",
-    "transfers": "Transfers, GBP",
-    "internal": "Within the body, GBP",
+    "amount": "Paid, £",
+    "transfers": "Transfers, £",
+    "internal": "Within the body, £",
     "share": "Share",
-    "in_place": "In the place, GBP",
+    "in_place": "In the place, £",
     "grade": "Grade",
 }
 
@@ -39,7 +39,7 @@ COMMON_COLUMNS: Final = {
     "supplier_name": "Supplier",
     "theme": "Theme",
     "body": "Body",
-    "amount": "GBP",
+    "amount": "£",
     "payments": "Payments",
 }
 BEHIND_COLUMNS: Final = {
@@ -48,7 +48,7 @@ BEHIND_COLUMNS: Final = {
     "row": "Row",
     "paid_on": "Paid on",
     "supplier_name": "Supplier",
-    "amount": "GBP",
+    "amount": "£",
     "role": "In the count as",
     "rule": "Rule of its theme",
 }
@@ -154,7 +154,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
         column_config={
             name: st.column_config.NumberColumn(format="localized")
             for name in LINE_COLUMNS.values()
-            if "GBP" in name or name == "Payments"
+            if "£" in name or name == "Payments"
         },
     )
     with st.container(horizontal=True):

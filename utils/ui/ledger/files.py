@@ -73,7 +73,7 @@ def _ask_files(work: WorkFolder) -> None:
 
 
 def _render_keeping(work: WorkFolder) -> None:
-    saved = st.file_uploader("A work that was saved", key="ledger_saved", max_upload_size=MEGABYTES)
+    saved = st.file_uploader("Saved work", key="ledger_saved", max_upload_size=MEGABYTES)
     if saved is not None and st.button("Open it in place of this one"):
         other = WorkFolder.open()
         try:
@@ -142,7 +142,7 @@ def told_of(report: dict[str, Any]) -> list[str]:
     for overlap in report["overlaps"]:
         other = overlap["second"] if overlap["first"] == report["file"] else overlap["first"]
         extent = "all its payments" if overlap["whole"] else f"{overlap['rows']:,} payments"
-        found.append(f"It shares {extent}, of GBP {overlap['amount']}, with {other}.")
+        found.append(f"It shares {extent}, of £{overlap['amount']}, with {other}.")
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]
@@ -160,7 +160,7 @@ def reports_table(reports: Reports) -> pd.DataFrame:
                 "Payments": report["payments"],
                 "Rejected": report["rejected"],
                 "Not payments": sum(report["not_payments"].values()),
-                "GBP": report["amount"],
+                "£": report["amount"],
                 "Negative": report["negative_rows"],
                 "First date": report["first_date"] or "",
                 "Last date": report["last_date"] or "",

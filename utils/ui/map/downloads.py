@@ -30,7 +30,7 @@ EXPORT_COLUMNS: Final = [
     "note",
 ]
 #: What the columns of limits hold.
-LIMITS: Final = "95% confidence limits, where there are any"
+LIMITS: Final = "95% confidence interval, where there is one"
 RANGE: Final = "range of the estimate; none where the value is HM Treasury's own or measured"
 
 

@@ -206,5 +206,5 @@ def describe_classes(choices: MapChoices) -> str:
             "of the areas), in steps of one standard deviation of the areas."
         )
     if choices.scheme != FIXED and len(choices.periods) > 1:
-        return "These classes are made anew for every year, so the years cannot be played."
+        return "These classes differ from year to year, so the years cannot be played."
     return ""

@@ -31,7 +31,7 @@ WORDS: Final = {
     "mortality_ratio_under_75:persons": ("fewer early deaths", "more early deaths"),
 }
 CLUSTER_KEY: Final = (
-    "A cluster is where areas and those around them have like values, more than 9,999 random "
+    "A cluster is where areas and those around them have similar values, more than 9,999 random "
     "shufflings of the place's values would bring (two-sided, seed 2010). As every area is "
     "tested, only those count with which one in twenty findings is expected to be false (Benjamini "
     "and Hochberg). Only neighbours inside the place count, so its edge knows less. A cluster says "
@@ -71,7 +71,7 @@ def _ignore(event: dict[str, object]) -> None:
 def _say_none(place: Place, measure: str) -> None:
     if measure not in WORDS:
         st.info(
-            "Clusters are sought in life expectancy, in deaths under 75 and in deprivation. "
+            "Clusters are shown for life expectancy, in deaths under 75 and in deprivation. "
             "Choose one of these above."
         )
         return

@@ -19,7 +19,7 @@ from utils.ui.passports.pages import value_url
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
     "apportioned in part": "in part shared out by population",
-    "doubtful": "may hold an error",
+    "doubtful": "may include an error",
     "missing": "no return",
 }
 TABLE_KEY: Final = "table"
@@ -27,12 +27,12 @@ SHOWN: Final = {
     "area_code": "GSS code",
     "area_name": "Area",
     "value": "Value",
-    "lower_cl": "Lower 95% limit",
-    "upper_cl": "Upper 95% limit",
-    "verdict_england": "Published verdict against England",
+    "lower_cl": "95% confidence interval, lower",
+    "upper_cl": "95% confidence interval, upper",
+    "verdict_england": "Published comparison with England",
     "status": "Status",
     "note": "Note",
-    "passport": "Where from",
+    "passport": "Source",
 }
 #: Of an estimate they are no limits of chance.
 RANGE: Final = {"lower_cl": "Lowest of the range", "upper_cl": "Highest of the range"}
@@ -76,7 +76,7 @@ def _render_rows(view: View, title: str) -> None:
             names[column]: st.column_config.NumberColumn(format="localized")
             for column in NUMBER_COLUMNS
         }
-        | {SHOWN["passport"]: st.column_config.LinkColumn(display_text="Passport")},
+        | {SHOWN["passport"]: st.column_config.LinkColumn(display_text="Source")},
         placeholder=MISSING,
         alt=f"Table of {title} for {len(rows):,} areas",
     )

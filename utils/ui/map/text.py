@@ -64,7 +64,7 @@ def _count_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> 
     words = "; and ".join(condition.words for condition in view.conditions)
     share = f" ({100 * there / known:.1f}% of people where it is known)" if known else ""
     missing = int((held == NO_DATA).sum())
-    gaps = f" In {missing:,} areas we cannot say, for lack of data." if missing else ""
+    gaps = f" In {missing:,} areas we cannot tell, because figures are missing." if missing else ""
     count = strong(f"{int((held == 1).sum()):,} of {len(held):,} areas")
     home = f", home to {there:,.0f} people in mid-2020{share}.{gaps}"
     return join(f"Where {words}: ", count, home)

@@ -124,7 +124,7 @@ def ask_measure(level: str) -> list[str]:
         for key, option in options.items()
     }
     measure = st.selectbox(
-        "Set one of our measures beside it",
+        "Compare it with one of our measures",
         [NONE, *titles],
         format_func=lambda title: titles.get(title, "None"),
         key=f"own_measure_{level}",

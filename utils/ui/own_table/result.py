@@ -70,7 +70,7 @@ def _ask_inside(areas: dict[str, Any]) -> dict[str, Any]:
     names = load_gazetteer().area_names
     inside = sorted({feature["properties"]["upper"] for feature in features}, key=names.__getitem__)
     chosen = st.selectbox(
-        f"Look inside (the files hold all {len(features):,} small areas)",
+        f"Look inside (the files include all {len(features):,} small areas)",
         inside,
         format_func=names.__getitem__,
     )

@@ -28,7 +28,7 @@ TYPES: Final = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "gz"]
 WHAT: Final = (
     f"CSV, TSV, XLS, XLSX or ODS, also in a ZIP: at most {MEGABYTES} MB, {MOST_ROWS:,} rows and "
     f"{MOST_COLUMNS} columns. Each row names an area of England by its code or name, of any year, "
-    "or holds two coordinates."
+    "or has two coordinates."
 )
 
 
@@ -138,8 +138,8 @@ def render_keeping() -> None:
     with st.expander("Files of this visit"):
         render_prose(
             paragraph(
-                "They lie in a folder of this visit on the server, and are removed after a day, or "
-                "when you remove them here."
+                "They are in a folder for this visit on the server, and are removed after a day, "
+                "or when you remove them here."
             )
         )
         if st.button("Remove them now", icon=":material/delete:"):

@@ -44,7 +44,7 @@ def reference_link(
     """The comparator's value that opens its passport."""
     reference, comparator = standing.reference, standing.comparator
     if reference is None or comparator is None or reference.value is None:
-        return "no data"
+        return "no figure"
     measure = found.measure
     about = "median " if reference.is_median else ""
     words = about + format_value(reference.value, unit=measure.unit, decimals=measure.decimals)

@@ -122,6 +122,11 @@ def _url(**parts: str) -> str:
     return f"{PATH}?{urlencode(parts)}"
 
 
+NO_FIGURE: Final = (
+    "This link is incomplete or out of date. Choose the figure again on the map. What is wrong:"
+)
+
+
 class PassportPages:
     """Answers requests for passports."""
 
@@ -136,7 +141,9 @@ class PassportPages:
         try:
             heading, passports = await run_in_threadpool(self.passports, asked)
         except InvalidInputError as error:
-            return HTMLResponse(_document("No such figure", [paragraph(str(error))]), 404)
+            return HTMLResponse(
+                _document("No such figure", [paragraph(f"{NO_FIGURE} {error}")]), 404
+            )
         return HTMLResponse(_document(heading, [_section(passport) for passport in passports]))
 
     def passports(self, asked: Mapping[str, str]) -> tuple[str, list[Passport]]:

@@ -44,7 +44,7 @@ MOST_UNTESTED: Final = 4
 MOST_COUNTS: Final = 5
 SUBTITLE: Final = "What public bodies spend per person, and how healthy people are"
 HEALTH: Final = "health_and_wellbeing"
-LIMITS: Final = f"Values with 95 per cent limits in brackets. {APPROXIMATE} {TESTS}"
+LIMITS: Final = f"Values with their 95% confidence interval in brackets. {APPROXIMATE} {TESTS}"
 
 
 def compose_brief(
@@ -158,7 +158,7 @@ def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -
 
 
 def _outcome_table(caption: str, rows: list[list[str]]) -> dict[str, Any]:
-    columns = ["Outcome", "Value (95% limits)", "England", "Compared with England"]
+    columns = ["Outcome", "Value (95% confidence interval)", "England", "Compared with England"]
     return {"kind": "table", "caption": caption, "columns": columns, "rows": rows}
 
 
@@ -207,7 +207,8 @@ def _table_block(lines: pd.DataFrame, place: Place, choices: ProfileChoices) -> 
     prices = price_words(choices.basis, choices.year)
     return {
         "kind": "table",
-        "caption": f"Spend by service, £ per person, {choices.year}" + (prices and f", {prices}"),
+        "caption": f"Spending by service, £ per person, {choices.year}"
+        + (prices and f", {prices}"),
         "columns": ["Service", place.name, "England"],
         "rows": [list(cell) for cell in cells],
     }

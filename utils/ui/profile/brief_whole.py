@@ -25,7 +25,10 @@ NOTES: Final = (
     WHOLE_BASIS,
     HOW,
     RANGE_WORDS,
-    "The years of Covid and since hold one-off support for Covid, energy and the cost of living.",
+    (
+        "The years of Covid and since include one-off support for Covid, energy and the cost of "
+        "living."
+    ),
     "In the chart, the line is the place with its range; dashed: England.",
     WHOLE_SOURCES,
 )

@@ -34,7 +34,7 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
         render_brief(reader, similar, place, choices)
     render_whole(whole, place, choices)
     render_more(
-        "What councils, police and fire spend, beside similar places",
+        "What councils, police and fire spend, compared with similar places",
         lambda: render_spend(reader, similar, place, choices),
         key="spend",
     )

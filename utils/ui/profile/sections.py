@@ -52,7 +52,7 @@ from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
 NOT_POOLED = (
     "This place has several authorities. Life expectancy by deprivation is published by tenths "
-    "inside each authority, and those of different authorities must not be put together. Look at "
+    "inside each authority, and those of different authorities cannot be combined. Look at "
     "each authority's own profile."
 )
 
@@ -81,7 +81,7 @@ def render_spend(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Money by theme beside England, and beside similar places."""
-    st.selectbox("Year of the money", list(choices.money.periods), key="money_year", width=160)
+    st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
     render_chart(
         line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
@@ -145,7 +145,7 @@ def _outcome_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[
     )
     return {
         "Outcome": f"{measure_title(measure)}, {period}",
-        "Value (95% limits)": figure + ratio_note(outcome),
+        "Value (95% confidence interval)": figure + ratio_note(outcome),
         "England": format_value(outcome.england, unit=measure.unit, decimals=measure.decimals),
     }
 
@@ -159,7 +159,7 @@ def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[s
     return {
         **_outcome_row(reader, place, outcome),
         "Compared with England": verdict_cell(outcome),
-        "Compared with its neighbours": words,
+        "Compared with similar places": words,
     }
 
 
@@ -250,8 +250,8 @@ def render_neighbours(reader: CompareReader, place: Place) -> None:
     ]
     render_prose(
         paragraph(
-            "The nearest first, by the Office for National Statistics' statistical nearest "
-            "neighbours; each leads to a comparison."
+            "Most similar first, from the Office for National Statistics' list of statistical "
+            "nearest neighbours. Each opens a comparison."
         ),
         bullets(lines),
     )

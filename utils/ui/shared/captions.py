@@ -14,11 +14,11 @@ SPEND_CAVEATS = (
     NET_BASIS,
     (
         "Bodies wider than a council area, such as police forces, are shared out by population, so "
-        "neighbours inside one force show the same police spend a head."
+        "neighbours inside one force show the same police spending per person."
     ),
     (
-        "Years to 2008-09 are on another accounting basis (FRS 17), and 2020-21 and 2021-22 hold "
-        "the pandemic's money. Compare across those years with care."
+        "Years to 2008-09 are on another accounting basis (FRS 17), and 2020-21 and 2021-22 "
+        "include the pandemic's money. Compare across those years with care."
     ),
 )
 

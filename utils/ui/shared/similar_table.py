@@ -1,4 +1,4 @@
-"""Spend on every service beside similar places, as a table whose numbers open passports."""
+"""Spend on every service compared with similar places, as a table whose numbers open passports."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from utils.ui.passports.links import markdown_link
 from utils.ui.passports.pages import similar_url, value_url
 
 KEY: Final = (
-    "Pounds per person; then the median of the councils most like the place, their middle half, "
-    "and where the place lies among them. Each number opens where it is from. Some services "
-    "hold others, so never add the rows up."
+    "£ per person, then the median of similar places, their middle half, and where the place is "
+    "among them. Each number opens where it is from. Some services include others, so do not add "
+    "the rows up."
 )
 
 
@@ -25,7 +25,7 @@ def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
     """A row a service and a column a place."""
     if all(line.row is None for line in rows):
         return
-    title = f"Spend by service beside similar places, {year}"
+    title = f"Spending by service compared with similar places, {year}"
     st.markdown(f"**{title}**")
     lines: dict[str, dict[str, str]] = {}
     for line in rows:

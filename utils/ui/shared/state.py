@@ -31,9 +31,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "where": "condition",
     "places": "places to compare",
     "against": "comparator",
-    "set": "set of your own",
+    "set": "group of your own",
     "outcome": "outcome",
-    "money_year": "year of the money",
+    "money_year": "year of spending",
     "whole_year": "year of all public money",
     "since": "first year of the change",
     "part": "part of the page",
@@ -43,8 +43,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "of": "outcome between places",
     "over": "overlay of the small areas",
     "line": "service line",
-    "adjust": "way spend is shown",
-    "near": "places it is set beside",
+    "adjust": "way spending is shown",
+    "near": "places it is compared with",
     "when": "period of the outcome",
     "record": "place of the record",
     "topic": "theme of the record",
@@ -214,7 +214,7 @@ def take_choices(choices: Mapping[str, str]) -> None:
 def _known(asked: Mapping[str, str]) -> dict[str, str]:
     """What an address may carry; anything else is reported."""
     for name in sorted(asked.keys() - PARAMETERS.keys()):
-        notify(f"The link holds “{name}”, which this atlas does not know; it was left out.")
+        notify(f"The link includes “{name}”, which this atlas does not know; it was left out.")
     return {name: value for name, value in asked.items() if name in PARAMETERS}
 
 

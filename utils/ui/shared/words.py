@@ -13,8 +13,8 @@ ATTRIBUTION: Final = (
     "Contains OS data © Crown copyright and database right"
 )
 CAVEAT: Final = (
-    "Areas differ in need and in who lives there; a difference is no verdict, and not all public "
-    "money is counted."
+    "Areas differ in need and in who lives there, so a difference does not mean better or worse. "
+    "Not all public money is counted."
 )
 LEVEL_WORDS: Final[Mapping[str, str]] = {
     "region": "Regions (9)",
@@ -27,7 +27,7 @@ VIEWS: Final[Mapping[str, str]] = {
     "one": "One measure",
     "pair": "Two maps side by side",
     "cross": "Two measures in one map",
-    "where": "Where conditions hold",
+    "where": "Areas that meet conditions",
 }
 BASES: Final[Mapping[str, str]] = {
     "real": f"Real terms ({PRICE_BASE_YEAR} prices)",
@@ -42,7 +42,7 @@ SCHEMES: Final[Mapping[str, str]] = {
 }
 MARKS: Final[Mapping[str, str]] = {
     "no": "No",
-    "yes": "Yes, where limits reach into another class",
+    "yes": "Yes, where the confidence interval reaches another class",
 }
 PROGRAMMES: Final[Mapping[str, str]] = {
     "pilot+parallel": "Pilots (solid) and parallel places (dashed)",
@@ -61,14 +61,14 @@ TOOLS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 #: What is said below a table of outcomes with verdicts, and below a table without.
 TESTS: Final = (
-    "A value is called better or worse only where its 95 per cent confidence interval leaves "
+    "A value is called better or worse only where its 95% confidence interval leaves "
     "England out, or where the publisher's own test says so."
 )
 TESTS_OF_GROUP: Final = (
-    "A value is called better or worse only where its 95 per cent confidence interval leaves the "
+    "A value is called better or worse only where its 95% confidence interval leaves the "
     "comparator's value out, which is taken as exact."
 )
 CANNOT_SAY: Final = (
-    "“Cannot say”: our source gives no confidence interval to test the difference with."
+    "“Cannot tell”: our source gives no confidence interval to test the difference with."
 )
 APPROXIMATE: Final = "≈ marks a population-weighted mean of districts or authorities."

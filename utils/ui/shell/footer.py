@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from utils.config import feedback_address
@@ -30,8 +32,8 @@ def render_footer() -> None:
             Html('<div class="shell-foot">'),
             paragraph(_SEPARATOR.join(links)),
             paragraph(
-                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was obtained "
-                f"on {newest}."
+                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was "
+                f"downloaded on {date.fromisoformat(newest):%-d %B %Y}."
             ),
             Html("</div>"),
         )

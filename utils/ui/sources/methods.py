@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -32,12 +33,13 @@ UNTESTED: Final[Mapping[Limits, str]] = {
 METHODS: Final = f"""
 ## How the figures are made
 
-- **Areas.** Money is held on the 153 upper-tier areas of 2024. Councils abolished since 2007 are
+- **Areas.** Money is shown for the 153 upper-tier areas of 2024. Councils abolished since 2007 are
   carried to their successors. Five counties were split between successors; their money is shared
   out by population. Outcomes are shown at every level at which they are published: regions, upper
   and lower tier, middle (MSOA) and lower layer (LSOA) super output areas of 2011.
-- **Regions.** Money of a region is the sum of its upper-tier areas, and the same rule holds for its
-  missing returns. HM Treasury's regional analysis beside it holds central government's money too.
+- **Regions.** Money of a region is the sum of its upper-tier areas, and the same rule applies to
+  its missing returns. HM Treasury's regional analysis beside it includes central government's
+  money too.
 - **Small areas of other years.** Deprivation of 2007, 2010 and 2025 was published for the small
   areas of the Censuses of 2001 and 2021. An area of 2011 has a value where it is unchanged or lies
   wholly in one of those; elsewhere it has none, and the table says why.
@@ -56,7 +58,7 @@ METHODS: Final = f"""
   says who made no return, what the others spent, how much may be missing, and the newest complete
   year. A body that reported nothing on a line in any year leaves no gap there.
 - **The year a measure opens with** is the newest with a figure for at least 95% of people.
-- **Returns that may hold an error** are shown and marked: more than 1.4 times from the council's
+- **Returns that may include an error** are shown and marked: more than 1.4 times from the council's
   budget and 1.2 times from the years before and after, all in the same direction; three times from
   the median of the area's own years; or, in the newest year, 1.5 times from the year before. They
   are left out of class breaks and of what similar places spend. Public health in 2020-21 and
@@ -66,64 +68,73 @@ METHODS: Final = f"""
 - **Real terms** are {PRICE_BASE_YEAR} prices by HM Treasury's GDP deflator, carried on after
   2023-24 by the growth in the Office for Budget Responsibility's outlook of November 2025 (2025-26
   is a forecast).
-- **Outcomes** keep the publisher's limits. Limits are computed only where counts are published:
-  Byar's method for rates and Wilson's for proportions. A county whose districts alone are
-  published gets their population-weighted mean, marked approximate and without limits.
-- **Better or worse than England** is said only where the publisher says so or England's value lies
-  outside the 95 per cent limits. Otherwise it is not clearly different, or it cannot be judged.
+- **Outcomes** keep the publisher's confidence intervals. We compute them only where counts are
+  published: Byar's method for rates and Wilson's for proportions. A county whose districts alone
+  are published gets their population-weighted mean, marked approximate and without a confidence
+  interval.
+- **Better or worse than England** is said only where the publisher says so or England's value is
+  outside the 95% confidence interval. Otherwise there is no clear difference, or we cannot tell.
 - **Compared with a group.** A region's and England's figures are the published ones. Of other
   groups a rate is all events over all at risk where counts are published; else, and for money, it
-  is the median of the members, doubtful figures left out. The group's value is taken as exact, and
-  the place itself is left out of it.
-- **Compared with another place.** The limits of a difference come from those of both figures
-  (method of variance estimates recovery, Zou and Donner 2008). Where they hold zero there is no
-  clear difference; where a figure has no limits, or places share an authority, it cannot be judged.
+  is the median of the members, figures that may include an error left out. The group's value is
+  taken as exact, and the place itself is left out of it.
+- **Compared with another place.** The confidence interval of a difference comes from those of both
+  figures (method of variance estimates recovery, Zou and Donner 2008). Where it includes zero there
+  is no clear difference; where a figure has no confidence interval, or places share an authority,
+  we cannot tell.
 - **What similar places spend.** The spread of a place's 15 statistical nearest neighbours (ONS),
-  and an expected spend: a straight line fitted by least squares to the spend per person of all
+  and expected spending: a straight line fitted by least squares to the spending per person of all
   councils, on the deprivation score, the shares of residents under 20 and 65 and over, and London,
   where wages and other costs are higher (the government's own area cost adjustment is not among the
   sources). Areas that share one body's figure, such as a police force's, count once, and returns
-  marked as doubtful are left out. A place is left out of the fit it is set beside; the range of 19
-  in 20 comes from the errors for places left out in the same way, in proportion to expected spend.
-  Expected spend is shown only where it is nearer to places left out of it than the median of their
-  neighbours is. There is none for spending on schools, which depends on how many have become
-  academies. It shows what places like this one spend, not what they ought to spend: past funding
-  shaped both.
-- **Funnel plots** show limits of 95 and 99.8 per cent around England's value: exact Poisson limits
+  that may include an error are left out. A place is left out of the fit it is compared with; the
+  range of 19 in 20 comes from the errors for places left out in the same way, in proportion to
+  expected spending. Expected spending is shown only where it is nearer to places left out of it
+  than the median of their similar places is. There is none for spending on schools, which depends
+  on how many have become academies. It shows what similar places spend, not what they should spend:
+  past funding shaped both.
+- **Funnel plots** show control limits of 95% and 99.8% around England's value: exact Poisson limits
   for rates, Wilson's for percentages.
 - **Inequality inside a place.** The slope index is the gap in years between the two ends of a line
   fitted to groups ranked on deprivation and weighted by residents; the relative index is the one
-  end over the other. Limits are percentiles of simulated lines (20,000 repetitions over tenths,
-  5,000 over neighbourhoods, seed 2010). Tenths are the publisher's, of 2014-16; neighbourhoods
-  (MSOAs) are ranked on the scores of 2010 for 2009-13 and of 2019 for later years. A place needs
-  five neighbourhoods with a figure and figures for nine in ten of its residents. The concentration
-  index has the variance of Kakwani, Wagstaff and van Doorslaer (1997).
+  end over the other. Confidence intervals are percentiles of simulated lines (20,000 repetitions
+  over tenths, 5,000 over neighbourhoods, seed 2010). Tenths are the publisher's, of 2014-16;
+  neighbourhoods (MSOAs) are ranked on the scores of 2010 for 2009-13 and of 2019 for later years. A
+  place needs five neighbourhoods with a figure and figures for nine in ten of its residents. The
+  concentration index has the variance of Kakwani, Wagstaff and van Doorslaer (1997).
 - **Inequality between places.** Fifths of the 153 authorities by the deprivation score of 2019, the
-  same in all years; means are weighted by residents, and their limits come from how far the
-  authorities of a group lie apart. Theil's index splits into what lies between groups and within.
-- **Spend over deprivation.** The concentration index of spend per person over deprivation and,
-  where expected spend is shown, that of expected spend and their difference, with jackknife limits.
-- **Spend against an outcome.** Both in their own units. Money is counted and has no margin of
-  error, so a place is said to lie in the lowest quarter, the middle half or the highest quarter of
-  councils. Only the outcome's own limits decide whether it is clearly different.
+  same in all years; means are weighted by residents, and their confidence intervals come from how
+  far the authorities of a group differ. Theil's index splits into inequality between groups and
+  within them.
+- **Spending over deprivation.** The concentration index of spending per person over deprivation
+  and, where expected spending is shown, that of expected spending and their difference, with
+  jackknife confidence intervals.
+- **Spending and an outcome.** Both in their own units. Money is counted and has no margin of error,
+  so a place is said to lie in the lowest quarter, the middle half or the highest quarter of
+  councils. Only the outcome's own confidence interval decides whether it is clearly different.
 - **Clusters** of small areas inside a place: local Moran, and Getis and Ord's statistic (esda),
   with neighbours that touch, 9,999 shufflings, two-sided, and one false finding in twenty among all
   findings (Benjamini and Hochberg). Places with fewer than 20 such areas have none.
-- **Going together.** Pearson's correlation over a place's neighbourhoods with limits by Fisher's
-  transformation; it never says what causes what.
+- **Links.** Pearson's correlation over a place's neighbourhoods with a confidence interval by
+  Fisher's transformation; it never says what causes what.
 - **Map colours.** A value belongs to a class as it is written: rounded first, then classed, and one
   at a break belongs to the class above. Five classes are made in one of five ways: equal numbers
   over all years together (so that a colour means the same in every year, which playing the years
   needs), equal numbers, equal steps or natural breaks (Fisher-Jenks) of one year, or steps of a
   standard deviation around England, at -1.5, -0.5, 0.5 and 1.5 of them (around the mean of the
-  areas where England has no value). Natural breaks of more than 4,000 areas are found on 4,000 of
+  areas where England has no figure). Natural breaks of more than 4,000 areas are found on 4,000 of
   them, evenly spaced from the lowest to the highest.
-- **Hatched** areas are partly estimated or may hold an error; if asked for, those too whose limits
-  reach into another class.
+- **Hatched** areas are partly estimated or may include an error; if asked for, also those whose
+  confidence interval reaches another class.
 - **Two measures in one map** are each in three classes of equally many areas of their year.
-- **Where conditions hold** counts areas and their residents of mid-2020. One condition that fails
-  decides it; where none fails but a value is missing, it cannot be judged.
+- **Areas that meet conditions** counts areas and their residents of mid-2020. One condition that
+  fails decides it; where none fails but a value is missing, we cannot tell.
 """
+
+
+def _day(text: str) -> str:
+    """A day such as 13 March 2013."""
+    return f"{date.fromisoformat(text):%-d %B %Y}"
 
 
 def render_methods(store: Store) -> None:
@@ -147,8 +158,8 @@ def render_sources(store: Store) -> None:
     for row in store.records("sources"):
         with st.expander(f"{row['title']} ({row['publisher']})"):
             st.markdown(
-                f"{row['citation']}.\n\nLicence: {row['licence']}. Obtained on {row['retrieved']}. "
-                f"[Publisher's page]({row['landing_page']})"
+                f"{row['citation']}.\n\nLicence: {row['licence']}. "
+                f"Downloaded on {_day(row['retrieved'])}. [Publisher's page]({row['landing_page']})"
             )
             if row["caveats"]:
                 st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))

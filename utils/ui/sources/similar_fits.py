@@ -1,4 +1,4 @@
-"""How well expected spend does for each service line, as a table on the page of methods."""
+"""How well expected spending does for each service line, as a table on the page of methods."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from data.read.similar_spend import SimilarReader
 from data.read.similar_terms import INTERCEPT, TERM_WORDS, sign_of
 from utils.formatting import GBP_PER_PERSON, PERCENT, format_value
 
-TITLE: Final = "How well expected spend does"
+TITLE: Final = "How well expected spending does"
 KEY: Final = (
     "The newest year of each line with a fit. Errors are averages for councils or bodies left out "
     "of the fit, in cash. “Inside range” is the share of them inside their own range of 19 in 20, "
-    "for all and for the quarter expected to spend most. A sign is given where its 95 per cent "
-    "limits leave 0 out. All years are in the table similar_fits of the published data."
+    "for all and for the quarter expected to spend most. A sign is given where its 95% confidence "
+    "interval leaves 0 out. All years are in the table similar_fits of the published data."
 )
 NO_TERM: Final = "no term"
 
@@ -36,8 +36,8 @@ def render_fits(reader: SimilarReader, names: Mapping[str, str]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt=TITLE)
     shown = sum(fit.is_shown for fit in reader.fits.values())
     st.caption(
-        f"{KEY} Of {len(reader.fits)} lines and years expected spend is shown for {shown}, and the "
-        f"neighbours alone for {len(reader.fits) - shown}."
+        f"{KEY} Of {len(reader.fits)} lines and years expected spending is shown for {shown}, and "
+        f"the neighbours alone for {len(reader.fits) - shown}."
     )
 
 
@@ -53,7 +53,7 @@ def _row(fit: SimilarFit, names: Mapping[str, str]) -> dict[str, str]:
     return {
         "Service": names.get(line, line.replace("_", " ")),
         "Year": fit.period,
-        "Shown": "expected spend" if fit.is_shown else "neighbours alone",
+        "Shown": "expected spending" if fit.is_shown else "neighbours alone",
         "Councils or bodies": str(fit.n),
         "Explained": _share(fit.r_squared),
         "Explained, left out": _share(fit.held_out_r_squared),

@@ -18,12 +18,12 @@ from utils.ui.shared.state import ask, choose, pop_query_param, report
 from utils.ui.shared.words import BASES
 
 ADJUST: Final[Mapping[str, str]] = {
-    CRUDE: "£ a person",
+    CRUDE: "£ per person",
     SIMILAR: "Difference from similar places",
 }
 NEAR: Final[Mapping[str, str]] = {
     "england": "All councils",
-    "neighbours": "Those most like it",
+    "neighbours": "Similar places",
 }
 
 

@@ -43,7 +43,7 @@ def render_concentration(
     rows = inequality.spend_concentration(money.measure)
     years = [period for period in dict.fromkeys(rows["period"]) if period <= choices.year]
     if rows.empty or not years:
-        st.info(f"{money.name}: there is no index of spend over deprivation for any year.")
+        st.info(f"{money.name}: there is no index of spending over deprivation for any year.")
         return
     year = years[-1]
     now = rows[rows["period"] == year]
@@ -66,7 +66,7 @@ def render_concentration(
             chart = curve_chart(
                 {"spend": curve},
                 name=f"spend_curve_{money.item}_{year}",
-                title=f"Concentration of spend over deprivation, {money.name}, {year}",
+                title=f"Concentration of spending over deprivation, {money.name}, {year}",
                 of_what="points above equal shares",
                 finding=sentences[0],
                 notes=notes,
@@ -107,7 +107,9 @@ def _render_groups(rows: pd.DataFrame, money: Measure, year: str) -> None:
         }
         count = f"{int(own['n'].iloc[0])} councils" if len(own) else "none"
         table.append({"Group": f"{words} ({count})", **cells})
-    st.markdown(f"**Concentration indices by group, {money.name}, {year} (95% limits)**")
+    st.markdown(
+        f"**Concentration indices by group, {money.name}, {year} (95% confidence interval)**"
+    )
     st.table(pd.DataFrame(table).set_index("Group"), alt="Concentration indices by group")
 
 

@@ -33,7 +33,7 @@ def ask_spend(choices: SpendChoices) -> None:
     """Ask for line, outcome, period, way and comparators."""
     with st.container(horizontal=True):
         st.selectbox(
-            "Spend",
+            "Spending",
             list(choices.lines),
             key="line",
             format_func=lambda line: choices.lines[line].name,
@@ -51,20 +51,20 @@ def ask_spend(choices: SpendChoices) -> None:
                 "Years",
                 list(choices.periods),
                 key="when",
-                format_func=lambda period: f"{period}, spend of {choices.periods[period]}",
+                format_func=lambda period: f"{period}, spending of {choices.periods[period]}",
                 width=240,
             )
         st.selectbox("Prices", list(BASES), key="basis", format_func=BASES.__getitem__, width=230)
     with st.container(horizontal=True):
         st.segmented_control(
-            "Spend as",
+            "Spending as",
             list(choices.ways),
             key="adjust",
             format_func=ADJUST.__getitem__,
             required=True,
         )
         st.segmented_control(
-            "Beside", list(NEAR), key="near", format_func=NEAR.__getitem__, required=True
+            "Compare with", list(NEAR), key="near", format_func=NEAR.__getitem__, required=True
         )
 
 
@@ -93,7 +93,7 @@ def render_quadrant(
         st.info(
             f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in {choices.year} "
             f"and {measure_title(outcome)} in {choices.period}. Choose other years, another "
-            "outcome, or spend as it is."
+            "outcome, or spending as it is."
         )
         return
     view = view_of(reader, choices, outcome, frame, beside)
@@ -110,7 +110,7 @@ def render_quadrant(
     if len(alone) == 1 and st.toggle(TRAIL, key="trail"):
         trail = reader.trail(alone[0], choices.money, outcome, adjust=choices.adjust)
     _draw(view, trail, choices, outcome, finding=" ".join(sentences[:1]))
-    st.caption("Press a dot to choose that place.")
+    st.caption("Select a dot to choose that place.")
     render_prose(paragraph(link(BESIDE_MAP, _map_address(choices, outcome))))
 
 
@@ -121,7 +121,7 @@ def _draw(
         view.drawn,
         trail,
         name=f"spend_outcome_{choices.money.item}_{outcome.measure.replace(':', '_')}",
-        title=f"{choices.money.name} (£ a person, {choices.year}, {BASIS_WORDS[choices.basis]}), "
+        title=f"{choices.money.name} (£ per person, {choices.year}, {BASIS_WORDS[choices.basis]}), "
         f"against {measure_title(outcome)} ({unit_words(outcome.unit)}, {choices.period})",
         finding=finding,
         table=view.table,
@@ -142,7 +142,7 @@ def _beside(reader: SpendOutcomes, choices: SpendChoices) -> tuple[list[str], st
     if choices.near != "neighbours":
         return [], ""
     if choices.place is None:
-        return [], "Choose a place above to set it beside its statistical neighbours."
+        return [], "Choose a place above to set it beside similar places."
     comparator, why = reader.compare.comparators.find(choices.place, "neighbours")
     if comparator is None:
         return [], f"{why} Set it beside all councils of England instead."
@@ -159,11 +159,11 @@ def _other_year(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
     if choices.year == money.opening_period or choices.period != next(iter(choices.periods)):
         return []
     pair = f"{choices.year}, which goes with this outcome's newest period, {choices.period}"
-    return [f"Spend is of {pair}."]
+    return [f"Spending is for {pair}."]
 
 
 def _is_doubtful(reader: SpendOutcomes, choices: SpendChoices) -> bool:
-    """Whether the place's spend may hold an error, so that it has no place among the others."""
+    """Whether the place's spend may include an error, so that it has no place among the others."""
     if choices.place is None:
         return False
     row = reader.compare.places.row(choices.place, choices.money, choices.year)
@@ -195,7 +195,7 @@ def _similar(reader: SpendOutcomes, choices: SpendChoices) -> list[str]:
 
 def _no_own(choices: SpendChoices) -> list[str]:
     if choices.place is None:
-        return ["Choose a place above, or press a dot, to see where it lies."]
+        return ["Choose a place above, or select a dot, to see where it lies."]
     text = (
         f"{choices.place.name} lacks one of the two figures: {choices.money.name.lower()} in "
         f"{choices.year}, or the outcome in {choices.period}."

@@ -20,11 +20,11 @@ from utils.narrative.whole_place import about
 from utils.ui.spend.choices import SpendChoices
 
 SIMILAR_NOTE: Final = (
-    "Spend is shown as the difference from what similar places spend: the median of each council's "
-    "15 statistical neighbours."
+    "Spending is shown as the difference from what similar places spend: the median of each "
+    "council's 15 similar places."
 )
 RANGE_COLUMNS: Final = ("Lowest (range of the estimate)", "Highest (range of the estimate)")
-AXIS_TITLES: Final = {False: "£ a person", True: "£ a person from similar places"}
+AXIS_TITLES: Final = {False: "£ per person", True: "£ per person compared with similar places"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +83,9 @@ def view_of(
         near = comparator.members if comparator else ()
     roles = {**dict.fromkeys(near, NEIGHBOUR), **dict.fromkeys(members, CHOSEN)}
     positions = [position_of(row, spread, reference) for _, row in frame.iterrows()]
-    it = choices.place.name if choices.place and len(members) > 1 else "it"
-    whom = f"the {len(group)} councils most like {it}" if beside else ""
+    several = f"places similar to {choices.place.name}" if choices.place else ""
+    similar = several if len(members) > 1 else "similar places"
+    whom = f"the {len(group)} {similar}" if beside else ""
     setting = Setting(
         choices.year, choices.period, choices.adjust, reference=reference, beside=whom
     )
@@ -146,7 +147,7 @@ def _words(row: Mapping[Hashable, Any], choices: SpendChoices, outcome: Measure)
         spend = f"{about(row['x'])} ({about(row['x_lower'])} to {about(row['x_upper'])})"
     value = format_value(row["y"], unit=outcome.unit, decimals=outcome.decimals)
     than = " from similar places" if choices.adjust == SIMILAR else ""
-    return f"{row['place']}: {spend} a person{than}; {value}"
+    return f"{row['place']}: {spend} per person{than}; {value}"
 
 
 def _table(
@@ -155,13 +156,13 @@ def _table(
     table = pd.DataFrame(
         {
             "Place": frame["place"],
-            "Spend (£ per person)": frame["x"].round(0),
+            "Spending (£ per person)": frame["x"].round(0),
             RANGE_COLUMNS[0]: frame["x_lower"].round(0),
             RANGE_COLUMNS[1]: frame["x_upper"].round(0),
             "Where that is": [BANDS[position.band].format(of=whom) for position in positions],
             "Outcome": frame["y"].round(outcome.decimals),
-            "Lower 95% limit": frame["y_lower"].round(outcome.decimals),
-            "Upper 95% limit": frame["y_upper"].round(outcome.decimals),
+            "95% confidence interval, lower": frame["y_lower"].round(outcome.decimals),
+            "95% confidence interval, upper": frame["y_upper"].round(outcome.decimals),
             "Its outcome": [SIDES[position.side] for position in positions],
         }
     )

@@ -32,7 +32,7 @@ _DOCUMENT: dict[str, Any] = {
                     "kind": "table",
                     "caption": "Spend by theme",
                     "columns": ["Theme", "Kent", "England"],
-                    "rows": [["Children", "£1,234", "£1,300"], ["Older people", "no data", "£9"]],
+                    "rows": [["Children", "£1,234", "£1,300"], ["Older people", "no figure", "£9"]],
                 },
                 {"kind": "chart", "title": "A chart", "spec": SPEC, "alt": "Luton is above Kent."},
             ],

@@ -41,7 +41,7 @@ def test_text_can_be_selected_and_is_tagged_for_readers() -> None:
 def test_each_page_has_its_own_words_sources_and_caveats() -> None:
     pdf = read(document())
     first, second = (" ".join(page.extract_text().split()) for page in pdf.pages)
-    for words in ("Money in Kent", "£1,234", "no data", "Source: a publisher", "page 1 of 2"):
+    for words in ("Money in Kent", "£1,234", "no figure", "Source: a publisher", "page 1 of 2"):
         assert words in first
     for words in ("Health", "Another caveat.", "data version abc123"):
         assert words in second

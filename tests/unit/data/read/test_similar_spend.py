@@ -96,7 +96,7 @@ def test_real_terms_are_cash_times_the_deflator_of_the_year(reader: SimilarReade
         (SERVICES, "1999-00", BIRMINGHAM, "no figures"),
         (SERVICES, "2023-24", BIRMINGHAM, "no figure"),
         ("spend:nothing", YEAR, BIRMINGHAM, "no figures"),
-        (POLICE, "2022-23", CROYDON, "Fewer than five of the councils most like it"),
+        (POLICE, "2022-23", CROYDON, "Fewer than five similar places"),
     ],
 )
 def test_what_is_not_known_is_none_and_says_why(
@@ -139,7 +139,7 @@ def test_terms_have_units_and_say_what_their_signs_mean(reader: SimilarReader) -
     terms = {term.term: term for term in fit.terms}
     assert sign_of(terms["london"]) == sign_of(terms["deprivation_score"]) == "plus"
     assert term_words(terms["london"]).endswith(
-        "in £ a person more in London, where wages and other costs are higher"
+        "in £ per person more in London, where wages and other costs are higher"
     )
     assert "does not mean that these residents cost less" in signs_words(fit.terms)
 

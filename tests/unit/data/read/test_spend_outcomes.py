@@ -109,8 +109,8 @@ def test_half_of_all_councils_are_in_the_middle_half() -> None:
         (61.0, 63.0, 60.0, "above"),
         (57.0, 59.0, 60.0, "below"),
         (59.0, 61.0, 60.0, "unclear"),
-        (None, None, 60.0, "no limits"),
-        (57.0, 59.0, None, "no limits"),
+        (None, None, 60.0, "no interval"),
+        (57.0, 59.0, None, "no interval"),
     ],
 )
 def test_only_the_outcomes_own_limits_decide_its_side(

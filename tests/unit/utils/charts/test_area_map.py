@@ -152,7 +152,7 @@ def test_two_measures_crossed_have_nine_counts_and_three_labels_each() -> None:
 def test_a_measure_with_fewer_classes_leaves_boxes_that_no_area_is_in() -> None:
     legend = draw_cross(view_of([1.0, 3.0], 2.0), view_of([5.0, 5.0])).legend
     assert list(legend.rows) == ["under 2.0 years", "2.0 years and over", "no area"]
-    assert list(legend.columns) == ["all areas alike", "no area", "no area"]
+    assert list(legend.columns) == ["all areas the same", "no area", "no area"]
     assert list(legend.counts) == [1, 0, 0, 1, 0, 0, 0, 0, 0]
 
 

@@ -69,7 +69,7 @@ def test_spend_by_service_leaves_the_headline_to_the_table() -> None:
     # GBP 1,565 and 1,416 in 2023-24 prices, times 1.0372.
     assert first["Birmingham"] == 1623
     assert first["England"] == 1469
-    assert any("never add the rows up" in note for note in chart.notes)
+    assert any("do not add the rows up" in note for note in chart.notes)
 
 
 def test_lines_are_named_and_themes_without_one_are_said() -> None:
@@ -98,13 +98,10 @@ def test_the_comparator_governs_money_too() -> None:
     assert list(chart.table.columns) == [
         "Service",
         "Birmingham",
-        "The median of its statistical neighbours",
+        "The median of similar places",
     ]
-    assert "than the median of its statistical neighbours on" in chart.finding
-    assert any(
-        note.startswith("Grey tick: the median of its statistical neighbours")
-        for note in chart.notes
-    )
+    assert "than the median of similar places on" in chart.finding
+    assert any(note.startswith("Grey tick: the median of similar places") for note in chart.notes)
     own = READER.standings(
         [BIRMINGHAM],
         MAPS.measure(measure=HEADLINE, basis="real"),
@@ -120,7 +117,7 @@ def test_a_gap_and_a_doubt_are_said_beside_the_figures() -> None:
     gap = line_spend_chart(READER, [BIRMINGHAM], basis="real", year="2024-25")
     assert any("No return from Birmingham" in note for note in gap.notes)
     doubt = line_spend_chart(READER, [PLACES.place("E08000028")], basis="real", year="2023-24")
-    assert any("may hold an error" in note for note in doubt.notes)
+    assert any("may include an error" in note for note in doubt.notes)
 
 
 def test_lines_are_cut_at_breaks_and_gaps() -> None:
@@ -134,7 +131,9 @@ def test_lines_are_cut_at_breaks_and_gaps() -> None:
 
 def test_change_says_how_much_and_in_which_prices() -> None:
     finding = CHARTS["change"].finding
-    assert finding.startswith("Birmingham: £1,869 a person in 2009-10, £1,623 a person in 2022-23")
+    assert finding.startswith(
+        "Birmingham: £1,869 per person in 2009-10, £1,623 per person in 2022-23"
+    )
     assert "13%), in 2024-25 prices" in finding
 
 

@@ -36,7 +36,7 @@ def drawn(*, chosen: bool = True) -> QuadrantData:
             "text": "said",
         }
     )
-    axes = (number_axis("£ a person", decimals=0), number_axis("years", decimals=0))
+    axes = (number_axis("£ per person", decimals=0), number_axis("years", decimals=0))
     return QuadrantData(frame=frame, spread=SPREAD, middle=71.0, axes=axes)
 
 
@@ -117,7 +117,7 @@ def test_an_estimate_of_spend_has_a_level_bar_and_is_not_called_counted() -> Non
     assert bars[0]["data"]["values"][0]["x_upper"] == 1050.0
     assert "no margin of error" in notes(data)
     assert "no margin of error" not in notes(estimated)
-    assert "range of the chosen place's estimated spend" in notes(estimated)
+    assert "the range of its estimated spending" in notes(estimated)
 
 
 def test_without_a_place_nothing_is_named() -> None:

@@ -79,7 +79,7 @@ def test_regions_are_from_north_to_south_with_england_last() -> None:
     assert "West Midlands: £13,173 raised, £18,225 spent" in chart.finding
 
 
-@pytest.mark.parametrize(("code", "shown"), [(BIRMINGHAM, "£1,601"), (TORBAY, "no data")])
+@pytest.mark.parametrize(("code", "shown"), [(BIRMINGHAM, "£1,601"), (TORBAY, "no figure")])
 def test_income_tax_is_beside_region_and_england_and_a_gap_stays(code: str, shown: str) -> None:
     name, region = READER.name(code), READER.comparators.region(code)
     beside = (READER.name(region), "England")
@@ -95,7 +95,7 @@ def test_income_tax_is_beside_region_and_england_and_a_gap_stays(code: str, show
     domain = chart.spec["encoding"]["y"]["scale"]["domain"]
     assert domain[0] == f"{name}, {shown}"
     assert len(domain) == 3
-    assert chart.table["£ per resident"].isna().tolist() == [shown == "no data", False, False]
+    assert chart.table["£ per resident"].isna().tolist() == [shown == "no figure", False, False]
 
 
 @pytest.mark.parametrize("own", [WEST_MIDLANDS, ENGLAND])
@@ -121,5 +121,5 @@ def test_limits_of_an_outcome_are_drawn_where_they_are_published() -> None:
         sides[outcome] = chart
     healthy, life = sides.values()
     assert len(healthy.spec["layer"]) == len(life.spec["layer"]) + 1
-    assert set(life.table["95 per cent limits"]) == {"no data"}
-    assert all(" to " in limits for limits in healthy.table["95 per cent limits"])
+    assert set(life.table["95% confidence interval"]) == {"no figure"}
+    assert all(" to " in limits for limits in healthy.table["95% confidence interval"])

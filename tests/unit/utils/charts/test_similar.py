@@ -39,11 +39,11 @@ def test_a_place_is_drawn_in_the_spread_of_its_neighbours() -> None:
     assert row is not None
     assert row.neighbours is not None
     assert luton["Median"] == round(row.neighbours.median)
-    assert luton["Spend (£ per person)"] == round(row.value)
+    assert luton["Spending (£ per person)"] == round(row.value)
     assert beds["Median"] > 0
     assert beds["Expected of such a place"] > 0
     assert "19 in 20 such places" in chart.finding
-    assert any("not what they ought to spend" in note for note in chart.notes)
+    assert any("not what they should spend" in note for note in chart.notes)
     assert any(note.startswith("Source: ") for note in chart.notes)
 
 
@@ -57,7 +57,7 @@ def test_every_line_is_drawn_less_the_neighbours_median() -> None:
     table = chart.table.set_index(["Service", "Place"])
     for mark in drawn:
         row = table.loc[(mark["line"], mark["place"])]
-        gap = row["Spend (£ per person)"] - row["Median"]
+        gap = row["Spending (£ per person)"] - row["Median"]
         assert mark["value"] == pytest.approx(gap, abs=1.01)
 
 

@@ -92,4 +92,4 @@ def test_what_goes_into_a_kind_of_spending_comes_out_of_it(reader: WholePlaceRea
     assert len(middle) >= 13
     assert all(abs(given[name] - taken[name]) <= 10 for name in middle)
     drawn = sum(line.amount for line in lines if line.amount > 0)
-    assert sum(chart.table["GBP"]) == pytest.approx(drawn, abs=100)
+    assert sum(chart.table["£"]) == pytest.approx(drawn, abs=100)

@@ -96,13 +96,13 @@ def test_money_names_gaps_and_the_newest_shared_year() -> None:
 
 
 def test_each_place_is_set_beside_its_own_comparator() -> None:
-    group = Comparator("neighbours", "its statistical neighbours", "All.", members=("A",))
-    other = Comparator("neighbours", "its statistical neighbours", "All.", members=("B",))
+    group = Comparator("neighbours", "similar places", "All.", members=("A",))
+    other = Comparator("neighbours", "similar places", "All.", members=("B",))
     kent = standing(KENT, 2000.0)._replace(comparator=group)
     luton = standing(LUTON, 1800.0)._replace(comparator=other)
     assert (
-        "Kent £2,000 (the median of its statistical neighbours £80) and "
-        "Luton £1,800 (the median of its statistical neighbours £80)."
+        "Kent £2,000 (the median of similar places £80) and "
+        "Luton £1,800 (the median of similar places £80)."
     ) in say_money(kent, luton, shared=True)
 
 
@@ -119,18 +119,18 @@ def test_outcomes_are_counted_by_verdict() -> None:
         difference("better"),
         difference("worse"),
         difference("similar"),
-        difference("cannot tell", reason="no limits"),
+        difference("cannot tell", reason="no interval"),
     ]
     assert outcomes_answer(KENT, LUTON, found) == (
-        "Of 5 outcomes of this theme, against Luton: Kent is clearly worse in 2 and better in 1; "
-        "1 show no clear difference and for 1 there is no confidence interval for both, so we "
-        "cannot say if the difference is real."
+        "Of 5 outcomes of this theme, compared with Luton: Kent is clearly worse on 2 and better "
+        "on 1; 1 show no clear difference and for 1 there is no confidence interval for both, so "
+        "we cannot tell if the difference is real."
     )
 
 
 def test_without_clear_differences_the_answer_says_so() -> None:
     text = outcomes_answer(KENT, LUTON, [difference("similar")])
-    assert "Kent and Luton differ clearly in none" in text
+    assert "Kent and Luton show no clear difference on any" in text
     assert "No outcome" in outcomes_answer(KENT, LUTON, [])
 
 
@@ -149,7 +149,7 @@ def test_a_difference_is_real_only_with_limits_that_leave_zero_out() -> None:
 
 def test_a_standing_names_its_comparator_or_why_there_is_none() -> None:
     assert standing_sentence(standing(KENT, 81.0, "better"), LIFE) == (
-        "Kent: 81.0 years, better (publisher's test) against England (80.0 years)."
+        "Kent: 81.0 years, better (publisher's test) compared with England (80.0 years)."
     )
     alone = standing(KENT, 81.0)._replace(comparator=None, why_none="It has no region.")
     assert standing_sentence(alone, LIFE) == "Kent: 81.0 years. It has no region."
@@ -162,7 +162,7 @@ def test_change_of_money_is_in_pounds_and_per_cent() -> None:
     before, after = row(2000.0, period="2021-22"), row(1500.0, period="2022-23")
     text = change_sentence(KENT, MONEY, Change(before, after, CANNOT_TELL, ""))
     assert text == (
-        "Kent: £2,000 a person in 2021-22, £1,500 a person in 2022-23; £500 a person less "
+        "Kent: £2,000 per person in 2021-22, £1,500 per person in 2022-23; £500 per person less "
         "(−25%), in cash."  # noqa: RUF001 - a minus sign, as the page writes it
     )
     gap = Change(None, after, CANNOT_TELL, "")
@@ -172,7 +172,7 @@ def test_change_of_money_is_in_pounds_and_per_cent() -> None:
 def test_a_change_over_a_break_says_what_the_two_years_do_not_both_hold() -> None:
     change = Change(row(2000.0, period="2012-13"), row(1500.0, period="2013-14"), CANNOT_TELL, "")
     text = change_sentence(KENT, MONEY, change, scopes=["public health moved to councils"])
-    assert text.endswith("The two years do not hold the same: public health moved to councils.")
+    assert text.endswith("The two years do not cover the same: public health moved to councils.")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_change_over_a_break_says_what_the_two_years_do_not_both_hold() -> Non
     [
         ("better", "", "That is clearly better, more than chance would explain."),
         ("similar", "", "That could be chance, so there is no clear change."),
-        ("cannot tell", COMMON_YEARS, "we cannot say if a change is real."),
+        ("cannot tell", COMMON_YEARS, "we cannot tell if a change is real."),
     ],
 )
 def test_a_change_of_an_outcome_says_how_sure_it_is(verdict: str, reason: str, words: str) -> None:
@@ -192,7 +192,7 @@ def test_values_are_shown_with_limits_and_marked_where_approximate() -> None:
     sure = row(80.0, lower_cl=79.0, upper_cl=81.0)
     assert shown_value(sure, LIFE) == "80.0 years (79.0 to 81.0 years)"
     assert shown_value(row(80.0, status="approximate"), LIFE) == "≈ 80.0 years"
-    assert shown_value(None, LIFE) == "no data"
+    assert shown_value(None, LIFE) == "no figure"
 
 
 def test_places_without_a_common_outcome_are_told_what_to_change() -> None:

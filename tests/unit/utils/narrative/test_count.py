@@ -25,23 +25,24 @@ def test_counts_of_other_years_are_said() -> None:
 
 
 def test_without_a_return_or_a_count_no_share_is_told() -> None:
-    assert "is not known: a return is missing" in coverage_sentence(
-        "Kent", "2008-09", None, [TOTAL]
-    )
+    assert "We cannot give a total for Kent" in coverage_sentence("Kent", "2008-09", None, [TOTAL])
     alone = coverage_sentence("Leeds", "2021-22", 2e9, [])
-    assert alone.endswith("No total of all public spending was published that it could be set to.")
+    assert alone.endswith("No total of all public spending was published to compare it with.")
 
 
 def test_the_basis_says_what_is_in_and_what_is_not_said() -> None:
     row = {"precision_note": "in excess of; includes welfare and pension transfer payments"}
-    assert basis_words(row) == "benefits and pensions: in; schools and capital: not said"
-    assert basis_words({"precision_note": None}).endswith("not said")
+    assert basis_words(row) == (
+        "it includes benefits and pensions; the source does not say if it includes schools or "
+        "capital"
+    )
+    assert basis_words({"precision_note": None}).endswith("schools or capital")
 
 
 def test_an_unfinished_count_is_provisional() -> None:
     assert status_words({"precision_note": "so far; courts awaited"}).startswith("provisional")
     assert status_words({"precision_note": "estimate; lowest"}) == "an estimate"
-    assert status_words({"precision_note": None}) == "not said whether final"
+    assert status_words({"precision_note": None}) == "the source does not say if it is final"
 
 
 def test_parts_above_the_total_are_said_not_hidden() -> None:

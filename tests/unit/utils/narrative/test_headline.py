@@ -34,7 +34,7 @@ def test_the_bad_news_comes_first_and_every_measure_has_its_period() -> None:
     found = [outcome_of("female", verdict="similar"), outcome_of(), healthy("female")]
     assert headline_sentence([*found, healthy("male")], what="health") == (
         "Worse than England on 3 of 4 headline health measures: life expectancy of men (2023-25); "
-        "healthy life expectancy of women and of men (2022-24). Not clearly different on 1: life "
+        "healthy life expectancy of women and of men (2022-24). No clear difference on 1: life "
         "expectancy of women (2023-25)."
     )
 
@@ -44,10 +44,10 @@ def test_what_cannot_be_tested_is_counted_once_with_its_reason() -> None:
     assert headline_sentence(found, what="health") == (
         "Better than England on 1 of 2 headline health measures: healthy life expectancy of men "
         "(2022-24). For 1 of these headline health measures there is no confidence interval, so we "
-        "cannot say if the difference is real."
+        "cannot tell if the difference is real."
     )
     assert headline_sentence(found[:1], what="health") == (
-        "For the headline health measure there is no confidence interval, so we cannot say if a "
+        "For the headline health measure there is no confidence interval, so we cannot tell if a "
         "difference from England is real: life expectancy of men (2023-25) 77.1 years, England "
         "79.7 years."
     )
@@ -73,7 +73,7 @@ def test_what_is_neither_good_nor_bad_is_higher_or_lower() -> None:
             {"measure": measure_of(verdict_confidence=0.998), "verdict": "higher"},
             "higher (publisher's test at 99.8% confidence)",
         ),
-        ({"verdict": CANNOT_TELL, "is_old": True}, "cannot say"),
+        ({"verdict": CANNOT_TELL, "is_old": True}, "cannot tell"),
     ],
 )
 def test_a_verdict_says_whose_test_it_is_and_that_it_is_old(

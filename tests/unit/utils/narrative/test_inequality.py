@@ -16,7 +16,7 @@ def test_a_gap_is_said_with_limits() -> None:
     # 1.96 x sqrt(0.5^2 + 0.5^2) = 1.39
     assert gap_sentence(rows(error=0.5), place="Kent", sex="male") == (
         "Men in the most deprived tenth of Kent live 74.0 years on average, in the least deprived "
-        "tenth 80.0 years: a gap of 6.0 years (95% limits 4.6 to 7.4 years)."
+        "tenth 80.0 years: a gap of 6.0 years (95% confidence interval 4.6 to 7.4 years)."
     )
 
 

@@ -32,7 +32,7 @@ def test_labels_name_every_class_without_a_hole() -> None:
         "78.0 years and over",
     ]
     assert class_labels((5.0,), measure_of(unit="%")) == ["under 5.0%", "5.0% and over"]
-    assert class_labels((), measure_of()) == ["all areas alike"]
+    assert class_labels((), measure_of()) == ["all areas the same"]
 
 
 def test_labels_take_as_many_decimals_as_tell_them_apart() -> None:
@@ -52,7 +52,7 @@ def test_the_range_the_median_the_classes_and_the_gaps_are_said() -> None:
     assert say([75.0, 80.0, 77.0, None]) == (
         f"{HEAD}from 75.0 years to 80.0 years; half of the 3 areas are below 77.0 years. Areas by "
         "class: 1 under 76.0 years; 1 76.0 years to under 78.0 years; 1 78.0 years and over; "
-        "1 without data."
+        "1 with no figure."
     )
 
 
@@ -68,7 +68,7 @@ def test_without_gaps_and_in_an_empty_class_nothing_is_counted() -> None:
 
 
 def test_an_empty_map_is_said() -> None:
-    assert say([None, None], chosen="E00") == f"{HEAD}no area has a value."
+    assert say([None, None], chosen="E00") == f"{HEAD}no area has a figure."
 
 
 def test_numbers_in_classes_are_those_of_the_values_as_shown() -> None:
@@ -83,16 +83,16 @@ def test_numbers_in_classes_are_those_of_the_values_as_shown() -> None:
         (
             "E01",
             (
-                "Town 1 has 80.0 years, limits 79.0 to 81.0 years: class 3 of 3 (78.0 years "
-                "and over), above the median."
+                "Town 1 has 80.0 years, 95% confidence interval 79.0 to 81.0 years: class 3 of 3 "
+                "(78.0 years and over), above the median."
             ),
         ),
         (
             "E02",
             "Town 2 has 77.0 years: class 2 of 3 (76.0 years to under 78.0 years), at the median.",
         ),
-        ("E03", "Town 3 has no value (too few people)."),
-        ("E04", "Town 4 has no value."),
+        ("E03", "Town 3 has no figure (too few people)."),
+        ("E04", "Town 4 has no figure."),
     ],
 )
 def test_how_the_chosen_area_stands_is_said_last(chosen: str, said: str) -> None:
@@ -191,8 +191,8 @@ def test_a_doubtful_value_is_out_of_the_range_and_placed_in_no_class() -> None:
     statuses = ["computed", "doubtful", "computed"]
     text = say([77.0, 10.0, 79.0], chosen="E01", status=statuses, note=[None, "It is odd.", None])
     assert text.startswith(f"{HEAD}from 77.0 years to 79.0 years")
-    assert "1 that may hold an error is left out of the range and the median." in text
-    assert text.endswith("Town 1 has 10.0 years, which may hold an error. It is odd.")
+    assert "1 that may include an error is left out of the range and the median." in text
+    assert text.endswith("Town 1 has 10.0 years, which may include an error. It is odd.")
 
 
 def test_an_estimate_of_all_public_money_has_a_range_and_no_limits() -> None:

@@ -51,19 +51,20 @@ def say_money(**columns: Any) -> str:  # noqa: ANN401 - any argument of the sent
 
 def test_money_is_compared_with_england_without_a_verdict() -> None:
     assert say_money() == (
-        "Local services, without education: £2,249 a person in Birmingham in 2009-10, in cash, "
-        "compared with £1,985 a person in England. More money can mean more need, not more service."
+        "Local services, without education: £2,249 per person in Birmingham in 2009-10, in cash, "
+        "compared with £1,985 per person in England. More money can mean more need, not more "
+        "service."
     )
 
 
 def test_money_says_its_line_and_its_prices() -> None:
     said = say_money(measure=spend_of(item="police", name="Police", basis="real"))
-    assert said.startswith("Police: £2,249 a person in Birmingham in 2009-10, in 2024-25 prices")
+    assert said.startswith("Police: £2,249 per person in Birmingham in 2009-10, in 2024-25 prices")
 
 
 def test_real_terms_of_the_base_year_need_no_word() -> None:
     said = say_money(measure=spend_of(name="Police", basis="real"), period="2024-25")
-    assert said.startswith("Police: £2,249 a person in Birmingham in 2024-25, compared with")
+    assert said.startswith("Police: £2,249 per person in Birmingham in 2024-25, compared with")
 
 
 def test_money_with_schools_in_it_says_that_they_leave() -> None:
@@ -83,13 +84,13 @@ def test_a_gap_says_who_made_no_return_how_large_it_is_and_the_newest_year() -> 
     newest = {"value": 1850.2, "period": "2022-23"}
     assert say_money(row=row_of(None), gap=gap_of(), newest=newest) == (
         "Local services, without education: no figure for Birmingham in 2009-10, as there is no "
-        "return from Birmingham. The other bodies spent £500 a person; what is missing is between "
-        "£1,200 and £1,600 a person in cash, judging by earlier and later returns and the budget. "
-        "The newest complete year is 2022-23: £1,850 a person, in cash."
+        "return from Birmingham. The other bodies spent £500 per person; what is missing is "
+        "between £1,200 and £1,600 per person in cash, judging by earlier and later returns and "
+        "the budget. The newest complete year is 2022-23: £1,850 per person, in cash."
     )
     sentence = say_money(row=None, gap=gap_of(lower_gbp=1200.2))
-    assert "between £1,200 and £1,600 a person" in sentence
-    assert "about £1,600 a person" in say_money(row=None, gap=gap_of(lower_gbp=1600.0))
+    assert "between £1,200 and £1,600 per person" in sentence
+    assert "about £1,600 per person" in say_money(row=None, gap=gap_of(lower_gbp=1600.0))
 
 
 def test_a_gap_of_unknown_size_and_one_without_a_reason_say_no_more_than_is_known() -> None:
@@ -134,29 +135,29 @@ def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an out
             {"verdict": "similar"},
             (
                 "Life expectancy, men in 2007-09: 76.3 years (between 76.1 and 76.6 years), "
-                "not clearly different from England (78.3 years)."
+                "no clear difference from England (78.3 years)."
             ),
         ),
         (
             {"lower": None, "verdict": CANNOT_TELL},
             (
-                "Life expectancy, men in 2007-09: 76.3 years, beside 78.3 years in England; "
-                "there is no confidence interval, so we cannot say if the difference is real."
+                "Life expectancy, men in 2007-09: 76.3 years, compared with 78.3 years in England; "
+                "there is no confidence interval, so we cannot tell if the difference is real."
             ),
         ),
         (
             {"england": None, "verdict": CANNOT_TELL},
             (
                 "Life expectancy, men in 2007-09: 76.3 years (between 76.1 and 76.6 years); "
-                "there is no figure for England, so we cannot say how it compares."
+                "there is no figure for England, so we cannot tell how it compares."
             ),
         ),
         (
             {"status": "approximate", "lower": None, "upper": None, "verdict": CANNOT_TELL},
             (
-                "Life expectancy, men in 2007-09: approximately 76.3 years, beside 78.3 years in "
-                "England; there is no confidence interval, so we cannot say if the difference is "
-                "real."
+                "Life expectancy, men in 2007-09: approximately 76.3 years, compared with 78.3 "
+                "years in England; there is no confidence interval, so we cannot tell if the "
+                "difference is real."
             ),
         ),
         (
@@ -173,9 +174,9 @@ def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an out
                 "verdict": CANNOT_TELL,
             },
             (
-                "Deaths (100 = the same) in 2007-09: 487, 387% more than all adults, beside 370 in "
-                "England; there is no confidence interval, so we cannot say if the difference is "
-                "real."
+                "Deaths (100 = the same) in 2007-09: 487, 387% more than all adults, compared with "
+                "370 in England; there is no confidence interval, so we cannot tell if the "
+                "difference is real."
             ),
         ),
         (
@@ -190,7 +191,7 @@ def outcome_of(**columns: Any) -> Outcome:  # noqa: ANN401 - any field of an out
             ),
         ),
     ],
-    ids=["worse", "similar", "no limits", "no England", "approximate", "ratio", "99.8%"],
+    ids=["worse", "similar", "no interval", "no England", "approximate", "ratio", "99.8%"],
 )
 def test_an_outcome_stands_against_england(columns: dict[str, Any], said: str) -> None:
     assert outcome_sentence(outcome_of(**columns)) == said
@@ -218,7 +219,7 @@ def count_of(**columns: Any) -> dict[str, Any]:  # noqa: ANN401 - any column of 
 
 def test_a_place_outside_the_programme() -> None:
     assert programme_sentence(PLACE, [], []) == (
-        "Birmingham is not in the record of Total Place pilots and parallel places."
+        "Birmingham was not one of the Total Place pilots or parallel places."
     )
 
 
@@ -233,9 +234,9 @@ def test_a_pilot_with_its_counts() -> None:
     ]
     assert programme_sentence(PLACE, [pilot], counts) == (
         "Birmingham was a Total Place pilot. Published counts of all public spending in "
-        "Birmingham: £7.5 billion (2008-09) and £7.3 billion (year not stated). They set out to "
-        "count more public bodies than those of local services; most sources do not say "
-        "whether benefits and pensions are in."
+        "Birmingham: £7.5 billion (2008-09) and £7.3 billion (year not stated). These counts cover "
+        "more public bodies than local services do; most sources do not say whether benefits and "
+        "pensions are included."
     )
 
 
@@ -266,7 +267,7 @@ def test_a_part_of_a_wider_place_names_it() -> None:
         ({"financial_year": float("nan")}, "£7.5 billion (year not stated)"),
         (
             {"amount": 6853.0, "unit": "GBP per person", "financial_year": None},
-            "£6,853 a person (year not stated)",
+            "£6,853 per person (year not stated)",
         ),
         ({"amount": 250_000, "unit": "people", "financial_year": None}, "250,000 people"),
     ],

@@ -14,7 +14,7 @@ FIT = SimilarFit(
     measure="spend:total",
     period="2022-23",
     is_shown=True,
-    reason="Expected spend is shown.",
+    reason="Expected spending is shown.",
     areas=151,
     n=151,
     r_squared=0.81,
@@ -38,19 +38,19 @@ def row(value: float = 1600.0, **changes: object) -> SimilarRow:
 
 def test_a_place_is_set_among_similar_places_with_its_year() -> None:
     assert similar_sentences(LUTON, row(), year="2022-23") == (
-        "Luton: £1,600 a person in 2022-23. Similar places: £1,365 to £1,938, median £1,565. In "
-        "the middle half of the 15 most alike. For its deprivation, ages and region, expected "
-        "spend is £1,500 (19 in 20 such places: £1,250 to £1,750); it is inside that range."
+        "Luton: £1,600 per person in 2022-23. Similar places: £1,365 to £1,938, median £1,565. In "
+        "the middle half of the 15 similar places. For its deprivation, ages and region, expected "
+        "spending is £1,500 (19 in 20 such places: £1,250 to £1,750); it is inside that range."
     )
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (1300.0, "Lower than all 15 most alike"),
-        (1400.0, "In the lowest quarter of the 15 most alike"),
-        (1700.0, "In the highest quarter of the 15 most alike"),
-        (2000.0, "Higher than all 15 most alike"),
+        (1300.0, "Lower than all 15 similar places"),
+        (1400.0, "In the lowest quarter of the 15 similar places"),
+        (1700.0, "In the highest quarter of the 15 similar places"),
+        (2000.0, "Higher than all 15 similar places"),
     ],
 )
 def test_the_band_is_that_of_the_neighbours(value: float, words: str) -> None:
@@ -63,12 +63,12 @@ def test_spend_outside_the_expected_range_is_said() -> None:
 
 def test_neighbours_alone_have_no_expected_spend() -> None:
     text = similar_sentences(LUTON, row().without_expected(), year="2022-23")
-    assert text.endswith("In the middle half of the 15 most alike.")
+    assert text.endswith("In the middle half of the 15 similar places.")
 
 
 def test_without_neighbours_expected_spend_stands_alone() -> None:
     text = similar_sentences(PAIR, row(neighbours=None), year="2022-23")
-    assert text.startswith("Kent and Luton: £1,600 a person in 2022-23. For its deprivation")
+    assert text.startswith("Kent and Luton: £1,600 per person in 2022-23. For its deprivation")
 
 
 def test_without_a_row_the_reason_is_given() -> None:
@@ -76,15 +76,15 @@ def test_without_a_row_the_reason_is_given() -> None:
         "Luton: no comparison with similar places in 2022-23. No figure."
     )
     both = similar_answer([(LUTON, None), (PAIR, row())], reasons={LUTON.place_id: "No figure."})
-    assert both.startswith("Beside similar places: Kent and Luton, ")
+    assert both.startswith("Compared with similar places: Kent and Luton, ")
     assert both.endswith("Luton: no comparison with similar places for that year. No figure.")
 
 
 def test_the_answer_names_each_band() -> None:
     text = similar_answer([(LUTON, row()), (PAIR, row(neighbours=None))], reasons={})
     assert text == (
-        "Beside similar places: Luton, in the middle half of the 15 most alike (median £1,565); "
-        "Kent and Luton, £1,600 where £1,500 would be expected of such a place."
+        "Compared with similar places: Luton, in the middle half of the 15 similar places (median "
+        "£1,565); Kent and Luton, £1,600 where £1,500 would be expected of such a place."
     )
 
 

@@ -40,6 +40,6 @@ def test_another_year_than_the_newest_is_said_with_its_reason() -> None:
     assert other_year_words(PLACES, kent, HEADLINE_REAL, shown=opening) == []
     (gap,) = other_year_words(PLACES, birmingham, HEADLINE_REAL, shown="2022-23")
     assert "no return from Birmingham" in gap
-    assert gap.endswith("The money below is of 2022-23.")
+    assert gap.endswith("The money below is for 2022-23.")
     (chosen,) = other_year_words(PLACES, kent, HEADLINE_REAL, shown="2019-20")
-    assert chosen == f"The money below is of 2019-20; figures go on to {opening}."
+    assert chosen == f"The money below is for 2019-20; figures go on to {opening}."

@@ -41,7 +41,14 @@ FOUND = WholeAmount(
 
 def test_an_estimate_is_rounded_and_has_its_range() -> None:
     said = whole_sentence("Birmingham", "2022-23", FOUND, without=False)
-    for part in ("£13,000 a person", "Birmingham", "2022-23", "£12,300", "£13,700", "£15 billion"):
+    for part in (
+        "£13,000 per person",
+        "Birmingham",
+        "2022-23",
+        "£12,300",
+        "£13,700",
+        "£15 billion",
+    ):
         assert part in said
     assert "without one-off" not in said
     assert "without one-off" in whole_sentence("Birmingham", "2022-23", FOUND, without=True)
@@ -53,7 +60,7 @@ def test_how_much_is_measured_is_said() -> None:
 
 def test_a_region_has_no_range() -> None:
     region = WholeAmount(amount=10.0, measured=1.0, lower=10.0, upper=10.0, population=1.0)
-    assert range_words(region) == "£10 a person"
+    assert range_words(region) == "£10 per person"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +104,7 @@ def test_every_age_has_words() -> None:
 
 
 def test_prevention_is_a_share_of_health_money() -> None:
-    assert "£84 a person, 2% of health money" in upstream_sentence(84.0, 3_500.0)
+    assert "£84 per person, 2% of health money" in upstream_sentence(84.0, 3_500.0)
 
 
 def amount_between(lower: float, value: float, upper: float) -> WholeAmount:
@@ -154,19 +161,19 @@ def test_a_place_is_set_beside_another_with_both_ranges() -> None:
     high = Named("Town", amount_between(13_400, 14_000, 14_600))
     low = Named("Shire", amount_between(10_000, 10_500, 11_000))
     assert beside_sentence(high, low) == (
-        "About £14,000 a person in Town (£13,400 to £14,600): more than £10,500 a person in Shire "
-        "(£10,000 to £11,000)."
+        "About £14,000 per person in Town (£13,400 to £14,600): more than £10,500 per person in "
+        "Shire (£10,000 to £11,000)."
     )
     wide = Named("Wide", amount_between(12_000, 13_500, 15_000))
     assert "we cannot tell" in beside_sentence(wide, high)
     assert beside_sentence(wide, high).endswith("as the ranges overlap.")
     assert beside_sentence(wide, ENGLAND).endswith(
-        "than £13,100 a person in England, which lies within that range."
+        "than £13,100 per person in England, which lies within that range."
     )
 
 
 def test_what_is_measured_within_rounding_has_no_range_in_words() -> None:
-    assert range_words(amount_between(1_401, 1_410, 1_420)) == "£1,400 a person"
+    assert range_words(amount_between(1_401, 1_410, 1_420)) == "£1,400 per person"
 
 
 def test_nothing_measured_of_a_negative_amount_is_zero() -> None:
@@ -198,7 +205,7 @@ def test_where_most_similar_places_are_measured_alike_nothing_is_said() -> None:
 
 def test_prevention_and_late_intervention_are_shares_of_what_accounts_show() -> None:
     said = purpose_sentence(5e6, 20e6, 100e6, people=200_000, year="2024-25")
-    assert "Of the £500 a person" in said
+    assert "Of the £500 per person" in said
     assert "£25, 5%, can be called prevention" in said
     assert "£100, 20%, late intervention" in said
     assert "the accounts do not say" in said
@@ -213,7 +220,7 @@ def test_places_are_compared_with_the_first_of_them() -> None:
     places = [Named("A", FOUND), Named("B", FOUND.scaled(1.3)), Named("C", FOUND.scaled(0.7))]
     said = compared_sentence(places, year="2022-23", basis="cash")
     assert said.startswith("All public money in 2022-23, part estimated, in cash. About £")
-    assert said.count(" a person in A (") == 2
+    assert said.count(" per person in A (") == 2
     assert ": less than £" in said
     assert ": more than £" in said
     assert compared_sentence(places[:1], year="2022-23", basis="cash") == ""

@@ -9,7 +9,7 @@ from tests.unit.utils.ui.choices import PLACES, choices_of
 from utils.ui.map.choices import MapChoices
 from utils.ui.map.scene import compose_message, panels_of
 
-#: Some 90 bytes of it name the areas that are partly estimated or may hold an error.
+#: Some 90 bytes of it name the areas that are partly estimated or may include an error.
 DEFAULT_BYTES = 1_750
 CITY_BYTES = 5_000
 ENGLAND_BYTES = 70_000

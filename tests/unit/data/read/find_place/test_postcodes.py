@@ -49,7 +49,7 @@ def test_a_postcode_gives_its_council_for_sure_and_its_small_area_about() -> Non
     assert (council.place_id, council.kind, council.about) == ("E08000025", "postcode", False)
     assert (neighbourhood.level, neighbourhood.about) == ("msoa", True)
     assert (small.level, small.about) == ("lsoa", True)
-    assert "92 per cent" in small.note
+    assert "92%" in small.note
     assert find("b15 2tt").chosen == council
 
 

@@ -46,7 +46,7 @@ def with_second(view: str, show2: str, year2: str | None = None, **asked: Any) -
     ("choices", "word"),
     [
         (choices_of(), ""),
-        (choices_of(scheme="fisher"), "made anew for every year"),
+        (choices_of(scheme="fisher"), "differ from year to year"),
         (choices_of(scheme="std"), "around England's value"),
         (choices_of(view="cross"), "three classes of equally many areas"),
         (choices_of(view="cross", scheme="std"), "three classes of equally many areas"),

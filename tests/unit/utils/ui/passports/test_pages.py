@@ -67,7 +67,7 @@ def test_an_outcome_opens_with_its_counts_and_limits() -> None:
         value_url(measure("drug_poisoning_deaths:persons"), period="2018-20", area="E08000025")
     )
     assert "287" in text
-    assert "95% limits" in text
+    assert "95% confidence interval" in text
 
 
 @pytest.mark.parametrize("area", [ENGLAND, "E12000005", "central_bedfordshire_and_luton"])
@@ -96,9 +96,9 @@ def test_similar_places_open_with_neighbours_terms_units_and_signs() -> None:
     money = measure("spend:services_without_education", "real")
     text = read(similar_url(money, period="2022-23", area="E08000025"))
     assert "figure=need" in similar_url(money, period="2022-23", area="E08000025")
-    assert "Neighbours with a figure of their own" in text
+    assert "Similar places with a figure of their own" in text
     assert "Coventry" in text
-    assert "£ a person for each point of the score" in text
+    assert "£ per person for each point of the score" in text
     assert "What the signs mean" in text
     assert "for places left out of the fit" in text
 
@@ -331,7 +331,7 @@ def test_indices_of_inequality_open_with_groups_method_seed_and_source() -> None
     text = read(inequality_url(area="E08000025", measure="life_expectancy_at_birth:male"))
     for words in (
         "Slope index of inequality of life expectancy at birth, Birmingham, 2014-16",
-        "8.9 years (95% limits 8.0 to 9.7 years)",
+        "8.9 years (95% confidence interval 8.0 to 9.7 years)",
         "10 local tenths",
         "20,000 repetitions, seed 2010",
         "over small areas",
@@ -359,12 +359,12 @@ def test_no_indices_of_an_unknown_area_are_refused() -> None:
         (
             "life_expectancy_at_birth_ohid:male",
             "2023-25",
-            "no limits, only the publisher's own test against England at 95% confidence: worse.",
+            "only the publisher's own test against England at 95% confidence: worse.",
         ),
         ("depression_recorded:persons", "2024/25", "at 99.8% confidence: lower."),
-        ("fuel_poverty:persons", "2020", "A modelled figure without limits"),
+        ("fuel_poverty:persons", "2020", "A modelled figure without a confidence interval"),
         ("households_in_temporary_accommodation:persons", "2022 Q4", "Everybody is counted"),
-        ("deprivation_score:persons", "2025", "The source we have gives no limits"),
+        ("deprivation_score:persons", "2025", "The source we have gives no confidence interval"),
     ],
 )
 def test_a_passport_says_why_there_are_no_limits(name: str, period: str, words: str) -> None:

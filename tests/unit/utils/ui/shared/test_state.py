@@ -60,7 +60,7 @@ def test_value_that_is_not_allowed_falls_back_and_is_named(bad: str) -> None:
 def test_parameter_that_is_not_known_is_named_once() -> None:
     app = open_page(theme="blue", other="1")
     assert [warning.value for warning in app.warning] == [
-        "The link holds “other”, which this atlas does not know; it was left out."
+        "The link includes “other”, which this atlas does not know; it was left out."
     ]
     assert address(app) == {"theme": "blue"}
     assert list(app.run().warning) == []
