@@ -19,6 +19,8 @@ from utils.errors import InvalidInputError
 SIGNIFICANT_DIGITS: Final = 3
 CLASSES: Final = 5
 TERCILES: Final = 3
+#: The scheme whose two sides are those of its centre, not of zero.
+AROUND: Final = "std"
 #: The algorithm of Fisher and Jenks takes the square of the number of values.
 MAX_FISHER_VALUES: Final = 4_000
 STD_STEPS: Final = (-1.5, -0.5, 0.5, 1.5)
@@ -99,7 +101,7 @@ SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(
         "quantile": Scheme(lambda values, _: _quantiles(values, CLASSES), True, CLASSES),
         "equal": Scheme(_equal, False, 0),
         "fisher": Scheme(_fisher, True, CLASSES),
-        "std": Scheme(_standard_deviations, False, 0),
+        AROUND: Scheme(_standard_deviations, False, 0),
         "tercile": Scheme(lambda values, _: _quantiles(values, TERCILES), True, TERCILES),
     }
 )
@@ -136,6 +138,21 @@ def class_breaks(
     step = max(unit, _rounding_step(float(np.ptp(np.quantile(rounded, [0.02, 0.98])))))
     breaks = {_on_grid(cut, unit=unit, step=step, closed=how.closed) for cut in cuts}
     return sorted(bound for bound in breaks if different[0] < bound <= different[-1])
+
+
+def begin_at_zero(breaks: list[float], *, scheme: str) -> list[float]:
+    """Move the nearest of breaks on both sides of zero to it, so that no class has both signs.
+
+    Args:
+        breaks: inner breaks, lowest first.
+        scheme: that made them; the two sides of standard deviations are those of their centre.
+    """
+    if scheme == AROUND:
+        return breaks
+    if not breaks or not breaks[0] < 0 < breaks[-1]:
+        return breaks
+    nearest = min(breaks, key=abs)
+    return sorted({0.0, *breaks} - ({nearest} if nearest else set()))
 
 
 def discrete_breaks(values: Values, *, decimals: int) -> list[float]:

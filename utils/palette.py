@@ -6,6 +6,7 @@ none means good or bad: a verdict is said in words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 #: The end of a scale that is dark.
@@ -52,6 +53,24 @@ SIGNED: Final = {
     5: ("#e66101", "#fdb863", "#f7f7f7", "#b2abd2", "#5e3c99"),
 }
 
+#: Classes below zero, lowest first, and above zero, by their number; after ColorBrewer's PuOr.
+BELOW_ZERO: Final = {
+    0: (),
+    1: ("#f1a340",),
+    2: ("#e66101", "#fdb863"),
+    3: ("#b35806", "#f1a340", "#fee0b6"),
+    4: ("#b35806", "#e08214", "#fdb863", "#fee0b6"),
+}
+ABOVE_ZERO: Final = {
+    0: (),
+    1: ("#998ec3",),
+    2: ("#b2abd2", "#5e3c99"),
+    3: ("#d8daeb", "#998ec3", "#542788"),
+    4: ("#d8daeb", "#b2abd2", "#8073ac", "#542788"),
+}
+#: A class that holds zero between its ends.
+ACROSS_ZERO: Final = "#f7f7f7"
+
 
 #: Two measures crossed: rows from low to high of the first (gold), columns of the second (blue).
 CROSS: Final = (
@@ -77,7 +96,7 @@ def class_colours(
     Args:
         kind: kind of the measure; "spend", "regional" and "whole" are money.
         classes: 1 to 5, or 10 for tenths.
-        two_sided: the classes lie on both sides of zero, or of England.
+        two_sided: the classes lie on both sides of England.
         dark_end: which end of the scale is dark, "high" or "low".
     """
     if two_sided:
@@ -87,6 +106,19 @@ def class_colours(
     else:
         colours = MONEY[classes] if kind in MONEY_KINDS else OUTCOME[classes]
     return colours[::-1] if dark_end == "low" else colours
+
+
+def zero_colours(breaks: Sequence[float]) -> tuple[str, ...]:
+    """Return a colour a class of a scale with two sides, lowest class first.
+
+    Args:
+        breaks: inner breaks below and above zero, lowest first; without zero among them, a class
+            has values of both signs.
+    """
+    below = sum(bound <= 0 for bound in breaks)
+    above = sum(bound >= 0 for bound in breaks)
+    middle = () if 0 in breaks else (ACROSS_ZERO,)
+    return (*BELOW_ZERO[below], *middle, *ABOVE_ZERO[above])
 
 
 def cross_colours(*, first: DarkEnd, second: DarkEnd) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ import numpy as np
 
 from data.own_table.numbers import decimals_of
 from data.own_table.request import DEFAULT_SCHEME
-from geo.breaks import class_breaks
+from geo.breaks import begin_at_zero, class_breaks
 from geo.classify import NO_DATA, classify
 from utils.formatting import format_value
-from utils.palette import NO_DATA_COLOUR, class_colours
+from utils.palette import NO_DATA_COLOUR, class_colours, zero_colours
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,11 @@ def make_classes(values: Sequence[float], *, scheme: str = DEFAULT_SCHEME) -> Cl
     """
     decimals = decimals_of(list(values))
     numbers = np.asarray(values, dtype=np.float64)
-    breaks = class_breaks(numbers, scheme=scheme, decimals=decimals)
-    two_sided = bool(breaks) and breaks[0] < 0 < breaks[-1]
-    colours = class_colours(kind="indicator", classes=len(breaks) + 1, two_sided=two_sided)
+    breaks = begin_at_zero(class_breaks(numbers, scheme=scheme, decimals=decimals), scheme=scheme)
+    if breaks and breaks[0] < 0 < breaks[-1]:
+        colours = zero_colours(breaks)
+    else:
+        colours = class_colours(kind="indicator", classes=len(breaks) + 1, two_sided=False)
     return Classes(tuple(breaks), colours, _labels(breaks), decimals)
 
 

@@ -172,12 +172,13 @@ def where_cells(conditions: Sequence[Condition]) -> np.ndarray[tuple[int], np.dt
 def view_colours(view: View) -> tuple[str, ...]:
     """A colour a class of a view, lowest class first."""
     breaks = view.breaks
-    crosses_zero = bool(breaks) and breaks[0] < 0 < breaks[-1]
     around = view.scheme == AROUND_ENGLAND and not view.measure.is_decile
+    if not around and breaks and breaks[0] < 0 < breaks[-1]:
+        return palette.zero_colours(breaks)
     return palette.class_colours(
         kind=view.measure.kind,
         classes=len(breaks) + 1,
-        two_sided=crosses_zero or around,
+        two_sided=around,
         dark_end=view.measure.dark_end,
     )
 

@@ -115,11 +115,7 @@ def summarise_map(
         text = f"{title}. Areas in each decile: {classes}{gaps}."
     else:
         classes = "; ".join(f"{count:,} {label}" for count, label in both)
-        text = (
-            f"{title}: from {write(float(known.min()), measure)} to "
-            f"{write(float(known.max()), measure)}; half of the {len(known):,} areas are below "
-            f"{write(median, measure)}. Areas by class: {classes}{gaps}."
-        )
+        text = f"{title}: {_spread(known, measure)}. Areas by class: {classes}{gaps}."
     left_out = int((np.isfinite(values) & doubtful).sum())
     if left_out:
         verb = "is" if left_out == 1 else "are"
@@ -130,6 +126,22 @@ def summarise_map(
         text += f" {BELOW_ZERO}"
     stands = describe_position(rows, measure, breaks=breaks, median=median, chosen=chosen)
     return f"{text} {stands}" if stands else text
+
+
+def _spread(known: Floats, measure: Measure) -> str:
+    """From the least to the greatest value, and where the middle lies; a single area has none."""
+    if len(known) == 1:
+        return f"{write(float(known[0]), measure)} in the only area with a value"
+    median = float(np.median(known))
+    # Of many areas with the middle value itself, far fewer than half are below it.
+    is_half = int((known < median).sum()) >= (len(known) - 1) // 2
+    middle = (
+        f"below {write(median, measure)}" if is_half else f"at {write(median, measure)} or below"
+    )
+    return (
+        f"from {write(float(known.min()), measure)} to {write(float(known.max()), measure)}; "
+        f"half of the {len(known):,} areas are {middle}"
+    )
 
 
 def _doubtful(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.read.measures import ALL_PERIODS, FIXED
-from geo.breaks import SCHEMES, class_breaks, discrete_breaks
+from geo.breaks import SCHEMES, begin_at_zero, class_breaks, discrete_breaks
 from utils.config import ENGLAND
 
 #: The scheme that makes one set of breaks over all years, so that a colour means the same in each.
@@ -61,7 +61,7 @@ def _of_measure(
     pooled = group["value"].to_numpy(dtype=np.float64)
     each = discrete_breaks(pooled, decimals=decimals) if discrete else None
     fixed = class_breaks(pooled, scheme=FIXED_FROM, decimals=decimals) if each is None else each
-    yield FIXED, ALL_PERIODS, fixed
+    yield FIXED, ALL_PERIODS, begin_at_zero(fixed, scheme=FIXED_FROM)
     for period, part in group.groupby("period")["value"]:
         numbers = part.to_numpy(dtype=np.float64)
         centre = centres.get(str(period))
@@ -73,4 +73,4 @@ def _of_measure(
                 yield scheme, str(period), each
                 continue
             breaks = class_breaks(numbers, scheme=scheme, decimals=decimals, centre=centre)
-            yield scheme, str(period), breaks
+            yield scheme, str(period), begin_at_zero(breaks, scheme=scheme)

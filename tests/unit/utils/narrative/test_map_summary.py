@@ -56,6 +56,17 @@ def test_the_range_the_median_the_classes_and_the_gaps_are_said() -> None:
     )
 
 
+def test_a_middle_that_many_areas_share_is_not_above_half_of_them() -> None:
+    assert "half of the 5 areas are at 77.0 years or below" in say([70.0, 77.0, 77.0, 77.0, 80.0])
+    assert "half of the 4 areas are below 76.0 years" in say([70.0, 75.0, 77.0, 80.0])
+
+
+def test_a_single_area_is_not_halved() -> None:
+    said = say([77.0, None])
+    assert said.startswith(f"{HEAD}77.0 years in the only area with a value. ")
+    assert "half" not in said
+
+
 def test_no_place_is_named_but_the_chosen_one() -> None:
     assert "Town" not in say([75.0, 80.0, 77.0])
     assert say([75.0, 80.0, 77.0], chosen="E02").count("Town") == 1
