@@ -228,7 +228,7 @@ def test_returns_that_cannot_be_right_are_marked(area: str, line: str, year: str
         ].iloc[0]
         assert row["status"] == "doubtful"
         assert row["value"] > 0
-        assert "may hold an error" in row["note"]
+        assert "may include an error" in row["note"]
 
 
 def test_there_were_thirteen_pilots() -> None:

@@ -19,7 +19,7 @@ METHOD: Final = (
     "of the fit it is set beside."
 )
 SCHOOLS: Final = (
-    "No expected spend is worked out, because spending on schools here depends on how many have "
+    "No expected spending is worked out, because spending on schools here depends on how many have "
     "become academies and not only on what a place is like."
 )
 
@@ -35,14 +35,14 @@ def why_no_fit(*, with_schools: bool, areas: int, values: pd.Series[float]) -> s
     if with_schools:
         return SCHOOLS
     if areas < FEWEST_AREAS:
-        return f"No expected spend: {areas} areas have a figure, and {FEWEST_AREAS} are needed."
+        return f"No expected spending: {areas} areas have a figure, and {FEWEST_AREAS} are needed."
     if len(values) < FEWEST_BODIES:
         return (
-            f"No expected spend: {len(values)} bodies have a figure of their own, and "
+            f"No expected spending: {len(values)} bodies have a figure of their own, and "
             f"{FEWEST_BODIES} are needed."
         )
     if values.min() == values.max():
-        return "No expected spend: every area has the same figure."
+        return "No expected spending: every area has the same figure."
     return ""
 
 
@@ -56,17 +56,17 @@ def shown_reason(expected: float, neighbours: float, *, explained: float) -> str
     """
     if explained <= 0:
         return (
-            "Only the neighbours are shown: for places left out of it, expected spend is no "
+            "Only similar places are shown: for places left out of it, expected spending is no "
             "nearer than the mean of all places."
         )
     first, second = _pounds(expected, neighbours)
     facts = (
-        f"for places left out of it, expected spend is wrong by {first} a person on average, and "
-        f"the median of the 15 neighbours by {second}, in cash"
+        f"for places left out of it, expected spending is wrong by {first} per person on average, "
+        f"and the median of the 15 similar places by {second}, in cash"
     )
     if expected < neighbours:
-        return f"Expected spend is shown: {facts}."
-    return f"Only the neighbours are shown: {facts}."
+        return f"Expected spending is shown: {facts}."
+    return f"Only similar places are shown: {facts}."
 
 
 def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
@@ -80,7 +80,7 @@ def body_note(*, areas: int, bodies: int, fitted: int) -> str | None:
         else ""
     )
     if fitted != bodies:
-        note += " No expected spend is worked out for London, as no other body is like its own."
+        note += " No expected spending is worked out for London, as no other body is like its own."
     return note.strip()
 
 

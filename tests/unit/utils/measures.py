@@ -49,7 +49,7 @@ def spend_of(**columns: Any) -> Measure:  # noqa: ANN401 - any field of a measur
 
 
 def rows_of(values: list[float | None], **columns: list[Any]) -> pd.DataFrame:
-    """Rows of a map: an area a value, without limits unless they are given."""
+    """Rows of a map: an area a value, without confidence intervals unless they are given."""
     count = len(values)
     given: dict[str, list[Any]] = {
         "area_code": [f"E0{number}" for number in range(count)],

@@ -239,7 +239,7 @@ def _within(
     )
     notes = [
         f"{names[row['service_line']]} is part of {lower_first(names[row['above']])}, which was "
-        f"returned as {_million(row['above_gbp'])} and may hold an error."
+        f"returned as {_million(row['above_gbp'])} and may include an error."
         for row in parts.to_dict("records")
     ]
     return parts.assign(rule=WITHIN, note=notes, expected_gbp=np.nan)
@@ -263,7 +263,7 @@ def _sentence(row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
     beside = ", ".join(
         f"{what} {_million(amount)}" for what, amount in witnesses.items() if pd.notna(amount)
     )
-    return f"{returned} ({beside}), so the return may hold an error."
+    return f"{returned} ({beside}), so the return may include an error."
 
 
 def _million(amount: float) -> str:

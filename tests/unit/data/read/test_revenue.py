@@ -154,7 +154,7 @@ def test_life_expectancy_is_that_of_the_map() -> None:
     point = next(point for point in beside.points if point.code == WEST_MIDLANDS)
     row = MAPS.values(beside.measure).row("2016-18", WEST_MIDLANDS)
     assert row is not None
-    # This series was published without limits.
+    # This series was published without confidence intervals.
     assert (point.value, point.lower, point.upper) == (row["value"], None, None)
 
 

@@ -43,7 +43,7 @@ def test_a_fit_says_how_it_was_made_and_why_it_is_shown(reader: SimilarReader) -
     }
     assert all(term.lower < term.value < term.upper for term in fit.terms)
     assert fit.is_shown
-    assert fit.reason.startswith("Expected spend is shown: ")
+    assert fit.reason.startswith("Expected spending is shown: ")
 
 
 @pytest.mark.parametrize("code", [BIRMINGHAM, UNION])
@@ -130,7 +130,7 @@ def test_police_counts_bodies_and_leaves_london_out(reader: SimilarReader) -> No
     assert fit is not None
     assert (fit.areas, fit.n) == (151, 37)
     assert "london" not in {term.term for term in fit.terms}
-    assert "No expected spend is worked out for London" in fit.note
+    assert "No expected spending is worked out for London" in fit.note
 
 
 def test_terms_have_units_and_say_what_their_signs_mean(reader: SimilarReader) -> None:

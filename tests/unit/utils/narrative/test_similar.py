@@ -96,5 +96,5 @@ def test_a_cell_has_median_middle_half_and_band() -> None:
 def test_a_fit_says_how_well_it_does_for_places_left_out() -> None:
     text = fit_words(FIT)
     assert "explains 81% of the differences between them, and 79% for places left out" in text
-    hidden = FIT._replace(is_shown=False, reason="Only the neighbours are shown.", note="Bodies.")
-    assert fit_words(hidden) == "Only the neighbours are shown. Bodies."
+    hidden = FIT._replace(is_shown=False, reason="Only similar places are shown.", note="Bodies.")
+    assert fit_words(hidden) == "Only similar places are shown. Bodies."

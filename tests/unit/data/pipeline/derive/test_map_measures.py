@@ -184,7 +184,7 @@ def tables_of() -> dict[str, pd.DataFrame]:
             columns=["area_code", "financial_year", "service_line", "body"],
         ),
         "doubtful_returns": pd.DataFrame(
-            [(CODES[5], "2024-25", "total", 5e5, "It may hold an error.")],
+            [(CODES[5], "2024-25", "total", 5e5, "It may include an error.")],
             columns=["area_code", "financial_year", "service_line", "apart_gbp", "note"],
         ),
         "service_lines": pd.DataFrame([line]),
@@ -285,7 +285,7 @@ def test_a_small_gap_is_estimated_in_area_region_and_place() -> None:
 def test_a_doubtful_figure_is_shown_and_left_out_of_breaks(built: dict[str, pd.DataFrame]) -> None:
     row = row_of(built, CODES[5], "2024-25", "cash")
     assert (row["value"], row["status"]) == (600.0, "doubtful")
-    assert row["note"] == "It may hold an error."
+    assert row["note"] == "It may include an error."
     # A region of which it is a fifth is doubtful too.
     assert row_of(built, SOUTH, "2024-25", "cash")["status"] == "doubtful"
     keys = ["measure", "basis", "level", "scheme", "period"]

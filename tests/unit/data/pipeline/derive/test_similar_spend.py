@@ -109,7 +109,7 @@ def test_a_fit_is_made_in_cash_with_its_edition_and_year() -> None:
     assert 0.9 < row["held_out_r_squared"] < row["r_squared"] < 1
     assert row["shown"] == "expected"
     assert row["expected_error"] < row["neighbours_error"]
-    assert row["reason"].startswith("Expected spend is shown: for places left out of it")
+    assert row["reason"].startswith("Expected spending is shown: for places left out of it")
 
 
 def test_an_area_with_few_residents_is_neither_fitted_nor_judged() -> None:
@@ -160,7 +160,7 @@ def test_too_few_areas_have_neighbours_alone_and_a_reason() -> None:
     gaps = spend_changed(dict.fromkeys([*CODES[10:25], UNION]))
     built = build_similar_spend(gaps | {"map_values": both_years(gaps["map_values"])})
     fits = built["similar_fits"].set_index("period")
-    reason = "No expected spend: 94 areas have a figure, and 100 are needed."
+    reason = "No expected spending: 94 areas have a figure, and 100 are needed."
     assert fits.loc["2022-23", ["shown", "reason"]].tolist() == ["neighbours", reason]
     assert np.isnan(fits.loc["2022-23", "r_squared"])
     rows = built["similar_spend"].set_index("period")
@@ -173,7 +173,7 @@ def test_figures_that_do_not_vary_have_a_reason() -> None:
     same = spend_changed(dict.fromkeys([*CODES, UNION], 0.0))
     built = build_similar_spend(same | {"map_values": both_years(same["map_values"])})
     fits = built["similar_fits"].set_index("period")
-    assert fits.loc["2022-23", "reason"] == "No expected spend: every area has the same figure."
+    assert fits.loc["2022-23", "reason"] == "No expected spending: every area has the same figure."
 
 
 @pytest.mark.parametrize("measure", ["spend:total", "spend:education"])
@@ -269,7 +269,7 @@ def test_a_london_of_one_body_is_left_out_and_has_neighbours_alone() -> None:
     fit = built["similar_fits"].iloc[0]
     assert fit["n"] == AREAS - 1 - IN_LONDON
     assert fit["note"].endswith(
-        "No expected spend is worked out for London, as no other body is like its own."
+        "No expected spending is worked out for London, as no other body is like its own."
     )
     assert "london" not in set(built["similar_terms"]["term"])
     own = built["similar_spend"].set_index("area_code").loc[CODES[:IN_LONDON], "expected"]
@@ -289,7 +289,7 @@ def test_neighbours_alone_are_shown_where_they_are_nearer() -> None:
     built = build_similar_spend(spend_changed(dict(zip(CODES, waves.tolist(), strict=True))))
     fit = built["similar_fits"].iloc[0]
     assert fit["shown"] == "neighbours"
-    assert fit["reason"].startswith("Only the neighbours are shown: ")
+    assert fit["reason"].startswith("Only similar places are shown: ")
     assert fit["expected_error"] > fit["neighbours_error"]
 
 
@@ -322,7 +322,7 @@ def test_predictors_that_repeat_one_another_stop_the_build() -> None:
 
 def checked(**changes: object) -> tuple[bool, str]:
     """The check on 200 places of which ten lie outside their limits, with some cells changed."""
-    fits = pd.DataFrame({"n": [150], "r_squared": [0.5], "reason": ["Expected spend is shown."]})
+    fits = pd.DataFrame({"n": [150], "r_squared": [0.5], "reason": ["Expected spending is shown."]})
     rows = pd.DataFrame({"value": 100.0, "expected": 90.0, "residual": 10.0}, index=range(200))
     rows = rows.assign(lower_cl=np.where(rows.index < 10, 1.0, -5.0), upper_cl=25.0)
     for column, value in changes.items():

@@ -193,7 +193,7 @@ def test_a_doubt_gives_its_witnesses_and_the_difference_from_them(
     row = doubts_of(amounts, budgets).set_index("financial_year").loc[year]
     assert [row[column] / MILLION for column in MONEY] == pytest.approx(money, nan_ok=True)
     assert row["note"] == (
-        f"Adult social care was returned as {note}), so the return may hold an error."
+        f"Adult social care was returned as {note}), so the return may include an error."
     )
 
 
@@ -295,7 +295,7 @@ def test_the_parts_of_a_marked_line_are_marked_too() -> None:
     assert doubts["rule"].to_dict() == {"adult_social_care": "spike", "adult_65_over": "within"}
     assert doubts.loc["adult_65_over", "note"] == (
         "People aged 65 and over is part of adult social care, which was returned as £218.7 "
-        "million and may hold an error."
+        "million and may include an error."
     )
     assert doubts["apart_gbp"].tolist() == [98.2 * MILLION] * 2
     assert pd.isna(doubts.loc["adult_65_over", "expected_gbp"])
