@@ -164,7 +164,7 @@ def test_a_link_to_an_unknown_year_says_so() -> None:
 
 def test_nhs_money_is_set_beside_primary_care_trusts() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, whole_year="2010-11"))
-    assert "How far is it from what primary care trusts spent?" in text
+    assert "How close is it to what primary care trusts spent?" in text
     assert "within the range of the estimate in 1 of 1; the estimate is 4% below it" in text
     assert "what primary care trusts spent?" not in shown_text(open_count(place=BEDS))
 

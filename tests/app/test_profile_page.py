@@ -34,7 +34,7 @@ def test_every_kind_of_place_has_a_profile(place: str) -> None:
         "Similar places",
     ]
     parts = [expander.label for expander in app.get("expander")]
-    assert "What councils, police and fire spend, beside similar places" in parts
+    assert "What councils, police and fire spend, compared with similar places" in parts
     assert {"How it changed", "People by age", "Sources"} <= set(parts)
 
 

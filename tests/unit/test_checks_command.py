@@ -22,11 +22,12 @@ def test_checks_run_in_the_agreed_order_and_extra_arguments_reach_pytest() -> No
     tools = [" ".join(check[2:]) for check in checks.values()]
     assert tools[:3] == ["ruff check .", "ruff format --check .", "mypy"]
     assert "importlinter" in tools[3]
-    scripts = "geo/assets/map tests/javascript tests/bench"
+    scripts = "geo/assets/map utils/ui/shell/assets tests/javascript tests/bench"
     assert tools[4] == f"-c tests/javascript/eslint.config.js {scripts}"
     assert tools[5] == "-p tests/javascript"
-    assert tools[6] == "tests/javascript/*.test.js"
-    assert tools[7] == "pytest -n 2 --dist worksteal -k area"
+    assert tools[6] == "-p tests/javascript/shell"
+    assert tools[7] == "tests/javascript/*.test.js"
+    assert tools[8] == "pytest -n 2 --dist worksteal -k area"
     covered = command.list_checks(**given, extra=[], coverage=True)
     assert "--cov" in covered["tests (pytest)"]
 

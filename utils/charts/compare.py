@@ -41,13 +41,13 @@ SIGNALS: Final = {
 }
 FUNNEL_KEY: Final = (
     "Each pale dot is an authority, further right the more people it is about. Around England's "
-    "value lie 95 per cent (dashed) and 99.8 per cent (solid) limits; the limits allow for the "
-    "usual differences between areas."
+    "value are control limits of 95% (dashed) and 99.8% (solid), which allow for the usual "
+    "differences between areas."
 )
 FUNNEL_METHOD: Final = (
     "Authorities lie further apart than chance alone would bring, so limits of chance are widened "
     "by the standard deviation between areas that is left (additive random effects, z-scores "
-    "winsorised at 10 per cent; Spiegelhalter, Statistics in Medicine 24, 2005)."
+    "winsorised at 10%; Spiegelhalter, Statistics in Medicine 24, 2005)."
 )
 
 

@@ -238,7 +238,7 @@ def _size_of_change(
         return f"{place.name}: no change, {same} in {first} and in {last}."
     before, after = (_with_person(value, measure) for value in (old, new))
     size = format_difference(abs(difference), unit=measure.unit, decimals=measure.decimals)
-    size += " a person" if measure.kind == "spend" else ""
+    size += " per person" if measure.kind == "spend" else ""
     side = "more" if difference > 0 else "less"
     share = ""
     if measure.kind == "spend" and old > 0:

@@ -15,13 +15,13 @@ from utils.narrative.registers import CATEGORIES, counted
 STATEMENTS: Final[Mapping[Category, str]] = {
     "accountability": "It is unclear who answers for joint work, and to whom.",
     "community": "Communities and the voluntary sector are hard to involve in joint work.",
-    "culture": "Habits and fears in our organisations stand in the way of working differently.",
+    "culture": "Habits and fears in our organisations get in the way of working differently.",
     "data_sharing": "Partners cannot share or compare the data that joint work needs.",
     "evidence": "It is hard to show what joint work or early action adds.",
     "finance": "Money is hard to bring into line, pool, or move to where it saves most.",
     "governance": "Partners' boundaries, duties and priorities are hard to bring together.",
     "performance_targets": "Targets, inspection or reporting pull partners different ways.",
-    "professional": "Boundaries between professions stand in the way of joint work.",
+    "professional": "Boundaries between professions get in the way of joint work.",
     "regulation": "Laws or rules would have to change before we could do what we plan.",
 }
 PRIVACY: Final = (

@@ -31,8 +31,8 @@ from utils.ui.shared.prose import (
 from utils.ui.shared.tiles import render_tiles
 
 LIMITS: Final = (
-    "sources of the time say that these got in the way. None is a measured effect, and a barrier "
-    "that no source names is not here."
+    "sources of the time say that these got in the way. No figure here is a measured effect, and a "
+    "barrier that no source names is not here."
 )
 
 

@@ -82,7 +82,7 @@ def _card(places: PlaceReader, row: JourneyStagesRow, *, number: int, of: int) -
 def _spend(places: PlaceReader, theme: str) -> list[Html]:
     name = places.theme_names[theme]
     return [
-        link(f"Spend lines of the theme: {name}", "compare?" + urlencode({"theme": theme})),
+        link(f"Spending lines of the theme: {name}", "compare?" + urlencode({"theme": theme})),
         link(f"Map of {name}", map_address(theme)),
     ]
 

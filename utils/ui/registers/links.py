@@ -78,7 +78,7 @@ def theme_links(places: PlaceReader, theme: str) -> list[Html]:
     return [
         link(f"Compare places: {name}", "compare?" + urlencode({"theme": theme})),
         link(f"Map of {name}", map_address(theme)),
-        join("Spend lines of the theme: ", joined(lines)),
+        join("Spending lines of the theme: ", joined(lines)),
     ]
 
 

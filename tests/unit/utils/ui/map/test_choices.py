@@ -8,7 +8,6 @@ from utils.ui.map.choices import (
     DEPRIVATION,
     look_inside,
     selected_spend_measure,
-    selected_whole_year,
 )
 
 BIRMINGHAM = PLACES.place("E08000025")
@@ -49,12 +48,6 @@ def test_a_card_speaks_of_the_money_on_the_map() -> None:
     assert (money.measure, money.basis, period) == ("spend:education", "cash", "2012-13")
 
 
-def test_a_card_speaks_of_all_public_money_in_the_year_on_the_map() -> None:
-    choices = choices_of(show="whole:total", basis="cash", year="2012-13")
-    assert selected_whole_year(choices, "2020-21") == "2012-13"
-    assert selected_whole_year(choices_of(show="spend:education"), "2020-21") == "2020-21"
-
-
 def test_a_card_speaks_of_the_authoritys_money_where_the_map_shows_regions() -> None:
     money, period = selected_spend_measure(PLACES, choices_of(level="region", year="2012-13"))
     assert (money.measure, money.level, period) == (HEADLINE, "upper_tier", "2012-13")
@@ -79,7 +72,6 @@ def test_a_card_speaks_of_the_newest_total_where_the_map_shows_no_councils_money
 def test_the_address_holds_every_choice() -> None:
     choices = choices_of(view="pair", place="kent", inside="", mark=True, scheme="fisher")
     assert choices.address == {
-        "theme": "all_services",
         "show": HEADLINE,
         "level": "upper_tier",
         "year": "2024-25",
