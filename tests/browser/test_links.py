@@ -108,7 +108,7 @@ def test_opening_a_page_is_one_entry_of_the_history(visit: Visit, path: str) -> 
 
 def test_a_link_holds_the_position_of_the_map(start_visit: StartVisit) -> None:
     first = start_visit().open()
-    first.run("() => map.setView([52.5, -1.9], 8, { animate: false })")
+    first.run("() => { map.setView([52.5, -1.9], 8, { animate: false }); }")
     first.wait_parameter("at", "8,52.500,-1.900")
     other = start_visit().open(first.page.url.removeprefix(first.address))
     assert other.run("() => [map.getZoom(), map.getCenter().lat.toFixed(2)]") == [8, "52.50"]

@@ -170,7 +170,9 @@ def test_years_play_in_the_browser_alone_and_the_slider_follows(visit: Visit) ->
     visit.wait_shown("2008-09")
     period, colour, legend = one_frame(visit)
     assert colour == expected_colour(period)
-    assert [int(areas) for areas in re.findall(r": (\d+) areas?", legend)] == area_counts(period)
+    assert [int(areas) for areas in re.findall(r": (\d+) areas?", legend)] == [
+        count for count in area_counts(period) if count
+    ]
     assert visit.sent == []
     assert sum("/atlas/series/" in url for url in visit.requests) == 1
     visit.map.get_by_role("button", name="Stop").click()
@@ -257,6 +259,7 @@ def test_message_that_is_cut_short_is_refused(visit: Visit) -> None:
 def test_buttons_show_london_and_then_england_again(visit: Visit) -> None:
     visit.open(LOCAL)
     start = visit.run("() => map.getZoom()")
+    visit.map.get_by_text("Map options").click()
     visit.map.get_by_role("button", name="London").click()
     visit.wait_nearer(start)
     visit.wait_shown()
