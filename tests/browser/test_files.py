@@ -14,6 +14,7 @@ MARGIN = 16
 
 
 def save_picture(visit: Visit, path: Path) -> Image.Image:
+    visit.map.get_by_text("Map options").click()
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="Save picture (PNG)").click()
     waiting.value.save_as(path)

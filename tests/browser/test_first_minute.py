@@ -155,17 +155,26 @@ def test_a_wheel_scrolls_the_page_and_zooms_the_map_with_ctrl(visit: Visit) -> N
     assert scrolled(visit) == 0
 
 
+def drag_finger(visit: Visit, x: float, y: float, *, down: float) -> None:
+    """Drag a single finger over the screen, as far down as given, in pixels."""
+    session = visit.page.context.new_cdp_session(visit.page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        touch("touchMove", {"x": x, "y": y + down * step / 10})
+        visit.page.wait_for_timeout(20)
+    touch("touchEnd")
+    visit.page.wait_for_timeout(300)
+
+
 def test_one_finger_scrolls_the_page_and_leaves_the_map(start_visit: StartVisit) -> None:
     visit = start_visit(PHONE, touch=True).open()
     visit.page.locator(".atlas-box").scroll_into_view_if_needed()
     before, centre = scrolled(visit), visit.run("() => map.getCenter().toString()")
-    x, y = visit.pointer()
-    session = visit.page.context.new_cdp_session(visit.page)
-    session.send(
-        "Input.synthesizeScrollGesture",
-        {"x": x, "y": y, "yDistance": 200, "gestureSourceType": "touch", "speed": 800},
-    )
-    visit.page.wait_for_timeout(300)
+    drag_finger(visit, *visit.pointer(), down=150)
     assert scrolled(visit) != before
     assert visit.run("() => map.getCenter().toString()") == centre
 

@@ -94,7 +94,8 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
             break
     else:
         resolved = default
-    st.session_state[key] = kept[key] = resolved
+    kept[key] = resolved
+    _seed(key, resolved)
     return resolved
 
 
@@ -137,6 +138,12 @@ def take_together(names: Collection[str]) -> None:
         kept.pop(name, None)
 
 
+def _seed(key: str, value: object) -> None:
+    """Give a widget its value; where it has that already, its options need not be sent again."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def choose_many(
     key: str,
     *,
@@ -163,7 +170,8 @@ def choose_many(
     resolved, sentences = resolve(wanted)
     for text in sentences:
         notify(text)
-    st.session_state[key] = kept[key] = resolved
+    kept[key] = resolved
+    _seed(key, resolved)
     return resolved
 
 
