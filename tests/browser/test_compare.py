@@ -23,7 +23,7 @@ def download(visit: Visit, name: str) -> Path:
 
 def test_the_first_answer_stands_on_the_first_screen_of_a_phone(start_visit: StartVisit) -> None:
     visit = start_visit(NARROW).open(PAIR)
-    for question in ("Public money per person", "Health beside England's"):
+    for question in ("Public money per person", "Health compared with England"):
         expect(visit.page.get_by_role("rowheader", name=question)).to_be_in_viewport()
 
 
@@ -36,7 +36,7 @@ def test_charts_are_drawn_and_say_what_they_show(visit: Visit) -> None:
     expect(charts.first.locator("svg, canvas").first).to_be_visible()
     expect(charts.nth(5)).to_be_attached()
     labels = [chart.get_attribute("aria-label") or "" for chart in charts.all()]
-    assert labels[0].startswith("All public spending, 2022-23 (£ per person, 2024-25 prices)")
+    assert labels[0].startswith("All public spending, 2024-25 (£ per person, 2024-25 prices)")
     said = next(label for label in labels if label.startswith("Deaths from drug poisoning"))
     assert "no clear difference compared with similar places" in said
 
@@ -57,6 +57,7 @@ def test_a_typed_name_joins_the_comparison_and_the_link_restores_it(
     visit = start_visit().open("/compare?places=E08000025,E06000032&theme=older_people")
     box = visit.page.get_by_role("combobox", name="Places to compare")
     box.fill("Central Beds Council")
+    expect(visit.page.get_by_role("option", name="Add: Central Beds Council")).to_be_visible()
     box.press("Enter")
     expect(
         visit.page.get_by_role("columnheader", name="Central Bedfordshire").first

@@ -172,7 +172,9 @@ def _resolve_measure(
         report("theme", asked, "every measure")
     opening, *_ = by_theme.get(asked or "", next(iter(by_theme.values())))
     measure = measures[
-        choose("show", measures, default=opening.measure, words=measure_title(opening))
+        choose(
+            "show", measures, default=opening.measure, words=measure_title(opening), is_long=True
+        )
     ]
     of_measure = [theme for theme, those in by_theme.items() if measure in those]
     theme = asked if asked in of_measure else of_measure[0]

@@ -71,7 +71,9 @@ _FROM_ADDRESS: Final = "asked_for"
 AT: Final = "at"
 
 
-def choose(key: str, options: Collection[Choice], *, default: Choice, words: str) -> Choice:
+def choose(
+    key: str, options: Collection[Choice], *, default: Choice, words: str, is_long: bool = False
+) -> Choice:
     """Settle a choice before its widget is drawn, and seed the widget with it.
 
     The widget's own value comes first, then what the visitor chose on another page, then the
@@ -82,6 +84,8 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
         options: allowed values; "" may be one of them and stands for no choice.
         default: the value when nothing else is known.
         words: how the default is called in the report.
+        is_long: the widget has many options, which are sent again whenever it is given a value; so
+            it is given none that it shows anyway.
     """
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     asked = pop_query_param(key)
@@ -95,7 +99,9 @@ def choose(key: str, options: Collection[Choice], *, default: Choice, words: str
     else:
         resolved = default
     kept[key] = resolved
-    _seed(key, resolved)
+    shown = st.session_state.get(key, next(iter(options)))
+    if not is_long or shown != resolved:
+        st.session_state[key] = resolved
     return resolved
 
 
@@ -138,12 +144,6 @@ def take_together(names: Collection[str]) -> None:
         kept.pop(name, None)
 
 
-def _seed(key: str, value: object) -> None:
-    """Give a widget its value; where it has that already, its options need not be sent again."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def choose_many(
     key: str,
     *,
@@ -170,8 +170,7 @@ def choose_many(
     resolved, sentences = resolve(wanted)
     for text in sentences:
         notify(text)
-    kept[key] = resolved
-    _seed(key, resolved)
+    st.session_state[key] = kept[key] = resolved
     return resolved
 
 
