@@ -10,6 +10,7 @@ from data.read.measures import Measure
 from data.read.places import PlaceReader
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import MapChoices
+from utils.ui.shared.state import opening_choice
 
 KIND_PREFIXES = {
     "whole": "All public money",
@@ -23,9 +24,11 @@ KIND_PREFIXES = {
 def ask_what(places: PlaceReader, choices: MapChoices) -> None:
     """Ask for what to map: one list of every measure, theme by theme, that can be searched."""
     names = measure_names(places, choices.measures, basis=choices.basis)
+    opening = opening_choice("show")
     st.selectbox(
         "Show on the map",
         list(names),
+        index=list(names).index(opening) if opening in names else 0,
         key="show",
         format_func=names.__getitem__,
         help="Type to search, for example “drugs” or “housing”.",

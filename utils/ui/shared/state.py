@@ -65,6 +65,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
 #: How the names begin under which the parts of conditions are kept.
 CONDITIONS: Final = "where"
 _KEPT: Final = "choices"
+_OPENS_WITH: Final = "_opens_with"
 _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
 #: Where the map was moved to: zoom, latitude and longitude.
@@ -84,8 +85,8 @@ def choose(
         options: allowed values; "" may be one of them and stands for no choice.
         default: the value when nothing else is known.
         words: how the default is called in the report.
-        is_long: the widget has many options, which are sent again whenever it is given a value; so
-            it is given none that it shows anyway.
+        is_long: the widget has many options, which are sent again whenever it is given a value. So
+            it opens with `opening_choice`, and is given no value that it shows anyway.
     """
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     asked = pop_query_param(key)
@@ -99,10 +100,16 @@ def choose(
     else:
         resolved = default
     kept[key] = resolved
-    shown = st.session_state.get(key, next(iter(options)))
-    if not is_long or shown != resolved:
+    opening = st.session_state.setdefault(key + _OPENS_WITH, resolved)
+    if not is_long or st.session_state.get(key, opening) != resolved:
         st.session_state[key] = resolved
     return resolved
+
+
+def opening_choice(key: str) -> str:
+    """The value with which a widget opens in a visit, whatever is chosen later."""
+    opening: str = st.session_state[key + _OPENS_WITH]
+    return opening
 
 
 def choose_text(key: str, *, longest: int) -> str:
