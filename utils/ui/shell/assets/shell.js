@@ -39,7 +39,8 @@ class Shell {
    * @param {MouseEvent} event
    */
   onLink(event) {
-    const link = event.target instanceof Element && event.target.closest("a[href]");
+    // A link that begins with "#" stays on its page, as the buttons of the map do.
+    const link = event.target instanceof Element && event.target.closest('a[href]:not([href^="#"])');
     if (!(link instanceof HTMLAnchorElement) || isBrowsers(event) || link.hash || link.download) return;
     const { page, query } = this.addressOf(link);
     if (page === null) return;
