@@ -285,7 +285,7 @@ def test_county_that_was_a_pilot_is_known_by_its_code_and_by_its_name() -> None:
         app = open_app(place=place)
         check_sound(app)
         assert app.header[0].value == "Kent"
-        assert "What Kent counted then." in tiles(app)
+        assert "What Kent counted then, as its sources say." in tiles(app)
 
 
 def test_outcome_without_limits_is_said_to_allow_no_comparison() -> None:

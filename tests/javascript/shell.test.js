@@ -68,7 +68,7 @@ function openSearch() {
 test("the arrows mark a candidate, and Enter takes it", async () => {
   const { chosen, search, press } = openSearch();
   search.asked = "kent";
-  search.show({ candidates: [KENT, KENTON], message: "" });
+  search.show({ candidates: [KENT, KENTON], message: "", chosen: -1 });
   assert.equal(search.field.getAttribute("aria-expanded"), "true");
   press("ArrowDown");
   press("ArrowDown");
@@ -83,9 +83,24 @@ test("the arrows mark a candidate, and Enter takes it", async () => {
 
 test("Escape closes the list, and a search that finds nothing says so", () => {
   const { search, press } = openSearch();
-  search.show({ candidates: [], message: "Nothing found." });
+  search.show({ candidates: [], message: "Nothing found.", chosen: -1 });
   assert.deepEqual([search.list.hidden, search.message.textContent, search.box.hidden],
     [true, "Nothing found.", false]);
   press("Escape");
   assert.equal(search.box.hidden, true);
+});
+
+test("Enter takes the place that is meant beyond doubt, and none where a person must choose", async () => {
+  const { chosen, search, press } = openSearch();
+  const settle = () => new Promise((done) => { setTimeout(done, 0); });
+  search.field.value = "kent";
+  search.asked = "kent";
+  search.show({ candidates: [KENTON, KENT], message: "", chosen: -1 });
+  press("Enter");
+  await settle();
+  assert.deepEqual(chosen, []);
+  search.show({ candidates: [KENTON, KENT], message: "", chosen: 1 });
+  press("Enter");
+  await settle();
+  assert.deepEqual(chosen, [["kent", 1]]);
 });

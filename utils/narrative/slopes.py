@@ -91,8 +91,8 @@ def two_times_sentence(
         for period, index in ((first, before), (second, after))
     ]
     start = (
-        f"Across the neighbourhoods of {place}, from the most to the least deprived, {whose} rose "
-        f"by {changes[0]} and by {changes[1]}"
+        f"Across the neighbourhoods of {place}, {whose} was longer at the least deprived end than "
+        f"at the most deprived by {changes[0]} and by {changes[1]}"
     )
     change = difference_limits(
         value=after.value,

@@ -106,7 +106,11 @@ def place_tiles(
 
 def _england_money(whole: WholePlaceReader) -> Tile:
     year = whole.years[-1]
-    by_year = {when: amount.per_head for when, amount in whole.real_by_year((ENGLAND,)).items()}
+    by_year = {
+        when: amount.per_head
+        for when, amount in whole.real_by_year((ENGLAND,)).items()
+        if when >= FIRST_YEAR
+    }
     change = by_year[year] / by_year[FIRST_YEAR] - 1
     side = "more" if change > 0 else "less"
     return Tile(
@@ -229,7 +233,7 @@ def _england_gap(places: PlaceReader) -> Tile:
         subject=GAP_INSIDE,
         label=f"Years of life between most and least deprived, {period}",
         figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
-        meaning="People in the most deprived areas of England die that much earlier.",
+        meaning="How much longer people live at the least deprived end (slope index).",
         address="inequality",
         door="Health gaps",
         trend=list(women.values()),
@@ -255,10 +259,8 @@ def count_verdicts(outcomes: Sequence[Outcome]) -> str:
         return "No figures"
     found = [outcome.verdict for outcome in outcomes]
     order: list[Verdict] = [*CLEAR, "similar", CANNOT_TELL]
-    first, *rest = [verdict for verdict in order if verdict in found]
-    words = [f"{found.count(first)} of {len(found)} {SHORT[first]}"]
-    words += [f"{found.count(verdict)} {SHORT[verdict]}" for verdict in rest]
-    return ", ".join(words)
+    words = [f"{SHORT[verdict]} on {found.count(verdict)}" for verdict in order if verdict in found]
+    return f"{', '.join(words).capitalize()} of {len(found)}"
 
 
 def _life_words(outcomes: Sequence[Outcome]) -> str:
@@ -313,7 +315,9 @@ def _beside_england(outcomes: Sequence[Outcome]) -> str:
     ]
     beside = f"England: {', '.join(england)}. " if england else ""
     if all(outcome.verdict == CANNOT_TELL for outcome in outcomes):
-        return f"{beside}No confidence interval is published, so we cannot tell if they differ."
+        return (
+            f"{beside}The slope index of these years has no confidence interval, so we cannot tell."
+        )
     verdicts = [
         f"{short_words(outcome.verdict, is_old=outcome.is_old)} for {SEXES[outcome.measure.sex]}"
         for outcome in outcomes
@@ -347,11 +351,18 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
     first, *others = [theme.strip() for theme in entry.themes.split(";")]
     more = f" and {len(others)} more" if others else ""
     themes = f" Theme: {first}{more}." if first else ""
+    role = "A pilot" if entry.kind == "pilot" else "Took part"
+    if entry.members != place.members:
+        role = "Part of a pilot" if entry.kind == "pilot" else "Took part"
     return Tile(
         subject=PROGRAMME,
         label="Total Place, 2009-10",
-        figure=_billions(totals) if totals else "A pilot" if entry.kind == "pilot" else "Took part",
-        meaning=(f"What {entry.name} counted then." if totals else "No total was published.")
+        figure=_billions(totals) if totals else role,
+        meaning=(
+            f"What {entry.name} counted then, as its sources say."
+            if totals
+            else f"{entry.name}: no total was published."
+        )
         + themes,
         address="count?" + urlencode({"place": place.place_id, "look": "count"}),
         door="What the pilot found",

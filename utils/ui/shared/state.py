@@ -11,6 +11,8 @@ from typing import Final, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from utils.ui.shared.foreign import plain_text
+
 Choice = TypeVar("Choice", bound=str)
 #: Every parameter an address may carry, and what it is called in a message.
 PARAMETERS: Final[Mapping[str, str]] = {
@@ -267,7 +269,7 @@ def report(key: str, asked: str, words: str) -> None:
 def show_notices() -> None:
     """Show the visitor once what in the link could not be followed."""
     for text in st.session_state.pop(_NOTICES, []):
-        st.warning(text)
+        st.warning(plain_text(text))
 
 
 def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) -> None:

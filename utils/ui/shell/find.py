@@ -18,10 +18,14 @@ class Shown(TypedDict):
 
 
 class Answer(TypedDict):
-    """Places found, best first, and what must be said of the search."""
+    """Places found, best first, what must be said of the search, and which is meant beyond doubt.
+
+    Where no place is meant beyond doubt, `chosen` is -1.
+    """
 
     candidates: list[Shown]
     message: str
+    chosen: int
 
 
 def answer_search(text: str) -> Answer:
@@ -30,7 +34,8 @@ def answer_search(text: str) -> Answer:
     shown: list[Shown] = [
         {"name": candidate.name, "where": say_what(candidate)} for candidate in found.candidates
     ]
-    return {"candidates": shown, "message": found.message}
+    chosen = found.candidates.index(found.chosen) if found.chosen in found.candidates else -1
+    return {"candidates": shown, "message": found.message, "chosen": chosen}
 
 
 def nth_candidate(text: str, nth: str) -> Candidate | None:

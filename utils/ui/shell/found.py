@@ -60,8 +60,10 @@ def render_found() -> None:
         return
     place = load_places().places.get(candidate.place_id)
     words = say_candidate(candidate, shown=place.name if place else candidate.name)
-    if words:
-        render_prose(paragraph(join(words, " ", _way_in(candidate))))
+    if not words:
+        return
+    whole = f"The figures below are of all of {place.name}." if place else ""
+    render_prose(paragraph(join(f"{words} {whole} ", _way_in(candidate))))
 
 
 def _way_in(candidate: Candidate) -> str:

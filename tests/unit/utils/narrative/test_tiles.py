@@ -109,5 +109,5 @@ def test_a_place_of_several_councils_has_no_similar_places() -> None:
 
 def test_verdicts_are_counted_the_clear_before_the_unclear() -> None:
     outcomes = PLACES.headlines(PLACES.place("E06000032"), "all_services")
-    assert count_verdicts(outcomes) == "3 of 4 worse, 1 no clear difference"
+    assert count_verdicts(outcomes) == "Worse on 3, no clear difference on 1 of 4"
     assert count_verdicts([]) == "No figures"

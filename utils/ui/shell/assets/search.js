@@ -13,6 +13,7 @@ class PlaceSearch {
     this.choose = choose;
     this.count = 0;
     this.active = -1;
+    this.chosen = -1;
     this.asked = "";
     this.waiting = 0;
     this.field = element("input", { type: "search", role: "combobox", id: "shell-search",
@@ -56,12 +57,13 @@ class PlaceSearch {
       if (this.asked === text) this.show(answer);
     } catch {
       this.asked = "";
-      this.show({ candidates: [], message: "The search did not answer. Try again." });
+      this.show({ candidates: [], message: "The search did not answer. Try again.", chosen: -1 });
     }
   }
 
   /** @param {FindAnswer} answer */
-  show({ candidates, message }) {
+  show({ candidates, message, chosen }) {
+    this.chosen = chosen;
     this.count = candidates.length;
     this.active = -1;
     this.list.replaceChildren(...candidates.map((candidate, place) => this.option(candidate, place)));
@@ -87,6 +89,7 @@ class PlaceSearch {
   close() {
     this.box.hidden = true;
     this.count = 0;
+    this.chosen = -1;
     this.asked = "";
     this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
@@ -105,12 +108,12 @@ class PlaceSearch {
     }
   }
 
-  /** Enter takes the marked candidate, or the only one; else it shows what was found. */
+  /** Enter takes the marked candidate, that meant beyond doubt, or the only one; else it shows them. */
   async enter() {
     window.clearTimeout(this.waiting);
     if (this.active < 0) await this.ask();
-    if (this.active >= 0) this.take(this.active);
-    else if (this.count === 1) this.take(0);
+    const place = [this.active, this.chosen, this.count === 1 ? 0 : -1].find((one) => one >= 0);
+    if (place !== undefined) this.take(place);
   }
 
   /** @param {number} step */

@@ -31,6 +31,8 @@ interface FindAnswer {
   candidates: Candidate[];
   /** Why nothing was found, or what to know about what was. */
   message: string;
+  /** The place that is meant beyond doubt, which Enter takes; -1 where a person must choose. */
+  chosen: number;
 }
 
 type ShellSend = (event: Record<string, string>) => void;

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -186,3 +188,12 @@ def test_when_choices_are_forgotten_the_address_alone_counts() -> None:
     app.session_state["test_forget"] = True
     app.run()
     assert app.selectbox[0].value == "blue"
+
+
+@pytest.mark.parametrize(
+    "hostile", ["![x](http://evil/a)", "[click](https://evil)", "www.evil.example"]
+)
+def test_an_address_never_becomes_a_picture_or_a_link(hostile: str) -> None:
+    (shown,) = (warning.value for warning in open_page(theme=hostile).warning)
+    assert "](" not in shown.replace("\\](", "")
+    assert not re.search(r"(https?|www)[:.]", shown)
