@@ -12,7 +12,7 @@ from utils.ui.map.content import resolve_view
 from utils.ui.map.controls import ask_second, ask_what
 from utils.ui.map.scene import compose_message
 from utils.ui.map.table import render_table
-from utils.ui.map.text import render_area, render_summary
+from utils.ui.map.text import render_area, render_summary, render_where
 from utils.ui.shared.captions import render_caveats, render_source
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.state import show_notices, write_address
@@ -42,6 +42,7 @@ def explore() -> None:
         ask_second(choices)
         view.ask()
     with left:
+        render_where(places, choices, view)
         render_area(places, choices, view)
         render_answer(places, choices, place)
         if place is not None:

@@ -90,6 +90,8 @@ ALLOWED = (
     Allowed("data/read/self_assessment.py", "holds us back", "to hold back is to hinder"),
     Allowed("data/read/self_assessment.py", "does not hold us back", "to hold back is to hinder"),
     Allowed("utils/ui/count/whole_tests.py", "GBP per person", UNIT),
+    Allowed("utils/narrative/tiles.py", "GBP per person", UNIT),
+    Allowed("utils/narrative/tiles.py", "GBP", UNIT),
     Allowed("utils/charts/cluster_map.py", "not told from chance", KIND),
     Allowed("data/read/rows.py", "GBP per person", UNIT),
     Allowed("data/read/rows.py", "GBP", UNIT),

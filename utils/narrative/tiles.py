@@ -33,6 +33,9 @@ MONEY: Final = "Public money per person"
 HEALTH: Final = "Health compared with England"
 GAP_INSIDE: Final = "Years of life between most and least deprived"
 PROGRAMME: Final = "Total Place, 2009-10"
+#: Measure and unit of published counts of all public bodies.
+TOTAL_COUNT: Final = ("total_public_spend", "GBP")
+PERSON_COUNT: Final = ("spend_per_head", "GBP per person")
 
 
 @dataclass(frozen=True)
@@ -339,33 +342,39 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
             address="deep_dives",
             door="What the pilots found",
         )
-    totals = sorted(
-        row["amount"]
-        for row in places.counts(place)
-        if row["measure"] == "total_public_spend"
-        and row["organisation"] == "all"
-        and row["unit"] == "GBP"
-        and row["amount"] is not None
-    )
+    totals, per_person = (_published(places, place, *kind) for kind in (TOTAL_COUNT, PERSON_COUNT))
     entry = entries[0]
     first, *others = [theme.strip() for theme in entry.themes.split(";")]
     more = f" and {len(others)} more" if others else ""
     themes = f" Theme: {first}{more}." if first else ""
+    figure = _billions(totals) if totals else ""
+    if per_person and not totals:
+        figure = f"£{per_person[0]:,.0f} per person"
     role = "A pilot" if entry.kind == "pilot" else "Took part"
     if entry.members != place.members:
         role = "Part of a pilot" if entry.kind == "pilot" else "Took part"
     return Tile(
         subject=PROGRAMME,
         label="Total Place, 2009-10",
-        figure=_billions(totals) if totals else role,
+        figure=figure or role,
         meaning=(
             f"What {entry.name} counted then, as its sources say."
-            if totals
+            if figure
             else f"{entry.name}: no total was published."
         )
         + themes,
         address="count?" + urlencode({"place": place.place_id, "look": "count"}),
         door="What the pilot found",
+    )
+
+
+def _published(places: PlaceReader, place: Place, measure: str, unit: str) -> list[float]:
+    """What the programme's sources say of all bodies together, smallest first."""
+    return sorted(
+        row["amount"]
+        for row in places.counts(place)
+        if (row["measure"], row["organisation"], row["unit"]) == (measure, "all", unit)
+        and row["amount"] is not None
     )
 
 

@@ -173,6 +173,8 @@ class Atlas {
       if (!this.opened) framed.fit(this.scene.bounds, { animate: false });
       else framed.map.setView(this.opened.centre, this.opened.zoom, { animate: false });
     });
+    // Legends of other widths would leave two maps a little apart.
+    if (this.maps.length > 1) this.link(this.maps[0]);
   }
 
   /**

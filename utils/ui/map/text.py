@@ -29,11 +29,17 @@ def render_summary(places: PlaceReader, choices: MapChoices, view: MapContent) -
         for layer in view.views
     ]
     if view.conditions:
-        parts = [_count_where(places, choices, view)]
+        parts = []
     if chosen and view.kind == "one" and choices.level == "upper_tier":
         parts += _place_of_several(places, choices, view)
     parts += [describe_classes(choices), _levels(choices)]
     render_prose(*(paragraph(part) for part in parts if part))
+
+
+def render_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> None:
+    """Say in how many areas all conditions are true, where such are asked."""
+    if view.conditions:
+        render_prose(paragraph(_count_where(places, choices, view)))
 
 
 def _place_of_several(places: PlaceReader, choices: MapChoices, view: MapContent) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 #: What makes links, pictures, code, formulas, directives and tables of a text.
-_SIGNS: Final = re.compile(r"([\\\\`*\[\]!$~|])")
+_SIGNS: Final = re.compile(r"([\\\\`*\[\]!$|])")
 #: Addresses become links by themselves; a sign without width stops that.
 _ADDRESSES: Final = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])|(?<=\w)(@)(?=\w)")
 _NO_WIDTH: Final = "\u200b"
