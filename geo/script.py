@@ -13,10 +13,6 @@ import xstatic.pkg.leaflet
 LEAFLET_DIR: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
 PARTS_DIR: Final = Path(__file__).parent / "assets" / "map"
 _UNUSED: Final = re.compile(r"^\s*(background-image|behavior): url\(.*?\);\s*$", re.MULTILINE)
-#: Each part uses only those before it.
-PARTS: Final[tuple[str, ...]] = tuple(
-    json.loads((PARTS_DIR / "parts.json").read_text(encoding="utf-8"))
-)
 
 
 @cache
@@ -35,9 +31,23 @@ def leaflet_style() -> str:
 @cache
 def map_script() -> str:
     """Leaflet, then the parts in a scope of their own, which also bring their style."""
-    style = f"const STYLE = {json.dumps(map_style())};"
-    parts = "\n".join((PARTS_DIR / name).read_text(encoding="utf-8") for name in PARTS)
-    return f'{leaflet_script()}\n(function () {{\n"use strict";\n{style}\n{parts}}})();\n'
+    return f"{leaflet_script()}\n{join_parts(PARTS_DIR, style=map_style())}"
+
+
+def join_parts(folder: Path, *, style: str) -> str:
+    """A program for the browser: the parts of a folder in their order, in a scope of their own.
+
+    Args:
+        folder: has the parts, and their order in `parts.json`.
+        style: what the parts put into the page.
+    """
+    parts = "\n".join((folder / name).read_text(encoding="utf-8") for name in read_order(folder))
+    return f'(function () {{\n"use strict";\nconst STYLE = {json.dumps(style)};\n{parts}}})();\n'
+
+
+def read_order(folder: Path) -> tuple[str, ...]:
+    """Names of the parts of a program; each uses only those before it."""
+    return tuple(json.loads((folder / "parts.json").read_text(encoding="utf-8")))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -28,6 +29,8 @@ SEXES: Final = {"female": "women", "male": "men"}
 #: Fewer similar places than these make no range.
 FEWEST_SIMILAR: Final = 8
 ALL_THEMES: Final = "all_services"
+#: More than there are places.
+KEPT_PLACES: Final = 256
 #: What tiles are about.
 MONEY: Final = "Public money per person"
 HEALTH: Final = "Health compared with England"
@@ -81,19 +84,22 @@ class Tile:
     position: Position | None = None
 
 
-def england_tiles(places: PlaceReader, whole: WholePlaceReader) -> list[Tile]:
+@lru_cache(maxsize=KEPT_PLACES)
+def england_tiles(places: PlaceReader, whole: WholePlaceReader) -> tuple[Tile, ...]:
     """The tiles of England, before a place is chosen."""
-    return [
+    return (
         _england_money(whole),
         _england_years(places, LIFE, "Life expectancy", "Map life expectancy"),
         _england_years(places, HEALTHY, "Healthy life expectancy", "Map healthy life expectancy"),
         _england_gap(places),
-    ]
+    )
 
 
+# The same for every visitor and whatever the map shows, and read from a dozen tables.
+@lru_cache(maxsize=KEPT_PLACES)
 def place_tiles(
     places: PlaceReader, comparators: Comparators, whole: WholePlaceReader, place: Place
-) -> list[Tile]:
+) -> tuple[Tile, ...]:
     """The tiles of a place: money, health, the gap inside, and what the programme counted."""
     found = [
         _place_money(comparators, whole, place),
@@ -101,7 +107,7 @@ def place_tiles(
         _place_gap(places, place),
         _place_programme(places, place),
     ]
-    return [tile for tile in found if tile is not None]
+    return tuple(tile for tile in found if tile is not None)
 
 
 # Money
@@ -118,7 +124,7 @@ def _england_money(whole: WholePlaceReader) -> Tile:
     side = "more" if change > 0 else "less"
     return Tile(
         subject=MONEY,
-        label=f"Public money per person, {year}",
+        label=f"{MONEY}, {year}",
         figure=f"£{whole_amount(whole, (ENGLAND,), year).per_head:,.0f}",
         meaning=f"{abs(change):.0%} {side} than in {FIRST_YEAR}, with inflation taken out.",
         address="count",
@@ -145,24 +151,24 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
     found = whole.amount(place.members, year)
     if found is None:
         return None
-    by_year = {when: amount.per_head for when, amount in whole.real_by_year(place.members).items()}
     england = whole_amount(whole, (ENGLAND,), year).per_head
     similar = _similar_amounts(comparators, whole, place, year)
-    middle = tuple(float(limit) for limit in np.quantile(similar, (0.25, 0.75))) if similar else ()
-    position = (
-        Position(
+    position, by_year = None, {}
+    if similar:
+        low, high = np.quantile(similar, (0.25, 0.75))
+        position = Position(
             value=found.per_head,
             lower=found.lower_per_head,
             upper=found.upper_per_head,
-            middle=(middle[0], middle[1]),
+            middle=(float(low), float(high)),
             england=england,
         )
-        if middle
-        else None
-    )
+    else:
+        real = whole.real_by_year(place.members)
+        by_year = {when: amount.per_head for when, amount in real.items()}
     return Tile(
         subject=MONEY,
-        label=f"Public money per person, {year}",
+        label=f"{MONEY}, {year}",
         figure=about(found.per_head),
         meaning=(
             f"{beside_similar(found, position)} England: {about(england)}. "
@@ -171,7 +177,7 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
         ),
         address="count?" + urlencode({"place": place.place_id}),
         door="Who spends it, on what",
-        trend=() if position else list(by_year.values()),
+        trend=list(by_year.values()),
         trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
         position=position,
     )
@@ -234,7 +240,7 @@ def _england_gap(places: PlaceReader) -> Tile:
     period = next(reversed(women))
     return Tile(
         subject=GAP_INSIDE,
-        label=f"Years of life between most and least deprived, {period}",
+        label=f"{GAP_INSIDE}, {period}",
         figure=f"{women[period]:.1f} women, {men[period]:.1f} men",
         meaning="How much longer people live at the least deprived end (slope index).",
         address="inequality",
@@ -301,7 +307,7 @@ def _place_gap(places: PlaceReader, place: Place) -> Tile:
     parts = [f"{outcome.value:.1f} {SEXES[outcome.measure.sex]}" for outcome in found]
     return Tile(
         subject=GAP_INSIDE,
-        label=f"Years of life between most and least deprived, {found[0].period}",
+        label=f"{GAP_INSIDE}, {found[0].period}",
         figure=", ".join(parts),
         meaning=_beside_england(found),
         address=address,
@@ -336,7 +342,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
     if not entries:
         return Tile(
             subject=PROGRAMME,
-            label="Total Place, 2009-10",
+            label=PROGRAMME,
             figure="Not a pilot",
             meaning="This place was not one of the 13 pilots or of the parallel places.",
             address="deep_dives",
@@ -347,15 +353,17 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
     first, *others = [theme.strip() for theme in entry.themes.split(";")]
     more = f" and {len(others)} more" if others else ""
     themes = f" Theme: {first}{more}." if first else ""
-    figure = _billions(totals) if totals else ""
-    if per_person and not totals:
+    figure = ""
+    if totals:
+        figure = _billions(totals)
+    elif per_person:
         figure = f"£{per_person[0]:,.0f} per person"
-    role = "A pilot" if entry.kind == "pilot" else "Took part"
-    if entry.members != place.members:
-        role = "Part of a pilot" if entry.kind == "pilot" else "Took part"
+    role = "Took part"
+    if entry.kind == "pilot":
+        role = "A pilot" if entry.members == place.members else "Part of a pilot"
     return Tile(
         subject=PROGRAMME,
-        label="Total Place, 2009-10",
+        label=PROGRAMME,
         figure=figure or role,
         meaning=(
             f"What {entry.name} counted then, as its sources say."
@@ -402,7 +410,9 @@ def _england_series(places: PlaceReader, measure: Measure) -> dict[str, float]:
 
 
 def _trend_words(series: dict[str, float], unit: str, *, decimals: int) -> str:
-    """The ends of a series, for those who do not see its line."""
+    """The ends of a series, for those who do not see its line; nothing where there is none."""
+    if not series:
+        return ""
     first, last = next(iter(series)), next(reversed(series))
     return (
         f"From {series[first]:,.{decimals}f} in {first} to {series[last]:,.{decimals}f} in {last} "

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from geo.script import LEAFLET_DIR, PARTS, PARTS_DIR, map_script, map_style
+from geo.script import LEAFLET_DIR, PARTS_DIR, map_script, map_style, read_order
 
 #: An address in a style or a script from which a browser would fetch something.
 OUTSIDE = re.compile(r"url\(\s*[\"']?(?:https?:)?//|\b(?:import|fetch)\s*\(\s*[\"'](?:https?:)?//")
@@ -10,14 +10,14 @@ OUTSIDE = re.compile(r"url\(\s*[\"']?(?:https?:)?//|\b(?:import|fetch)\s*\(\s*[\
 
 def test_every_part_is_in_the_program_after_those_it_uses() -> None:
     script = map_script()
-    texts = [(PARTS_DIR / name).read_text(encoding="utf-8") for name in PARTS]
+    texts = [(PARTS_DIR / name).read_text(encoding="utf-8") for name in read_order(PARTS_DIR)]
     places = [script.find(text) for text in texts]
     assert -1 not in places
     assert places == sorted(places)
 
 
 def test_no_part_is_forgotten() -> None:
-    assert sorted(PARTS) == sorted(path.name for path in PARTS_DIR.glob("*.js"))
+    assert sorted(read_order(PARTS_DIR)) == sorted(path.name for path in PARTS_DIR.glob("*.js"))
 
 
 def test_leaflet_comes_first_and_our_parts_have_a_scope_of_their_own() -> None:

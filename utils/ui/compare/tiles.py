@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.read.comparisons import CompareReader
@@ -33,7 +35,7 @@ def render_tile_table(reader: CompareReader, whole: WholePlaceReader, chosen: li
     )
 
 
-def _row(subject: str, columns: list[list[Tile]]) -> Html:
+def _row(subject: str, columns: Sequence[Sequence[Tile]]) -> Html:
     cells = [
         next(
             (_cell(tile) for tile in column if tile.subject == subject), Html("<td>No figure</td>")

@@ -27,7 +27,6 @@ from utils.ui.server.headers import IMMUTABLE
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 from utils.ui.shell.find import answer_search
-from utils.ui.shell.program import script_version as shell_version
 from utils.ui.shell.program import shell_script
 
 PREFIX: Final = "atlas"
@@ -38,15 +37,24 @@ KEPT_SERIES: Final = 32
 EVERYWHERE: Final = "england"
 
 
-@cache
 def script_version() -> str:
     """Short hash of the map's program; it is part of its address."""
-    return hashlib.sha256(map_script().encode()).hexdigest()[:12]
+    return _version_of(map_script())
+
+
+def shell_version() -> str:
+    """Short hash of the program of the head of every page."""
+    return _version_of(shell_script())
 
 
 @cache
-def _packed_script() -> bytes:
-    return gzip.compress(map_script().encode(), mtime=0)
+def _version_of(program: str) -> str:
+    return hashlib.sha256(program.encode()).hexdigest()[:12]
+
+
+@cache
+def _pack(program: str) -> bytes:
+    return gzip.compress(program.encode(), mtime=0)
 
 
 # Addresses are relative to a page, which lies at the top of wherever the app is served.
@@ -110,7 +118,7 @@ class AtlasFiles:
         """The map's program."""
         if request.path_params["version"] != script_version():
             raise HTTPException(404, "No such version of the map's program.")
-        return _compressed(_packed_script(), request, media_type="text/javascript")
+        return _compressed(_pack(map_script()), request, media_type="text/javascript")
 
     async def outlines(self, request: Request) -> Response:
         """One geometry, or the index of small areas."""
@@ -182,8 +190,7 @@ async def answer_shell(request: Request) -> Response:
     """The program of the head of every page."""
     if request.path_params["version"] != shell_version():
         raise HTTPException(404, "No such version of the program.")
-    packed = gzip.compress(shell_script().encode(), mtime=0)
-    return _compressed(packed, request, media_type="text/javascript")
+    return _compressed(_pack(shell_script()), request, media_type="text/javascript")
 
 
 async def answer_find(request: Request) -> Response:

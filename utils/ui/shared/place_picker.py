@@ -16,10 +16,6 @@ from utils.ui.shared.state import ask, choose, choose_many, notify, pop_query_pa
 
 NO_PLACE: Final = ""
 _OFFERED: Final = "offered"
-HELP: Final = (
-    "Type a council, a town, a ward, a region, a postcode or an area code. Nothing that is typed "
-    "leaves this server."
-)
 FEWEST: Final = 2
 MOST: Final = 6
 #: What the page shows to a visitor who has chosen nothing yet: a large pilot beside a small place.

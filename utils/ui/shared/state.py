@@ -102,9 +102,11 @@ def choose(
     else:
         resolved = default
     kept[key] = resolved
-    opening = st.session_state.setdefault(key + _OPENS_WITH, resolved)
-    if not is_long or st.session_state.get(key, opening) != resolved:
-        st.session_state[key] = resolved
+    if is_long:
+        opening = st.session_state.setdefault(key + _OPENS_WITH, resolved)
+        if st.session_state.get(key, opening) == resolved:
+            return resolved
+    st.session_state[key] = resolved
     return resolved
 
 

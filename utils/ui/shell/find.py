@@ -46,6 +46,4 @@ def nth_candidate(text: str, nth: str) -> Candidate | None:
         nth: its place in the list, from "0" on.
     """
     candidates = find_place(text, finder=load_finder()).candidates
-    if not nth.isdecimal() or len(nth) > 2 or int(nth) >= len(candidates):  # noqa: PLR2004 - two digits
-        return None
-    return candidates[int(nth)]
+    return {str(number): candidate for number, candidate in enumerate(candidates)}.get(nth)

@@ -17,7 +17,7 @@ _SEPARATOR = Html(" &middot; ")
 def render_footer() -> None:
     """Show the foot."""
     maps = load_maps()
-    newest = max(row["retrieved"] for row in maps.store.records("sources"))
+    newest = max(row["retrieved"] for row in maps.sources.values())
     links = [
         link("Sources and methods", "sources"),
         link("Help and glossary", "help"),
