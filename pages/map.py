@@ -12,9 +12,9 @@ from utils.ui.map.content import resolve_view
 from utils.ui.map.controls import ask_second, ask_what
 from utils.ui.map.scene import compose_message
 from utils.ui.map.table import render_table
-from utils.ui.map.text import render_area, render_summary, render_where
-from utils.ui.shared.captions import render_caveats, render_source
+from utils.ui.map.text import render_about, render_area, render_where
 from utils.ui.shared.loaders import load_places
+from utils.ui.shared.more import render_more
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.shell.title import name_page
 
@@ -47,10 +47,11 @@ def explore() -> None:
         render_answer(places, choices, place)
         if place is not None:
             render_look_inside(places, choices, place)
-    with st.expander("About this map: what it shows, what to know, and its sources"):
-        render_summary(places, choices, view)
-        render_caveats(choices.measure, extra=(places.theme_cautions[choices.theme],))
-        render_source(places.maps, view.measures)
+    render_more(
+        "About this map: what it shows, what to know, and its sources",
+        lambda: render_about(places, choices, view),
+        key="map",
+    )
     render_table(places, view, message)
     write_address(choices.address | view.address, defaults=choices.defaults)
 

@@ -79,7 +79,7 @@ class Tile:
     meaning: str
     address: str
     door: str
-    trend: Sequence[float] = ()
+    trend: tuple[float, ...] = ()
     trend_words: str = ""
     position: Position | None = None
 
@@ -129,7 +129,7 @@ def _england_money(whole: WholePlaceReader) -> Tile:
         meaning=f"{abs(change):.0%} {side} than in {FIRST_YEAR}, with inflation taken out.",
         address="count",
         door="Who spends it, on what",
-        trend=list(by_year.values()),
+        trend=tuple(by_year.values()),
         trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
     )
 
@@ -177,7 +177,7 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
         ),
         address="count?" + urlencode({"place": place.place_id}),
         door="Who spends it, on what",
-        trend=list(by_year.values()),
+        trend=tuple(by_year.values()),
         trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
         position=position,
     )
@@ -228,7 +228,7 @@ def _england_years(places: PlaceReader, name: str, label: str, door: str) -> Til
         meaning=f"Since {first}: {join_words(changes)}.",
         address="?" + urlencode({"show": f"{name}:female", "theme": ALL_THEMES}),
         door=door,
-        trend=list(women.values()),
+        trend=tuple(women.values()),
         trend_words=_trend_words(women, "years, women", decimals=1),
     )
 
@@ -245,7 +245,7 @@ def _england_gap(places: PlaceReader) -> Tile:
         meaning="How much longer people live at the least deprived end (slope index).",
         address="inequality",
         door="Health gaps",
-        trend=list(women.values()),
+        trend=tuple(women.values()),
         trend_words=_trend_words(women, "years, women", decimals=1),
     )
 

@@ -161,7 +161,7 @@ class Atlas {
    */
   arrange(panels) {
     this.maps.splice(panels.length).forEach((framed) => {
-      framed.map.remove();
+      framed.remove();
       framed.figure.remove();
     });
     while (this.maps.length < panels.length) this.maps.push(this.addMap());
@@ -372,7 +372,7 @@ class Atlas {
   remove() {
     this.years.halt();
     this.links.stop();
-    this.maps.forEach((framed) => framed.map.remove());
+    this.maps.forEach((framed) => framed.remove());
   }
 }
 

@@ -217,6 +217,11 @@ class PanelMap {
     this.send(type === "dblclick" ? { inside: code } : { area: code });
   }
 
+  /** Take the map away. A zoom that is under way would end on a map that is gone. */
+  remove() {
+    Object.assign(this.map, { _animatingZoom: false }).remove();
+  }
+
   /** How much of the map's left side the legend covers, in pixels. */
   covered() {
     const key = this.box.parentElement && this.box.parentElement.querySelector(".atlas-key");

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from data.read.areas import SMALL_LEVELS
@@ -165,8 +166,7 @@ def _resolve_measure(
     A theme that an address or another page asks for opens with its first measure.
     """
     basis = _choose("basis", BASES, DEFAULTS["basis"])
-    by_theme = {theme: places.theme_measures(theme, basis=basis) for theme in places.theme_names}
-    measures = {measure.measure: measure for those in by_theme.values() for measure in those}
+    by_theme, measures = _measures(places, basis)
     asked = saved_choice("theme") or pop_query_param("theme")
     if asked and asked not in by_theme:
         report("theme", asked, "every measure")
@@ -179,6 +179,15 @@ def _resolve_measure(
     of_measure = [theme for theme, those in by_theme.items() if measure in those]
     theme = asked if asked in of_measure else of_measure[0]
     return theme, basis, measures, measure
+
+
+@cache
+def _measures(
+    places: PlaceReader, basis: str
+) -> tuple[dict[str, list[Measure]], dict[str, Measure]]:
+    """Every measure that can be mapped at a price basis: by theme, and by name."""
+    by_theme = {theme: places.theme_measures(theme, basis=basis) for theme in places.theme_names}
+    return by_theme, {measure.measure: measure for those in by_theme.values() for measure in those}
 
 
 def _resolve_second(

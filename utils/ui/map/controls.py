@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ KIND_PREFIXES = {
 
 def ask_what(places: PlaceReader, choices: MapChoices) -> None:
     """Ask for what to map: one list of every measure, theme by theme, that can be searched."""
-    names = measure_names(places, choices.measures, basis=choices.basis)
+    names = measure_names(places, basis=choices.basis)
     opening = opening_choice("show")
     st.selectbox(
         "Show on the map",
@@ -49,15 +49,14 @@ def ask_second(choices: MapChoices) -> None:
         st.selectbox("Its year", list(choices.second.periods), key="year2", width=160)
 
 
-def measure_names(
-    places: PlaceReader, measures: Mapping[str, Measure], *, basis: str
-) -> dict[str, str]:
+@cache
+def measure_names(places: PlaceReader, *, basis: str) -> dict[str, str]:
     """Name of each measure with the first theme to which it belongs, theme by theme."""
     found: dict[str, str] = {}
     for theme, name in places.theme_names.items():
         for measure in places.theme_measures(theme, basis=basis):
             found.setdefault(measure.measure, f"{name} \u2013 {measure_name(measure)}")
-    return {measure: found[measure] for measure in found if measure in measures}
+    return found
 
 
 def measure_name(measure: Measure) -> str:

@@ -14,8 +14,16 @@ from utils.narrative.place import measure_title
 from utils.ui.map.choices import MapChoices
 from utils.ui.map.content import MapContent
 from utils.ui.map.scene import describe_classes, rows_of
+from utils.ui.shared.captions import render_caveats, render_source
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.words import LEVEL_WORDS
+
+
+def render_about(places: PlaceReader, choices: MapChoices, view: MapContent) -> None:
+    """Say what the map shows, what to know before its figures are used, and their sources."""
+    render_summary(places, choices, view)
+    render_caveats(choices.measure, extra=(places.theme_cautions[choices.theme],))
+    render_source(places.maps, view.measures)
 
 
 def render_summary(places: PlaceReader, choices: MapChoices, view: MapContent) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from utils.charts.sparkline import draw_position, draw_trend
-from utils.narrative.tiles import Tile
+from utils.narrative.tiles import KEPT_PLACES, Tile
 from utils.ui.shared.glossary import mark_words
 from utils.ui.shared.prose import Html, join, link
 
@@ -20,8 +21,14 @@ POSITION_KEY: Final = (
 
 def render_tiles(tiles: Sequence[Tile]) -> None:
     """Show tiles beside each other, or below each other where there is little room."""
+    st.html(_draw_tiles(tuple(tiles)))
+
+
+@lru_cache(maxsize=KEPT_PLACES)
+def _draw_tiles(tiles: tuple[Tile, ...]) -> Html:
+    """Tiles as HTML; a switch of the map does not change them."""
     shown = join(Html('<div class="tiles">'), *(_tile(tile) for tile in tiles), Html("</div>"))
-    st.html(mark_words(shown))
+    return mark_words(shown)
 
 
 def _tile(tile: Tile) -> Html:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from utils.config import APP_NAME
 from utils.formatting import join_words
+
+_NAMED: Final = "named_tab"
 
 
 def name_page(page: str, names: Sequence[str] = ()) -> None:
@@ -17,7 +21,14 @@ def name_page(page: str, names: Sequence[str] = ()) -> None:
         page: what the page is called in the head.
         names: names of the places shown; none where all of England is.
     """
-    st.set_page_config(page_title=compose_title(page, names))
+    title = compose_title(page, names)
+    context = get_script_run_ctx()
+    # A part of a page that runs again need not name the tab as it is named already.
+    is_part = context is not None and bool(context.fragment_ids_this_run)
+    if is_part and st.session_state.get(_NAMED) == title:
+        return
+    st.session_state[_NAMED] = title
+    st.set_page_config(page_title=title)
 
 
 def compose_title(page: str, names: Sequence[str]) -> str:
