@@ -15,6 +15,9 @@ from utils.stats.draws import RangeKind
 
 Grade = Annotated[int, Field(ge=1, le=6)]
 Basis = Literal["published", "assumption", "yours"]
+#: Money of public bodies; money of people and firms; the worth of better lives.
+ValueKind = Literal["fiscal", "economic", "social"]
+KINDS: Final[tuple[ValueKind, ...]] = ("fiscal", "economic", "social")
 #: The unit costs' own prices.
 UNIT_COST_YEAR: Final = "2015-16"
 
@@ -35,7 +38,7 @@ class Estimate(Declared):
         range: whether the limits are a 95% confidence interval, or least and most.
         basis: published; an assumption of the scenario's author; or a visitor's own.
         price_year: of an amount of money.
-        source: key among the scenario's sources, none for an assumption.
+        source: key among the scenario's sources; of an assumption, what it leans on, if anything.
         grade: how good the evidence is, 1 (best) to 6.
         note: what to know of it.
     """
@@ -54,16 +57,25 @@ class Estimate(Declared):
     def _is_ordered(self) -> Self:
         if not self.low <= self.value <= self.high:
             raise ValueError(f"low {self.low}, value {self.value}, high {self.high}: not in order")
-        if (self.basis == "published") != (self.source is not None):
-            raise ValueError("what is published names its source, what is not names none")
+        if self.basis == "published" and self.source is None:
+            raise ValueError("what is published names its source")
         return self
 
 
 class Cohort(Declared):
-    """Whom it is for, and the indicator whose count says how many there are in a place."""
+    """Whom it is for.
+
+    Attributes:
+        who: in words.
+        many: a word for several of them, such as people or families.
+        near: an indicator that counts something near to it in a place, shown beside it; none of
+            ours counts a cohort itself.
+        note: what to know of its size.
+    """
 
     who: str
-    indicator: str | None
+    many: str = "people"
+    near: str | None = None
     note: str = ""
 
 
@@ -78,10 +90,18 @@ class Cost(Declared):
 
 
 class UnitCost(Declared):
-    """A cost of the database that an outcome avoided saves, and how many of its units."""
+    """A cost of the database that an outcome avoided saves.
+
+    Attributes:
+        code: of the database.
+        units: how many of its units an outcome is.
+        parts: the kinds of its value that count; others would count twice.
+        note: why this cost.
+    """
 
     code: str
     units: Annotated[float, Field(gt=0)] = 1.0
+    parts: tuple[ValueKind, ...] = KINDS
     note: str = ""
 
 
@@ -126,10 +146,11 @@ class Source(Declared):
 
     title: str
     publisher: str
-    year: int | str
+    year: int | None
     url: str
-    seen: str
+    seen: Literal["excerpt", "file"]
     licence: str | None = None
+    note: str = ""
 
 
 class Scenario(Declared):

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from data.prevention.scenario import AvoidedOutcome, Estimate, Scenario
+from data.prevention.scenario import AvoidedOutcome, Estimate, Scenario, ValueKind
 
-#: Money of public bodies; money of people and firms; the worth of a better life.
-ValueKind = Literal["fiscal", "economic", "social"]
-KINDS: Final[tuple[ValueKind, ...]] = ("fiscal", "economic", "social")
 #: Who gains what is not fiscal.
 PEOPLE: Final = "people"
 
@@ -78,7 +75,8 @@ def build_case(
     people: float,
     units: Mapping[str, UnitValue],
     uprate: Mapping[str, float],
-    corrections: Mapping[int, float],
+    benefit_off: Mapping[int, float],
+    cost_on: Mapping[int, float],
 ) -> Case:
     """Make the terms of a scenario.
 
@@ -87,7 +85,8 @@ def build_case(
         people: size of the cohort.
         units: unit costs by code.
         uprate: by price year, what turns its prices into those of the results.
-        corrections: optimism correction by grade of evidence, 0 to 1.
+        benefit_off: optimism correction of benefits by grade of evidence, 0 to 1.
+        cost_on: the same of costs.
     """
     estimates = {name: _uprated(estimate, uprate) for name, estimate in scenario.estimates()}
     terms = [
@@ -95,20 +94,20 @@ def build_case(
             body=cost.body,
             kind="cost",
             factors=("take_up", f"cost:{position}"),
-            scale=people * (1 + corrections[cost.amount.grade]),
+            scale=people * (1 + cost_on[cost.amount.grade]),
             schedule=(1, cost.years, 0),
         )
         for position, cost in enumerate(scenario.costs)
     ]
     for position, outcome in enumerate(scenario.outcomes):
-        kept = 1 - corrections[weakest_grade(scenario, outcome)]
+        kept = 1 - benefit_off[weakest_grade(outcome)]
         terms += _benefits(position, outcome, scale=people * kept, units=units)
     return Case(scenario.scenario, estimates, tuple(terms))
 
 
-def weakest_grade(scenario: Scenario, outcome: AvoidedOutcome) -> int:
+def weakest_grade(outcome: AvoidedOutcome) -> int:
     """The grade of the weakest number behind an outcome, which sets its optimism correction."""
-    pieces = (scenario.take_up, outcome.baseline, outcome.effect, outcome.deadweight)
+    pieces = (outcome.baseline, outcome.effect, outcome.deadweight)
     return max(piece.grade for piece in pieces)
 
 
@@ -119,7 +118,10 @@ def _benefits(
     schedule = (outcome.starts_year, outcome.lasts_years, outcome.fades_years)
     for part in outcome.unit_costs:
         unit = units[part.code]
-        for kind, amount in unit.amounts.items():
+        for kind in part.parts:
+            amount = unit.amounts.get(kind)
+            if amount is None:
+                continue
             is_fiscal = kind == "fiscal"
             yield Term(
                 body=unit.body if is_fiscal else PEOPLE,

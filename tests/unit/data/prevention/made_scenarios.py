@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from data.prevention.scenario import Scenario
 from data.prevention.terms import Case, UnitValue, build_case
 
@@ -55,7 +54,7 @@ def made_scenario(**changes: object) -> Scenario:
             "question": "Does it pay?",
             "theme": "children_and_families",
             "intervention": "Help comes early.",
-            "cohort": {"who": "Families", "indicator": None},
+            "cohort": {"who": "Families", "many": "families"},
             "costs": [
                 {
                     "name": "Key worker",
@@ -86,5 +85,6 @@ def made_case(scenario: Scenario | None = None, *, people: float = 200) -> Case:
         people=people,
         units=UNITS,
         uprate=UPRATE,
-        corrections=CORRECTIONS,
+        benefit_off=CORRECTIONS,
+        cost_on=CORRECTIONS,
     )
