@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from data.prevention.scenario import Scenario, bounds_of
@@ -29,12 +29,12 @@ class Choice:
     Attributes:
         scenario: its id.
         people: size of the cohort; none takes the place's own count.
-        numbers: the visitor's numbers by name.
+        numbers: names with the visitor's numbers, in the order of the names.
     """
 
     scenario: str
     people: float | None = None
-    numbers: Mapping[str, float] = field(default_factory=dict)
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Plan:
 def apply_choice(scenario: Scenario, choice: Choice) -> Scenario:
     """The scenario with the visitor's numbers in it, each marked as theirs and without a range."""
     changed = scenario
-    for name, value in choice.numbers.items():
+    for name, value in choice.numbers:
         changed = _with_number(changed, name, value)
     return changed
 
@@ -154,7 +154,9 @@ def _read_choice(part: object) -> Choice:
     return Choice(
         scenario=_text("scenario", held["scenario"]),
         people=None if people is None else _number("people", people, (0, MOST_PEOPLE)),
-        numbers={name: _number(name, value, None) for name, value in numbers.items()},
+        numbers=tuple(
+            (name, _number(name, value, None)) for name, value in sorted(numbers.items())
+        ),
     )
 
 
@@ -162,7 +164,7 @@ def _check_choice(choice: Choice, scenario: Scenario) -> None:
     if choice.people is not None:
         _number(f"{choice.scenario}, people", choice.people, (0, MOST_PEOPLE))
     known = {name for name, _ in scenario.estimates()}
-    for name, value in choice.numbers.items():
+    for name, value in choice.numbers:
         if name not in known:
             raise InvalidInputError(
                 argument=f"{choice.scenario}, numbers",

@@ -63,6 +63,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
+    "do": "scenario",
+    "numbers": "number of your own",
+    "horizon": "years looked at",
 }
 #: How the names begin under which the parts of conditions are kept.
 CONDITIONS: Final = "where"

@@ -15,7 +15,7 @@ from tests.unit.data.prevention.made_scenarios import made_outcome, made_scenari
 from utils.errors import InvalidInputError
 
 SCENARIOS = {"made": made_scenario(), "other": made_scenario(scenario="other")}
-PLAN = Plan("birmingham", 10, (Choice("made", 120.0, {"effect:0": 0.4}), Choice("other")))
+PLAN = Plan("birmingham", 10, (Choice("made", 120.0, (("effect:0", 0.4),)), Choice("other")))
 
 
 def changed(**parts: object) -> str:
@@ -27,7 +27,9 @@ def test_a_plan_comes_back_as_it_was() -> None:
 
 
 def test_numbers_of_a_visitor_are_marked_and_exact() -> None:
-    found = apply_choice(SCENARIOS["made"], Choice("made", numbers={"effect:0": 0.4, "cost:0": 9}))
+    found = apply_choice(
+        SCENARIOS["made"], Choice("made", numbers=(("cost:0", 9.0), ("effect:0", 0.4)))
+    )
     effect, cost = found.outcomes[0].effect, found.costs[0].amount
     assert (effect.value, effect.low, effect.high) == (0.4, 0.4, 0.4)
     assert (effect.basis, effect.source) == ("yours", None)
@@ -96,7 +98,7 @@ def test_any_number_is_within_its_bounds_or_refused(value: object, name: str) ->
     except InvalidInputError:
         return
     read = plan.choices[0]
-    found = read.people if name == "people" else read.numbers[name]
+    found = read.people if name == "people" else dict(read.numbers)[name]
     assert found is None or 0 <= found <= 10_000_000
 
 
