@@ -251,8 +251,10 @@ def swings_chart(
             "number": labels[(swing.scenario, swing.name)],
             "low": swing.at_low,
             "high": swing.at_high,
-            "text": f"{labels[(swing.scenario, swing.name)]}: {rounded_pounds(swing.at_low)} at its "
-            f"lower limit, {rounded_pounds(swing.at_high)} at its upper",
+            "text": (
+                f"{labels[(swing.scenario, swing.name)]}: {rounded_pounds(swing.at_low)} at its "
+                f"lower limit, {rounded_pounds(swing.at_high)} at its upper"
+            ),
         }
         for swing in shown
     ]
@@ -262,7 +264,7 @@ def swings_chart(
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(
         name="what_it_hangs_on",
-        title=f"What the answer hangs on: left over for public bodies (£, prices of {PRICE_BASE_YEAR})",
+        title=f"Left over for public bodies by number (£, prices of {PRICE_BASE_YEAR})",
         spec={
             "$schema": SCHEMA,
             "height": {"step": 52},

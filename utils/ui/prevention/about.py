@@ -12,9 +12,12 @@ from utils.ui.prevention.answer import caveats
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, folded, join, link, paragraph, render_prose, strong
 
+SAVING: Final = (
+    "A saving is how many people take part, times how often an outcome comes a year, times the "
+    "share of it that is avoided, less what would be avoided anyway, times its unit cost."
+)
 HOW: Final = (
-    "A saving is the number of people who take part, times how often an outcome comes a year, times "
-    + "the share of it that is avoided, less what would be avoided anyway, times its unit cost.",
+    SAVING,
     "Public money, people's own income and the worth of a better life are kept apart.",
     "Part of a saving can be taken out of a budget; the rest frees time and places.",
 )
