@@ -194,6 +194,7 @@ class Scenario(Declared):
 
 #: What a kind of number may be: shares, amounts in GBP, and events a person and year.
 BOUNDS: Final = {
+    "people": (0.0, 10_000_000.0),
     "take_up": (0.0, 1.0),
     "effect": (0.0, 1.0),
     "deadweight": (0.0, 1.0),

@@ -10,6 +10,8 @@ from data.prevention.scenario import AvoidedOutcome, Estimate, Scenario, ValueKi
 
 #: Who gains what is not fiscal.
 PEOPLE: Final = "people"
+#: Name of the number that says how many people a cohort has.
+PEOPLE_COUNT: Final = "people"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Term:
         body: who pays or gains.
         kind: cost, or kind of value.
         factors: names of the numbers that are multiplied.
-        scale: GBP by which the product is multiplied.
+        scale: by which the product is multiplied: unit cost in GBP and optimism correction.
         schedule: starts, lasts, fades in years; of a cost the years it is paid.
         cashable: name of the number that says which part is cashable; none for what is not fiscal.
         outcome: position of the outcome; none for a cost.
@@ -88,20 +90,23 @@ def build_case(
         benefit_off: optimism correction of benefits by grade of evidence, 0 to 1.
         cost_on: the same of costs.
     """
-    estimates = {name: _uprated(estimate, uprate) for name, estimate in scenario.estimates()}
+    estimates = {
+        PEOPLE_COUNT: Estimate(value=people, low=people, high=people, basis="yours", grade=1),
+        **{name: _uprated(estimate, uprate) for name, estimate in scenario.estimates()},
+    }
     terms = [
         Term(
             body=cost.body,
             kind="cost",
-            factors=("take_up", f"cost:{position}"),
-            scale=people * (1 + cost_on[cost.amount.grade]),
+            factors=(PEOPLE_COUNT, "take_up", f"cost:{position}"),
+            scale=1 + cost_on[cost.amount.grade],
             schedule=(1, cost.years, 0),
         )
         for position, cost in enumerate(scenario.costs)
     ]
     for position, outcome in enumerate(scenario.outcomes):
         kept = 1 - benefit_off[weakest_grade(outcome)]
-        terms += _benefits(position, outcome, scale=people * kept, units=units)
+        terms += _benefits(position, outcome, scale=kept, units=units)
     return Case(scenario.scenario, estimates, tuple(terms))
 
 
@@ -114,7 +119,8 @@ def weakest_grade(outcome: AvoidedOutcome) -> int:
 def _benefits(
     position: int, outcome: AvoidedOutcome, *, scale: float, units: Mapping[str, UnitValue]
 ) -> Iterator[Term]:
-    factors = ("take_up", f"baseline:{position}", f"effect:{position}", f"deadweight:{position}")
+    shares = ("baseline", "effect", "deadweight")
+    factors = (PEOPLE_COUNT, "take_up", *(f"{share}:{position}" for share in shares))
     schedule = (outcome.starts_year, outcome.lasts_years, outcome.fades_years)
     for part in outcome.unit_costs:
         unit = units[part.code]

@@ -66,7 +66,10 @@ def answer_sentence(result: PlanResult, *, years: int) -> str:
         return f"It pays for itself: {span}, public bodies are {range_words(net)} better off."
     if net.sign < 0:
         worse = Amount(-net.value, -net.upper, -net.lower)
-        return f"It costs more than it spares: {span}, public bodies are {range_words(worse)} worse off."
+        return (
+            f"It costs more than it spares: {span}, public bodies are {range_words(worse)} "
+            "worse off."
+        )
     return (
         f"Cannot tell whether public bodies get their money back {span}: the likely result is "
         f"{range_words(net)}."
