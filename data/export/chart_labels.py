@@ -71,9 +71,8 @@ def label_ends(drawn: Sequence[Any], series: Sequence[Series]) -> None:
     known = [[at for at, value in enumerate(one.values) if value is not None] for one in series]
     for number, places in enumerate(known):
         for place in sorted({*places[:1], *places[-1:]}):
-            value = series[number].values[place]
-            beside = [one.values[place] for one in series]
-            is_lower = any(other is not None and value < other for other in beside)
+            beside = [value for one in series if (value := one.values[place]) is not None]
+            is_lower = series[number].values[place] != max(beside)
             label = drawn[number].points[place].data_label
             label.position = XL_LABEL_POSITION.BELOW if is_lower else XL_LABEL_POSITION.ABOVE
             label.font.size, label.font.bold = SIZE, True

@@ -72,8 +72,8 @@ def _limits_at(native: NativeChart, number: int) -> int:
 
 def _write_limits(sheet: Any, native: NativeChart, number: int, shown: Any) -> None:  # noqa: ANN401
     series, first = native.series[number], _limits_at(native, number)
-    _write_numbers(sheet, first, f"{series.name}, lower limit", series.lower, shown)
-    _write_numbers(sheet, first + 1, f"{series.name}, upper limit", series.upper, shown)
+    _write_numbers(sheet, first, f"{series.name}, lower ({native.limits})", series.lower, shown)
+    _write_numbers(sheet, first + 1, f"{series.name}, upper ({native.limits})", series.upper, shown)
     below, above = distances(series)
     for column, name, numbers, (more, less) in (
         (first + 2, "below", below, (number + 1, first)),

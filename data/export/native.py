@@ -82,8 +82,8 @@ class NativeChart:
         for series in self.series:
             _check(series.name, "values", len(series.values), [len(self.categories)])
             both = [0] if not self.limits else [0, len(self.categories)]
-            _check(series.name, "lower limits", len(series.lower), both)
-            _check(series.name, "upper limits", len(series.upper), [len(series.lower)])
+            _check(series.name, "lower values", len(series.lower), both)
+            _check(series.name, "upper values", len(series.upper), [len(series.lower)])
 
     def with_gaps(self) -> NativeChart:
         """The same with an empty category before each break: every program cuts lines at a gap."""

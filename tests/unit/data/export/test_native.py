@@ -30,12 +30,12 @@ def chart_of(*series: Series, limits: str = "", **parts: object) -> NativeChart:
         (
             Series("Kent", (1.0, 2.0), "#000000", lower=(1.0, 1.0), upper=(2.0, 3.0)),
             "",
-            "Kent: 2 lower limits; allowed: 0",
+            "Kent: 2 lower values; allowed: 0",
         ),
         (
             Series("Kent", (1.0, 2.0), "#000000", lower=(1.0, 1.0)),
             "range",
-            "Kent: 0 upper limits; allowed: 2",
+            "Kent: 0 upper values; allowed: 2",
         ),
     ],
 )
