@@ -17,6 +17,12 @@ SIZE: Final = Pt(12)
 #: Left, top, width and height of the plot of bars, as parts of the chart: room for names at the
 #: left, and for figures beyond the limits at the right.
 BARS_PLOT: Final = (0.31, 0.15, 0.6, 0.63)
+#: A label that was moved is not tied to its bar by a line, which would look like a longer limit.
+NO_LEADERS: Final = (
+    f'<c:extLst {nsdecls("c")}><c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 #: As a part of the chart's width.
 ROOM: Final = 0.008
 
@@ -57,6 +63,7 @@ def label_bars(drawn: Any, series: Series, ends: Ends) -> None:  # noqa: ANN401
                 f'<c:y val="0"/></c:manualLayout></c:layout>'
             )
         )
+    drawn.data_labels._element.append(parse_xml(NO_LEADERS))  # noqa: SLF001 - no other way
 
 
 def label_all(drawn: Any, position: XL_LABEL_POSITION) -> None:  # noqa: ANN401

@@ -21,6 +21,8 @@ from utils.ui.shared.loaders import load_comparisons, load_similar, load_whole_p
 
 #: The places with the longest records, a union, and a county.
 PLACES = ("E08000025", "worcestershire", "central_bedfordshire_and_luton", "kent")
+#: A place, and areas, of which little is published.
+SPARSE = ("E06000053", "E09000001", "london_councils")
 WHOLE = load_whole_place()
 
 
@@ -61,6 +63,14 @@ def test_a_brief_of_one_page_has_the_answer_and_its_sources(place_id: str) -> No
     assert "Life expectancy" in text
     assert re.search(r"Total Place, 2009-10: £[\d.,]+", text)
     assert "HM Treasury, Country and Regional Analysis" in text
+
+
+@pytest.mark.parametrize("place_id", SPARSE)
+def test_a_brief_of_little_is_one_page_too(place_id: str) -> None:
+    (page,) = PdfReader(io.BytesIO(write_brief(job_of(place_id, in_full=False)))).pages
+    text = " ".join(page.extract_text().split())
+    assert "Public money per person, 2024-25: £" in text
+    assert "Sources and what to know" in text
 
 
 @pytest.mark.parametrize("place_id", PLACES)
