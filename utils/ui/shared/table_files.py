@@ -99,7 +99,9 @@ def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> 
 def _describe(table: pd.DataFrame, title: str) -> pd.DataFrame:
     codes = place_codes()
     said = title_columns(title, table, codes, unit_names())
-    return describe_table(table, codes).assign(**said)
+    return pd.concat(
+        [pd.DataFrame(said, index=table.index), describe_table(table, codes)], axis="columns"
+    )
 
 
 def _label(note: str) -> str:
