@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { readBytes, readJson } from "./fixtures.js";
 import { program } from "./program.js";
 
-const { countAreas, drawLegend, hatchUrl, legendLines, readMessage, readPanels, wrapText, writeNumber,
-  writeValue } = program;
+const { countAreas, drawLegend, hatchUrl, legendLines, pictureName, readMessage, readPanels, wrapText,
+  writeNumber, writeValue } = program;
 const CASES = readJson("message.json").panels;
 const panels = readPanels(readMessage(readBytes("message.bin")));
 const textsOf = (box, kind) => [...box.querySelectorAll(kind)].map((one) => one.textContent);
@@ -40,6 +40,15 @@ test("a legend of two measures is a table, the highest row first", () => {
   assert.deepEqual(textsOf(legend, "th[scope=col]"), CASES[1].columns);
   assert.deepEqual(textsOf(legend, "tbody td"), ["0", "2", "0", "0", "0", "0", "1", "0", "1"]);
   assert.deepEqual(textsOf(legend, "li"), ["no figure: 2 areas"]);
+});
+
+test("a picture is called by what it shows, where and when, without what looks like a date", () => {
+  const scene = { page: { levels: { region: "Regions (9)", lsoa: "Small areas (32,844 LSOAs)" } },
+    level: "region", inside: [], upper: { codes: ["a", "b"], names: ["Bristol, City of", "Kent"] } };
+  assert.equal(pictureName(["Local services, £ per person, 1999-00", "Smokers, %, 2019"], scene),
+    "total-place-atlas_local-services-gbp-per-person-1999-to-2000_smokers-percent-2019_regions.png");
+  assert.equal(pictureName(["Decile, 2025"], { ...scene, level: "lsoa", inside: ["b", "a"] }),
+    "total-place-atlas_decile-2025_small-areas-in-kent-and-bristol-city-of.png");
 });
 
 test("a crossed hatch has lines both ways", () => {

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.export.native import NativeChart
+
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 #: Colours of places, in the order chosen; each stands out from white and from the dark theme.
 PLACE_COLOURS: Final = ("#2f6fd0", "#c2560c", "#7a5bb5", "#14836b", "#b8327a", "#7d7300")
@@ -39,6 +41,7 @@ class Chart:
         finding: what it shows, in one or two sentences; the text alternative.
         table: the same as rows a reader can use.
         notes: caveats and sources.
+        native: its figures for slides, where they can say the same in a chart that can be edited.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Chart:
     finding: str
     table: pd.DataFrame
     notes: tuple[str, ...] = ()
+    native: NativeChart | None = None
 
 
 def data_of(frame: pd.DataFrame) -> dict[str, Any]:

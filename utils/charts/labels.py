@@ -28,7 +28,8 @@ def label_axis(field: str) -> dict[str, Any]:
         "title": None,
         "axis": {
             "labelExpr": "split(datum.label, '\\n')",
-            "labelLimit": 190,
+            # No line is so long; where the font cannot be measured it is taken for wider.
+            "labelLimit": 240,
             "ticks": False,
             "domain": False,
         },

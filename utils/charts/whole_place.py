@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.export.native import NativeChart, Series, numbers_of
 from data.read.money_basis import WHOLE_BASIS
 from data.read.rows import SpendingBlocksRow
 from data.read.whole_place import WholeAmount
@@ -39,6 +40,7 @@ BLOCK_KEY: Final = (
     "Line across: the range of the estimate."
 )
 NOTES: Final = (WHOLE_BASIS, WHOLE_SOURCES)
+RANGE: Final = "range of the estimate"
 
 
 def blocks_chart(
@@ -99,6 +101,26 @@ def blocks_chart(
             }
         ),
         notes=(BLOCK_KEY, WHOLE_SOURCES),
+        native=_native_blocks(frame, prices=PRICES[basis]),
+    )
+
+
+def _native_blocks(frame: pd.DataFrame, *, prices: str) -> NativeChart:
+    values, measured, lower, upper = (
+        numbers_of(frame[name], decimals=0) for name in ("value", "measured", "lower", "upper")
+    )
+    return NativeChart(
+        "overlaid bars",
+        tuple(frame["what"]),
+        (
+            Series("All, with what is estimated", values, SHARED, lower=lower, upper=upper),
+            Series("Of it measured by accounts of bodies here", measured, MEASURED),
+        ),
+        categories_title="Kind of spending",
+        values_title=f"£ per person, {prices}",
+        decimals=0,
+        before="£",
+        limits=RANGE,
     )
 
 
@@ -190,6 +212,26 @@ def years_chart(
             }
         ),
         notes=("Line: the place, with its range. Dashed: England.", WHOLE_SOURCES),
+        native=_native_years(frame, place=place, prices=prices),
+    )
+
+
+def _native_years(frame: pd.DataFrame, *, place: str, prices: str) -> NativeChart:
+    values, lower, upper, england = (
+        numbers_of(frame[name], decimals=0) for name in ("value", "lower", "upper", "england")
+    )
+    return NativeChart(
+        "lines",
+        tuple(frame["period"]),
+        (
+            Series("England", england, REFERENCE_COLOUR, is_reference=True),
+            Series(place, values, MEASURED, lower=lower, upper=upper),
+        ),
+        categories_title="Financial year",
+        values_title=f"£ per person, prices of {prices}",
+        decimals=0,
+        before="£",
+        limits=RANGE,
     )
 
 

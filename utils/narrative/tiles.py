@@ -252,9 +252,10 @@ def _england_gap(places: PlaceReader) -> Tile:
 
 def _place_health(places: PlaceReader, place: Place) -> Tile:
     outcomes = places.headlines(place, ALL_THEMES)
+    periods = sorted({outcome.period for outcome in outcomes})
     return Tile(
         subject=HEALTH,
-        label=f"Health, {join_words(sorted({outcome.period for outcome in outcomes}))}",
+        label=f"Health, {join_words(periods)}" if periods else "Health",
         figure=count_verdicts(outcomes),
         meaning=_life_words(outcomes),
         address="profile?" + urlencode({"place": place.place_id}),
