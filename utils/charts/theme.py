@@ -10,6 +10,8 @@ INK: Final[Mapping[str, str]] = {"light": "#31333f", "dark": "#fafafa"}
 #: Colour of lines that guide the eye; they need not be read.
 LINES: Final[Mapping[str, str]] = {"light": "#d6d9df", "dark": "#3a3f4a"}
 FONT_SIZE: Final = 12
+#: Height in pixels of a drawing that does not say its own: Streamlit's.
+USUAL_HEIGHT: Final = 350
 #: Name of a chart's own rows on a page.
 ROWS: Final = "rows"
 
@@ -63,6 +65,15 @@ def _fitted(spec: Mapping[str, Any]) -> dict[str, Any]:
     rows = {row for layer in spec.get("layer", ({},)) for row in _rows_of(layer, spec)}
     fit = {"type": "fit-x", "contains": "padding"}
     return {"height": height["step"] * len(rows), "autosize": fit}
+
+
+def spec_height(spec: Mapping[str, Any]) -> int:
+    """Height of a drawing in pixels, without its axes; of several above each other the sum."""
+    parts = spec.get("vconcat")
+    if parts:
+        return sum(spec_height({"data": spec.get("data", {}), **part}) for part in parts)
+    height = {**spec, **_fitted(spec)}.get("height", USUAL_HEIGHT)
+    return int(height) if isinstance(height, (int, float)) else USUAL_HEIGHT
 
 
 def _rows_of(layer: Mapping[str, Any], spec: Mapping[str, Any]) -> set[object]:
