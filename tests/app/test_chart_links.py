@@ -16,7 +16,7 @@ from utils.ui.shared.asked_chart import LONGEST_NAME, parts_around
 PAGES: list[tuple[str, dict[str, Any]]] = [
     *VISITS,
     ("count.py", {"place": BIRMINGHAM, "look": "money"}),
-    ("deep_dives.py", {}),
+    ("deep_dives.py", {"shelf": "figures"}),
     ("barriers.py", {}),
 ]
 
@@ -88,13 +88,14 @@ def test_link_and_frame_are_beside_the_files() -> None:
 def test_alone_nothing_but_the_chart_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alone, "is_alone", lambda: True)
     app = open_ages(parts="people")
-    assert titles(app) == ["**Residents by age, mid-2024 (% of all residents)**"]
+    title, origin = titles(app)
+    assert title == "**Residents by age, mid-2024 (% of all residents)**"
     assert [len(app.get(kind)) for kind in ("vega_lite_chart", "title", "expander")] == [1, 0, 0]
-    assert "Total Place Atlas" in app.caption[-1].value
-    assert "Source: Office for National Statistics" in app.caption[-1].value
+    assert "[Total Place Atlas](" in origin
+    assert "Source: Office for National Statistics" in origin
     assert address(app) == {"place": BIRMINGHAM, "chart": "ages", "more": "people"}
     # A later run, as when the reader's theme changes, shows it too.
-    assert titles(app.run()) == ["**Residents by age, mid-2024 (% of all residents)**"]
+    assert titles(app.run()) == [title, origin]
 
 
 def test_alone_a_chart_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,4 +91,5 @@ def _render_origin(notes: tuple[str, ...]) -> None:
     sources = " ".join(note for note in notes if note.startswith("Source"))
     version = load_maps().store.version
     words = sources if version in sources else f"Data version {version}. {sources}"
-    st.caption(f"[{APP_NAME}]({address}). {plain_text(words)}")
+    # Small, not pale as a caption is: there a link would be too pale to read.
+    st.markdown(f":small[[{APP_NAME}]({address}). {plain_text(words)}]")
