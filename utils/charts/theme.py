@@ -12,6 +12,8 @@ LINES: Final[Mapping[str, str]] = {"light": "#d6d9df", "dark": "#3a3f4a"}
 FONT_SIZE: Final = 12
 #: Height in pixels of a drawing that does not say its own: Streamlit's.
 USUAL_HEIGHT: Final = 350
+#: Room around a drawing in pixels, so that the last number of an axis is whole.
+PADDING: Final[Mapping[str, int]] = {"left": 4, "right": 14, "top": 5, "bottom": 5}
 #: Name of a chart's own rows on a page.
 ROWS: Final = "rows"
 
@@ -38,7 +40,7 @@ def themed(spec: Mapping[str, Any], page: str) -> dict[str, Any]:
     }
     own = spec.get("config", {})
     merged = {part: {**config.get(part, {}), **own.get(part, {})} for part in {**config, **own}}
-    return {**_at_once(spec), **_fitted(spec), "config": merged}
+    return {"padding": PADDING, **_at_once(spec), **_fitted(spec), "config": merged}
 
 
 def _at_once(spec: Mapping[str, Any]) -> dict[str, Any]:
