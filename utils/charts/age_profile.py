@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import PLACE_COLOURS, SCHEMA, data_of, place_scales
+from utils.charts.chart import SCHEMA, data_of, place_scales
 from utils.charts.line_ends import MOST_NAMED, beside_names, ends_of, line_domain, name_ends
 
 HEIGHT: Final = 260
@@ -41,7 +41,7 @@ def age_profile_spec(frame: pd.DataFrame, *, places: list[str], bands: list[str]
     if is_named:
         x = beside_names(x, places)
         scales = {channel: {**scale, "legend": None} for channel, scale in scales.items()}
-        colours = dict(zip(places, PLACE_COLOURS, strict=False))
+        colours = dict(zip(places, scales["color"]["scale"]["range"], strict=True))
         ends = ends_of(frame, colours, name="place", fields=["band", "share"])
         names = name_ends(ends, x=x, y=y, height=HEIGHT)
     return {

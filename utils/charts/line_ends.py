@@ -14,11 +14,14 @@ from utils.charts.name_column import label_heights
 #: With more lines than these a legend is easier to read.
 MOST_NAMED: Final = 4
 #: Letters in a line of a name, and how wide and high these are, in pixels.
-LETTERS: Final = 16
-LETTER_WIDTH: Final = 7.5
+LETTERS: Final = 14
+LETTER_WIDTH: Final = 7
 LINE_HEIGHT: Final = 14
 #: Between the plot and the names, and between two names.
 GAP: Final = 14
+THREE: Final = 3
+#: Width in pixels that a first, a middle and a last period need.
+PERIODS_WIDTH: Final = 170
 #: What the plot of a chart with a given height loses to the axis below it.
 AXIS_HEIGHT: Final = 50
 #: Room above and below the lines, as a share of what they span.
@@ -38,9 +41,21 @@ def line_domain(values: pd.Series[float], *, zero: bool = False) -> list[float]:
 
 
 def beside_names(channel: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """The channel across a chart, ending where the column of names begins."""
-    end = {"expr": f"width - {_width(names) + GAP}"}
-    return {**channel, "scale": {**channel.get("scale", {}), "range": [0, end]}}
+    """The channel across a chart, ending where the column of names begins.
+
+    Where that leaves too little room, a label in the middle of three is left out.
+    """
+    end = f"width - {_width(names) + GAP}"
+    labels = channel["axis"].get("values", ())
+    middle = f"datum.value === '{labels[1]}'" if len(labels) == THREE else "false"
+    return {
+        **channel,
+        "axis": {
+            **channel["axis"],
+            "labelExpr": f"{middle} && {end} < {PERIODS_WIDTH} ? '' : datum.label",
+        },
+        "scale": {**channel.get("scale", {}), "range": [0, {"expr": end}]},
+    }
 
 
 def name_ends(

@@ -26,6 +26,12 @@ TAKES: Final = {
     "slope_index_of_inequality": "published, release of 2026",
 }
 OURS: Final = "our estimate, from the tenths of 2014-16"
+#: What the lines are called beside the plot; the note says that the releases are published.
+SHORT: Final = {
+    TAKES["slope_index_of_inequality_2020_take"]: "release of 2020",
+    TAKES["slope_index_of_inequality"]: "release of 2026",
+    OURS: "our estimate",
+}
 OWN_PERIOD: Final = "2014-16"
 KEY: Final = (
     "The two releases use different populations, so they are not joined. They have no published "
@@ -72,7 +78,7 @@ def published_chart(
     periods = sorted(set(rows["period"]))
     axis = number_axis("years", decimals=0)
     names = [*TAKES.values(), OURS]
-    x = beside_names(period_axis(periods), names)
+    x = beside_names(period_axis(periods), list(SHORT.values()))
     drawn = pd.concat([rows[part].astype("float64") for part in ("value", "lower", "upper")])
     y = {
         "type": "quantitative",
@@ -115,7 +121,10 @@ def published_chart(
         }
         layers.insert(0, limits)
     colours = dict(zip(names, PLACE_COLOURS, strict=False))
-    ends = ends_of(rows, colours, name="line", fields=["period", "value"])
+    ends = [
+        {**end, "name": SHORT[end["name"]]}
+        for end in ends_of(rows, colours, name="line", fields=["period", "value"])
+    ]
     layers += name_ends(ends, x=x, y={**y, "field": "value"}, height=HEIGHT)
     return Chart(
         name=name,

@@ -33,7 +33,7 @@ def themed(spec: Mapping[str, Any], page: str) -> dict[str, Any]:
         "titleFontSize": FONT_SIZE,
     }
     config: dict[str, dict[str, Any]] = {
-        "axis": {**letters, "gridColor": LINES.get(page, LINES["light"])},
+        "axis": {**letters, "labelSeparation": 6, "gridColor": LINES.get(page, LINES["light"])},
         "legend": letters,
         "header": letters,
         "text": {"color": ink},
