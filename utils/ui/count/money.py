@@ -102,7 +102,7 @@ def _body(reader: MoneyReader, body: str, paths: Sequence[Path], *, is_open: boo
         + bullets(_step(reader, path, path.giver) for path in _largest(received))
         + paragraph("Paid for:")
         + bullets(_step(reader, path, path.taker) for path in _largest(went))
-        + "</details>"
+        + Html("</details>")
     )
 
 
