@@ -63,7 +63,14 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
+    "chart": "chart",
+    "more": "open parts of the page",
 }
+#: A link to a chart: its name, and the parts of the page in which it is.
+CHART: Final = "chart"
+OPEN_PARTS: Final = "more"
+#: Where the chart is kept that the address asks for in this run.
+LINKED_CHART: Final = "linked_chart"
 #: How the names begin under which the parts of conditions are kept.
 CONDITIONS: Final = "where"
 _KEPT: Final = "choices"
@@ -283,5 +290,7 @@ def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) ->
     if AT in now:
         # The map itself writes there where it was moved to.
         wanted[AT] = now[AT]
+    if st.session_state.get(LINKED_CHART):
+        wanted |= {name: now[name] for name in (CHART, OPEN_PARTS) if name in now}
     if now != wanted:
         st.query_params.from_dict(wanted)

@@ -132,6 +132,8 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "category",
         "at",
         "about",
+        "chart",
+        "more",
     }
 
 
