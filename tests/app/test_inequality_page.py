@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.reading import address, open_app, prose_with, proses, shown_text
+from tests.app.reading import address, choose, open_app, prose_with, proses, shown_text
 
 BIRMINGHAM, KENT, SCILLY = "E08000025", "E10000016", "E06000053"
 BEDS = "central_bedfordshire_and_luton"
@@ -69,11 +69,31 @@ def test_our_index_is_set_beside_the_published_one() -> None:
 
 
 def test_a_place_too_small_gets_the_reason_and_no_number() -> None:
-    app = open_inequality(place=SCILLY)
+    app = open_inequality(place=SCILLY, tab="deprivation")
     assert not app.exception
     text = shown_text(app)
     assert "5 are needed" in text
     assert "slope index is" not in text.split("By neighbourhood")[-1]
+
+
+def test_only_the_tab_that_the_address_names_is_drawn() -> None:
+    first, line = (
+        open_inequality(place=BIRMINGHAM),
+        open_inequality(place=BIRMINGHAM, tab="deprivation"),
+    )
+    assert "For 2014-16 our estimate is" in shown_text(first)
+    assert "tab" not in address(first)
+    assert "For 2014-16 our estimate is" not in shown_text(line)
+    assert address(line)["tab"] == "deprivation"
+    assert len(line.get("vega_lite_chart")) == 2
+
+
+def test_a_tab_chosen_is_in_the_address_and_an_unknown_tab_is_said() -> None:
+    app = open_inequality(place=BIRMINGHAM, tab="nonsense")
+    assert "“nonsense”" in shown_text(app)
+    choose(app, "tab", "concentration")
+    assert address(app)["tab"] == "concentration"
+    assert "concentration index" in shown_text(app)
 
 
 @pytest.mark.parametrize("over", ["moran", "getis_ord", "moran:deprivation"])
@@ -92,7 +112,7 @@ def test_too_few_neighbours_for_clusters_is_said() -> None:
 
 @pytest.mark.parametrize("small", ["mortality_ratio_under_75", "healthy_life_expectancy_census"])
 def test_other_measures_of_small_areas_can_be_shown(small: str) -> None:
-    app = open_inequality(place=BIRMINGHAM, small=small)
+    app = open_inequality(place=BIRMINGHAM, small=small, tab="concentration")
     assert not app.exception
     assert "concentration index" in shown_text(app)
 

@@ -44,6 +44,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "inner": "authority inside the place",
     "of": "outcome between places",
     "over": "overlay of the small areas",
+    "tab": "tab below the map",
     "line": "service line",
     "adjust": "way spending is shown",
     "near": "places it is compared with",
