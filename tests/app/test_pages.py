@@ -56,6 +56,20 @@ def test_page_runs_with_one_title_and_no_machine_words(
     assert MACHINE_WORDS.findall(shown_text(app)) == []
 
 
+def test_sources_page_begins_with_publishers_and_can_be_searched() -> None:
+    app = open_app(page="sources.py", more=False)
+    text = shown_text(app)
+    assert "public sources, or computed from them" in text
+    assert "Department for Work and Pensions" in app.table[0].value.index
+    assert "Fisher-Jenks" not in text
+    found = open_app(page="sources.py", q="fuel poverty")
+    assert not found.exception
+    assert "Sub-regional fuel poverty" in shown_text(found)
+    assert "Fisher-Jenks" not in shown_text(found)
+    assert "Fisher-Jenks" in shown_text(open_app(page="sources.py", q="fisher jenks breaks"))
+    assert "0 results" in shown_text(open_app(page="sources.py", q="zzz"))
+
+
 def test_sources_page_names_every_source_with_its_licence() -> None:
     app = open_page("sources.py")
     text = shown_text(app)
