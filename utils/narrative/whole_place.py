@@ -178,12 +178,12 @@ def measured_sentence(found: WholeAmount) -> str:
 
 
 def shown_basis(basis: str, year: str) -> str:
-    """The price basis by which an amount is named: in the base year both are the same, so cash.
+    """The price basis by which an amount is named; both are the same in the base year.
 
-    >>> shown_basis("real", "2024-25"), shown_basis("real", "2010-11")
-    ('cash', 'real')
+    >>> shown_basis("cash", "2024-25"), shown_basis("cash", "2010-11")
+    ('real', 'cash')
     """
-    return "cash" if year == PRICE_BASE_YEAR else basis
+    return "real" if year == PRICE_BASE_YEAR else basis
 
 
 def price_words(basis: str, year: str) -> str:

@@ -30,6 +30,7 @@ from utils.narrative.whole_place import (
     growth_sentence,
     measured_sentence,
     old_accounts_sentence,
+    shown_basis,
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
@@ -155,7 +156,9 @@ def _render_blocks(
         for name, amount in reader.by_block(place.members, year).items()
         if block == TOTAL or not reader.blocks[name]["one_off"]
     }
-    chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year)
+    chart = blocks_chart(
+        blocks, reader.blocks, place=place.name, year=year, basis=shown_basis("cash", year)
+    )
     render_chart(chart, key="blocks")
     with st.expander("How much is each kind, and where is it from?"):
         render_prose(
