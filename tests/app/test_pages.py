@@ -77,3 +77,18 @@ def test_sources_page_names_every_source_with_its_licence() -> None:
     assert "Office for Health Improvement and Disparities" in text
     assert "OGL-UK-3.0" in text
     assert "Revenue outturn" in text
+
+
+def test_an_address_without_a_page_says_so_and_leads_on() -> None:
+    app = AppTest.from_function(show_missing).run()
+    assert [title.value for title in app.title] == ["Page not found"]
+    body = next(block.proto.body for block in app.get("html") if "no page" in block.proto.body)
+    assert "&lt;b&gt;" in body
+    assert 'href="count"' in body
+
+
+def show_missing() -> None:
+    """The page that is shown for an address without a page."""
+    from utils.ui.shell.missing import render_missing  # noqa: PLC0415  # a script of its own
+
+    render_missing("<b>")
