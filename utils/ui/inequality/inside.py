@@ -17,10 +17,12 @@ from utils.charts.place_inequality import (
     tenths_chart,
     tenths_index,
 )
+from utils.charts.slopes import OWN_PERIOD
 from utils.narrative.slopes import (
     CANNOT_TELL_INSIDE,
     born_sentence,
     slope_sentence,
+    tenths_years_sentence,
     two_times_sentence,
 )
 from utils.ui.inequality.choices import SMALL_MEASURES, TABS, InequalityChoices, small_titles
@@ -38,7 +40,7 @@ def render_inside(
 ) -> None:
     """The answer in a sentence, the gap and the map; the rest is in tabs."""
     _render_first(reader, inequality, place, choices)
-    _render_tenths(reader, choices)
+    _render_tenths(reader, inequality, choices)
     found = _render_map(reader, inequality, place, choices)
     render_tabs(
         "tab",
@@ -100,7 +102,9 @@ def _two_times(inequality: InequalityReader, place: Place, choices: InequalityCh
     )
 
 
-def _render_tenths(reader: CompareReader, choices: InequalityChoices) -> None:
+def _render_tenths(
+    reader: CompareReader, inequality: InequalityReader, choices: InequalityChoices
+) -> None:
     st.header("From the most to the least deprived tenth")
     if not choices.authority:
         st.info("Life expectancy by tenth of deprivation is not published for this place.")
@@ -117,6 +121,12 @@ def _render_tenths(reader: CompareReader, choices: InequalityChoices) -> None:
             "Tenths are made inside one authority, so those of different authorities are never put "
             "together. Boundaries are those of 2016."
         )
+    slopes = inequality.published_slopes(choices.authority, sex=choices.sex)
+    said = tenths_years_sentence(
+        slope=slopes["period"].max() if len(slopes) else "", tenths=OWN_PERIOD
+    )
+    if said:
+        st.caption(said)
     chart = tenths_chart(reader, _own(choices), choices.sex)
     if chart is not None:
         render_chart(chart, key="tenths")
