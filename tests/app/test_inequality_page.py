@@ -64,7 +64,7 @@ def test_a_county_offers_its_districts() -> None:
 
 
 def test_our_index_is_set_beside_the_published_one() -> None:
-    text = shown_text(open_inequality(place=BIRMINGHAM))
+    text = shown_text(open_inequality(place=BIRMINGHAM, tab="years"))
     assert "For 2014-16 our estimate is 8.9 years; the published one is 9.0 years" in text
     assert "is inside our confidence interval" in text
 
@@ -82,9 +82,10 @@ def test_only_the_tab_that_the_address_names_is_drawn() -> None:
         open_inequality(place=BIRMINGHAM),
         open_inequality(place=BIRMINGHAM, tab="deprivation"),
     )
-    assert "For 2014-16 our estimate is" in shown_text(first)
+    assert "Across the neighbourhoods of Birmingham" in shown_text(first)
     assert "tab" not in address(first)
-    assert "For 2014-16 our estimate is" not in shown_text(line)
+    assert len(first.get("vega_lite_chart")) == 1
+    assert "Across the neighbourhoods of Birmingham" not in shown_text(line)
     assert address(line)["tab"] == "deprivation"
     assert len(line.get("vega_lite_chart")) == 2
 

@@ -259,7 +259,7 @@ def test_the_tiles_speak_first_of_all_public_money_and_lead_to_its_count() -> No
     check_sound(app)
     first, *_ = tiles(app).split("</section>")
     assert "Public money per person, 2024-25" in first
-    assert "of it is measured; the rest is an estimate." in first
+    assert "measured</a>; the rest is an estimate." in first
     assert 'href="count?place=E08000025"' in first
     (sources,) = (
         block.proto.body for block in app.get("html") if "figures are from" in block.proto.body

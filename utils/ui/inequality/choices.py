@@ -21,6 +21,7 @@ PARTS: Final[Mapping[str, str]] = {
 }
 #: What is below the map of a place, by tabs.
 TABS: Final[Mapping[str, str]] = {
+    "change": "Did it change?",
     "years": "Over the years",
     "deprivation": "By deprivation",
     "then_now": "Then and now",
@@ -51,7 +52,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "show": "life_expectancy_at_birth",
     "of": FIRST_OUTCOME,
     "over": "values",
-    "tab": "years",
+    "tab": "change",
 }
 
 

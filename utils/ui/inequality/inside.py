@@ -46,7 +46,8 @@ def render_inside(
         "tab",
         TABS,
         {
-            "years": lambda: _render_years(reader, inequality, place, choices),
+            "change": lambda: _render_change(inequality, place, choices),
+            "years": lambda: _render_years(reader, inequality, choices),
             "deprivation": lambda: _render_line(found),
             "then_now": lambda: _render_strip(found),
             "concentration": lambda: _render_curve(found),
@@ -149,10 +150,8 @@ def _render_map(
     return found
 
 
-def _render_years(
-    reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
-) -> None:
-    """How wide the gap is over all areas, whether it changed, and the published slope index."""
+def _render_change(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> None:
+    """How wide the gap is over all areas, and whether it changed."""
     sentences = []
     if choices.authority:
         slope, ratio = (
@@ -163,10 +162,17 @@ def _render_years(
             sentences.append(slope_sentence(slope, ratio))
         # Without tenths the change over neighbourhoods is what the page says first.
         sentences.append(_two_times(inequality, place, choices))
-    render_prose(bullets(sentences))
     where = inequality_url(area=place.value_code, measure=f"{LIFE}:{choices.sex}")
-    render_prose(paragraph(link(f"Where these figures of {place.name} are from", where)))
+    sources = paragraph(link(f"Where these figures of {place.name} are from", where))
+    render_prose(*([bullets(sentences)] if sentences else []), sources)
+
+
+def _render_years(
+    reader: CompareReader, inequality: InequalityReader, choices: InequalityChoices
+) -> None:
+    """The published slope index over the years."""
     if not choices.authority:
+        st.info("No slope index is published for this place.")
         return
     slopes = slope_chart(reader, inequality, _own(choices), choices.sex)
     if slopes is None:
