@@ -38,8 +38,8 @@ def job_of(place_id: str, *, in_full: bool = True) -> dict[str, Any]:
         theme="all_services",
         basis="real",
         money=money,
+        chosen_year=money.opening_period,
         year=newest["period"],
-        newest=newest["period"],
         trend=money,
         change=("2009-10", newest["period"]),
     )

@@ -27,7 +27,7 @@ test("areas are counted in words", () => {
 test("a legend gives each class its count, and says what is hatched", () => {
   const rows = ["under 0%: 1 area", "0% to under 20%: 2 areas", "20% and over: 2 areas", "no figure: 1 area",
     "hatched, partly estimated: 1 area", "cross-hatched, return may include an error: 1 area",
-    "lightly hatched, less than half shown by accounts: 2 areas"];
+    "lightly hatched, less than half measured: 2 areas"];
   assert.deepEqual(textsOf(drawLegend(panels[0], false, []), "li"), rows);
   assert.deepEqual(textsOf(drawLegend(panels[0], true, []), "li"),
     [...rows, "hatched, the confidence interval reaches another class: 2 areas"]);
@@ -65,7 +65,7 @@ test("a picture's legend has a colour and a text for every cell, and no data", (
   });
   assert.deepEqual(legendLines(panels[0]).slice(4).map(([, text]) => text),
     ["hatched: partly estimated", "hatched: return may include an error",
-      "lightly hatched: less than half shown by accounts"]);
+      "lightly hatched: less than half measured"]);
   assert.equal(legendLines(panels[1])[7][1], "£35,000 and over; 2% to under 4%");
 });
 

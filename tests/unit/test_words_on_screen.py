@@ -68,6 +68,7 @@ ADVICE = (
     Advice(r"\d per cent\b", "%"),
     Advice(r"\bverdicts?\b", "result, or better, worse or no clear difference"),
     Advice(r"\bexpected spend\b|\bspend (by|is|as|of|over) |\bspend lines?\b", "spending"),
+    Advice(r"\bin local accounts\b|\bshown by accounts\b", "measured"),
     Advice(r"^(Look|Of|Beside|Moved|Set)$", "a label that says what is chosen or shown"),
 )
 

@@ -44,7 +44,8 @@ function legendLines(panel) {
   lines.push([NO_DATA_FILL, "no figure"]);
   if (panel.rule !== "classes") return lines;
   Object.keys(layer.noted || {}).forEach((text) => lines.push([PAPER, "hatched: " + text]));
-  if (layer.mainly_measured) lines.push([PAPER, "lightly hatched: " + MAINLY_ESTIMATED]);
+  const { count, isNearlyAll } = countMainlyEstimated(layer);
+  if (count) lines.push([PAPER, isNearlyAll ? NEARLY_ALL_ESTIMATED : "lightly hatched: " + MAINLY_ESTIMATED]);
   return lines;
 }
 

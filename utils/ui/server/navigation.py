@@ -15,7 +15,8 @@ from utils.ui.shared.state import follow_address
 from utils.ui.shell.footer import render_footer
 from utils.ui.shell.found import render_found
 from utils.ui.shell.header import page_to_open, render_header
-from utils.ui.shell.pages import FIRST_FILE, open_pages
+from utils.ui.shell.missing import MISSING, missing_name, render_missing
+from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
 
 # A file of our own: a named icon would be fetched from a third party.
@@ -33,6 +34,13 @@ pages = {
     )
     for address, entry in entries.items()
 }
+missing = missing_name(entries)
+if missing:
+    # A page of that very address, so that Streamlit's own box about it is not shown.
+    entries[missing] = PageEntry(missing, MISSING)
+    pages[missing] = st.Page(
+        lambda: render_missing(missing), title=f"{MISSING} - {APP_NAME}", url_path=missing
+    )
 page = st.navigation(list(pages.values()), position="hidden")
 wanted = page_to_open()
 if wanted is not None:
