@@ -218,6 +218,6 @@ def _number(
         raise InvalidInputError(argument=argument, received=held, expected="a whole number")
     if bounds and not bounds[0] <= number <= bounds[1]:
         raise InvalidInputError(
-            argument=argument, received=held, expected=f"{bounds[0]:,g} to {bounds[1]:,g}"
+            argument=argument, received=held, expected=f"{bounds[0]:,.10g} to {bounds[1]:,.10g}"
         )
     return number

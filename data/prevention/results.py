@@ -19,7 +19,7 @@ LIMITS: Final = (2.5, 97.5)
 
 @dataclass(frozen=True)
 class Amount:
-    """GBP with the limits that 95 of 100 draws lie within."""
+    """GBP with limits that enclose it and at least 95 of 100 draws."""
 
     value: float
     lower: float
@@ -83,7 +83,9 @@ def summarise(likely: Flows, drawn: Flows, *, rate: float = GREEN_BOOK_RATE) -> 
     def amount(central: Floats, draws: Floats) -> Amount:
         value = present_value(central, rate=rate)
         lower, upper = np.percentile(present_value(draws, rate=rate), LIMITS)
-        return Amount(float(value[0]), float(lower), float(upper))
+        # Where most ranges lie to one side, the likely case is near the end of all draws.
+        likeliest = float(value[0])
+        return Amount(likeliest, min(float(lower), likeliest), max(float(upper), likeliest))
 
     def total(name: str) -> Amount:
         return amount(getattr(likely, name).sum(axis=1), getattr(drawn, name).sum(axis=1))

@@ -22,7 +22,14 @@ from utils.charts.chart import (
     number_axis,
 )
 from utils.config import PRICE_BASE_YEAR
-from utils.narrative.prevention import BASIS, METHOD, RANGE, range_words, rounded_pounds
+from utils.narrative.prevention import (
+    BASIS,
+    METHOD,
+    RANGE,
+    net_words,
+    range_words,
+    rounded_pounds,
+)
 
 PAYS, GAINS = "Pays", "Is spared"
 ROW_HEIGHT: Final = 44
@@ -59,7 +66,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
             "net": body.net.value,
             "lower": body.net.lower,
             "upper": body.net.upper,
-            "text": f"{bodies[body.body].name}: left over {range_words(body.net)}",
+            "text": f"{bodies[body.body].name}: {net_words(body.net)}",
         }
         for body in result.bodies
     ]
@@ -121,7 +128,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         },
         finding=" ".join(f"{row['text']}." for row in net),
         table=_bodies_table(result, bodies),
-        notes=("Grey diamond and line: what is left over, with its range.", RANGE, BASIS, METHOD),
+        notes=("Grey diamond and line: both together, with its range.", RANGE, BASIS, METHOD),
     )
 
 
@@ -133,9 +140,9 @@ def _bodies_table(result: PlanResult, bodies: Mapping[str, Body]) -> pd.DataFram
                 "Pays (£)": round(body.cost.value),
                 "Is spared (£)": round(body.fiscal.value),
                 "Of that, out of budgets (£)": round(body.cashable.value),
-                "Left over (£)": round(body.net.value),
-                "Left over, lower (£)": round(body.net.lower),
-                "Left over, upper (£)": round(body.net.upper),
+                "Net (£)": round(body.net.value),
+                "Net, lower (£)": round(body.net.lower),
+                "Net, upper (£)": round(body.net.upper),
             }
             for body in result.bodies
         ]
@@ -264,7 +271,7 @@ def swings_chart(
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(
         name="what_it_hangs_on",
-        title=f"Left over for public bodies by number (£, prices of {PRICE_BASE_YEAR})",
+        title=f"Net result for public bodies by number (£, prices of {PRICE_BASE_YEAR})",
         spec={
             "$schema": SCHEMA,
             "height": {"step": 52},

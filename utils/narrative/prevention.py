@@ -16,7 +16,10 @@ BASIS: Final = (
     f"Money is in prices of {PRICE_BASE_YEAR} and as present value: each later year counts 3.5% "
     "less than the one before, as HM Treasury's Green Book says."
 )
-RANGE: Final = "A range holds 95 of 100 draws in which every number varies within its own range."
+RANGE: Final = (
+    "A range encloses the likely case and at least 95 of 100 draws, in which every number varies "
+    "within its own range."
+)
 METHOD: Final = (
     "Method: cost-benefit guidance for local partnerships (New Economy, HM Treasury and the "
     "Department for Communities and Local Government, 2014). Unit costs: Unit Cost Database 1.4 "
@@ -58,18 +61,23 @@ def range_words(amount: Amount) -> str:
     return value if lower == upper else f"{value} ({lower} to {upper})"
 
 
+def net_words(net: Amount) -> str:
+    """How much better or worse off somebody is; where the range does not say, the bare amount."""
+    if net.sign > 0:
+        return f"{range_words(net)} better off"
+    if net.sign < 0:
+        return f"{range_words(Amount(-net.value, -net.upper, -net.lower))} worse off"
+    return f"neither clearly better nor worse off ({range_words(net)})"
+
+
 def answer_sentence(result: PlanResult, *, years: int) -> str:
     """Whether public bodies get their money back, or that it cannot be told."""
     net = result.net
     span = f"over {years} years" if years > 1 else "in the first year"
     if net.sign > 0:
-        return f"It pays for itself: {span}, public bodies are {range_words(net)} better off."
+        return f"It pays for itself: {span}, public bodies are {net_words(net)}."
     if net.sign < 0:
-        worse = Amount(-net.value, -net.upper, -net.lower)
-        return (
-            f"It costs more than it spares: {span}, public bodies are {range_words(worse)} "
-            "worse off."
-        )
+        return f"It costs more than it spares: {span}, public bodies are {net_words(net)}."
     return (
         f"Cannot tell whether public bodies get their money back {span}: the likely result is "
         f"{range_words(net)}."

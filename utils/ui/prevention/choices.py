@@ -137,9 +137,9 @@ def read_numbers(text: str, scenarios: Mapping[str, Scenario]) -> tuple[Numbers,
         if allowed is None:
             sentences.append(f"The link gives the number “{part}”, which no scenario has.")
         elif value is None or not allowed[0] <= value <= allowed[1]:
+            bounds = f"{allowed[0]:,.10g} to {allowed[1]:,.10g}"
             sentences.append(
-                f"The link gives the number “{part}”; allowed: {allowed[0]:,g} to {allowed[1]:,g}. "
-                "It was left out."
+                f"The link gives the number “{part}”; allowed: {bounds}. It was left out."
             )
         else:
             found.setdefault(pieces[0], {})[pieces[1]] = value

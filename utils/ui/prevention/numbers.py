@@ -18,6 +18,8 @@ from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
 #: What a share of one is called.
 SHARES: Final = ("take_up", "effect", "deadweight", "cashable")
 FORMAT: Final = "%.4g"
+#: Pixels of the box for how many.
+NARROW: Final = 220
 
 
 def ask_people(reader: PreventionReader, choices: PreventionChoices) -> None:
@@ -80,6 +82,7 @@ def _number_input(
         step=1.0 if name == PEOPLE else None,
         format="%.0f" if name == PEOPLE else FORMAT,
         key=key,
+        width=NARROW if name == PEOPLE else "stretch",
         on_change=_take,
         args=(scenario.scenario, name, key),
     )
