@@ -95,6 +95,14 @@ def read_scenarios(folder: Path = FOLDER / "scenarios") -> dict[str, Scenario]:
                 argument=f"{file.name}, scenario", received=scenario.scenario, expected=file.stem
             )
         found[scenario.scenario] = scenario
+    for scenario in found.values():
+        for other in scenario.cohort.shared_with:
+            if other not in found or scenario.scenario not in found[other].cohort.shared_with:
+                raise InvalidInputError(
+                    argument=f"{scenario.scenario}.yml, shared_with",
+                    received=other,
+                    expected="a scenario that names this one too",
+                )
     return found
 
 

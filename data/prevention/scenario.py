@@ -70,12 +70,14 @@ class Cohort(Declared):
         many: a word for several of them, such as people or families.
         near: an indicator that counts something near to it in a place, shown beside it; none of
             ours counts a cohort itself.
+        shared_with: scenarios whose people may be the same.
         note: what to know of its size.
     """
 
     who: str
     many: str = "people"
     near: str | None = None
+    shared_with: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -70,6 +70,12 @@ def test_a_plan_of_two_names_both() -> None:
     assert address(app)["do"] == "family_support,falls_exercise"
 
 
+def test_a_plan_for_people_who_may_be_the_same_says_so() -> None:
+    warned = [warning.value for warning in open_page(do="reablement,falls_exercise").warning]
+    assert "Some people may take part in both" in warned[0]
+    assert not open_page(do="reablement,supported_employment").warning
+
+
 def test_a_saved_plan_opens_and_a_wrong_one_changes_nothing() -> None:
     app = open_page()
     plan = {

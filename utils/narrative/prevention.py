@@ -112,9 +112,30 @@ def public_sentence(result: PlanResult) -> str:
             "What people themselves gain has no amount in the sources of these numbers, so it is "
             "not counted."
         )
+    gains = [
+        f"{words} ({range_words(amount)})"
+        for words, amount in (("in income", result.economic), ("in a better life", result.social))
+        if amount.value
+    ]
     return (
-        f"With what people gain in income ({range_words(result.economic)}) and in a better life "
-        f"({range_words(result.social)}), the net public value is {range_words(result.public)}."
+        f"With what people gain {' and '.join(gains)}, the net public value is "
+        f"{range_words(result.public)}."
+    )
+
+
+def overlap_sentence(scenarios: Sequence[Scenario]) -> str:
+    """Which scenarios of a plan may be for the same people; nothing where none are."""
+    pairs = [
+        f"{lower_first(one.name)} and {lower_first(other.name)}"
+        for position, one in enumerate(scenarios)
+        for other in scenarios[position + 1 :]
+        if other.scenario in one.cohort.shared_with
+    ]
+    if not pairs:
+        return ""
+    return (
+        f"Some people may take part in both {join_words(pairs)}. What both would spare them is then "
+        "counted twice."
     )
 
 

@@ -22,6 +22,7 @@ from utils.narrative.prevention import (
     cost_sentence,
     mismatch_sentence,
     number_label,
+    overlap_sentence,
     pool_sentence,
     public_sentence,
     rounded_pounds,
@@ -77,6 +78,9 @@ def render_answer(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
             ]
         ),
     )
+    overlap = overlap_sentence([reader.scenarios[choice.scenario] for choice in plan.choices])
+    if overlap:
+        st.warning(overlap)
     render_chart(bodies_chart(answer.result, reader.bodies, years=plan.years), key="bodies")
 
 
