@@ -134,7 +134,7 @@ def overlap_sentence(scenarios: Sequence[Scenario]) -> str:
     if not pairs:
         return ""
     return (
-        f"Some people may take part in both {join_words(pairs)}. What both would spare them is then "
+        f"Some people may take part in both {join_words(pairs)}. What both would spare is then "
         "counted twice."
     )
 
