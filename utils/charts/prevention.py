@@ -260,7 +260,7 @@ def swings_chart(
             "high": swing.at_high,
             "text": (
                 f"{labels[(swing.scenario, swing.name)]}: {rounded_pounds(swing.at_low)} at its "
-                f"lower limit, {rounded_pounds(swing.at_high)} at its upper"
+                f"lowest, {rounded_pounds(swing.at_high)} at its highest"
             ),
         }
         for swing in shown
@@ -296,12 +296,12 @@ def swings_chart(
         table=pd.DataFrame(
             {
                 "Number": frame["number"],
-                "At its lower limit (£)": frame["low"].round(0),
-                "At its upper limit (£)": frame["high"].round(0),
+                "At its lowest (£)": frame["low"].round(0),
+                "At its highest (£)": frame["high"].round(0),
             }
         ),
         notes=(
-            "Each bar: one number at its limits, all others as likely. Dashed line: all as likely.",
+            "Each bar: one number at its lowest and highest, all others as likely. Dashed line: all as likely.",
             BASIS,
         ),
     )

@@ -37,7 +37,7 @@ BASES: Final[Mapping[str, str]] = {
 #: What a number of a scenario is called, by the first part of its name.
 NUMBERS: Final[Mapping[str, str]] = {
     "take_up": "Take-up (share who take part)",
-    "cost": "Cost a person, GBP",
+    "cost": "Cost per person (£)",
     "baseline": "How often it happens a year without this, per person",
     "effect": "Share of it that is avoided",
     "deadweight": "Share that would have been avoided anyway",
