@@ -301,7 +301,7 @@ def swings_chart(
             }
         ),
         notes=(
-            "Each bar: one number at its lowest and highest, the others as likely. Dashed: the result.",
+            "Each bar: one number at its lowest and highest, the others as likely.",
             BASIS,
         ),
     )
