@@ -33,6 +33,10 @@ from utils.narrative.prevention import (
 
 PAYS, GAINS = "Pays", "Is spared"
 ROW_HEIGHT: Final = 44
+#: Room for a name in four lines.
+SWING_HEIGHT: Final = 64
+#: Height of a name in the legend, which is inside the chart's height.
+LEGEND_ROW: Final = 20
 HEIGHT: Final = 260
 #: Numbers that are drawn of those that move the result.
 MOST_SWINGS: Final = 8
@@ -196,7 +200,7 @@ def years_chart(likely: Flows, bodies: Mapping[str, Body]) -> Chart:
         title=f"Who pays and who gains, year by year (£, prices of {PRICE_BASE_YEAR})",
         spec={
             "$schema": SCHEMA,
-            "height": HEIGHT,
+            "height": HEIGHT + LEGEND_ROW * len(names),
             "data": data_of(pd.DataFrame(rows, columns=["year", "body", "amount", "text"])),
             "encoding": {"x": across},
             "layer": [
@@ -274,7 +278,7 @@ def swings_chart(
         title=f"Net result for public bodies by number (£, prices of {PRICE_BASE_YEAR})",
         spec={
             "$schema": SCHEMA,
-            "height": {"step": 52},
+            "height": {"step": SWING_HEIGHT},
             "data": data_of(frame),
             "layer": [
                 {

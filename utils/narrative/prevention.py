@@ -45,6 +45,19 @@ NUMBERS: Final[Mapping[str, str]] = {
 }
 
 
+#: The same in few words.
+SHORT: Final[Mapping[str, str]] = {
+    "take_up": "Take-up",
+    "cost": "Cost",
+    "baseline": "How often",
+    "effect": "Effect",
+    "deadweight": "Avoided anyway",
+    "cashable": "Out of budgets",
+}
+#: Bodies whose name is of one.
+SINGULAR: Final = frozenset({"nhs", "criminal_justice", "probation", "dwp", "hmt", "fire"})
+
+
 def rounded_pounds(amount: float) -> str:
     """GBP to three figures, as an estimate has no more.
 
@@ -153,8 +166,8 @@ def mismatch_sentence(pool: Pool, bodies: Mapping[str, Body]) -> str:
 
 def _share_words(share: Share, bodies: Mapping[str, Body], *, later: bool = False) -> str:
     name = bodies[share.body].name
-    name = lower_first(name) if later and not name.startswith("DWP") else name
-    verb = ("pay", "gain") if name.lower().endswith("s") else ("pays", "gains")
+    name = lower_first(name) if later and name[1:2].islower() else name
+    verb = ("pays", "gains") if share.body in SINGULAR else ("pay", "gain")
     return f"{name} {verb[0]} {_percent(share.pays)} and {verb[1]} {_percent(share.gains)}"
 
 
@@ -173,6 +186,15 @@ def pool_sentence(pool: Pool) -> str:
         f"No pooled budget leaves every public body without a loss: all gains together are "
         f"{rounded_pounds(pool.missing)} short of the cost."
     )
+
+
+def short_label(name: str, scenario: Scenario) -> str:
+    """The same in few words, for a chart."""
+    kind, _, position = name.partition(":")
+    if not position:
+        return SHORT[kind]
+    of = scenario.costs if kind == "cost" else scenario.outcomes
+    return f"{of[int(position)].name}: {lower_first(SHORT[kind])}"
 
 
 def number_label(name: str, scenario: Scenario) -> str:

@@ -21,11 +21,11 @@ from utils.narrative.prevention import (
     chance_sentence,
     cost_sentence,
     mismatch_sentence,
-    number_label,
     overlap_sentence,
     pool_sentence,
     public_sentence,
     rounded_pounds,
+    short_label,
 )
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.more import render_more
@@ -130,7 +130,7 @@ def _render_swings(reader: PreventionReader, plan: Plan, answer: Answer) -> None
         render_prose(paragraph("No number of this plan has a range."))
         return
     labels = {
-        (swing.scenario, swing.name): number_label(swing.name, reader.scenarios[swing.scenario])
+        (swing.scenario, swing.name): short_label(swing.name, reader.scenarios[swing.scenario])
         for swing in found
     }
     if len(plan.choices) > 1:
