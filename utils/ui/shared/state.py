@@ -65,6 +65,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
+    "do": "scenario",
+    "numbers": "number of your own",
+    "horizon": "years looked at",
     "chart": "chart",
     "more": "open parts of the page",
 }

@@ -40,6 +40,7 @@ MAIN: Final = (
     PageEntry("inequality", "Health gaps", takes_place=True),
 )
 MORE: Final = (
+    PageEntry("pool_and_prevent", "Pool and prevent", takes_place=True),
     PageEntry("deep_dives", "What the pilots found"),
     PageEntry("barriers", "What got in the way"),
     PageEntry("spend_outcomes", "Spending and outcomes", takes_place=True),
