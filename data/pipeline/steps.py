@@ -37,6 +37,7 @@ from data.pipeline.transform import (
     ons_small_area_lookups,
     ons_small_area_population,
     ons_wards_towns,
+    place_budget_reports,
 )
 from data.pipeline.transform.hmt_country_regional_analysis import (
     transform as hmt_country_regional_analysis,
@@ -60,6 +61,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_postcodes,
     ons_wards_towns,
     total_place,
+    place_budget_reports,
     ons_neighbours,
     # The outturn sets returns against budgets.
     mhclg_revenue_budget,

@@ -303,6 +303,22 @@ class TimelineRow(TypedDict):
 
 
 @final
+class PlaceBudgetsRow(TypedDict):
+    """A row of `place_budgets`."""
+
+    line: str
+    budget_programme: str
+    place_words: str
+    reported: str
+    reported_value: str
+    unit: str
+    period: str
+    source_title: str
+    source_url: str | None
+    source: str
+
+
+@final
 class PopulationsRow(TypedDict):
     """A row of `populations`."""
 
@@ -1335,6 +1351,11 @@ class RowReader:
     def records(
         self, table: Literal["timeline"], *, where: Where | None = None
     ) -> list[TimelineRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["place_budgets"], *, where: Where | None = None
+    ) -> list[PlaceBudgetsRow]: ...
 
     @overload
     def records(
