@@ -38,7 +38,7 @@ LIMITS: Final = (
 
 BUDGETS: Final = (
     "Single figures from reports, each with its source; no published table was to be had. Benefits "
-    "of business cases were expected and not measured, and sources disagree on settlements. The five "
+    "of business cases were expected, not measured, and sources disagree on settlements. The five "
     "pilots of the Budget of November 2025 were not named in anything found."
 )
 
