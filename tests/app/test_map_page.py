@@ -251,7 +251,7 @@ def test_the_tiles_of_birmingham_give_the_range_of_its_published_counts() -> Non
     check_sound(app)
     assert app.header[0].value == "Birmingham"
     assert "£7.0 to £7.5 billion" in tiles(app)
-    assert 'href="count?place=E08000025&amp;look=count"' in tiles(app)
+    assert 'href="deep_dives?place=E08000025"' in tiles(app)
 
 
 def test_the_tiles_speak_first_of_all_public_money_and_lead_to_its_count() -> None:

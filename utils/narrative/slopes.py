@@ -36,18 +36,19 @@ def born_sentence(rows: pd.DataFrame, *, place: str, sex: str) -> str:
             f"{whom}: without a confidence interval we cannot tell how many fewer years there are "
             "to expect."
         )
-    between = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1).replace(" to ", " and ")
+    between = format_interval(gap.lower, gap.upper, unit=YEARS, decimals=1)
     size = format_value(abs(gap.difference), unit=YEARS, decimals=1)
     period = rows["period"].iloc[0]
     if gap.lower <= 0 <= gap.upper:
         return (
-            f"{whom} could in {period} expect about as many years as someone born in the least "
-            f"deprived tenth: the difference of {size} could be chance (between {between})."
+            f"{whom} could in {period} expect about as many years as one born in the least "
+            f"deprived tenth: the difference of {size} could be chance (95% confidence interval: "
+            f"{between})."
         )
     side = "fewer" if gap.difference > 0 else "more"
     return (
-        f"{whom} could in {period} expect {size.removesuffix(' years')} {side} years than someone "
-        f"born in the least deprived tenth, between {between}."
+        f"{whom} could in {period} expect {size.removesuffix(' years')} {side} years than one "
+        f"born in the least deprived tenth (95% confidence interval: {between})."
     )
 
 

@@ -25,6 +25,8 @@ FIRST_YEAR: Final = "2009-10"
 LIFE: Final = "life_expectancy_at_birth_ohid"
 HEALTHY: Final = "healthy_life_expectancy"
 GAP: Final = "slope_index_of_inequality"
+#: The series before, the newest that counties have.
+OLDER_GAP: Final = "slope_index_of_inequality_2020_take"
 SEXES: Final = {"female": "women", "male": "men"}
 #: Fewer similar places than these make no range.
 FEWEST_SIMILAR: Final = 8
@@ -241,6 +243,8 @@ def beside_similar(found: WholeAmount, position: Position | None) -> str:
         return f"More than {usual}."
     if found.upper_per_head < low:
         return f"Less than {usual}."
+    if not low <= found.per_head <= high:
+        return f"Cannot tell whether more or less than {usual}."
     return f"About the same as {usual}."
 
 
@@ -305,7 +309,7 @@ def count_verdicts(outcomes: Sequence[Outcome]) -> str:
     found = [outcome.verdict for outcome in outcomes]
     order: list[Verdict] = [*CLEAR, "similar", CANNOT_TELL]
     words = [f"{SHORT[verdict]} on {found.count(verdict)}" for verdict in order if verdict in found]
-    return f"{', '.join(words).capitalize()} of {len(found)}"
+    return f"{', '.join(words).capitalize()} of {len(found)} measures"
 
 
 def _life_words(outcomes: Sequence[Outcome]) -> str:
@@ -323,12 +327,7 @@ def _life_words(outcomes: Sequence[Outcome]) -> str:
 
 
 def _place_gap(places: PlaceReader, place: Place) -> Tile:
-    found = [
-        outcome
-        for sex in SEXES
-        if (outcome := places.outcome(place, _measure(places, f"{GAP}:{sex}"))) is not None
-        and outcome.value is not None
-    ]
+    found = _gap_outcomes(places, place, GAP) or _gap_outcomes(places, place, OLDER_GAP)
     address = "inequality?" + urlencode({"place": place.place_id})
     door = "Health gaps inside the place"
     if not found:
@@ -351,6 +350,12 @@ def _place_gap(places: PlaceReader, place: Place) -> Tile:
     )
 
 
+def _gap_outcomes(places: PlaceReader, place: Place, name: str) -> list[Outcome]:
+    """The gap of women and of men in a place, by a series of it, as far as it is published."""
+    outcomes = (places.outcome(place, _measure(places, f"{name}:{sex}")) for sex in SEXES)
+    return [outcome for outcome in outcomes if outcome is not None and outcome.value is not None]
+
+
 def _beside_england(outcomes: Sequence[Outcome]) -> str:
     """England's gap, and whether a place's is clearly different."""
     england = [
@@ -361,7 +366,8 @@ def _beside_england(outcomes: Sequence[Outcome]) -> str:
     beside = f"England: {', '.join(england)}. " if england else ""
     if all(outcome.verdict == CANNOT_TELL for outcome in outcomes):
         return (
-            f"{beside}The slope index of these years has no confidence interval, so we cannot tell."
+            f"{beside}The slope index of these years has no confidence interval, so we cannot tell "
+            "whether they differ."
         )
     verdicts = [
         f"{short_words(outcome.verdict, is_old=outcome.is_old)} for {SEXES[outcome.measure.sex]}"
@@ -407,7 +413,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
             else f"{entry.name}: no total was published."
         )
         + themes,
-        address="count?" + urlencode({"place": place.place_id, "look": "count"}),
+        address="deep_dives?" + urlencode({"place": place.place_id}),
         door="What the pilot found",
     )
 

@@ -157,6 +157,22 @@ def whole_sentence(
     )
 
 
+def real_sentence(found: WholeAmount, year: str, newest: str) -> str:
+    """What an amount of an older year is in the newest prices, so that years can be compared.
+
+    Args:
+        found: the amount in prices of the newest year.
+        year: of the amount.
+        newest: the newest year of the count.
+    """
+    if year == newest:
+        return ""
+    return (
+        f"In prices of {PRICE_BASE_YEAR}, as other years are compared, that is about "
+        f"{about(found.per_head)} per person."
+    )
+
+
 def measured_words(share: float) -> str:
     """How much of an amount is measured; the same words wherever it is said.
 

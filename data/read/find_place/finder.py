@@ -29,7 +29,7 @@ TOO_LONG: Final = (
     "What was typed is longer than {longest} letters, which no name is. Type less of it."
 )
 NOT_FOUND: Final = (
-    "“{text}” is no place of England that is known here. Type the name of a council, a town, a "
+    "No place in England that we know is called “{text}”. Type the name of a council, a town, a "
     "ward or a region, a postcode or an area code, such as Leeds, Corby, B15 2TT or E08000025."
 )
 

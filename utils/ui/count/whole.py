@@ -12,7 +12,7 @@ from data.read.general_practice import PracticeReader
 from data.read.measures import MapReader
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
-from data.read.whole_place import TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
+from data.read.whole_place import REAL, TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
 from utils.charts.whole_place import blocks_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.narrative.whole_place import (
@@ -30,6 +30,7 @@ from utils.narrative.whole_place import (
     growth_sentence,
     measured_sentence,
     old_accounts_sentence,
+    real_sentence,
     shown_basis,
     whole_sentence,
 )
@@ -134,8 +135,9 @@ def _render_answer(
     answer = whole_sentence(place.name, year, found, without=block != TOTAL)
     old = old_accounts_sentence(reader.old_accounts(place.members, year), year)
     where = link("Where this figure is from", whole_url(maps, block, place=place, year=year))
+    real = real_sentence(reader.priced(found, year, basis=REAL), year, reader.years[-1])
     render_prose(
-        paragraph(strong(answer)),
+        paragraph(join(strong(answer), f" {real}")),
         paragraph(
             join(
                 f"{beside_sentence(Named(place.name, found), Named('England', england))} "

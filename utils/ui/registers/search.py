@@ -9,6 +9,7 @@ import streamlit as st
 from data.read.registers import RegisterReader
 from utils.narrative.registers import REGISTERS, results_words
 from utils.ui.registers.rows import row_words
+from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.prose import Html, bullets, folded, join, render_prose
 from utils.ui.shared.state import asks_for, choose_text
 
@@ -54,7 +55,7 @@ def ask_search(
 def render_results(reader: RegisterReader, text: str) -> None:
     """Show what was found, register by register; more than a few of one open below."""
     found = reader.search(text)
-    st.header(results_words(sum(map(len, found.values())), text))
+    st.header(plain_text(results_words(sum(map(len, found.values())), text)))
     for table, rows in found.items():
         lines = [row_words(reader, row) for row in rows]
         others = lines[FIRST:]

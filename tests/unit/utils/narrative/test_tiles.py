@@ -52,7 +52,12 @@ def position(found: WholeAmount) -> Position:
     ("lower", "upper", "said"),
     [
         (13_001, 14_000, "More than most similar places (£12,000 to £13,000)."),
-        (12_999, 14_000, "About the same as most similar places (£12,000 to £13,000)."),
+        (
+            12_999,
+            14_000,
+            "Cannot tell whether more or less than most similar places (£12,000 to £13,000).",
+        ),
+        (11_900, 13_500, "About the same as most similar places (£12,000 to £13,000)."),
         (11_000, 11_999, "Less than most similar places (£12,000 to £13,000)."),
     ],
 )
@@ -117,5 +122,5 @@ def test_a_place_of_several_councils_has_no_similar_places() -> None:
 
 def test_verdicts_are_counted_the_clear_before_the_unclear() -> None:
     outcomes = PLACES.headlines(PLACES.place("E06000032"), "all_services")
-    assert count_verdicts(outcomes) == "Worse on 3, no clear difference on 1 of 4"
+    assert count_verdicts(outcomes) == "Worse on 3, no clear difference on 1 of 4 measures"
     assert count_verdicts([]) == "No figures"
