@@ -14,6 +14,8 @@ from utils.stats.life_expectancy import RADIX, life_table
 
 #: Causes and ages.
 DIMENSIONS: Final = 2
+#: Rates no further apart than this share of their sum are equal: by less, arithmetic alone differs.
+ROUNDING: Final = 1e-9
 
 
 class GapParts(NamedTuple):
@@ -99,9 +101,10 @@ def parts_by_cause(by_age: Floats, *, first: Floats, second: Floats) -> Floats:
             has no share.
     """
     apart = second - first
-    whole = second.sum(axis=0) - first.sum(axis=0)
-    same = whole == 0
-    if (apart[:, same] != 0).any():
+    both = second.sum(axis=0), first.sum(axis=0)
+    whole, least = both[0] - both[1], ROUNDING * (both[0] + both[1])
+    same = np.abs(whole) <= least
+    if (np.abs(apart) > least)[:, same].any():
         raise InvalidInputError(
             argument="second",
             received="other rates of causes with the same sum as first",
