@@ -84,8 +84,9 @@ def parts_by_age(alive: Floats, years: Floats) -> Floats:
         alive: share of those born who are alive at the start of each band, a group in each row.
         years: expectation of life there, in years, in the same layout.
     """
-    later = alive.mean(axis=0) * (years[1] - years[0])
-    return later - np.append(later[1:], 0.0)
+    later: Floats = alive.mean(axis=0) * (years[1] - years[0])
+    parts: Floats = later - np.append(later[1:], 0.0)
+    return parts
 
 
 def parts_by_cause(by_age: Floats, *, first: Floats, second: Floats) -> Floats:
