@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from data.read.store import Store
+from utils.errors import PublishedDataError
 from utils.stats.differences import DifferenceLimits, difference_limits
 
 MOST, LEAST = 1, 10
@@ -45,6 +46,9 @@ def read_gap(store: Store, *, sex: str) -> Gap:
     Args:
         store: the published tables.
         sex: male or female.
+
+    Raises:
+        PublishedDataError: a table is missing, or a tenth has no confidence interval.
     """
     where = [("sex", "==", sex)]
     tenths = store.read("national_tenths", where=where)
@@ -61,8 +65,8 @@ def read_gap(store: Store, *, sex: str) -> Gap:
         other_upper=most["upper_cl"],
     )
     if limits is None:
-        message = f"national_tenths: no limits of the gap of {sex} in {period}"
-        raise ValueError(message)
+        message = f"national_tenths: no confidence interval of {sex}, {period}"
+        raise PublishedDataError(message)
     from_age = parts["age_band"].map(first_age)
     return Gap(
         period=str(period),

@@ -39,26 +39,38 @@ def why_sentence(gap: Gap, *, sex: str) -> str:
         f"In England in {gap.period} a {who} in the most deprived tenth could expect "
         f"{_number(gap.limits.difference)} fewer years than a {who} in the least deprived: "
         f"{_number(gap.most)} against {_years(gap.least)} (95% confidence interval of the "
-        f"difference {between}). {causes_sentence(gap)} {ages_sentence(gap)}"
+        f"difference {between}). {_most(gap)} "
+        f"Deaths before age 65 make up {_years(gap.before_65)} of the gap."
     )
 
 
 def causes_sentence(gap: Gap) -> str:
-    """Say which causes make most of the gap."""
+    """Say how much of the gap each cause makes."""
+    (first, most), *rest = gap.causes.items()
+    words = [f"{first} {_years(most)}", *(f"{cause} {_number(part)}" for cause, part in rest)]
+    return f"{'; '.join(words)}."
+
+
+def ages_sentence(gap: Gap) -> str:
+    """Say which ages make most of the gap, and how much is from deaths at older ages."""
+    later = gap.ages.sum() - gap.before_65
+    return (
+        f"Most of any of these ages: {gap.ages.idxmax()}, {_years(gap.ages.max())}. Deaths at 65 "
+        f"and over make up {_years(later)} of the gap."
+    )
+
+
+def _most(gap: Gap) -> str:
+    """Say which causes make most of the gap, the heart and circulation as one."""
     heart = gap.causes[list(CIRCULATION)].sum()
     others = gap.causes.drop([*CIRCULATION, REST]).nlargest(NAMED - 1)
     parts = [(TOGETHER, heart), *((lower_first(str(name)), part) for name, part in others.items())]
     (first, most), *rest = sorted(parts, key=lambda part: -part[1])
-    words = [f"{first} make up {_years(most)} of it"]
+    words = [f"{first} make up {_years(most)} of the gap"]
     words += [f"{name} {_number(part)}" for name, part in rest]
     words.append(f"all causes that the source does not name {_number(gap.causes[REST])}")
     sentence = join_words(words)
     return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-def ages_sentence(gap: Gap) -> str:
-    """Say how much of the gap comes from deaths before 65."""
-    return f"Deaths before age 65 make up {_years(gap.before_65)} of it."
 
 
 def _years(value: float) -> str:

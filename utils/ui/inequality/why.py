@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.read.comparisons import CompareReader
 from utils.charts.gap_parts import why_charts
+from utils.narrative.gap_parts import ARITHMETIC, ENGLAND_ONLY
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import paragraph, render_prose
 
@@ -19,3 +20,4 @@ def render_why(reader: CompareReader, sex: str) -> None:
         render_chart(found.causes, key="gap_causes")
     with right:
         render_chart(found.ages, key="gap_ages")
+    render_prose(paragraph(f"{ENGLAND_ONLY} {ARITHMETIC}"))
