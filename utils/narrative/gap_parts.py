@@ -47,7 +47,10 @@ def why_sentence(gap: Gap, *, sex: str) -> str:
 def causes_sentence(gap: Gap) -> str:
     """Say how much of the gap each cause makes."""
     (first, most), *rest = gap.causes.items()
-    words = [f"{first} {_years(most)}", *(f"{cause} {_number(part)}" for cause, part in rest)]
+    words = [
+        f"{first} {_years(most)}",
+        *(f"{lower_first(str(cause))} {_number(part)}" for cause, part in rest),
+    ]
     return f"{'; '.join(words)}."
 
 
@@ -55,7 +58,7 @@ def ages_sentence(gap: Gap) -> str:
     """Say which ages make most of the gap, and how much is from deaths at older ages."""
     later = gap.ages.sum() - gap.before_65
     return (
-        f"Most of any of these ages: {gap.ages.idxmax()}, {_years(gap.ages.max())}. Deaths at 65 "
+        f"The largest part is at ages {gap.ages.idxmax()}, {_years(gap.ages.max())}. Deaths at 65 "
         f"and over make up {_years(later)} of the gap."
     )
 

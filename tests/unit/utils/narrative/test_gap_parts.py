@@ -48,10 +48,10 @@ def test_a_larger_cause_takes_the_first_place() -> None:
 
 
 def test_every_bar_is_in_words() -> None:
-    assert causes_sentence(GAP).startswith("Cancers 2.0 years; Ischaemic heart disease 1.0; Stroke")
+    assert causes_sentence(GAP).startswith("Cancers 2.0 years; ischaemic heart disease 1.0; stroke")
     assert ages_sentence(GAP) == (
-        "Most of any of these ages: 1 to 84, 5.0 years. Deaths at 65 and over make up 3.5 years of "
-        "the gap."
+        "The largest part is at ages 1 to 84, 5.0 years. Deaths at 65 and over make up 3.5 years "
+        "of the gap."
     )
 
 
