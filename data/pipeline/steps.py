@@ -26,6 +26,7 @@ from data.pipeline.transform import (
     ohid_fingertips,
     ohid_local_deciles,
     ohid_local_health,
+    ons_deaths_by_deprivation,
     ons_drug_poisoning,
     ons_explore_local_statistics,
     ons_geography,
@@ -79,6 +80,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_life_expectancy,
     ohid_fingertips,
     ohid_local_deciles,
+    ons_deaths_by_deprivation,
     ohid_local_health,
     ons_explore_local_statistics,
     dfe_lait,
@@ -114,6 +116,7 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_small_area_values(tables["small_area_values"])
     yield checks.check_similar_spend(tables)
     yield checks.check_inequality(tables)
+    yield checks.check_gap_parts(tables)
     yield checks.check_place_names(tables)
     yield place_checks.check_drivers(tables["areas"], tables["driver_values"])
     yield place_checks.check_accounts(tables["areas"], tables["place_accounts"])

@@ -945,6 +945,35 @@ class LocalDecilesRow(TypedDict):
 
 
 @final
+class NationalTenthsRow(TypedDict):
+    """A row of `national_tenths`."""
+
+    sex: Sex
+    period: str
+    national_tenth: int
+    population: float
+    deaths: float
+    value: float
+    lower_cl: float
+    upper_cl: float
+    confidence: float
+    method: str
+    source: str
+
+
+@final
+class GapPartsRow(TypedDict):
+    """A row of `gap_parts`."""
+
+    sex: Sex
+    period: str
+    age_band: str
+    cause: str
+    years: float
+    source: str
+
+
+@final
 class LsoaLinksRow(TypedDict):
     """A row of `lsoa_links`."""
 
@@ -1575,6 +1604,16 @@ class RowReader:
     def records(
         self, table: Literal["local_deciles"], *, where: Where | None = None
     ) -> list[LocalDecilesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["national_tenths"], *, where: Where | None = None
+    ) -> list[NationalTenthsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["gap_parts"], *, where: Where | None = None
+    ) -> list[GapPartsRow]: ...
 
     @overload
     def records(
