@@ -49,7 +49,7 @@ def simplex_weights(
 
     Raises:
         InvalidInputError: shapes do not fit, a number is not finite, or a target has no donor.
-        ArithmeticError: the weights of a target were not found.
+        ArithmeticError: weights are farther from the least sum of squares than `LARGEST_GAP`.
     """
     count, units = len(targets), design.shape[-1]
     may = np.ones((count, units), dtype=bool) if allowed is None else allowed
