@@ -13,6 +13,8 @@ from utils.stats.effects.targets import Targets
 
 #: Ridges tried, as shares of the largest eigenvalue, from none to speak of to nearly no change.
 GRID: Final[Floats] = np.logspace(0, -8, 20)
+#: Gaps below this share of the donors' spread are an exact fit.
+EXACT: Final = 1e-5
 
 
 def augmented_control(targets: Targets) -> Paths:
@@ -32,11 +34,16 @@ def augmented_control(targets: Targets) -> Paths:
     """
     donors, means = targets.donors[:, : targets.first], targets.means[:, : targets.first]
     weights = simplex_weights(donors.T, means, allowed=targets.allowed)
-    chosen = _choose_ridge(donors, means, targets.allowed)
-    ridge = GRID[chosen]
-    ours, gaps = _centred(donors, targets.allowed), means - weights @ donors
-    lean = _ridge_lean(ours, gaps, ridge[:, None])[:, 0]
-    return paths_of(targets, weights + (ours @ lean[..., None])[..., 0])
+    gaps = means - weights @ donors
+    # Nothing is left to take off an exact fit, whatever the ridge.
+    rows = np.flatnonzero(np.abs(gaps).max(axis=1) > EXACT * donors.std(axis=0).mean())
+    if len(rows):
+        allowed = targets.allowed[rows]
+        ridge = GRID[_choose_ridge(donors, means[rows], allowed)]
+        ours = _centred(donors, allowed)
+        lean = _ridge_lean(ours, gaps[rows], ridge[:, None])[:, 0]
+        weights[rows] += (ours @ lean[..., None])[..., 0]
+    return paths_of(targets, weights)
 
 
 def _choose_ridge(donors: Floats, means: Floats, allowed: Bools) -> Whole:

@@ -55,6 +55,26 @@ def demeaned_control(targets: Targets) -> Paths:
     return paths_of(targets, weights, plain.gaps[:, : targets.first].mean(axis=1))
 
 
+def separate_controls(targets: Targets) -> Paths:
+    """Compare each member of a target with a mix of its own, and take the mean.
+
+    The mean of many units is often explained exactly, by chance too; a unit alone rarely is.
+
+    References: Abadie and L'Hour, Journal of the American Statistical Association 116 (2021),
+    pages 1817 to 1834.
+
+    Args:
+        targets: what is explained.
+    """
+    design = targets.donors[:, : targets.first].T
+    own = targets.groups[:, :, : targets.first]
+    weights = [
+        simplex_weights(design, own[:, member], allowed=targets.allowed)
+        for member in range(targets.size)
+    ]
+    return paths_of(targets, np.mean(weights, axis=0))
+
+
 def demeaned(targets: Targets) -> tuple[Floats, Floats]:
     """Outcomes before the start less each unit's mean: periods by donors, targets by periods."""
     donors, means = targets.donors[:, : targets.first], targets.means[:, : targets.first]

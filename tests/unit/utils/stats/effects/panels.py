@@ -14,7 +14,11 @@ from utils.stats.effects.difference_in_differences import (
     matched_differences,
 )
 from utils.stats.effects.panel import Panel, build_panel
-from utils.stats.effects.synthetic_control import demeaned_control, synthetic_control
+from utils.stats.effects.synthetic_control import (
+    demeaned_control,
+    separate_controls,
+    synthetic_control,
+)
 from utils.stats.effects.synthetic_differences import synthetic_differences
 
 FIXTURES: Final = ROOT / "tests/fixtures/effects"
@@ -22,6 +26,7 @@ ESTIMATORS: Final = (
     difference_in_differences,
     matched_differences,
     synthetic_control,
+    separate_controls,
     demeaned_control,
     augmented_control,
     synthetic_differences,

@@ -16,7 +16,11 @@ from utils.stats.effects.difference_in_differences import (
 )
 from utils.stats.effects.panel import build_panel
 from utils.stats.effects.paths import Estimator
-from utils.stats.effects.synthetic_control import demeaned_control, synthetic_control
+from utils.stats.effects.synthetic_control import (
+    demeaned_control,
+    separate_controls,
+    synthetic_control,
+)
 
 every = pytest.mark.parametrize("estimator", ESTIMATORS)
 
@@ -84,6 +88,18 @@ def test_a_unit_above_all_others_is_fitted_with_a_constant_only() -> None:
     assert demeaned_control(targets).gaps[0, :8].mean() == pytest.approx(0, abs=1e-12)
 
 
+def test_members_explained_apart_are_the_mean_of_each_alone() -> None:
+    panel = panel_of(simulate(seed=10, units=25), treated=2)
+    pair = np.array([[3, 9]])
+    together = separate_controls(panel.pretended(pair)).gaps[0]
+    kept = np.delete(np.arange(25), [0, 1, 5, 11])
+    alone = []
+    for unit in (5, 11):
+        outcomes = panel.outcomes[np.concatenate([[unit], kept])]
+        alone.append(synthetic_control(panel_of(outcomes).actual()).gaps[0])
+    np.testing.assert_allclose(together, np.mean(alone, axis=0), atol=1e-6)
+
+
 def test_a_covariate_with_much_weight_is_matched() -> None:
     outcomes = simulate(seed=6, units=20)
     traits = np.random.default_rng(6).normal(size=(20, 1))
@@ -117,6 +133,13 @@ def test_the_correction_takes_off_most_of_a_poor_fit() -> None:
     outcomes[0] += 3 * np.arange(12)
     outside = panel_of(outcomes).actual()
     assert augmented_control(outside).misfits[0] < synthetic_control(outside).misfits[0] / 2
+
+
+def test_an_exact_fit_has_nothing_to_correct() -> None:
+    targets = panel_of(simulate(seed=11, units=60), treated=20).actual()
+    assert synthetic_control(targets).misfits[0] < 1e-6
+    plain, corrected = synthetic_control(targets), augmented_control(targets)
+    np.testing.assert_allclose(corrected.gaps, plain.gaps, atol=1e-12)
 
 
 def _ridge_by_hand(donors: Floats, target: Floats, weights: Floats, ridge: float) -> Floats:
