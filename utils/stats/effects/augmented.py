@@ -26,6 +26,9 @@ def augmented_control(targets: Targets) -> Paths:
     held out in turn, and the largest lambda is taken whose mean squared error on these periods is
     within a standard error of the least.
 
+    Warning: with fewer donors than periods, or outcomes that mostly share one trend, a held-out
+    period is easily foretold by its neighbours, the ridge is small and the weights are large.
+
     References: Ben-Michael, Feller and Rothstein, Journal of the American Statistical Association
     116 (2021), pages 1789 to 1803, sections 3 and 5.
 

@@ -1,4 +1,4 @@
-"""Panels for tests: two of published studies, and simulated ones whose effect is known."""
+"""Panels for tests: three of published studies, and simulated ones whose effect is known."""
 
 from __future__ import annotations
 
@@ -42,20 +42,25 @@ def read_wide(name: str) -> tuple[list[str], list[str], Floats]:
 
 
 def california() -> Panel:
-    units, periods, outcomes = read_wide("california_prop99.csv")
-    treated = [unit == "California" for unit in units]
-    first = periods.index("1989")
-    return build_panel(
-        outcomes=outcomes, treated=treated, first=first, units=units, periods=periods
-    )
+    return _published("california_prop99.csv", treated="California", start="1989")
 
 
 def germany() -> Panel:
-    units, periods, outcomes = read_wide("german_reunification.csv")
-    treated = [unit == "West Germany" for unit in units]
-    first = periods.index("1990")
+    return _published("german_reunification.csv", treated="West Germany", start="1990")
+
+
+def basque_country() -> Panel:
+    return _published("basque_country.csv", treated="Basque Country", start="1975")
+
+
+def _published(name: str, *, treated: str, start: str) -> Panel:
+    units, periods, outcomes = read_wide(name)
     return build_panel(
-        outcomes=outcomes, treated=treated, first=first, units=units, periods=periods
+        outcomes=outcomes,
+        treated=[unit == treated for unit in units],
+        first=periods.index(start),
+        units=units,
+        periods=periods,
     )
 
 

@@ -2,7 +2,8 @@
 
 California: Arkhangelsky, Athey, Hirshberg, Imbens and Wager, American Economic Review 111 (2021),
 pages 4088 to 4118, table 1. West Germany: Abadie, Diamond and Hainmueller, American Journal of
-Political Science 59 (2015), pages 495 to 510.
+Political Science 59 (2015), pages 495 to 510. Basque Country: Abadie and Gardeazabal, American
+Economic Review 93 (2003), pages 113 to 132.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from tests.unit.utils.stats.effects.panels import california, germany
+from tests.unit.utils.stats.effects.panels import basque_country, california, germany
 from utils.stats.effects.arrays import Floats
 from utils.stats.effects.difference_in_differences import difference_in_differences
 from utils.stats.effects.paths import Estimator, paths_of
@@ -28,6 +29,8 @@ GERMAN_WEIGHTS: Final = {
     "Switzerland": 0.11,
     "Netherlands": 0.09,
 }
+#: Weights of the Basque Country's as printed in its paper.
+BASQUE_WEIGHTS: Final = {"Cataluna": 0.8508, "Madrid": 0.1492}
 #: Steps after which the authors of table 1 stop.
 STEPS: Final = 10_000
 
@@ -95,3 +98,18 @@ def test_west_germany_by_outcomes_alone_ends_an_eighth_below_as_printed() -> Non
     below = -found.actual.gaps[0, -1] / panel.outcomes[panel.treated][0, -1]
     assert below == pytest.approx(0.12, abs=0.005)
     assert found.ratio_p == pytest.approx(1 / 17)
+
+
+def test_the_basque_country_by_the_printed_weights_loses_a_tenth_as_printed() -> None:
+    panel = basque_country()
+    weights = np.array([[BASQUE_WEIGHTS.get(name, 0.0) for name in panel.donor_names]])
+    gaps = paths_of(panel.actual(), weights).gaps[0]
+    shares = gaps / (panel.outcomes[panel.treated][0] - gaps)
+    assert shares[panel.periods.index("1980") :].mean() == pytest.approx(-0.10, abs=0.005)
+
+
+def test_the_basque_country_by_outcomes_alone_is_a_mix_of_the_same_two_regions() -> None:
+    panel = basque_country()
+    found = dict(zip(panel.donor_names, synthetic_control(panel.actual()).weights[0], strict=True))
+    for name, weight in BASQUE_WEIGHTS.items():
+        assert found[name] == pytest.approx(weight, abs=0.03)
