@@ -61,7 +61,7 @@ def group_time_effects(
     with the rest. The spread over units of a bootstrap would be too small for groups of few.
 
     References: Callaway and Sant'Anna, Journal of Econometrics 225 (2021), pages 200 to 230,
-    equation 2.8 without covariates, aggregated as in equations 3.4 and 3.7.
+    without covariates; aggregated as in its section 3.
 
     Args:
         outcomes: units by periods, with NaN for a gap.

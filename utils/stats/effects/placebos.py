@@ -168,7 +168,7 @@ def tail_share(actual: float, placebos: Floats) -> float:
 
 
 def critical_value(placebos: Floats, *, confidence: float = 0.95) -> float:
-    """How far from 0 an effect must be to be told from the placebos; endless if there are too few.
+    """How far from 0 an effect must be to differ from placebos; endless if there are too few.
 
     Raises:
         InvalidInputError: the confidence is no share.

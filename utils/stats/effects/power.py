@@ -1,4 +1,4 @@
-"""The smallest effect that a design would tell from nothing, by its placebos."""
+"""The smallest effect that a design would find, by its placebos."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ def smallest_detectable_effect(
     than the critical value of the other placebos. The answer is the least d from which on the
     share found, over placebos and both signs, is `power` or more.
 
-    Warning: holds for the test by effect (`Placebos.effect_p`), two-sided.
+    Warning: true of the test by effect (`Placebos.effect_p`), two-sided.
 
-    References: Abadie and Zhao, Synthetic controls for experimental design (2021), section 5, for
-    tests by placebos; for the simulation, Black and others, Journal of Applied Econometrics 37
-    (2022), section 4.
+    References: Black, Hollingsworth, Nunes and Simon, Journal of Public Economics 213 (2022),
+    article 104713 (power by effects added where nothing was done).
 
     Args:
         placebos: effects estimated where nothing was done.

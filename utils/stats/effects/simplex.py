@@ -8,13 +8,11 @@ import numpy as np
 
 from utils.errors import InvalidInputError
 from utils.stats.effects.arrays import Bools, Floats
-from utils.stats.effects.simplex_newton import Problem, newton
+from utils.stats.effects.simplex_newton import MATRIX, Problem, newton
 
 #: Where several sets of weights fit alike, the most even one is taken: the sum of squared weights
 #: counts this much, in units of the mean squared length of a donor.
 TIE_BREAK: Final = 1e-8
-#: A design for all targets together has two axes, one a target has three.
-MATRIX: Final = 2
 #: How far from the least sum of squares weights may be, in units of a donor's mean squared length.
 LARGEST_GAP: Final = 1e-6
 
@@ -100,7 +98,7 @@ def _require_sound(design: Floats, targets: Floats, allowed: Bools) -> None:
 
 
 def _require_solved(gaps: Floats) -> None:
-    if gaps.max() > LARGEST_GAP:
+    if not gaps.max() <= LARGEST_GAP:
         raise ArithmeticError(
             f"weights are {gaps.max():.1g} from the best, more than {LARGEST_GAP}"
         )

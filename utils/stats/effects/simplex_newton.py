@@ -35,7 +35,7 @@ class Problem:
         return Problem(donors, self.aims[rows], self.may[rows])
 
     def weights(self, state: Floats) -> Floats:
-        """Weights that the unknowns of the dual stand for."""
+        """Weights by the unknowns of the dual."""
         lean = self._lean(state[:, :-1])
         found: Floats = np.where(self.may, np.maximum(lean - state[:, -1:], 0.0), 0.0)
         return found
@@ -128,7 +128,7 @@ def _step(products: Floats, used: Bools, slope: Floats, cost: Floats) -> Floats:
     curve = curve.reshape(-1, size, size)
     places = np.arange(size)
     curve[:, places[:-1], places[:-1]] += cost[:, None]
-    # Without any donor in use nothing holds the last unknown.
+    # Without any donor in use nothing fixes the last unknown.
     curve[:, -1, -1] += np.where(used.any(axis=1), 0.0, 1.0)
     step: Floats = np.asarray(-np.linalg.solve(curve, slope[..., None])[..., 0], dtype=np.float64)
     return step

@@ -26,7 +26,7 @@ def synthetic_differences(targets: Targets) -> Paths:
     constant. The effect is the mean gap from the start on less the weighted gap before it.
 
     References: Arkhangelsky, Athey, Hirshberg, Imbens and Wager, American Economic Review 111
-    (2021), pages 4088 to 4118, algorithm 1 and equations 4 to 6.
+    (2021), pages 4088 to 4118, algorithm 1.
 
     Args:
         targets: what is explained.

@@ -1,6 +1,6 @@
 """Adjusted p-values against the worked example of the paper.
 
-Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 (1995), section 4.1: 15
+Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 (1995), section 4: 15
 p-values of a trial, of which the first four are found at 5 per cent.
 """
 

@@ -76,7 +76,7 @@ def _authors_steps(design: Floats, aim: Floats) -> Floats:
 
 
 def test_proposition_99_leans_on_the_last_years_as_in_the_paper() -> None:
-    # Figure 1 of the paper shades 1986, 1987 and 1988 and no other year.
+    # In figure 1 of the paper 1986, 1987 and 1988 alone have weight.
     targets = california().actual()
     changes = np.diff(targets.donors[:, : targets.first], axis=1)
     weights = time_weights(targets, np.array([changes.std(ddof=1)]))[0]

@@ -117,5 +117,10 @@ def test_what_cannot_be_fitted_is_refused(
         simplex_weights(design, targets, allowed=allowed)
 
 
+def test_weights_that_were_not_found_are_refused() -> None:
+    with pytest.raises(ArithmeticError, match="from the best"):
+        simplex_weights(np.eye(3), np.zeros((1, 3)), ridge=float("nan"))
+
+
 def test_donors_that_are_all_alike_share_evenly() -> None:
     np.testing.assert_allclose(simplex_weights(np.ones((3, 4)), np.zeros((1, 3))), [[0.25] * 4])
