@@ -9,13 +9,13 @@ from utils.ui.barriers.choices import ask_strand, resolve_barriers
 from utils.ui.barriers.sections import render_barriers, render_known, render_timeline
 from utils.ui.barriers.self_assessment import render_self_assessment
 from utils.ui.registers.search import ask_search, render_results
-from utils.ui.shared.loaders import load_asks, load_registers
+from utils.ui.shared.loaders import load_asks, load_finder, load_places, load_registers
 from utils.ui.shared.state import show_notices, write_address
 
 reader = load_registers()
 
 st.title("What got in the way")
-choices = resolve_barriers(reader)
+choices = resolve_barriers(reader, load_places(), load_finder())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     ask_strand()
     ask_search()

@@ -12,13 +12,13 @@ from utils.ui.registers.row_view import ask_back, render_row
 from utils.ui.registers.search import ask_search, render_results
 from utils.ui.registers.sections import render_figures
 from utils.ui.registers.themes import render_theme, render_themes
-from utils.ui.shared.loaders import load_places, load_registers
+from utils.ui.shared.loaders import load_finder, load_places, load_registers
 from utils.ui.shared.state import show_notices, write_address
 
 reader, places = load_registers(), load_places()
 
 st.title("What the pilots found")
-choices = resolve_record(reader, places)
+choices = resolve_record(reader, places, load_finder())
 own = {"place": choices.place, "theme": choices.theme}
 if choices.view == "row":
     ask_back()

@@ -42,7 +42,8 @@ def write_areas(job: Job) -> bytes:
         for path in job["topologies"]
     ]
     shapes = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=parts[0].crs)
-    rows = pd.read_csv(io.StringIO(job["csv"]))
+    # A year is a name of a period, not a number.
+    rows = pd.read_csv(io.StringIO(job["csv"]), dtype={"period": str})
     unknown = sorted(set(rows["area_code"]) - set(shapes["area_code"]))
     if unknown:
         raise InvalidInputError(

@@ -1,4 +1,4 @@
-"""Makes a table say what it is of once it has left the page: codes, plain periods, its name.
+"""Makes a table say what it is of once it has left the page: codes, periods, units, its name.
 
 The rule of ranges: a spreadsheet takes "2009-10" and "5-9" for dates, so in a file a range of years
 or of ages is written with "to" ("2009 to 2010", "5 to 9"), in cells, headings and names of files.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -20,6 +20,7 @@ PREFIX: Final = "total-place-atlas"
 FIGURE: Final = "Figure"
 NOTES: Final = "Notes and sources"
 CODE: Final = "GSS code"
+PLACE, TIME, UNIT = "Place", "Period", "Unit"
 #: Columns whose first and last cell say what time a table is of, where its title does not.
 TIMES: Final = ("Period", "Year", "period")
 #: Names of places in the name of a file; of more it says how many.
@@ -28,10 +29,14 @@ LONGEST_WHAT: Final = 130
 RANGE: Final = re.compile(r"(\d{1,4}) ?[-\u2013/] ?(\d{1,4})")
 #: A period in a title; the year of prices belongs to the measure.
 PERIOD: Final = re.compile(
-    r"(?<!prices of )\b(?:19|20)\d\d(?:[-\u2013]\d\d)?(?: to (?:19|20)\d\d(?:[-\u2013]\d\d)?)?"
-    r"(?![\d\u2013-]| prices)"
+    r"(?<!prices of )\b(?:mid-)?(?:19|20)\d\d"
+    r"(?: Q[1-4]|[-\u2013/]\d\d(?:-\d\d/\d\d)?)?"
+    r"(?: to (?:19|20)\d\d(?:[-\u2013]\d\d)?)?"
+    r"(?![\d\u2013/-]| prices)"
 )
-YEARS_IN: Final = re.compile(r"\b((?:19|20)\d\d)[-\u2013](\d\d)(?!\d)")
+YEARS_IN: Final = re.compile(r"\b((?:19|20)\d\d)[-\u2013/](\d\d)(?!\d)")
+#: What parts the unit from the rest of a title.
+SEPARATORS: Final = re.compile(r",\s|:\s|[()]")
 WORDS: Final = {"£": " gbp ", "%": " percent ", "&": " and "}
 
 
@@ -74,6 +79,43 @@ def describe_table(table: pd.DataFrame, codes: Mapping[str, str]) -> pd.DataFram
     return pd.DataFrame(columns)
 
 
+def title_columns(
+    title: str, table: pd.DataFrame, codes: Mapping[str, str], units: Collection[str]
+) -> dict[str, str]:
+    """What only the title says of every row: its place with its code, its period and its unit.
+
+    Args:
+        title: what is shown.
+        table: as on the page; what it has in its rows is left out.
+        codes: GSS code of a place by its name.
+        units: the units that a title may name; of several none is that of every row.
+    """
+    rest, places = _take_places(title, codes)
+    found: dict[str, str] = {}
+    if places and not _names_others(table, codes, places):
+        found |= {PLACE: " and ".join(places), f"{CODE} ({PLACE})": _codes_of(places, codes)}
+    periods = list(dict.fromkeys(PERIOD.findall(rest)))
+    if len(periods) == 1 and not set(TIMES) & set(table.columns):
+        found[TIME] = plain_range(periods[0])
+    named = {part for part in SEPARATORS.split(title) if part in units}
+    if len(named) == 1:
+        found[UNIT] = named.pop()
+    return {name: words for name, words in found.items() if name not in table}
+
+
+def _names_others(table: pd.DataFrame, codes: Mapping[str, str], places: Sequence[str]) -> bool:
+    """Whether rows are of places of their own, or columns of more places and England."""
+    cells = (cell for name in table.columns for cell in table[name])
+    known = {*places, *(name for name in codes if codes[name] == ENGLAND)}
+    return any(isinstance(cell, str) and cell in codes for cell in cells) or any(
+        name in codes and name not in known for name in table.columns
+    )
+
+
+def _codes_of(places: Sequence[str], codes: Mapping[str, str]) -> str:
+    return " ".join(codes[place] for place in places)
+
+
 def _heading(name: str, codes: Mapping[str, str]) -> str:
     return f"{name} ({codes[name]})" if name in codes else plain_range(name)
 
@@ -88,11 +130,17 @@ def file_stem(title: str, table: pd.DataFrame, codes: Mapping[str, str]) -> str:
     """
     what, places = _take_places(title, codes)
     period = " ".join(PERIOD.findall(what)) or _time_of(table)
-    parts = [
-        _slug(PERIOD.sub(" ", what))[:LONGEST_WHAT].strip("-"),
-        _slug(_count(places or _places_of(table, codes))),
-        _slug(period),
-    ]
+    where = count_names(places or _places_of(table, codes))
+    return join_stem(PERIOD.sub(" ", what), where, period)
+
+
+def join_stem(what: str, where: str, period: str) -> str:
+    """Name of a file without its ending, in small plain letters.
+
+    >>> join_stem("Life expectancy, years", "Regions", "2022-24")
+    'total-place-atlas_life-expectancy-years_regions_2022-to-2024'
+    """
+    parts = [_slug(what)[:LONGEST_WHAT].strip("-"), _slug(where), _slug(period)]
     return "_".join([PREFIX, *(part for part in parts if part)])
 
 
@@ -114,7 +162,8 @@ def _places_of(table: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
     return [name for name in found if codes[name] != ENGLAND] or found
 
 
-def _count(places: Sequence[str]) -> str:
+def count_names(places: Sequence[str]) -> str:
+    """Names of a few places; of more, how many they are."""
     return " and ".join(places) if len(places) <= MOST_PLACES else f"{len(places)} places"
 
 

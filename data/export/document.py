@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from data.export.job import Job
+from data.export.native import NativeChart
 from utils.errors import InvalidInputError
 
 PUBLISHER: Final = "Total Place Atlas"
@@ -99,12 +100,20 @@ class TableBlock(_Strict):
 
 
 class ChartBlock(_Strict):
-    """A chart: its title, Vega-Lite with the data inside, and what it shows in words."""
+    """A chart: its title, Vega-Lite with the data inside, and what it shows in words.
+
+    Attributes:
+        title: what is drawn.
+        spec: Vega-Lite, with the data inside.
+        alt: what it shows.
+        native: its figures, where a program can draw them as a chart of its own that says the same.
+    """
 
     kind: Literal["chart"]
     title: Text
     spec: dict[str, Any]
     alt: FilledText
+    native: NativeChart | None = None
 
 
 Block = Annotated[

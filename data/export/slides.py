@@ -24,11 +24,13 @@ from data.export.document import (
 )
 from data.export.drawing import as_png, draw_chart
 from data.export.job import Job, serve_job
+from data.export.slide_charts import add_chart
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, INNER = Inches(0.6), Inches(12.1)
 TITLE_TOP, TITLE_HEIGHT = Inches(0.35), Inches(0.9)
 BODY_TOP, BODY_HEIGHT = Inches(1.35), Inches(4.55)
+CHART_TOP = Inches(1.1)
 NOTES_TOP, NOTES_HEIGHT = Inches(6.0), Inches(1.35)
 TITLE_LAYOUT: Final = 0
 PLAIN_LAYOUT: Final = 5
@@ -38,6 +40,7 @@ MOST_LINES: Final = 11
 SIGNS_ACROSS: Final = 125
 MOST_SIGNS: Final = 750
 CHART_WIDTH: Final = 820
+PICTURE: Final = "This is a picture: as a chart that can be edited it could not say the same."
 INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
 ACCENT: Final = RGBColor(0x0B, 0x57, 0xD0)
 PALE: Final = RGBColor(0xE8, 0xEF, 0xFB)
@@ -131,9 +134,13 @@ def _write_slide(
     if isinstance(part, TableBlock):
         title = part.caption
         _write_table(slide, part)
+    elif isinstance(part, ChartBlock) and part.native:
+        # The chart bears its own title, so that it keeps it in another deck.
+        area = (LEFT, CHART_TOP, INNER, NOTES_TOP - CHART_TOP)
+        add_chart(slide, part.native, title=part.title, alt=part.alt, area=area)
     elif isinstance(part, ChartBlock):
         title = part.title
-        _write_chart(slide, part)
+        _write_picture(slide, part)
     elif isinstance(part, list):
         box = slide.shapes.add_textbox(LEFT, BODY_TOP, INNER, BODY_HEIGHT)
         _fill(box.text_frame, part, size=18, space=8)
@@ -160,14 +167,14 @@ def _write_table(slide: Any, part: TableBlock) -> None:  # noqa: ANN401 - an unt
             cell.fill.fore_color.rgb = PALE if line == 0 else RGBColor(0xFF, 0xFF, 0xFF)
 
 
-def _write_chart(slide: Any, part: ChartBlock) -> None:  # noqa: ANN401 - an untyped library
+def _write_picture(slide: Any, part: ChartBlock) -> None:  # noqa: ANN401 - an untyped library
     drawing = draw_chart(part.spec, width=CHART_WIDTH)
     image = io.BytesIO(as_png(drawing))
     picture = slide.shapes.add_picture(image, LEFT, BODY_TOP)
     share = min(INNER / picture.width, BODY_HEIGHT / picture.height)
     picture.width, picture.height = int(picture.width * share), int(picture.height * share)
     picture.left = int((WIDTH - picture.width) / 2)
-    picture._element.nvPicPr.cNvPr.set("descr", part.alt)  # noqa: SLF001 - no other way
+    picture._element.nvPicPr.cNvPr.set("descr", f"{part.alt} {PICTURE}")  # noqa: SLF001 - no other way
 
 
 def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:  # noqa: ANN401

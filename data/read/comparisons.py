@@ -133,6 +133,15 @@ class CompareReader:
                 best = known, period
         return None if best is None else (best[1], False)
 
+    def newest_period(self, measure: Measure, chosen: Sequence[Place]) -> str | None:
+        """Newest period in which any of the places has a value; None where none ever has."""
+        values = self.places.maps.values(measure)
+        for period in reversed(measure.periods):
+            rows = (values.row(period, place.value_code) for place in chosen)
+            if any(row is not None and row["value"] is not None for row in rows):
+                return period
+        return None
+
     def standings(
         self,
         chosen: Sequence[Place],

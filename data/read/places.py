@@ -209,9 +209,13 @@ class PlaceReader:
         rows = items[items["item_kind"] == HEADLINE_ITEM]
         return {str(theme): list(part) for theme, part in rows.groupby("theme")["item"]}
 
+    def headline_items(self, theme: str) -> list[str]:
+        """Indicators of which the first sentence about a place speaks, in the declared order."""
+        return self._headline_items.get(theme, [])
+
     def headlines(self, place: Place, theme: str) -> list[Outcome]:
         """The theme's declared headline measures at a place, each in its newest period there."""
-        declared = self._headline_items.get(theme, [])
+        declared = self.headline_items(theme)
         found = [
             outcome for outcome in self.outcomes(place, theme) if outcome.measure.item in declared
         ]

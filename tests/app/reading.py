@@ -57,19 +57,22 @@ def more_parts() -> tuple[str, ...]:
     )
 
 
-def open_app(*, table: bool = True, page: str = "", more: bool = True, **address: str) -> AppTest:
+def open_app(
+    *, table: bool = True, page: str = "", more: bool = True, parts: str = "", **address: str
+) -> AppTest:
     """Open the app at an address, as a visitor follows a link; the table twin is opened too.
 
     Args:
         table: whether the table twin of the map is open.
         page: file name of the page, where it is not the map.
         more: whether the parts of a page that are behind "more" are open.
+        parts: those of them that the address names.
         address: parameters of the address.
     """
     app = _new_app()
     if page:
         app._page_hash = _page_hash(page)
-    for name, value in address.items():
+    for name, value in {**address, **({"more": parts} if parts else {})}.items():
         app.query_params[name] = value
     app.session_state[TABLE_KEY] = table
     for key in more_parts() if more else ():

@@ -269,3 +269,13 @@ def test_files_are_offered_of_the_answers_that_were_asked_for_alone() -> None:
     assert labels == ["File to load again (JSON)", "Table (CSV)"]
     app.radio(key="own_answer_culture").set_value("not").run()
     assert list(app.download_button) == []
+
+
+def test_a_place_in_the_address_narrows_the_list_or_says_that_it_has_nothing() -> None:
+    app = open_barriers(place="E08000025")
+    assert app.session_state["record"] == "birmingham"
+    scilly = open_barriers(place="E06000053")
+    assert scilly.session_state["record"] == ""
+    assert any("nothing on Isles of Scilly" in warning.value for warning in scilly.warning)
+    figures = open_app(page="deep_dives.py", place="E10000016")
+    assert figures.session_state["record"] == "kent"

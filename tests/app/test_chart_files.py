@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.export.described import FIGURE, NOTES, RANGE, file_stem
+from data.export.described import FIGURE, NOTES, PERIOD, RANGE, file_stem
 from tests.app.reading import open_app
 from utils.charts.chart import Chart
 from utils.ui.shared import chart_view
@@ -62,6 +62,8 @@ def test_files_say_what_where_and_when(charts: list[Chart]) -> None:
         for column in read.columns:
             assert not RANGE.fullmatch(column)
             assert not any(RANGE.fullmatch(cell) for cell in read[column]), column
+        # Every row says its period and place, or has columns of more than one of them.
+        assert {"Period", "Year"} & set(read.columns) or len(set(PERIOD.findall(chart.title))) > 1
         for column in set(PLACE_COLUMNS) & set(chart.table.columns):
             assert f"GSS code ({column})" in read, chart.title
             assert read[f"GSS code ({column})"].str.match(r"[EK]\d{8}").all(), chart.title

@@ -224,3 +224,9 @@ def test_the_answer_leads_to_where_its_figures_are_from() -> None:
     bodies = [block.proto.body for block in app.get("html")]
     (body,) = (text for text in bodies if "Where these figures are from" in text)
     assert body.count("figure=card") == 2
+
+
+def test_compare_opens_with_the_newest_outcome_and_shows_a_gap_as_a_gap() -> None:
+    app = open_compare(BIRMINGHAM, BEDS)
+    assert app.selectbox(key="outcome").value == "life_expectancy_at_birth_ohid:female"
+    assert "2023-25" in shown_text(app)

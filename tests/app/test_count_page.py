@@ -125,6 +125,7 @@ def test_the_money_is_drawn_and_listed(drawn: str) -> None:
 
 def test_accounts_that_are_not_whole_are_not_drawn() -> None:
     text = shown_text(open_count(place=BIRMINGHAM, look="money", money_year="2023-24"))
+    assert "details>" not in text
     assert "incomplete in 2023-24: No return from Birmingham" in text
     assert "Show as" not in text
 

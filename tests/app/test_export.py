@@ -15,6 +15,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from data.export.described import plain_range
 from geo.layers import MapMessage
 from geo.wire import read_array, read_header
 from tests.app.reading import open_app
@@ -23,6 +24,7 @@ from utils.charts.area_map import View
 from utils.ui.map.choices import MapChoices
 from utils.ui.map.downloads import (
     EXPORT_COLUMNS,
+    SAME,
     describe_view,
     export_areas,
     export_csv,
@@ -59,7 +61,7 @@ def read_csv(choices: MapChoices) -> tuple[pd.DataFrame, pd.DataFrame]:
         (
             {"basis": "cash"},
             "2010-11",
-            "GBP per person",
+            "£ per person",
             "Ministry of Housing, Communities and Local Government",
         ),
         (LIFE, "2022-24", "years", "Office for National Statistics"),
@@ -72,10 +74,25 @@ def test_download_reads_back_with_its_values_unit_and_source(
     assert len(back) == 153
     assert list(back["area_code"]) == list(rows["area_code"])
     pd.testing.assert_series_equal(back["value"], rows["value"].astype("float64"))
-    basis = asked["basis"]
-    for column, words in {"unit": unit, "period": period, "basis": basis}.items():
-        assert set(back[column]) == {words}
-    assert set(back["level"]) == {"upper_tier"}
+    prices = "in cash" if asked["basis"] == "cash" else ""
+    same = {"unit": unit, "period": plain_range(period), "prices": prices}
+    for column, words in same.items():
+        assert set(back[column].fillna("")) == {words}
+    assert set(back["area_type"]) == {"Counties, cities and boroughs"}
+    assert list(back.columns[:12]) == [
+        "area_code",
+        "area_name",
+        "area_type",
+        "measure",
+        "unit",
+        "prices",
+        "period",
+        "value",
+        "lower",
+        "upper",
+        "status",
+        "note",
+    ]
     assert set(back["publisher"]) == {publisher}
     assert set(back["licence"]) == {"OGL-UK-3.0"}
     attribution = back["attribution"].iloc[0]
@@ -95,14 +112,14 @@ def test_gap_stays_empty_in_the_download_with_its_reason() -> None:
 
 def test_limits_are_in_the_download_of_an_outcome() -> None:
     back, _ = read_csv(choices_of(**LIFE, year="2022-24"))
-    known = back.dropna(subset=["value", "lower_cl", "upper_cl"])
+    known = back.dropna(subset=["value", "lower", "upper"])
     assert len(known) > 100
-    assert ((known["lower_cl"] <= known["value"]) & (known["value"] <= known["upper_cl"])).all()
+    assert ((known["lower"] <= known["value"]) & (known["value"] <= known["upper"])).all()
 
 
 def test_an_estimate_is_in_the_download_with_its_range_and_caveats() -> None:
     back, _ = read_csv(choices_of(**WHOLE, year="2022-23"))
-    assert ((back["lower_cl"] < back["value"]) & (back["value"] < back["upper_cl"])).all()
+    assert ((back["lower"] < back["value"]) & (back["value"] < back["upper"])).all()
     assert back["lower_and_upper"].str.startswith("range of the estimate").all()
     assert back["caveats"].str.contains("The Treasury publishes regions only").all()
     assert back["note"].str.endswith("measured in accounts of the area.").all()
@@ -118,7 +135,7 @@ def test_areas_of_an_estimate_read_back_with_its_range_and_caveats(
     path = tmp_path / f"areas.{kind}"
     path.write_bytes(export_areas(PLACES, view, message=message, kind=kind))
     back = gpd.read_file(path)
-    has_range = back["lower_cl"].notna() & back["upper_cl"].notna()
+    has_range = back["lower"].notna() & back["upper"].notna()
     assert has_range.all() if level == "upper_tier" else not has_range.any()
     if kind == "geojson":
         words = json.loads(path.read_bytes())["metadata"]
@@ -189,7 +206,9 @@ def test_areas_read_back_with_their_values(
     np.testing.assert_allclose(
         back["value"].reindex(rows.index).astype("float64"), rows["value"], rtol=1e-9
     )
-    assert set(EXPORT_COLUMNS) <= {*back.columns, "area_code"}
+    assert {*EXPORT_COLUMNS.values(), *SAME} <= {*back.columns, "area_code"}
+    # A year by itself is text too.
+    assert set(back["period"]) == {plain_range(view.period)}
     assert back.geometry.is_valid.all()
 
 
@@ -258,18 +277,33 @@ def test_the_page_of_all_small_areas_holds_their_tiles() -> None:
     [
         (
             {"year": "2015-16"},
-            "total-place-atlas_spend_services_without_education_real_upper_tier_2015-16",
+            (
+                "total-place-atlas_local-services-without-education-gbp-per-person-in-2024-to-2025-"
+                "prices_counties-cities-and-boroughs_2015-to-2016"
+            ),
         ),
+        (SMALL | {"year": "2019"}, "total-place-atlas_deprivation-decile_small-areas_2019"),
         (
-            SMALL | {"year": "2019"},
-            "total-place-atlas_imd_decile_persons_as-published_lsoa_2019",
+            SMALL | {"year": "2019", "inside": UNION},
+            (
+                "total-place-atlas_deprivation-decile_small-areas-in-"
+                "central-bedfordshire-and-luton_2019"
+            ),
         ),
     ],
 )
 def test_a_file_is_called_by_what_it_holds(asked: dict[str, Any], stem: str) -> None:
-    view, _ = shown(choices_of(**asked))
-    assert file_stem(view) == stem
-    assert re.fullmatch(r"[\w-]+", stem)
+    view, message = shown(choices_of(**asked))
+    assert file_stem(PLACES, view, inside=message.inside) == stem
+
+
+def test_a_file_of_any_place_looked_into_has_its_name() -> None:
+    view, _ = shown(choices_of(**SMALL, year="2019"))
+    for place in PLACES.places.values():
+        stem = file_stem(PLACES, view, inside=place.members)
+        what, where, period = stem.removeprefix("total-place-atlas_").split("_")
+        assert (what, period) == ("deprivation-decile", "2019")
+        assert re.fullmatch(r"small-areas-in-[a-z0-9-]+", where)
 
 
 def test_the_page_offers_each_measure_as_values_and_areas_and_the_map_once() -> None:

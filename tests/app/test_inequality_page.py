@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.reading import address, open_app, prose_with, proses, shown_text
+from tests.app.reading import address, choose, open_app, prose_with, proses, shown_text
 
 BIRMINGHAM, KENT, SCILLY = "E08000025", "E10000016", "E06000053"
 BEDS = "central_bedfordshire_and_luton"
@@ -19,6 +19,7 @@ def test_each_part_begins_with_a_computed_sentence() -> None:
     first = prose_with(inside, "A man born in the most deprived tenth of Birmingham")
     assert "8.6 fewer years" in first
     assert "between 7.5 and 9.6 years" in first
+    assert "The newest slope index is of 2022-24." in shown_text(inside)
     between = shown_text(open_inequality(part="between"))
     assert "the most deprived fifth of authorities were" in between
     assert "Of all inequality between authorities" in between
@@ -63,17 +64,38 @@ def test_a_county_offers_its_districts() -> None:
 
 
 def test_our_index_is_set_beside_the_published_one() -> None:
-    text = shown_text(open_inequality(place=BIRMINGHAM))
+    text = shown_text(open_inequality(place=BIRMINGHAM, tab="years"))
     assert "For 2014-16 our estimate is 8.9 years; the published one is 9.0 years" in text
     assert "is inside our confidence interval" in text
 
 
 def test_a_place_too_small_gets_the_reason_and_no_number() -> None:
-    app = open_inequality(place=SCILLY)
+    app = open_inequality(place=SCILLY, tab="deprivation")
     assert not app.exception
     text = shown_text(app)
     assert "5 are needed" in text
     assert "slope index is" not in text.split("By neighbourhood")[-1]
+
+
+def test_only_the_tab_that_the_address_names_is_drawn() -> None:
+    first, line = (
+        open_inequality(place=BIRMINGHAM),
+        open_inequality(place=BIRMINGHAM, tab="deprivation"),
+    )
+    assert "Across the neighbourhoods of Birmingham" in shown_text(first)
+    assert "tab" not in address(first)
+    assert len(first.get("vega_lite_chart")) == 1
+    assert "Across the neighbourhoods of Birmingham" not in shown_text(line)
+    assert address(line)["tab"] == "deprivation"
+    assert len(line.get("vega_lite_chart")) == 2
+
+
+def test_a_tab_chosen_is_in_the_address_and_an_unknown_tab_is_said() -> None:
+    app = open_inequality(place=BIRMINGHAM, tab="nonsense")
+    assert "“nonsense”" in shown_text(app)
+    choose(app, "tab", "concentration")
+    assert address(app)["tab"] == "concentration"
+    assert "concentration index" in shown_text(app)
 
 
 @pytest.mark.parametrize("over", ["moran", "getis_ord", "moran:deprivation"])
@@ -92,7 +114,7 @@ def test_too_few_neighbours_for_clusters_is_said() -> None:
 
 @pytest.mark.parametrize("small", ["mortality_ratio_under_75", "healthy_life_expectancy_census"])
 def test_other_measures_of_small_areas_can_be_shown(small: str) -> None:
-    app = open_inequality(place=BIRMINGHAM, small=small)
+    app = open_inequality(place=BIRMINGHAM, small=small, tab="concentration")
     assert not app.exception
     assert "concentration index" in shown_text(app)
 

@@ -259,7 +259,7 @@ def test_the_tiles_speak_first_of_all_public_money_and_lead_to_its_count() -> No
     check_sound(app)
     first, *_ = tiles(app).split("</section>")
     assert "Public money per person, 2024-25" in first
-    assert "of it is in local accounts; the rest is an estimate." in first
+    assert "measured</a>; the rest is an estimate." in first
     assert 'href="count?place=E08000025"' in first
     (sources,) = (
         block.proto.body for block in app.get("html") if "figures are from" in block.proto.body
@@ -387,10 +387,18 @@ def test_measure_in_the_list_is_called_by_its_name_and_kind() -> None:
     measures = [measure for theme in PLACES.theme_names for measure in own_measures(theme)]
     assert len(set(options)) == len(options) == len(measures)
     assert all(
-        option.endswith(f": {measure_title(measure)}")
+        option.endswith(measure_title(measure))
         for option, measure in zip(options, measures, strict=True)
     )
     assert "Older people \u2013 Local services: Adult social care" in options
+
+
+def test_labels_of_the_list_of_measures_repeat_nothing() -> None:
+    options = open_app().selectbox(key="show").options
+    assert options[0] == "All public spending (part estimated)"
+    assert "Local services, without education" in options
+    assert [option for option in options if option.count("All public") > 1] == []
+    assert [option for option in options if option.count("Local services") > 1] == []
 
 
 def summary(app: AppTest) -> str:

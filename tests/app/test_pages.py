@@ -56,6 +56,20 @@ def test_page_runs_with_one_title_and_no_machine_words(
     assert MACHINE_WORDS.findall(shown_text(app)) == []
 
 
+def test_sources_page_begins_with_publishers_and_can_be_searched() -> None:
+    app = open_app(page="sources.py", more=False)
+    text = shown_text(app)
+    assert "public sources, or computed from them" in text
+    assert "Department for Work and Pensions" in app.table[0].value.index
+    assert "Fisher-Jenks" not in text
+    found = open_app(page="sources.py", q="fuel poverty")
+    assert not found.exception
+    assert "Sub-regional fuel poverty" in shown_text(found)
+    assert "Fisher-Jenks" not in shown_text(found)
+    assert "Fisher-Jenks" in shown_text(open_app(page="sources.py", q="fisher jenks breaks"))
+    assert "0 results" in shown_text(open_app(page="sources.py", q="zzz"))
+
+
 def test_sources_page_names_every_source_with_its_licence() -> None:
     app = open_page("sources.py")
     text = shown_text(app)
@@ -63,3 +77,18 @@ def test_sources_page_names_every_source_with_its_licence() -> None:
     assert "Office for Health Improvement and Disparities" in text
     assert "OGL-UK-3.0" in text
     assert "Revenue outturn" in text
+
+
+def test_an_address_without_a_page_says_so_and_leads_on() -> None:
+    app = AppTest.from_function(show_missing).run()
+    assert [title.value for title in app.title] == ["Page not found"]
+    body = next(block.proto.body for block in app.get("html") if "no page" in block.proto.body)
+    assert "&lt;b&gt;" in body
+    assert 'href="count"' in body
+
+
+def show_missing() -> None:
+    """The page that is shown for an address without a page."""
+    from utils.ui.shell.missing import render_missing  # noqa: PLC0415  # a script of its own
+
+    render_missing("<b>")

@@ -86,12 +86,64 @@ def test_inequality_of_several_authorities_is_not_pooled() -> None:
     assert "cannot be combined" in text
 
 
+def test_a_theme_governs_every_section_and_the_money_first() -> None:
+    app = open_profile("E08000025", theme="children_and_families")
+    assert not app.exception
+    assert app.header[0].value == "Public money: children and families"
+    money = prose_with(app, "Schools and early years: about £")
+    assert "of it is measured; the rest is an estimate." in money
+    assert "most similar places" in money
+    text = shown_text(app)
+    assert "Children and families: public spending by kind, Birmingham, 2024-25" in text
+    assert "Children's social care" in " ".join(str(table.value) for table in app.table)
+    assert "there are no figures by deprivation inside Birmingham" in text
+    assert "children and families in Birmingham" in prose_with(app, "children and families in B")
+    assert "Schools and early years, 2024-25, part estimated, per person." in text
+
+
+def test_a_theme_without_a_kind_of_all_public_money_shows_its_services() -> None:
+    app = open_profile("E10000016", theme="drugs_and_alcohol")
+    assert not app.exception
+    text = shown_text(app)
+    assert "No kind of all public money is about drugs and alcohol alone." in text
+    assert "Drug and alcohol services (public health), 2024-25, per person." in text
+    assert any("Public health" in table.value.index for table in app.table)
+
+
+@pytest.mark.parametrize("place", ["E08000025", "central_bedfordshire_and_luton", "E06000053"])
+def test_every_theme_can_be_shown(place: str) -> None:
+    app = open_profile(place, more=False)
+    for theme in app.selectbox(key="theme").options:
+        app.selectbox(key="theme").set_value(theme)
+        assert not app.run().exception, theme
+
+
+def test_the_year_of_spending_is_one_choice() -> None:
+    app = open_profile("E08000025", money_year="2012-13", more=False)
+    text = shown_text(app)
+    assert "Public money per person, 2012-13, in 2024-25 prices" in text
+    assert "All public spending by kind, Birmingham, 2012-13" in text
+    assert "All public money, 2012-13, in 2024-25 prices, part estimated, per person." in text
+    assert app.selectbox(key="money_year").value == "2012-13"
+
+
+def test_a_year_that_the_count_lacks_is_said() -> None:
+    text = shown_text(open_profile("E08000025", money_year="2007-08", more=False))
+    assert "All public money is counted from 2008-09 to 2024-25, not for 2007-08." in text
+
+
+def test_the_tenths_say_why_they_are_older_than_the_tile() -> None:
+    text = shown_text(open_profile("E08000025", more=False))
+    assert "The newest slope index is of 2022-24." in text
+    assert "was last published for 2014-16" in text
+
+
 def test_neighbours_lead_to_a_comparison() -> None:
     app = open_profile("E08000025")
     body = next(
         block.proto.body
         for block in app.get("html")
-        if "nearest neighbours. Each" in block.proto.body
+        if "statistical nearest neighbours" in block.proto.body
     )
     assert body.count("compare?places=E08000025%2C") == 15
 

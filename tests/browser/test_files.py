@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ def save_picture(visit: Visit, path: Path) -> Image.Image:
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="Save picture (PNG)").click()
     waiting.value.save_as(path)
-    assert waiting.value.suggested_filename.startswith("total-place-atlas_")
-    assert waiting.value.suggested_filename.endswith(".png")
+    name = waiting.value.suggested_filename
+    assert re.fullmatch(r"total-place-atlas_[a-z0-9-]+_(counties|small-areas)[a-z-]*\.png", name)
     return Image.open(path).convert("L")
 
 

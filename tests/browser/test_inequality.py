@@ -16,7 +16,8 @@ MARKED = "[...document.querySelectorAll('.atlas-marked')].map((one) => one.ariaL
 def test_pointing_at_a_dot_marks_the_neighbourhood_on_the_map(visit: Visit) -> None:
     visit.open(PAGE)
     visit.wait_shown("Life expectancy at birth")
-    visit.page.get_by_text("Every neighbourhood by its deprivation").click()
+    visit.page.get_by_role("tab", name="By deprivation").click()
+    visit.wait_parameter("tab", "deprivation")
     dot = visit.page.locator("svg [aria-label*='Birmingham 050:']").first
     dot.scroll_into_view_if_needed()
     dot.hover(force=True)
@@ -26,9 +27,8 @@ def test_pointing_at_a_dot_marks_the_neighbourhood_on_the_map(visit: Visit) -> N
 def test_pointing_at_the_map_marks_the_dots_of_the_neighbourhood(visit: Visit) -> None:
     visit.open(PAGE)
     visit.wait_shown("Life expectancy at birth")
-    for part in ("Every neighbourhood by its deprivation", "Every neighbourhood then and now"):
-        visit.page.get_by_text(part).click()
-        visit.wait_idle()
+    visit.page.get_by_role("tab", name="Then and now").click()
+    visit.wait_idle()
     visit.map.scroll_into_view_if_needed()
     left, top = visit.pointer()
     visit.page.mouse.move(left, top)

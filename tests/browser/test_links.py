@@ -57,6 +57,9 @@ def test_bad_link_still_opens_and_says_what_is_shown_instead(visit: Visit) -> No
     expect(warnings.filter(has_text="“nonsense”")).to_be_visible()
     expect(visit.page.get_by_role("heading", name="England", level=2)).to_be_visible()
     assert visit.parameters == {}
+    visit.open("/nonsense")
+    expect(visit.page.get_by_role("heading", name="Page not found")).to_be_visible()
+    expect(visit.page.get_by_text("no page at the address “nonsense”")).to_be_visible()
 
 
 def test_choices_are_kept_when_coming_back_from_another_page(visit: Visit) -> None:

@@ -9,9 +9,9 @@ from tests.browser.conftest import is_local
 from tests.browser.visit import PATHS, Visit
 
 PUBLIC_HEALTH = "Drugs and alcohol \u2013 Local services: Public health"
-HEALTHY = "All public services \u2013 Outcome: Healthy life expectancy at birth, men"
+HEALTHY = "Outcome: Healthy life expectancy at birth, men"
 OLDER = "Older people \u2013 Local services: Adult social care"
-SCORE = "All public services \u2013 Outcome: Deprivation score"
+SCORE = "Outcome: Deprivation score"
 CITY = "/?level=lsoa&inside=E08000025&show=imd_decile:persons&theme=all_services"
 ENGLAND = "/?level=lsoa&show=imd_decile:persons&theme=all_services"
 #: Bytes over the connection, all messages of a switch together, as they were reached; the map's own
@@ -151,7 +151,7 @@ def test_a_level_is_fetched_once_and_then_kept_for_good(visit: Visit) -> None:
     switch_measure(visit)
     visit.wait_idle()
     visit.forget_traffic()
-    visit.choose("Show on the map", "All public services \u2013 Small areas: Deprivation decile")
+    visit.choose("Show on the map", "Small areas: Deprivation decile")
     visit.wait_shown("Deprivation decile")
     visit.wait_idle()
     assert [url for url in visit.requests if "/atlas/" in url] == []

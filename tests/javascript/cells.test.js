@@ -59,7 +59,21 @@ test("strong lines go before light ones, and what is mainly estimated keeps its 
   assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, true)), ["single", "light", null, "single"]);
   assert.deepEqual([0, 1, 2, 3].map((row) => linesOf(panel, row, false)), ["light", "light", null, "single"]);
   assert.deepEqual([1, 2, 3].map((row) => program.writeValue(layer, row)),
-    ["1 (0 to 2); less than half shown by accounts", "1 (0 to 2)", "1 (doubtful)"]);
+    ["1 (0 to 2); less than half measured", "1 (0 to 2)", "1 (doubtful)"]);
+});
+
+test("where nearly all areas are mainly estimated none is hatched, and the legend says so", () => {
+  const value = Array(20).fill(1);
+  const layer = { value, lower: null, upper: null, breaks: [5], decimals: 0, prefix: "", suffix: "",
+    noted: {}, mainly_measured: [0] };
+  const panel = { rule: "classes", layers: [layer], colours: ["#ffffff", "#000000"],
+    legend: { title: "A", labels: ["a", "b"], counts: [20, 0], missing: 0 } };
+  assert.equal(linesOf(panel, 1, false), null);
+  const words = "less than half is measured in nearly all areas";
+  assert.ok(program.drawLegend(panel, false, []).textContent.endsWith(words));
+  assert.equal(program.legendLines(panel).at(-1)[1], words);
+  const some = { ...panel, layers: [{ ...layer, mainly_measured: [0, 1] }] };
+  assert.equal(linesOf(some, 2, false), "light");
 });
 
 test("luminance weighs the three colours as eyes do", () => {

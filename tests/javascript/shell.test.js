@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { document, shell, window } from "./program.js";
 
-const { PlaceSearch, keepHistory } = shell;
+const { PlaceSearch, findChart, keepHistory, showChart } = shell;
 const KENT = { name: "Kent", where: "county in the South East" };
 const KENTON = { name: "Kenton", where: "ward in Brent" };
 
@@ -103,4 +103,27 @@ test("Enter takes the place that is meant beyond doubt, and none where a person 
   press("Enter");
   await settle();
   assert.deepEqual(chosen, [["kent", 1]]);
+});
+
+/* A chart inside a part of the page that is closed, as the pages draw it. */
+function drawChart(name) {
+  document.body.innerHTML = `<details><summary>More</summary>
+    <div class="st-key-figure_${name}"><p>Title</p></div>
+    <div class="st-key-twin_${name}"><details><summary>About</summary></details></div></details>`;
+  const [more] = document.body.children;
+  return more;
+}
+
+test("a link to a chart opens what it is in and gives its title focus", async () => {
+  showChart("change_spend:total");
+  const more = drawChart("change_spend-total");
+  await new Promise((done) => { setTimeout(done, 150); });
+  assert.equal(more.hasAttribute("open"), true);
+  assert.equal(document.activeElement.textContent, "Title");
+  window.dispatchEvent(new window.Event("wheel"));
+});
+
+test("a chart that is not in the page is none", () => {
+  drawChart("ages");
+  assert.equal(findChart("themes"), null);
 });

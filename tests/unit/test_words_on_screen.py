@@ -68,6 +68,7 @@ ADVICE = (
     Advice(r"\d per cent\b", "%"),
     Advice(r"\bverdicts?\b", "result, or better, worse or no clear difference"),
     Advice(r"\bexpected spend\b|\bspend (by|is|as|of|over) |\bspend lines?\b", "spending"),
+    Advice(r"\bin local accounts\b|\bshown by accounts\b", "measured"),
     Advice(r"^(Look|Of|Beside|Moved|Set)$", "a label that says what is chosen or shown"),
 )
 
@@ -81,6 +82,7 @@ ALLOWED = (
     Allowed("utils/charts/compare.py", "limits of chance are widened", FUNNEL),
     Allowed("utils/charts/compare.py", "limits allow for the usual differences", FUNNEL),
     Allowed("data/export/described.py", " gbp ", "a unit in the name of a file"),
+    Allowed("geo/assets/map/picture.js", " gbp ", "a unit in the name of a file"),
     Allowed("utils/charts/compare.py", "Against the limits", FUNNEL),
     Allowed("utils/ui/sources/methods.py", "control limits", FUNNEL),
     Allowed("utils/ui/sources/methods.py", "exact Poisson limits", FUNNEL),

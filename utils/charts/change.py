@@ -7,11 +7,12 @@ from typing import Final
 
 import pandas as pd
 
+from data.export.native import NativeChart, Series, numbers_of
 from data.read.comparisons import CompareReader
 from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from data.read.statuses import NOTED
-from utils.charts.chart import Chart, number_axis
+from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, Chart, number_axis
 from utils.charts.trend import trend_spec
 from utils.config import ENGLAND
 from utils.formatting import format_value
@@ -59,9 +60,55 @@ def change_charts(
                 *(break_notes(reader, measure, periods) if money else ()),
                 source_note(reader, measure),
             ),
+            native=_native(frame, place, measure, periods=periods, breaks=breaks),
         )
         for place in chosen
     ]
+
+
+def _native(
+    frame: pd.DataFrame,
+    place: Place,
+    measure: Measure,
+    *,
+    periods: Sequence[str],
+    breaks: Sequence[str],
+) -> NativeChart:
+    """The place's line with its limits, beside England's."""
+    found = [
+        _series(frame, name, periods, decimals=measure.decimals)
+        for name in (ENGLAND_NAME, place.name)
+    ]
+    cut = f". Lines are cut where the basis breaks: {', '.join(breaks)}" if breaks else ""
+    return NativeChart(
+        "lines",
+        tuple(periods),
+        tuple(found),
+        categories_title="Period" + cut,
+        values_title=_words(measure),
+        decimals=measure.decimals,
+        before="£" if measure.kind == "spend" else "",
+        limits="95% confidence interval" if any(series.lower for series in found) else "",
+        breaks=tuple(periods.index(period) for period in breaks),
+    )
+
+
+def _series(frame: pd.DataFrame, name: str, periods: Sequence[str], *, decimals: int) -> Series:
+    rows = frame[frame["place"] == name].set_index("period").reindex(list(periods))
+    has_limits = rows["lower"].notna().any()
+    lower, upper = (
+        numbers_of(rows[limit], decimals=decimals) if has_limits else ()
+        for limit in ("lower", "upper")
+    )
+    return Series(
+        name,
+        numbers_of(rows["value"], decimals=decimals),
+        REFERENCE_COLOUR if name == ENGLAND_NAME else PLACE_COLOURS[0],
+        lower=lower,
+        upper=upper,
+        is_reference=name == ENGLAND_NAME,
+        hollow=tuple(number for number, noted in enumerate(rows["noted"]) if noted is True),
+    )
 
 
 def break_notes(reader: CompareReader, measure: Measure, periods: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.export.native import NativeChart
+
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 #: Colours of places, in the order chosen; each stands out from white and from the dark theme.
 PLACE_COLOURS: Final = ("#2f6fd0", "#c2560c", "#7a5bb5", "#14836b", "#b8327a", "#7d7300")
@@ -24,6 +26,9 @@ LEGEND: Final[Mapping[str, Any]] = {
 }
 #: England and other references: grey, never a verdict.
 REFERENCE_COLOUR: Final = "#747b84"
+ENGLAND_NAME: Final = "England"
+ENGLAND_DASH: Final = [5, 4]
+ENGLAND_SHAPE: Final = "wedge"
 #: Letters in a line of a name beside a plot.
 NAME_LETTERS: Final = 24
 
@@ -39,6 +44,7 @@ class Chart:
         finding: what it shows, in one or two sentences; the text alternative.
         table: the same as rows a reader can use.
         notes: caveats and sources.
+        native: its figures for slides, where they can say the same in a chart that can be edited.
     """
 
     name: str
@@ -47,6 +53,7 @@ class Chart:
     finding: str
     table: pd.DataFrame
     notes: tuple[str, ...] = ()
+    native: NativeChart | None = None
 
 
 def data_of(frame: pd.DataFrame) -> dict[str, Any]:
@@ -126,16 +133,32 @@ def name_axis() -> dict[str, Any]:
 
 
 def place_scales(names: list[str], *, with_dash: bool = False) -> dict[str, Any]:
-    """Colour and shape (or dash) of each place, shared by all charts of a page."""
-    count = len(names)
-    colour = {"domain": names, "range": list(PLACE_COLOURS[:count])}
-    second = (
-        ("strokeDash", {"domain": names, "range": list(PLACE_DASHES[:count])})
+    """Colour and shape (or dash) of each place, shared by all charts of a page.
+
+    England is a reference, not one of the places: grey and dashed on every chart.
+    """
+    second, kinds, england = (
+        ("strokeDash", PLACE_DASHES, ENGLAND_DASH)
         if with_dash
-        else ("shape", {"domain": names, "range": list(PLACE_SHAPES[:count])})
+        else ("shape", PLACE_SHAPES, ENGLAND_SHAPE)
     )
+    looks: dict[str, list[Any]] = {
+        "color": _looks(names, PLACE_COLOURS, REFERENCE_COLOUR),
+        second: _looks(names, kinds, england),
+    }
     legend = {"orient": "bottom", "columns": 1, "labelLimit": 180, "title": None}
     return {
-        "color": {"field": "place", "type": "nominal", "scale": colour, "legend": legend},
-        second[0]: {"field": "place", "type": "nominal", "scale": second[1], "legend": legend},
+        channel: {
+            "field": "place",
+            "type": "nominal",
+            "scale": {"domain": names, "range": found},
+            "legend": legend,
+        }
+        for channel, found in looks.items()
     }
+
+
+def _looks(names: Sequence[str], of_places: Sequence[Any], of_england: object) -> list[Any]:
+    """How each place is drawn, in order; England in its own way."""
+    places = iter(of_places)
+    return [of_england if name == ENGLAND_NAME else next(places) for name in names]

@@ -49,6 +49,8 @@ def curve_chart(
     )
     frame["points"] = (frame["value_share"] - frame["population_share"]) * 100
     names = list(curves)
+    # All curves end at zero, where no name could tell which is which; a single one is in the title.
+    legend = LEGEND if len(names) > 1 else None
     x = {
         "type": "quantitative",
         "field": "population_share",
@@ -85,13 +87,13 @@ def curve_chart(
                             "field": "curve",
                             "type": "nominal",
                             "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
-                            "legend": LEGEND,
+                            "legend": legend,
                         },
                         "strokeDash": {
                             "field": "curve",
                             "type": "nominal",
                             "scale": {"domain": names, "range": list(PLACE_DASHES[: len(names)])},
-                            "legend": LEGEND,
+                            "legend": legend,
                         },
                     },
                 },

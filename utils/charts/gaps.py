@@ -18,10 +18,11 @@ from utils.charts.chart import (
     number_axis,
     period_axis,
 )
+from utils.charts.line_ends import beside_names, ends_of, line_domain, name_ends
 from utils.formatting import affixes, format_value
 from utils.narrative.place import measure_title, unit_words
 
-HEIGHT: Final = 320
+HEIGHT: Final = 280
 BANDS_KEY: Final = (
     "Lines are population-weighted means of authorities; the bands are 95% confidence intervals "
     "from how far the authorities of a group differ, not from the sampling error of each. A "
@@ -59,14 +60,20 @@ def groups_chart(
     )[["period", "group", "value", "lower_cl", "upper_cl", "text"]]
     names = list(groups.values())
     periods = list(dict.fromkeys(frame["period"]))
-    x = period_axis(periods)
-    y = _values(measure)
+    x = beside_names(period_axis(periods), names)
+    drawn = pd.concat([frame[part] for part in ("value", "lower_cl", "upper_cl")])
+    scale = {"domain": line_domain(drawn), "nice": False, "zero": False}
+    y = {**_values(measure), "scale": scale}
+    colours = dict(zip(names, PLACE_COLOURS, strict=False))
+    ends = ends_of(frame, colours, name="group", fields=["period", "value"])
+    common = {"x": x, "tooltip": {"field": "text", "type": "nominal"}}
     colour = {
         "field": "group",
         "type": "nominal",
         "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
-        "legend": LEGEND,
+        "legend": None,
     }
+    common["color"] = colour
     dash = {
         **colour,
         "scale": {"domain": names, "range": list(PLACE_DASHES[: len(names)])},
@@ -78,23 +85,24 @@ def groups_chart(
             "$schema": SCHEMA,
             "height": HEIGHT,
             "data": data_of(frame),
-            "encoding": {"x": x, "color": colour},
             "layer": [
                 {
                     "mark": {"type": "area", "opacity": 0.2},
-                    "encoding": {"y": {**y, "field": "lower_cl"}, "y2": {"field": "upper_cl"}},
+                    "encoding": {
+                        **common,
+                        "y": {**y, "field": "lower_cl"},
+                        "y2": {"field": "upper_cl"},
+                    },
                 },
                 {
                     "mark": {"type": "line", "strokeWidth": 2.5},
-                    "encoding": {"y": {**y, "field": "value"}, "strokeDash": dash},
+                    "encoding": {**common, "y": {**y, "field": "value"}, "strokeDash": dash},
                 },
                 {
                     "mark": {"type": "point", "filled": True, "size": 35},
-                    "encoding": {
-                        "y": {**y, "field": "value"},
-                        "tooltip": {"field": "text", "type": "nominal"},
-                    },
+                    "encoding": {**common, "y": {**y, "field": "value"}},
                 },
+                *name_ends(ends, x=x, y={**y, "field": "value"}, height=HEIGHT),
             ],
         },
         finding=finding,

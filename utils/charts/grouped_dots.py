@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, name_axis, pla
 
 STEP: Final = 40
 DOT: Final = 120
+#: Letters in a line of the title of the axis, so that it is whole on a phone.
+TITLE_LETTERS: Final = 28
 
 
 def grouped_dots_spec(
@@ -35,7 +38,7 @@ def grouped_dots_spec(
     colour = scales["color"] if ticks_by_place else {"value": REFERENCE_COLOUR}
     across = {
         "type": "quantitative",
-        "title": axis["title"],
+        "title": textwrap.wrap(axis["title"], TITLE_LETTERS),
         "axis": {**axis["axis"], "tickCount": 4},
     }
     tooltip = {"tooltip": {"field": "text", "type": "nominal"}}

@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
+from data.export.native import NativeChart, Series, numbers_of
 from data.read.comparisons import CompareReader
 from data.read.places import Place
-from utils.charts.chart import Chart, number_axis
+from utils.charts.chart import PLACE_COLOURS, Chart, number_axis
 from utils.charts.intervals import interval_spec
 from utils.formatting import format_value
 from utils.narrative.inequality import YEARS, Z_95, gap_sentence
@@ -67,6 +68,23 @@ def local_chart(reader: CompareReader, place: Place, *, sex: str) -> Chart | Non
             KEY,
             cite(reader, rows["source"].iloc[0]),
         ),
+        native=_native(frame),
+    )
+
+
+def _native(frame: pd.DataFrame) -> NativeChart:
+    values, lower, upper = (
+        numbers_of(frame[name], decimals=1) for name in ("value", "lower", "upper")
+    )
+    series = Series("Life expectancy", values, PLACE_COLOURS[0], lower=lower, upper=upper)
+    return NativeChart(
+        "points",
+        tuple(frame["label"]),
+        (series,),
+        categories_title="Tenth of the authority's small areas by deprivation",
+        values_title="years",
+        decimals=1,
+        limits="95% confidence interval",
     )
 
 

@@ -56,12 +56,14 @@ def names_in_column(
 ) -> list[dict[str, Any]]:
     """Names in a column at the right, each led to its mark by a fine line.
 
+    Names are in the ink of the page: not every colour of a mark can be read as letters.
+
     Args:
         data: rows with the fields of `x` and `y`, the label, and `at`, the height of the name.
         x: where across the marks are.
         y: how high they are.
         label: field of the names.
-        colour: colour of lines and names.
+        colour: colour of the lines.
         start: where the column begins, as an expression.
         text: what else the names are drawn with.
     """
@@ -90,7 +92,6 @@ def names_in_column(
             "encoding": {
                 "y": {**y, "field": "at"},
                 "text": {"field": label},
-                "color": colour,
             },
         },
     ]

@@ -90,17 +90,16 @@ def corners_layers() -> list[dict[str, Any]]:
     """What each quarter of the plot means, in its corner."""
     found = []
     for spend, left in (("lower spend,", True), ("higher spend,", False)):
-        for outcome, top in (("higher outcome", True), ("lower outcome", False)):
+        for outcome, top in (("higher", True), ("lower", False)):
             mark = {
                 "type": "text",
-                "text": [spend, outcome],
+                "text": [spend, outcome, "outcome"],
                 "align": "left" if left else "right",
                 "baseline": "top",
                 "fontSize": 11,
                 "fontStyle": "italic",
-                "color": REFERENCE_COLOUR,
                 "x": 5 if left else {"expr": f"{PLOT_END} - 4"},
-                "y": 5 if top else {"expr": "height - 30"},
+                "y": 5 if top else {"expr": "height - 43"},
             }
             found.append({"data": {"values": [{}]}, "mark": mark})
     return found
@@ -134,7 +133,10 @@ def names_layers(
         label="label",
         colour=colour,
         start=LABEL_START,
-        text={"limit": {"expr": LABEL_ROOM}},
+        text={
+            "limit": {"expr": LABEL_ROOM},
+            "fontWeight": {"expr": f"datum.role === '{CHOSEN}' ? 'bold' : 'normal'"},
+        },
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, number_axis
-from utils.charts.labels import STEP, label_axis, wrapped
+from utils.charts.labels import LETTER_HEIGHT, STEP, label_axis, wrapped
 from utils.formatting import MILLION, format_pounds
 
 KEY: Final = "Each bar reaches from the lowest to the highest figure that one source states."
@@ -30,7 +30,7 @@ def range_chart(
         f"{what}: {format_pounds(low)} to {format_pounds(high)}" for what, low, high in rows
     ]
     drawn = frame.assign(
-        label=frame["what"].map(wrapped),
+        label=frame["text"].map(wrapped),
         low=frame["low"] / MILLION,
         high=frame["high"] / MILLION,
     )
@@ -40,7 +40,7 @@ def range_chart(
         title=title,
         spec={
             "$schema": SCHEMA,
-            "height": {"step": STEP},
+            "height": {"step": max(STEP, _most_lines(drawn["label"]) * LETTER_HEIGHT + 8)},
             "data": data_of(drawn),
             "mark": {"type": "bar", "height": 18},
             "encoding": {
@@ -63,3 +63,7 @@ def range_chart(
         ),
         notes=(KEY, *notes),
     )
+
+
+def _most_lines(labels: pd.Series[str]) -> int:
+    return int(labels.str.count("\n").max()) + 1

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_axis
+from utils.charts.labels import value_layers
 from utils.formatting import join_words
 
 STEP: Final = 34
@@ -43,7 +44,10 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
             "$schema": SCHEMA,
             "height": {"step": STEP},
             "data": data_of(frame.drop(columns="which")),
-            "mark": {"type": "bar", "height": 16},
+            "layer": [
+                {"mark": {"type": "bar", "height": 16, "color": PLACE_COLOURS[0]}},
+                *value_layers("places", "places", most=most),
+            ],
             "encoding": {
                 "x": {
                     "field": "places",
@@ -58,7 +62,6 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
                     "title": None,
                     "axis": name_axis(),
                 },
-                "color": {"value": PLACE_COLOURS[0]},
                 "tooltip": {"field": "text", "type": "nominal"},
             },
         },

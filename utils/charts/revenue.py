@@ -18,6 +18,7 @@ from utils.charts.chart import (
     period_axis,
 )
 from utils.charts.labels import label_axis
+from utils.charts.line_ends import beside_names, line_domain, name_ends
 from utils.formatting import format_per_person
 from utils.narrative.revenue import (
     IDENTIFIED_WORDS,
@@ -73,7 +74,20 @@ def balance_years_chart(balances: Sequence[Balance], *, region: str, prices: str
         f"{format_per_person(balance.spent)} spent; {gap_words(balance)}"
         for balance in balances
     ]
-    up = {**ACROSS, "scale": {"zero": False, "nice": True}}
+    ends = [
+        {
+            "name": side,
+            "colour": colour,
+            "period": balances[-1].year,
+            "pounds": frame[side].iloc[-1],
+        }
+        for side, colour in zip(SIDES, SIDE["color"]["scale"]["range"], strict=True)
+    ]
+    drawn = pd.concat([frame["raised"], frame["spent"]])
+    up = {**ACROSS, "scale": {"domain": line_domain(drawn), "nice": False, "zero": False}}
+    across = beside_names(period_axis(frame["period"].tolist()), SIDES)
+    tooltip = {"tooltip": {"field": "text", "type": "nominal"}}
+    side = {channel: {**marks, "legend": None} for channel, marks in SIDE.items()}
     first, last = balances[0], balances[-1]
     return Chart(
         name="raised_and_spent_by_year",
@@ -82,25 +96,32 @@ def balance_years_chart(balances: Sequence[Balance], *, region: str, prices: str
             "$schema": SCHEMA,
             "height": HEIGHT,
             "data": data_of(frame),
-            "encoding": {
-                "x": period_axis(frame["period"].tolist()),
-                "tooltip": {"field": "text", "type": "nominal"},
-            },
             "layer": [
                 {
                     "mark": {"type": "area", "opacity": 0.12, "color": REFERENCE_COLOUR},
-                    "encoding": {"y": {**up, "field": "raised"}, "y2": {"field": "spent"}},
+                    "encoding": {
+                        "x": across,
+                        "y": {**up, "field": "raised"},
+                        "y2": {"field": "spent"},
+                        **tooltip,
+                    },
                 },
                 {
                     **FOLDED,
                     "mark": {"type": "line", "strokeWidth": 3},
-                    "encoding": {"y": {**up, "field": "pounds"}, "color": SIDE["color"]},
+                    "encoding": {
+                        "x": across,
+                        "y": {**up, "field": "pounds"},
+                        "color": side["color"],
+                        **tooltip,
+                    },
                 },
                 {
                     **FOLDED,
                     "mark": {"type": "point", "filled": True, "size": 45, "opacity": 1},
-                    "encoding": {"y": {**up, "field": "pounds"}, **SIDE},
+                    "encoding": {"x": across, "y": {**up, "field": "pounds"}, **side, **tooltip},
                 },
+                *name_ends(ends, x=across, y={**up, "field": "pounds"}, height=HEIGHT),
             ],
         },
         finding=(

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of
-from utils.charts.labels import STEP, label_axis, wrapped
+from utils.charts.labels import STEP, label_axis, value_layers, wrapped
 
 FULL: Final = 100
 KEY: Final = (
@@ -35,8 +35,15 @@ def shares_chart(
         spec={
             "$schema": SCHEMA,
             "height": {"step": STEP},
-            "data": data_of(frame.assign(label=frame["what"].map(wrapped))),
-            "mark": {"type": "bar", "height": 18},
+            "data": data_of(
+                frame.assign(
+                    label=frame["what"].map(wrapped), written=[f"{share:g}%" for _, share in rows]
+                )
+            ),
+            "layer": [
+                {"mark": {"type": "bar", "height": 18, "color": PLACE_COLOURS[0]}},
+                *value_layers("share", "written", most=FULL),
+            ],
             "encoding": {
                 "x": {
                     "field": "share",
@@ -46,7 +53,6 @@ def shares_chart(
                     "axis": {"tickCount": 5},
                 },
                 "y": label_axis("label"),
-                "color": {"value": PLACE_COLOURS[0]},
                 "tooltip": {"field": "text", "type": "nominal"},
             },
         },

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from data.read.inequality import Index
 from utils.charts.chart import (
-    LEGEND,
     PLACE_COLOURS,
     SCHEMA,
     Chart,
@@ -17,15 +16,22 @@ from utils.charts.chart import (
     number_axis,
     period_axis,
 )
+from utils.charts.line_ends import beside_names, ends_of, line_domain, name_ends
 from utils.formatting import format_value
 from utils.narrative.inequality import YEARS
 
-HEIGHT: Final = 360
+HEIGHT: Final = 280
 TAKES: Final = {
     "slope_index_of_inequality_2020_take": "published, release of 2020",
     "slope_index_of_inequality": "published, release of 2026",
 }
 OURS: Final = "our estimate, from the tenths of 2014-16"
+#: What the lines are called beside the plot; the note says that the releases are published.
+SHORT: Final = {
+    TAKES["slope_index_of_inequality_2020_take"]: "release of 2020",
+    TAKES["slope_index_of_inequality"]: "release of 2026",
+    OURS: "our estimate",
+}
 OWN_PERIOD: Final = "2014-16"
 KEY: Final = (
     "The two releases use different populations, so they are not joined. They have no published "
@@ -71,28 +77,32 @@ def published_chart(
     )
     periods = sorted(set(rows["period"]))
     axis = number_axis("years", decimals=0)
-    x = period_axis(periods)
+    names = [*TAKES.values(), OURS]
+    x = beside_names(period_axis(periods), list(SHORT.values()))
+    drawn = pd.concat([rows[part].astype("float64") for part in ("value", "lower", "upper")])
     y = {
         "type": "quantitative",
         "title": axis["title"],
+        "scale": {"domain": line_domain(pd.concat([drawn, pd.Series([0.0])])), "nice": False},
         "axis": {**axis["axis"], "tickCount": 5},
     }
-    names = [*TAKES.values(), OURS]
     colour = {
         "field": "line",
         "type": "nominal",
         "scale": {"domain": names, "range": list(PLACE_COLOURS[: len(names)])},
-        "legend": LEGEND,
+        "legend": None,
     }
     shape = {**colour, "scale": {"domain": names, "range": ["circle", "square", "diamond"]}}
-    layers = [
+    layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "line", "strokeWidth": 2},
-            "encoding": {"y": {**y, "field": "value"}},
+            "encoding": {"x": x, "color": colour, "y": {**y, "field": "value"}},
         },
         {
             "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
             "encoding": {
+                "x": x,
+                "color": colour,
                 "y": {**y, "field": "value"},
                 "shape": shape,
                 "tooltip": {"field": "text", "type": "nominal"},
@@ -102,9 +112,20 @@ def published_chart(
     if rows["lower"].notna().any():
         limits = {
             "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.55},
-            "encoding": {"y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
+            "encoding": {
+                "x": x,
+                "color": colour,
+                "y": {**y, "field": "lower"},
+                "y2": {"field": "upper"},
+            },
         }
         layers.insert(0, limits)
+    colours = dict(zip(names, PLACE_COLOURS, strict=False))
+    ends = [
+        {**end, "name": SHORT[end["name"]]}
+        for end in ends_of(rows, colours, name="line", fields=["period", "value"])
+    ]
+    layers += name_ends(ends, x=x, y={**y, "field": "value"}, height=HEIGHT)
     return Chart(
         name=name,
         title=title,
@@ -112,7 +133,6 @@ def published_chart(
             "$schema": SCHEMA,
             "height": HEIGHT,
             "data": data_of(rows[["period", "value", "lower", "upper", "line", "text"]]),
-            "encoding": {"x": x, "color": colour},
             "layer": layers,
         },
         finding=finding,

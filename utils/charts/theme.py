@@ -10,6 +10,10 @@ INK: Final[Mapping[str, str]] = {"light": "#31333f", "dark": "#fafafa"}
 #: Colour of lines that guide the eye; they need not be read.
 LINES: Final[Mapping[str, str]] = {"light": "#d6d9df", "dark": "#3a3f4a"}
 FONT_SIZE: Final = 12
+#: Height in pixels of a drawing that does not say its own: Streamlit's.
+USUAL_HEIGHT: Final = 350
+#: Room around a drawing in pixels, so that the last number of an axis is whole.
+PADDING: Final[Mapping[str, int]] = {"left": 4, "right": 14, "top": 5, "bottom": 5}
 #: Name of a chart's own rows on a page.
 ROWS: Final = "rows"
 
@@ -29,14 +33,14 @@ def themed(spec: Mapping[str, Any], page: str) -> dict[str, Any]:
         "titleFontSize": FONT_SIZE,
     }
     config: dict[str, dict[str, Any]] = {
-        "axis": {**letters, "gridColor": LINES.get(page, LINES["light"])},
+        "axis": {**letters, "labelSeparation": 6, "gridColor": LINES.get(page, LINES["light"])},
         "legend": letters,
         "header": letters,
         "text": {"color": ink},
     }
     own = spec.get("config", {})
     merged = {part: {**config.get(part, {}), **own.get(part, {})} for part in {**config, **own}}
-    return {**_at_once(spec), **_fitted(spec), "config": merged}
+    return {"padding": PADDING, **_at_once(spec), **_fitted(spec), "config": merged}
 
 
 def _at_once(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,6 +67,15 @@ def _fitted(spec: Mapping[str, Any]) -> dict[str, Any]:
     rows = {row for layer in spec.get("layer", ({},)) for row in _rows_of(layer, spec)}
     fit = {"type": "fit-x", "contains": "padding"}
     return {"height": height["step"] * len(rows), "autosize": fit}
+
+
+def spec_height(spec: Mapping[str, Any]) -> int:
+    """Height of a drawing in pixels, without its axes; of several above each other the sum."""
+    parts = spec.get("vconcat")
+    if parts:
+        return sum(spec_height({"data": spec.get("data", {}), **part}) for part in parts)
+    height = {**spec, **_fitted(spec)}.get("height", USUAL_HEIGHT)
+    return int(height) if isinstance(height, (int, float)) else USUAL_HEIGHT
 
 
 def _rows_of(layer: Mapping[str, Any], spec: Mapping[str, Any]) -> set[object]:

@@ -8,13 +8,10 @@ from typing import Any, Final
 import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of, period_axis
+from utils.charts.line_ends import beside_names, ends_of, line_domain, name_ends
 
 HEIGHT: Final = 190
 PALE: Final = "#a9b0b8"
-#: England's name is darker than its line, so that it can be read.
-NAME_COLOUR: Final = "#5d646d"
-#: Between the end of a line and its name, in pixels.
-NAME_ROOM: Final = 10
 HAS_VALUE: Final = {"filter": {"field": "value", "valid": True}}
 
 
@@ -41,12 +38,14 @@ def trend_spec(
         periods: all periods, in order.
         axis: as `number_axis` makes it.
     """
-    across = period_axis(periods)
+    colours = {own: PLACE_COLOURS[0], england: REFERENCE_COLOUR}
+    ends = ends_of(frame, colours, name="place", fields=["period", "value"])
+    across = beside_names(period_axis(periods), [end["name"] for end in ends])
     up = {
         "field": "value",
         "type": "quantitative",
         "title": axis["title"],
-        "scale": {"zero": False, "nice": True},
+        "scale": {"domain": line_domain(_drawn(frame, own)), "nice": False, "zero": False},
         "axis": {**axis["axis"], "tickCount": 4, "titleLimit": HEIGHT},
     }
     return {
@@ -59,39 +58,16 @@ def trend_spec(
             *([_limits(own, across, up)] if _holds(frame, [own], "lower") else []),
             *_lines(frame, own, england, across, up),
             *([_hollow(own, across, up)] if _is_noted(frame, own) else []),
-            *_names(frame, {own: PLACE_COLOURS[0], england: NAME_COLOUR}, across, up),
+            *name_ends(ends, x=across, y=up, height=HEIGHT),
         ],
     }
 
 
-def _names(
-    frame: pd.DataFrame,
-    colours: Mapping[str, str],
-    across: dict[str, Any],
-    up: dict[str, Any],
-) -> list[dict[str, Any]]:
-    """The names of lines at their ends: of the higher above it, of the lower below it."""
-    known = frame[frame["place"].isin(list(colours))].dropna(subset=["value"])
-    ends = known.drop_duplicates("place", keep="last").sort_values("value", ascending=False)
-    return [
-        {
-            "data": data_of(end[["period", "place", "value"]]),
-            "mark": {
-                "type": "text",
-                "align": "right",
-                "baseline": "top" if row else "bottom",
-                "dy": NAME_ROOM if row else -NAME_ROOM,
-                "fontWeight": "bold",
-            },
-            "encoding": {
-                "x": across,
-                "y": up,
-                "text": {"field": "place"},
-                "color": {"value": colours[str(end["place"].iloc[0])]},
-            },
-        }
-        for row, end in enumerate(ends.iloc[place : place + 1] for place in range(len(ends)))
-    ]
+def _drawn(frame: pd.DataFrame, own: str) -> pd.Series[float]:
+    """Every value of a line, and the confidence intervals of this place's."""
+    limits = frame.loc[frame["place"] == own, ["lower", "upper"]]
+    parts = [frame["value"], limits["lower"], limits["upper"]]
+    return pd.concat([part.astype("float64") for part in parts], ignore_index=True)
 
 
 def _holds(frame: pd.DataFrame, places: Sequence[str], column: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.export.native import NativeChart, Series, numbers_of
 from data.read.money_basis import WHOLE_BASIS
 from data.read.rows import SpendingBlocksRow
 from data.read.whole_place import WholeAmount
@@ -21,6 +22,7 @@ from utils.charts.chart import (
 )
 from utils.charts.intervals import interval_spec
 from utils.charts.labels import label_axis, wrapped
+from utils.charts.line_ends import beside_names, line_domain, name_ends
 from utils.narrative.whole_place import (
     PRICES,
     WHOLE_SOURCES,
@@ -39,6 +41,7 @@ BLOCK_KEY: Final = (
     "Line across: the range of the estimate."
 )
 NOTES: Final = (WHOLE_BASIS, WHOLE_SOURCES)
+RANGE: Final = "range of the estimate"
 
 
 def blocks_chart(
@@ -73,7 +76,7 @@ def blocks_chart(
         spec={
             "$schema": SCHEMA,
             "height": {"step": BAR_STEP},
-            "data": data_of(frame.assign(label=frame["what"].map(wrapped))),
+            "data": data_of(frame.assign(label=_labels(blocks, names))),
             "encoding": {"y": label_axis("label"), "tooltip": {"field": "text", "type": "nominal"}},
             "layer": [
                 _bar("value", SHARED, axis=AXIS),
@@ -99,7 +102,35 @@ def blocks_chart(
             }
         ),
         notes=(BLOCK_KEY, WHOLE_SOURCES),
+        native=_native_blocks(frame, prices=PRICES[basis]),
     )
+
+
+def _native_blocks(frame: pd.DataFrame, *, prices: str) -> NativeChart:
+    values, measured, lower, upper = (
+        numbers_of(frame[name], decimals=0) for name in ("value", "measured", "lower", "upper")
+    )
+    return NativeChart(
+        "overlaid bars",
+        tuple(frame["what"]),
+        (
+            Series("All, with what is estimated", values, SHARED, lower=lower, upper=upper),
+            Series("Of it measured by accounts of bodies here", measured, MEASURED),
+        ),
+        categories_title="Kind of spending",
+        values_title=f"£ per person, {prices}",
+        decimals=0,
+        before="£",
+        limits=RANGE,
+    )
+
+
+def _labels(blocks: Mapping[str, WholeAmount], names: Mapping[str, SpendingBlocksRow]) -> list[str]:
+    """What each bar is, with its value; beside the bar the line of its range would cross it."""
+    return [
+        wrapped(f"{names[block]['name']}, {about(found.per_head)}")
+        for block, found in blocks.items()
+    ]
 
 
 def _bar(field: str, colour: str, *, axis: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,10 +179,19 @@ def years_chart(
             for year, found in own.items()
         ]
     )
-    across = period_axis(list(own))
+    ends = [
+        {"name": name, "colour": colour, "period": list(own)[-1], "value": frame[column].iloc[-1]}
+        for name, colour, column in (
+            (place, MEASURED, "value"),
+            ("England", REFERENCE_COLOUR, "england"),
+        )
+    ]
+    across = beside_names(period_axis(list(own)), [place, "England"])
     up = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}, "title": AXIS["title"]}
-    fixed = {} if domain is None else {"domain": list(domain)}
-    scaled = {**up, "scale": {"zero": False, "nice": domain is None, **fixed}}
+    drawn = pd.concat([frame["lower"], frame["upper"], frame["england"]])
+    ends_of_axis = line_domain(drawn) if domain is None else list(domain)
+    scaled = {**up, "scale": {"zero": False, "nice": False, "domain": ends_of_axis}}
+    tooltip = {"tooltip": {"field": "text", "type": "nominal"}}
     first, last = frame.iloc[0], frame.iloc[-1]
     return Chart(
         name="whole_place_years",
@@ -160,18 +200,20 @@ def years_chart(
             "$schema": SCHEMA,
             "height": HEIGHT,
             "data": data_of(frame),
-            "encoding": {"x": across, "tooltip": {"field": "text", "type": "nominal"}},
             "layer": [
                 {
                     "mark": {"type": "area", "opacity": 0.25},
                     "encoding": {
+                        "x": across,
+                        **tooltip,
                         "y": {**scaled, "field": "lower"},
                         "y2": {"field": "upper"},
                         "color": {"value": MEASURED},
                     },
                 },
-                _line("england", REFERENCE_COLOUR, scaled, dash=[5, 4]),
-                _line("value", MEASURED, scaled),
+                _line("england", REFERENCE_COLOUR, {"x": across, **tooltip}, scaled, dash=[5, 4]),
+                _line("value", MEASURED, {"x": across, **tooltip}, scaled),
+                *name_ends(ends, x=across, y={**scaled, "field": "value"}, height=HEIGHT),
             ],
         },
         finding=(
@@ -190,16 +232,41 @@ def years_chart(
             }
         ),
         notes=("Line: the place, with its range. Dashed: England.", WHOLE_SOURCES),
+        native=_native_years(frame, place=place, prices=prices),
+    )
+
+
+def _native_years(frame: pd.DataFrame, *, place: str, prices: str) -> NativeChart:
+    values, lower, upper, england = (
+        numbers_of(frame[name], decimals=0) for name in ("value", "lower", "upper", "england")
+    )
+    return NativeChart(
+        "lines",
+        tuple(frame["period"]),
+        (
+            Series("England", england, REFERENCE_COLOUR, is_reference=True),
+            Series(place, values, MEASURED, lower=lower, upper=upper),
+        ),
+        categories_title="Financial year",
+        values_title=f"£ per person, prices of {prices}",
+        decimals=0,
+        before="£",
+        limits=RANGE,
     )
 
 
 def _line(
-    field: str, colour: str, up: Mapping[str, Any], *, dash: Sequence[int] | None = None
+    field: str,
+    colour: str,
+    channels: Mapping[str, Any],
+    up: Mapping[str, Any],
+    *,
+    dash: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     mark: dict[str, Any] = {"type": "line", "strokeWidth": 3 if dash is None else 2}
     return {
         "mark": mark if dash is None else {**mark, "strokeDash": list(dash)},
-        "encoding": {"y": {**up, "field": field}, "color": {"value": colour}},
+        "encoding": {**channels, "y": {**up, "field": field}, "color": {"value": colour}},
     }
 
 

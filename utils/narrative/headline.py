@@ -34,6 +34,19 @@ def headline_sentences(places: PlaceReader, place: Place, *, theme: str) -> list
     return said or [f"No headline measure of health is published for {place.name}."]
 
 
+def theme_sentences(places: PlaceReader, place: Place, *, theme: str) -> list[str]:
+    """Say how a place compares on the headline measures of the theme that governs a page.
+
+    Args: as `headline_sentences`.
+    """
+    first, *_ = places.theme_names
+    if theme == first:
+        return headline_sentences(places, place, theme=theme)
+    said = headline_sentence(places.headlines(place, theme), what="")
+    name = lower_first(places.theme_names[theme])
+    return [said or f"No headline measure of {name} is published for {place.name}."]
+
+
 def headline_sentence(outcomes: Sequence[Outcome], *, what: str) -> str:
     """Name the measures on which a place is clearly different, and count the rest.
 

@@ -112,6 +112,21 @@ def two_times_sentence(
     return f"{start}: the gap {side} by {size} ({limits})."
 
 
+def tenths_years_sentence(*, slope: str, tenths: str) -> str:
+    """Why life expectancy by tenth is older than the slope index; nothing where it is not.
+
+    Args:
+        slope: newest period of the published slope index, or nothing.
+        tenths: period of the tenths.
+    """
+    if not slope or slope == tenths:
+        return ""
+    return (
+        f"The newest slope index is of {slope}. Life expectancy of each tenth, with what is needed "
+        f"for confidence intervals, was last published for {tenths}, so that is what is drawn here."
+    )
+
+
 def agreement_sentence(agreement: Agreement) -> str:
     """Say how our slopes lie to the published ones over all authorities."""
     return (

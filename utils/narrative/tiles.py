@@ -13,11 +13,11 @@ import numpy as np
 from data.read.comparators import Comparators
 from data.read.measures import Measure
 from data.read.places import Outcome, Place, PlaceReader
-from data.read.whole_place import WholeAmount, WholePlaceReader
+from data.read.whole_place import REAL, TOTAL, WholeAmount, WholePlaceReader
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.formatting import format_value, join_words
 from utils.narrative.verdicts import CLEAR, SHORT, short_words
-from utils.narrative.whole_place import FEWEST_RESIDENTS, about, share_words
+from utils.narrative.whole_place import FEWEST_RESIDENTS, about, measured_words, price_words
 from utils.stats.verdicts import CANNOT_TELL, Verdict
 
 #: The years between which the change of public money is given: that of the pilots, and the newest.
@@ -98,11 +98,26 @@ def england_tiles(places: PlaceReader, whole: WholePlaceReader) -> tuple[Tile, .
 # The same for every visitor and whatever the map shows, and read from a dozen tables.
 @lru_cache(maxsize=KEPT_PLACES)
 def place_tiles(
-    places: PlaceReader, comparators: Comparators, whole: WholePlaceReader, place: Place
+    places: PlaceReader,
+    comparators: Comparators,
+    whole: WholePlaceReader,
+    place: Place,
+    *,
+    year: str | None = None,
+    basis: str = "cash",
 ) -> tuple[Tile, ...]:
-    """The tiles of a place: money, health, the gap inside, and what the programme counted."""
+    """The tiles of a place: money, health, the gap inside, and what the programme counted.
+
+    Args:
+        places: the reader of places.
+        comparators: which places are similar.
+        whole: the count of all public money.
+        place: whom the tiles are about.
+        year: financial year of the money; the newest where none is asked for.
+        basis: price basis of the money.
+    """
     found = [
-        _place_money(comparators, whole, place),
+        _place_money(comparators, whole, place, year=whole.year_or_newest(year), basis=basis),
         _place_health(places, place),
         _place_gap(places, place),
         _place_programme(places, place),
@@ -146,34 +161,26 @@ def whole_amount(whole: WholePlaceReader, codes: Sequence[str], year: str) -> Wh
     return found
 
 
-def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place) -> Tile | None:
-    year = whole.years[-1]
-    found = whole.amount(place.members, year)
-    if found is None:
+def _place_money(
+    comparators: Comparators, whole: WholePlaceReader, place: Place, *, year: str, basis: str
+) -> Tile | None:
+    unpriced = whole.amount(place.members, year)
+    if unpriced is None:
         return None
-    england = whole_amount(whole, (ENGLAND,), year).per_head
-    similar = _similar_amounts(comparators, whole, place, year)
-    position, by_year = None, {}
-    if similar:
-        low, high = np.quantile(similar, (0.25, 0.75))
-        position = Position(
-            value=found.per_head,
-            lower=found.lower_per_head,
-            upper=found.upper_per_head,
-            middle=(float(low), float(high)),
-            england=england,
-        )
-    else:
+    found = whole.priced(unpriced, year, basis=basis)
+    england = whole.priced(whole_amount(whole, (ENGLAND,), year), year, basis=basis).per_head
+    position = place_position(comparators, whole, place, year=year, basis=basis)
+    by_year = {}
+    if position is None:
         real = whole.real_by_year(place.members)
         by_year = {when: amount.per_head for when, amount in real.items()}
     return Tile(
         subject=MONEY,
-        label=f"{MONEY}, {year}",
+        label=f"{MONEY}, {year}{price_words(basis, year)}",
         figure=about(found.per_head),
         meaning=(
             f"{beside_similar(found, position)} England: {about(england)}. "
-            f"{share_words(found.measured_share).capitalize()} of it is in local accounts; the "
-            "rest is an estimate."
+            f"{measured_words(found.measured_share)}."
         ),
         address="count?" + urlencode({"place": place.place_id}),
         door="Who spends it, on what",
@@ -183,15 +190,43 @@ def _place_money(comparators: Comparators, whole: WholePlaceReader, place: Place
     )
 
 
-def _similar_amounts(
-    comparators: Comparators, whole: WholePlaceReader, place: Place, year: str
-) -> list[float]:
-    """GBP per person of the councils most like a place; nothing where too few have a figure."""
-    if len(place.members) != 1:
-        return []
-    amounts = [whole.amount((code,), year) for code in comparators.neighbours(place.members[0])]
-    known = [amount.per_head for amount in amounts if amount is not None]
-    return known if len(known) >= FEWEST_SIMILAR else []
+def place_position(
+    comparators: Comparators,
+    whole: WholePlaceReader,
+    place: Place,
+    *,
+    year: str,
+    basis: str,
+    block: str = TOTAL,
+) -> Position | None:
+    """Where a place's money lies among that of similar places; None where too few have a figure.
+
+    Args:
+        comparators: which places are similar.
+        whole: the count of all public money.
+        place: whom it is about.
+        year: financial year of the count.
+        basis: price basis.
+        block: kind of spending; all of it where none is named.
+    """
+    found, england = (whole.amount(codes, year, block) for codes in (place.members, (ENGLAND,)))
+    if found is None or england is None or len(place.members) != 1:
+        return None
+    amounts = (
+        whole.amount((code,), year, block) for code in comparators.neighbours(place.members[0])
+    )
+    similar = [amount.per_head for amount in amounts if amount is not None]
+    if len(similar) < FEWEST_SIMILAR:
+        return None
+    factor = whole.in_real_terms(1, year) if basis == REAL else 1.0
+    low, high = np.quantile(similar, (0.25, 0.75))
+    return Position(
+        value=found.per_head * factor,
+        lower=found.lower_per_head * factor,
+        upper=found.upper_per_head * factor,
+        middle=(float(low) * factor, float(high) * factor),
+        england=england.per_head * factor,
+    )
 
 
 def beside_similar(found: WholeAmount, position: Position | None) -> str:
@@ -252,9 +287,10 @@ def _england_gap(places: PlaceReader) -> Tile:
 
 def _place_health(places: PlaceReader, place: Place) -> Tile:
     outcomes = places.headlines(place, ALL_THEMES)
+    periods = sorted({outcome.period for outcome in outcomes})
     return Tile(
         subject=HEALTH,
-        label=f"Health, {join_words(sorted({outcome.period for outcome in outcomes}))}",
+        label=f"Health, {join_words(periods)}" if periods else "Health",
         figure=count_verdicts(outcomes),
         meaning=_life_words(outcomes),
         address="profile?" + urlencode({"place": place.place_id}),

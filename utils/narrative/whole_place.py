@@ -152,22 +152,51 @@ def whole_sentence(
     less = ", without one-off support for Covid, energy and the cost of living" if without else ""
     return (
         f"All public bodies together spent about {about(found.per_head)} per person in {place} in "
-        f"{year}{_price_words(basis, year)}{less}: between {about(found.lower_per_head)} and "
+        f"{year}{price_words(basis, year)}{less}: between {about(found.lower_per_head)} and "
         f"{about(found.upper_per_head)}, or {format_pounds(to_three_figures(found.amount))} in all."
     )
 
 
+def measured_words(share: float) -> str:
+    """How much of an amount is measured; the same words wherever it is said.
+
+    >>> measured_words(0.51)
+    '51% of it is measured; the rest is an estimate'
+    >>> measured_words(0.002)
+    'Less than 1% of it is measured; the rest is an estimate'
+    """
+    said = share_words(share)
+    return f"{said[:1].upper()}{said[1:]} of it is measured; the rest is an estimate"
+
+
 def measured_sentence(found: WholeAmount) -> str:
-    """How much of it is measured, and what the rest is."""
+    """How much of it is measured, and what measured and estimated mean."""
     return (
-        f"{share_words(found.measured_share)} of it is measured: accounts of bodies here show it. "
-        "The rest is an estimate: this place's share of what its region received."
+        f"{measured_words(found.measured_share)}. Measured means that accounts of bodies here show "
+        "it; the estimate is this place's share of what its region received."
     )
 
 
-def _price_words(basis: str, year: str) -> str:
+def shown_basis(basis: str, year: str) -> str:
+    """The price basis by which an amount is named; both are the same in the base year.
+
+    >>> shown_basis("cash", "2024-25"), shown_basis("cash", "2010-11")
+    ('real', 'cash')
+    """
+    return "real" if year == PRICE_BASE_YEAR else basis
+
+
+def price_words(basis: str, year: str) -> str:
     """The prices of an amount; nothing in the base year, whose prices are its own."""
     return "" if year == PRICE_BASE_YEAR else f", in {PRICES[basis]}"
+
+
+def block_sentence(block: str, place: str, found: WholeAmount, *, year: str, basis: str) -> str:
+    """What is spent per person on a kind of spending, with its range and what of it is measured."""
+    return (
+        f"{block}: about {range_words(found)} in {place} in {year}{price_words(basis, year)}. "
+        f"{measured_words(found.measured_share)}."
+    )
 
 
 def england_sentence(found: WholeAmount, *, year: str = "", basis: str = "cash") -> str:
@@ -210,7 +239,7 @@ def compared_sentence(places: Sequence[Named], *, year: str, basis: str) -> str:
     said = " ".join(beside_sentence(places[0], other) for other in places[1:])
     if not said:
         return ""
-    return f"All public money in {year}, part estimated{_price_words(basis, year)}. {said}"
+    return f"All public money in {year}, part estimated{price_words(basis, year)}. {said}"
 
 
 def _amount_of(own: Named) -> str:
@@ -304,8 +333,8 @@ def measured_beside_sentence(own: Named, others: Sequence[Named]) -> str:
     of_all = len(unlike) == len(others)
     those = "all similar places" if of_all else f"{len(unlike)} of {len(others)} similar places"
     return (
-        f"The figure of {own.name} is {here} ({share_words(own.found.measured_share)} of it is "
-        f"shown by accounts), those of {those} are {there}: part of the difference may come from "
+        f"The figure of {own.name} is {here} ({share_words(own.found.measured_share)} of it), "
+        f"those of {those} are {there}: part of the difference may come from "
         "that."
     )
 

@@ -62,7 +62,9 @@ ESTIMATED_MONEY: Final = (
     "about 9 of 10 areas."
 )
 PART_ESTIMATED: Final = " (part estimated)"
-MEASURED_MONEY: Final = "Shown by accounts, or by HM Treasury for a whole region; no range."
+MEASURED_MONEY: Final = (
+    "Measured in accounts, or published by HM Treasury for a whole region; no range."
+)
 #: The source of the people that money is divided by; its caveats of a year begin with the year.
 POPULATION: Final = "ons_population"
 

@@ -82,7 +82,7 @@ class Atlas {
       button("England", () => this.maps[0].fit(ENGLAND)),
       button("London", () => this.maps[0].fit(LONDON)),
       button("Save picture (PNG)", () => savePicture(this.maps,
-        Object.assign({}, this.scene.page, this.header))));
+        Object.assign({}, this.scene.page, this.header), this.scene)));
     // Until a map is drawn there is nothing to search, save or choose.
     this.tools.inert = true;
     this.tools.append(this.years.label, this.years.button, this.more);

@@ -5,6 +5,8 @@
 const NO_CELL = -1;
 const NO_DATA_FILL = "#d4d4d4";
 const HATCH_PX = 6;
+/** Where a larger share of areas is mainly estimated, none is hatched for it. */
+const NEARLY_ALL = 0.9;
 /** @type {Record<Lines, { apart: number, width: number, dark: number, light: number }>} */
 const LINES = {
   single: { apart: HATCH_PX, width: 1.2, dark: 0.6, light: 0.8 },
@@ -101,6 +103,18 @@ const isCrossed = (layer, note) => Object.keys(layer.noted || {}).indexOf(note) 
 const isMainlyEstimated = (layer, row) => Boolean(layer.mainly_measured)
   && !layer.mainly_measured?.includes(row) && !Number.isNaN(layer.value[row]);
 
+/**
+ * The areas of whose value accounts show less than half; nothing is said by hatching nearly all areas.
+ * @param {DataLayer} layer
+ * @returns {{ count: number, isNearlyAll: boolean }}
+ */
+function countMainlyEstimated(layer) {
+  if (!layer.mainly_measured) return { count: 0, isNearlyAll: false };
+  const known = layer.value.reduce((sum, value) => sum + Number(!Number.isNaN(value)), 0);
+  const measured = layer.mainly_measured.filter((row) => !Number.isNaN(layer.value[row])).length;
+  return { count: known - measured, isNearlyAll: known - measured > NEARLY_ALL * known };
+}
+
 /** @param {string} colour as #rrggbb */
 function luminance(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -151,7 +165,7 @@ function linesOf(panel, row, mark) {
   const noted = noteOf(layer, row);
   if (noted) return isCrossed(layer, noted) ? "crossed" : "single";
   if (mark && spansBreak(panel, row)) return "single";
-  return isMainlyEstimated(layer, row) ? "light" : null;
+  return isMainlyEstimated(layer, row) && !countMainlyEstimated(layer).isNearlyAll ? "light" : null;
 }
 
 /**

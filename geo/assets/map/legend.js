@@ -24,6 +24,18 @@ function legendRow(list, colour, text) {
 }
 
 /**
+ * Which areas are mainly estimated, or that nearly all are, so that none is hatched.
+ * @param {HTMLElement} list
+ * @param {DataLayer} layer
+ */
+function estimatedRow(list, layer) {
+  const { count, isNearlyAll } = countMainlyEstimated(layer);
+  const words = HATCHED.light + MAINLY_ESTIMATED + ": " + countAreas(count);
+  if (isNearlyAll) list.append(make("li", NEARLY_ALL_ESTIMATED));
+  else if (count) legendRow(list, hatchUrl("light"), words);
+}
+
+/**
  * @param {Panel} panel
  * @param {boolean} mark whether areas whose limits reach into another class are hatched
  * @param {string[]} outlined kinds of programme place that are outlined
@@ -48,9 +60,7 @@ function drawLegend(panel, mark, outlined) {
       const lines = isCrossed(layer, words) ? "crossed" : "single";
       legendRow(list, hatchUrl(lines), HATCHED[lines] + words + ": " + countAreas(rows.length));
     });
-    const light = [...layer.value.keys()].filter((row) => isMainlyEstimated(layer, row)).length;
-    const words = HATCHED.light + MAINLY_ESTIMATED + ": " + countAreas(light);
-    if (light) legendRow(list, hatchUrl("light"), words);
+    estimatedRow(list, layer);
   }
   if (mark && panel.rule === "classes") {
     const rows = panel.layers[0].value.length;

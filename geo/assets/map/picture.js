@@ -44,7 +44,8 @@ function legendLines(panel) {
   lines.push([NO_DATA_FILL, "no figure"]);
   if (panel.rule !== "classes") return lines;
   Object.keys(layer.noted || {}).forEach((text) => lines.push([PAPER, "hatched: " + text]));
-  if (layer.mainly_measured) lines.push([PAPER, "lightly hatched: " + MAINLY_ESTIMATED]);
+  const { count, isNearlyAll } = countMainlyEstimated(layer);
+  if (count) lines.push([PAPER, isNearlyAll ? NEARLY_ALL_ESTIMATED : "lightly hatched: " + MAINLY_ESTIMATED]);
   return lines;
 }
 
@@ -162,15 +163,41 @@ function composePicture(panelMaps, header) {
 }
 
 /**
+ * Words as part of a file's name: years in full, so that no program takes them for a date.
+ *
+ * @param {string} words
+ */
+function plainWords(words) {
+  return words
+    .replace(/\b(19|20)(\d\d)[-–/](\d\d)(?!\d)/g, (_, century, first, last) =>
+      century + first + " to " + (Number(century) + Number(last < first)) + last)
+    .replace(/£/g, " gbp ").replace(/%/g, " percent ").toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+/**
+ * The name of a picture: what each map shows and when, and where.
+ *
+ * @param {string[]} headings
+ * @param {Pick<Scene, "page" | "level" | "inside" | "upper">} scene
+ */
+function pictureName(headings, { page, level, inside, upper }) {
+  const names = inside.map((code) => upper.names[upper.codes.indexOf(code)]);
+  const within = names.length > 3 ? names.length + " places" : names.join(" and ");
+  const areas = page.levels[level].split(" (")[0] + (within && " in " + within);
+  return ["total-place-atlas", ...headings, areas].map(plainWords).join("_") + ".png";
+}
+
+/**
  * @param {PanelMap[]} panelMaps
  * @param {PictureWords} header
+ * @param {Scene} scene
  */
-function savePicture(panelMaps, header) {
+function savePicture(panelMaps, header, scene) {
   composePicture(panelMaps, header).toBlob((blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(present(blob, "picture"));
-    link.download = "total-place-atlas_" + panelMaps.map(({ panel }) => panel && panel.heading).join("_")
-      .toLowerCase().replace(/[^a-z0-9]+/g, "-") + ".png";
+    link.download = pictureName(panelMaps.flatMap(({ panel }) => panel ? [panel.heading] : []), scene);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }, "image/png");

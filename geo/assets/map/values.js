@@ -1,6 +1,7 @@
 /* Values as text, for the pointer, the legend and a screen reader. */
 
-const MAINLY_ESTIMATED = "less than half shown by accounts";
+const MAINLY_ESTIMATED = "less than half measured";
+const NEARLY_ALL_ESTIMATED = "less than half is measured in nearly all areas";
 
 /**
  * @param {DataLayer} layer

@@ -141,7 +141,7 @@ def text_of(layer: Layer, row: int, *, unit: str) -> str:
         return f"{write(layer.values)} ({note})"
     measured = layer.mainly_measured
     is_marked = measured is not None and row not in measured
-    after = "; less than half shown by accounts" if is_marked else ""
+    after = "; less than half measured" if is_marked else ""
     if layer.lower is None or layer.upper is None:
         return write(layer.values) + after
     return f"{write(layer.values)} ({write(layer.lower)} to {write(layer.upper)}){after}"

@@ -8,9 +8,16 @@ from typing import Final
 
 import streamlit as st
 
+from data.read.find_place.finder import PlaceFinder
+from data.read.places import PlaceReader
 from data.read.registers import RegisterReader
 from utils.narrative.registers import CATEGORIES
-from utils.ui.registers.choices import EVERY, ask_place_of_record, resolve_place_of_record
+from utils.ui.registers.choices import (
+    EVERY,
+    ask_place_of_record,
+    resolve_place_of_record,
+    take_place,
+)
 from utils.ui.registers.search import SEARCH, resolve_search
 from utils.ui.shared.state import choose, take_together
 
@@ -54,8 +61,11 @@ class BarrierChoices:
         return bool(self.place or self.category)
 
 
-def resolve_barriers(reader: RegisterReader) -> BarrierChoices:
+def resolve_barriers(
+    reader: RegisterReader, places: PlaceReader, finder: PlaceFinder
+) -> BarrierChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
+    take_place(places, finder, reader.places_of("barriers"))
     take_together(["strand", "record", "category", SEARCH])
     search = resolve_search(PAGE)
     return BarrierChoices(

@@ -11,6 +11,7 @@ from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.find_place.finder import PlaceFinder
 from data.read.measures import Measure
 from data.read.money_lines import first_year, longest_line, money_lines
+from data.read.periods import last_year
 from data.read.places import Place
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS
@@ -126,7 +127,9 @@ def resolve_comparison(
         trend_until=until,
         since=since,
         outcomes=outcomes,
-        outcome=_resolve_outcome(outcomes),
+        outcome=_resolve_outcome(
+            reader, chosen, outcomes, theme=theme, against=against, own_set=own_set
+        ),
     )
 
 
@@ -159,14 +162,40 @@ def _resolve_set(reader: CompareReader) -> list[str]:
     return choose_many("set", default=(), resolve=resolve)
 
 
-def _resolve_outcome(outcomes: Sequence[MeasureStandings]) -> MeasureStandings | None:
-    """The outcome drawn large: that chosen, else the first that all places have with limits."""
+def _resolve_outcome(
+    reader: CompareReader,
+    chosen: Sequence[Place],
+    outcomes: Sequence[MeasureStandings],
+    *,
+    theme: str,
+    against: ComparatorKind,
+    own_set: Sequence[str],
+) -> MeasureStandings | None:
+    """The outcome drawn large: that chosen, else the newest headline outcome of the theme.
+
+    It is of the newest period in which any of the places has a figure: a place without one is a
+    gap, rather than all places of old years.
+    """
     if not outcomes:
         return None
+    newest = {
+        outcome.measure.measure: reader.newest_period(outcome.measure, chosen) or outcome.period
+        for outcome in outcomes
+    }
+    declared = reader.places.headline_items(theme)
+    headlines = [outcome for outcome in outcomes if outcome.measure.item in declared]
+    # Of several of the same year the first in the declared order.
+    first = max(
+        headlines or outcomes, key=lambda outcome: last_year(newest[outcome.measure.measure])
+    )
     known = {outcome.measure.measure: outcome for outcome in outcomes}
-    shared = [outcome for outcome in outcomes if outcome.shared] or list(outcomes)
-    first = next((outcome for outcome in shared if outcome.sure), shared[0])
-    chosen = choose(
+    name = choose(
         "outcome", known, default=first.measure.measure, words=measure_title(first.measure)
     )
-    return known[chosen]
+    found = known[name]
+    if newest[name] == found.period:
+        return found
+    rows = reader.standings(
+        chosen, found.measure, period=newest[name], against=against, own_set=own_set
+    )
+    return MeasureStandings(found.measure, newest[name], False, rows)

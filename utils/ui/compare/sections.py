@@ -12,7 +12,13 @@ from data.read.comparisons import CompareReader, MeasureStandings, Standing
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.compare import age_chart, funnel_chart, line_spend_chart, outcome_chart
+from utils.charts.compare import (
+    age_chart,
+    england_age_place,
+    funnel_chart,
+    line_spend_chart,
+    outcome_chart,
+)
 from utils.charts.similar import line_difference_chart, similar_chart, spend_by_line
 from utils.narrative.compare import (
     difference_sentence,
@@ -248,7 +254,7 @@ def render_people(reader: CompareReader, choices: CompareChoices) -> None:
         for place in choices.chosen
     ]
     render_prose(bullets(lines))
-    chart = age_chart(reader, choices.chosen, year=year)
+    chart = age_chart(reader, [*choices.chosen, england_age_place()], year=year)
     if chart is None:
         st.info(f"Residents by age are not published for these places in {year}.")
     else:

@@ -17,6 +17,7 @@ from utils.narrative.whole_place import (
     PRICES,
     Named,
     beside_sentence,
+    shown_basis,
 )
 from utils.ui.compare.choices import CompareChoices
 from utils.ui.compare.sections import render_panels
@@ -44,6 +45,7 @@ def render_whole(
     """All public money of each place with its range beside England or its region, and the years."""
     st.header("All public money")
     year = reader.year_or_newest(choices.asked_year)
+    prices = PRICES[shown_basis(choices.basis, year)]
     england = amount_of(reader, (ENGLAND,), year, choices.basis)
     found = amounts_of(reader, choices, year)
     if england is None or not found:
@@ -59,14 +61,14 @@ def render_whole(
         found,
         beside=beside,
         what=_what(beside),
-        title=f"All public spending, {year} (£ per person, {PRICES[choices.basis]})",
+        title=f"All public spending, {year} (£ per person, {prices})",
         name="whole_place_compared",
     )
     sentences = [
         beside_sentence(Named(name, amount), beside[name]) for name, amount in found.items()
     ]
     notes = [] if choices.against in {"england", REGION} else [paragraph(NO_GROUP)]
-    intro = INTRO.format(year=year, prices=PRICES[choices.basis])
+    intro = INTRO.format(year=year, prices=prices)
     render_prose(paragraph(intro), bullets(sentences), *notes)
     render_chart(chart, key="whole_places")
     render_more(

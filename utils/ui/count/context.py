@@ -10,6 +10,7 @@ from data.read.confidence import CONTEXT
 from data.read.counts import REGIONAL, CountReader
 from data.read.places import Place
 from utils.formatting import MISSING, format_pounds
+from utils.narrative.whole_place import PRICES, shown_basis
 from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -32,7 +33,8 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
         }
     )
     table["Note"] = table["Note"].fillna("")
-    title = f"Spending by service, {place.name}, {year} (£ per person, cash)"
+    prices = PRICES[shown_basis("cash", year)]
+    title = f"Spending by service, {place.name}, {year} (£ per person, {prices})"
     with st.expander(f"How much is it by service, in {year}?"):
         st.dataframe(
             table.round(0),

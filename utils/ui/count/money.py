@@ -15,15 +15,10 @@ from utils.charts.money_flow import HEIGHT, flow_chart, part_name, spend_treemap
 from utils.formatting import MISSING, format_pounds
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
 from utils.ui.count.choices import DEFAULT_LINE, DRAWN, CountChoices
-from utils.ui.shared.chart_view import render_drawing, render_twin
+from utils.ui.shared.chart_view import NARROW, render_drawing, render_twin
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
-#: A picture of bands has no room on a phone: there the list stands in its place.
-NARROW: Final = (
-    '<style>@media (max-width: 640px) {[class*="st-key-money_picture"] {display: none}}'
-    '@media (min-width: 641px) {[class*="st-key-money_list"] {display: none}}</style>'
-)
 SOURCE: Final = (
     "Source: Ministry of Housing, Communities and Local Government, revenue outturn summary (RS), "
     "Open Government Licence v3.0. Police, fire, transport and waste bodies are shared out by "
@@ -85,7 +80,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
     with st.container(key="money_list"):
         _render_tree(reader, paths)
         st.caption(" ".join(notes))
-    render_twin(chart, key="money", with_pictures=False)
+    render_twin(chart, key="money", with_pictures=False, height=HEIGHT)
 
 
 def _render_tree(reader: MoneyReader, paths: Sequence[Path]) -> None:
@@ -107,7 +102,7 @@ def _body(reader: MoneyReader, body: str, paths: Sequence[Path], *, is_open: boo
         + bullets(_step(reader, path, path.giver) for path in _largest(received))
         + paragraph("Paid for:")
         + bullets(_step(reader, path, path.taker) for path in _largest(went))
-        + "</details>"
+        + Html("</details>")
     )
 
 

@@ -30,6 +30,7 @@ from utils.narrative.whole_place import (
     growth_sentence,
     measured_sentence,
     old_accounts_sentence,
+    shown_basis,
     whole_sentence,
 )
 from utils.ui.count.choices import CountChoices
@@ -38,8 +39,9 @@ from utils.ui.count.whole_beside import render_beside, render_pilots
 from utils.ui.count.whole_items import render_crossings, render_items
 from utils.ui.count.whole_passports import kinds_list, whole_url
 from utils.ui.count.whole_people import render_ages, render_purpose, render_spenders
-from utils.ui.count.whole_tests import render_tests
+from utils.ui.count.whole_tests import has_tests, render_tests
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 
 
@@ -55,7 +57,7 @@ def render_whole(
     place, year = choices.place, choices.year
     if place is None:
         render_pilots(reader, comparators, year, block)
-        render_tests(reader, comparators.places, place=None)
+        _render_close(reader, comparators, place=None)
         _render_about(())
         return
     found = reader.amount(place.members, year, block)
@@ -70,10 +72,48 @@ def render_whole(
     _render_years(reader, place, block)
     render_beside(reader, comparators, place, year, block)
     st.header("More on this figure")
+    render_more(
+        "Whom and what it is for: ages, prevention, general practices",
+        lambda: _render_purposes(reader, money, practices, place, year=year, block=block),
+        key="count_whom",
+    )
+    _render_close(reader, comparators, place=place)
+    render_more(
+        "How it is made: every item, what is counted once, and the sources",
+        lambda: _render_made(reader, maps, place, year),
+        key="count_made",
+    )
+
+
+def _render_purposes(
+    reader: WholePlaceReader,
+    money: MoneyReader,
+    practices: PracticeReader,
+    place: Place,
+    *,
+    year: str,
+    block: str,
+) -> None:
+    """People of which age it is for, what of it prevents, and what general practices are paid."""
     render_ages(reader, place, year, block)
     render_purpose(reader, money, place, year)
     render_general_practice(practices, place, year)
-    render_tests(reader, comparators.places, place=place)
+
+
+def _render_close(
+    reader: WholePlaceReader, comparators: Comparators, *, place: Place | None
+) -> None:
+    """How close it is to what others counted; nothing where nobody counted."""
+    if has_tests(reader, comparators.places, place=place):
+        render_more(
+            "How close it is to what others counted or published",
+            lambda: render_tests(reader, comparators.places, place=place),
+            key="count_close",
+        )
+
+
+def _render_made(reader: WholePlaceReader, maps: MapReader, place: Place, year: str) -> None:
+    """Every item, money that is counted once, and what is counted, how and from where."""
     render_items(reader, maps, place, year)
     render_crossings(reader)
     changes = changes_sentence(reader.driver_changes(place.members))
@@ -96,9 +136,12 @@ def _render_answer(
     where = link("Where this figure is from", whole_url(maps, block, place=place, year=year))
     render_prose(
         paragraph(strong(answer)),
-        paragraph(f"{measured_sentence(found)} {old}"),
         paragraph(
-            join(beside_sentence(Named(place.name, found), Named("England", england)), " ", where)
+            join(
+                f"{beside_sentence(Named(place.name, found), Named('England', england))} "
+                f"{measured_sentence(found)} {old} ",
+                where,
+            )
         ),
         *([paragraph(SMALL_PLACES)] if found.population < FEWEST_RESIDENTS else []),
     )
@@ -113,7 +156,9 @@ def _render_blocks(
         for name, amount in reader.by_block(place.members, year).items()
         if block == TOTAL or not reader.blocks[name]["one_off"]
     }
-    chart = blocks_chart(blocks, reader.blocks, place=place.name, year=year)
+    chart = blocks_chart(
+        blocks, reader.blocks, place=place.name, year=year, basis=shown_basis("cash", year)
+    )
     render_chart(chart, key="blocks")
     with st.expander("How much is each kind, and where is it from?"):
         render_prose(

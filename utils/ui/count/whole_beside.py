@@ -11,7 +11,7 @@ from data.read.places import Place
 from data.read.whole_place import TOTAL, WholePlaceReader
 from utils.charts.whole_place import places_chart
 from utils.config import ENGLAND
-from utils.narrative.whole_place import Named, about, measured_beside_sentence
+from utils.narrative.whole_place import PRICES, Named, about, measured_beside_sentence, shown_basis
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import paragraph, render_prose, strong
 
@@ -41,7 +41,7 @@ def render_beside(
         year=year,
         block=block,
         title=f"All public spending, {place.name}, its region and similar places, {year} "
-        "(£ per person, cash)",
+        f"(£ per person, {PRICES[shown_basis('cash', year)]})",
     )
     own, *others = _named(reader, {place.name: place.members, **near}, year, block)
     said = measured_beside_sentence(own, others)
@@ -62,7 +62,7 @@ def _render_members(
         year=year,
         block=block,
         title=f"All public spending, {place.name}, its region and its authorities, {year} "
-        "(£ per person, cash)",
+        f"(£ per person, {PRICES[shown_basis('cash', year)]})",
     )
     render_prose(
         paragraph(NO_NEIGHBOURS.format(place=place.name, count=f"{len(place.members)} of them"))
@@ -91,7 +91,8 @@ def render_pilots(
         {place.name: place.members for place in pilots},
         year=year,
         block=block,
-        title=PILOTS_TITLE.format(year=year) + " (£ per person, cash)",
+        title=PILOTS_TITLE.format(year=year)
+        + f" (£ per person, {PRICES[shown_basis('cash', year)]})",
     )
 
 

@@ -33,8 +33,18 @@ TRUSTS_WHY: Final = (
     "Parliament, written answers of 20 July 2009 and 12 December 2011, Open Parliament Licence "
     "v3.0."
 )
+#: What estimates are compared with.
+KINDS: Final = (COUNT, BENEFIT, NHS)
 #: What a trust's money is.
 TRUST_MONEY: Final = {"expenditure": "Net operating cost", "allocation": "Revenue allocation"}
+
+
+def has_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place | None) -> bool:
+    """Whether any count, benefit or trust's money is published to compare with."""
+    if place is None:
+        return True
+    ids = {*places.record_ids(place), *place.members}
+    return any(row["place_id"] in ids for kind in KINDS for row in reader.comparisons(kind=kind))
 
 
 def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place | None) -> None:

@@ -19,6 +19,14 @@ PARTS: Final[Mapping[str, str]] = {
     "between": "Between places",
     "causes": "Housing, work, crime and neighbourhood",
 }
+#: What is below the map of a place, by tabs.
+TABS: Final[Mapping[str, str]] = {
+    "change": "Did it change?",
+    "years": "Over the years",
+    "deprivation": "By deprivation",
+    "then_now": "Then and now",
+    "concentration": "For analysts: concentration",
+}
 SEXES: Final[Mapping[str, str]] = {"female": "Women", "male": "Men"}
 #: What is measured of small areas, and in which periods, oldest first.
 SMALL_MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +52,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "show": "life_expectancy_at_birth",
     "of": FIRST_OUTCOME,
     "over": "values",
+    "tab": "change",
 }
 
 
@@ -61,6 +70,7 @@ class InequalityChoices:
         of: outcome set between places.
         outcomes: the outcomes that may be.
         over: what the map of small areas shows.
+        tab: which tab below that map is open.
     """
 
     place: Place | None
@@ -72,6 +82,7 @@ class InequalityChoices:
     of: Measure
     outcomes: Mapping[str, Measure]
     over: str
+    tab: str
 
     @property
     def small_measure(self) -> str:
@@ -89,6 +100,7 @@ class InequalityChoices:
             "small": self.small,
             "of": self.of.measure,
             "over": self.over,
+            "tab": self.tab,
         }
 
     @property
@@ -127,6 +139,7 @@ def resolve_inequality(
         ],
         outcomes=outcomes,
         over=_choose("over", OVERLAYS),
+        tab=_choose("tab", TABS),
     )
 
 

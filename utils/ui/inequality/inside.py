@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from data.read.comparisons import CompareReader
@@ -15,27 +17,43 @@ from utils.charts.place_inequality import (
     tenths_chart,
     tenths_index,
 )
+from utils.charts.slopes import OWN_PERIOD
 from utils.narrative.slopes import (
     CANNOT_TELL_INSIDE,
     born_sentence,
     slope_sentence,
+    tenths_years_sentence,
     two_times_sentence,
 )
-from utils.ui.inequality.choices import SMALL_MEASURES, InequalityChoices, small_titles
+from utils.ui.inequality.choices import SMALL_MEASURES, TABS, InequalityChoices, small_titles
 from utils.ui.map.small_area_map import render_small_area_map
 from utils.ui.passports.pages import inequality_url
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.tabs import render_tabs
+
+NO_SMALL_AREAS: Final = "This measure is not published for the neighbourhoods of this place."
 
 
 def render_inside(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
-    """The answer in a sentence, the gap and the map; the rest is behind "more"."""
+    """The answer in a sentence, the gap and the map; the rest is in tabs."""
     _render_first(reader, inequality, place, choices)
     _render_tenths(reader, inequality, choices)
-    _render_small_areas(reader, inequality, place, choices)
+    found = _render_map(reader, inequality, place, choices)
+    render_tabs(
+        "tab",
+        TABS,
+        {
+            "change": lambda: _render_change(inequality, place, choices),
+            "years": lambda: _render_years(reader, inequality, choices),
+            "deprivation": lambda: _render_line(found),
+            "then_now": lambda: _render_strip(found),
+            "concentration": lambda: _render_curve(found),
+        },
+        opened=choices.tab,
+    )
     render_prose(paragraph(CANNOT_TELL_INSIDE))
 
 
@@ -48,30 +66,17 @@ def _own(choices: InequalityChoices) -> Place:
 def _render_first(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
-    sentences = []
+    """The gap in a sentence, with the way to its source."""
     if choices.authority:
         rows = reader.comparators.facts.local_deciles(choices.authority, sex=choices.sex)
-        sentences.append(
-            born_sentence(rows, place=choices.authorities[choices.authority], sex=choices.sex)
-        )
-        slope, ratio = (
-            tenths_index(inequality, choices.authority, sex=choices.sex, statistic=index)
-            for index in ("sii", "rii")
-        )
-        if slope is not None:
-            sentences.append(slope_sentence(slope, ratio))
-    sentences.append(_two_times(inequality, place, choices))
-    wanted = {choices.authority: choices.authorities.get(choices.authority, "")} | {
-        place.value_code: place.name
-    }
-    links: list[str] = []
-    for code, name in wanted.items():
-        if code:
-            address = inequality_url(area=code, measure=f"{LIFE}:{choices.sex}")
-            links += [", " if links else "", link(name, address)]
-    sources = paragraph(join("Where these figures are from: ", *links))
-    first, *others = sentences
-    render_prose(paragraph(strong(first)), bullets(others), sources)
+        name = choices.authorities[choices.authority]
+        first = born_sentence(rows, place=name, sex=choices.sex)
+    else:
+        first = _two_times(inequality, place, choices)
+    where = inequality_url(
+        area=choices.authority or place.value_code, measure=f"{LIFE}:{choices.sex}"
+    )
+    render_prose(paragraph(join(strong(first), " ", link("Where this figure is from", where))))
 
 
 def _two_times(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> str:
@@ -117,30 +122,21 @@ def _render_tenths(
             "Tenths are made inside one authority, so those of different authorities are never put "
             "together. Boundaries are those of 2016."
         )
-    own = _own(choices)
-    chart = tenths_chart(reader, own, choices.sex)
+    slopes = inequality.published_slopes(choices.authority, sex=choices.sex)
+    said = tenths_years_sentence(
+        slope=slopes["period"].max() if len(slopes) else "", tenths=OWN_PERIOD
+    )
+    if said:
+        st.caption(said)
+    chart = tenths_chart(reader, _own(choices), choices.sex)
     if chart is not None:
         render_chart(chart, key="tenths")
-    render_more(
-        "How the gap changed over the years",
-        lambda: _render_slopes(reader, inequality, own, choices),
-        key="slopes",
-    )
 
 
-def _render_slopes(
-    reader: CompareReader, inequality: InequalityReader, own: Place, choices: InequalityChoices
-) -> None:
-    slopes = slope_chart(reader, inequality, own, choices.sex)
-    if slopes is None:
-        st.info("No slope index is published for this authority, and none can be made.")
-    else:
-        render_chart(slopes, key="slope")
-
-
-def _render_small_areas(
+def _render_map(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
-) -> None:
+) -> SmallAreaCharts | None:
+    """The map of the neighbourhoods, and the charts over them; None where none has a figure."""
     st.header("By neighbourhood")
     titles = small_titles(reader.places)
     st.selectbox("Measure", list(titles), key="small", format_func=titles.__getitem__)
@@ -149,26 +145,65 @@ def _render_small_areas(
     )
     if found is None:
         st.info(f"{titles[choices.small]} is not published for the neighbourhoods of this place.")
+    else:
+        render_small_area_map(reader.places, inequality, place, choices)
+    return found
+
+
+def _render_change(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> None:
+    """How wide the gap is over all areas, and whether it changed."""
+    sentences = []
+    if choices.authority:
+        slope, ratio = (
+            tenths_index(inequality, choices.authority, sex=choices.sex, statistic=index)
+            for index in ("sii", "rii")
+        )
+        if slope is not None:
+            sentences.append(slope_sentence(slope, ratio))
+        # Without tenths the change over neighbourhoods is what the page says first.
+        sentences.append(_two_times(inequality, place, choices))
+    where = inequality_url(area=place.value_code, measure=f"{LIFE}:{choices.sex}")
+    sources = paragraph(link(f"Where these figures of {place.name} are from", where))
+    render_prose(*([bullets(sentences)] if sentences else []), sources)
+
+
+def _render_years(
+    reader: CompareReader, inequality: InequalityReader, choices: InequalityChoices
+) -> None:
+    """The published slope index over the years."""
+    if not choices.authority:
+        st.info("No slope index is published for this place.")
         return
-    render_small_area_map(reader.places, inequality, place, choices)
-    render_more("Every neighbourhood by its deprivation", lambda: _render_line(found), key="line")
-    render_more(
-        "Every neighbourhood then and now",
-        lambda: render_chart(found.strip, key="strip"),
-        key="strip",
-    )
-    render_more("For analysts: concentration", lambda: _render_curve(found), key="curve")
+    slopes = slope_chart(reader, inequality, _own(choices), choices.sex)
+    if slopes is None:
+        st.info("No slope index is published for this authority, and none can be made.")
+    else:
+        render_chart(slopes, key="slope")
 
 
-def _render_line(found: SmallAreaCharts) -> None:
-    if found.line is None:
+def _render_line(found: SmallAreaCharts | None) -> None:
+    """Every neighbourhood by its deprivation."""
+    if found is None:
+        st.info(NO_SMALL_AREAS)
+    elif found.line is None:
         st.info(f"No slope index over neighbourhoods. {found.why_no_line}")
     else:
         render_chart(found.line, key="line")
 
 
-def _render_curve(found: SmallAreaCharts) -> None:
-    if found.curve is None:
+def _render_strip(found: SmallAreaCharts | None) -> None:
+    """Every neighbourhood at two times."""
+    if found is None:
+        st.info(NO_SMALL_AREAS)
+    else:
+        render_chart(found.strip, key="strip")
+
+
+def _render_curve(found: SmallAreaCharts | None) -> None:
+    """How far long or short lives are concentrated among the deprived."""
+    if found is None:
+        st.info(NO_SMALL_AREAS)
+    elif found.curve is None:
         st.info(found.why_no_curve)
     else:
         render_chart(found.curve, key="curve")

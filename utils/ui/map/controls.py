@@ -9,9 +9,12 @@ import streamlit as st
 from data.read.measures import Measure
 from data.read.places import PlaceReader
 from utils.narrative.place import measure_title
-from utils.ui.map.choices import MapChoices
+from utils.palette import MONEY_KINDS
+from utils.ui.map.choices import DEFAULTS, MapChoices
 from utils.ui.shared.state import opening_choice
 
+#: How the names of sums of all public money begin.
+ALL_PUBLIC = "All public"
 KIND_PREFIXES = {
     "whole": "All public money",
     "spend": "Local services",
@@ -51,14 +54,20 @@ def ask_second(choices: MapChoices) -> None:
 
 @cache
 def measure_names(places: PlaceReader, *, basis: str) -> dict[str, str]:
-    """Name of each measure with the first theme to which it belongs, theme by theme."""
+    """Name of each measure with the first theme to which it belongs, theme by theme.
+
+    The theme of all services says nothing of a measure, so it is not named.
+    """
     found: dict[str, str] = {}
     for theme, name in places.theme_names.items():
+        start = "" if theme == DEFAULTS["theme"] else f"{name} \u2013 "
         for measure in places.theme_measures(theme, basis=basis):
-            found.setdefault(measure.measure, f"{name} \u2013 {measure_name(measure)}")
+            found.setdefault(measure.measure, f"{start}{measure_name(measure)}")
     return found
 
 
 def measure_name(measure: Measure) -> str:
-    """Name of a measure with what kind it is."""
-    return f"{KIND_PREFIXES[measure.kind]}: {measure_title(measure)}"
+    """Name of a measure with what kind it is, where the name does not say it."""
+    kind, title = KIND_PREFIXES[measure.kind], measure_title(measure)
+    says_kind = title.startswith((kind, ALL_PUBLIC)) if measure.kind in MONEY_KINDS else False
+    return title if says_kind and measure.kind != "regional" else f"{kind}: {title}"

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
+from data.export.described import join_stem, plain_range
 from data.export.job import run_job
+from data.export.neutral import write_safe_csv
 from data.read.areas import SMALL_LEVELS
 from data.read.places import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
 from utils.narrative.map_summary import summarise_map
-from utils.narrative.place import measure_title
+from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.ui.server.routes import read_resource, tile_files
-from utils.ui.shared.words import ATTRIBUTION, CAVEAT
+from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS
 
-EXPORT_COLUMNS: Final = [
-    "area_code",
-    "area_name",
-    "value",
-    "lower_cl",
-    "upper_cl",
-    "status",
-    "note",
-]
+#: Columns of a file by the columns of the rows behind the map.
+EXPORT_COLUMNS: Final = {
+    "area_code": "area_code",
+    "area_name": "area_name",
+    "value": "value",
+    "lower_cl": "lower",
+    "upper_cl": "upper",
+    "status": "status",
+    "note": "note",
+}
+#: What is the same in each row, and stands after the name of the area.
+SAME: Final = ("area_type", "measure", "unit", "prices", "period")
 #: What the columns of limits hold.
 LIMITS: Final = "95% confidence interval, where there is one"
 RANGE: Final = "range of the estimate; none where the value is HM Treasury's own or measured"
@@ -43,7 +49,7 @@ def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, nu
         message: what the map shows.
         number: place of the measure among those shown.
     """
-    stem = file_stem(view)
+    stem = file_stem(places, view, inside=message.inside)
 
     def offer(label: str, suffix: str, mime: str, write: Callable[[], bytes]) -> None:
         st.download_button(
@@ -79,11 +85,24 @@ def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, nu
             )
 
 
-def file_stem(view: View) -> str:
-    """Name of a download without its ending."""
-    measure = view.measure
-    name = f"{measure.measure}_{measure.basis}_{measure.level}_{view.period}"
-    return "total-place-atlas_" + name.replace(":", "_").replace("/", "-").replace(" ", "-")
+def file_stem(places: PlaceReader, view: View, *, inside: Sequence[str]) -> str:
+    """Name of a download without its ending: the measure with its unit, the areas, the period.
+
+    Args:
+        places: the reader.
+        view: measure and period.
+        inside: upper-tier codes of the place looked into, whose areas alone are in the file.
+    """
+    where = area_type(view)
+    if inside:
+        place = next(place for place in places.places.values() if set(place.members) == set(inside))
+        where += f" in {place.name}"
+    return join_stem(view.what, where, view.period)
+
+
+def area_type(view: View) -> str:
+    """What the areas are, without how many there are."""
+    return LEVEL_WORDS[view.measure.level].partition(" (")[0]
 
 
 def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
@@ -91,11 +110,11 @@ def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
     measure = view.measure
     source = places.maps.sources[measure.source]
     return {
+        "area_type": area_type(view),
         "measure": measure_title(measure),
-        "period": view.period,
-        "level": measure.level,
-        "unit": measure.unit,
-        "basis": measure.basis,
+        "unit": unit_words(measure.unit),
+        "prices": BASIS_WORDS.get(measure.basis, ""),
+        "period": plain_range(view.period),
         "lower_and_upper": RANGE if measure.kind == "whole" else LIMITS,
         "caveats": " ".join(measure.caveats),
         "publisher": source["publisher"],
@@ -110,23 +129,32 @@ def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
 def export_csv(places: PlaceReader, view: View) -> bytes:
     """Write the values as published, each row with what it is and where it is from."""
     words = describe_view(places, view)
+    rows = _rows_of(view, words)
     if view.measure.level in SMALL_LEVELS:
         # In each of 32,844 rows they would be a third of the file.
         words.pop("caveats")
-    rows = view.rows[EXPORT_COLUMNS].assign(**words)
-    return rows.to_csv(index=False).encode("utf-8-sig")
+    rest = {name: text for name, text in words.items() if name not in SAME}
+    return write_safe_csv(rows.assign(**rest))
+
+
+def _rows_of(view: View, words: Mapping[str, str]) -> pd.DataFrame:
+    """The values, each beside its area, measure, unit and period."""
+    rows = view.rows[list(EXPORT_COLUMNS)].rename(columns=EXPORT_COLUMNS)
+    for place, name in enumerate(SAME, list(rows.columns).index("value")):
+        rows.insert(place, name, words[name])
+    return rows
 
 
 def export_areas(places: PlaceReader, view: View, *, message: MapMessage, kind: str) -> bytes:
     """Write the areas with their values as GeoJSON or GeoPackage."""
-    store = places.maps.store
+    store, words = places.maps.store, describe_view(places, view)
     return run_job(
         "areas",
         {
             "format": kind,
             "topologies": [str(store.path(name)) for name in geometry_names(places, message)],
-            "csv": view.rows[EXPORT_COLUMNS].to_csv(index=False),
-            "metadata": describe_view(places, view),
+            "csv": _rows_of(view, words).to_csv(index=False),
+            "metadata": words,
         },
     )
 

@@ -31,11 +31,9 @@ WORDS: Final = {
     "mortality_ratio_under_75:persons": ("fewer early deaths", "more early deaths"),
 }
 CLUSTER_KEY: Final = (
-    "A cluster is where areas and those around them have similar values, more than 9,999 random "
-    "shufflings of the place's values would bring (two-sided, seed 2010). As every area is "
-    "tested, only those count with which one in twenty findings is expected to be false (Benjamini "
-    "and Hochberg). Only neighbours inside the place count, so its edge knows less. A cluster says "
-    "where, not why."
+    "A cluster is where areas and those around them have similar values, more than chance would "
+    "bring (false findings: one in twenty, Benjamini and Hochberg). It says where, not why, and "
+    "knows less at the edge of the place."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from utils.charts.chart import Chart
@@ -14,4 +15,5 @@ def chart_block(chart: Chart) -> dict[str, Any]:
         "title": chart.title,
         "spec": dict(chart.spec),
         "alt": chart.finding or chart.title,
+        "native": asdict(chart.native) if chart.native else None,
     }

@@ -17,6 +17,7 @@ from utils.narrative.whole_place import (
     WHOLE_SOURCES,
     about,
     share_words,
+    shown_basis,
 )
 from utils.ui.profile.brief_parts import chart_block
 from utils.ui.shared.whole_line import whole_words
@@ -58,7 +59,7 @@ def whole_pages(
     table = {
         "kind": "table",
         "caption": f"All public spending by kind, part estimated, £ per person, {when}, "
-        f"{PRICES[basis]}",
+        f"{PRICES[shown_basis(basis, when)]}",
         "columns": COLUMNS,
         "rows": rows,
     }

@@ -23,8 +23,9 @@ class ProfileChoices:
         theme: the theme.
         basis: price basis.
         money: the headline of the money.
-        year: the year of the money.
-        newest: the year shown where none is asked for.
+        chosen_year: the year of spending, one for the whole page.
+        year: that year for councils' services; the newest in which the place has a figure where
+            no other than the opening year is chosen.
         trend: the line whose change is drawn.
         change: first and last year of the change.
     """
@@ -33,15 +34,15 @@ class ProfileChoices:
     theme: str
     basis: str
     money: Measure
+    chosen_year: str
     year: str
-    newest: str
     trend: Measure
     change: tuple[str, str]
 
     @property
     def asked_year(self) -> str | None:
-        """The year of the money where the visitor chose another than that shown at first."""
-        return None if self.year == self.newest else self.year
+        """The year of spending where the visitor chose another than that shown at first."""
+        return None if self.chosen_year == self.money.opening_period else self.chosen_year
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -49,7 +50,7 @@ class ProfileChoices:
         return {
             "theme": DEFAULTS["theme"],
             "basis": DEFAULTS["basis"],
-            "money_year": self.newest,
+            "money_year": self.money.opening_period,
         }
 
     @property
@@ -60,7 +61,7 @@ class ProfileChoices:
             "place": place,
             "theme": self.theme,
             "basis": self.basis,
-            "money_year": self.year,
+            "money_year": self.chosen_year,
         }
 
 
@@ -68,7 +69,7 @@ def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
     """Resolve every choice from the widgets, the visit so far and the address.
 
     The money is the headline, at first in the year with which it opens; where a part of the place
-    is missing in that year, in the newest year with a figure, which the page says.
+    is missing in that year, services are of the newest year with a figure, which the page says.
     """
     place = resolve_place(places, finder)
     theme_names = places.theme_names
@@ -76,9 +77,10 @@ def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
     theme = choose("theme", theme_names, default=default, words=theme_names[default])
     basis = choose("basis", BASES, default=DEFAULTS["basis"], words=BASES[DEFAULTS["basis"]])
     money = places.maps.measure(measure=HEADLINE, basis=basis)
-    newest = _year_of(places, place, money) if place else money.opening_period
+    opening = money.opening_period
     rename_asked("year", "money_year")
-    year = choose("money_year", money.periods, default=newest, words=newest)
+    chosen = choose("money_year", money.periods, default=opening, words=opening)
+    year = _year_of(places, place, money) if place and chosen == opening else chosen
     trend = longest_line(places, theme, basis=basis)
     until = year if year in trend.periods else trend.periods[-1]
     return ProfileChoices(
@@ -86,8 +88,8 @@ def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
         theme=theme,
         basis=basis,
         money=money,
+        chosen_year=chosen,
         year=year,
-        newest=newest,
         trend=trend,
         change=(first_year(trend, until=until), until),
     )

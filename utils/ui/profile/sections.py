@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -15,14 +14,14 @@ from data.read.similar_spend import SimilarReader
 from data.read.whole_place import SOURCE
 from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
-from utils.charts.inequality import local_chart
 from utils.charts.similar import spend_by_line
-from utils.formatting import format_value
+from utils.formatting import format_value, lower_first
 from utils.narrative.compare import shown_value
 from utils.narrative.headline import (
     cannot_say,
     headline_sentences,
     ratio_note,
+    theme_sentences,
     verdict_cell,
 )
 from utils.narrative.place import (
@@ -32,6 +31,7 @@ from utils.narrative.place import (
 )
 from utils.narrative.similar import ENDOGENEITY, NOT_IN_IT, fit_words, similar_sentences
 from utils.narrative.spend_lines import other_year_words, trend_words
+from utils.narrative.tiles import ALL_THEMES
 from utils.narrative.verdicts import short_words
 from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.passports.links import figure_link
@@ -43,18 +43,12 @@ from utils.ui.shared.count_table import render_counts
 from utils.ui.shared.loaders import load_registers
 from utils.ui.shared.more import render_more
 from utils.ui.shared.older_series import older_series_line
-from utils.ui.shared.place_picker import place_key
-from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.similar_table import render_similar_table
 from utils.ui.shared.words import APPROXIMATE, ATTRIBUTION, CANNOT_SAY, TESTS
 
 #: Outcomes whose change is drawn, the first that a place has.
 TRENDS = ("life_expectancy_at_birth_ohid", "healthy_life_expectancy")
-NOT_POOLED = (
-    "This place has several authorities. Life expectancy by deprivation is published by tenths "
-    "inside each authority, and those of different authorities cannot be combined. Look at "
-    "each authority's own profile."
-)
 
 
 def three_sentences(reader: CompareReader, place: Place, choices: ProfileChoices) -> list[str]:
@@ -81,7 +75,6 @@ def render_spend(
     reader: CompareReader, similar: SimilarReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Money by theme beside England, and beside similar places."""
-    st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
     render_chart(
         line_spend_chart(reader, [place], basis=choices.basis, year=choices.year), key="themes"
     )
@@ -99,7 +92,7 @@ def render_spend(
 def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """The theme's outcomes against England and against its neighbours."""
     st.header("Health and other outcomes")
-    render_prose(paragraph(" ".join(headline_sentences(reader.places, place, theme=choices.theme))))
+    render_prose(paragraph(" ".join(theme_sentences(reader.places, place, theme=choices.theme))))
     outcomes = reader.places.outcomes(place, choices.theme)
     if not outcomes:
         st.info("There is no outcome of this theme for this place. Choose another theme.")
@@ -163,35 +156,18 @@ def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[s
     }
 
 
-def render_inequality(reader: CompareReader, place: Place) -> None:
-    """How long people live by deprivation inside the place."""
-    st.header("Inequality inside the place")
-    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
-    if not charts:
-        render_prose(
-            paragraph(
-                NOT_POOLED
-                if len(place.members) > 1
-                else "Life expectancy by deprivation is not published for this place."
-            )
-        )
-        return
-    for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
-        with column:
-            render_chart(chart, key=chart.name)
-    address = "inequality?" + urlencode({"place": place.place_id})
-    render_prose(paragraph(link("Neighbourhoods, causes and change", address)))
-
-
-def render_partners(places: PlaceReader, place: Place) -> None:
-    """What the programme counted and found here."""
+def render_partners(places: PlaceReader, place: Place, choices: ProfileChoices) -> None:
+    """What the programme counted and found here; on the theme first, where one is chosen."""
     st.header("What partners found")
     sentence = programme_sentence(place, places.programme_of(place), places.counts(place))
-    registers = load_registers()
-    linked = [
-        register_links(registers, of=entry.name, place=entry.place_id)
-        for entry in places.programme_of(place)
-    ]
+    registers, linked = load_registers(), []
+    for entry in places.programme_of(place):
+        if choices.theme != ALL_THEMES:
+            of = f"{lower_first(places.theme_names[choices.theme])} in {entry.name}"
+            linked.append(
+                register_links(registers, of=of, place=entry.place_id, theme=choices.theme)
+            )
+        linked.append(register_links(registers, of=entry.name, place=entry.place_id))
     render_prose(paragraph(sentence), *linked)
     if places.counts(place):
         render_more(
@@ -232,29 +208,6 @@ def render_people(reader: CompareReader, place: Place) -> None:
     chart = age_chart(reader, [place, england_age_place()], year=year)
     if chart is not None:
         render_chart(chart, key="ages")
-
-
-def render_neighbours(reader: CompareReader, place: Place) -> None:
-    """Places most like it, each leading to a comparison."""
-    st.header("Similar places")
-    comparator, why = reader.comparators.find(place, "neighbours")
-    if comparator is None:
-        render_prose(paragraph(why))
-        return
-    lines = [
-        link(
-            reader.comparators.name(code),
-            "compare?" + urlencode({"places": f"{place_key(place)},{code}"}),
-        )
-        for code in comparator.members
-    ]
-    render_prose(
-        paragraph(
-            "Most similar first, from the Office for National Statistics' list of statistical "
-            "nearest neighbours. Each opens a comparison."
-        ),
-        bullets(lines),
-    )
 
 
 def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:

@@ -8,11 +8,13 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from data.read.find_place.finder import PlaceFinder
 from data.read.places import PlaceReader
 from data.read.registers import Register, RegisterReader
 from utils.narrative.records import RECORD_KINDS, theme_places
 from utils.ui.registers.search import SEARCH, resolve_search
-from utils.ui.shared.state import ask, asks_for, choose, take_together
+from utils.ui.shared.place_picker import resolve_place
+from utils.ui.shared.state import ask, asks_for, choose, notify, take_together
 
 View = Literal["row", "search", "journeys", "projects", "theme", "figures", "themes"]
 SHELVES: Final[Mapping[str, str]] = {
@@ -82,6 +84,29 @@ class RecordChoices:
         return {"shelf": "themes", "arranged": "place"}
 
 
+def take_place(places: PlaceReader, finder: PlaceFinder, names: Mapping[str, str]) -> None:
+    """Narrow a list of the record to the place that an address asks for, or say why not.
+
+    To be called before any choice of the list is resolved.
+
+    Args:
+        places: the reader of places.
+        finder: finds a place by what is typed.
+        names: name of each place with a row in the list, by its id.
+    """
+    if not asks_for("place"):
+        return
+    place = resolve_place(places, finder)
+    if place is None or asks_for("record"):
+        return
+    own = places.record_ids(place)
+    found = next((name for name in names if name in own), None)
+    if found is None:
+        notify(f"The record has nothing on {place.name} in this list; showing every place.")
+    else:
+        ask("record", found)
+
+
 def resolve_place_of_record(names: Collection[str]) -> str:
     """The place to which a list is narrowed; nothing for every place.
 
@@ -113,8 +138,11 @@ def ask_place_of_record(names: Mapping[str, str]) -> None:
     )
 
 
-def resolve_record(reader: RegisterReader, places: PlaceReader) -> RecordChoices:
+def resolve_record(
+    reader: RegisterReader, places: PlaceReader, finder: PlaceFinder
+) -> RecordChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
+    take_place(places, finder, reader.places_of("deep_dives"))
     if asks_for(*LIST):
         take_together([*LIST, "row"])
     # Links made before the page had themes meant all figures by these alone.

@@ -32,12 +32,20 @@ def resolve_search(page: str) -> str:
     return choose_text(SEARCH, longest=LONGEST)
 
 
-def ask_search() -> None:
-    """Ask for words to search for."""
+def ask_search(
+    label: str = "Search all records of the programme",
+    placeholder: str = "For example alcohol, Kent or pooled budgets",
+) -> None:
+    """Ask for words to search for.
+
+    Args:
+        label: what is searched.
+        placeholder: examples.
+    """
     st.text_input(
-        "Search all records of the programme",
+        label,
         key=SEARCH,
-        placeholder="For example alcohol, Kent or pooled budgets",
+        placeholder=placeholder,
         max_chars=LONGEST,
         width=480,
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from utils.config import is_staff
 
 #: For what has a hash of its content in its name, so that a browser need never ask twice.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
@@ -16,8 +19,16 @@ SECURITY_HEADERS: Final = {
     "X-Frame-Options": "SAMEORIGIN",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+#: What keeps a page out of other sites.
+FRAMES: Final = "X-Frame-Options"
 #: Where the map is the first thing to see.
 MAP_PATHS: Final = ("", "/", "/map")
+
+
+def may_be_framed(scope: Scope) -> bool:
+    """Whether another site may show this: a chart alone, and never in staff mode."""
+    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    return asked.get("embed") == "true" and "chart" in asked and not is_staff()
 
 
 class Headers:
@@ -47,6 +58,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
+                if may_be_framed(scope):
+                    del headers[FRAMES]
                 html = headers.get("content-type", "").startswith("text/html")
                 if html and scope["path"].removeprefix(scope.get("root_path", "")) in MAP_PATHS:
                     headers["Link"] = self.links

@@ -7,11 +7,17 @@ from pathlib import Path
 import streamlit as st
 
 from utils.config import APP_NAME, ROOT
+from utils.ui.shared.alone import is_alone, render_alone
+from utils.ui.shared.asked_chart import missing_words, take_asked_chart
+from utils.ui.shared.chart_links import collect_links, render_links
+from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.state import follow_address
 from utils.ui.shell.footer import render_footer
 from utils.ui.shell.found import render_found
 from utils.ui.shell.header import page_to_open, render_header
-from utils.ui.shell.pages import FIRST_FILE, open_pages
+from utils.ui.shell.missing import MISSING, missing_name, render_missing
+from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
+from utils.ui.shell.program import PAGE_STYLE
 
 # A file of our own: a named icon would be fetched from a third party.
 ICON = Path(__file__).with_name("icon.png")
@@ -28,12 +34,30 @@ pages = {
     )
     for address, entry in entries.items()
 }
+missing = missing_name(entries)
+if missing:
+    # A page of that very address, so that Streamlit's own box about it is not shown.
+    entries[missing] = PageEntry(missing, MISSING)
+    pages[missing] = st.Page(
+        lambda: render_missing(missing), title=f"{MISSING} - {APP_NAME}", url_path=missing
+    )
 page = st.navigation(list(pages.values()), position="hidden")
 wanted = page_to_open()
 if wanted is not None:
     st.switch_page(pages[wanted])
 follow_address()
-render_header(entries[page.url_path])
-render_found()
-page.run()
-render_footer()
+asked = take_asked_chart(stays=is_alone())
+collect_links()
+if asked is not None and is_alone():
+    st.html(PAGE_STYLE)
+    render_alone(asked, page.run)
+else:
+    render_header(entries[page.url_path], chart=asked.key if asked else "")
+    render_found()
+    # A page without a link to a chart has no room for a message that it will not need.
+    message = st.container() if asked else None
+    page.run()
+    if asked and message and not asked.is_found:
+        message.warning(plain_text(missing_words(asked)))
+    render_links()
+    render_footer()

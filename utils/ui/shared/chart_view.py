@@ -6,19 +6,28 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.export.described import file_stem
 from data.export.worker import Worker
 from utils.charts.chart import Chart
-from utils.charts.theme import INK, themed
+from utils.charts.theme import INK, spec_height, themed
 from utils.formatting import MISSING
-from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.shared.alone import show_alone
+from utils.ui.shared.asked_chart import asked_chart
+from utils.ui.shared.chart_links import offer_link
+from utils.ui.shared.prose import Html, paragraph, render_prose
 from utils.ui.shared.table_files import offer_table, place_codes
 
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
 #: The process that draws pictures of charts.
 DRAWER: Final = Worker("chart")
+#: A picture of bands has no room on a phone: there a list is in its place.
+NARROW: Final = (
+    '<style>@media (max-width: 640px) {[class*="st-key-money_picture"] {display: none}}'
+    '@media (min-width: 641px) {[class*="st-key-money_list"] {display: none}}</style>'
+)
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -37,12 +46,40 @@ def render_chart(
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
-    st.markdown(f"**{chart.title}**")
-    draw_chart(chart, key=key, on_select=on_select)
-    render_prose(paragraph(chart.finding))
-    if with_notes:
-        render_notes(chart)
+    show_alone(key, lambda: _render_alone(chart, key=key), notes=chart.notes)
+    with mark_figure(key):
+        st.markdown(f"**{chart.title}**")
+        draw_chart(chart, key=key, on_select=on_select)
+        render_prose(paragraph(chart.finding))
+        if with_notes:
+            render_notes(chart)
     render_twin(chart, key=key)
+
+
+def mark_figure(key: str) -> DeltaGenerator:
+    """The part of the page to which a link to a chart leads.
+
+    Args:
+        key: name of the chart's widgets.
+    """
+    asked = asked_chart()
+    if asked is not None and asked.key == key:
+        asked.is_found = True
+    return st.container(key=f"figure_{key}")
+
+
+def _render_alone(chart: Chart, *, key: str) -> None:
+    """A chart inside a page of another site, where links of its words would not work."""
+    st.markdown(f"**{chart.title}**")
+    draw_chart(chart, key=key)
+    _render_words_alone(chart)
+
+
+def _render_words_alone(chart: Chart) -> None:
+    st.html(paragraph(Html(chart.finding).striptags()))
+    shown = first_notes([note for note in chart.notes if not note.startswith("Source")])
+    if shown:
+        st.caption(shown)
 
 
 def render_notes(chart: Chart) -> None:
@@ -74,13 +111,16 @@ def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None =
     )
 
 
-def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
+def render_twin(
+    chart: Chart, *, key: str, with_pictures: bool = True, height: int | None = None
+) -> None:
     """What to know of a figure, its table and files; made and sent only once opened.
 
     Args:
         chart: the chart.
         key: name of its widgets, alone of its kind on the page.
         with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
+        height: of the drawing in pixels, where its specification does not say so.
     """
     opened = st.expander(f"About this figure: {chart.title}", key=f"twin_{key}", on_change="rerun")
     if not opened.open:
@@ -106,6 +146,7 @@ def render_twin(chart: Chart, *, key: str, with_pictures: bool = True) -> None:
                     icon=":material/download:",
                     on_click="ignore",
                 )
+            offer_link(key, title=chart.title, height=height or spec_height(chart.spec))
 
 
 def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
@@ -125,7 +166,25 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
 
     Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
+    show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height), notes=chart.notes)
+    with mark_figure(key):
+        st.markdown(f"**{chart.title}**")
+        _draw(chart, key=key, height=height)
+        render_prose(paragraph(chart.finding))
+        render_notes(chart)
+
+
+def _render_drawing_alone(chart: Chart, *, key: str, height: int) -> None:
+    st.html(NARROW)
     st.markdown(f"**{chart.title}**")
+    with st.container(key="money_picture_alone"):
+        _draw(chart, key=key, height=height)
+    with st.container(key="money_list_alone"):
+        st.dataframe(chart.table, hide_index=True, placeholder=MISSING)
+    _render_words_alone(chart)
+
+
+def _draw(chart: Chart, *, key: str, height: int) -> None:
     ink = INK[st.context.theme.type or "light"]
     series = [
         {**drawn, "label": {"color": ink, **drawn.get("label", {})}}
@@ -141,5 +200,3 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
         key=f"drawing_{key}",
         alt=f"{chart.title}. {chart.finding}",
     )
-    render_prose(paragraph(chart.finding))
-    render_notes(chart)

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from utils.ui.shared.asked_chart import inside_part, part_key
+
 
 def render_more(title: str, draw: Callable[[], None], *, key: str) -> None:
-    """A part of a page that is drawn when it is opened.
+    """A part of a page that is drawn when it is opened, also by a link to a chart inside it.
 
     Args:
         title: what it answers.
         draw: draws it.
         key: name of the part, alone of its kind on the page.
     """
-    opened = st.expander(title, key=f"more_{key}", on_change="rerun")
+    opened = st.expander(title, key=part_key(key), on_change="rerun")
     if opened.open:
-        with opened:
+        with opened, inside_part(key):
             draw()

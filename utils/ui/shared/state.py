@@ -6,6 +6,7 @@ The names of the parameters are a public contract: links that people have shared
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from math import isfinite
 from typing import Final, TypeVar
 
 import streamlit as st
@@ -44,6 +45,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "inner": "authority inside the place",
     "of": "outcome between places",
     "over": "overlay of the small areas",
+    "tab": "tab below the map",
     "line": "service line",
     "adjust": "way spending is shown",
     "near": "places it is compared with",
@@ -63,7 +65,14 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
+    "chart": "chart",
+    "more": "open parts of the page",
 }
+#: A link to a chart: its name, and the parts of the page in which it is.
+CHART: Final = "chart"
+OPEN_PARTS: Final = "more"
+#: Where the chart is kept that the address asks for in this run.
+LINKED_CHART: Final = "linked_chart"
 #: How the names begin under which the parts of conditions are kept.
 CONDITIONS: Final = "where"
 _KEPT: Final = "choices"
@@ -72,6 +81,8 @@ _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
 #: Where the map was moved to: zoom, latitude and longitude.
 AT: Final = "at"
+#: South, north, west and east end of the positions that the map takes, as its program has them.
+BOUNDS: Final = (49.86, 55.82, -6.42, 1.77)
 
 
 def choose(
@@ -233,7 +244,26 @@ def _known(asked: Mapping[str, str]) -> dict[str, str]:
     """What an address may carry; anything else is reported."""
     for name in sorted(asked.keys() - PARAMETERS.keys()):
         notify(f"The link includes “{name}”, which this atlas does not know; it was left out.")
+    at = asked.get(AT, "")
+    if at and not is_position(at):
+        report(AT, at, "the map as it opens")
     return {name: value for name, value in asked.items() if name in PARAMETERS}
+
+
+def is_position(text: str) -> bool:
+    """Whether a text is a zoom, a latitude and a longitude in England, as the map writes them.
+
+    >>> is_position("7,52.483,-1.89"), is_position("abc"), is_position("7,52.4")
+    (True, False, False)
+    >>> is_position("7,48.86,2.35")
+    False
+    """
+    try:
+        zoom, latitude, longitude = map(float, text.split(","))
+    except ValueError:
+        return False
+    south, north, west, east = BOUNDS
+    return isfinite(zoom) and south <= latitude <= north and west <= longitude <= east
 
 
 def _query_params() -> dict[str, str]:
@@ -280,8 +310,10 @@ def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) ->
         name: value for name, value in choices.items() if value and value != defaults.get(name)
     }
     now = dict(st.query_params.items())
-    if AT in now:
+    if is_position(now.get(AT, "")):
         # The map itself writes there where it was moved to.
         wanted[AT] = now[AT]
+    if st.session_state.get(LINKED_CHART):
+        wanted |= {name: now[name] for name in (CHART, OPEN_PARTS) if name in now}
     if now != wanted:
         st.query_params.from_dict(wanted)

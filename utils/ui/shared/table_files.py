@@ -9,13 +9,16 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from data.export.described import FIGURE, NOTES, describe_table, file_stem
+from data.export.described import FIGURE, NOTES, describe_table, file_stem, title_columns
 from data.export.job import run_job
 from data.export.neutral import write_safe_csv
 from utils.config import ENGLAND
+from utils.narrative.place import unit_words
 from utils.ui.shared.loaders import load_places
 
 ENGLAND_NAME: Final = "England"
+#: Units of charts that are no measure of the map.
+OTHER_UNITS: Final = ("% of all residents", "correlation", "index", "Theil's index x 1,000")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,6 +32,13 @@ def place_codes() -> dict[str, str]:
         **dict(zip(regions["area_name"], regions["area_code"], strict=True)),
         **{place.name: " ".join(place.members) for place in places.places.values()},
     }
+
+
+@cache
+def unit_names() -> frozenset[str]:
+    """Units as titles name them."""
+    measures = load_places().maps.measures.values()
+    return frozenset({*OTHER_UNITS, *(unit_words(measure.unit) for measure in measures)})
 
 
 def offer_table(table: pd.DataFrame, *, title: str, notes: Sequence[str], key: str) -> None:
@@ -62,18 +72,18 @@ def offer_table(table: pd.DataFrame, *, title: str, notes: Sequence[str], key: s
 
 
 def write_csv(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> bytes:
-    """Write rows, each with the title of the figure, the first also with the notes.
+    """Write rows, each with place, period, unit and title, the first also with the notes.
 
     No spreadsheet takes a cell for a formula or for a date.
     """
-    described = describe_table(table, place_codes())
+    described = _describe(table, title)
     first = [" | ".join(notes), *[""] * (len(table) - 1)][: len(table)]
     return write_safe_csv(described.assign(**{FIGURE: title, NOTES: first}))
 
 
 def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> bytes:
     """Write a sheet of data and a sheet of notes."""
-    described = describe_table(table, place_codes())
+    described = _describe(table, title)
     cells = described.astype(object).where(described.notna(), None)
     return run_job(
         "workbook",
@@ -83,6 +93,14 @@ def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> 
             "data": {"columns": list(cells.columns), "rows": cells.to_numpy().tolist()},
             "notes": [["Title", title], *([_label(note), note] for note in notes)],
         },
+    )
+
+
+def _describe(table: pd.DataFrame, title: str) -> pd.DataFrame:
+    codes = place_codes()
+    said = title_columns(title, table, codes, unit_names())
+    return pd.concat(
+        [pd.DataFrame(said, index=table.index), describe_table(table, codes)], axis="columns"
     )
 
 

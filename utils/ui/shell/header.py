@@ -29,11 +29,12 @@ _shell = st.components.v2.component(
 )
 
 
-def render_header(current: PageEntry) -> None:
+def render_header(current: PageEntry, *, chart: str = "") -> None:
     """Show the head of a page and take over what a visitor did in it.
 
     Args:
         current: the page that is open.
+        chart: name of the chart that is to be brought into sight; nothing if none.
     """
     st.html(PAGE_STYLE)
 
@@ -42,7 +43,7 @@ def render_header(current: PageEntry) -> None:
         if isinstance(event, dict):
             _follow(event, current)
 
-    _shell(key=KEY, data=_state(current), on_act_change=take)
+    _shell(key=KEY, data={**_state(current), "chart": chart}, on_act_change=take)
 
 
 def page_to_open() -> str | None:

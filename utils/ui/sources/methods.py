@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 import streamlit as st
 
-from data.read.rows import IndicatorsRow, Limits, SourceFilesRow
 from data.read.similar_spend import SimilarReader
 from data.read.store import Store
 from utils.config import PRICE_BASE_YEAR
-from utils.narrative.place import unit_words
-from utils.stats.verdicts import Polarity
-from utils.ui.shared.words import ATTRIBUTION
 from utils.ui.sources.similar_fits import render_fits
 
-DIRECTIONS: Final[Mapping[Polarity, str]] = {
-    "high_is_good": "higher is better",
-    "low_is_good": "lower is better",
-    "neutral": "neither is better",
-}
-#: Why differences of an indicator are not tested, by what is declared of its limits.
-UNTESTED: Final[Mapping[Limits, str]] = {
-    "chance": "",
-    "modelled": " Modelled, so differences are not tested.",
-    "full_count": " Counted in full, so differences are not tested.",
-}
 METHODS: Final = f"""
-## How the figures are made
-
 - **Areas.** Money is shown for the 153 upper-tier areas of 2024. Councils abolished since 2007 are
   carried to their successors. Five counties were split between successors; their money is shared
   out by population. Outcomes are shown at every level at which they are published: regions, upper
@@ -132,62 +111,33 @@ METHODS: Final = f"""
 """
 
 
-def _day(text: str) -> str:
-    """A day such as 13 March 2013."""
-    return f"{date.fromisoformat(text):%-d %B %Y}"
+def method_lines() -> list[str]:
+    """How figures are made, a paragraph each, as Markdown."""
+    _, *parts = METHODS.split("\n- ")
+    return [" ".join(part.split()) for part in parts]
 
 
-def render_methods(store: Store) -> None:
-    """Say how figures are made, and the breaks in the money's basis."""
-    st.markdown(METHODS)
-    names = {row["service_line"]: row["name"] for row in store.records("service_lines")}
-    lines = [
-        f"- **{row['financial_year']}, {names.get(row['service_line'], 'all services')}** "
+def break_lines(store: Store) -> list[str]:
+    """The breaks in the money's basis, oldest first, as Markdown."""
+    names = line_names(store)
+    return [
+        f"**{row['financial_year']}, {names.get(row['service_line'], 'all services')}** "
         f"({row['kind']}). {row['note']}"
         for row in store.records("spend_breaks")
     ]
-    st.markdown("### Breaks in the basis of the money\n\n" + "\n".join(lines))
-    render_fits(SimilarReader(store), names)
 
 
-def render_sources(store: Store) -> None:
-    """List every source with its publisher, licence, citation, files and caveats."""
-    st.markdown("## Sources")
-    st.caption(f"{ATTRIBUTION}. Data version {store.version}.")
-    files = store.records("source_files")
-    for row in store.records("sources"):
-        with st.expander(f"{row['title']} ({row['publisher']})"):
-            st.markdown(
-                f"{row['citation']}.\n\nLicence: {row['licence']}. "
-                f"Downloaded on {_day(row['retrieved'])}. [Publisher's page]({row['landing_page']})"
-            )
-            if row["caveats"]:
-                st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))
-            own = [_describe_file(file) for file in files if file["source"] == row["source"]]
-            st.markdown("**Files**\n\n" + "\n".join(own))
+def line_names(store: Store) -> dict[str, str]:
+    """Name of each service line."""
+    return {row["service_line"]: row["name"] for row in store.records("service_lines")}
 
 
-def _describe_file(file: SourceFilesRow) -> str:
-    where = file["url"] or file["page"]
-    seen = f" (last seen there: {file['last_seen']})" if file["last_seen"] else ""
-    note = f". {file['note']}" if file["note"] else ""
-    return f"- `{file['file']}`: {where}{seen}{note}"
+def render_methods() -> None:
+    """Say how figures are made."""
+    st.markdown("\n".join(f"- {line}" for line in method_lines()))
 
 
-def render_indicators(store: Store) -> None:
-    """List every indicator by determinant: what it means, its unit, direction and caveats."""
-    st.markdown("## Indicators")
-    rows = sorted(store.records("indicators"), key=itemgetter("determinant", "name"))
-    for determinant, group in groupby(rows, key=itemgetter("determinant")):
-        lines = [_describe_indicator(row) for row in group]
-        with st.expander(f"{determinant[:1].upper()}{determinant[1:]} ({len(lines)})"):
-            st.markdown("\n".join(lines))
-
-
-def _describe_indicator(row: IndicatorsRow) -> str:
-    caveats = " ".join((row["caveats"] or "").split("\n"))
-    older = " Lists show the newer series in its place." if row["older_series_of"] else ""
-    return (
-        f"- **{row['name']}** ({unit_words(row['unit'])}; {DIRECTIONS[row['polarity']]}). "
-        f"{row['description']} {caveats}{UNTESTED[row['limits']]}{older}"
-    )
+def render_breaks(store: Store) -> None:
+    """Say from which years a figure of money no longer measures the same."""
+    st.markdown("\n".join(f"- {line}" for line in break_lines(store)))
+    render_fits(SimilarReader(store), line_names(store))

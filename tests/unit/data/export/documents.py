@@ -46,3 +46,34 @@ _DOCUMENT: dict[str, Any] = {
 def document(**parts: Any) -> dict[str, Any]:  # noqa: ANN401  # any part of a document
     """A fresh document, with some parts put in place of its own."""
     return {**copy.deepcopy(_DOCUMENT), **parts}
+
+
+def native_chart(**parts: Any) -> dict[str, Any]:  # noqa: ANN401  # any part of a chart
+    """Figures of a place with a gap, a break and limits, beside England's."""
+    chart = {
+        "kind": "lines",
+        "categories": ["2009-10", "2010-11", "2011-12", "2012-13"],
+        "series": [
+            {
+                "name": "England",
+                "values": [9, 8, 7, 6],
+                "colour": "#747b84",
+                "is_reference": True,
+            },
+            {
+                "name": "Kent",
+                "values": [10.5, None, 8, 7.5],
+                "colour": "#2f6fd0",
+                "lower": [10, None, 7, None],
+                "upper": [11.5, None, 8.5, None],
+                "hollow": [3],
+            },
+        ],
+        "categories_title": "Financial year",
+        "values_title": "£ per person",
+        "decimals": 1,
+        "before": "£",
+        "limits": "range of the estimate",
+        "breaks": [3],
+    }
+    return {**chart, **parts}

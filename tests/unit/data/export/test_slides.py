@@ -5,7 +5,7 @@ import io
 from pptx import Presentation
 
 from data.export.job import run_job
-from data.export.slides import MOST_LINES, write_slides
+from data.export.slides import MOST_LINES, PICTURE, write_slides
 from tests.unit.data.export.documents import document
 
 
@@ -39,7 +39,7 @@ def test_pictures_have_a_text_alternative_and_text_its_language() -> None:
     deck = Presentation(io.BytesIO(write_slides(document())))
     pictures = [shape for shape in deck.slides[3].shapes if hasattr(shape, "image")]
     assert [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures] == [
-        "Luton is above Kent."
+        f"Luton is above Kent. {PICTURE}"
     ]
     assert 'lang="en-GB"' in deck.slides[1].shapes.title._element.xml
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from utils.charts.theme import INK, themed
+from utils.charts.theme import INK, USUAL_HEIGHT, spec_height, themed
 
 PAGES = {"light": "#ffffff", "dark": "#0e1117"}
 
@@ -59,3 +59,11 @@ def test_a_chart_of_rows_is_as_high_as_its_rows(parts: dict[str, Any]) -> None:
     found = themed({**parts, "height": {"step": 40}}, "light")
     assert found["height"] == 80
     assert found["autosize"] == {"type": "fit-x", "contains": "padding"}
+
+
+def test_the_height_of_a_chart_is_that_of_all_its_rows() -> None:
+    rows = {"data": {"values": [{"y": 1}, {"y": 2}, {"y": 2}]}, "encoding": {"y": {"field": "y"}}}
+    assert spec_height({**rows, "height": {"step": 40}}) == 80
+    assert spec_height({"height": 120}) == 120
+    assert spec_height({}) == USUAL_HEIGHT
+    assert spec_height({"vconcat": [{"height": 10}, {"height": 20}]}) == 30

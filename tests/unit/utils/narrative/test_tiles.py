@@ -9,6 +9,7 @@ import pytest
 from data.read.whole_place import WholeAmount
 from utils.config import ENGLAND
 from utils.narrative.tiles import (
+    HEALTH,
     MONEY,
     PROGRAMME,
     Position,
@@ -88,6 +89,13 @@ def test_every_place_has_four_tiles_that_lead_on(place_id: str) -> None:
         assert tile.meaning.endswith(".")
         assert "nan" not in f"{tile.figure} {tile.meaning}".lower().split()
         assert "None" not in tile.meaning
+
+
+def test_health_without_figures_has_no_period() -> None:
+    tiles = place_tiles(PLACES, READER.comparators, WHOLE, PLACES.place("E06000053"))
+    assert [(tile.label, tile.figure) for tile in tiles if tile.subject == HEALTH] == [
+        ("Health", "No figures")
+    ]
 
 
 def test_a_pilot_says_what_it_counted_and_another_place_that_it_was_none() -> None:

@@ -12,6 +12,7 @@ class Shell {
   constructor(parent, state, send) {
     this.send = send;
     this.state = state;
+    this.chart = "";
     this.pages = element("ul");
     this.menu = pressable("Menu", () => this.toggle(), { class: "shell-menu", "aria-expanded": "false",
       "aria-controls": "shell-pages" });
@@ -89,6 +90,8 @@ class Shell {
 
   /** @param {ShellState} state */
   show(state) {
+    if (state.chart && state.chart !== this.chart) showChart(state.chart);
+    this.chart = state.chart;
     this.state = state;
     const more = element("details", {}, element("summary", {}, "More"),
       element("ul", {}, ...state.more.map((page) => element("li", {}, this.link(page)))));

@@ -18,6 +18,8 @@ interface ShellState {
   find: string;
   glossary: string;
   help: ShellPage;
+  /** Name of the chart that a link leads to; empty where it leads to none. */
+  chart: string;
 }
 
 /** A place that a search found. */

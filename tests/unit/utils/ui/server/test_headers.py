@@ -116,3 +116,24 @@ def send_through(inner: ASGIApp, scope: dict[str, Any]) -> list[Message]:
 def sent_headers(inner: ASGIApp, scope: dict[str, Any]) -> dict[str, str]:
     start = send_through(inner, scope)[0]
     return {name.decode().lower(): value.decode() for name, value in start["headers"]}
+
+
+def test_other_sites_may_show_a_chart_alone(app: ASGIApp) -> None:
+    headers = ask(app, "/sources", query="embed=true&chart=ages").headers
+    assert set(PROTECTIVE) - set(headers) == {"x-frame-options"}
+
+
+@pytest.mark.parametrize(
+    ("query", "staff"),
+    [
+        ("embed=true", ""),
+        ("chart=ages", ""),
+        ("embed=false&chart=ages", ""),
+        ("embed=true&chart=ages", "1"),
+    ],
+)
+def test_other_sites_show_no_whole_page_and_nothing_of_staff(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, query: str, staff: str
+) -> None:
+    monkeypatch.setenv("ATLAS_STAFF", staff)
+    assert ask(app, "/sources", query=query).headers["x-frame-options"] == "SAMEORIGIN"

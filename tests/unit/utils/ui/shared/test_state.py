@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from utils.config import ROOT
 from utils.ui.shared import state
 
 
@@ -132,6 +133,9 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "category",
         "at",
         "about",
+        "chart",
+        "more",
+        "tab",
     }
 
 
@@ -197,3 +201,17 @@ def test_an_address_never_becomes_a_picture_or_a_link(hostile: str) -> None:
     (shown,) = (warning.value for warning in open_page(theme=hostile).warning)
     assert "](" not in shown.replace("\\](", "")
     assert not re.search(r"(https?|www)[:.]", shown)
+
+
+def test_a_position_of_the_map_that_is_none_is_named_and_left_out() -> None:
+    app = open_page(at="abc")
+    (said,) = (warning.value for warning in app.warning)
+    assert said.startswith("The link asks for the position of the map “abc”, which is not here;")
+    assert address(app) == {}
+    assert address(open_page(at="7,52.483,-1.89")) == {"at": "7,52.483,-1.89"}
+
+
+def test_bounds_of_positions_are_those_of_the_map() -> None:
+    source = (ROOT / "geo" / "assets" / "map" / "panel.js").read_text(encoding="utf-8")
+    south, north, west, east = state.BOUNDS
+    assert f"const ENGLAND = [[{south}, {west}], [{north}, {east}]];" in source
