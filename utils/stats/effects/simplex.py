@@ -13,7 +13,8 @@ from utils.stats.effects.simplex_newton import MATRIX, Problem, newton
 #: Where several sets of weights fit alike, the most even one is taken: the sum of squared weights
 #: counts this much, in units of the mean squared length of a donor.
 TIE_BREAK: Final = 1e-8
-#: How far from the least sum of squares weights may be, in units of a donor's mean squared length.
+#: How far from the least sum of squares weights may be, in units of a donor's mean squared length or
+#: of the target's own squared length, whichever is larger: rounding grows with both.
 LARGEST_GAP: Final = 1e-6
 
 
@@ -74,7 +75,8 @@ def simplex_weights(
             break
     weights = problem.weights(state)
     found: Floats = weights / weights.sum(axis=1, keepdims=True)
-    _require_solved(problem.gaps(found, floor))
+    reach = np.maximum((problem.aims**2).sum(axis=1), 1.0)
+    _require_solved(problem.gaps(found, floor) / reach)
     return found
 
 
