@@ -1,4 +1,4 @@
-"""A question as a panel: which areas, which periods, and what is missing where it cannot be asked."""
+"""A question as a panel: which areas and periods, or what is missing to ask it."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from utils.stats.effects.simplex_newton import MATRIX, Problem, newton
 #: Where several sets of weights fit alike, the most even one is taken: the sum of squared weights
 #: counts this much, in units of the mean squared length of a donor.
 TIE_BREAK: Final = 1e-8
-#: How far from the least sum of squares weights may be, in units of a donor's mean squared length or
-#: of the target's own squared length, whichever is larger: rounding grows with both.
+#: How far from the least sum of squares weights may be, in units of the larger of a donor's mean
+#: squared length and the target's own: rounding grows with both.
 LARGEST_GAP: Final = 1e-6
 
 

@@ -60,7 +60,7 @@ def decide(
     signs = {estimate.effect > 0 for estimate in leads}
     include_zero = [estimate.lower <= 0 <= estimate.upper for estimate in leads]
     if p_adjusted < LEVEL and len(signs) == 1:
-        return EffectAnswer(_direction(signs == {True}, polarity), "beyond chance")
+        return EffectAnswer(_direction(1 if leads[0].effect > 0 else -1, polarity), "beyond chance")
     if not all(include_zero):
         agree = len(signs) == 1 and not any(include_zero)
         return EffectAnswer("cannot tell", "not rare enough" if agree else "methods differ")
@@ -69,7 +69,7 @@ def decide(
     return EffectAnswer("no clear change", "within chance")
 
 
-def _direction(up: bool, polarity: Polarity) -> EffectVerdict:
+def _direction(sign: int, polarity: Polarity) -> EffectVerdict:
     if polarity == "neutral":
-        return "higher" if up else "lower"
-    return "better" if up == (polarity == "high_is_good") else "worse"
+        return "higher" if sign > 0 else "lower"
+    return "better" if (sign > 0) == (polarity == "high_is_good") else "worse"

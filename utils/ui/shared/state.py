@@ -65,6 +65,13 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "about": "part of the help",
     "strand": "part of the barriers and asks",
     "category": "category of barriers",
+    "asked": "kind of question",
+    "question": "question",
+    "answer": "part of the answer",
+    "treated": "places that worked together",
+    "effect": "outcome asked about",
+    "start": "first period after the start",
+    "pool": "areas compared with",
     "chart": "chart",
     "more": "open parts of the page",
 }

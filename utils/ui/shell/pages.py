@@ -42,6 +42,7 @@ MAIN: Final = (
 MORE: Final = (
     PageEntry("deep_dives", "What the pilots found"),
     PageEntry("barriers", "What got in the way"),
+    PageEntry("did_it_work", "Did it work?", takes_place=True),
     PageEntry("spend_outcomes", "Spending and outcomes", takes_place=True),
     PageEntry("sources", "Sources and methods"),
     PageEntry("help", "Help and glossary"),

@@ -14,6 +14,7 @@ from data.pipeline.derive.did_it_work.tables import Rows, finite, rows_of
 from data.read.effects.design import CannotBeAskedError
 from utils.stats.effects.multiple_testing import adjust_p_values
 from utils.stats.effects.verdict import decide
+from utils.stats.verdicts import Polarity
 
 #: Columns of a question that cannot be asked, besides why.
 EMPTY: Final = {
@@ -45,13 +46,17 @@ def build_answers(
 ) -> dict[str, pd.DataFrame]:
     """The same for other questions."""
     sets = Sets(tables, declared)
-    polarity = dict(zip(tables["map_measures"]["measure"], tables["map_measures"]["polarity"]))
+    measures = tables["map_measures"]
+    polarity: dict[str, Polarity] = dict(
+        zip(measures["measure"], measures["polarity"], strict=True)
+    )
     answers: dict[str, Answered] = {}
     refused: dict[str, str] = {}
     for question in declared.questions:
+        if question.cannot_be_asked:
+            refused[question.question] = question.cannot_be_asked
+            continue
         try:
-            if question.cannot_be_asked:
-                raise CannotBeAskedError(question.cannot_be_asked)
             answers[question.question] = answer(question, sets)
         except CannotBeAskedError as error:
             refused[question.question] = str(error)
@@ -59,9 +64,7 @@ def build_answers(
     adjusted = dict(zip(names, adjust_p_values([answers[name].p for name in names]), strict=True))
     rows: dict[str, Rows] = {
         "effect_programmes": _programmes(declared),
-        "effect_confounders": [
-            {"confounder": name, **entry} for name, entry in declared.confounders.items()
-        ],
+        "effect_confounders": _confounders(declared),
         "effect_questions": [],
     }
     for number, question in enumerate(declared.questions, start=1):
@@ -87,6 +90,14 @@ def _programmes(declared: Declared) -> Rows:
     ]
 
 
+def _confounders(declared: Declared) -> Rows:
+    years = ("first_year", "last_year")
+    return [
+        {"confounder": name, **entry, **{year: str(entry[year]) for year in years}}
+        for name, entry in declared.confounders.items()
+    ]
+
+
 def _asked(question: Question, sets: Sets) -> dict[str, Any]:
     sets.codes(question.places)
     return {
@@ -103,7 +114,7 @@ def _asked(question: Question, sets: Sets) -> dict[str, Any]:
 
 
 def _answered(
-    answered: Answered, sets: Sets, p_adjusted: float, polarity: Any
+    answered: Answered, sets: Sets, p_adjusted: float, polarity: Polarity
 ) -> dict[str, Any]:
     leads = answered.leads
     found = decide(

@@ -15,7 +15,9 @@ def check_did_it_work(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResul
     questions = tables["effect_questions"]
     declared = [question.question for question in read_questions().questions]
     asked = questions[questions["verdict"] != "cannot be asked"]
-    silent = sorted(questions.loc[questions["effect"].isna() & questions["note"].isna(), "question"])
+    silent = sorted(
+        questions.loc[questions["effect"].isna() & questions["note"].isna(), "question"]
+    )
     unequal = sorted(set(declared) ^ set(questions["question"]))
     yield CheckResult(
         "every declared question is answered or refused with a reason",

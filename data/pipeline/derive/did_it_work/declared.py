@@ -75,9 +75,7 @@ def declare(loaded: Mapping[str, Any]) -> Declared:
             programme, form of periods or confounder that is not declared.
     """
     programmes, confounders = loaded["programmes"], loaded["confounders"]
-    questions = tuple(
-        _question(entry, programmes, confounders) for entry in loaded["questions"]
-    )
+    questions = tuple(_question(entry, programmes, confounders) for entry in loaded["questions"])
     known: set[str] = set()
     for question in questions:
         _require(question.question, "question", question.question not in known, "each once")

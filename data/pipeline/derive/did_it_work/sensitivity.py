@@ -14,9 +14,7 @@ from data.read.effects.series import Series
 from utils.stats.effects.estimates import LEADS, QUICK, SYNTHETIC, run_methods
 from utils.stats.effects.placebos import Placebos
 
-VariantKind = Literal[
-    "leave one treated out", "leave top donor out", "other start", "other donors"
-]
+VariantKind = Literal["leave one treated out", "leave top donor out", "other start", "other donors"]
 DRAWS: Final = 200
 METHODS: Final = {name: QUICK[name] for name in LEADS}
 
@@ -92,8 +90,10 @@ def _designs(
     own_kinds = {kinds[area] for area in design.treated}
     own_regions = {regions[area] for area in design.treated}
     yield "other donors", "same type", _only(design, lambda area: kinds[area] in own_kinds)
-    yield "other donors", "other regions", _only(
-        design, lambda area: regions[area] not in own_regions
+    yield (
+        "other donors",
+        "other regions",
+        _only(design, lambda area: regions[area] not in own_regions),
     )
 
 

@@ -94,4 +94,7 @@ class Sets:
         found = {
             str(name): part[COLUMNS].to_dict("records") for name, part in values.groupby("measure")
         }
-        return {name: [{str(k): v for k, v in row.items()} for row in rows] for name, rows in found.items()}
+        return {
+            name: [{str(k): v for k, v in row.items()} for row in rows]
+            for name, rows in found.items()
+        }
