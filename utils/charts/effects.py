@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.read.measures import Measure
 from utils.charts.chart import (
+    LEGEND,
     PLACE_COLOURS,
     REFERENCE_COLOUR,
     SCHEMA,
@@ -21,7 +22,9 @@ from utils.charts.intervals import interval_spec
 from utils.formatting import affixes, difference_unit, format_difference, format_value
 from utils.narrative.effects import effect_decimals
 
-HEIGHT: Final = 300
+HEIGHT: Final = 380
+#: Lines differ by colour and dash, so the legend draws lines.
+LINES: Final = {**LEGEND, "symbolType": "stroke", "symbolStrokeWidth": 3, "symbolSize": 300}
 PATH_COLUMNS: Final = ["period", "actual", "comparison", "gap", "band_lower", "band_upper"]
 ACTUAL: Final = "Places that worked together"
 COMPARISON: Final = "Their matched places"
@@ -103,13 +106,13 @@ def path_chart(
                     "field": "line",
                     "type": "nominal",
                     "scale": {"domain": domain, "range": [PLACE_COLOURS[0], REFERENCE_COLOUR]},
-                    "legend": {"orient": "bottom", "columns": 1, "title": None, "labelLimit": 260},
+                    "legend": LINES,
                 },
                 "strokeDash": {
                     "field": "line",
                     "type": "nominal",
                     "scale": {"domain": domain, "range": [[1, 0], [6, 3]]},
-                    "legend": {"orient": "bottom", "columns": 1, "title": None, "labelLimit": 260},
+                    "legend": LINES,
                 },
                 "tooltip": {"field": "text", "type": "nominal"},
             },
@@ -119,7 +122,7 @@ def path_chart(
         layers.append(
             {
                 "data": data_of(marks),
-                "mark": {"type": "text", "y": HEIGHT - 8, "fontStyle": "italic"},
+                "mark": {"type": "text", "align": "left", "dx": 5, "y": 24, "fontStyle": "italic"},
                 "encoding": {"x": across, "text": {"field": "text"}},
             }
         )

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.measures import Measure
-from data.read.rows import EffectEstimatesRow, EffectQuestionsRow
-from utils.formatting import format_difference, format_difference_interval
+from data.read.rows import EffectEstimatesRow, EffectQuestionsRow, EffectSensitivityKind
+from utils.formatting import (
+    affixes,
+    difference_unit,
+    format_difference,
+    format_difference_interval,
+)
 from utils.stats.effects.verdict import EffectVerdict, EffectWhy
 
 #: Counted in the first sentence as a change.
@@ -50,6 +55,12 @@ REASONS: Final[Mapping[EffectWhy, str]] = {
     "not rare enough": "among as many questions, chance alone brings a difference as large",
     "too coarse": "only a large effect could have been seen",
 }
+VARIANTS: Final[Mapping[EffectSensitivityKind, str]] = {
+    "leave one treated out": "Without one of the areas",
+    "leave top donor out": "Without the area that weighs most in the comparison",
+    "other start": "Another first period after the start",
+    "other donors": "Other areas to compare with",
+}
 COUNTING: Final = (
     "Where many questions are asked, some differ by chance. Each p-value is therefore adjusted for "
     "all questions asked, by Benjamini and Hochberg's method: of the changes said to be beyond "
@@ -61,8 +72,8 @@ NOT_RANDOM: Final = (
     "p-values are too confident where the level of a measure matters to its change."
 )
 OWN: Final = (
-    "This question was not declared before: with enough tries, some place, year and measure differ "
-    "by chance. Read it as a start for a question, not as an answer."
+    "Exploratory, not declared before. With enough tries, some place, year and measure differ by "
+    "chance: read this as a start for a question, not as an answer."
 )
 
 
@@ -106,6 +117,7 @@ def effect_sentence(
     """
     unit, decimals = measure.unit, effect_decimals(measure)
     limits = format_difference_interval(lower, upper, unit=unit, decimals=decimals)
+    limits = limits.removesuffix(affixes(difference_unit(unit))[1])
     least = format_difference(smallest, unit=unit, decimals=decimals)
     within = f" ({limits})" if limits else ""
     seen = (

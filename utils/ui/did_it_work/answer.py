@@ -13,11 +13,13 @@ from data.read.measures import Measure
 from data.read.rows import EffectConfoundersRow, EffectPathsRow, EffectQuestionsRow
 from utils.charts.chart import Chart
 from utils.charts.effects import PATH_COLUMNS, effects_chart, path_chart
+from utils.formatting import format_difference
 from utils.narrative.effects import (
     ASSUMES,
     COUNTING,
     METHODS,
     NOT_RANDOM,
+    VARIANTS,
     answer_sentence,
     design_sentence,
     effect_decimals,
@@ -110,7 +112,8 @@ def _events(
 
 
 def _render_methods(reader: EffectReader, name: str, measure: Measure, source: str) -> None:
-    rows = reader.estimates(name)
+    order, unit, decimals = list(METHODS), measure.unit, effect_decimals(measure) + 1
+    rows = sorted(reader.estimates(name), key=lambda row: order.index(row["method"]))
     frame = pd.DataFrame(rows)
     frame["label"] = [METHODS[row["method"]] for row in rows]
     chart = effects_chart(
@@ -126,8 +129,8 @@ def _render_methods(reader: EffectReader, name: str, measure: Measure, source: s
         bullets(
             join(
                 strong(METHODS[row["method"]]),
-                f": {ASSUMES[row['method']]} p = {row['p']:.3f}; "
-                f"misfit before {row['misfit']:.2g}.",
+                f": {ASSUMES[row['method']]} p = {row['p']:.3f}; usual gap before ",
+                f"{format_difference(row['misfit'], unit=unit, decimals=decimals)}.",
             )
             for row in rows
         )
@@ -162,13 +165,17 @@ def _render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
     table = pd.DataFrame(
         {
             "Before the start": [words[row["what"]] for row in rows],
-            "Treated areas": [row["treated"] for row in rows],
+            "Worked together": [row["treated"] for row in rows],
             "Matched": [row["matched"] for row in rows],
             "Synthetic": [row["synthetic"] for row in rows],
-            "All areas compared with": [row["untreated"] for row in rows],
+            "All compared with": [row["untreated"] for row in rows],
         }
     ).round(2)
-    _show(table, "Treated areas and those compared with, before the start", "effect_balance")
+    _show(
+        table,
+        "Areas that worked together and those compared with, before the start",
+        "effect_balance",
+    )
     weights = pd.DataFrame(
         [
             {
@@ -188,7 +195,7 @@ def _render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> No
     table = pd.DataFrame(
         [
             {
-                "Asked differently": row["kind"],
+                "Asked differently": VARIANTS[row["kind"]],
                 "Which": _detail(reader, row["detail"]),
                 "Method": METHODS[row["method"]],
                 "Difference": row["effect"],
@@ -200,7 +207,7 @@ def _render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> No
         ]
     ).round(decimals + 1)
     _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")
-    st.caption("Without a treated area no placebos are run, so there are no limits.")
+    st.caption("Where an area is left out no placebos are run, so there are no limits.")
 
 
 def _detail(reader: EffectReader, detail: str) -> str:

@@ -43,7 +43,7 @@ def render_own(
 ) -> None:
     """Ask for places, outcome, start and comparison, and answer at once."""
     _ask(reader, explorer, choices)
-    st.warning(f"Exploratory, not declared before. {OWN}")
+    st.warning(OWN)
     if not choices.treated:
         st.info("Choose one to six areas that worked together.")
         return
