@@ -117,7 +117,7 @@ Why = Literal[
     "too coarse",
     "no series",
 ]
-What = Literal["level", "trend", "household income per head", "claimant rate"]
+What = Literal["level", "trend", "income", "claimants"]
 EffectSensitivityKind = Literal[
     "leave one treated out",
     "leave top donor out",

@@ -184,8 +184,8 @@ def effects_chart(
         columns={
             "label": "Row",
             "effect": f"Difference ({difference_unit(unit)})",
-            "lower_cl": "Lower 95% limit",
-            "upper_cl": "Upper 95% limit",
+            "lower_cl": "95% confidence interval from",
+            "upper_cl": "95% confidence interval to",
         }
     )
     return Chart(

@@ -157,8 +157,8 @@ def _render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
     words = {
         "level": f"{measure_title(measure)}, mean before",
         "trend": "its change a period before",
-        "household income per head": "Household income per head (GBP)",
-        "claimant rate": "Claimants (%)",
+        "income": "Household income per person (£)",
+        "claimants": "Claimants (%)",
     }
     order = list(words)
     rows = sorted(reader.balance(name), key=lambda row: order.index(row["what"]))
@@ -199,15 +199,15 @@ def _render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> No
                 "Which": _detail(reader, row["detail"]),
                 "Method": METHODS[row["method"]],
                 "Difference": row["effect"],
-                "Lower 95% limit": row["lower_cl"],
-                "Upper 95% limit": row["upper_cl"],
+                "95% confidence interval from": row["lower_cl"],
+                "95% confidence interval to": row["upper_cl"],
                 "Note": row["note"],
             }
             for row in reader.sensitivity(name)
         ]
     ).round(decimals + 1)
     _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")
-    st.caption("Where an area is left out no placebos are run, so there are no limits.")
+    st.caption("Where an area is left out no placebos are run, so there is no confidence interval.")
 
 
 def _detail(reader: EffectReader, detail: str) -> str:

@@ -11,26 +11,34 @@ from data.pipeline.derive.did_it_work.declared import read_questions
 
 
 def check_did_it_work(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
-    """Every declared question has an answer or a reason, and no effect is beyond the data."""
+    """Run every check of the answers."""
+    yield check_questions(tables)
+    yield check_effects(tables)
+
+
+def check_questions(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Every declared question is answered, or refused with a reason, and no other is there."""
     questions = tables["effect_questions"]
     declared = [question.question for question in read_questions().questions]
-    asked = questions[questions["verdict"] != "cannot be asked"]
-    silent = sorted(
-        questions.loc[questions["effect"].isna() & questions["note"].isna(), "question"]
-    )
+    asked = questions["effect"].notna()
+    silent = sorted(questions.loc[~asked & questions["note"].isna(), "question"])
     unequal = sorted(set(declared) ^ set(questions["question"]))
-    yield CheckResult(
+    return CheckResult(
         "every declared question is answered or refused with a reason",
-        not unequal and not silent and len(asked) > 0,
-        f"{len(asked)} of {len(declared)} asked, without a row: {unequal or 'none'}, without a "
-        f"reason: {silent or 'none'}",
+        not unequal and not silent and bool(asked.any()),
+        f"{int(asked.sum())} of {len(declared)} asked, without a row or a declaration: "
+        f"{unequal or 'none'}, without a reason: {silent or 'none'}",
     )
+
+
+def check_effects(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """No effect is larger than the range of all values of its measure."""
     values = tables["map_values"].groupby("measure")["value"].agg(["min", "max"])
-    reach = asked["measure"].map(values["max"] - values["min"])
-    by_question = dict(zip(asked["question"], reach, strict=True))
+    questions = tables["effect_questions"].set_index("question")
+    reach = questions["measure"].map(values["max"] - values["min"])
     estimates = tables["effect_estimates"]
-    far = estimates["effect"].abs() > estimates["question"].map(by_question)
-    yield CheckResult(
+    far = ~(estimates["effect"].abs() <= estimates["question"].map(reach))
+    return CheckResult(
         "effects lie within the range of the data",
         not far.any(),
         f"beyond: {estimates.loc[far, ['question', 'method']].to_numpy().tolist() or 'none'}",

@@ -18,7 +18,7 @@ Rows = list[dict[str, Any]]
 #: Methods of which paths and weights are shown.
 SHOWN: Final = (MATCHED, SYNTHETIC, CONTROL)
 DONORS: Final = 15
-TRAIT_WORDS: Final = ("household income per head", "claimant rate")
+TRAIT_WORDS: Final = ("income", "claimants")
 
 
 def rows_of(answered: Answered, traits: Sequence[Series]) -> dict[str, Rows]:
