@@ -188,10 +188,13 @@ def effects_chart(
             "upper_cl": "95% confidence interval to",
         }
     )
+    spec = interval_spec(frame, axis=axis)
+    # A row without an interval keeps its place.
+    across = {**spec["encoding"]["y"], "sort": frame["label"].tolist()}
     return Chart(
         name=name,
         title=title,
-        spec=interval_spec(frame, axis=axis),
+        spec={**spec, "encoding": {"y": across}},
         finding=finding,
         table=table,
         notes=notes,

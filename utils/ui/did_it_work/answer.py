@@ -53,7 +53,7 @@ def render_answer(
     others = reader.confounders(question)
     render_prose(
         paragraph(strong("Why this measure: "), question["reason"] or ""),
-        paragraph(strong("What else happened, by the number under the chart:")),
+        paragraph(strong("What else happened, by its number in the chart:")),
         bullets(
             f"{number}: {row['label']} ({_years(row)}). {row['note']}"
             for number, row in enumerate(others, start=1)
@@ -156,7 +156,7 @@ def _render_years(reader: EffectReader, name: str, measure: Measure, source: str
 def _render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
     words = {
         "level": f"{measure_title(measure)}, mean before",
-        "trend": "its change a period before",
+        "trend": "Its change a period, before",
         "income": "Household income per person (£)",
         "claimants": "Claimants (%)",
     }
