@@ -62,7 +62,7 @@ def write_workbook(job: Job) -> bytes:
     book = xlsxwriter.Workbook(target, OPTIONS)
     book.set_properties({"title": job["title"]})
     _write_data(book, job["sheet"], columns, rows)
-    _write_notes(book, job["notes"])
+    write_notes(book, job["notes"])
     book.close()
     return target.getvalue()
 
@@ -124,7 +124,8 @@ def _write_cell(
         )
 
 
-def _write_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:
+def write_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:
+    """Write a sheet of pairs of label and text."""
     sheet = book.add_worksheet(NOTES)
     label = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})

@@ -71,6 +71,7 @@ BodyGroup = Literal["nhs", "schools", "benefits"]
 PlaceAccountsMoneyBasis = Literal["allocation", "expenditure", "grant"]
 People = Literal["registered", "resident"]
 Grade = Literal["measured", "secondary"]
+Quality = Literal["good", "fair", "weak"]
 DriverValuesDriver = Literal[
     "nhs_weighted_population",
     "nhs_registered_population",
@@ -752,6 +753,27 @@ class RegionalManagedExpenditureRow(TypedDict):
     parent: str | None
     amount_gbp: float
     amount_gbp_per_head: float
+    source: str
+
+
+@final
+class UnitCostsRow(TypedDict):
+    """A row of `unit_costs`."""
+
+    code: str
+    cost_category: str
+    outcome: str | None
+    name: str
+    unit: str
+    body: str
+    body_part: str | None
+    fiscal_gbp: float | None
+    economic_gbp: float | None
+    social_gbp: float | None
+    price_year: str
+    quality: Quality
+    citation: str
+    note: str | None
     source: str
 
 
@@ -1622,6 +1644,11 @@ class RowReader:
     def records(
         self, table: Literal["regional_managed_expenditure"], *, where: Where | None = None
     ) -> list[RegionalManagedExpenditureRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["unit_costs"], *, where: Where | None = None
+    ) -> list[UnitCostsRow]: ...
 
     @overload
     def records(

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from tests.browser.server import serve_app
 from tests.browser.visit import WIDE, Visit
@@ -16,6 +17,7 @@ ACTION_MS = 20_000
 LOCAL = {"localhost", "127.0.0.1"}
 INLINE = {"data", "blob", "about"}
 StartVisit = Callable[..., Visit]
+ColorScheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="package")
@@ -38,9 +40,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def reading_room(chromium: Browser) -> Iterator[BrowserContext]:
+    """A context for visits that only read: what a browser loaded once it need not load again."""
+    context = chromium.new_context(locale="en-GB")
+    context.set_default_timeout(ACTION_MS)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def start_visit(chromium: Browser, address: str) -> Iterator[StartVisit]:
-    """Start visits; at the end none may have left this machine or met an error."""
+    """Start visits, each in a context of its own."""
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
@@ -56,6 +67,29 @@ def start_visit(chromium: Browser, address: str) -> Iterator[StartVisit]:
     yield start
     for context in contexts:
         context.close()
+    check_traffic(visits)
+
+
+@pytest.fixture
+def start_reading(reading_room: BrowserContext, address: str) -> Iterator[StartVisit]:
+    """Start visits that change nothing a browser keeps, so that they can share a context."""
+    visits: list[Visit] = []
+
+    def start(viewport: dict[str, int] = WIDE, *, color_scheme: ColorScheme = "light") -> Visit:
+        page = reading_room.new_page()
+        page.set_viewport_size(ViewportSize(**viewport))
+        page.emulate_media(color_scheme=color_scheme)
+        visits.append(Visit(page, address))
+        return visits[-1]
+
+    yield start
+    for visit in visits:
+        visit.page.close()
+    check_traffic(visits)
+
+
+def check_traffic(visits: Sequence[Visit]) -> None:
+    """None of them may have left this machine or met an error."""
     for visit in visits:
         assert [url for url in visit.requests if not is_local(url)] == []
         assert visit.errors == []

@@ -78,7 +78,7 @@ def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
     visit.page.get_by_text("What councils, police and fire spend, by service").click()
     visit.page.get_by_text("About this figure: Spending by service").click()
     lines = read_download(download(visit, "CSV"))
-    assert lines[0].startswith("Service,Birmingham (E08000025),")
+    assert lines[0].startswith("Period,Unit,Service,Birmingham (E08000025),")
     assert "Source: Ministry of Housing" in lines[1]
     assert download(visit, "XLSX").read_bytes().startswith(b"PK")
     assert download(visit, "PNG").read_bytes().startswith(b"\x89PNG")

@@ -274,10 +274,10 @@ def test_table_can_be_downloaded_with_all_areas(visit: Visit, tmp_path: Path) ->
     with visit.page.expect_download() as waiting:
         visit.page.get_by_test_id("stDownloadButton").get_by_text("CSV").click()
     waiting.value.save_as(tmp_path / "table.csv")
-    assert (
-        waiting.value.suggested_filename
-        == "total-place-atlas_spend_services_without_education_real_upper_tier_2022-23.csv"
+    assert waiting.value.suggested_filename == (
+        "total-place-atlas_local-services-without-education-gbp-per-person-in-2024-to-2025-prices"
+        "_counties-cities-and-boroughs_2022-to-2023.csv"
     )
     lines = read_download(tmp_path / "table.csv")
     assert len(lines) == 154
-    assert lines[0].startswith("area_code,area_name,value,")
+    assert lines[0].startswith("area_code,area_name,area_type,measure,")

@@ -82,4 +82,7 @@ def _rows_of(layer: Mapping[str, Any], spec: Mapping[str, Any]) -> set[object]:
     """What stands upward in a layer of a chart, each in a row of its own."""
     encoding = {**spec.get("encoding", {}), **layer.get("encoding", {})}
     data = layer.get("data", spec.get("data", {}))
+    if "y" not in encoding:
+        # A line across all rows.
+        return set()
     return {row[encoding["y"]["field"]] for row in data["values"]}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from data.prevention.reading import PreventionReader
 from data.read.accounts import MoneyReader
 from data.read.asks import AskReader
 from data.read.comparators import Comparators
@@ -114,6 +115,12 @@ def load_whole_place() -> WholePlaceReader:
 def load_practices() -> PracticeReader:
     """The reader of payments to general practice."""
     return PracticeReader(load_maps().store)
+
+
+@cache
+def load_prevention() -> PreventionReader:
+    """The reader of what scenarios of prevention need."""
+    return PreventionReader(load_maps().store)
 
 
 @cache

@@ -72,6 +72,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "effect": "outcome asked about",
     "start": "first period after the start",
     "pool": "areas compared with",
+    "do": "scenario",
+    "numbers": "number of your own",
+    "horizon": "years looked at",
     "chart": "chart",
     "more": "open parts of the page",
 }

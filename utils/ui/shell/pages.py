@@ -40,6 +40,7 @@ MAIN: Final = (
     PageEntry("inequality", "Health gaps", takes_place=True),
 )
 MORE: Final = (
+    PageEntry("pool_and_prevent", "Pool and prevent", takes_place=True),
     PageEntry("deep_dives", "What the pilots found"),
     PageEntry("barriers", "What got in the way"),
     PageEntry("did_it_work", "Did it work?", takes_place=True),

@@ -143,6 +143,9 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "chart",
         "more",
         "tab",
+        "do",
+        "numbers",
+        "horizon",
     }
 
 

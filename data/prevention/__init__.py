@@ -1,0 +1,1 @@
+"""Pool and prevent: what an intervention costs and saves, and for which body."""

@@ -1,0 +1,68 @@
+"""If partners pool money and move it upstream: who pays, who gains, when, and how sure?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from utils.ui.prevention.about import render_about
+from utils.ui.prevention.answer import render_answer, render_pool, render_years, work_out
+from utils.ui.prevention.beside import render_beside
+from utils.ui.prevention.choices import HORIZONS, SCENARIOS, YEARS, resolve_prevention
+from utils.ui.prevention.files import render_files
+from utils.ui.prevention.numbers import ask_people, render_numbers
+from utils.ui.shared.loaders import (
+    load_finder,
+    load_money,
+    load_places,
+    load_prevention,
+    load_whole_place,
+)
+from utils.ui.shared.more import render_more
+from utils.ui.shared.state import show_notices, write_address
+from utils.ui.shell.title import name_page
+
+reader = load_prevention()
+choices = resolve_prevention(reader, load_places(), load_finder())
+
+st.title("Pool and prevent")
+name_page("Pool and prevent", [choices.place.name] if choices.place else [])
+st.multiselect(
+    "What would partners do together?",
+    list(reader.scenarios),
+    key=SCENARIOS,
+    format_func=lambda name: reader.scenarios[name].name,
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    ask_people(reader, choices)
+    st.segmented_control("Years looked at", list(HORIZONS), key=YEARS, required=True)
+show_notices()
+answer = work_out(reader, choices.plan)
+render_answer(reader, choices.plan, answer)
+render_pool(reader, answer)
+st.header("More on this plan")
+render_years(reader, choices.plan, answer)
+render_more(
+    "How large is it beside what the place spends today?",
+    lambda: render_beside(
+        reader,
+        load_places(),
+        load_whole_place(),
+        load_money(),
+        choices.place,
+        choices.plan,
+        answer,
+    ),
+    key="beside_today",
+)
+render_more(
+    "Every number, its range and its source: change any",
+    lambda: render_numbers(reader, choices),
+    key="numbers",
+)
+render_more(
+    "Save, open and take away this plan",
+    lambda: render_files(reader, choices.plan, answer),
+    key="plan_files",
+)
+render_about(reader, choices.plan)
+write_address(choices.address, defaults=choices.defaults)

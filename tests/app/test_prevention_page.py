@@ -1,0 +1,113 @@
+"""Pool and prevent: what a visitor reads, changes, saves and opens, and hostile links."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.prevention.declared import read_scenarios
+from tests.app.reading import address, notices, open_app, shown_text
+from utils.ui.shared.loaders import load_prevention
+
+SCENARIOS = sorted(read_scenarios())
+
+
+def open_page(**address: str) -> AppTest:
+    """Open the page as a link does."""
+    return open_app(page="pool_and_prevent.py", **address)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_scenario_says_who_pays_who_gains_and_how_sure(scenario: str) -> None:
+    app = open_page(do=scenario)
+    assert not app.exception
+    text = shown_text(app)
+    assert "For 100 " in text
+    assert "Of 100 draws" in text
+    assert "pay" in text
+    assert "nan" not in text.split()
+    for source in load_prevention().scenarios[scenario].sources.values():
+        assert source.title in text
+
+
+def test_verdicts_are_said_only_where_the_range_allows() -> None:
+    told = {scenario: shown_text(open_page(do=scenario)) for scenario in SCENARIOS}
+    for text in told.values():
+        verdicts = ("It pays for itself", "It costs more than it spares", "Cannot tell whether")
+        assert sum(verdict in text for verdict in verdicts) == 1
+    assert any("Cannot tell whether" in text for text in told.values())
+
+
+def test_a_visitors_number_is_marked_and_in_the_address() -> None:
+    app = open_page(do="falls_exercise")
+    before = shown_text(app)
+    app.number_input(key="falls_exercise|effect:0").set_value(0.0).run()
+    app.number_input(key="falls_exercise|effect:1").set_value(0.0).run()
+    text = shown_text(app)
+    assert "(yours)" in str(app.number_input(key="falls_exercise|effect:0").label)
+    assert address(app)["numbers"] == "falls_exercise~effect:0~0;falls_exercise~effect:1~0"
+    assert "No public body gains" in text
+    app.button(key="undo_falls_exercise").click().run()
+    assert "numbers" not in address(app)
+    assert shown_text(app) == before
+
+
+def test_people_scale_the_money_and_stay_in_the_link() -> None:
+    app = open_page(do="family_support", numbers="family_support~people~1000")
+    assert "For 1,000 families" in shown_text(app)
+    app.number_input(key="family_support|people").set_value(250.0).run()
+    assert "For 250 families" in shown_text(app)
+    assert address(app)["numbers"] == "family_support~people~250"
+
+
+def test_a_plan_of_two_names_both() -> None:
+    app = open_page(do="family_support,falls_exercise", horizon="5")
+    text = shown_text(app)
+    assert "100 families and 100 people" in text
+    assert "over 5 years" in text
+    assert address(app)["do"] == "family_support,falls_exercise"
+
+
+def test_a_plan_for_people_who_may_be_the_same_says_so() -> None:
+    warned = [warning.value for warning in open_page(do="reablement,falls_exercise").warning]
+    assert "Some people may take part in both" in warned[0]
+    assert not open_page(do="reablement,supported_employment").warning
+
+
+def test_a_saved_plan_opens_and_a_wrong_one_changes_nothing() -> None:
+    app = open_page()
+    plan = {
+        "format": "total-place-atlas-plan",
+        "version": 1,
+        "place": "E08000025",
+        "years": 5,
+        "scenarios": [{"scenario": "reablement", "people": 40, "numbers": {"take_up": 0.5}}],
+    }
+    app.text_area(key="pasted_plan").set_value(json.dumps(plan)).run()
+    app.button(key="open_plan").click().run()
+    assert address(app) | {"do": "reablement", "horizon": "5", "place": "E08000025"} == address(app)
+    assert address(app)["numbers"] == "reablement~people~40;reablement~take_up~0.5"
+    before = address(app)
+    app.text_area(key="pasted_plan").set_value(json.dumps({**plan, "years": 99})).run()
+    app.button(key="open_plan").click().run()
+    assert "years: got 99, allowed: 1 to 30" in app.error[0].value
+    assert address(app) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"do": "![x](http://a)"}, "which is not here"),
+        ({"horizon": "7"}, "years looked at"),
+        ({"numbers": "falls_exercise~effect:0~7"}, "allowed: 0 to 1"),
+        ({"numbers": "falls_exercise~people~-3"}, "allowed: 0 to 10,000,000"),
+        ({"numbers": "falls_exercise~people~nan"}, "allowed: 0 to"),
+        ({"numbers": "x~y~z~a"}, "which no scenario has"),
+    ],
+)
+def test_links_that_cannot_be_followed_say_so(asked: dict[str, str], said: str) -> None:
+    app = open_page(**asked)
+    assert not app.exception
+    assert said in " ".join(notices(app))

@@ -1,0 +1,60 @@
+"""Scenarios on the published unit costs: known costs, and files that agree with the page."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from data.export.job import run_job
+from data.export.plan_workbook import PlanJob, amount_of
+from data.prevention.plan import Choice, Plan
+from data.read.prices import real_factors
+from utils.ui.prevention.answer import work_out
+from utils.ui.prevention.files import compose_brief, workbook_job
+from utils.ui.shared.loaders import load_prevention
+
+READER = load_prevention()
+PLANS = [Plan("", 10, (Choice(scenario),)) for scenario in READER.scenarios] + [
+    Plan("", 5, (Choice("family_support", 500.0), Choice("falls_exercise")))
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "gbp"),
+    [("CR3.0", 34_840), ("SS1.0", 52_676), ("E&E1.0", 10_321), ("CR2.0", 2_836), ("HE4.0", 117)],
+)
+def test_known_costs_in_prices_of_2015_16(code: str, gbp: float) -> None:
+    # Figures that the publisher's own summaries of the database give.
+    assert READER.costs[code]["fiscal_gbp"] == pytest.approx(gbp, abs=0.6)
+    expected = READER.costs[code]["fiscal_gbp"] * real_factors(READER.store)["2015-16"]
+    assert READER.units[code].amounts["fiscal"] == pytest.approx(expected)
+
+
+def test_every_cost_has_a_body_and_every_number_a_source_or_says_it_has_none() -> None:
+    assert len(READER.units) == 683
+    for scenario in READER.scenarios.values():
+        for name, estimate in scenario.estimates():
+            assert estimate.source or estimate.basis == "assumption", (scenario.scenario, name)
+            assert estimate.note or estimate.basis == "published", (scenario.scenario, name)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.choices[-1].scenario)
+def test_the_workbook_comes_to_what_the_page_says(plan: Plan) -> None:
+    job = PlanJob.model_validate(workbook_job(READER, plan))
+    net = sum(
+        amount_of(term, job.numbers) * share / (1 + job.rate) ** year
+        for term in job.terms
+        if term.kind in {"cost", "fiscal"}
+        for year, share in enumerate(term.profile)
+    )
+    assert net == pytest.approx(work_out(READER, plan).result.net.value)
+
+
+def test_the_brief_has_two_pages() -> None:
+    plan = PLANS[-1]
+    document = compose_brief(READER, plan, work_out(READER, plan))
+    pages = PdfReader(io.BytesIO(run_job("brief", document))).pages
+    assert len(pages) == 2
+    assert "Pool and prevent" in pages[0].extract_text()

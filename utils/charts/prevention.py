@@ -1,0 +1,311 @@
+"""Charts of a plan: who pays and gains, in which year, and what the answer hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from data.prevention.declared import Body
+from data.prevention.results import PlanResult
+from data.prevention.sensitivity import Swing
+from data.prevention.simulation import Flows
+from utils.charts.chart import (
+    LEGEND,
+    PLACE_COLOURS,
+    REFERENCE_COLOUR,
+    SCHEMA,
+    Chart,
+    data_of,
+    name_axis,
+    number_axis,
+)
+from utils.config import PRICE_BASE_YEAR
+from utils.narrative.prevention import (
+    BASIS,
+    METHOD,
+    RANGE,
+    net_words,
+    range_words,
+    rounded_pounds,
+)
+
+PAYS, GAINS = "Pays", "Is spared"
+ROW_HEIGHT: Final = 44
+#: Room for a name in four lines.
+SWING_HEIGHT: Final = 64
+#: Height of a name in the legend, which is inside the chart's height.
+LEGEND_ROW: Final = 20
+HEIGHT: Final = 260
+#: Numbers that are drawn of those that move the result.
+MOST_SWINGS: Final = 8
+AXIS: Final = number_axis("£, present value", decimals=0, before="£")
+
+
+def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) -> Chart:
+    """What each body pays and is spared, with the range of what is left.
+
+    Args:
+        result: of the plan.
+        bodies: by id.
+        years: over how many years.
+    """
+    rows = [
+        {
+            "body": bodies[body.body].name,
+            "side": side,
+            "amount": sign * amount.value,
+            "text": f"{bodies[body.body].name}: {words} {range_words(amount)}",
+        }
+        for body in result.bodies
+        for side, sign, amount, words in (
+            (PAYS, -1, body.cost, "pays"),
+            (GAINS, 1, body.fiscal, "is spared"),
+        )
+    ]
+    net = [
+        {
+            "body": bodies[body.body].name,
+            "net": body.net.value,
+            "lower": body.net.lower,
+            "upper": body.net.upper,
+            "text": f"{bodies[body.body].name}: {net_words(body.net)}",
+        }
+        for body in result.bodies
+    ]
+    up = {"field": "body", "type": "nominal", "title": None, "axis": name_axis(), "sort": None}
+    across = {
+        "type": "quantitative",
+        "title": AXIS["title"],
+        "axis": {**AXIS["axis"], "tickCount": 4},
+    }
+    tooltip = {"field": "text", "type": "nominal"}
+    return Chart(
+        name="who_pays_who_gains",
+        title=f"Who pays and who gains over {years} years (£, prices of {PRICE_BASE_YEAR})",
+        spec={
+            "$schema": SCHEMA,
+            "height": {"step": ROW_HEIGHT},
+            "data": data_of(pd.DataFrame(rows)),
+            "layer": [
+                {
+                    "mark": {"type": "bar", "height": {"band": 0.55}},
+                    "encoding": {
+                        "y": up,
+                        "x": {**across, "field": "amount"},
+                        "color": {
+                            "field": "side",
+                            "type": "nominal",
+                            "scale": {
+                                "domain": [PAYS, GAINS],
+                                "range": [PLACE_COLOURS[1], PLACE_COLOURS[0]],
+                            },
+                            "legend": {"orient": "top", "title": None},
+                        },
+                        "tooltip": tooltip,
+                    },
+                },
+                {
+                    "data": data_of(pd.DataFrame(net)),
+                    "mark": {"type": "rule", "strokeWidth": 2, "color": REFERENCE_COLOUR},
+                    "encoding": {
+                        "y": up,
+                        "x": {**across, "field": "lower"},
+                        "x2": {"field": "upper"},
+                        "tooltip": tooltip,
+                    },
+                },
+                {
+                    "data": data_of(pd.DataFrame(net)),
+                    "mark": {
+                        "type": "point",
+                        "shape": "diamond",
+                        "filled": True,
+                        "size": 90,
+                        "opacity": 1,
+                        "color": REFERENCE_COLOUR,
+                    },
+                    "encoding": {"y": up, "x": {**across, "field": "net"}, "tooltip": tooltip},
+                },
+            ],
+        },
+        finding=" ".join(f"{row['text']}." for row in net),
+        table=_bodies_table(result, bodies),
+        notes=("Grey diamond and line: both together, with its range.", RANGE, BASIS, METHOD),
+    )
+
+
+def _bodies_table(result: PlanResult, bodies: Mapping[str, Body]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Body": bodies[body.body].name,
+                "Pays (£)": round(body.cost.value),
+                "Is spared (£)": round(body.fiscal.value),
+                "Of that, out of budgets (£)": round(body.cashable.value),
+                "Net (£)": round(body.net.value),
+                "Net, lower (£)": round(body.net.lower),
+                "Net, upper (£)": round(body.net.upper),
+            }
+            for body in result.bodies
+        ]
+    )
+
+
+def years_chart(likely: Flows, bodies: Mapping[str, Body]) -> Chart:
+    """Cost below and benefit above the line, by body and year, with the likely numbers.
+
+    Args:
+        likely: one draw of the likely numbers.
+        bodies: by id.
+    """
+    names = [bodies[body].name for body in likely.bodies]
+    rows = [
+        {
+            "year": year + 1,
+            "body": name,
+            "amount": sign * amount,
+            "text": f"Year {year + 1}, {name}: {words} {rounded_pounds(amount)}",
+        }
+        for row, name in enumerate(names)
+        for sign, flows, words in ((-1, likely.cost, "pays"), (1, likely.fiscal, "is spared"))
+        for year, amount in enumerate(flows[0, row].tolist())
+        if amount
+    ]
+    net = [
+        {
+            "year": year + 1,
+            "amount": amount,
+            "text": f"Year {year + 1}: net {rounded_pounds(amount)}",
+        }
+        for year, amount in enumerate(likely.net[0].tolist())
+    ]
+    up = {"type": "quantitative", **number_axis("£ a year, not discounted", decimals=0, before="£")}
+    across = {"field": "year", "type": "ordinal", "title": "Year", "axis": {"labelAngle": 0}}
+    table = pd.DataFrame(
+        {
+            "Year": range(1, likely.net.shape[1] + 1),
+            **{
+                f"{name}, {words} (£)": flows[0, row].round(0)
+                for row, name in enumerate(names)
+                for words, flows in (("pays", likely.cost), ("is spared", likely.fiscal))
+                if flows[0, row].any()
+            },
+            "Net (£)": likely.net[0].round(0),
+        }
+    )
+    return Chart(
+        name="by_year",
+        title=f"Who pays and who gains, year by year (£, prices of {PRICE_BASE_YEAR})",
+        spec={
+            "$schema": SCHEMA,
+            "height": HEIGHT + LEGEND_ROW * len(names),
+            "data": data_of(pd.DataFrame(rows, columns=["year", "body", "amount", "text"])),
+            "encoding": {"x": across},
+            "layer": [
+                {
+                    "mark": {"type": "bar"},
+                    "encoding": {
+                        "y": {**up, "field": "amount"},
+                        "color": {
+                            "field": "body",
+                            "type": "nominal",
+                            "scale": {"domain": names, "range": list(_colours(len(names)))},
+                            "legend": LEGEND,
+                        },
+                        "tooltip": {"field": "text", "type": "nominal"},
+                    },
+                },
+                {
+                    "data": data_of(pd.DataFrame(net)),
+                    "mark": {
+                        "type": "point",
+                        "shape": "diamond",
+                        "filled": True,
+                        "size": 70,
+                        "opacity": 1,
+                        "color": REFERENCE_COLOUR,
+                    },
+                    "encoding": {
+                        "y": {**up, "field": "amount"},
+                        "tooltip": {"field": "text", "type": "nominal"},
+                    },
+                },
+            ],
+        },
+        finding=f"Year 1: net {rounded_pounds(net[0]['amount'])}; "
+        f"year {len(net)}: {rounded_pounds(net[-1]['amount'])}.",
+        table=table,
+        notes=("Below the line: paid; above: spared. Grey diamond: the two together.", METHOD),
+    )
+
+
+def _colours(count: int) -> Sequence[str]:
+    """A colour a body; more bodies than colours begin again, which their order tells apart."""
+    return [PLACE_COLOURS[number % len(PLACE_COLOURS)] for number in range(count)]
+
+
+def swings_chart(
+    swings: Sequence[Swing], labels: Mapping[tuple[str, str], str], *, value: float
+) -> Chart:
+    """What the answer hangs on: the net result with each number at its lower and upper limit.
+
+    Args:
+        swings: the widest first.
+        labels: what each number is called, by scenario and name.
+        value: the net result with the likely numbers, GBP.
+    """
+    shown = swings[:MOST_SWINGS]
+    rows: list[dict[str, Any]] = [
+        {
+            "number": labels[(swing.scenario, swing.name)],
+            "low": swing.at_low,
+            "high": swing.at_high,
+            "text": (
+                f"{labels[(swing.scenario, swing.name)]}: {rounded_pounds(swing.at_low)} at its "
+                f"lowest, {rounded_pounds(swing.at_high)} at its highest"
+            ),
+        }
+        for swing in shown
+    ]
+    frame = pd.DataFrame(rows, columns=["number", "low", "high", "text"])
+    across = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}}
+    up = {"field": "number", "type": "nominal", "title": None, "axis": name_axis(), "sort": None}
+    first = rows[0]["text"] if rows else "No number has a range"
+    return Chart(
+        name="what_it_hangs_on",
+        title=f"Net result for public bodies by number (£, prices of {PRICE_BASE_YEAR})",
+        spec={
+            "$schema": SCHEMA,
+            "height": {"step": SWING_HEIGHT},
+            "data": data_of(frame),
+            "layer": [
+                {
+                    "mark": {"type": "bar", "height": {"band": 0.5}, "color": PLACE_COLOURS[0]},
+                    "encoding": {
+                        "y": up,
+                        "x": {**across, "field": "low", "title": AXIS["title"]},
+                        "x2": {"field": "high"},
+                        "tooltip": {"field": "text", "type": "nominal"},
+                    },
+                },
+                {
+                    "mark": {"type": "rule", "strokeDash": [4, 3], "color": REFERENCE_COLOUR},
+                    "encoding": {"x": {"datum": value, "type": "quantitative"}},
+                },
+            ],
+        },
+        finding=f"{first}.",
+        table=pd.DataFrame(
+            {
+                "Number": frame["number"],
+                "At its lowest (£)": frame["low"].round(0),
+                "At its highest (£)": frame["high"].round(0),
+            }
+        ),
+        notes=(
+            "Each bar: one number at its lowest and highest, the others as likely.",
+            BASIS,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Parts of the page on pooling money to prevent."""
