@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.pipeline import checks, place_checks, transform
 from data.pipeline.checks import CheckResult
+from data.pipeline.derive.did_it_work import checks as did_it_work_checks
 from data.pipeline.derive.whole_place import checks as whole_place_checks
 from data.pipeline.transform import (
     desnz_fuel_poverty,
@@ -124,3 +125,4 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield outturn_checks.check_levies(tables["money_flows"])
     yield outturn_checks.check_gross(tables["spend"], tables["spend_gross"])
     yield from whole_place_checks.check_whole_place(tables)
+    yield from did_it_work_checks.check_did_it_work(tables)
