@@ -6,7 +6,12 @@ import streamlit as st
 
 from utils.ui.barriers.asks import render_asks
 from utils.ui.barriers.choices import ask_strand, resolve_barriers
-from utils.ui.barriers.sections import render_barriers, render_known, render_timeline
+from utils.ui.barriers.sections import (
+    render_barriers,
+    render_known,
+    render_place_budgets,
+    render_timeline,
+)
 from utils.ui.barriers.self_assessment import render_self_assessment
 from utils.ui.registers.search import ask_search, render_results
 from utils.ui.shared.loaders import load_asks, load_finder, load_places, load_registers
@@ -30,6 +35,7 @@ elif choices.strand == "known":
     render_known(reader)
 elif choices.strand == "timeline":
     render_timeline(reader)
+    render_place_budgets(reader.store.records("place_budgets"))
 else:
     render_self_assessment(reader)
 write_address(choices.address, defaults=choices.defaults)

@@ -64,5 +64,5 @@ render_more(
     lambda: render_files(reader, choices.plan, answer),
     key="plan_files",
 )
-render_about(reader, choices.plan)
+render_about(reader, load_places(), choices.plan)
 write_address(choices.address, defaults=choices.defaults)

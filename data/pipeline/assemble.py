@@ -15,6 +15,7 @@ from data.pipeline.checks import require_all
 from data.pipeline.derive.catalogue import build_source_files, declared_tables
 from data.pipeline.derive.clusters import build_clusters
 from data.pipeline.derive.correlations import build_correlations
+from data.pipeline.derive.did_it_work.build import build_did_it_work
 from data.pipeline.derive.funnels import build_funnels
 from data.pipeline.derive.group_gaps import build_group_gaps
 from data.pipeline.derive.inequality_indices import build_inequality
@@ -46,6 +47,7 @@ DERIVED: tuple[Callable[[Parts], Parts], ...] = (
     build_group_gaps,
     build_spend_concentration,
     build_correlations,
+    build_did_it_work,
 )
 
 

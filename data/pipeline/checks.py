@@ -24,6 +24,8 @@ ROUNDING: Final = 0.011
 THEIL_ROUNDING: Final = 1e-8
 #: One in twenty lies outside its limits by the way they are made.
 OUTSIDE: Final = (0.03, 0.07)
+#: By how much rounding may set the parts of a gap apart from it, in years.
+GAP_ROUNDING: Final = 1e-6
 AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
 
 
@@ -233,3 +235,17 @@ def require_all(results: Iterable[CheckResult]) -> None:
     if failed:
         lines = "; ".join(f"{result.name}: {result.detail}" for result in failed)
         raise CheckFailedError(f"Nothing is published. Failed checks: {lines}.")
+
+
+def check_gap_parts(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Parts add up to the gap in life expectancy, the least deprived tenth less the most."""
+    parts = tables["gap_parts"].groupby(["sex", "period"])["years"].sum()
+    ends = tables["national_tenths"].pivot_table(
+        index=["sex", "period"], columns="national_tenth", values="value"
+    )
+    apart = (ends[10] - ends[1] - parts).abs()
+    return CheckResult(
+        "parts of the gap add up to it",
+        len(apart) > 0 and bool((apart <= GAP_ROUNDING).all()),
+        f"apart by {apart.max():.1g} years at most",
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.pipeline import checks, place_checks, transform
 from data.pipeline.checks import CheckResult
+from data.pipeline.derive.did_it_work import checks as did_it_work_checks
 from data.pipeline.derive.whole_place import checks as whole_place_checks
 from data.pipeline.transform import (
     desnz_fuel_poverty,
@@ -26,6 +27,7 @@ from data.pipeline.transform import (
     ohid_fingertips,
     ohid_local_deciles,
     ohid_local_health,
+    ons_deaths_by_deprivation,
     ons_drug_poisoning,
     ons_explore_local_statistics,
     ons_geography,
@@ -37,6 +39,7 @@ from data.pipeline.transform import (
     ons_small_area_lookups,
     ons_small_area_population,
     ons_wards_towns,
+    place_budget_reports,
 )
 from data.pipeline.transform.hmt_country_regional_analysis import (
     transform as hmt_country_regional_analysis,
@@ -60,6 +63,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_postcodes,
     ons_wards_towns,
     total_place,
+    place_budget_reports,
     ons_neighbours,
     # The outturn sets returns against budgets.
     mhclg_revenue_budget,
@@ -77,6 +81,7 @@ STEPS: Final[tuple[ModuleType, ...]] = (
     ons_life_expectancy,
     ohid_fingertips,
     ohid_local_deciles,
+    ons_deaths_by_deprivation,
     ohid_local_health,
     ons_explore_local_statistics,
     dfe_lait,
@@ -112,6 +117,7 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield checks.check_small_area_values(tables["small_area_values"])
     yield checks.check_similar_spend(tables)
     yield checks.check_inequality(tables)
+    yield checks.check_gap_parts(tables)
     yield checks.check_place_names(tables)
     yield place_checks.check_drivers(tables["areas"], tables["driver_values"])
     yield place_checks.check_accounts(tables["areas"], tables["place_accounts"])
@@ -119,3 +125,4 @@ def run_checks(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     yield outturn_checks.check_levies(tables["money_flows"])
     yield outturn_checks.check_gross(tables["spend"], tables["spend_gross"])
     yield from whole_place_checks.check_whole_place(tables)
+    yield from did_it_work_checks.check_did_it_work(tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,6 +91,11 @@ class PreventionReader:
         )
 
     @cached_property
+    def indicator_names(self) -> dict[str, str]:
+        """What each indicator is called, by its short name."""
+        return {row["indicator"]: row["name"] for row in self.store.records("indicators")}
+
+    @cached_property
     def uprate(self) -> dict[str, float]:
         """What turns prices of a financial year into those of the price base."""
         return real_factors(self.store)
@@ -108,3 +113,21 @@ class PreventionReader:
             )
             for choice in plan.choices
         ]
+
+    def near_count(self, indicator: str, codes: Sequence[str]) -> tuple[str, float] | None:
+        """The newest period for which every area has a count of an indicator, and their sum.
+
+        Args:
+            indicator: short name.
+            codes: areas of a place.
+        """
+        where = [("indicator", "==", indicator), ("area_code", "in", list(codes))]
+        columns = ["area_code", "period", "period_end", "sex", "numerator"]
+        rows = self.store.read("observations", columns=columns, where=where)
+        known = rows[(rows["sex"] == "persons") & rows["numerator"].notna()]
+        areas = known.groupby(["period_end", "period"])["area_code"].nunique()
+        whole = areas[areas == len(set(codes))]
+        if whole.empty:
+            return None
+        period = str(whole.index.max()[1])
+        return period, float(known.loc[known["period"] == period, "numerator"].sum())

@@ -162,7 +162,6 @@ class Scenario(Declared):
     name: str
     question: str
     theme: str
-    topic: str | None = None
     places: tuple[str, ...] = ()
     intervention: str
     cohort: Cohort

@@ -100,6 +100,31 @@ Basis = Literal["as published", "cash", "real"]
 MapMeasuresKind = Literal["spend", "indicator", "small_area", "regional", "whole"]
 Shown = Literal["expected", "neighbours"]
 PlaceNamesKind = Literal["official", "short", "programme", "former", "group", "district", "town"]
+Verdict = Literal[
+    "better",
+    "worse",
+    "higher",
+    "lower",
+    "no clear change",
+    "cannot tell",
+    "cannot be asked",
+]
+Why = Literal[
+    "beyond chance",
+    "within chance",
+    "trends differed",
+    "methods differ",
+    "not rare enough",
+    "too coarse",
+    "no series",
+]
+What = Literal["level", "trend", "income", "claimants"]
+EffectSensitivityKind = Literal[
+    "leave one treated out",
+    "leave top donor out",
+    "other start",
+    "other donors",
+]
 
 
 @final
@@ -299,6 +324,22 @@ class TimelineRow(TypedDict):
     date: str
     event: str
     source_url: str
+    source: str
+
+
+@final
+class PlaceBudgetsRow(TypedDict):
+    """A row of `place_budgets`."""
+
+    line: str
+    budget_programme: str
+    place_words: str
+    reported: str
+    reported_value: str
+    unit: str
+    period: str
+    source_title: str
+    source_url: str | None
     source: str
 
 
@@ -929,6 +970,35 @@ class LocalDecilesRow(TypedDict):
 
 
 @final
+class NationalTenthsRow(TypedDict):
+    """A row of `national_tenths`."""
+
+    sex: Sex
+    period: str
+    national_tenth: int
+    population: float
+    deaths: float
+    value: float
+    lower_cl: float
+    upper_cl: float
+    confidence: float
+    method: str
+    source: str
+
+
+@final
+class GapPartsRow(TypedDict):
+    """A row of `gap_parts`."""
+
+    sex: Sex
+    period: str
+    age_band: str
+    cause: str
+    years: float
+    source: str
+
+
+@final
 class LsoaLinksRow(TypedDict):
     """A row of `lsoa_links`."""
 
@@ -1271,6 +1341,137 @@ class SourceFilesRow(TypedDict):
     note: str | None
 
 
+@final
+class EffectProgrammesRow(TypedDict):
+    """A row of `effect_programmes`."""
+
+    programme_id: str
+    item_order: int
+    title: str
+    start: str | None
+    began: int | None
+    note: str
+
+
+@final
+class EffectConfoundersRow(TypedDict):
+    """A row of `effect_confounders`."""
+
+    confounder: str
+    label: str
+    first_year: str
+    last_year: str
+    note: str
+
+
+@final
+class EffectQuestionsRow(TypedDict):
+    """A row of `effect_questions`."""
+
+    question: str
+    item_order: int
+    programme_id: str
+    title: str
+    place_ids: str | None
+    topics: str | None
+    theme: str
+    measure: str | None
+    reason: str | None
+    confounders: str | None
+    last_before: str | None
+    first_after: str | None
+    periods_used: str | None
+    treated_n: int | None
+    donors_n: int | None
+    left_out: str | None
+    effect: float | None
+    p: float | None
+    p_adjusted: float | None
+    before_p: float | None
+    spread: float | None
+    smallest_detectable: float | None
+    verdict: Verdict
+    why: Why
+    note: str | None
+
+
+@final
+class EffectEstimatesRow(TypedDict):
+    """A row of `effect_estimates`."""
+
+    question: str
+    method: str
+    effect: float
+    lower_cl: float | None
+    upper_cl: float | None
+    p: float
+    smallest_detectable: float | None
+    misfit: float
+
+
+@final
+class EffectPathsRow(TypedDict):
+    """A row of `effect_paths`."""
+
+    question: str
+    method: str
+    period: str
+    period_start: int
+    actual: float
+    comparison: float
+    gap: float
+    band_lower: float
+    band_upper: float
+
+
+@final
+class EffectLeadsRow(TypedDict):
+    """A row of `effect_leads`."""
+
+    question: str
+    period: str
+    lead: int
+    effect: float
+    lower_cl: float | None
+    upper_cl: float | None
+
+
+@final
+class EffectDonorsRow(TypedDict):
+    """A row of `effect_donors`."""
+
+    question: str
+    method: str
+    area_code: str
+    weight: float
+
+
+@final
+class EffectBalanceRow(TypedDict):
+    """A row of `effect_balance`."""
+
+    question: str
+    what: What
+    treated: float
+    matched: float
+    synthetic: float
+    untreated: float
+
+
+@final
+class EffectSensitivityRow(TypedDict):
+    """A row of `effect_sensitivity`."""
+
+    question: str
+    kind: EffectSensitivityKind
+    detail: str
+    method: str
+    effect: float | None
+    lower_cl: float | None
+    upper_cl: float | None
+    note: str | None
+
+
 class RowReader:
     """Reads the rows of a table as dictionaries of the table's own type."""
 
@@ -1335,6 +1536,11 @@ class RowReader:
     def records(
         self, table: Literal["timeline"], *, where: Where | None = None
     ) -> list[TimelineRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["place_budgets"], *, where: Where | None = None
+    ) -> list[PlaceBudgetsRow]: ...
 
     @overload
     def records(
@@ -1557,6 +1763,16 @@ class RowReader:
 
     @overload
     def records(
+        self, table: Literal["national_tenths"], *, where: Where | None = None
+    ) -> list[NationalTenthsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["gap_parts"], *, where: Where | None = None
+    ) -> list[GapPartsRow]: ...
+
+    @overload
+    def records(
         self, table: Literal["lsoa_links"], *, where: Where | None = None
     ) -> list[LsoaLinksRow]: ...
 
@@ -1669,6 +1885,51 @@ class RowReader:
     def records(
         self, table: Literal["source_files"], *, where: Where | None = None
     ) -> list[SourceFilesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_programmes"], *, where: Where | None = None
+    ) -> list[EffectProgrammesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_confounders"], *, where: Where | None = None
+    ) -> list[EffectConfoundersRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_questions"], *, where: Where | None = None
+    ) -> list[EffectQuestionsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_estimates"], *, where: Where | None = None
+    ) -> list[EffectEstimatesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_paths"], *, where: Where | None = None
+    ) -> list[EffectPathsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_leads"], *, where: Where | None = None
+    ) -> list[EffectLeadsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_donors"], *, where: Where | None = None
+    ) -> list[EffectDonorsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_balance"], *, where: Where | None = None
+    ) -> list[EffectBalanceRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_sensitivity"], *, where: Where | None = None
+    ) -> list[EffectSensitivityRow]: ...
 
     def records(self, table: str, *, where: Where | None = None) -> list[Any]:
         """Read rows of a table as dictionaries, with None for what is missing."""

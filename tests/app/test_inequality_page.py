@@ -139,3 +139,38 @@ def test_a_link_with_what_is_not_here_falls_back_and_says_so() -> None:
     text = shown_text(app)
     assert "nonsense" in text
     assert "E99" in text
+
+
+@pytest.mark.parametrize(
+    ("sex", "words"),
+    [
+        (
+            "male",
+            (
+                "a man in the most deprived tenth could expect 9.1 fewer years",
+                "other diseases of the circulation make up 2.4 years of the gap, cancers and",
+                "tumours 1.9, respiratory diseases 1.4 and all causes that the source does",
+                "Deaths before age 65 make up 4.9 years of the gap.",
+            ),
+        ),
+        (
+            "female",
+            (
+                "a woman in the most deprived tenth could expect 7.2 fewer years",
+                "Cancers and other tumours make up 1.7 years of the gap, heart disease, stroke",
+                "other diseases of the circulation 1.7, respiratory diseases 1.4 and all causes",
+                "Deaths before age 65 make up 3.1 years of the gap.",
+            ),
+        ),
+    ],
+)
+def test_what_makes_the_gap_in_england_is_said_and_drawn(sex: str, words: tuple[str, ...]) -> None:
+    app = open_inequality(place=BIRMINGHAM, tab="why", sex=sex)
+    assert not app.exception
+    said = prose_with(app, "In England in 2013-15")
+    for part in words:
+        assert part in said
+    text = shown_text(app)
+    assert "England only: deaths by cause, age and deprivation are not published for a" in text
+    assert "not proof of what causes the gap" in text
+    assert len(app.get("vega_lite_chart")) == 3

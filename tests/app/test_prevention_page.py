@@ -70,6 +70,16 @@ def test_a_plan_of_two_names_both() -> None:
     assert address(app)["do"] == "family_support,falls_exercise"
 
 
+def test_a_place_sees_its_money_its_counts_and_its_pilot_beside_the_plan() -> None:
+    text = shown_text(open_page(place="E08000025", do="family_support"))
+    assert "Birmingham spent about £" in text
+    assert "the plan is" in text
+    assert "Children in need: " in text
+    assert "near to whom this is for" in text
+    assert "What Birmingham found in 2009-10." in text
+    assert "Choose a place" in shown_text(open_page(do="family_support"))
+
+
 def test_a_plan_for_people_who_may_be_the_same_says_so() -> None:
     warned = [warning.value for warning in open_page(do="reablement,falls_exercise").warning]
     assert "Some people may take part in both" in warned[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import NormalDist
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,24 @@ METHOD: Final = "Chiang's second method, Silcocks' limits"
 #: Share of the band lived by those who die in it.
 INFANT_SHARE: Final = 0.1
 SHARE: Final = 0.5
+
+
+class LifeTable(NamedTuple):
+    """Columns of abridged life tables: a group in each row, a band in each column.
+
+    Attributes:
+        widths: years in each band; null for the last.
+        shares: share of the band lived by those who die in it.
+        dying: probability of death in the band.
+        alive: people alive at its start, of `RADIX` born.
+        years: expectation of life at its start; 0 where nobody is alive.
+    """
+
+    widths: Floats
+    shares: Floats
+    dying: Floats
+    alive: Floats
+    years: Floats
 
 
 def calculate_life_expectancy(
@@ -166,6 +184,27 @@ def _shown(years: Floats, error: Floats) -> tuple[Floats, NDArray[np.str_]]:
     return np.where(nobody | wide, np.nan, years), method
 
 
+def life_table(ages: Floats, rates: Floats) -> LifeTable:
+    """The abridged life table of death rates, by Chiang's second method.
+
+    Args:
+        ages: first ages of the bands, youngest first.
+        rates: deaths a person-year, a group in each row, a band in each column; above 0 in the
+            last band.
+    """
+    widths = np.append(np.diff(ages), np.nan)
+    shares = np.where(ages == 0, INFANT_SHARE, SHARE)
+    dying = np.minimum(widths * rates / (1 + widths * (1 - shares) * rates), 1.0)
+    dying[:, -1] = 1.0
+    none = np.zeros((len(rates), 1))
+    alive = RADIX * np.cumprod(np.hstack([none + 1, 1 - dying[:, :-1]]), axis=1)
+    following = np.hstack([alive[:, 1:], none])
+    lived = widths * (following + shares * (alive - following))
+    lived[:, -1] = alive[:, -1] / rates[:, -1]
+    years = _from_the_end(lived) / np.where(alive > 0, alive, 1.0)
+    return LifeTable(widths, shares, dying, alive, years)
+
+
 def _life_table(ages: Floats, deaths: Floats, population: Floats) -> tuple[Floats, Floats]:
     """Expectation of life at each age and its standard error, in years; null past all deaths.
 
@@ -174,19 +213,12 @@ def _life_table(ages: Floats, deaths: Floats, population: Floats) -> tuple[Float
         deaths: a group in each row, a band in each column.
         population: the same.
     """
-    widths = np.append(np.diff(ages), np.nan)
-    shares = np.where(ages == 0, INFANT_SHARE, SHARE)
     rates = deaths / population
-    dying = np.minimum(widths * rates / (1 + widths * (1 - shares) * rates), 1.0)
-    dying[:, -1] = 1.0
+    table = life_table(ages, rates)
     none = np.zeros((len(deaths), 1))
-    alive = RADIX * np.cumprod(np.hstack([none + 1, 1 - dying[:, :-1]]), axis=1)
-    following = np.hstack([alive[:, 1:], none])
-    lived = widths * (following + shares * (alive - following))
-    lived[:, -1] = alive[:, -1] / rates[:, -1]
+    widths, shares, dying, alive, years = table
     reached = alive > 0
     people = np.where(reached, alive, 1.0)
-    years = _from_the_end(lived) / people
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.where(deaths > 0, dying**2 * (1 - dying) / deaths, 0.0)
     later = np.hstack([years[:, 1:], none])

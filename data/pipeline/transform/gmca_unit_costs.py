@@ -87,7 +87,7 @@ def parse_sheet(
         yield {
             "code": _text(row[CODE]),
             "cost_category": _text(row[CATEGORY]).capitalize(),
-            "outcome": _text(row[OUTCOME]).capitalize().replace("-", "", 1) or None,
+            "outcome": _text(row[OUTCOME]).strip("-") or None,
             "name": _text(row[DETAIL]),
             "unit": _text(row[UNIT]),
             "body": _text(row[BODY]),

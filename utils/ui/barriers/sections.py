@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.read.registers import RegisterReader, places_in
-from data.read.rows import BarriersRow, Category
+from data.read.rows import BarriersRow, Category, PlaceBudgetsRow
 from utils.charts.recurrence import recurrence_chart
 from utils.narrative.asks import by_phase, by_work, say_gaps
 from utils.narrative.registers import CATEGORIES, counted, named_in, recurrence
@@ -24,6 +24,7 @@ from utils.ui.shared.prose import (
     bullets,
     folded,
     join,
+    link,
     paragraph,
     render_prose,
     strong,
@@ -33,6 +34,12 @@ from utils.ui.shared.tiles import render_tiles
 LIMITS: Final = (
     "sources of the time say that these got in the way. No figure here is a measured effect, and a "
     "barrier that no source names is not here."
+)
+
+BUDGETS: Final = (
+    "Single figures from reports, each with its source; no published table was to be had. Benefits "
+    "of business cases were expected, not measured, and sources disagree on settlements. The five "
+    "pilots of the Budget of November 2025 were not named in anything found."
 )
 
 
@@ -164,3 +171,31 @@ def render_timeline(reader: RegisterReader) -> None:
             for phase, years in phases.items()
         ),
     )
+
+
+def render_place_budgets(rows: Sequence[PlaceBudgetsRow]) -> None:
+    """What was reported of place-based budgets since the pilots, by kind."""
+    st.header("Place-based budgets since then")
+    render_prose(paragraph(BUDGETS))
+    kinds = dict.fromkeys(row["budget_programme"] for row in rows)
+    render_prose(
+        *(
+            folded(
+                join(strong(kind), f" ({counted(len(own), 'figure')})"),
+                bullets(_budget(row) for row in own),
+            )
+            for kind in kinds
+            if (own := [row for row in rows if row["budget_programme"] == kind])
+        )
+    )
+
+
+def _budget(row: PlaceBudgetsRow) -> Html:
+    """A figure as reported, with its source."""
+    text = (
+        f"{row['place_words']}: {row['reported']}, {row['reported_value']} {row['unit']}, "
+        f"{row['period']}. "
+    )
+    if row["source_url"]:
+        return join(text, link(row["source_title"], row["source_url"]))
+    return join(text, row["source_title"])

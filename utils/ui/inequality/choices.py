@@ -25,6 +25,7 @@ TABS: Final[Mapping[str, str]] = {
     "years": "Over the years",
     "deprivation": "By deprivation",
     "then_now": "Then and now",
+    "why": "Why the gap (England)",
     "concentration": "For analysts: concentration",
 }
 SEXES: Final[Mapping[str, str]] = {"female": "Women", "male": "Men"}

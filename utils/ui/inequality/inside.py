@@ -26,6 +26,7 @@ from utils.narrative.slopes import (
     two_times_sentence,
 )
 from utils.ui.inequality.choices import SMALL_MEASURES, TABS, InequalityChoices, small_titles
+from utils.ui.inequality.why import render_why
 from utils.ui.map.small_area_map import render_small_area_map
 from utils.ui.passports.pages import inequality_url
 from utils.ui.shared.chart_view import render_chart
@@ -50,6 +51,7 @@ def render_inside(
             "years": lambda: _render_years(reader, inequality, choices),
             "deprivation": lambda: _render_line(found),
             "then_now": lambda: _render_strip(found),
+            "why": lambda: render_why(reader, choices.sex),
             "concentration": lambda: _render_curve(found),
         },
         opened=choices.tab,

@@ -7,6 +7,7 @@ from typing import Final
 from data.prevention.declared import read_left_out
 from data.prevention.plan import Plan
 from data.prevention.reading import PreventionReader
+from data.read.places import PlaceReader
 from utils.narrative.prevention import BASIS, METHOD, OWN_TABLE, RANGE
 from utils.ui.prevention.answer import caveats
 from utils.ui.shared.more import render_more
@@ -23,15 +24,15 @@ HOW: Final = (
 )
 
 
-def render_about(reader: PreventionReader, plan: Plan) -> None:
+def render_about(reader: PreventionReader, places: PlaceReader, plan: Plan) -> None:
     """Method, caveats and what was left out, each once opened."""
-    render_more("What to know of this plan", lambda: _render_caveats(reader, plan), key="caveats")
+    render_more(
+        "What to know of this plan",
+        lambda: render_prose(*caveats(reader, places, plan)),
+        key="caveats",
+    )
     render_more("How it is worked out", lambda: _render_method(reader), key="method")
     render_more("Scenarios that were left out, and why", _render_left_out, key="left_out")
-
-
-def _render_caveats(reader: PreventionReader, plan: Plan) -> None:
-    render_prose(*caveats(reader, plan))
 
 
 def _render_method(reader: PreventionReader) -> None:

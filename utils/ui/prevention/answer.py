@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,8 +14,10 @@ from data.prevention.plan import Plan
 from data.prevention.pooling import Pool, pool
 from data.prevention.reading import USUAL_PEOPLE, PreventionReader
 from data.prevention.results import PlanResult, summarise
+from data.prevention.scenario import Scenario
 from data.prevention.sensitivity import swings
 from data.prevention.simulation import Flows, central, simulate
+from data.read.places import PlaceReader
 from utils.charts.prevention import bodies_chart, swings_chart, years_chart
 from utils.narrative.prevention import (
     answer_sentence,
@@ -29,7 +32,7 @@ from utils.narrative.prevention import (
 )
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.more import render_more
-from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
+from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 
 #: Plans whose results are kept for all visitors.
 KEPT: Final = 64
@@ -139,10 +142,25 @@ def _render_swings(reader: PreventionReader, plan: Plan, answer: Answer) -> None
     render_chart(chart, key="swings")
 
 
-def caveats(reader: PreventionReader, plan: Plan) -> Sequence[Html]:
-    """What to know of each scenario of a plan."""
+def caveats(reader: PreventionReader, places: PlaceReader, plan: Plan) -> Sequence[Html]:
+    """What to know of each scenario of a plan, and which pilots worked on its theme."""
     return [
-        paragraph(strong(f"{scenario.name}. "), " ".join(scenario.caveats))
+        paragraph(
+            strong(f"{scenario.name}. "),
+            join(" ".join(scenario.caveats), *_pilot_links(places, scenario)),
+        )
         for scenario in (reader.scenarios[choice.scenario] for choice in plan.choices)
-        if scenario.caveats
+    ]
+
+
+def _pilot_links(places: PlaceReader, scenario: Scenario) -> Sequence[Html]:
+    return [
+        join(
+            " ",
+            link(
+                f"What {places.place(place).name} found in 2009-10.",
+                "deep_dives?" + urlencode({"place": place}),
+            ),
+        )
+        for place in scenario.places
     ]

@@ -27,6 +27,10 @@ BY_PURPOSE: Final = (
     "intervention in {year}, public health and social care together; of the rest the returns do "
     "not say."
 )
+NEAR: Final = (
+    "{name}: {number:,.0f} in {place} in {period}. That is near to whom this is for, and not the "
+    "same."
+)
 #: Blocks that are all public money or general to all, and so no theme of a scenario.
 GENERAL: Final = frozenset({"total", "total_without_one_off", "measured", "government"})
 
@@ -54,6 +58,7 @@ def render_beside(
         if (sentence := _theme_sentence(places, whole, place, theme, year, first_year))
     ]
     items += _purpose_sentences(money, place)
+    items += _near_sentences(reader, place, plan)
     render_prose(
         paragraph(f"The plan costs public bodies {rounded_pounds(first_year)} in its first year."),
         bullets(items),
@@ -95,3 +100,16 @@ def _purpose_sentences(money: MoneyReader, place: Place) -> Sequence[str]:
     prevention = rounded_pounds(sum_of(amounts, PREVENTION))
     late = rounded_pounds(sum_of(amounts, LATE))
     return [BY_PURPOSE.format(prevention=prevention, late=late, year=year)]
+
+
+def _near_sentences(reader: PreventionReader, place: Place, plan: Plan) -> Sequence[str]:
+    """Counts of the place that are near to a cohort, as a help to choose how many."""
+    sentences = []
+    for choice in plan.choices:
+        indicator = reader.scenarios[choice.scenario].cohort.near
+        found = reader.near_count(indicator, place.members) if indicator else None
+        if indicator and found:
+            period, number = found
+            name = reader.indicator_names[indicator]
+            sentences.append(NEAR.format(name=name, number=number, place=place.name, period=period))
+    return sentences

@@ -15,6 +15,8 @@ from data.read.asks import AskReader
 from data.read.comparators import Comparators
 from data.read.comparisons import CompareReader
 from data.read.counts import CountReader
+from data.read.effects.explore import Explorer
+from data.read.effects.reader import EffectReader
 from data.read.facts import FactReader
 from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.general_practice import PracticeReader
@@ -131,6 +133,18 @@ def load_revenue() -> RevenueReader:
 def load_overlaps() -> OverlapReader:
     """The reader of overlaps between funders and providers."""
     return OverlapReader(load_registers(), load_money())
+
+
+@cache
+def load_effects() -> EffectReader:
+    """The reader of what programmes changed."""
+    return EffectReader(load_places())
+
+
+@cache
+def load_explorer() -> Explorer:
+    """What asks such a question of any place."""
+    return Explorer(load_places())
 
 
 @cache

@@ -43,6 +43,7 @@ MORE: Final = (
     PageEntry("pool_and_prevent", "Pool and prevent", takes_place=True),
     PageEntry("deep_dives", "What the pilots found"),
     PageEntry("barriers", "What got in the way"),
+    PageEntry("did_it_work", "Did it work?", takes_place=True),
     PageEntry("spend_outcomes", "Spending and outcomes", takes_place=True),
     PageEntry("sources", "Sources and methods"),
     PageEntry("help", "Help and glossary"),

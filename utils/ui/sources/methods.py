@@ -81,6 +81,10 @@ METHODS: Final = f"""
   neighbourhoods (MSOAs) are ranked on the scores of 2010 for 2009-13 and of 2019 for later years. A
   place needs five neighbourhoods with a figure and figures for nine in ten of its residents. The
   concentration index has the variance of Kakwani, Wagstaff and van Doorslaer (1997).
+- **Why the gap (England).** Life expectancy of England's most and least deprived tenths by Chiang's
+  abridged life table, from deaths and populations of 2013-15. The gap is split by age by Arriaga's
+  method (1984), averaged over both directions as Ponnapalli (2005) writes it, and within an age by
+  the share of each cause in the difference of death rates (Preston, Heuveline and Guillot 2001).
 - **Inequality between places.** Fifths of the 153 authorities by the deprivation score of 2019, the
   same in all years; means are weighted by residents, and their confidence intervals come from how
   far the authorities of a group differ. Theil's index splits into inequality between groups and

@@ -55,6 +55,9 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
     ]
     for name in of_the_whole:
         monkeypatch.setattr(steps.whole_place_checks, name, standing_in(name))
+    of_answers = ["check_questions", "check_effects"]
+    for name in of_answers:
+        monkeypatch.setattr(steps.did_it_work_checks, name, standing_in(name))
     for name in of_the_outturn:
         monkeypatch.setattr(steps.outturn_checks, name, standing_in(name))
     tables = dict.fromkeys(
@@ -77,7 +80,7 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
         )
     )
     list(steps.run_checks(tables))  # type: ignore[arg-type]
-    assert sorted(called) == sorted(names + of_the_outturn + of_the_whole + of_places)
+    assert sorted(called) == sorted(names + of_the_outturn + of_the_whole + of_places + of_answers)
 
 
 def test_every_source_with_rows_is_a_source_of_a_declared_table() -> None:

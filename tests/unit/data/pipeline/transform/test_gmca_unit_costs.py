@@ -58,7 +58,7 @@ def test_a_cost_has_its_body_its_kinds_of_value_and_its_quality() -> None:
     assert found == {
         "code": "HE4.0",
         "cost_category": "Health",
-        "outcome": "A&e",
+        "outcome": "A&E",
         "name": "A&E attendance (all scenarios)",
         "unit": "Per incident",
         "body": "NHS",

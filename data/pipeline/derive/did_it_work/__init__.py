@@ -1,0 +1,1 @@
+"""Answers the declared questions of whether working together changed anything."""

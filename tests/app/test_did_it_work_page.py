@@ -1,0 +1,101 @@
+"""The page on what changed, as a visitor meets it and by links of every kind."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.reading import address, choose, notices, open_app, shown_text
+from utils.ui.did_it_work.choices import ANSWERS
+
+MEN = "pilots_life_expectancy_men"
+
+
+def open_page(**address: str) -> AppTest:
+    """Open the page as a link does."""
+    app = open_app(page="did_it_work.py", **address)
+    assert not app.exception
+    return app
+
+
+def bodies_of(app: AppTest) -> str:
+    """Everything written as HTML."""
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def test_the_page_opens_with_one_sentence_and_every_question() -> None:
+    app = open_page()
+    words = bodies_of(app)
+    assert "questions that can be asked, none shows a change beyond chance" in words
+    assert "Life expectancy of men in the pilots" in words
+    assert "An effect under 0.3 years could not have been seen." in words
+    assert "Questions that cannot be asked (33)" in words
+    assert "All upper-tier councils took part" in words
+    assert address(app) == {}
+
+
+@pytest.mark.parametrize("part", ANSWERS)
+def test_a_question_is_answered_with_all_its_parts(part: str) -> None:
+    app = open_page(question=MEN, answer=part)
+    text = shown_text(app)
+    assert "Life expectancy of men in the pilots: Life expectancy at birth" in text
+    assert "What else happened" in bodies_of(app)
+    assert "Grants to councils cut" in bodies_of(app)
+    assert not app.warning
+
+
+def test_a_place_has_its_questions_first() -> None:
+    words = bodies_of(open_page(place="durham"))
+    assert words.index("Questions about Durham") < words.index("Total Place pilots (")
+    assert words.index("Employment in Durham") < words.index("Total Place pilots (")
+    assert "No question is about" in bodies_of(open_page(place="E06000053"))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"question": "<script>alert(1)</script>"},
+        {"question": "birmingham_gangs"},
+        {"asked": "everything"},
+        {"answer": "../../etc"},
+        {"asked": "own", "treated": "E99999999,'; drop table"},
+        {"asked": "own", "effect": "nothing:persons"},
+        {"asked": "own", "start": "1066"},
+        {"asked": "own", "pool": "friends"},
+    ],
+)
+def test_a_link_that_cannot_be_followed_is_said(hostile: dict[str, str]) -> None:
+    app = open_page(**hostile)
+    assert notices(app)
+    assert "<script>" not in bodies_of(app)
+
+
+def test_a_question_of_ones_own_is_marked_and_in_the_address() -> None:
+    app = open_page(asked="own", treated="E08000025,E08000003", effect="employment_rate:persons")
+    assert "Exploratory, not declared before" in shown_text(app)
+    assert "could not have been seen" in bodies_of(app)
+    choose(app, "start", "2012")
+    assert not app.exception
+    assert address(app) == {
+        "asked": "own",
+        "treated": "E08000025,E08000003",
+        "effect": "employment_rate:persons",
+        "start": "2012",
+    }
+
+
+def test_a_place_without_figures_is_named() -> None:
+    app = open_page(
+        asked="own",
+        treated="E06000058",
+        effect="deaths_in_usual_residence_65_and_over:persons",
+        start="2010",
+    )
+    (refusal,) = app.info
+    assert "This cannot be asked. No figure for Bournemouth" in refusal.value
+
+
+def test_more_areas_than_six_are_cut_and_said() -> None:
+    codes = ",".join(f"E0800000{number}" for number in range(1, 9))
+    app = open_page(asked="own", treated=codes)
+    assert "8 areas are too many" in " ".join(notices(app))

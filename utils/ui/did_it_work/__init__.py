@@ -1,0 +1,1 @@
+"""Parts of the page on what changed when places worked together."""

@@ -1,0 +1,108 @@
+"""A question's answer: the chart first, then what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.read.comparisons import CompareReader
+from data.read.effects.reader import EffectReader
+from data.read.measures import Measure
+from data.read.rows import EffectConfoundersRow, EffectPathsRow, EffectQuestionsRow
+from utils.charts.chart import Chart
+from utils.charts.effects import PATH_COLUMNS, path_chart
+from utils.narrative.effects import (
+    answer_sentence,
+)
+from utils.narrative.place import measure_title
+from utils.narrative.sources import source_note
+from utils.stats.effects.estimates import MATCHED
+from utils.ui.did_it_work.answer_parts import (
+    render_balance,
+    render_counting,
+    render_methods,
+    render_sensitivity,
+    render_years,
+)
+from utils.ui.did_it_work.choices import ANSWERS
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
+from utils.ui.shared.tabs import render_tabs
+
+BAND = "The grey band is where 95 in 100 groups of areas lie in which nothing was done."
+
+
+def render_answer(
+    reader: EffectReader, compare: CompareReader, question: EffectQuestionsRow, *, opened: str
+) -> None:
+    """Draw the answer to a question.
+
+    Args:
+        reader: the reader of questions.
+        compare: the reader that cites sources.
+        question: the question.
+        opened: which part of what is below the chart is open.
+    """
+    name, measure = question["question"], reader.measure(question)
+    source = source_note(compare, measure)
+    render_chart(_path(reader, question, measure, source), key="effect_path")
+    others = reader.confounders(question)
+    render_prose(
+        paragraph(strong("Why this measure: "), question["reason"] or ""),
+        paragraph(strong("What else happened, by its number in the chart:")),
+        bullets(
+            f"{number}: {row['label']} ({_years(row)}). {row['note']}"
+            for number, row in enumerate(others, start=1)
+        ),
+    )
+    render_tabs(
+        "answer",
+        ANSWERS,
+        {
+            "methods": lambda: render_methods(reader, name, measure, source),
+            "years": lambda: render_years(reader, name, measure, source),
+            "balance": lambda: render_balance(reader, name, measure),
+            "sensitivity": lambda: render_sensitivity(reader, name, measure),
+            "counting": lambda: render_counting(reader, question),
+        },
+        opened=opened,
+    )
+
+
+def _years(row: EffectConfoundersRow) -> str:
+    first, last = row["first_year"], row["last_year"]
+    return first if first == last else f"{first} to {last}"
+
+
+def _path(
+    reader: EffectReader, question: EffectQuestionsRow, measure: Measure, source: str
+) -> Chart:
+    paths = reader.paths(question["question"], MATCHED)
+    return path_chart(
+        pd.DataFrame(paths)[PATH_COLUMNS],
+        title=f"{question['title']}: {measure_title(measure)}, {measure.unit}",
+        finding=answer_sentence(question, reader.lead(question["question"]), measure),
+        measure=measure,
+        first_after=question["first_after"] or "",
+        start=reader.programmes[question["programme_id"]]["start"] or "",
+        events=_events(reader.confounders(question), paths),
+        notes=(
+            BAND,
+            "By matched difference in differences; the comparison is moved to the same mean.",
+            *measure.caveats,
+            source,
+        ),
+    )
+
+
+def _events(
+    others: Sequence[EffectConfoundersRow], paths: Sequence[EffectPathsRow]
+) -> dict[str, list[int]]:
+    """Numbers of what else happened, by the first period that begins then or later."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(others, start=1):
+        later = [path["period"] for path in paths if path["period_start"] >= int(row["first_year"])]
+        if later:
+            found.setdefault(later[0], []).append(number)
+    return found

@@ -1,0 +1,148 @@
+"""What an answer hangs on: methods, periods, areas, and how questions are counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.read.effects.reader import EffectReader
+from data.read.measures import Measure
+from data.read.rows import EffectQuestionsRow
+from utils.charts.effects import effects_chart
+from utils.formatting import format_difference
+from utils.narrative.effects import (
+    ASSUMES,
+    COUNTING,
+    METHODS,
+    NOT_RANDOM,
+    VARIANTS,
+    design_sentence,
+    effect_decimals,
+)
+from utils.narrative.place import measure_title
+from utils.stats.effects.estimates import LEADS
+from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
+from utils.ui.shared.table_files import offer_table
+
+
+def render_methods(reader: EffectReader, name: str, measure: Measure, source: str) -> None:
+    """Draw the effect by every method, with what each takes for granted."""
+    order, unit, decimals = list(METHODS), measure.unit, effect_decimals(measure) + 1
+    rows = sorted(reader.estimates(name), key=lambda row: order.index(row["method"]))
+    frame = pd.DataFrame(rows)
+    frame["label"] = [METHODS[row["method"]] for row in rows]
+    chart = effects_chart(
+        frame,
+        name="did_it_work_methods",
+        title=f"The same question by other methods, {measure_title(measure)}",
+        finding="The first two answer; the others show whether the answer hangs on the method.",
+        measure=measure,
+        notes=(source,),
+    )
+    render_chart(chart, key="effect_methods")
+    render_prose(
+        bullets(
+            join(
+                strong(METHODS[row["method"]]),
+                f": {ASSUMES[row['method']]} p = {row['p']:.3f}; usual gap before ",
+                f"{format_difference(row['misfit'], unit=unit, decimals=decimals)}.",
+            )
+            for row in rows
+        )
+    )
+
+
+def render_years(reader: EffectReader, name: str, measure: Measure, source: str) -> None:
+    """Draw the effect in each period against the last before the start."""
+    frame = pd.DataFrame(reader.leads(name)).rename(columns={"period": "label"})
+    chart = effects_chart(
+        frame,
+        name="did_it_work_years",
+        title=f"Difference in each period against the last before, {measure_title(measure)}",
+        finding=(
+            "Periods before the start should lie around zero. That they do does not prove that "
+            "trends would have gone on alike."
+        ),
+        measure=measure,
+        notes=(source,),
+    )
+    render_chart(chart, key="effect_years")
+
+
+def render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
+    """Show who is compared with whom, and with which weight."""
+    words = {
+        "level": f"{measure_title(measure)}, mean before",
+        "trend": "Its change a period, before",
+        "income": "Household income per person (£)",
+        "claimants": "Claimants (%)",
+    }
+    order = list(words)
+    rows = sorted(reader.balance(name), key=lambda row: order.index(row["what"]))
+    table = pd.DataFrame(
+        {
+            "Before the start": [words[row["what"]] for row in rows],
+            "Worked together": [row["treated"] for row in rows],
+            "Matched": [row["matched"] for row in rows],
+            "Synthetic": [row["synthetic"] for row in rows],
+            "All compared with": [row["untreated"] for row in rows],
+        }
+    ).round(2)
+    _show(
+        table,
+        "Areas that worked together and those compared with, before the start",
+        "effect_balance",
+    )
+    weights = pd.DataFrame(
+        [
+            {
+                "Method": METHODS[method],
+                "Area": reader.area_name(row["area_code"]),
+                "Weight (%)": round(100 * row["weight"], 1),
+            }
+            for method in LEADS
+            for row in reader.donors(name, method)
+        ]
+    )
+    _show(weights, "The fifteen areas that weigh most in the comparison", "effect_weights")
+
+
+def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> None:
+    """Show the answer without single areas, with other starts and with other areas."""
+    decimals = effect_decimals(measure)
+    table = pd.DataFrame(
+        [
+            {
+                "Asked differently": VARIANTS[row["kind"]],
+                "Which": _detail(reader, row["detail"]),
+                "Method": METHODS[row["method"]],
+                "Difference": row["effect"],
+                "95% confidence interval from": row["lower_cl"],
+                "95% confidence interval to": row["upper_cl"],
+                "Note": row["note"],
+            }
+            for row in reader.sensitivity(name)
+        ]
+    ).round(decimals + 1)
+    _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")
+    st.caption("Where an area is left out no placebos are run, so there is no confidence interval.")
+
+
+def _detail(reader: EffectReader, detail: str) -> str:
+    return reader.area_name(detail) if detail in reader.places.places else detail
+
+
+def render_counting(reader: EffectReader, question: EffectQuestionsRow) -> None:
+    """Say how several questions are counted, and the figures of this one."""
+    left_out = [reader.area_name(code) for code in (question["left_out"] or "").split(";") if code]
+    render_prose(
+        paragraph(design_sentence(question, left_out)), paragraph(COUNTING), paragraph(NOT_RANDOM)
+    )
+
+
+def _show(table: pd.DataFrame, title: str, key: str) -> None:
+    st.markdown(f"**{title}**")
+    st.dataframe(table, hide_index=True, alt=title)
+    with st.container(horizontal=True):
+        offer_table(table, title=title, notes=(), key=key)
