@@ -60,10 +60,8 @@ class Scene(NamedTuple):
 EMPTY = Scene("Empty app", "", "Colour", (*COLOURS[1:], COLOURS[0]))
 PLACES = ("Leeds", "Sheffield", "Cornwall", "Bristol, City of", "Newham", "Manchester")
 OUTCOMES = ("Anxiety", "Adults living with obesity", "Children looked after", "Pupils often absent")
-SMALL = ("Healthy life expectancy at birth", "Life expectancy at birth")
 SCENES = (
     Scene("Inequality inside: place", "inequality?place=E08000025", "Find a place", PLACES),
-    Scene("Inequality inside: measure", "inequality?place=E08000025", "Measure", SMALL),
     Scene("Inequality between: outcome", "inequality?part=between", "Outcome", OUTCOMES),
     Scene(
         "Housing, work, crime and neighbourhood: place",
