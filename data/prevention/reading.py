@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from data.prevention.plan import Plan, apply_choice
 from data.prevention.scenario import KINDS, Scenario
 from data.prevention.terms import Case, UnitValue, build_case
 from data.read.prices import real_factors
-from data.read.rows import UnitCostsRow
+from data.read.rows import IndicatorsRow, UnitCostsRow
 from data.read.store import Store
 from utils.errors import PublishedDataError
 
@@ -91,9 +91,9 @@ class PreventionReader:
         )
 
     @cached_property
-    def indicator_names(self) -> dict[str, str]:
-        """What each indicator is called, by its short name."""
-        return {row["indicator"]: row["name"] for row in self.store.records("indicators")}
+    def indicators(self) -> dict[str, IndicatorsRow]:
+        """Definition of every indicator by its short name."""
+        return {row["indicator"]: row for row in self.store.records("indicators")}
 
     @cached_property
     def uprate(self) -> dict[str, float]:
@@ -114,20 +114,18 @@ class PreventionReader:
             for choice in plan.choices
         ]
 
-    def near_count(self, indicator: str, codes: Sequence[str]) -> tuple[str, float] | None:
-        """The newest period for which every area has a count of an indicator, and their sum.
+    def near_figure(self, indicator: str, code: str) -> tuple[str, float] | None:
+        """The newest period of an indicator in an area, and its value for both sexes together.
 
         Args:
             indicator: short name.
-            codes: areas of a place.
+            code: of the area.
         """
-        where = [("indicator", "==", indicator), ("area_code", "in", list(codes))]
-        columns = ["area_code", "period", "period_end", "sex", "numerator"]
+        where = [("indicator", "==", indicator), ("area_code", "==", code)]
+        columns = ["period", "period_end", "sex", "value"]
         rows = self.store.read("observations", columns=columns, where=where)
-        known = rows[(rows["sex"] == "persons") & rows["numerator"].notna()]
-        areas = known.groupby(["period_end", "period"])["area_code"].nunique()
-        whole = areas[areas == len(set(codes))]
-        if whole.empty:
+        known = rows[(rows["sex"] == "persons") & rows["value"].notna()]
+        if known.empty:
             return None
-        period = str(whole.index.max()[1])
-        return period, float(known.loc[known["period"] == period, "numerator"].sum())
+        newest = known.sort_values("period_end").iloc[-1]
+        return str(newest["period"]), float(newest["value"])

@@ -12,7 +12,7 @@ from data.read.money_lines import whole_lines
 from data.read.places import Place, PlaceReader
 from data.read.purpose import LATE, PREVENTION, purpose_amounts, sum_of
 from data.read.whole_place import PREFIX, WholePlaceReader
-from utils.formatting import join_words, lower_first
+from utils.formatting import format_value, join_words, lower_first
 from utils.narrative.prevention import rounded_pounds
 from utils.ui.prevention.answer import Answer
 from utils.ui.shared.prose import bullets, paragraph, render_prose
@@ -28,8 +28,7 @@ BY_PURPOSE: Final = (
     "not say."
 )
 NEAR: Final = (
-    "{name}: {number:,.0f} in {place} in {period}. That is near to whom this is for, and not the "
-    "same."
+    "{name}: {value} in {place} in {period}. That is near to whom this is for, and not the same."
 )
 #: Blocks that are all public money or general to all, and so no theme of a scenario.
 GENERAL: Final = frozenset({"total", "total_without_one_off", "measured", "government"})
@@ -103,13 +102,17 @@ def _purpose_sentences(money: MoneyReader, place: Place) -> Sequence[str]:
 
 
 def _near_sentences(reader: PreventionReader, place: Place, plan: Plan) -> Sequence[str]:
-    """Counts of the place that are near to a cohort, as a help to choose how many."""
+    """Figures of a single authority that are near to a cohort, as a help to choose how many."""
     sentences = []
     for choice in plan.choices:
         indicator = reader.scenarios[choice.scenario].cohort.near
-        found = reader.near_count(indicator, place.members) if indicator else None
-        if indicator and found:
-            period, number = found
-            name = reader.indicator_names[indicator]
-            sentences.append(NEAR.format(name=name, number=number, place=place.name, period=period))
+        if not indicator or len(place.members) > 1:
+            continue
+        found = reader.near_figure(indicator, place.members[0])
+        if found:
+            row = reader.indicators[indicator]
+            value = format_value(found[1], unit=row["unit"], decimals=row["decimals"])
+            sentences.append(
+                NEAR.format(name=row["name"], value=value, place=place.name, period=found[0])
+            )
     return sentences

@@ -28,8 +28,10 @@ SERVANTS: Final = {
     "ranking",
     "slope_line",
 }
+#: Compute from arrays and numbers that the project itself makes and checks, never from tables.
+OF_ARRAYS: Final = {"arriaga", "cost_benefit", "draws"}
 #: Take arrays that are made inside the package.
-INNER: Final = {"band_of", "curve_of", "name_limits"}
+INNER: Final = {"band_of", "curve_of", "life_table", "name_limits"}
 
 
 class Call(NamedTuple):
@@ -182,7 +184,7 @@ def statistics() -> dict[str, Callable[..., Any]]:
     """Every public statistic of the package by its name."""
     found: dict[str, Callable[..., Any]] = {}
     for file in sorted((ROOT / "utils/stats").glob("[a-z]*.py")):
-        if file.stem not in SERVANTS:
+        if file.stem not in SERVANTS | OF_ARRAYS:
             module = importlib.import_module(f"utils.stats.{file.stem}")
             found |= {
                 name: function
