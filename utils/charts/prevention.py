@@ -33,8 +33,8 @@ from utils.narrative.prevention import (
 
 PAYS, GAINS = "Pays", "Is spared"
 ROW_HEIGHT: Final = 44
-#: Room for a name in four lines.
-SWING_HEIGHT: Final = 64
+#: Room for a name in six lines.
+SWING_HEIGHT: Final = 84
 #: Height of a name in the legend, which is inside the chart's height.
 LEGEND_ROW: Final = 20
 HEIGHT: Final = 260
