@@ -178,7 +178,7 @@ def _write_result(book: Workbook, plan: PlanJob) -> None:
         *[f"Year {year}, £" for year in range(1, years + 1)],
     ]
     _heads(book, sheet, heads, [60, 18, *[14] * years])
-    money = book.add_format({**MONEY})
+    money = book.add_format(MONEY)
     sheet.write_string(RATE_ROW, 0, "Discount rate a year (HM Treasury, Green Book)")
     sheet.write_number(RATE_ROW, 1, plan.rate)
     sheet.write_string(FACTOR_ROW, 0, "Worth of £1 of the year")

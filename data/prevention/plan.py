@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from data.prevention.scenario import Scenario, bounds_of
+from data.prevention.scenario import PEOPLE_COUNT, Scenario, bounds_of
 from utils.errors import InvalidInputError
 
 FORMAT: Final = "total-place-atlas-plan"
 VERSION: Final = 1
-#: The most people of a cohort, scenarios of a plan and letters of a file that are read.
-MOST_PEOPLE: Final = 10_000_000
+#: The most scenarios of a plan and letters of a file that are read.
 MOST_SCENARIOS: Final = 20
 LONGEST: Final = 100_000
 YEARS: Final = (1, 30)
@@ -133,18 +132,6 @@ def read_plan(text: str, scenarios: Mapping[str, Scenario]) -> Plan:
     return check_plan(plan, scenarios)
 
 
-def with_choice(plan: Plan, choice: Choice) -> Plan:
-    """The plan with this choice in place of the one of the same scenario, or added."""
-    if all(held.scenario != choice.scenario for held in plan.choices):
-        return replace(plan, choices=(*plan.choices, choice))
-    return replace(
-        plan,
-        choices=tuple(
-            choice if held.scenario == choice.scenario else held for held in plan.choices
-        ),
-    )
-
-
 def _read_choice(part: object) -> Choice:
     held = _require_parts("scenario", part, CHOICE_PARTS)
     numbers = held["numbers"]
@@ -153,7 +140,7 @@ def _read_choice(part: object) -> Choice:
     people = held["people"]
     return Choice(
         scenario=_text("scenario", held["scenario"]),
-        people=None if people is None else _number("people", people, (0, MOST_PEOPLE)),
+        people=None if people is None else _number("people", people, bounds_of(PEOPLE_COUNT)),
         numbers=tuple(
             (name, _number(name, value, None)) for name, value in sorted(numbers.items())
         ),
@@ -162,7 +149,7 @@ def _read_choice(part: object) -> Choice:
 
 def _check_choice(choice: Choice, scenario: Scenario) -> None:
     if choice.people is not None:
-        _number(f"{choice.scenario}, people", choice.people, (0, MOST_PEOPLE))
+        _number(f"{choice.scenario}, people", choice.people, bounds_of(PEOPLE_COUNT))
     known = {name for name, _ in scenario.estimates()}
     for name, value in choice.numbers:
         if name not in known:

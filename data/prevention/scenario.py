@@ -193,9 +193,11 @@ class Scenario(Declared):
             yield f"cashable:{position}", outcome.cashable
 
 
+#: Name of the number that says how many people a cohort has.
+PEOPLE_COUNT: Final = "people"
 #: What a kind of number may be: shares, amounts in GBP, and events a person and year.
 BOUNDS: Final = {
-    "people": (0.0, 10_000_000.0),
+    PEOPLE_COUNT: (0.0, 10_000_000.0),
     "take_up": (0.0, 1.0),
     "effect": (0.0, 1.0),
     "deadweight": (0.0, 1.0),

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from data.prevention.scenario import AvoidedOutcome, Estimate, Scenario, ValueKind
+from data.prevention.scenario import PEOPLE_COUNT, AvoidedOutcome, Estimate, Scenario, ValueKind
 
 #: Who gains what is not fiscal.
 PEOPLE: Final = "people"
-#: Name of the number that says how many people a cohort has.
-PEOPLE_COUNT: Final = "people"
 
 
 @dataclass(frozen=True)

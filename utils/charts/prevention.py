@@ -40,6 +40,14 @@ LEGEND_ROW: Final = 20
 HEIGHT: Final = 260
 #: Numbers that are drawn of those that move the result.
 MOST_SWINGS: Final = 8
+#: The mark of what is paid and spared together.
+DIAMOND: Final = {
+    "type": "point",
+    "shape": "diamond",
+    "filled": True,
+    "opacity": 1,
+    "color": REFERENCE_COLOUR,
+}
 AXIS: Final = number_axis("£, present value", decimals=0, before="£")
 
 
@@ -118,14 +126,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
-                    "mark": {
-                        "type": "point",
-                        "shape": "diamond",
-                        "filled": True,
-                        "size": 90,
-                        "opacity": 1,
-                        "color": REFERENCE_COLOUR,
-                    },
+                    "mark": {**DIAMOND, "size": 90},
                     "encoding": {"y": up, "x": {**across, "field": "net"}, "tooltip": tooltip},
                 },
             ],
@@ -219,14 +220,7 @@ def years_chart(likely: Flows, bodies: Mapping[str, Body]) -> Chart:
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
-                    "mark": {
-                        "type": "point",
-                        "shape": "diamond",
-                        "filled": True,
-                        "size": 70,
-                        "opacity": 1,
-                        "color": REFERENCE_COLOUR,
-                    },
+                    "mark": {**DIAMOND, "size": 70},
                     "encoding": {
                         "y": {**up, "field": "amount"},
                         "tooltip": {"field": "text", "type": "nominal"},

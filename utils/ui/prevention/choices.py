@@ -13,9 +13,9 @@ from typing import Final
 
 import streamlit as st
 
-from data.prevention.plan import MOST_PEOPLE, Choice, Plan
+from data.prevention.plan import Choice, Plan
 from data.prevention.reading import PreventionReader
-from data.prevention.scenario import Scenario, bounds_of
+from data.prevention.scenario import PEOPLE_COUNT, Scenario, bounds_of
 from data.read.find_place.finder import PlaceFinder
 from data.read.places import Place, PlaceReader
 from utils.ui.shared.place_picker import NO_PLACE, place_key, resolve_place
@@ -26,7 +26,6 @@ SCENARIOS, NUMBERS, YEARS = "do", "numbers", "horizon"
 FIRST: Final = "family_support"
 HORIZONS: Final = ("3", "5", "10", "20")
 USUAL_YEARS: Final = "10"
-PEOPLE: Final = "people"
 #: Parts of a number in an address, and what separates the numbers.
 PART, BETWEEN = "~", ";"
 PIECES: Final = 3
@@ -84,8 +83,8 @@ def resolve_prevention(
 def _choice(scenario: str, own: Mapping[str, float]) -> Choice:
     return Choice(
         scenario=scenario,
-        people=own.get(PEOPLE),
-        numbers=tuple((name, own[name]) for name in sorted(own) if name != PEOPLE),
+        people=own.get(PEOPLE_COUNT),
+        numbers=tuple((name, own[name]) for name in sorted(own) if name != PEOPLE_COUNT),
     )
 
 
@@ -160,9 +159,7 @@ def _allowed(
 ) -> tuple[float, float] | None:
     if len(pieces) != PIECES or pieces[0] not in scenarios:
         return None
-    if pieces[1] == PEOPLE:
-        return (0.0, float(MOST_PEOPLE))
-    known = {name for name, _ in scenarios[pieces[0]].estimates()}
+    known = {PEOPLE_COUNT, *(name for name, _ in scenarios[pieces[0]].estimates())}
     return bounds_of(pieces[1]) if pieces[1] in known else None
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from data.export.job import run_job
 from data.prevention.plan import Plan, apply_choice, read_plan, write_plan
 from data.prevention.reading import PreventionReader
+from data.prevention.scenario import PEOPLE_COUNT
 from data.prevention.simulation import DEADWEIGHT
 from data.prevention.terms import PEOPLE, Case, Term
 from utils.charts.prevention import bodies_chart, years_chart
@@ -33,7 +34,7 @@ from utils.narrative.prevention import (
 from utils.stats.cost_benefit import effect_profile
 from utils.ui.prevention.answer import Answer
 from utils.ui.prevention.choices import NUMBERS, SCENARIOS, YEARS, Numbers
-from utils.ui.prevention.choices import PEOPLE as PEOPLE_NUMBER
+from utils.ui.shared.brief_parts import chart_block
 from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.table_files import XLSX
 
@@ -92,7 +93,7 @@ def _open(reader: PreventionReader) -> None:
     for choice in plan.choices:
         own = dict(choice.numbers)
         if choice.people is not None:
-            own[PEOPLE_NUMBER] = choice.people
+            own[PEOPLE_COUNT] = choice.people
         if own:
             numbers[choice.scenario] = own
     st.session_state[SCENARIOS] = [choice.scenario for choice in plan.choices]
@@ -111,7 +112,7 @@ def workbook_job(reader: PreventionReader, plan: Plan) -> dict[str, Any]:
         scenario = apply_choice(reader.scenarios[choice.scenario], choice)
         for name, estimate in case.estimates.items():
             at[(case.scenario, name)] = len(numbers)
-            is_people = name == PEOPLE_NUMBER
+            is_people = name == PEOPLE_COUNT
             label = (
                 f"How many {scenario.cohort.many}" if is_people else number_label(name, scenario)
             )
@@ -187,7 +188,7 @@ def compose_brief(reader: PreventionReader, plan: Plan, answer: Answer) -> dict[
                 pool_sentence(answer.pool),
             ],
         },
-        _chart(bodies.title, bodies.spec, bodies.finding),
+        chart_block(bodies),
     ]
     second = [
         {
@@ -204,7 +205,7 @@ def compose_brief(reader: PreventionReader, plan: Plan, answer: Answer) -> dict[
                 for share in answer.pool.shares
             ],
         },
-        _chart(by_year.title, by_year.spec, by_year.finding),
+        chart_block(by_year),
         {"kind": "bullets", "items": [note for part in scenarios for note in part.caveats][:6]},
     ]
     return {
@@ -228,7 +229,3 @@ def compose_brief(reader: PreventionReader, plan: Plan, answer: Answer) -> dict[
 
 def _paragraph(text: str) -> dict[str, Any]:
     return {"kind": "paragraph", "text": text}
-
-
-def _chart(title: str, spec: Any, alt: str) -> dict[str, Any]:  # noqa: ANN401 - Vega-Lite
-    return {"kind": "chart", "title": title, "spec": dict(spec), "alt": alt}

@@ -7,12 +7,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from data.prevention.plan import MOST_PEOPLE, apply_choice
+from data.prevention.plan import apply_choice
 from data.prevention.reading import USUAL_PEOPLE, PreventionReader
-from data.prevention.scenario import Estimate, Scenario, bounds_of
+from data.prevention.scenario import PEOPLE_COUNT, Estimate, Scenario, bounds_of
 from utils.formatting import lower_first
 from utils.narrative.prevention import BASES, number_label, source_words
-from utils.ui.prevention.choices import PEOPLE, Numbers, PreventionChoices, keep_number
+from utils.ui.prevention.choices import Numbers, PreventionChoices, keep_number
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
 
 #: What a share of one is called.
@@ -31,9 +31,9 @@ def ask_people(reader: PreventionReader, choices: PreventionChoices) -> None:
             if len(choices.plan.choices) > 1
             else f"How many {scenario.cohort.many}?",
             scenario,
-            PEOPLE,
+            PEOPLE_COUNT,
             value=float(USUAL_PEOPLE if choice.people is None else choice.people),
-            bounds=(0.0, float(MOST_PEOPLE)),
+            bounds=bounds_of(PEOPLE_COUNT),
         )
 
 
@@ -79,10 +79,10 @@ def _number_input(
         label,
         min_value=bounds[0],
         max_value=bounds[1],
-        step=1.0 if name == PEOPLE else None,
-        format="%.0f" if name == PEOPLE else FORMAT,
+        step=1.0 if name == PEOPLE_COUNT else None,
+        format="%.0f" if name == PEOPLE_COUNT else FORMAT,
         key=key,
-        width=NARROW if name == PEOPLE else "stretch",
+        width=NARROW if name == PEOPLE_COUNT else "stretch",
         on_change=_take,
         args=(scenario.scenario, name, key),
     )
@@ -95,7 +95,7 @@ def _take(scenario: str, name: str, key: str) -> None:
 def _undo(scenario: str) -> None:
     held: Numbers = st.session_state.get("numbers", {})
     for name in tuple(held.get(scenario, {})):
-        if name != PEOPLE:
+        if name != PEOPLE_COUNT:
             keep_number(scenario, name, None)
 
 

@@ -30,11 +30,11 @@ from utils.narrative.spend_lines import (
     trend_words,
 )
 from utils.stats.verdicts import CANNOT_TELL
-from utils.ui.profile.brief_parts import chart_block
 from utils.ui.profile.brief_summary import summary_page
 from utils.ui.profile.brief_whole import whole_pages
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.sections import three_sentences
+from utils.ui.shared.brief_parts import chart_block
 from utils.ui.shared.loaders import load_whole_place
 from utils.ui.shared.words import APPROXIMATE, TESTS
 

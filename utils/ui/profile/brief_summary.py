@@ -12,7 +12,7 @@ from utils.charts.whole_place import BLOCK_KEY, blocks_chart
 from utils.narrative.headline import headline_sentences
 from utils.narrative.tiles import ALL_THEMES, place_tiles
 from utils.narrative.whole_place import HOW, WHOLE_SOURCES
-from utils.ui.profile.brief_parts import chart_block
+from utils.ui.shared.brief_parts import chart_block
 
 SOURCES: Final = (
     "Health: Department of Health and Social Care, Fingertips, and Office for National Statistics. "

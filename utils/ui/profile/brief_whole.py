@@ -19,7 +19,7 @@ from utils.narrative.whole_place import (
     share_words,
     shown_basis,
 )
-from utils.ui.profile.brief_parts import chart_block
+from utils.ui.shared.brief_parts import chart_block
 from utils.ui.shared.whole_line import whole_words
 
 NOTES: Final = (

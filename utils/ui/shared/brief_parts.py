@@ -1,4 +1,4 @@
-"""Parts of a brief that several of its pages have."""
+"""Parts of a brief that several pages have."""
 
 from __future__ import annotations
 
