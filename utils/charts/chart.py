@@ -117,18 +117,25 @@ def period_axis(periods: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def name_axis() -> dict[str, Any]:
-    """An axis of names: long ones in several lines, so that a phone has room for the figures."""
+def name_rows(field: str, *, grid: bool = False) -> dict[str, Any]:
+    """A row a name, in the order of the data: long names in several lines leave a phone room."""
     return {
-        "labelExpr": (
-            f"split(trim(replace(datum.label, regexp('(.{{1,{NAME_LETTERS}}})( |$)', 'g'), "
-            "'$1\\n')), '\\n')"
-        ),
-        "labelLimit": 150,
-        # Names in several lines would be left out as overlapping, though their bars are apart.
-        "labelOverlap": False,
-        "ticks": False,
-        "domain": False,
+        "field": field,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {
+            "labelExpr": (
+                f"split(trim(replace(datum.label, regexp('(.{{1,{NAME_LETTERS}}})( |$)', 'g'), "
+                "'$1\\n')), '\\n')"
+            ),
+            "labelLimit": 150,
+            # Names in several lines would be left out as overlapping, though their bars are apart.
+            "labelOverlap": False,
+            "ticks": False,
+            "domain": False,
+            **({"grid": True} if grid else {}),
+        },
     }
 
 

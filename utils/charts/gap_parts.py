@@ -10,7 +10,7 @@ import pandas as pd
 from data.export.native import NativeChart, Series, numbers_of
 from data.read.comparisons import CompareReader
 from data.read.gap_parts import read_gap
-from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_axis, number_axis
+from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_rows, number_axis
 from utils.formatting import format_value
 from utils.narrative.gap_parts import (
     ARITHMETIC,
@@ -129,13 +129,7 @@ def _spec(frame: pd.DataFrame) -> dict[str, Any]:
             },
         ],
         "encoding": {
-            "y": {
-                "field": "label",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": name_axis(),
-            },
+            "y": name_rows("label"),
             "tooltip": {"field": "text", "type": "nominal"},
         },
     }

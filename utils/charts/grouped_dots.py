@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, name_axis, place_scales
+from utils.charts.chart import REFERENCE_COLOUR, SCHEMA, data_of, name_rows, place_scales
 
 STEP: Final = 40
 DOT: Final = 120
@@ -46,15 +46,7 @@ def grouped_dots_spec(
         "$schema": SCHEMA,
         "data": data_of(frame),
         "height": {"step": STEP},
-        "encoding": {
-            "y": {
-                "field": "line",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": {**name_axis(), "grid": True},
-            }
-        },
+        "encoding": {"y": name_rows("line", grid=True)},
         "layer": [
             {
                 "mark": {"type": "tick", "thickness": 3, "size": 26},

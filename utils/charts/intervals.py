@@ -12,7 +12,7 @@ from utils.charts.chart import (
     REFERENCE_COLOUR,
     SCHEMA,
     data_of,
-    name_axis,
+    name_rows,
 )
 
 ROW_HEIGHT: Final = 46
@@ -30,13 +30,7 @@ def interval_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, 
             what is said of the row when it is pointed at; a row for each place, in the order shown.
         axis: as `number_axis` makes it.
     """
-    rows = {
-        "field": "label",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": name_axis(),
-    }
+    rows = name_rows("label")
     across = {
         "type": "quantitative",
         "title": axis["title"],

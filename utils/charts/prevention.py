@@ -18,7 +18,7 @@ from utils.charts.chart import (
     SCHEMA,
     Chart,
     data_of,
-    name_axis,
+    name_rows,
     number_axis,
 )
 from utils.config import PRICE_BASE_YEAR
@@ -82,7 +82,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         }
         for body in result.bodies
     ]
-    up = {"field": "body", "type": "nominal", "title": None, "axis": name_axis(), "sort": None}
+    up = name_rows("body")
     across = {
         "type": "quantitative",
         "title": AXIS["title"],
@@ -265,7 +265,7 @@ def swings_chart(
     ]
     frame = pd.DataFrame(rows, columns=["number", "low", "high", "text"])
     across = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}}
-    up = {"field": "number", "type": "nominal", "title": None, "axis": name_axis(), "sort": None}
+    up = name_rows("number")
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(
         name="what_it_hangs_on",

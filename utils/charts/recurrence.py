@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_axis
+from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_rows
 from utils.charts.labels import value_layers
 from utils.formatting import join_words
 
@@ -55,13 +55,7 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
                     "title": "places",
                     "axis": {"tickMinStep": 1, "format": "d"},
                 },
-                "y": {
-                    "field": "category",
-                    "type": "nominal",
-                    "sort": None,
-                    "title": None,
-                    "axis": name_axis(),
-                },
+                "y": name_rows("category"),
                 "tooltip": {"field": "text", "type": "nominal"},
             },
         },

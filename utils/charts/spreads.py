@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of, name_axis
+from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, data_of, name_rows
 
 ROW_HEIGHT: Final = 52
 DOT: Final = 130
@@ -32,13 +32,7 @@ def spread_spec(frame: pd.DataFrame, *, axis: Mapping[str, Any]) -> dict[str, An
         "data": data_of(frame),
         "height": {"step": ROW_HEIGHT},
         "encoding": {
-            "y": {
-                "field": "label",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": name_axis(),
-            },
+            "y": name_rows("label"),
             "tooltip": {"field": "text", "type": "nominal"},
         },
         "layer": [
