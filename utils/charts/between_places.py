@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+import pandas as pd
 
 from data.read.comparisons import CompareReader
 from data.read.inequality import InequalityReader
@@ -31,20 +34,33 @@ FIFTHS_NOTE: Final = (
 )
 
 
-class BetweenCharts(NamedTuple):
-    """What is said of an outcome between places, and its charts; no parts where it has none."""
+class BetweenParts(NamedTuple):
+    """The published parts of an outcome between places, and what is said of them.
 
+    Attributes:
+        fifths: means of fifths of deprivation by period.
+        roles: means of pilots and of the rest by period.
+        splits: Theil's index and its parts by what it is split by; none where it has none.
+        sentences: the answer, before any chart.
+    """
+
+    fifths: pd.DataFrame
+    roles: pd.DataFrame
+    splits: Mapping[str, pd.DataFrame]
     sentences: tuple[str, ...]
+
+
+class BetweenCharts(NamedTuple):
+    """The charts of an outcome between places; no parts where it has none."""
+
     fifths: Chart
     roles: Chart
     theil: tuple[Chart, ...]
 
 
 @lru_cache(maxsize=KEPT)
-def between_charts(
-    reader: CompareReader, inequality: InequalityReader, measure: Measure
-) -> BetweenCharts:
-    """The sentences and charts of an outcome of authorities."""
+def between_parts(inequality: InequalityReader, measure: Measure) -> BetweenParts:
+    """What is said of an outcome of authorities: made first, so read first."""
     rows = inequality.group_values(measure.measure)
     fifths = rows[rows["grouping"] == "deprivation fifth"]
     roles = rows[rows["grouping"] == "programme"]
@@ -54,11 +70,20 @@ def between_charts(
         for grouping, what in SPLITS.items()
         if len(part := theil[theil["grouping"] == grouping])
     }
-    said = [fifths_sentence(fifths, measure), programme_sentence(roles, measure)]
+    first_split = [theil_sentence(part, what=what) for what, part in list(splits.items())[:1]]
+    said = (fifths_sentence(fifths, measure), programme_sentence(roles, measure), *first_split)
+    return BetweenParts(fifths, roles, splits, said)
+
+
+@lru_cache(maxsize=KEPT)
+def between_charts(
+    reader: CompareReader, inequality: InequalityReader, measure: Measure
+) -> BetweenCharts:
+    """The charts of an outcome of authorities."""
+    fifths, roles, splits, said = between_parts(inequality, measure)
     notes = (*measure.caveats, source_note(reader, measure))
     several = len(set(fifths["period"])) > 1
     return BetweenCharts(
-        (*said, *(theil_sentence(part, what=what) for what, part in list(splits.items())[:1])),
         groups_chart(
             fifths,
             measure,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.read.comparisons import CompareReader
 from data.read.inequality import InequalityReader
-from utils.charts.between_places import between_charts
+from utils.charts.between_places import between_charts, between_parts
 from utils.narrative.gaps import CANNOT_TELL_BETWEEN
 from utils.narrative.place import measure_title
 from utils.ui.inequality.choices import InequalityChoices
@@ -18,14 +18,14 @@ def render_between(
     reader: CompareReader, inequality: InequalityReader, choices: InequalityChoices
 ) -> None:
     """The first answer in sentences, then the two groupings and the decomposition."""
-    found = between_charts(reader, inequality, choices.of)
-    render_prose(bullets(found.sentences))
+    render_prose(bullets(between_parts(inequality, choices.of).sentences))
     st.selectbox(
         "Outcome",
         list(choices.outcomes),
         key="of",
         format_func=lambda outcome: measure_title(choices.outcomes[outcome]),
     )
+    found = between_charts(reader, inequality, choices.of)
     left, right = st.columns(2, gap="medium")
     with left:
         render_chart(found.fifths, key="fifths")
