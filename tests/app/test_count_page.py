@@ -50,7 +50,7 @@ def test_a_place_of_few_people_is_not_compared() -> None:
 
 def test_a_missing_return_is_said() -> None:
     text = shown_text(open_count(place=BIRMINGHAM))
-    assert "made no return for 2024-25 for part of the money" in text
+    assert "sent no accounts for 2024-25 for part of the money" in text
     assert "their accounts of 2022-23" in text
     assert "made no return" not in shown_text(open_count(place="E10000016"))
 

@@ -13,7 +13,7 @@ from tests.browser.server import serve_app
 from tests.browser.visit import WIDE, Visit
 from tests.browser_finder import BROWSER_VARIABLE, find_browser
 
-ACTION_MS = 20_000
+ACTION_MS = 30_000
 LOCAL = {"localhost", "127.0.0.1"}
 INLINE = {"data", "blob", "about"}
 StartVisit = Callable[..., Visit]

@@ -20,7 +20,7 @@ MAP_TOOLS = [
     "Show as",
     "Prices",
     "Classes",
-    "Hatch unsure classes",
+    "Hatch areas whose class is unsure",
     "Outline",
     "Find an area on the map",
     "England",

@@ -109,5 +109,5 @@ def test_areas_whose_limits_reach_into_another_class_are_hatched(visit: Visit) -
         "one.options.fillColor instanceof CanvasPattern).length"
     )
     assert str(patterns) in row.inner_text()
-    visit.choose_tool("Hatch unsure classes", "No")
+    visit.choose_tool("Hatch areas whose class is unsure", "No")
     expect(row).to_have_count(0)

@@ -272,7 +272,7 @@ def old_accounts_sentence(years: Sequence[str], year: str) -> str:
     if not years:
         return ""
     return (
-        f"Bodies here made no return for {year} for part of the money, so it is estimated from "
+        f"Bodies here sent no accounts for {year} for part of the money, so it is estimated from "
         f"their accounts of {join_words([financial_year(one) for one in years])}."
     )
 

@@ -32,7 +32,7 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     "computed": "computed from published counts or amounts",
     "approximate": "approximate: no counts are published from which it could be made exactly",
     "apportioned in part": "in part shared out by population",
-    "partly estimated": "partly estimated: a small part is of bodies that made no return",
+    "partly estimated": "partly estimated: a small part is of bodies that sent no accounts",
     "doubtful": "may include an error: the last step says why",
     "missing": "missing: a part of it was not returned",
     "suppressed": "suppressed by the publisher, as the numbers are too small",

@@ -41,8 +41,8 @@ SMALL_MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
 FOR_EVERYONE: Final = ("mortality_ratio_under_75", "preventable_mortality_ratio_under_75")
 OVERLAYS: Final[Mapping[str, str]] = {
     "values": "Values",
-    "moran": "Clusters (local Moran)",
-    "getis_ord": "Hot and cold spots (Getis-Ord)",
+    "moran": "Clusters of high and low values",
+    "getis_ord": "Hot and cold spots",
     "moran:deprivation": "Clusters of deprivation",
     "getis_ord:deprivation": "Hot and cold spots of deprivation",
 }
