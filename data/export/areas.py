@@ -1,11 +1,10 @@
-"""Writes areas with their values for mapping programs: `python -m data.export.areas`."""
+"""Writes areas with their values for mapping programs."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import json
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data.export.job import Job, serve_job
+from data.export.job import Job
 from geo.unpack import unpack_areas
 from utils.errors import InvalidInputError
 
@@ -76,7 +75,3 @@ def write_geopackage(frame: gpd.GeoDataFrame, metadata: Mapping[str, str]) -> by
             path, driver="GPKG", layer=LAYER, engine="pyogrio", layer_metadata=dict(metadata)
         )
         return path.read_bytes()
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_areas))

@@ -1,10 +1,9 @@
-"""Writes a brief as a PDF with tagged text: `python -m data.export.brief`."""
+"""Writes a brief as a PDF with tagged text."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,7 @@ import typst
 
 from data.export.document import ChartBlock, Document, Page, TableBlock
 from data.export.drawing import as_svg, draw_chart
-from data.export.job import Job, serve_job
+from data.export.job import Job
 from utils.errors import InvalidInputError
 
 LAYOUT: Final = Path(__file__).with_name("brief.typ")
@@ -102,7 +101,3 @@ def _layout_of(table: TableBlock) -> dict[str, Any]:
     widths = [1.0 if is_number else TEXT_COLUMN for is_number in table.is_numeric]
     widths[0] = FIRST_COLUMN
     return {"right": list(table.is_numeric), "widths": widths}
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_brief))

@@ -1,14 +1,12 @@
-"""Writes a chart as a picture: `python -m data.export.chart`, or one after another: `--serve`."""
+"""Writes a chart as a picture."""
 
 from __future__ import annotations
 
-import sys
 from typing import Final
 
 from data.export.document import clean_text
 from data.export.drawing import as_png, as_svg, draw_picture
-from data.export.job import Job, require_parts, serve_job
-from data.export.worker import SERVE, serve_jobs
+from data.export.job import Job, require_parts
 from utils.errors import InvalidInputError
 
 FORMATS: Final = {"svg": as_svg, "png": as_png}
@@ -38,15 +36,3 @@ def write_chart(job: Job) -> bytes:
             notes=[clean_text(note) for note in job["notes"]],
         )
     )
-
-
-def serve_charts() -> int:
-    """Draw charts as they are asked for, after a first for which everything is loaded."""
-    nothing = {"data": {"values": []}, "mark": "point"}
-    warm_up = {"spec": nothing, "format": "png", "title": "", "alt": "", "notes": []}
-    write_chart(warm_up)
-    return serve_jobs(write_chart)
-
-
-if __name__ == "__main__":
-    sys.exit(serve_charts() if SERVE in sys.argv[1:] else serve_job(write_chart))

@@ -1,11 +1,10 @@
-"""Writes the map as a single HTML file that works offline: `python -m data.export.page`."""
+"""Writes the map as a single HTML file that works offline."""
 
 from __future__ import annotations
 
 import base64
-import sys
 
-from data.export.job import Job, serve_job
+from data.export.job import Job
 from geo.standalone import write_page
 
 
@@ -22,7 +21,3 @@ def write_html(job: Job) -> bytes:
         files={url: base64.b64decode(content) for url, content in job["files"].items()},
     )
     return page.encode()
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_html))

@@ -1,4 +1,4 @@
-"""Writes a plan as a workbook that recomputes: `python -m data.export.plan_workbook`.
+"""Writes a plan as a workbook that recomputes.
 
 Every number of the plan is a cell; terms, years and results are formulas over them, so that a
 reader can change a number and see what comes of it. The formulas hold the likely case; the draws
@@ -8,7 +8,6 @@ behind the ranges are in the atlas alone.
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -18,7 +17,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from data.export.job import Job, serve_job
+from data.export.job import Job
 from data.export.workbook import OPTIONS, write_notes
 from utils.errors import InvalidInputError
 
@@ -222,7 +221,3 @@ def _groups(plan: PlanJob) -> Mapping[str, list[int]]:
 
 def _span(row: int, years: int) -> str:
     return f"{xl_rowcol_to_cell(row, 2)}:{xl_rowcol_to_cell(row, 1 + years)}"
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_plan_workbook))

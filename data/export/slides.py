@@ -1,9 +1,8 @@
-"""Writes a brief as PowerPoint slides: `python -m data.export.slides`."""
+"""Writes a brief as PowerPoint slides."""
 
 from __future__ import annotations
 
 import io
-import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -23,7 +22,7 @@ from data.export.document import (
     TableBlock,
 )
 from data.export.drawing import as_png, draw_chart
-from data.export.job import Job, serve_job
+from data.export.job import Job
 from data.export.slide_charts import add_chart
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -199,7 +198,3 @@ def _fill(
         run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = colour
         run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_slides))

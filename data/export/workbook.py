@@ -1,10 +1,9 @@
-"""Writes a table as a workbook with a sheet of notes: `python -m data.export.workbook`."""
+"""Writes a table as a workbook with a sheet of notes."""
 
 from __future__ import annotations
 
 import io
 import math
-import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from data.export.job import Job, require_parts, serve_job
+from data.export.job import Job, require_parts
 from data.export.neutral import looks_like_formula
 from utils.errors import InvalidInputError
 
@@ -134,7 +133,3 @@ def write_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:
     for line, (name, words) in enumerate(notes):
         sheet.write_string(line, 0, name, label)
         sheet.write_string(line, 1, words, text)
-
-
-if __name__ == "__main__":
-    sys.exit(serve_job(write_workbook))

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from data.export.job import run_job
-from data.export.worker import Worker
+from data.export.pool import Pool
 from tests.unit.data.export.documents import SPEC
 from utils.environment import say
 
@@ -22,27 +21,34 @@ ROUNDS = 7
 
 def main() -> int:
     """Measure and print."""
-    worker = Worker("chart")
+    pool = Pool(workers=1)
     for kind in ("png", "svg"):
-        first = timed(lambda: worker.run(job(kind, "first")))  # noqa: B023 - run at once
+        first = timed(lambda: pool.run("chart", job(kind, "first")))  # noqa: B023 - run at once
         new, staying = [], []
         for number in range(ROUNDS):
             asked = job(kind, str(number))
-            new.append(timed(lambda: run_job("chart", asked)))  # noqa: B023 - run at once
-            staying.append(timed(lambda: worker.run(asked)))  # noqa: B023 - run at once
-        again = timed(lambda: worker.run(job(kind, "first")))  # noqa: B023 - run at once
+            new.append(timed(lambda: draw_anew(asked)))  # noqa: B023 - run at once
+            staying.append(timed(lambda: pool.run("chart", asked)))  # noqa: B023 - run at once
+        again = timed(lambda: pool.run("chart", job(kind, "first")))  # noqa: B023 - run at once
         say(
             f"{kind}: new process {median(new):.2f} s; staying process {median(staying):.2f} s "
             f"(worst {max(staying):.2f} s, first {first:.2f} s, kept {again:.4f} s); "
             f"ratio {median(new) / median(staying):.1f}"
         )
-    worker.stop()
+    pool.stop()
     return 0
 
 
 def job(kind: str, title: str) -> dict[str, Any]:
     """A picture of its own."""
     return {"spec": SPEC, "format": kind, "title": title, "alt": "A", "notes": ["N"]}
+
+
+def draw_anew(asked: dict[str, Any]) -> None:
+    """Draw it in a process that ends."""
+    pool = Pool(workers=1)
+    pool.run("chart", asked)
+    pool.stop()
 
 
 def timed(work: Callable[[], object]) -> float:

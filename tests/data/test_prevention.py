@@ -7,8 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from data.export.job import run_job
 from data.export.plan_workbook import PlanJob, amount_of
+from data.export.programs import write_file
 from data.prevention.plan import Choice, Plan
 from data.read.prices import real_factors
 from utils.ui.prevention.answer import work_out
@@ -55,6 +55,6 @@ def test_the_workbook_comes_to_what_the_page_says(plan: Plan) -> None:
 def test_the_brief_has_two_pages() -> None:
     plan = PLANS[-1]
     document = compose_brief(READER, plan, work_out(READER, plan))
-    pages = PdfReader(io.BytesIO(run_job("brief", document))).pages
+    pages = PdfReader(io.BytesIO(write_file("brief", document))).pages
     assert len(pages) == 2
     assert "Pool and prevent" in pages[0].extract_text()

@@ -12,8 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from data.export.described import join_stem, plain_range
-from data.export.job import run_job
 from data.export.neutral import write_safe_csv
+from data.export.pool import DOCUMENTS
 from data.read.areas import SMALL_LEVELS
 from data.read.places import PlaceReader
 from geo.layers import MapMessage
@@ -148,7 +148,7 @@ def _rows_of(view: View, words: Mapping[str, str]) -> pd.DataFrame:
 def export_areas(places: PlaceReader, view: View, *, message: MapMessage, kind: str) -> bytes:
     """Write the areas with their values as GeoJSON or GeoPackage."""
     store, words = places.maps.store, describe_view(places, view)
-    return run_job(
+    return DOCUMENTS.run(
         "areas",
         {
             "format": kind,
@@ -184,7 +184,7 @@ def export_page(places: PlaceReader, view: View, *, message: MapMessage) -> byte
     credit = f"Source: {source['publisher']}, {source['title']}. {ATTRIBUTION}."
     paragraphs = [text, *view.measure.caveats, CAVEAT, credit]
     heading = " | ".join(panel.heading for panel in message.panels)
-    return run_job(
+    return DOCUMENTS.run(
         "page",
         {
             "title": heading,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from data.export.job import run_job
+from data.export.pool import DOCUMENTS
 from data.prevention.plan import Plan, apply_choice, read_plan, write_plan
 from data.prevention.reading import PreventionReader
 from data.prevention.scenario import PEOPLE_COUNT
@@ -56,7 +56,7 @@ def render_files(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
         )
         st.download_button(
             "Workbook that recomputes (XLSX)",
-            data=lambda: run_job("plan_workbook", workbook_job(reader, plan)),
+            data=lambda: DOCUMENTS.run("plan_workbook", workbook_job(reader, plan)),
             file_name=f"{STEM}.xlsx",
             mime=XLSX,
             icon=":material/download:",
@@ -64,7 +64,7 @@ def render_files(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
         )
         st.download_button(
             "Brief (PDF)",
-            data=lambda: run_job("brief", compose_brief(reader, plan, answer)),
+            data=lambda: DOCUMENTS.run("brief", compose_brief(reader, plan, answer)),
             file_name=f"{STEM}.pdf",
             mime=PDF,
             icon=":material/download:",

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from data.export.job import run_job
+from data.export.pool import DOCUMENTS
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
@@ -46,7 +46,7 @@ def render_brief(
     address = _address(choices)
 
     def writer(file: BriefFile) -> Callable[[], bytes]:
-        return lambda: run_job(
+        return lambda: DOCUMENTS.run(
             file.program,
             compose_brief(
                 reader,

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.export.described import file_stem
-from data.export.worker import Worker
+from data.export.pool import DRAWINGS
 from utils.charts.chart import Chart
 from utils.charts.theme import INK, spec_height, themed
 from utils.formatting import MISSING
@@ -21,13 +21,19 @@ from utils.ui.shared.table_files import offer_table, place_codes
 
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
-#: The process that draws pictures of charts.
-DRAWER: Final = Worker("chart")
 #: A picture of bands has no room on a phone: there a list is in its place.
 NARROW: Final = (
     '<style>@media (max-width: 640px) {[class*="st-key-money_picture"] {display: none}}'
     '@media (min-width: 641px) {[class*="st-key-money_list"] {display: none}}</style>'
 )
+#: A picture of nothing, with which everything is loaded that the next one needs.
+NOTHING: Final = {
+    "spec": {"data": {"values": []}, "mark": "point"},
+    "format": "png",
+    "title": "",
+    "alt": "",
+    "notes": [],
+}
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -127,7 +133,7 @@ def render_twin(
         return
     if with_pictures:
         # Its libraries load while the visitor reads.
-        DRAWER.start()
+        DRAWINGS.start("chart", NOTHING)
     with opened:
         st.caption(" ".join(chart.notes))
         st.dataframe(
@@ -158,7 +164,7 @@ def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
         "alt": chart.finding or chart.title,
         "notes": list(chart.notes),
     }
-    return lambda: DRAWER.run(job)
+    return lambda: DRAWINGS.run("chart", job)
 
 
 def render_drawing(chart: Chart, *, key: str, height: int) -> None:

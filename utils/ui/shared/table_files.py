@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from data.export.described import FIGURE, NOTES, describe_table, file_stem, title_columns
-from data.export.job import run_job
 from data.export.neutral import write_safe_csv
+from data.export.pool import DOCUMENTS
 from utils.config import ENGLAND
 from utils.narrative.place import unit_words
 from utils.ui.shared.loaders import load_places
@@ -85,7 +85,7 @@ def write_workbook(table: pd.DataFrame, *, title: str, notes: Sequence[str]) -> 
     """Write a sheet of data and a sheet of notes."""
     described = _describe(table, title)
     cells = described.astype(object).where(described.notna(), None)
-    return run_job(
+    return DOCUMENTS.run(
         "workbook",
         {
             "title": title,

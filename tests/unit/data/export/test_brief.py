@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from data.export.brief import write_brief
-from data.export.job import run_job
+from data.export.programs import write_file
 from tests.unit.data.export.documents import document
 from utils.errors import InvalidInputError
 
@@ -67,8 +67,8 @@ def test_equal_documents_give_equal_files() -> None:
     assert write_brief(document()) == write_brief(document())
 
 
-def test_it_is_written_in_a_process_of_its_own() -> None:
-    assert run_job("brief", document()).startswith(b"%PDF")
+def test_it_is_written_by_its_program() -> None:
+    assert write_file("brief", document()).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from data.export.chart import write_chart
-from data.export.job import run_job
+from data.export.programs import write_file
 from tests.unit.data.export.documents import SPEC
 from utils.errors import InvalidInputError
 
@@ -39,8 +39,8 @@ def test_png_is_drawn_twice_as_large() -> None:
     assert len(image.convert("RGB").getcolors(100_000) or []) > 10
 
 
-def test_it_is_written_in_a_process_of_its_own() -> None:
-    assert b"<svg" in run_job("chart", JOB)
+def test_it_is_written_by_its_program() -> None:
+    assert b"<svg" in write_file("chart", JOB)
 
 
 def test_signs_that_no_file_takes_become_spaces() -> None:

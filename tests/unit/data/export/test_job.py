@@ -3,15 +3,12 @@ from __future__ import annotations
 import base64
 import io
 import json
-import subprocess
-import sys
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from data.export import job
-from data.export.job import ExportError, run_job, serve_job
+from data.export.frames import receive, send
+from data.export.programs import PROGRAMS, serve, write_file
 from data.read.store import Store
 from utils.errors import InvalidInputError
 
@@ -24,63 +21,56 @@ def area_job(**columns: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a 
     return given | columns
 
 
-def test_a_file_is_written_in_a_process_of_its_own() -> None:
-    document = json.loads(run_job("areas", area_job()))
+def answers(*asked: tuple[str, object]) -> list[tuple[bool, bytes]]:
+    """Carry out jobs that come in through a pipe."""
+    jobs, files = io.BytesIO(), io.BytesIO()
+    for one in asked:
+        send(jobs, True, json.dumps(one).encode())
+    jobs.seek(0)
+    assert serve(jobs, files) == 0
+    files.seek(0)
+    return [receive(files) for _ in asked]
+
+
+def test_areas_are_written() -> None:
+    document = json.loads(write_file("areas", area_job()))
     assert [feature["properties"]["value"] for feature in document["features"]] == [1.5]
 
 
-def test_a_page_is_written_in_a_process_of_its_own() -> None:
+def test_a_page_is_written() -> None:
     text = base64.b64encode(b"\x02\x00\x00\x00{}").decode()
-    page = run_job("page", {"title": "T", "text": "<p>£ here</p>", "message": text, "files": {}})
-    assert text in page.decode("utf-8")
-    assert "<p>£ here</p>" in page.decode("utf-8")
+    job = {"title": "T", "text": "<p>£ here</p>", "message": text, "files": {}}
+    page = write_file("page", job).decode("utf-8")
+    assert text in page
+    assert "<p>£ here</p>" in page
 
 
-def test_a_failing_process_says_why() -> None:
-    with pytest.raises(ExportError, match=r"could not be written: area_code.*E99999999"):
-        run_job("areas", area_job(csv="area_code,value\nE99999999,1\n"))
+def test_jobs_come_in_as_json_and_go_out_as_bytes_one_after_the_other() -> None:
+    wrong = area_job(csv="area_code,value\nE99999999,1\n")
+    (first, content), (second, why) = answers(("areas", area_job()), ("areas", wrong))
+    assert (first, second) == (True, False)
+    assert json.loads(content)["type"] == "FeatureCollection"
+    assert "E99999999" in why.decode()
+    assert "Traceback" not in why.decode()
 
 
-def test_an_unexpected_failure_tells_its_end() -> None:
-    with pytest.raises(ExportError, match="KeyError"):
-        run_job("areas", {"format": "geojson"})
-    with pytest.raises(ExportError, match="No module named"):
-        run_job("nothing", area_job())
+def test_an_unknown_program_is_refused_with_those_that_are() -> None:
+    with pytest.raises(InvalidInputError, match="areas, brief, chart"):
+        write_file("nothing", {})
+    assert set(PROGRAMS) == {
+        "areas",
+        "brief",
+        "chart",
+        "page",
+        "plan_workbook",
+        "slides",
+        "workbook",
+    }
 
 
-def test_a_process_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stall(*_: object, timeout: float, **__: object) -> None:
-        raise subprocess.TimeoutExpired("python", timeout)
-
-    monkeypatch.setattr(job.subprocess, "run", stall)
-    with pytest.raises(ExportError, match="not written within 60 s"):
-        run_job("areas", area_job())
-
-
-def serve(monkeypatch: pytest.MonkeyPatch, text: str, write: Any) -> tuple[int, bytes]:  # noqa: ANN401
-    """Carry out a job written on standard input."""
-    out = SimpleNamespace(buffer=io.BytesIO())
-    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
-    monkeypatch.setattr(sys, "stdout", out)
-    return serve_job(write), out.buffer.getvalue()
-
-
-def test_a_job_comes_in_as_json_and_goes_out_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    code, content = serve(monkeypatch, '{"a": 1}', lambda content_of: bytes([content_of["a"], 255]))
-    assert (code, content) == (0, b"\x01\xff")
-
-
-def test_an_expected_error_is_one_sentence_without_a_trace(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def refuse(_: object) -> bytes:
-        raise InvalidInputError(argument="format", received="x", expected="y")
-
-    errors = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", errors)
-    code, content = serve(monkeypatch, "{}", refuse)
-    assert (code, content) == (1, b"")
-    assert errors.getvalue().count("\n") == 1
-    assert "format" in errors.getvalue()
-    assert "Traceback" not in errors.getvalue()
-    assert capsys.readouterr().out == ""
+def test_a_frame_that_is_cut_off_is_the_end() -> None:
+    whole = io.BytesIO()
+    send(whole, True, b"abc")
+    for length in (0, 3, len(whole.getvalue()) - 1):
+        with pytest.raises(EOFError):
+            receive(io.BytesIO(whole.getvalue()[:length]))

@@ -4,7 +4,7 @@ import io
 
 from pptx import Presentation
 
-from data.export.job import run_job
+from data.export.programs import write_file
 from data.export.slides import MOST_LINES, PICTURE, write_slides
 from tests.unit.data.export.documents import document
 
@@ -85,5 +85,5 @@ def test_much_text_is_parted_over_slides_without_loss() -> None:
     assert len(deck.slides) > 2
 
 
-def test_it_is_written_in_a_process_of_its_own() -> None:
-    assert run_job("slides", document()).startswith(b"PK")
+def test_it_is_written_by_its_program() -> None:
+    assert write_file("slides", document()).startswith(b"PK")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data.export.job import run_job
 from data.export.neutral import neutralise
+from data.export.programs import write_file
 from data.export.workbook import write_workbook
 from utils.errors import InvalidInputError
 
@@ -50,8 +50,8 @@ def test_header_stays_in_sight_and_rows_can_be_filtered() -> None:
     assert "<autoFilter" in sheet
 
 
-def test_it_is_written_in_a_process_of_its_own() -> None:
-    assert run_job("workbook", JOB).startswith(b"PK")
+def test_it_is_written_by_its_program() -> None:
+    assert write_file("workbook", JOB).startswith(b"PK")
 
 
 @pytest.mark.parametrize(
