@@ -25,6 +25,8 @@ from utils.stats.effects.estimates import LEADS
 
 ALL_PILOTS: Final = "all_pilots"
 REAL: Final = "real"
+#: Start of the rows of all starts together.
+ALL_STARTS: Final = "all"
 CANNOT_BE_ASKED: Final = "cannot be asked"
 Row = TypeVar("Row", bound=Mapping[str, object])
 
