@@ -60,6 +60,7 @@ VARIANTS: Final[Mapping[EffectSensitivityKind, str]] = {
     "leave top donor out": "Without the area that weighs most in the comparison",
     "other start": "Another first period after the start",
     "other donors": "Other areas to compare with",
+    "matched by type": "Matched also by type of council",
 }
 COUNTING: Final = (
     "Where many questions are asked, some differ by chance. Each p-value is therefore adjusted for "

@@ -31,7 +31,7 @@ class StaggeredAnswer:
         periods: periods used, in order.
         years: year of each start, by the index of its first treated period.
         found: effects by start and lead.
-        spread: standard deviation between untreated areas in the last period before the first start.
+        spread: standard deviation between untreated areas in the last period before any start.
         left_out: treated areas that have a gap.
     """
 
@@ -179,18 +179,21 @@ def _effects(answer: StaggeredAnswer) -> Rows:
         )
         for lead in found.by_lead
     }
-    together = [
+    rows = [
         _effect(ALL_STARTS, lead, effect, found.lead_limits[lead], sizes[lead])
         for lead, effect in found.by_lead.items()
     ]
-    return together + [
-        _effect(
-            str(answer.years[start]), place - start, float(effect), limits[place], found.sizes[start]
+    for start, effects in found.effects.items():
+        year, limits, size = (
+            str(answer.years[start]),
+            found.effect_limits[start],
+            found.sizes[start],
         )
-        for start, effects in found.effects.items()
-        for limits in [found.effect_limits[start]]
-        for place, effect in enumerate(effects)
-    ]
+        rows += [
+            _effect(year, place - start, float(effect), limits[place], size)
+            for place, effect in enumerate(effects)
+        ]
+    return rows
 
 
 def _effect(start: str, lead: int, effect: float, limits: Limits, size: int) -> dict[str, Any]:
