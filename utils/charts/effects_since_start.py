@@ -37,7 +37,7 @@ def since_start_chart(
         title: what is drawn, with its unit.
         finding: what it shows.
         measure: the measure.
-        notes: caveats and sources.
+        notes: what the band is, then caveats and sources.
     """
     unit, decimals = measure.unit, effect_decimals(measure)
     shown = _shown(rows, unit, decimals)
@@ -87,7 +87,7 @@ def since_start_chart(
         spec={"$schema": SCHEMA, "height": HEIGHT, "layer": layers},
         finding=finding,
         table=_table(rows, unit).round(decimals + 2),
-        notes=(*hollow, *notes),
+        notes=(*notes[:1], *hollow, *notes[1:]),
     )
 
 

@@ -57,11 +57,12 @@ REASONS: Final[Mapping[EffectWhy, str]] = {
     "too coarse": "only a large effect could have been seen",
 }
 VARIANTS: Final[Mapping[EffectSensitivityKind, str]] = {
-    "leave one treated out": "Without one of the areas",
     "leave top donor out": "Without the area that weighs most in the comparison",
     "other start": "Another first period after the start",
     "other donors": "Other areas to compare with",
     "matched by type": "Matched also by type of council",
+    # One for each area: what there are many of comes last.
+    "leave one treated out": "Without one of the areas",
 }
 COUNTING: Final = (
     "Where many questions are asked, some differ by chance. Each p-value is therefore adjusted for "

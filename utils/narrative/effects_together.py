@@ -12,7 +12,7 @@ from data.read.rows import EffectStaggeredQuestionsRow, EffectStaggeredRow
 from utils.formatting import join_words
 from utils.narrative.effects import CHANGES, effect_sentence, verdict_sentence
 
-OTHERS: Final = "areas that took part in none"
+OTHERS: Final = "areas that took part in no programme"
 #: Why these questions are counted by themselves.
 OWN_COUNT: Final = (
     "These questions were written after the answers by programme were known, and before their own "
@@ -22,7 +22,7 @@ OWN_COUNT: Final = (
 )
 METHOD: Final = (
     "The change of each area since the last period before its start, less the mean change of "
-    "areas that took part in none; nothing is matched. The method is that of Callaway and "
+    "areas that took part in no programme; nothing is matched. The method is that of Callaway and "
     "Sant'Anna (2021). The grey band is where 95 in 100 groups of areas lie in which nothing was "
     "done, and which were given the same starts by lot."
 )
@@ -75,7 +75,7 @@ def starts_sentence(
     missing = f" Left out for a gap: {join_words(list(left_out))}." if left_out else ""
     return (
         f"{row['treated_n']} areas start with the first programme they took part in, {starts}; "
-        f"{row['donors_n']} took part in none. {periods[0]} to {periods[-1]}.{missing} "
+        f"{row['donors_n']} took part in no programme. {periods[0]} to {periods[-1]}.{missing} "
         f"p = {row['p']:.3f}, adjusted {row['p_adjusted']:.3f}; test of the years before: "
         f"p = {row['before_p']:.3f}."
     )
@@ -91,7 +91,7 @@ def sizes_of(effects: Iterable[EffectStaggeredRow]) -> dict[str, int]:
 
 
 def before_sentence(effects: Sequence[EffectStaggeredRow]) -> str:
-    """Which starts had another trend before them; nothing where none had.
+    """Which starts had another trend in most periods before; nothing where none had.
 
     The test of the years before is of all starts together, in which a start of few areas weighs
     little.
@@ -100,7 +100,7 @@ def before_sentence(effects: Sequence[EffectStaggeredRow]) -> str:
     for year, size in sizes_of(effects).items():
         before = [row for row in effects if row["group_start"] == year and row["lead"] < -1]
         far = [row for row in before if not _may_be_zero(row)]
-        if far:
+        if 2 * len(far) > len(before):
             words.append(
                 f"The {size} areas that started in {year} differed already in {len(far)} of "
                 f"{len(before)} periods before, beyond the interval of a single period: what they "

@@ -17,6 +17,7 @@ from utils.narrative.effects import NOT_RANDOM
 from utils.narrative.effects_together import (
     DEVOLUTION,
     METHOD,
+    OTHERS,
     OWN_COUNT,
     ROLLING,
     before_sentence,
@@ -26,7 +27,7 @@ from utils.narrative.effects_together import (
 )
 from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
-from utils.ui.did_it_work.answer import years_of
+from utils.ui.did_it_work.answer import BAND, years_of
 from utils.ui.did_it_work.questions import PAGE
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import Html, bullets, folded, join, link, paragraph, render_prose, strong
@@ -48,12 +49,12 @@ def render_together(reader: EffectReader, compare: CompareReader, chosen: str) -
     chart = since_start_chart(
         pd.DataFrame(effects),
         title=(
-            f"{row['title']} where places worked together, against areas that took part in none: "
-            f"{measure_title(measure)}, difference in {difference_unit(measure.unit)}"
+            f"{measure_title(measure)}: difference between places that worked together and "
+            f"{OTHERS}, {difference_unit(measure.unit)}"
         ),
         finding=together_sentence(row, measure),
         measure=measure,
-        notes=(*rolling, *measure.caveats, source_note(compare, measure)),
+        notes=(BAND, *rolling, *measure.caveats, source_note(compare, measure)),
     )
     render_chart(chart, key="effect_together")
     render_prose(*_design(reader, row, effects), _every(reader), paragraph(NOT_RANDOM))

@@ -31,9 +31,11 @@ def effect(
 
 
 EFFECTS = [
+    effect("2010", -3, 0.5, 1, 30),
     effect("2010", -2, -1, 1, 30),
     effect("2010", -1, None, None, 30),
     effect("2010", 0, 0.5, 1, 30),
+    effect("2013", -4, 0.3, 1.8),
     effect("2013", -3, 0.2, 1.8),
     effect("2013", -2, -0.2, 2.2),
     effect("2013", -1, None, None),
@@ -51,15 +53,15 @@ def test_starts_are_counted_once_each() -> None:
         "before_p": 0.7,
     }
     words = starts_sentence(row, sizes_of(EFFECTS), ["Dorset"])
-    assert "30 in 2010 and 5 in 2013; 104 took part in none. 2004 to 2019." in words
+    assert "30 in 2010 and 5 in 2013; 104 took part in no programme. 2004 to 2019." in words
     assert "Left out for a gap: Dorset." in words
 
 
 def test_a_start_with_another_trend_before_is_named() -> None:
     words = before_sentence(EFFECTS)
-    assert words.startswith("The 5 areas that started in 2013 differed already in 1 of 2 periods")
+    assert words.startswith("The 5 areas that started in 2013 differed already in 2 of 3 periods")
     assert "2010" not in words
-    assert before_sentence(EFFECTS[:3]) == ""
+    assert before_sentence(EFFECTS[:4]) == ""
 
 
 def test_the_sentence_of_all_counts_what_cannot_be_said_too() -> None:
@@ -72,6 +74,6 @@ def test_the_sentence_of_all_counts_what_cannot_be_said_too() -> None:
 
 def test_a_verdict_names_what_is_compared_with() -> None:
     assert verdict_sentence("no clear change", "within chance", OTHERS) == (
-        "No clear change: it moved with areas that took part in none."
+        "No clear change: it moved with areas that took part in no programme."
     )
     assert "from that of its matched places." in verdict_sentence("cannot tell", "trends differed")
