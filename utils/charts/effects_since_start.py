@@ -23,8 +23,8 @@ from utils.narrative.effects import effect_decimals
 COLUMNS: Final = ["group_start", "lead", "effect", "lower_cl", "upper_cl", "treated_n"]
 SINCE: Final = "Years since the start"
 START: Final = "Start"
-#: Dots of years that only some areas have are hollow.
-HOLLOW: Final = "A hollow dot is a year that only some of the areas have."
+#: What is said of the dots of years that only some areas have.
+SOME: Final = "A dot with a white centre is a year that only some of the areas have."
 
 
 def since_start_chart(
@@ -80,14 +80,14 @@ def since_start_chart(
                     "encoding": {**line, "tooltip": {"field": "text", "type": "nominal"}},
                 }
             )
-    hollow = () if shown["whole"].all() else (HOLLOW,)
+    some = () if shown["whole"].all() else (SOME,)
     return Chart(
         name="did_it_work_together",
         title=title,
         spec={"$schema": SCHEMA, "height": HEIGHT, "layer": layers},
         finding=finding,
         table=_table(rows, unit).round(decimals + 2),
-        notes=(*notes[:1], *hollow, *notes[1:]),
+        notes=(*notes[:1], *some, *notes[1:]),
     )
 
 

@@ -64,9 +64,12 @@ class EffectReader:
         return {row["question"]: row for row in ordered}
 
     def since_start(self, question: str) -> list[EffectStaggeredRow]:
-        """Effects of a question over all programmes, of all starts and of each, by lead."""
+        """Effects of a question over all programmes by lead: all starts first, then each."""
         rows = self._store.records("effect_staggered", where=[("question", "==", question)])
-        return sorted(rows, key=lambda row: (row["group_start"], row["lead"]))
+        return sorted(
+            rows,
+            key=lambda row: (row["group_start"] != ALL_STARTS, row["group_start"], row["lead"]),
+        )
 
     def measure(self, question: AnyQuestion) -> Measure:
         """The measure of a question that could be asked; money in prices of one year."""
