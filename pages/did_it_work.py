@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.narrative.effects import NOT_RANDOM, summary_sentence
+from utils.narrative.effects_together import together_summary
 from utils.ui.did_it_work.answer import render_answer
 from utils.ui.did_it_work.choices import KINDS, resolve_effects
 from utils.ui.did_it_work.own import render_own
 from utils.ui.did_it_work.questions import ask_question, render_questions
+from utils.ui.did_it_work.together import render_together
 from utils.ui.shared.loaders import load_comparisons, load_effects, load_explorer, load_finder
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.state import show_notices, write_address
@@ -19,13 +21,18 @@ reader, explorer, compare = load_effects(), load_explorer(), load_comparisons()
 choices = resolve_effects(reader, explorer, load_finder())
 st.title("Did it work?")
 name_page("Did it work?", [choices.place.name] if choices.place else [])
-render_prose(paragraph(summary_sentence(list(reader.questions.values()))))
+if choices.kind == "together":
+    render_prose(paragraph(together_summary(reader.together.values())))
+else:
+    render_prose(paragraph(summary_sentence(list(reader.questions.values()))))
 st.segmented_control(
     "Show", list(KINDS), key="asked", format_func=KINDS.__getitem__, required=True, wrap=True
 )
 show_notices()
 if choices.kind == "own":
     render_own(reader, explorer, compare, choices)
+elif choices.kind == "together":
+    render_together(reader, compare, choices.joint)
 else:
     ask_question(reader)
     if choices.question:

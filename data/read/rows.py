@@ -124,6 +124,7 @@ EffectSensitivityKind = Literal[
     "leave top donor out",
     "other start",
     "other donors",
+    "matched by type",
 ]
 
 
@@ -1472,6 +1473,44 @@ class EffectSensitivityRow(TypedDict):
     note: str | None
 
 
+@final
+class EffectStaggeredQuestionsRow(TypedDict):
+    """A row of `effect_staggered_questions`."""
+
+    question: str
+    item_order: int
+    title: str
+    measure: str
+    confounders: str
+    periods_used: str
+    treated_n: int
+    donors_n: int
+    left_out: str | None
+    effect: float
+    lower_cl: float | None
+    upper_cl: float | None
+    p: float
+    p_adjusted: float
+    before_p: float
+    spread: float
+    smallest_detectable: float | None
+    verdict: Verdict
+    why: Why
+
+
+@final
+class EffectStaggeredRow(TypedDict):
+    """A row of `effect_staggered`."""
+
+    question: str
+    group_start: str
+    lead: int
+    effect: float
+    lower_cl: float | None
+    upper_cl: float | None
+    treated_n: int
+
+
 class RowReader:
     """Reads the rows of a table as dictionaries of the table's own type."""
 
@@ -1930,6 +1969,16 @@ class RowReader:
     def records(
         self, table: Literal["effect_sensitivity"], *, where: Where | None = None
     ) -> list[EffectSensitivityRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_staggered_questions"], *, where: Where | None = None
+    ) -> list[EffectStaggeredQuestionsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["effect_staggered"], *, where: Where | None = None
+    ) -> list[EffectStaggeredRow]: ...
 
     def records(self, table: str, *, where: Where | None = None) -> list[Any]:
         """Read rows of a table as dictionaries, with None for what is missing."""

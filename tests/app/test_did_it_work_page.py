@@ -62,6 +62,8 @@ def test_a_place_has_its_questions_first() -> None:
         {"asked": "own", "effect": "nothing:persons"},
         {"asked": "own", "start": "1066"},
         {"asked": "own", "pool": "friends"},
+        {"asked": "own", "until": "2066"},
+        {"asked": "together", "joint": "happiness"},
     ],
 )
 def test_a_link_that_cannot_be_followed_is_said(hostile: dict[str, str]) -> None:
@@ -82,6 +84,33 @@ def test_a_question_of_ones_own_is_marked_and_in_the_address() -> None:
         "effect": "employment_rate:persons",
         "start": "2012",
     }
+
+
+def test_a_last_year_is_in_the_address_and_one_before_the_start_is_refused() -> None:
+    asked = {"asked": "own", "treated": "E08000025", "effect": "employment_rate:persons"}
+    app = open_page(**asked, start="2012")
+    choose(app, "until", "2019")
+    assert not app.exception
+    assert address(app) == {**asked, "start": "2012", "until": "2019"}
+    assert "could not have been seen" in bodies_of(app)
+    choose(app, "until", "2011")
+    (refusal,) = app.info
+    assert refusal.value == (
+        "This cannot be asked. The last period used, 2011, is before the first after it began, "
+        "2012. Choose a later one."
+    )
+
+
+def test_all_programmes_are_answered_together() -> None:
+    app = open_page(asked="together", joint="together_employment")
+    words = bodies_of(app)
+    assert "Of 5 questions over all programmes together, none shows a change" in words
+    assert "30 in 2010 and 5 in 2013" in words
+    assert "Preventable deaths from heart disease and stroke" in words
+    assert words.count("could not have been seen") == 6
+    choose(app, "joint", "together_heart_deaths")
+    assert not app.exception
+    assert address(app) == {"asked": "together", "joint": "together_heart_deaths"}
 
 
 def test_a_place_without_figures_is_named() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from data.pipeline.derive.did_it_work.declared import read_questions
+from data.pipeline.derive.did_it_work.declared_staggered import read_staggered
 from data.read.effects.design import CannotBeAskedError
 from data.read.effects.explore import Explorer
 from data.read.effects.reader import EffectReader
@@ -93,6 +94,42 @@ def test_the_first_sentence_counts_every_question(reader: EffectReader) -> None:
     assert words.endswith(f"; {len(rows) - asked} more cannot be asked.")
 
 
+def test_all_programmes_together_are_counted_by_themselves(reader: EffectReader) -> None:
+    declared = read_staggered(read_questions())
+    assert list(reader.together) == [one.question for one in declared.questions]
+    rows = sorted(reader.together.values(), key=lambda row: row["p"])
+    least = 1.0
+    for rank in range(len(rows), 0, -1):
+        least = min(least, rows[rank - 1]["p"] * len(rows) / rank)
+        assert rows[rank - 1]["p_adjusted"] == pytest.approx(least, abs=1e-6)
+
+
+def test_employment_over_all_programmes_is_that_of_the_published_figures(
+    reader: EffectReader,
+) -> None:
+    values = published("observations")
+    values = values[(values["indicator"] == "employment_rate") & (values["sex"] == "persons")]
+    years = [str(year) for year in range(2004, 2020)]
+    table = values.pivot_table(index="area_code", columns="period", values="value")[years].dropna()
+    areas, members = published("areas"), published("place_members")
+    upper = areas[areas["is_current"] & areas["level"].isin(["upper_tier", "both"])]["area_code"]
+    mapped = members.loc[members["place_id"] != "london_councils", "area_code"]
+    none = set(upper) - set(mapped) - {"E09000001"}
+    row = reader.together["together_employment"]
+    assert row["donors_n"] == len(none & set(table.index))
+    pilots = set(reader.treated(reader.questions["pilots_employment"]))
+    whole = set(reader.treated(reader.questions["whole_place_employment"]))
+    rows = reader.since_start(row["question"])
+    parts = []
+    for year, own in (("2010", pilots), ("2013", whole - pilots)):
+        since = table.sub(table[str(int(year) - 1)], axis=0)
+        gaps = since[since.index.isin(own)].mean() - since[since.index.isin(none)].mean()
+        found = [one["effect"] for one in rows if one["group_start"] == year]
+        assert found == pytest.approx(gaps.tolist(), abs=1e-5)
+        parts.append(len(own) * gaps[gaps.index >= year].mean())
+    assert row["effect"] == pytest.approx(sum(parts) / len(pilots | whole), abs=1e-5)
+
+
 def test_any_place_is_answered_on_the_years_it_has(explorer: Explorer) -> None:
     found = explorer.explore((BIRMINGHAM,), "life_expectancy_at_birth:male", "2010-12", "all")
     assert found.design.before[-1] == "2007-09"
@@ -101,6 +138,14 @@ def test_any_place_is_answered_on_the_years_it_has(explorer: Explorer) -> None:
     assert found is explorer.explore(
         (BIRMINGHAM,), "life_expectancy_at_birth:male", "2010-12", "all"
     )
+
+
+def test_own_questions_end_with_the_period_asked_for(explorer: Explorer) -> None:
+    measure = "employment_rate:persons"
+    found = explorer.explore((BIRMINGHAM,), measure, "2012", "all", "2015")
+    assert found.design.after == ("2012", "2013", "2014", "2015")
+    with pytest.raises(CannotBeAskedError, match="The last period used, 2011, is before"):
+        explorer.explore((BIRMINGHAM,), measure, "2012", "all", "2011")
 
 
 def test_who_is_compared_with_can_be_narrowed(explorer: Explorer) -> None:

@@ -42,24 +42,27 @@ ASSUMES: Final[Mapping[str, str]] = {
     ),
     "separate_controls": "The same for each area by itself, with the mean of their differences.",
 }
+MATCHED_PLACES: Final = "its matched places"
 HEADS: Final[Mapping[EffectVerdict, str]] = {
-    "better": "Better than its matched places, beyond chance.",
-    "worse": "Worse than its matched places, beyond chance.",
-    "higher": "Higher than its matched places, beyond chance.",
-    "lower": "Lower than its matched places, beyond chance.",
-    "no clear change": "No clear change: it moved with its matched places.",
+    "better": "Better than {others}, beyond chance.",
+    "worse": "Worse than {others}, beyond chance.",
+    "higher": "Higher than {others}, beyond chance.",
+    "lower": "Lower than {others}, beyond chance.",
+    "no clear change": "No clear change: it moved with {others}.",
 }
 REASONS: Final[Mapping[EffectWhy, str]] = {
-    "trends differed": "before it began, its trend already differed from that of its match",
+    "trends differed": "before it began, its trend already differed from that of {others}",
     "methods differ": "the two methods do not agree",
     "not rare enough": "among as many questions, chance alone brings a difference as large",
     "too coarse": "only a large effect could have been seen",
 }
 VARIANTS: Final[Mapping[EffectSensitivityKind, str]] = {
-    "leave one treated out": "Without one of the areas",
     "leave top donor out": "Without the area that weighs most in the comparison",
     "other start": "Another first period after the start",
     "other donors": "Other areas to compare with",
+    "matched by type": "Matched also by type of council",
+    # One for each area: what there are many of comes last.
+    "leave one treated out": "Without one of the areas",
 }
 COUNTING: Final = (
     "Where many questions are asked, some differ by chance. Each p-value is therefore adjusted for "
@@ -90,13 +93,19 @@ def summary_sentence(questions: Sequence[EffectQuestionsRow]) -> str:
     )
 
 
-def verdict_sentence(verdict: EffectVerdict, why: EffectWhy) -> str:
+def verdict_sentence(verdict: EffectVerdict, why: EffectWhy, others: str = MATCHED_PLACES) -> str:
     """The verdict, with the reason where it is that we cannot tell.
+
+    Args:
+        verdict: the verdict.
+        why: why it is that.
+        others: what is compared with.
 
     >>> verdict_sentence("cannot tell", "methods differ")
     'Cannot tell: the two methods do not agree.'
     """
-    return HEADS[verdict] if verdict in HEADS else f"Cannot tell: {REASONS[why]}."
+    words = HEADS[verdict] if verdict in HEADS else f"Cannot tell: {REASONS[why]}."
+    return words.format(others=others)
 
 
 def effect_sentence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,8 +95,20 @@ def require_enough(series: Series, before: Sequence[str], after: Sequence[str]) 
         raise CannotBeAskedError("No figure after it began.")
 
 
-def panel_of(series: Series, design: Design, traits: Sequence[Series]) -> Panel:
+def panel_of(
+    series: Series,
+    design: Design,
+    traits: Sequence[Series],
+    *,
+    types: Mapping[str, str] | None = None,
+) -> Panel:
     """Lay out a question; treated areas come first.
+
+    Args:
+        series: the measure.
+        design: what is compared.
+        traits: what areas are matched on beside the outcome.
+        types: type of each area, where only areas of the same type may be matched.
 
     Raises:
         CannotBeAskedError: no treated area has all periods (names the first gap of each), or too
@@ -128,6 +140,7 @@ def panel_of(series: Series, design: Design, traits: Sequence[Series]) -> Panel:
         units=areas,
         periods=design.periods,
         covariates=covariates,
+        types=None if types is None else [types[area] for area in areas],
     )
 
 

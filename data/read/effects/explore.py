@@ -91,7 +91,9 @@ class Explorer:
         return [period for period in series.known if len(series.before(period)) >= LEAST_BEFORE]
 
     @lru_cache(maxsize=KEPT)  # noqa: B019 - an explorer lives as long as the process
-    def explore(self, treated: tuple[str, ...], measure: str, first: str, pool: Pool) -> Explored:
+    def explore(
+        self, treated: tuple[str, ...], measure: str, first: str, pool: Pool, last: str = ""
+    ) -> Explored:
         """Ask a question.
 
         Args:
@@ -99,12 +101,13 @@ class Explorer:
             measure: id of a measure.
             first: first period from the start on.
             pool: compared with all others, those of the same types, or other regions.
+            last: last period used; the measure's own last where there is none.
 
         Raises:
             CannotBeAskedError: areas or periods are missing; says which.
         """
         series = self.series(measure)
-        design = self._design(series, treated, first, pool)
+        design = self._design(series, treated, periods_after(series, first, last), pool)
         require_enough(series, design.before, design.after)
         traits = [self.series(name) for name in TRAITS]
         try:
@@ -132,7 +135,9 @@ class Explorer:
             left_out=tuple(area for area in treated if area not in panel.units),
         )
 
-    def _design(self, series: Series, treated: Sequence[str], first: str, pool: Pool) -> Design:
+    def _design(
+        self, series: Series, treated: Sequence[str], after: Sequence[str], pool: Pool
+    ) -> Design:
         kinds = {"type": "area_type", "regions": "region_code"}
         own = {self._areas[area][kinds[pool]] for area in treated} if pool != "all" else set()
 
@@ -143,13 +148,13 @@ class Explorer:
                 return self._areas[area]["area_type"] in own
             return pool == "all" or self._areas[area]["region_code"] not in own
 
-        before = tuple(series.before(first))
+        before = tuple(series.before(after[0]))
         return Design(
             treated=tuple(treated),
             donors=tuple(filter(may, self._areas)),
             before=before,
-            after=series.known[series.known.index(first) :],
-            year=self._trait_year(int(first[:4]) - 1),
+            after=tuple(after),
+            year=self._trait_year(int(after[0][:4]) - 1),
         )
 
     def _trait_year(self, year: int) -> str:
@@ -169,3 +174,24 @@ class Explorer:
             for row in sorted(rows, key=lambda row: row["area_code"])
             if row["area_code"] in codes
         }
+
+
+def periods_after(series: Series, first: str, last: str) -> tuple[str, ...]:
+    """Known periods from the first after the start to the last used.
+
+    Args:
+        series: the measure.
+        first: first period from the start on.
+        last: last period used; the measure's own last where there is none.
+
+    Raises:
+        CannotBeAskedError: the last is before the first.
+    """
+    known = series.known
+    until = known.index(last) if last else len(known) - 1
+    if until < known.index(first):
+        raise CannotBeAskedError(
+            f"The last period used, {last}, is before the first after it began, {first}. "
+            "Choose a later one."
+        )
+    return known[known.index(first) : until + 1]

@@ -19,13 +19,18 @@ from data.read.rows import (
     EffectProgrammesRow,
     EffectQuestionsRow,
     EffectSensitivityRow,
+    EffectStaggeredQuestionsRow,
+    EffectStaggeredRow,
 )
 from data.read.store import Store
 from utils.stats.effects.estimates import LEADS
 
 ALL_PILOTS: Final = "all_pilots"
 REAL: Final = "real"
+#: Start of the rows of all starts together.
+ALL_STARTS: Final = "all"
 CANNOT_BE_ASKED: Final = "cannot be asked"
+AnyQuestion = EffectQuestionsRow | EffectStaggeredQuestionsRow
 Row = TypeVar("Row", bound=Mapping[str, object])
 
 
@@ -51,7 +56,22 @@ class EffectReader:
         """Questions that could be asked."""
         return [row for row in self.questions.values() if row["verdict"] != CANNOT_BE_ASKED]
 
-    def measure(self, question: EffectQuestionsRow) -> Measure:
+    @cached_property
+    def together(self) -> dict[str, EffectStaggeredQuestionsRow]:
+        """Questions over all programmes together, in the declared order."""
+        rows = self._store.records("effect_staggered_questions")
+        ordered = sorted(rows, key=lambda row: row["item_order"])
+        return {row["question"]: row for row in ordered}
+
+    def since_start(self, question: str) -> list[EffectStaggeredRow]:
+        """Effects of a question over all programmes by lead: all starts first, then each."""
+        rows = self._store.records("effect_staggered", where=[("question", "==", question)])
+        return sorted(
+            rows,
+            key=lambda row: (row["group_start"] != ALL_STARTS, row["group_start"], row["lead"]),
+        )
+
+    def measure(self, question: AnyQuestion) -> Measure:
         """The measure of a question that could be asked; money in prices of one year."""
         name = question["measure"] or ""
         basis = REAL if name.startswith("spend:") else AS_PUBLISHED
@@ -89,7 +109,7 @@ class EffectReader:
         """The question asked a little differently."""
         return self._sensitivity.get(question, [])
 
-    def confounders(self, question: EffectQuestionsRow) -> list[EffectConfoundersRow]:
+    def confounders(self, question: AnyQuestion) -> list[EffectConfoundersRow]:
         """What else happened, the earliest first."""
         wanted = (question["confounders"] or "").split(";")
         rows = self._store.records("effect_confounders")

@@ -55,7 +55,7 @@ def event_study(placebos: Placebos, *, confidence: float = 0.95) -> EventStudy:
     )
     reach[first - 1] = 0.0
     leads = slice(0, first - 1)
-    lengths = _lengths(np.vstack([actual[None, leads], pretended[:, leads]]))
+    lengths = wald_lengths(np.vstack([actual[None, leads], pretended[:, leads]]))
     return EventStudy(
         leads=tuple(place - first for place in range(len(actual))),
         effects=actual,
@@ -69,10 +69,13 @@ def _against_last(paths: Paths) -> Floats:
     return paths.gaps - paths.gaps[:, [paths.first - 1]]
 
 
-def _lengths(leads: Floats) -> Floats:
+def wald_lengths(leads: Floats) -> Floats:
     """Squared lengths of rows in units of the covariance of all of them.
 
     The first row is among them, as each could as well have been the treated one.
+
+    Args:
+        leads: the treated and then the placebos, by periods before the start.
     """
     inverse = np.linalg.pinv(leads.T @ leads / len(leads), hermitian=True)
     found: Floats = ((leads @ inverse) * leads).sum(axis=1)

@@ -52,7 +52,7 @@ def render_answer(
         paragraph(strong("Why this measure: "), question["reason"] or ""),
         paragraph(strong("What else happened, by its number in the chart:")),
         bullets(
-            f"{number}: {row['label']} ({_years(row)}). {row['note']}"
+            f"{number}: {row['label']} ({years_of(row)}). {row['note']}"
             for number, row in enumerate(others, start=1)
         ),
     )
@@ -70,7 +70,8 @@ def render_answer(
     )
 
 
-def _years(row: EffectConfoundersRow) -> str:
+def years_of(row: EffectConfoundersRow) -> str:
+    """The years in which something else happened."""
     first, last = row["first_year"], row["last_year"]
     return first if first == last else f"{first} to {last}"
 

@@ -110,7 +110,8 @@ def render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
 
 def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> None:
     """Show the answer without single areas, with other starts and with other areas."""
-    decimals = effect_decimals(measure)
+    decimals, order = effect_decimals(measure), list(VARIANTS)
+    rows = sorted(reader.sensitivity(name), key=lambda row: order.index(row["kind"]))
     table = pd.DataFrame(
         [
             {
@@ -120,9 +121,9 @@ def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> Non
                 "Difference": row["effect"],
                 "95% confidence interval from": row["lower_cl"],
                 "95% confidence interval to": row["upper_cl"],
-                "Note": row["note"],
+                "Note": row["note"] or "",
             }
-            for row in reader.sensitivity(name)
+            for row in rows
         ]
     ).round(decimals + 1)
     _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")

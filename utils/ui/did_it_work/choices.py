@@ -16,6 +16,7 @@ from utils.ui.shared.state import choose, choose_many
 
 KINDS: Final[Mapping[str, str]] = {
     "declared": "Declared questions",
+    "together": "All programmes together",
     "own": "Any place, any year",
 }
 ANSWERS: Final[Mapping[str, str]] = {
@@ -41,14 +42,16 @@ class EffectChoices:
     """What the visitor chose, resolved and valid.
 
     Attributes:
-        kind: declared questions, or one of the visitor's own.
+        kind: declared questions, all programmes together, or one of the visitor's own.
         place: whose questions come first, or None.
         question: the question whose answer is shown; nothing for none.
         answer: which part of the answer is open.
+        joint: the question over all programmes whose answer is shown.
         treated: codes of the areas of the visitor's own question.
         effect: its measure.
         starts: the periods from which on it can be asked.
         start: the first period after its start; nothing where none can be asked.
+        until: the last period used; nothing where none can be asked.
         pool: who is compared with.
     """
 
@@ -56,10 +59,12 @@ class EffectChoices:
     place: Place | None
     question: str
     answer: str
+    joint: str
     treated: tuple[str, ...]
     effect: str
     starts: Sequence[str]
     start: str
+    until: str
     pool: Pool
 
     @property
@@ -71,18 +76,27 @@ class EffectChoices:
         }
         if self.kind == "declared":
             return {**shown, "question": self.question, "answer": self.answer}
+        if self.kind == "together":
+            return {**shown, "joint": self.joint}
         return {
             **shown,
             "treated": ",".join(self.treated),
             "effect": self.effect,
             "start": self.start,
+            "until": self.until,
             "pool": self.pool,
         }
 
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {"asked": "declared", "question": NO_QUESTION, "answer": "methods", "pool": "all"}
+        return {
+            "asked": "declared",
+            "question": NO_QUESTION,
+            "answer": "methods",
+            "until": self.starts[-1] if self.starts else "",
+            "pool": "all",
+        }
 
 
 def resolve_effects(reader: EffectReader, explorer: Explorer, finder: PlaceFinder) -> EffectChoices:
@@ -95,7 +109,8 @@ def resolve_effects(reader: EffectReader, explorer: Explorer, finder: PlaceFinde
         "effect", effects, default=FIRST_EFFECT, words=effects[FIRST_EFFECT], is_long=True
     )
     starts = explorer.starts(effect) if kind == "own" else []
-    middle = starts[len(starts) // 3] if starts else ""
+    middle, last = (starts[len(starts) // 3], starts[-1]) if starts else ("", "")
+    joint = next(iter(reader.together))
     return EffectChoices(
         kind=kind,
         place=place,
@@ -103,10 +118,14 @@ def resolve_effects(reader: EffectReader, explorer: Explorer, finder: PlaceFinde
             "question", [NO_QUESTION, *asked], default=NO_QUESTION, words="all questions"
         ),
         answer=choose("answer", ANSWERS, default="methods", words=ANSWERS["methods"]),
+        joint=choose(
+            "joint", reader.together, default=joint, words=reader.together[joint]["title"]
+        ),
         treated=_treated(reader, place),
         effect=effect,
         starts=starts,
         start=choose("start", starts, default=middle, words=middle) if starts else "",
+        until=choose("until", starts, default=last, words=last) if starts else "",
         pool=choose("pool", POOLS, default="all", words=POOL_WORDS["all"]),
     )
 

@@ -51,7 +51,9 @@ def render_own(
         st.info("This outcome has too few periods: four before the start and one after are needed.")
         return
     try:
-        found = explorer.explore(choices.treated, choices.effect, choices.start, choices.pool)
+        found = explorer.explore(
+            choices.treated, choices.effect, choices.start, choices.pool, choices.until
+        )
     except CannotBeAskedError as error:
         st.info(f"This cannot be asked. {_named(reader, str(error))}")
         return
@@ -89,6 +91,7 @@ def _ask(reader: EffectReader, explorer: Explorer, choices: EffectChoices) -> No
         )
         if choices.starts:
             st.selectbox("First period after it began", choices.starts, key="start")
+            st.selectbox("Last period used", choices.starts, key="until")
         st.selectbox(
             "Compared with",
             list(POOL_WORDS),

@@ -9,7 +9,9 @@ import pandas as pd
 
 from data.pipeline.derive.did_it_work.answers import Answered, answer
 from data.pipeline.derive.did_it_work.declared import Declared, Question, read_questions
+from data.pipeline.derive.did_it_work.declared_staggered import read_staggered
 from data.pipeline.derive.did_it_work.sets import Sets
+from data.pipeline.derive.did_it_work.staggered import build_staggered
 from data.pipeline.derive.did_it_work.tables import Rows, finite, rows_of
 from data.read.effects.design import CannotBeAskedError
 from utils.stats.effects.multiple_testing import adjust_p_values
@@ -36,9 +38,15 @@ EMPTY: Final = {
 def build_did_it_work(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Answer every declared question.
 
-    The p-values are adjusted over all questions that could be asked.
+    The p-values are adjusted over all questions that could be asked, and those of questions over
+    all programmes together over these alone.
     """
-    return build_answers(tables, read_questions())
+    declared = read_questions()
+    together = build_staggered(Sets(tables, declared), read_staggered(declared), _polarity(tables))
+    return {
+        **build_answers(tables, declared),
+        **{table: _frame(found) for table, found in together.items()},
+    }
 
 
 def build_answers(
@@ -46,10 +54,7 @@ def build_answers(
 ) -> dict[str, pd.DataFrame]:
     """The same for other questions."""
     sets = Sets(tables, declared)
-    measures = tables["map_measures"]
-    polarity: dict[str, Polarity] = dict(
-        zip(measures["measure"], measures["polarity"], strict=True)
-    )
+    polarity = _polarity(tables)
     answers: dict[str, Answered] = {}
     refused: dict[str, str] = {}
     for question in declared.questions:
@@ -80,6 +85,11 @@ def build_answers(
                 rows.setdefault(table, []).extend(found)
         rows["effect_questions"].append(row)
     return {table: _frame(found) for table, found in rows.items()}
+
+
+def _polarity(tables: Mapping[str, pd.DataFrame]) -> dict[str, Polarity]:
+    measures = tables["map_measures"]
+    return dict(zip(measures["measure"], measures["polarity"], strict=True))
 
 
 def _programmes(declared: Declared) -> Rows:

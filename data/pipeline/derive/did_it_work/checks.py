@@ -8,12 +8,15 @@ import pandas as pd
 
 from data.pipeline.checks import CheckResult
 from data.pipeline.derive.did_it_work.declared import read_questions
+from data.pipeline.derive.did_it_work.declared_staggered import read_staggered
+from data.read.effects.reader import ALL_STARTS
 
 
 def check_did_it_work(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:
     """Run every check of the answers."""
     yield check_questions(tables)
     yield check_effects(tables)
+    yield check_staggered(tables)
 
 
 def check_questions(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
@@ -42,4 +45,21 @@ def check_effects(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
         "effects lie within the range of the data",
         not far.any(),
         f"beyond: {estimates.loc[far, ['question', 'method']].to_numpy().tolist() or 'none'}",
+    )
+
+
+def check_staggered(tables: Mapping[str, pd.DataFrame]) -> CheckResult:
+    """Questions over all programmes are those declared, and their starts add up to all areas."""
+    questions = tables["effect_staggered_questions"].set_index("question")
+    declared = [one.question for one in read_staggered(read_questions()).questions]
+    unequal = sorted(set(declared) ^ set(questions.index))
+    effects = tables["effect_staggered"]
+    last = effects[(effects["lead"] == -1) & (effects["group_start"] != ALL_STARTS)]
+    treated = last.groupby("question")["treated_n"].sum()
+    wrong = sorted(questions.index[questions["treated_n"] != treated.reindex(questions.index)])
+    return CheckResult(
+        "every question over all programmes is answered, with every start",
+        not unequal and not wrong,
+        f"{len(questions)} answered, without a row or a declaration: {unequal or 'none'}, starts "
+        f"do not add up: {wrong or 'none'}",
     )

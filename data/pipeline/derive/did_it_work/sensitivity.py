@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from data.pipeline.derive.did_it_work.sets import Sets
 from data.read.effects.design import CannotBeAskedError, Design, panel_of, require_enough
 from data.read.effects.series import Series
-from utils.stats.effects.estimates import LEADS, QUICK, SYNTHETIC, run_methods
+from data.read.rows import EffectSensitivityKind
+from utils.errors import InvalidInputError
+from utils.stats.effects.estimates import LEADS, MATCHED, QUICK, SYNTHETIC, run_methods
+from utils.stats.effects.panel import Panel
+from utils.stats.effects.paths import Estimator
 from utils.stats.effects.placebos import Placebos
 
-VariantKind = Literal["leave one treated out", "leave top donor out", "other start", "other donors"]
 DRAWS: Final = 200
+TYPED: Final[tuple[EffectSensitivityKind, str]] = ("matched by type", "same type")
+FEW_OF_TYPE: Final = "Too few areas to compare with are of the same type."
+FEW_IN_PLACEBOS: Final = "In some placebos too few areas of a type are left to compare with."
 METHODS: Final = {name: QUICK[name] for name in LEADS}
 
 
@@ -33,7 +39,7 @@ class Variant:
         note: why it cannot be asked so.
     """
 
-    kind: VariantKind
+    kind: EffectSensitivityKind
     detail: str
     method: str
     effect: float | None
@@ -45,25 +51,55 @@ class Variant:
 def try_variants(
     series: Series, design: Design, sets: Sets, methods: Mapping[str, Placebos]
 ) -> tuple[Variant, ...]:
-    """Ask again without each area, with other starts and with other areas to compare with."""
+    """Ask again without each area, with other starts, other areas, and matched by type."""
     found: list[Variant] = []
     for kind, detail, other in _designs(series, design, sets, methods):
         try:
             found += _run(series, kind, detail, other, sets)
         except CannotBeAskedError as error:
             found += [Variant(kind, detail, name, None, note=str(error)) for name in LEADS]
-    return tuple(found)
+    return (*found, matched_by_type(series, design, sets))
+
+
+def matched_by_type(series: Series, design: Design, sets: Sets) -> Variant:
+    """Each area matched with areas of its own type only; weights of a mix know no type."""
+    types = {str(area): str(kind) for area, kind in sets.areas["area_type"].items()}
+    panel = panel_of(series, design, sets.traits, types=types)
+    kind, detail = TYPED
+    try:
+        effect = float(QUICK[MATCHED](panel.actual()).effects[0])
+    except InvalidInputError as error:
+        _require_neighbours(error)
+        return Variant(kind, detail, MATCHED, None, note=FEW_OF_TYPE)
+    try:
+        (found,) = _with_placebos(panel, kind, detail, {MATCHED: QUICK[MATCHED]})
+    except InvalidInputError as error:
+        _require_neighbours(error)
+        return Variant(kind, detail, MATCHED, effect, note=FEW_IN_PLACEBOS)
+    return found
+
+
+def _require_neighbours(error: InvalidInputError) -> None:
+    """Let every refusal through but that of too few areas of a type."""
+    if error.argument != "neighbours":
+        raise error
 
 
 def _run(
-    series: Series, kind: VariantKind, detail: str, design: Design, sets: Sets
+    series: Series, kind: EffectSensitivityKind, detail: str, design: Design, sets: Sets
 ) -> Iterator[Variant]:
     panel = panel_of(series, design, sets.traits)
     if kind == "leave one treated out":
         for name, method in METHODS.items():
             yield Variant(kind, detail, name, float(method(panel.actual()).effects[0]))
         return
-    for name, placebos in run_methods(panel, METHODS, draws=DRAWS).items():
+    yield from _with_placebos(panel, kind, detail, METHODS)
+
+
+def _with_placebos(
+    panel: Panel, kind: EffectSensitivityKind, detail: str, methods: Mapping[str, Estimator]
+) -> Iterator[Variant]:
+    for name, placebos in run_methods(panel, methods, draws=DRAWS).items():
         limits = placebos.interval()
         lower, upper = (limit if np.isfinite(limit) else None for limit in limits)
         yield Variant(kind, detail, name, placebos.effect, lower, upper)
@@ -71,7 +107,7 @@ def _run(
 
 def _designs(
     series: Series, design: Design, sets: Sets, methods: Mapping[str, Placebos]
-) -> Iterator[tuple[VariantKind, str, Design]]:
+) -> Iterator[tuple[EffectSensitivityKind, str, Design]]:
     if len(design.treated) > 1:
         for area in design.treated:
             rest = tuple(other for other in design.treated if other != area)

@@ -55,7 +55,7 @@ def test_every_check_of_the_module_is_run(monkeypatch: pytest.MonkeyPatch) -> No
     ]
     for name in of_the_whole:
         monkeypatch.setattr(steps.whole_place_checks, name, standing_in(name))
-    of_answers = ["check_questions", "check_effects"]
+    of_answers = ["check_questions", "check_effects", "check_staggered"]
     for name in of_answers:
         monkeypatch.setattr(steps.did_it_work_checks, name, standing_in(name))
     for name in of_the_outturn:

@@ -96,3 +96,33 @@ def test_what_no_effect_can_be_estimated_from_is_refused(
 ) -> None:
     with pytest.raises(InvalidInputError, match=message):
         _estimate(simulate(seed=5, units=35), first)
+
+
+def test_periods_that_straddle_the_start_are_left_out_of_every_group() -> None:
+    outcomes = simulate(seed=6, units=35)
+    plain = _estimate(outcomes)
+    names = [str(number) for number in range(35)]
+    found = group_time_effects(outcomes=outcomes, first=FIRST, units=names, straddling=2, draws=300)
+    for start, effects in plain.effects.items():
+        np.testing.assert_array_equal(found.effects[start], np.delete(effects, [start, start + 1]))
+        assert found.effect_limits[start][start - 1] == (0, 0)
+    parts = [found.effects[start][start:].mean() * size for start, size in found.sizes.items()]
+    assert found.sizes == {5: 3, 7: 2}
+    assert found.controls == 30
+    assert found.overall == pytest.approx(sum(parts) / 5)
+    with pytest.raises(InvalidInputError, match="first: got 10"):
+        group_time_effects(outcomes=outcomes, first=[10, *[None] * 34], units=names, straddling=2)
+
+
+def test_a_trend_of_its_own_before_the_start_is_seen() -> None:
+    outcomes = simulate(seed=1, units=35, noise=0.05)
+    assert _estimate(outcomes).before_p > 0.05
+    outcomes[:5] += np.linspace(0, 12, 12)
+    assert _estimate(outcomes).before_p < 0.01
+
+
+def test_the_smallest_effect_seen_is_seen() -> None:
+    outcomes = simulate(seed=8, units=35, noise=0.5)
+    found = _estimate(outcomes)
+    reach = found.overall - found.interval.lower
+    assert reach <= found.smallest <= 3 * reach

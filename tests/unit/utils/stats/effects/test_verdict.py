@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from data.pipeline.schema import read_tables
 from utils.errors import InvalidInputError
 from utils.stats.effects.estimates import ALL, LEADS, QUICK, Estimate, estimate_of, run_methods
 from utils.stats.effects.panel import build_panel
-from utils.stats.effects.verdict import EffectAnswer, decide
+from utils.stats.effects.verdict import EffectAnswer, EffectVerdict, EffectWhy, decide
 
 CLEAR = Estimate(effect=1.0, lower=0.5, upper=1.5, p=0.002, smallest=0.6, misfit=0.1)
 NEAR = Estimate(effect=0.1, lower=-0.4, upper=0.6, p=0.7, smallest=0.6, misfit=0.1)
@@ -100,3 +102,11 @@ def test_one_area_has_no_members_to_take_apart() -> None:
             periods=list(map(str, range(8))),
         )
     assert set(QUICK) < set(ALL)
+
+
+def test_words_of_results_are_those_of_the_published_tables() -> None:
+    tables = read_tables()
+    for name in ("effect_questions", "effect_staggered_questions"):
+        allowed = {field.name: field.allowed for field in tables[name].fields}
+        assert allowed["verdict"] == get_args(EffectVerdict)
+        assert allowed["why"] == get_args(EffectWhy)

@@ -139,6 +139,8 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "effect",
         "start",
         "pool",
+        "until",
+        "joint",
         "about",
         "chart",
         "more",
