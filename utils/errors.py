@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from utils.formatting import shorten
+
 
 class AtlasError(Exception):
     """Base of every error this project raises on purpose."""
@@ -13,7 +15,7 @@ class InvalidInputError(AtlasError):
     def __init__(self, *, argument: str, received: object, expected: str) -> None:
         """Compose the sentence from the argument's name, its value and the rule."""
         self.argument = argument
-        super().__init__(f"{argument}: got {received!r}, allowed: {expected}.")
+        super().__init__(f"{argument}: got {shorten(repr(received))}, allowed: {expected}.")
 
 
 class AtlasWarning(UserWarning):

@@ -19,6 +19,7 @@ from data.read.self_assessment import (
     write_assessment,
 )
 from utils.errors import InvalidInputError
+from utils.markdown import plain_text
 from utils.narrative.self_assessment import TABLE_NOTES, assessment_table, say_taken
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import write_csv
@@ -88,7 +89,7 @@ def _write_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -
 def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:
     ending, mime = kind
     st.download_button(
-        label,
+        plain_text(label),
         data=write,
         file_name=f"{STEM}.{ending}",
         mime=mime,
