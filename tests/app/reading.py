@@ -23,7 +23,7 @@ LINE_ENDS: Final = re.compile(r"</(?:p|li|tr|h\d)>|<br\s*/?>")
 TAGS: Final = re.compile(r"<[^>]+>")
 MARKS: Final = re.compile(r"^- |\*\*", re.MULTILINE)
 #: What keeps a sign from being one of Markdown.
-HIDDEN: Final = re.compile(r"\\([^\w\s])|\u200b")
+HIDDEN: Final = re.compile(r"\\([^\w\s]|_)|\u200b")
 #: What the page keeps of a visitor's choices, under the names of the address.
 CHOICES: Final = (
     "theme",

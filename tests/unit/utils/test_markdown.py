@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.config import ROOT
-from utils.errors import InvalidInputError
-from utils.formatting import LONGEST_REPEATED
+from utils.errors import LONGEST_RECEIVED, InvalidInputError
 from utils.markdown import plain_text
 
 #: Parts of Streamlit that read what they are given as Markdown, and which of it.
@@ -198,4 +197,4 @@ def test_any_text_can_be_sent_and_stays_one_line(text: str) -> None:
 
 def test_an_error_repeats_no_more_than_the_beginning() -> None:
     error = InvalidInputError(argument="place", received="x" * 10_000, expected="a place")
-    assert len(str(error)) < LONGEST_REPEATED + 50
+    assert len(str(error)) < LONGEST_RECEIVED + 50
