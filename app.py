@@ -6,6 +6,7 @@ import sys
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from data.read.store import Store
 from utils.config import ROOT, frame_sites, most_sockets
@@ -14,6 +15,8 @@ from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.headers import Headers
 from utils.ui.server.program import ProgramFiles, late_urls
 from utils.ui.server.routes import build_routes, data_url, geometry_url, script_url
+from utils.ui.server.security_contact import PATH as CONTACT_PATH
+from utils.ui.server.security_contact import answer_security_contact
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.shared.loaders import load_passports, warm_up
 
@@ -28,7 +31,10 @@ except (PublishedDataError, ValueError) as error:
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
-    routes=build_routes(warm_up(), load_passports()),
+    routes=[
+        *build_routes(warm_up(), load_passports()),
+        Route(CONTACT_PATH, answer_security_contact),
+    ],
     # The headers come first, so that what another refuses has them too.
     middleware=[
         Middleware(

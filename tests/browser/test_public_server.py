@@ -6,17 +6,8 @@ import http.client
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
-
-from tests.browser.visit import PATHS, Visit
-
-BIRMINGHAM = "birmingham"
-#: Pages with all they draw of a place.
-FULL = [
-    path if path in {"/", "/help", "/sources"} else f"{path}?place={BIRMINGHAM}" for path in PATHS
-]
 
 
 def ask(address: str, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
@@ -77,14 +68,3 @@ def drain(socket: ClientConnection) -> None:
 def test_no_socket_opens_but_that_of_a_visit(address: str, path: str) -> None:
     with pytest.raises(InvalidHandshake), connect(address.replace("http", "ws") + path):
         pass
-
-
-def test_no_page_needs_what_the_policy_forbids(visit: Visit) -> None:
-    said: list[str] = []
-    visit.page.on("console", lambda message: said.append(message.text))
-    for path in FULL:
-        visit.open(path)
-    assert [text for text in said if "Content Security Policy" in text] == []
-    # A page that draws no chart would need none of what a chart needs.
-    visit.open(f"/profile?place={BIRMINGHAM}")
-    expect(visit.page.locator('[data-testid="stVegaLiteChart"] svg').first).to_be_visible()
