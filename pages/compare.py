@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.formatting import join_words
+from utils.markdown import plain_text
 from utils.ui.compare.choices import resolve_comparison
 from utils.ui.compare.comparison import render_comparison
 from utils.ui.shared.loaders import load_comparisons, load_finder
@@ -18,7 +19,7 @@ places = reader.places
 choices = resolve_comparison(reader, load_finder(), here=saved_choice("place"))
 names = [place.name for place in choices.chosen] if choices else []
 name_page("Compare", names)
-st.title(f"Compare {join_words(names)}" if names else "Compare places")
+st.title(plain_text(f"Compare {join_words(names)}" if names else "Compare places"))
 ask_places(selectable(places))
 show_notices()
 offer_places(places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from utils.markdown import plain_text
 from utils.narrative.whole_place import ONE_OFF
 from utils.ui.count.choices import LOOKS, OF_EVERYWHERE, resolve_count
 from utils.ui.count.money import render_money
@@ -30,7 +31,7 @@ reader, whole, revenue = load_counts(), load_whole_place(), load_revenue()
 
 choices = resolve_count(reader, whole, revenue, load_finder())
 title = "All the public money of {}"
-st.title(title.format(choices.place.name if choices.place else "a place"))
+st.title(plain_text(title.format(choices.place.name if choices.place else "a place")))
 name_page("Public money", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from utils.markdown import plain_text
 from utils.ui.inequality.between import render_between
 from utils.ui.inequality.causes import render_causes
 from utils.ui.inequality.choices import PARTS, SEXES, resolve_inequality
@@ -17,7 +18,7 @@ reader, inequality = load_comparisons(), load_inequality()
 
 choices = resolve_inequality(reader.places, inequality, load_finder())
 title = "Health gaps in {}" if choices.place else "Health gaps inside and between places"
-st.title(title.format(choices.place.name if choices.place else ""))
+st.title(plain_text(title.format(choices.place.name if choices.place else "")))
 name_page("Health gaps", [choices.place.name] if choices.place else [])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(

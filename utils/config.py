@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,16 @@ STAFF_VARIABLE: Final = "ATLAS_STAFF"
 STAFF_ON: Final = "1"
 #: An address such as "https://example.gov.uk/contact" or "mailto:atlas@example.gov.uk".
 FEEDBACK_VARIABLE: Final = "ATLAS_FEEDBACK"
+#: Sites that may show whole pages inside their own, apart by blanks: "https://intranet.example.uk".
+FRAMES_VARIABLE: Final = "ATLAS_FRAMED_BY"
+#: A site as a content policy names it; anything else would change the policy.
+_SITE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?", re.ASCII)
+#: How many visits may be open at once, from one address and in all.
+SOCKETS_VARIABLE: Final = "ATLAS_VISITS_PER_ADDRESS"
+ALL_SOCKETS_VARIABLE: Final = "ATLAS_VISITS"
+#: Many people of one council come from one address.
+SOCKETS: Final = 100
+ALL_SOCKETS: Final = 1_000
 
 
 def is_staff() -> bool:
@@ -44,3 +55,32 @@ def is_staff() -> bool:
 def feedback_address() -> str:
     """Where readers may report a problem: a web or mail address, or nothing if none is set."""
     return os.environ.get(FEEDBACK_VARIABLE, "")
+
+
+def frame_sites() -> tuple[str, ...]:
+    """Sites that may show whole pages; never in staff mode.
+
+    Raises:
+        ValueError: what is set is no list of sites.
+    """
+    sites = tuple(os.environ.get(FRAMES_VARIABLE, "").split())
+    wrong = [site for site in sites if not _SITE.fullmatch(site)]
+    if wrong:
+        raise ValueError(f"{FRAMES_VARIABLE} holds {wrong[0]!r}, which is no site.")
+    return () if is_staff() else sites
+
+
+def most_sockets() -> tuple[int, int]:
+    """How many visits may be open at once, from one address and in all.
+
+    Raises:
+        ValueError: what is set is no number from 1 on.
+    """
+    return _number(SOCKETS_VARIABLE, SOCKETS), _number(ALL_SOCKETS_VARIABLE, ALL_SOCKETS)
+
+
+def _number(variable: str, default: int) -> int:
+    text = os.environ.get(variable, "") or str(default)
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ValueError(f"{variable} holds {text!r}, which is no number from 1 on.")
+    return int(text)

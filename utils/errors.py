@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from utils.formatting import shorten
+
+#: Characters that are repeated of what came: of a path, all that a person needs.
+LONGEST_RECEIVED: Final = 250
+
 
 class AtlasError(Exception):
     """Base of every error this project raises on purpose."""
@@ -13,7 +20,9 @@ class InvalidInputError(AtlasError):
     def __init__(self, *, argument: str, received: object, expected: str) -> None:
         """Compose the sentence from the argument's name, its value and the rule."""
         self.argument = argument
-        super().__init__(f"{argument}: got {received!r}, allowed: {expected}.")
+        super().__init__(
+            f"{argument}: got {shorten(repr(received), LONGEST_RECEIVED)}, allowed: {expected}."
+        )
 
 
 class AtlasWarning(UserWarning):

@@ -31,6 +31,17 @@ DIFFERENCES: Final = {
     "rank": "ranks",
     "score": "points",
 }
+#: Characters that are repeated of a text from outside, such as an address or a file.
+LONGEST_REPEATED: Final = 60
+
+
+def shorten(text: str, longest: int = LONGEST_REPEATED) -> str:
+    """The beginning of a text that is too long to be repeated.
+
+    >>> shorten("Leeds"), shorten("Leeds and Bradford", 6)
+    ('Leeds', 'Leeds…')
+    """
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def affixes(unit: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ COMPONENT: Final = "bidi_component"
 LINE_ENDS: Final = re.compile(r"</(?:p|li|tr|h\d)>|<br\s*/?>")
 TAGS: Final = re.compile(r"<[^>]+>")
 MARKS: Final = re.compile(r"^- |\*\*", re.MULTILINE)
+#: What keeps a sign from being one of Markdown.
+HIDDEN: Final = re.compile(r"\\([^\w\s]|_)|\u200b")
 #: What the page keeps of a visitor's choices, under the names of the address.
 CHOICES: Final = (
     "theme",
@@ -151,7 +153,12 @@ def map_values(app: AppTest, *, panel: int = 0, layer: int = 0, part: str = "val
 
 def notices(app: AppTest) -> list[str]:
     """What the page tells of a link that could not be followed."""
-    return [warning.value for warning in app.warning]
+    return [as_read(warning.value) for warning in app.warning]
+
+
+def as_read(markdown: str) -> str:
+    """What a reader sees of a text that was kept from being read as Markdown."""
+    return HIDDEN.sub(r"\1", markdown)
 
 
 def proses(app: AppTest) -> list[str]:

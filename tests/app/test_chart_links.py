@@ -64,9 +64,9 @@ def test_the_chart_stays_in_the_address_until_the_next_choice() -> None:
 
 @pytest.mark.parametrize("chart", ["ages", "nonsense", "![x](http://evil.example)", "<b>x</b>"])
 def test_a_chart_that_is_not_there_is_named_as_plain_text(chart: str) -> None:
-    (words,) = notices(open_ages(chart))
-    assert words.startswith("The link asks for the chart “")
-    assert "](http:" not in words
+    app = open_ages(chart)
+    assert notices(app)[0].startswith(f"The link asks for the chart “{chart}”")
+    assert "](http:" not in app.warning[0].value
 
 
 def test_a_name_that_is_too_long_is_not_repeated() -> None:

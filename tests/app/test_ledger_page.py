@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.ledger.workspace import WorkFolder
-from tests.app.reading import shown_text
+from tests.app.reading import as_read, shown_text
 from utils.config import ROOT
 from utils.ui.ledger.files import WORK
 
@@ -65,7 +65,7 @@ def test_a_correction_is_remembered_for_the_publisher(work: WorkFolder) -> None:
     (read,) = (button for button in app.button if button.label == "Read the files")
     read.click().run()
     app = open_ledger(work, "columns")
-    (supplier,) = (box for box in app.selectbox if box.label.startswith("4. Supplier"))
+    (supplier,) = (box for box in app.selectbox if as_read(box.label).startswith("4. Supplier"))
     supplier.select("reference")
     (remember,) = (button for button in app.button if button.label.startswith("Remember this"))
     app = remember.click().run()

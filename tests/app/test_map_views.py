@@ -21,6 +21,7 @@ from tests.app.reading import (
 )
 from tests.app.test_map_page import PLACES, check_sound
 from tests.data.published import published, upper_tier
+from utils.formatting import shorten
 from utils.palette import CROSS as CROSS_COLOURS
 
 Condition = tuple[str, str, str, str, float]
@@ -160,7 +161,7 @@ def test_a_condition_that_cannot_be_read_falls_back_and_is_reported(bad: str) ->
     app = open_app(show=SPEND, view="where", where=bad)
     check_sound(app)
     (sentence,) = notices(app)
-    assert f"the condition “{bad}”" in sentence
+    assert f"the condition “{shorten(bad)}”" in sentence
     assert "showing one condition on the measure above" in sentence
     (panel,) = map_header(app)["panels"]
     assert [layer["title"] for layer in panel["layers"]] == ["Local services, without education"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, Request, WebSocket
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -65,9 +65,15 @@ class Visit:
         page.on("request", self._note_request)
         page.on("websocket", self._note_socket)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note_words)
 
     def _note_request(self, request: Request) -> None:
         self.requests.append(request.url)
+
+    def _note_words(self, said: ConsoleMessage) -> None:
+        """Note what the page's own policy, or one of its headers, did not let through."""
+        if "Policy" in said.text:
+            self.errors.append(said.text)
 
     def _note_socket(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)

@@ -11,6 +11,7 @@ from data.ledger.count.concentration import concentration
 from data.ledger.count.context import MONTHS, NOT_ALIKE, Context
 from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
 from data.read.places import Place
+from utils.markdown import plain_text
 
 MOST_SUPPLIERS: Final = 20
 NO_YEAR: Final = "no year given"
@@ -68,11 +69,11 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
 
 def _files(reports: Sequence[FileReport]) -> Iterator[str]:
     for report in reports:
-        name = _plain(report.file)
+        name = plain_text(report.file)
         if report.refused:
-            yield f"- {name}: refused. {_plain(report.refused)}"
+            yield f"- {name}: refused. {plain_text(report.refused)}"
         elif report.same_as:
-            yield f"- {name}: the same bytes as {_plain(report.same_as)}; adds nothing."
+            yield f"- {name}: the same bytes as {plain_text(report.same_as)}; adds nothing."
         else:
             yield (
                 f"- {name}: {report.rows:,} rows, {report.payments:,} payments of GBP "
@@ -84,7 +85,7 @@ def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
     """What stands in two files: counted once where they are the same, else to be looked at."""
     found = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
     for overlap in found:
-        first, second = _plain(overlap.first), _plain(overlap.second)
+        first, second = plain_text(overlap.first), plain_text(overlap.second)
         if overlap.whole:
             yield f"- {second} has the very same payments as {first}; it is counted once."
         else:
@@ -96,7 +97,7 @@ def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
 
 def _body(body: CountedBody) -> str:
     return (
-        f"- {_plain(body.name)} ({body.kind}): {body.share.share:.4f}, {body.share.rule}. "
+        f"- {plain_text(body.name)} ({body.kind}): {body.share.share:.4f}, {body.share.rule}. "
         f"{body.share.basis}"
     )
 
@@ -111,7 +112,7 @@ def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str
     people = context.residents(place, line.financial_year)
     a_person = f"{float(line.in_place) / people:,.2f}" if people else "not known"
     return (
-        f"| {_plain(count.bodies[line.payer_id].name)} | {line.financial_year or NO_YEAR} "
+        f"| {plain_text(count.bodies[line.payer_id].name)} | {line.financial_year or NO_YEAR} "
         f"| {line.theme} | {line.spend_kind} | {line.payments:,} | {pounds(line.amount)} "
         f"| {pounds(line.transfers)} | {pounds(line.in_place)} | {a_person} | {line.grade} |"
     )
@@ -124,7 +125,7 @@ def _reached(count: LedgerCount, context: Context) -> Iterator[str]:
         return
     for reached in found:
         yield (
-            f"- {_plain(count.bodies[reached.payer_id].name)}, "
+            f"- {plain_text(count.bodies[reached.payer_id].name)}, "
             f"{reached.financial_year}: payments of {reached.months} of {MONTHS} months "
             f"come to {reached.share:.1%} of an outturn of GBP {reached.outturn:,.0f}."
         )
@@ -137,7 +138,7 @@ def _published(place: Place, context: Context) -> Iterator[str]:
         yield "No total was published, or none was found."
     for row in totals:
         year = row["financial_year"] or NO_YEAR
-        yield f"- {row['amount']:,.0f} {row['unit']} ({year}), {_plain(row['source_title'])}."
+        yield f"- {row['amount']:,.0f} {row['unit']} ({year}), {plain_text(row['source_title'])}."
 
 
 def _suppliers(count: LedgerCount) -> Iterator[str]:
@@ -150,7 +151,7 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
         if sum(amount > 0 for amount in own) > 0:
             found = concentration(own)
             yield (
-                f"- {_plain(body.name)}: {found.suppliers:,} organisations; Gini "
+                f"- {plain_text(body.name)}: {found.suppliers:,} organisations; Gini "
                 f"{found.gini:.2f}, Herfindahl {found.herfindahl:,.0f} of 10,000."
             )
     common = count.common.to_pylist()
@@ -158,14 +159,6 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
     yield f"{len(shared)} organisations are paid by several of these bodies for the same theme."
     for row in sorted(common, key=lambda entry: -entry["amount"])[:MOST_SUPPLIERS]:
         yield (
-            f"- {_plain(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} from "
-            f"{_plain(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
+            f"- {plain_text(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} "
+            f"from {plain_text(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
         )
-
-
-def _plain(text: str) -> str:
-    """A text of a file, with what Markdown or a table would take for its own made harmless."""
-    return "".join(
-        f"\\{letter}" if letter in "\\`*_{}[]<>()#+!|~&" else letter
-        for letter in " ".join(text.split())
-    )

@@ -11,6 +11,7 @@ import streamlit as st
 from data.read.asks import Ask, AskReader, OutcomeRow
 from data.read.registers import RegisterReader
 from data.read.rows import BarriersRow
+from utils.markdown import plain_text
 from utils.narrative.asks import ASKS_CAVEAT, NOT_KNOWN, PUT_AS, count_asks
 from utils.narrative.registers import CATEGORIES, amount_words, source_words
 from utils.ui.barriers.choices import BarrierChoices, ask_filter
@@ -28,7 +29,7 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
     found = reader.by_category(place=choices.place, category=choices.category)
     asks = [ask for own in found.values() for ask in own]
     ask_filter(reader.registers)
-    st.caption(count_asks(asks))
+    st.caption(plain_text(count_asks(asks)))
     if not asks:
         return
     rows = [table_row(_cells(reader.registers, ask)) for ask in asks]

@@ -20,6 +20,7 @@ from data.read.self_assessment import (
     LONGEST_PLACE,
     Assessment,
 )
+from utils.markdown import plain_text
 from utils.narrative.registers import CATEGORIES
 from utils.narrative.self_assessment import (
     PRIVACY,
@@ -94,7 +95,7 @@ def _ask_answer(category: Category) -> None:
 def _ask_notes(categories: Sequence[Category]) -> None:
     for category in categories:
         st.text_area(
-            f"Your note on {CATEGORIES[category].lower()}",
+            plain_text(f"Your note on {CATEGORIES[category].lower()}"),
             key=note_key(category),
             max_chars=LONGEST_NOTE,
             height=68,
@@ -116,7 +117,7 @@ def _render_answers(filled: Assessment, places: Mapping[Category, Sequence[str]]
     if any(about):
         render_prose(paragraph(", ".join(words for words in about if words)))
     for answer, categories in by_answer(filled, list(places)).items():
-        st.subheader(f"{answer[0].upper()}{answer[1:]}")
+        st.subheader(plain_text(f"{answer[0].upper()}{answer[1:]}"))
         render_prose(
             bullets(_answered(filled, category, places[category]) for category in categories)
         )

@@ -1,6 +1,7 @@
 """The self-assessment's files, and the widgets they are read into.
 
-A file is made for the visitor's browser and read from it; the server keeps none.
+A file is made for the visitor's browser and its text pasted here; the server keeps none, and a
+public server takes no files.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ import streamlit as st
 
 from data.read.rows import Category
 from data.read.self_assessment import (
-    MOST_BYTES,
+    ENDING,
     Assessment,
     Reply,
     read_assessment,
     write_assessment,
 )
 from utils.errors import InvalidInputError
+from utils.markdown import plain_text
 from utils.narrative.self_assessment import TABLE_NOTES, assessment_table, say_taken
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import write_csv
 
-#: Names in the visit's memory: of what files were asked for, the file that was handed in last, and
+#: Names in the visit's memory: of what files were asked for, the text that was pasted last, and
 #: whether it was loaded.
 PREPARED: Final = "own_prepared"
 FILE: Final = "own_file"
@@ -88,7 +90,7 @@ def _write_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -
 def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:
     ending, mime = kind
     st.download_button(
-        label,
+        plain_text(label),
         data=write,
         file_name=f"{STEM}.{ending}",
         mime=mime,
@@ -104,18 +106,18 @@ def _clear(categories: Sequence[str]) -> None:
 
 
 def render_import(categories: Sequence[str]) -> None:
-    """Load a file, and say whether it was loaded."""
-    st.file_uploader(
-        f"A file of answers that you saved (JSON, at most {MOST_BYTES // 1000} kB). They replace "
-        "the answers on this page.",
+    """Load the text of a file, and say whether it was loaded."""
+    st.text_area(
+        "Load answers that you saved: paste the text of their file (JSON). They replace the "
+        "answers on this page.",
         key=FILE,
-        max_upload_size=1,
-        on_change=_take_over,
-        args=(categories,),
+        height=100,
+        placeholder="Nothing of it is sent anywhere else or kept.",
     )
+    st.button("Load them", key="own_load", on_click=_take_over, args=(categories,))
     if LOADED not in st.session_state:
         return
-    refused, words = st.session_state[LOADED]
+    refused, words = st.session_state.pop(LOADED)
     if refused:
         st.error("The file was not loaded. Your answers have not changed.")
     else:
@@ -125,13 +127,11 @@ def render_import(categories: Sequence[str]) -> None:
 
 
 def _take_over(categories: Sequence[str]) -> None:
-    """Read the file just handed in; a bad file leaves the answers as they are."""
-    handed_in = st.session_state[FILE]
-    if handed_in is None:
-        st.session_state.pop(LOADED, None)
-        return
+    """Read the text just pasted; a wrong one leaves the answers as they are."""
+    # A browser may send halves of characters, which no file holds.
+    pasted = st.session_state[FILE].encode("utf-8", "replace")
     try:
-        found = read_assessment(handed_in.getvalue(), name=handed_in.name, categories=categories)
+        found = read_assessment(pasted, name=f"{STEM}{ENDING}", categories=categories)
     except InvalidInputError as error:
         st.session_state[LOADED] = (True, str(error))
     else:

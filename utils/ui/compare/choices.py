@@ -13,6 +13,7 @@ from data.read.measures import Measure
 from data.read.money_lines import first_year, longest_line, money_lines
 from data.read.periods import last_year
 from data.read.places import Place
+from utils.formatting import shorten
 from utils.narrative.place import measure_title
 from utils.ui.map.choices import DEFAULTS
 from utils.ui.shared.place_picker import FEWEST, place_key, resolve_places
@@ -153,8 +154,8 @@ def _resolve_set(reader: CompareReader) -> list[str]:
     def resolve(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
         unknown = [code for code in wanted if code not in codes]
         notes = [
-            f"The group in the link includes “{code}”, which is no authority of 2024; it was left "
-            "out."
+            f"The group in the link includes “{shorten(code)}”, which is no authority of "
+            "2024; it was left out."
             for code in unknown
         ]
         return list(dict.fromkeys(code for code in wanted if code in codes)), notes

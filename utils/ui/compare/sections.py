@@ -20,6 +20,7 @@ from utils.charts.compare import (
     outcome_chart,
 )
 from utils.charts.similar import line_difference_chart, similar_chart, spend_by_line
+from utils.markdown import plain_text
 from utils.narrative.compare import (
     difference_sentence,
     no_shared_measure,
@@ -70,7 +71,7 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
     st.header("Outcomes")
     if choices.outcome is None:
         theme = reader.places.theme_names[choices.theme]
-        st.info(no_shared_measure(choices.chosen, theme))
+        st.info(plain_text(no_shared_measure(choices.chosen, theme)))
         return
     known = {outcome.measure.measure: outcome for outcome in choices.outcomes}
     st.selectbox(
@@ -121,8 +122,11 @@ def _render_table(choices: CompareChoices) -> None:
     if tested:
         st.table(_frame(tested, choices), alt="Outcomes of every place, compared")
         st.caption(
-            "Each value with its 95% confidence interval, then the result against the comparator, "
-            f"and the comparator's value. Each number opens where it is from. {_tests(choices)}"
+            plain_text(
+                "Each value with its 95% confidence interval, then the result against the "
+                "comparator, and the comparator's value. Each number opens where it is from. "
+                f"{_tests(choices)}"
+            )
         )
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
@@ -191,7 +195,9 @@ def render_money(reader: CompareReader, similar: SimilarReader, choices: Compare
         render_chart(chart, key="themes")
     with right:
         if differences is None:
-            st.info(f"No comparison with similar places for {year}. Choose another year.")
+            st.info(
+                plain_text(f"No comparison with similar places for {year}. Choose another year.")
+            )
         else:
             render_chart(differences, key="differences")
     _render_similar(reader, similar, choices)
@@ -206,8 +212,10 @@ def _render_similar(reader: CompareReader, similar: SimilarReader, choices: Comp
         first = choices.chosen[0]
         reason = similar.why_none(money.measure, money.basis, year, first.value_code)
         st.info(
-            f"{money.name}: no comparison with similar places for {year}. {reason} Choose another "
-            "year."
+            plain_text(
+                f"{money.name}: no comparison with similar places for {year}. {reason} Choose "
+                "another year."
+            )
         )
         return
     notes = (fit_words(fit), NOT_IN_IT)
@@ -218,9 +226,11 @@ def render_change(reader: CompareReader, choices: CompareChoices) -> None:
     """The theme's longest line of money since a year, a panel a place, breaks drawn."""
     if choices.trend != choices.money:
         st.caption(
-            f"{choices.money.name} has figures of {len(choices.money.periods)} years, "
-            f"{choices.money.periods[0]} to {choices.money.periods[-1]}. The change is drawn for "
-            f"{choices.trend.name.lower()}, which has {len(choices.trend.periods)}."
+            plain_text(
+                f"{choices.money.name} has figures of {len(choices.money.periods)} years, "
+                f"{choices.money.periods[0]} to {choices.money.periods[-1]}. The change is drawn "
+                f"for {choices.trend.name.lower()}, which has {len(choices.trend.periods)}."
+            )
         )
     if choices.since == choices.trend_until:
         st.info("The first and the last year are the same. Choose an earlier first year.")
@@ -256,6 +266,6 @@ def render_people(reader: CompareReader, choices: CompareChoices) -> None:
     render_prose(bullets(lines))
     chart = age_chart(reader, [*choices.chosen, england_age_place()], year=year)
     if chart is None:
-        st.info(f"Residents by age are not published for these places in {year}.")
+        st.info(plain_text(f"Residents by age are not published for these places in {year}."))
     else:
         render_chart(chart, key="ages")

@@ -13,6 +13,7 @@ from data.read.whole_place import WholePlaceReader
 from utils.charts.chart import Chart
 from utils.charts.whole_place import places_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
+from utils.markdown import plain_text
 from utils.narrative.whole_place import (
     PRICES,
     Named,
@@ -49,7 +50,7 @@ def render_whole(
     england = amount_of(reader, (ENGLAND,), year, choices.basis)
     found = amounts_of(reader, choices, year)
     if england is None or not found:
-        st.info(f"No figure for these places in {year}.")
+        st.info(plain_text(f"No figure for these places in {year}."))
         return
     known = [place for place in choices.chosen if place.name in found]
     beside = {

@@ -10,6 +10,7 @@ from data.read.confidence import CONTEXT
 from data.read.counts import REGIONAL, CountReader
 from data.read.places import Place
 from utils.formatting import MISSING, format_pounds
+from utils.markdown import plain_text
 from utils.narrative.whole_place import PRICES, shown_basis
 from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -35,7 +36,7 @@ def render_themes(reader: CountReader, place: Place, year: str) -> None:
     table["Note"] = table["Note"].fillna("")
     prices = PRICES[shown_basis("cash", year)]
     title = f"Spending by service, {place.name}, {year} (£ per person, {prices})"
-    with st.expander(f"How much is it by service, in {year}?"):
+    with st.expander(plain_text(f"How much is it by service, in {year}?")):
         st.dataframe(
             table.round(0),
             hide_index=True,
@@ -58,8 +59,10 @@ def render_region(reader: CountReader, place: Place, year: str) -> None:
     if not found:
         years = reader.regional_years()
         st.info(
-            f"HM Treasury's regional analysis covers {years[0]} to {years[-1]}; choose one "
-            "of these years to see it."
+            plain_text(
+                f"HM Treasury's regional analysis covers {years[0]} to {years[-1]}; choose one "
+                "of these years to see it."
+            )
         )
         return
     render_prose(

@@ -13,6 +13,7 @@ from data.read.money_paths import TWICE, Path, add_up, find_paths
 from data.read.places import Place
 from utils.charts.money_flow import HEIGHT, flow_chart, part_name, spend_treemap
 from utils.formatting import MISSING, format_pounds
+from utils.markdown import plain_text
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
 from utils.ui.count.choices import DEFAULT_LINE, DRAWN, CountChoices
 from utils.ui.shared.chart_view import NARROW, render_drawing, render_twin
@@ -66,7 +67,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
     notes = (BASIS, SOURCE)
     if choices.drawn == "tree":
         _render_tree(reader, paths)
-        st.caption(" ".join(notes))
+        st.caption(plain_text(" ".join(notes)))
         return
     st.html(NARROW)
     with st.container(key="money_picture"):
@@ -79,7 +80,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
         render_drawing(chart, key="money", height=HEIGHT)
     with st.container(key="money_list"):
         _render_tree(reader, paths)
-        st.caption(" ".join(notes))
+        st.caption(plain_text(" ".join(notes)))
     render_twin(chart, key="money", with_pictures=False, height=HEIGHT)
 
 
@@ -119,7 +120,7 @@ def _step(reader: MoneyReader, path: Path, other: str) -> Html:
 def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> None:
     """A service line by year, with its parts, its income and what councils planned."""
     title = "How did one service change: its spending, income and budget by year?"
-    with st.expander(title, expanded=choices.line != DEFAULT_LINE):
+    with st.expander(plain_text(title), expanded=choices.line != DEFAULT_LINE):
         st.selectbox(
             "Service line",
             list(reader.lines),
@@ -132,7 +133,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
             render_prose(paragraph(strong("Caution: "), row["caution"]))
         table = line_table(reader, place, choices.line)
         title = f"{row['name']}, {place.name}, by year (£, cash)"
-        st.markdown(f"**{title}**")
+        st.markdown(f"**{plain_text(title)}**")
         st.dataframe(
             table,
             hide_index=True,
@@ -144,7 +145,7 @@ def _render_line(reader: MoneyReader, place: Place, choices: CountChoices) -> No
             },
         )
         notes = (LINE_NOTE, LINE_SOURCE)
-        st.caption(" ".join(notes))
+        st.caption(plain_text(" ".join(notes)))
         with st.container(horizontal=True):
             offer_table(table, title=title, notes=notes, key="line")
         parts = reader.parts_of(choices.line)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.read.overlaps import STRENGTHS, Overlap, OverlapReader
 from data.read.places import PlaceReader
+from utils.markdown import plain_text
 from utils.narrative.registers import counted
 from utils.ui.count.choices import CountChoices
 from utils.ui.registers.links import touch_link
@@ -39,7 +40,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
             bullets(_item(overlap) for overlap in published),
         )
     else:
-        st.info(f"None is published for {where}.")
+        st.info(plain_text(f"None is published for {where}."))
     others = [overlap for overlap in reader.published(theme=theme) if overlap not in published]
     if others:
         render_prose(

@@ -14,6 +14,7 @@ from data.read.registers import RegisterReader
 from data.read.rows import CountsRow
 from utils.charts.coverage import coverage_chart
 from utils.formatting import MISSING, format_pounds
+from utils.markdown import plain_text
 from utils.narrative.count import (
     BASIS_OF_RETURNS,
     NEVER_AVERAGED,
@@ -66,8 +67,10 @@ def _render_published(reader: CountReader, place: Place, totals: Sequence[Counts
     st.header("What was published")
     if not totals:
         st.info(
-            f"No total of all public spending in {place.name} was published, or none was found. "
-            "What we can count ourselves is below."
+            plain_text(
+                f"No total of all public spending in {place.name} was published, or none was "
+                "found. What we can count ourselves is below."
+            )
         )
         return
     render_prose(paragraph(NEVER_AVERAGED), bullets(_total(reader, place, row) for row in totals))
@@ -132,7 +135,7 @@ def _render_lines(
     totals: Sequence[CountsRow],
     answer: str,
 ) -> None:
-    st.header(f"What we can count ourselves, {choices.year}")
+    st.header(plain_text(f"What we can count ourselves, {choices.year}"))
     chart = coverage_chart(
         lines,
         totals,

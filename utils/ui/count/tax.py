@@ -11,6 +11,7 @@ from utils.charts.revenue import balance_years_chart, regions_chart
 from utils.charts.revenue_outcome import outcome_chart
 from utils.charts.taxes import income_tax_chart, taxes_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
+from utils.markdown import plain_text
 from utils.narrative.place import measure_title
 from utils.narrative.revenue import (
     balance_sentence,
@@ -30,7 +31,7 @@ def render_tax(reader: RevenueReader, compare: CompareReader, choices: CountChoi
     region = regions[0] if len(regions) == 1 else ENGLAND
     balance, england = reader.balance(region, year), reader.balance(ENGLAND, year)
     if balance is None or england is None:
-        st.info(f"No figure for {reader.name(region)} in {year}.")
+        st.info(plain_text(f"No figure for {reader.name(region)} in {year}."))
         return
     own = place.name if place and region != ENGLAND else ""
     beside = england if region != ENGLAND else None

@@ -15,6 +15,7 @@ from data.read.places import Place
 from data.read.whole_place import REAL, TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
 from utils.charts.whole_place import blocks_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
+from utils.markdown import plain_text
 from utils.narrative.whole_place import (
     FEWEST_RESIDENTS,
     HOW,
@@ -64,7 +65,7 @@ def render_whole(
     found = reader.amount(place.members, year, block)
     england = reader.amount((ENGLAND,), year, block)
     if found is None or england is None:
-        st.info(f"No figure for {place.name} in {year}.")
+        st.info(plain_text(f"No figure for {place.name} in {year}."))
         return
     maps = comparators.places.maps
     _render_answer(reader, maps, place, year=year, block=block, found=found, england=england)

@@ -10,6 +10,7 @@ from data.read.measures import Measure
 from data.read.rows import EffectQuestionsRow
 from utils.charts.effects import effects_chart
 from utils.formatting import format_difference
+from utils.markdown import plain_text
 from utils.narrative.effects import (
     ASSUMES,
     COUNTING,
@@ -143,7 +144,7 @@ def render_counting(reader: EffectReader, question: EffectQuestionsRow) -> None:
 
 
 def _show(table: pd.DataFrame, title: str, key: str) -> None:
-    st.markdown(f"**{title}**")
+    st.markdown(f"**{plain_text(title)}**")
     st.dataframe(table, hide_index=True, alt=title)
     with st.container(horizontal=True):
         offer_table(table, title=title, notes=(), key=key)

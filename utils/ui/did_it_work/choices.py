@@ -10,6 +10,7 @@ from data.read.effects.explore import POOLS, Explorer, Pool
 from data.read.effects.reader import EffectReader
 from data.read.find_place.finder import PlaceFinder
 from data.read.places import Place
+from utils.formatting import shorten
 from utils.narrative.place import measure_title
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose, choose_many
@@ -149,7 +150,7 @@ def _areas(reader: EffectReader, wanted: Sequence[str]) -> tuple[list[str], list
     """Areas asked for, each once and at most six, and sentences about the others."""
     known = [code for code in dict.fromkeys(wanted) if is_area(reader, code)]
     sentences = [
-        f"“{code}” is no area that can be asked about; it was left out."
+        f"“{shorten(code)}” is no area that can be asked about; it was left out."
         for code in wanted
         if not is_area(reader, code)
     ]

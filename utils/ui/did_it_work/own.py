@@ -14,6 +14,7 @@ from data.read.measures import Measure
 from utils.charts.chart import Chart
 from utils.charts.effects import PATH_COLUMNS, effects_chart, path_chart
 from utils.formatting import join_words
+from utils.markdown import plain_text
 from utils.narrative.effects import (
     METHODS,
     OWN,
@@ -55,7 +56,7 @@ def render_own(
             choices.treated, choices.effect, choices.start, choices.pool, choices.until
         )
     except CannotBeAskedError as error:
-        st.info(f"This cannot be asked. {_named(reader, str(error))}")
+        st.info(plain_text(f"This cannot be asked. {_named(reader, str(error))}"))
         return
     measure = explorer.measures[choices.effect]
     source = source_note(compare, measure)

@@ -10,6 +10,7 @@ import streamlit as st
 import yaml
 
 from utils.config import DECLARED_DIR, feedback_address
+from utils.markdown import Markdown
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose
 from utils.ui.shared.state import choose
@@ -99,7 +100,7 @@ def _news() -> list[dict[str, Any]]:
 def _render_news() -> None:
     """What changed for readers, newest first."""
     for entry in _news():
-        st.markdown(f"**{entry['date']:%-d %B %Y}.** {entry['news']}")
+        st.markdown(f"**{entry['date']:%-d %B %Y}.** {Markdown(entry['news'])}")
 
 
 def _render_accessibility() -> None:

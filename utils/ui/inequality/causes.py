@@ -13,6 +13,7 @@ from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.places import Place, newest_series
 from utils.charts.correlations import correlation_chart
+from utils.markdown import plain_text
 from utils.narrative.causes import correlation_sentence, determinant_sentence, moved_words
 from utils.narrative.compare import shown_value
 from utils.narrative.place import measure_title
@@ -71,7 +72,7 @@ def render_causes(
         else "Compared with England: ONS names similar places for single councils only."
     )
     for words, rows in tables.items():
-        st.markdown(f"**{words}**")
+        st.markdown(f"**{plain_text(words)}**")
         if not rows:
             st.write("There is no figure of this for this place.")
             continue
@@ -149,8 +150,10 @@ def _render_correlations(
     rows = inequality.correlations(place.value_code, measure=name)
     if not rows:
         st.info(
-            f"{place.name} has fewer than ten neighbourhoods with a life expectancy, too few to "
-            "look for links."
+            plain_text(
+                f"{place.name} has fewer than ten neighbourhoods with a life expectancy, too few "
+                "to look for links."
+            )
         )
         return
     measure = reader.places.maps.measure(measure=name, basis="as published", level="msoa")

@@ -18,6 +18,7 @@ from utils.charts.place_inequality import (
     tenths_index,
 )
 from utils.charts.slopes import OWN_PERIOD
+from utils.markdown import plain_text
 from utils.narrative.slopes import (
     CANNOT_TELL_INSIDE,
     born_sentence,
@@ -129,7 +130,7 @@ def _render_tenths(
         slope=slopes["period"].max() if len(slopes) else "", tenths=OWN_PERIOD
     )
     if said:
-        st.caption(said)
+        st.caption(plain_text(said))
     chart = tenths_chart(reader, _own(choices), choices.sex)
     if chart is not None:
         render_chart(chart, key="tenths")
@@ -146,7 +147,11 @@ def _render_map(
         reader, inequality, place, choices.small_measure, SMALL_MEASURES[choices.small]
     )
     if found is None:
-        st.info(f"{titles[choices.small]} is not published for the neighbourhoods of this place.")
+        st.info(
+            plain_text(
+                f"{titles[choices.small]} is not published for the neighbourhoods of this place."
+            )
+        )
     else:
         render_small_area_map(reader.places, inequality, place, choices)
     return found
@@ -188,7 +193,7 @@ def _render_line(found: SmallAreaCharts | None) -> None:
     if found is None:
         st.info(NO_SMALL_AREAS)
     elif found.line is None:
-        st.info(f"No slope index over neighbourhoods. {found.why_no_line}")
+        st.info(plain_text(f"No slope index over neighbourhoods. {found.why_no_line}"))
     else:
         render_chart(found.line, key="line")
 
@@ -206,6 +211,6 @@ def _render_curve(found: SmallAreaCharts | None) -> None:
     if found is None:
         st.info(NO_SMALL_AREAS)
     elif found.curve is None:
-        st.info(found.why_no_curve)
+        st.info(plain_text(found.why_no_curve))
     else:
         render_chart(found.curve, key="curve")

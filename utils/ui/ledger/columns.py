@@ -10,6 +10,7 @@ from data.ledger.columns.mappings import Mapping, save_mapping
 from data.ledger.columns.vocabulary import MEANINGS
 from data.ledger.workspace import WorkFolder
 from utils.errors import AtlasError
+from utils.markdown import plain_text
 from utils.ui.ledger.files import Reports, read_inputs
 from utils.ui.shared.prose import paragraph, render_prose, strong
 
@@ -53,11 +54,11 @@ def _ask(column: dict[str, Any]) -> str:
     options = [NOT_USED, *MEANINGS]
     examples = ", ".join(str(example) for example in column["examples"][:3])
     chosen: str = st.selectbox(
-        f"{column['position']}. {column['name']} ({column['confidence']:.0%} sure)",
+        plain_text(f"{column['position']:d}. {column['name']} ({column['confidence']:.0%} sure)"),
         options,
         index=options.index(column["meaning"]) if column["meaning"] in options else 0,
         format_func=lambda option: option.replace("_", " ") or "not used",
-        help=f"{column['why']}. Such as: {examples}",
+        help=plain_text(f"{column['why']}. Such as: {examples}"),
     )
     return chosen
 
@@ -79,7 +80,7 @@ def _remember(
         )
         save_mapping(mapping, work.mappings)
     except AtlasError as error:
-        st.error(str(error))
+        st.error(plain_text(str(error)))
         return
     read_inputs(work)
     st.rerun()

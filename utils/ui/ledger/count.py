@@ -13,6 +13,7 @@ import streamlit as st
 from data.ledger.workspace import WorkFolder
 from data.read.places import PlaceReader
 from utils.formatting import format_pounds
+from utils.markdown import Markdown, plain_text
 from utils.ui.ledger.files import Reports
 from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.place_picker import selectable
@@ -94,14 +95,14 @@ def _ask_shares(work: WorkFolder, kept: dict[str, float]) -> dict[str, float]:
     with st.expander("Shares of the bodies"):
         for body in pd.read_parquet(path).to_dict("records"):
             share = st.number_input(
-                f"{body['name']}: {float(body['share']):.4f}, {body['share_rule']}",
+                plain_text(f"{body['name']}: {float(body['share']):.4f}, {body['share_rule']}"),
                 min_value=0.0,
                 max_value=1.0,
                 value=kept.get(body["payer_id"]),
                 step=0.01,
                 format="%.4f",
                 placeholder="as the rule gives it",
-                help=body["basis"],
+                help=plain_text(body["basis"]),
                 key=f"share_{body['payer_id']}",
             )
             if share:
@@ -121,7 +122,7 @@ def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float])
             tell=lambda _: None,
         )  # fmt: skip
     if job.error:
-        st.error(job.error)
+        st.error(plain_text(job.error))
         return False
     work.forget_count()
     out.rename(work.count)
@@ -140,7 +141,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
         )
     )
     # The report's second part says it in sentences: transfers, what has no theme.
-    st.markdown(report.split("\n\n")[1])
+    st.markdown(Markdown(report.split("\n\n")[1]))
     lines = lines.assign(
         body=lines["payer_id"].map(names),
         theme=lines["theme"].map(lambda value: themes.get(value, value)),
@@ -170,7 +171,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
     _render_behind(work, lines)
     _render_common(work, names)
     with st.expander("The report"):
-        st.markdown(report)
+        st.markdown(Markdown(report))
 
 
 def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:

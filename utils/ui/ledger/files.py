@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
+from utils.markdown import plain_text
 from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -80,7 +81,7 @@ def _render_keeping(work: WorkFolder) -> None:
             other.load(saved.getvalue())
         except InvalidInputError as error:
             other.close()
-            st.error(str(error))
+            st.error(plain_text(str(error)))
         else:
             work.close()
             st.session_state[WORK] = other
@@ -109,7 +110,7 @@ def read_inputs(work: WorkFolder) -> None:
     def tell(line: str) -> None:
         rows, _, name = line.partition(" ")
         done = next((at for at, path in enumerate(files) if Path(path).name == name), 0)
-        bar.progress(done / len(files), f"{name}: {rows} rows read")
+        bar.progress(done / len(files), plain_text(f"{name}: {rows} rows read"))
 
     job = run_command(
         LEDGER,
@@ -118,7 +119,7 @@ def read_inputs(work: WorkFolder) -> None:
     )
     bar.empty()
     if job.error:
-        st.error(job.error)
+        st.error(plain_text(job.error))
         return
     (work.read / REPORTS).write_text(job.output, encoding="utf-8")
 

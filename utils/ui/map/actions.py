@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from data.read.places import Place, PlaceReader
+from utils.markdown import plain_text
 from utils.ui.map.choices import (
     DEFAULTS,
     NO_AREA,
@@ -82,7 +83,9 @@ def render_breadcrumb(places: PlaceReader, choices: MapChoices) -> None:
         st.button("Back to England", on_click=_leave, icon=":material/arrow_back:")
         # The number in the words of a level is that of all England.
         level = LEVEL_WORDS[choices.level].partition(" (")[0]
-        st.markdown(f"England → **{places.place(choices.inside).name}** → {level}")
+        st.markdown(
+            f"England → **{plain_text(places.place(choices.inside).name)}** → {plain_text(level)}"
+        )
 
 
 def render_look_inside(places: PlaceReader, choices: MapChoices, place: Place) -> None:
@@ -90,7 +93,7 @@ def render_look_inside(places: PlaceReader, choices: MapChoices, place: Place) -
     if choices.inside == place.place_id:
         return
     st.button(
-        f"Look inside {place.name}",
+        plain_text(f"Look inside {place.name}"),
         key="look_inside",
         on_click=_enter,
         args=(places, place.place_id),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
+from utils.markdown import plain_text
 from utils.narrative.place import (
     measure_title,
     missing_outcome_sentence,
@@ -36,7 +37,7 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
     if place is None:
         _render_england(places)
         return
-    st.header(place.name)
+    st.header(plain_text(place.name))
     shown = _on_map(places, choices, place)
     if shown:
         render_prose(paragraph(strong("On the map: "), shown))

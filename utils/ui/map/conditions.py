@@ -13,6 +13,7 @@ from typing import Final
 import streamlit as st
 
 from data.read.measures import Measure
+from utils.markdown import plain_text
 from utils.narrative.place import measure_title, unit_words
 from utils.ui.shared.state import pop_query_param, report
 
@@ -119,7 +120,7 @@ def ask_conditions(options: Mapping[str, Measure]) -> None:
     for number in range(1, MOST + 1):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.selectbox(
-                f"Condition {number}",
+                f"Condition {number:d}",
                 [NONE, *options],
                 key=_key(number, "measure"),
                 format_func=lambda option: measure_title(options[option]) if option else "None",
@@ -133,14 +134,14 @@ def ask_conditions(options: Mapping[str, Measure]) -> None:
 
 def _ask_threshold(number: int, measure: Measure) -> None:
     st.selectbox(
-        f"Sign {number}",
+        f"Sign {number:d}",
         list(SIGNS),
         key=_key(number, "sign"),
         format_func=SIGNS.__getitem__,
         width=140,
     )
     st.number_input(
-        f"Threshold {number} ({unit_words(measure.unit)})",
+        plain_text(f"Threshold {number:d} ({unit_words(measure.unit)})"),
         key=_key(number, "value"),
         step=10.0**-measure.decimals,
         format=f"%.{measure.decimals}f",

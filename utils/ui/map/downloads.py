@@ -18,6 +18,7 @@ from data.read.areas import SMALL_LEVELS
 from data.read.places import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
+from utils.markdown import plain_text
 from utils.narrative.map_summary import summarise_map
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.ui.server.routes import read_resource, tile_files
@@ -53,7 +54,7 @@ def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, nu
 
     def offer(label: str, suffix: str, mime: str, write: Callable[[], bytes]) -> None:
         st.download_button(
-            label,
+            plain_text(label),
             data=write,
             file_name=f"{stem}.{suffix}",
             mime=mime,

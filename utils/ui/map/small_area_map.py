@@ -16,6 +16,7 @@ from geo.layers import Geometry, MapMessage, Panel
 from utils.charts.area_map import View, draw_classes
 from utils.charts.cluster_map import UNKNOWN, cluster_kinds, cluster_words, draw_clusters
 from utils.formatting import join_words
+from utils.markdown import plain_text
 from utils.narrative.map_summary import class_counts
 from utils.narrative.place import measure_title
 from utils.ui.inequality.choices import OVERLAYS, SMALL_MEASURES, InequalityChoices
@@ -58,7 +59,7 @@ def render_small_area_map(
     message = _message(places, place, panel, level=level, measure=measure)
     render_map(message, key="small_area_map", on_event=_ignore, head_start=False)
     if said:
-        st.write(said)
+        st.write(plain_text(said))
         st.caption(CLUSTER_KEY)
 
 
@@ -74,8 +75,10 @@ def _say_none(place: Place, measure: str) -> None:
         )
         return
     st.info(
-        f"{place.name} has fewer than 20 neighbouring areas with a figure, too few to look for "
-        "clusters. Choose the values instead."
+        plain_text(
+            f"{place.name} has fewer than 20 neighbouring areas with a figure, too few to look for "
+            "clusters. Choose the values instead."
+        )
     )
 
 

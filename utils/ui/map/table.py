@@ -12,6 +12,7 @@ from data.read.places import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
 from utils.formatting import MISSING
+from utils.markdown import plain_text
 from utils.ui.map.content import MapContent
 from utils.ui.map.downloads import render_downloads
 from utils.ui.passports.pages import value_url
@@ -52,7 +53,7 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
     with opened:
         for number, view in enumerate(content.shown):
             title = view.heading
-            st.markdown(f"**{title}**")
+            st.markdown(f"**{plain_text(title)}**")
             _render_rows(view, title)
             render_downloads(places, view, message=message, number=number)
 

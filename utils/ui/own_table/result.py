@@ -19,6 +19,7 @@ from data.own_table.folder import (
     UNMATCHED,
 )
 from utils.formatting import MISSING, format_value
+from utils.markdown import plain_text
 from utils.ui.own_table.folium_map import render_folium
 from utils.ui.own_table.upload import load_gazetteer
 from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
@@ -169,7 +170,7 @@ def offer_files(folder: Path, *, name: str) -> None:
             path = folder / file
             if path.exists():
                 st.download_button(
-                    label,
+                    plain_text(label),
                     data=path.read_bytes,
                     file_name=f"total-place-atlas_own-{name}_{file}",
                     mime=mime,

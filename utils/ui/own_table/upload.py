@@ -16,6 +16,7 @@ from data.own_table.gazetteer import Gazetteer
 from data.own_table.reading import LIMITS, MOST_COLUMNS, MOST_ROWS, OwnTable, read_table
 from data.own_table.recognise import Where, guess_where, number_columns
 from utils.errors import AtlasError
+from utils.markdown import plain_text
 from utils.ui.shared.loaders import load_maps
 from utils.ui.shared.prose import paragraph, render_prose
 
@@ -102,7 +103,7 @@ def ask_file(label: str, *, name: str) -> Held | None:
         name: short name, alone of its kind on the page.
     """
     key = f"{name}_file_{_round()}"
-    file = st.file_uploader(label, type=TYPES, max_upload_size=MEGABYTES, key=key)
+    file = st.file_uploader(plain_text(label), type=TYPES, max_upload_size=MEGABYTES, key=key)
     if file is None:
         st.info(WHAT)
         return None

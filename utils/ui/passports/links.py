@@ -8,14 +8,9 @@ from data.read.comparisons import MeasureStandings, Standing
 from data.read.measures import Measure, ValueRow
 from data.read.places import Place
 from utils.formatting import format_value
+from utils.markdown import markdown_link
 from utils.ui.passports.pages import card_url, group_url, value_url
 from utils.ui.shared.prose import Html, join, link, paragraph
-
-
-def markdown_link(words: str, address: str) -> str:
-    """A link in markdown; signs that markdown takes for its own are kept as they are."""
-    safe = words.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("$", "\\$")
-    return f"[{safe}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
 def figure_link(

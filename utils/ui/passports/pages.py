@@ -23,6 +23,7 @@ from data.read.passports.reader import PassportReader
 from data.read.places import Place
 from utils.config import APP_NAME, ENGLAND
 from utils.errors import InvalidInputError
+from utils.ui.server.policy import document_policy, whole_page_ancestors
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, strong
 
 PATH: Final = "atlas/passport"
@@ -141,10 +142,8 @@ class PassportPages:
         try:
             heading, passports = await run_in_threadpool(self.passports, asked)
         except InvalidInputError as error:
-            return HTMLResponse(
-                _document("No such figure", [paragraph(f"{NO_FIGURE} {error}")]), 404
-            )
-        return HTMLResponse(_document(heading, [_section(passport) for passport in passports]))
+            return _page("No such figure", [paragraph(f"{NO_FIGURE} {error}")], 404)
+        return _page(heading, [_section(passport) for passport in passports], 200)
 
     def passports(self, asked: Mapping[str, str]) -> tuple[str, list[Passport]]:
         """Heading and passports that an address asks for.
@@ -233,6 +232,13 @@ class PassportPages:
         ]
         found += [self.reader.of_count(row["line"]) for row in places.counts(at)]
         return f"Where the figures of {at.name} are from", found
+
+
+def _page(heading: str, blocks: Sequence[Html], status: int) -> HTMLResponse:
+    policy = document_policy([STYLE], ancestors=whole_page_ancestors())
+    return HTMLResponse(
+        _document(heading, blocks), status, headers={"Content-Security-Policy": policy}
+    )
 
 
 def _require_period(argument: str, period: str, measure: Measure) -> None:

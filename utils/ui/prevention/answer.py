@@ -19,6 +19,7 @@ from data.prevention.sensitivity import swings
 from data.prevention.simulation import Flows, central, simulate
 from data.read.places import PlaceReader
 from utils.charts.prevention import bodies_chart, swings_chart, years_chart
+from utils.markdown import plain_text
 from utils.narrative.prevention import (
     answer_sentence,
     chance_sentence,
@@ -83,7 +84,7 @@ def render_answer(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
     )
     overlap = overlap_sentence([reader.scenarios[choice.scenario] for choice in plan.choices])
     if overlap:
-        st.warning(overlap)
+        st.warning(plain_text(overlap))
     render_chart(bodies_chart(answer.result, reader.bodies, years=plan.years), key="bodies")
 
 

@@ -18,6 +18,7 @@ from data.prevention.reading import PreventionReader
 from data.prevention.scenario import PEOPLE_COUNT, Scenario, bounds_of
 from data.read.find_place.finder import PlaceFinder
 from data.read.places import Place, PlaceReader
+from utils.formatting import shorten
 from utils.ui.shared.place_picker import NO_PLACE, place_key, resolve_place
 from utils.ui.shared.state import choose, choose_many, notify, pop_query_param
 
@@ -91,7 +92,7 @@ def _choice(scenario: str, own: Mapping[str, float]) -> Choice:
 def _known(wanted: Sequence[str], scenarios: Mapping[str, Scenario]) -> tuple[list[str], list[str]]:
     found = [name for name in dict.fromkeys(wanted) if name in scenarios]
     sentences = [
-        f"The link asks for the scenario “{name}”, which is not here; it was left out."
+        f"The link asks for the scenario “{shorten(name)}”, which is not here; it was left out."
         for name in wanted
         if name not in scenarios
     ]
@@ -134,11 +135,11 @@ def read_numbers(text: str, scenarios: Mapping[str, Scenario]) -> tuple[Numbers,
         allowed = _allowed(pieces, scenarios)
         value = _number(pieces[-1])
         if allowed is None:
-            sentences.append(f"The link gives the number “{part}”, which no scenario has.")
+            sentences.append(f"The link gives the number “{shorten(part)}”, which no scenario has.")
         elif value is None or not allowed[0] <= value <= allowed[1]:
             bounds = f"{allowed[0]:,.10g} to {allowed[1]:,.10g}"
             sentences.append(
-                f"The link gives the number “{part}”; allowed: {bounds}. It was left out."
+                f"The link gives the number “{shorten(part)}”; allowed: {bounds}. It was left out."
             )
         else:
             found.setdefault(pieces[0], {})[pieces[1]] = value

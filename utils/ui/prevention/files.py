@@ -16,6 +16,7 @@ from data.prevention.terms import PEOPLE, Case, Term
 from utils.charts.prevention import bodies_chart, years_chart
 from utils.config import APP_NAME
 from utils.errors import InvalidInputError
+from utils.markdown import plain_text
 from utils.narrative.prevention import (
     BASIS,
     METHOD,
@@ -35,7 +36,6 @@ from utils.stats.cost_benefit import effect_profile
 from utils.ui.prevention.answer import Answer
 from utils.ui.prevention.choices import NUMBERS, SCENARIOS, YEARS, Numbers
 from utils.ui.shared.brief_parts import chart_block
-from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.table_files import XLSX
 
 STEM: Final = "total-place-atlas_pool-and-prevent"

@@ -11,6 +11,7 @@ from data.prevention.plan import apply_choice
 from data.prevention.reading import USUAL_PEOPLE, PreventionReader
 from data.prevention.scenario import PEOPLE_COUNT, Estimate, Scenario, bounds_of
 from utils.formatting import lower_first
+from utils.markdown import plain_text
 from utils.narrative.prevention import BASES, number_label, source_words
 from utils.ui.prevention.choices import Numbers, PreventionChoices, keep_number
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
@@ -42,7 +43,7 @@ def render_numbers(reader: PreventionReader, choices: PreventionChoices) -> None
     for choice in choices.plan.choices:
         scenario = reader.scenarios[choice.scenario]
         if len(choices.plan.choices) > 1:
-            st.subheader(scenario.name)
+            st.subheader(plain_text(scenario.name))
         shown = apply_choice(scenario, choice)
         own = choices.numbers.get(scenario.scenario, {})
         st.caption(
@@ -76,7 +77,7 @@ def _number_input(
     key = f"{scenario.scenario}|{name}"
     st.session_state[key] = value
     st.number_input(
-        label,
+        plain_text(label),
         min_value=bounds[0],
         max_value=bounds[1],
         step=1.0 if name == PEOPLE_COUNT else None,

@@ -15,6 +15,7 @@ from data.export.pool import DOCUMENTS
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
+from utils.markdown import plain_text
 from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
 
@@ -63,7 +64,7 @@ def render_brief(
         for file in FILES:
             extent = "in-full" if file.in_full else "one-page"
             st.download_button(
-                file.label,
+                plain_text(file.label),
                 data=writer(file),
                 file_name=f"total-place-atlas_{file_words(place.name)}_{extent}.{file.suffix}",
                 mime=file.mime,

@@ -16,6 +16,7 @@ from utils.charts.change import change_charts
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.similar import spend_by_line
 from utils.formatting import format_value, lower_first
+from utils.markdown import plain_text
 from utils.narrative.compare import shown_value
 from utils.narrative.headline import (
     cannot_say,
@@ -85,7 +86,7 @@ def render_spend(
     reason = similar.why_none(money.measure, money.basis, year, place.value_code)
     sentence = similar_sentences(place, row, year=year, reason=reason)
     render_prose(paragraph(strong(f"{money.name}. "), f"{sentence} {ENDOGENEITY}"))
-    st.caption(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT)
+    st.caption(plain_text(f"{fit_words(fit)} {NOT_IN_IT}" if fit else NOT_IN_IT))
     render_similar_table(rows, year=year)
 
 
@@ -182,7 +183,7 @@ def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) 
     since, until = choices.change
     words = trend_words(choices.money, choices.trend)
     if words:
-        st.caption(words)
+        st.caption(plain_text(words))
     charts = change_charts(reader, [place], choices.trend, since=since, until=until)
     for name in TRENDS:
         for sex in ("female", "male"):

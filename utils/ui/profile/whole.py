@@ -15,6 +15,7 @@ from data.read.whole_place import PREFIX, WholeAmount, WholePlaceReader
 from utils.charts.similar import LineSpend
 from utils.charts.whole_place import blocks_chart
 from utils.formatting import lower_first
+from utils.markdown import plain_text
 from utils.narrative.spend_lines import other_year_words
 from utils.narrative.tiles import ALL_THEMES, beside_similar, place_position
 from utils.narrative.whole_place import JOINED, PRICES, block_sentence, shown_basis
@@ -39,7 +40,7 @@ def render_whole(
         _say_other_year(whole, choices, year)
         render_all(whole, place, choices)
         return
-    st.header(f"Public money: {lower_first(reader.places.theme_names[choices.theme])}")
+    st.header(plain_text(f"Public money: {lower_first(reader.places.theme_names[choices.theme])}"))
     _say_other_year(whole, choices, year)
     _render_theme(reader, whole, place, choices, year)
     render_lines(reader, similar, place, choices)
@@ -49,8 +50,10 @@ def _say_other_year(whole: WholePlaceReader, choices: ProfileChoices, year: str)
     """Say that the count of all public money does not have the year chosen."""
     if choices.asked_year not in {None, year}:
         st.info(
-            f"All public money is counted from {whole.years[0]} to {whole.years[-1]}, not for "
-            f"{choices.asked_year}. It is shown for {year}."
+            plain_text(
+                f"All public money is counted from {whole.years[0]} to {whole.years[-1]}, not for "
+                f"{choices.asked_year}. It is shown for {year}."
+            )
         )
 
 
@@ -59,7 +62,7 @@ def render_all(whole: WholePlaceReader, place: Place, choices: ProfileChoices) -
     year = whole.year_or_newest(choices.asked_year)
     blocks = _blocks(whole, place, choices, year, whole.blocks)
     if not blocks:
-        st.info(f"No figure for {place.name} in {year}.")
+        st.info(plain_text(f"No figure for {place.name} in {year}."))
         return
     basis = shown_basis(choices.basis, year)
     render_prose(whole_line(whole, place, year=choices.asked_year, basis=basis))
@@ -135,12 +138,14 @@ def render_lines(
     ]
     words = other_year_words(reader.places, place, choices.money, shown=choices.year)
     if choices.asked_year is None and words:
-        st.caption(" ".join(words))
+        st.caption(plain_text(" ".join(words)))
     if all(row.row is None for row in rows):
         names = ", ".join(lower_first(line.name) for line in lines)
         st.info(
-            f"No comparison with similar places for {place.name} in {choices.year}"
-            f"{f': {names}' if names else ''}."
+            plain_text(
+                f"No comparison with similar places for {place.name} in {choices.year}"
+                f"{f': {names}' if names else ''}."
+            )
         )
         return
     render_similar_table(rows, year=choices.year)

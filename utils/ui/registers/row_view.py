@@ -10,6 +10,7 @@ import streamlit as st
 from data.read.places import PlaceReader
 from data.read.register_links import touches
 from data.read.registers import Register, RegisterReader, RegisterRow, place_of, themes_of
+from utils.markdown import plain_text
 from utils.narrative.registers import (
     CATEGORIES,
     PAYER_GAP,
@@ -37,8 +38,8 @@ from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_p
 def render_row(reader: RegisterReader, places: PlaceReader, line: str) -> None:
     """Show a row: what it says, its source, its place and themes, and its related records."""
     table, row = reader.lines[line]
-    st.header(headline(table, row))
-    st.caption(f"{REGISTERS[table]}, record {line}")
+    st.header(plain_text(headline(table, row)))
+    st.caption(plain_text(f"{REGISTERS[table]}, record {line}"))
     render_prose(bullets(_details(table, row)))
     _render_place(reader, places, row)
     _render_themes(reader, places, row)
@@ -95,7 +96,7 @@ def _render_place(reader: RegisterReader, places: PlaceReader, row: RegisterRow)
     if not place:
         return
     name = reader.name(place)
-    st.subheader(f"Place: {name}")
+    st.subheader(plain_text(f"Place: {name}"))
     links = place_links(reader, places, place)
     if reader.rows("barriers", place=place):
         links.append(link(f"Barriers named in {name}", barriers_address(place)))
@@ -105,7 +106,7 @@ def _render_place(reader: RegisterReader, places: PlaceReader, row: RegisterRow)
 def _render_themes(reader: RegisterReader, places: PlaceReader, row: RegisterRow) -> None:
     for theme in themes_of(row):
         name = places.theme_names[theme]
-        st.subheader(f"Theme: {name}")
+        st.subheader(plain_text(f"Theme: {name}"))
         render_prose(
             register_links(reader, of=name, theme=theme),
             bullets(

@@ -7,9 +7,9 @@ from typing import Final
 import streamlit as st
 
 from data.read.registers import RegisterReader
+from utils.markdown import plain_text
 from utils.narrative.registers import REGISTERS, results_words
 from utils.ui.registers.rows import row_words
-from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.prose import Html, bullets, folded, join, render_prose
 from utils.ui.shared.state import asks_for, choose_text
 
@@ -44,7 +44,7 @@ def ask_search(
         placeholder: examples.
     """
     st.text_input(
-        label,
+        plain_text(label),
         key=SEARCH,
         placeholder=placeholder,
         max_chars=LONGEST,

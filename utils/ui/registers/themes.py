@@ -12,6 +12,7 @@ from data.read.places import PlaceReader
 from data.read.register_figures import paid_or_gained, savings
 from data.read.registers import RegisterReader
 from data.read.rows import DeepDivesRow
+from utils.markdown import plain_text
 from utils.narrative.records import narrow_records, theme_rows, to_records
 from utils.narrative.registers import amount_words, counted, source_words
 from utils.narrative.theme_findings import theme_sentences
@@ -77,7 +78,7 @@ def render_theme(reader: RegisterReader, places: PlaceReader, choices: RecordCho
     rows = reader.rows("deep_dives", theme=theme)
     projects = reader.rows("projects", theme=theme)
     ask_themes_again()
-    st.header(name)
+    st.header(plain_text(name))
     findings = read_findings(reader, places.theme_names)
     if theme not in findings:
         st.info("The sources have no figure and no project for this theme.")

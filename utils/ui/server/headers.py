@@ -6,29 +6,54 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from utils.config import is_staff
+from utils.ui.server.policy import COMPONENT, NOTHING, page_policy, whole_page_ancestors
 
 #: For what has a hash of its content in its name, so that a browser need never ask twice.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
+#: For what may change with the next start of the server: kept, but asked for again.
+REVALIDATED: Final = "no-cache"
+#: For what holds the words of a visitor or the state of the server.
+NOT_KEPT: Final = "no-store"
 SECURITY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: What keeps a page out of other sites.
+#: Who may use an answer as a part of a page: ours alone, unless the answer itself says otherwise.
+PARTS: Final = "Cross-Origin-Resource-Policy"
+POLICY: Final = "Content-Security-Policy"
+#: What keeps a page out of other sites in browsers that do not read the policy.
 FRAMES: Final = "X-Frame-Options"
+#: Two years. Names below ours and lists in browsers are for the owner of the domain to decide.
+ONLY_SAFE: Final = ("Strict-Transport-Security", "max-age=63072000")
 #: Where the map is the first thing to see.
 MAP_PATHS: Final = ("", "/", "/map")
+#: Where Streamlit's older components lie, each a page of its own in a frame.
+COMPONENTS: Final = "/component/"
+ANY_SITE: Final = ("*",)
 
 
 def may_be_framed(scope: Scope) -> bool:
     """Whether another site may show this: a chart alone, and never in staff mode."""
     asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
     return asked.get("embed") == "true" and "chart" in asked and not is_staff()
+
+
+def is_safe(scope: Scope) -> bool:
+    """Whether a request came by TLS, to us or to a proxy that the server trusts.
+
+    The server reads `X-Forwarded-Proto` of the proxies in `FORWARDED_ALLOW_IPS`, and of no other.
+    """
+    return scope.get("scheme") in {"https", "wss"}
 
 
 class Headers:
@@ -57,12 +82,45 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
-                if may_be_framed(scope):
-                    del headers[FRAMES]
+                _protect(headers, scope)
                 html = headers.get("content-type", "").startswith("text/html")
                 if html and scope["path"].removeprefix(scope.get("root_path", "")) in MAP_PATHS:
                     headers["Link"] = self.links
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _protect(headers: MutableHeaders, scope: Scope) -> None:
+    """Add what protects an answer; what the answer says of its own content is kept."""
+    headers.update(SECURITY_HEADERS)
+    headers.setdefault("Cache-Control", REVALIDATED)
+    framed = may_be_framed(scope)
+    # A site whose own policy asks it of all it shows could not show a chart otherwise.
+    headers.setdefault(PARTS, "cross-origin" if framed else "same-origin")
+    ancestors = ANY_SITE if framed else whole_page_ancestors()
+    headers.setdefault(POLICY, _policy(headers, scope, ancestors))
+    if ancestors == ("'self'",):
+        headers[FRAMES] = "SAMEORIGIN"
+    if is_safe(scope):
+        name, value = ONLY_SAFE
+        headers[name] = value
+        _send_cookies_safely(headers)
+
+
+def _policy(headers: MutableHeaders, scope: Scope, ancestors: Sequence[str]) -> str:
+    if not headers.get("content-type", "").startswith("text/html"):
+        return NOTHING
+    if COMPONENTS in scope["path"] and is_staff():
+        return COMPONENT
+    host = RequestHeaders(scope=scope).get("host", "")
+    return page_policy(host=host, is_safe=is_safe(scope), ancestors=ancestors)
+
+
+def _send_cookies_safely(headers: MutableHeaders) -> None:
+    """Streamlit cannot know that a proxy before it speaks TLS, so its cookies lack the mark."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        marked = "; secure" in cookie.lower()
+        headers.append("set-cookie", cookie if marked else f"{cookie}; Secure")

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from utils.config import APP_NAME, ROOT
+from utils.markdown import plain_text
 from utils.ui.shared.alone import is_alone, render_alone
 from utils.ui.shared.asked_chart import missing_words, take_asked_chart
 from utils.ui.shared.chart_links import collect_links, render_links
-from utils.ui.shared.foreign import plain_text
 from utils.ui.shared.state import follow_address
 from utils.ui.shell.footer import render_footer
 from utils.ui.shell.found import render_found

@@ -23,7 +23,7 @@ from data.read.store import Store
 from geo.script import map_script
 from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
-from utils.ui.server.headers import IMMUTABLE
+from utils.ui.server.headers import IMMUTABLE, NOT_KEPT
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 from utils.ui.shell.find import answer_search
@@ -161,7 +161,10 @@ class AtlasFiles:
 
     async def health(self, _request: Request) -> Response:
         """Says that the server answers, and with which data."""
-        return JSONResponse({"status": "ok", "data_version": self.store.version})
+        return JSONResponse(
+            {"status": "ok", "data_version": self.store.version},
+            headers={"Cache-Control": NOT_KEPT},
+        )
 
     def _require_version(self, request: Request) -> None:
         if request.path_params["version"] != self.store.version:
@@ -196,7 +199,8 @@ async def answer_shell(request: Request) -> Response:
 async def answer_find(request: Request) -> Response:
     """Places by what a visitor typed."""
     text = request.query_params.get("text", "")
-    return JSONResponse(await run_in_threadpool(answer_search, text))
+    found = await run_in_threadpool(answer_search, text)
+    return JSONResponse(found, headers={"Cache-Control": NOT_KEPT})
 
 
 async def answer_glossary(_request: Request) -> Response:

@@ -13,6 +13,7 @@ from typing import Final
 
 import streamlit as st
 
+from utils.formatting import shorten
 from utils.ui.shared.state import CHART, LINKED_CHART, OPEN_PARTS, PARAMETERS, pop_query_param
 
 #: Characters of a name, and parts around a chart, at most.
@@ -68,8 +69,8 @@ def missing_words(asked: AskedChart) -> str:
             f"characters; names have at most {LONGEST_NAME}."
         )
     return (
-        f"The link asks for the {PARAMETERS[CHART]} “{asked.key}”, which is not on this page with "
-        "these choices."
+        f"The link asks for the {PARAMETERS[CHART]} “{shorten(asked.key)}”, which is not on this "
+        "page with these choices."
     )
 
 

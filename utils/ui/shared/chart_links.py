@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from utils.markdown import plain_text
 from utils.ui.shared.asked_chart import parts_around
 from utils.ui.shared.state import CHART, OPEN_PARTS
 
@@ -95,5 +96,5 @@ def page_address() -> str:
 
 
 def _popover(label: str, icon: str, text: str, language: str | None) -> None:
-    with st.popover(label, icon=icon):
+    with st.popover(plain_text(label), icon=icon):
         st.code(text, language=language, wrap_lines=True)

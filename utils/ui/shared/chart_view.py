@@ -13,6 +13,7 @@ from data.export.pool import DRAWINGS
 from utils.charts.chart import Chart
 from utils.charts.theme import INK, spec_height, themed
 from utils.formatting import MISSING
+from utils.markdown import plain_text
 from utils.ui.shared.alone import show_alone
 from utils.ui.shared.asked_chart import asked_chart
 from utils.ui.shared.chart_links import offer_link
@@ -54,7 +55,7 @@ def render_chart(
     """
     show_alone(key, lambda: _render_alone(chart, key=key), notes=chart.notes)
     with mark_figure(key):
-        st.markdown(f"**{chart.title}**")
+        st.markdown(f"**{plain_text(chart.title)}**")
         draw_chart(chart, key=key, on_select=on_select)
         render_prose(paragraph(chart.finding))
         if with_notes:
@@ -76,7 +77,7 @@ def mark_figure(key: str) -> DeltaGenerator:
 
 def _render_alone(chart: Chart, *, key: str) -> None:
     """A chart inside a page of another site, where links of its words would not work."""
-    st.markdown(f"**{chart.title}**")
+    st.markdown(f"**{plain_text(chart.title)}**")
     draw_chart(chart, key=key)
     _render_words_alone(chart)
 
@@ -85,14 +86,14 @@ def _render_words_alone(chart: Chart) -> None:
     st.html(paragraph(Html(chart.finding).striptags()))
     shown = first_notes([note for note in chart.notes if not note.startswith("Source")])
     if shown:
-        st.caption(shown)
+        st.caption(plain_text(shown))
 
 
 def render_notes(chart: Chart) -> None:
     """Write how to read a chart, as much as fits; what else to know of it is with its table."""
     shown = first_notes(chart.notes)
     if shown:
-        st.caption(shown)
+        st.caption(plain_text(shown))
 
 
 def first_notes(notes: Sequence[str]) -> str:
@@ -128,14 +129,16 @@ def render_twin(
         with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
         height: of the drawing in pixels, where its specification does not say so.
     """
-    opened = st.expander(f"About this figure: {chart.title}", key=f"twin_{key}", on_change="rerun")
+    opened = st.expander(
+        plain_text(f"About this figure: {chart.title}"), key=f"twin_{key}", on_change="rerun"
+    )
     if not opened.open:
         return
     if with_pictures:
         # Its libraries load while the visitor reads.
         DRAWINGS.start("chart", NOTHING)
     with opened:
-        st.caption(" ".join(chart.notes))
+        st.caption(plain_text(" ".join(chart.notes)))
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )
@@ -144,7 +147,7 @@ def render_twin(
             offer_table(chart.table, title=chart.title, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():
                 st.download_button(
-                    kind.upper(),
+                    plain_text(kind.upper()),
                     data=_picture(chart, kind),
                     file_name=f"{stem}.{kind}",
                     mime=mime,
@@ -174,7 +177,7 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
     """
     show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height), notes=chart.notes)
     with mark_figure(key):
-        st.markdown(f"**{chart.title}**")
+        st.markdown(f"**{plain_text(chart.title)}**")
         _draw(chart, key=key, height=height)
         render_prose(paragraph(chart.finding))
         render_notes(chart)
@@ -182,7 +185,7 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
 
 def _render_drawing_alone(chart: Chart, *, key: str, height: int) -> None:
     st.html(NARROW)
-    st.markdown(f"**{chart.title}**")
+    st.markdown(f"**{plain_text(chart.title)}**")
     with st.container(key="money_picture_alone"):
         _draw(chart, key=key, height=height)
     with st.container(key="money_list_alone"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from utils.markdown import plain_text
 from utils.ui.shared.asked_chart import inside_part, part_key
 
 
@@ -17,7 +18,7 @@ def render_more(title: str, draw: Callable[[], None], *, key: str) -> None:
         draw: draws it.
         key: name of the part, alone of its kind on the page.
     """
-    opened = st.expander(title, key=part_key(key), on_change="rerun")
+    opened = st.expander(plain_text(title), key=part_key(key), on_change="rerun")
     if opened.open:
         with opened, inside_part(key):
             draw()

@@ -11,6 +11,7 @@ from data.read.find_place.candidate import Candidate
 from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.places import KIND_WORDS, Place, PlaceReader
 from utils.formatting import join_words
+from utils.markdown import plain_text
 from utils.narrative.found_place import say_found
 from utils.ui.shared.state import ask, choose, choose_many, notify, pop_query_param
 
@@ -110,7 +111,12 @@ def offer_places(places: PlaceReader) -> None:
     with st.container(horizontal=True):
         for number, candidate in enumerate(offered):
             key = place_key(places.place(candidate.place_id))
-            st.button(candidate.label, key=f"offered_{number}", on_click=_add_place, args=(key,))
+            st.button(
+                plain_text(candidate.label),
+                key=f"offered_{number}",
+                on_click=_add_place,
+                args=(key,),
+            )
 
 
 def _add_place(place_id: str) -> None:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from utils.charts.similar import LineSpend
 from utils.formatting import format_per_person
+from utils.markdown import markdown_link, plain_text
 from utils.narrative.similar import similar_cell
-from utils.ui.passports.links import markdown_link
 from utils.ui.passports.pages import similar_url, value_url
 
 KEY: Final = (
@@ -26,7 +26,7 @@ def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
     if all(line.row is None for line in rows):
         return
     title = f"Spending by service compared with similar places, {year}"
-    st.markdown(f"**{title}**")
+    st.markdown(f"**{plain_text(title)}**")
     lines: dict[str, dict[str, str]] = {}
     for line in rows:
         name = line.measure.name

@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from utils.ui.shared.foreign import plain_text
+from utils.formatting import shorten
+from utils.markdown import plain_text
 
 Choice = TypeVar("Choice", bound=str)
 #: Every parameter an address may carry, and what it is called in a message.
@@ -93,6 +94,9 @@ _NOTICES: Final = "notices"
 _FROM_ADDRESS: Final = "asked_for"
 #: Where the map was moved to: zoom, latitude and longitude.
 AT: Final = "at"
+#: What is said at most of a link that asks for much that is not here.
+MOST_NOTICES: Final = 8
+LONGEST_NOTICE: Final = 400
 #: South, north, west and east end of the positions that the map takes, as its program has them.
 BOUNDS: Final = (49.86, 55.82, -6.42, 1.77)
 
@@ -255,7 +259,9 @@ def take_choices(choices: Mapping[str, str]) -> None:
 def _known(asked: Mapping[str, str]) -> dict[str, str]:
     """What an address may carry; anything else is reported."""
     for name in sorted(asked.keys() - PARAMETERS.keys()):
-        notify(f"The link includes “{name}”, which this atlas does not know; it was left out.")
+        notify(
+            f"The link includes “{shorten(name)}”, which this atlas does not know; it was left out."
+        )
     at = asked.get(AT, "")
     if at and not is_position(at):
         report(AT, at, "the map as it opens")
@@ -306,14 +312,19 @@ def rename_asked(old: str, new: str) -> None:
 def report(key: str, asked: str, words: str) -> None:
     """Note that something the address asked for is not here, and what is shown instead."""
     notify(
-        f"The link asks for the {PARAMETERS[key]} “{asked}”, which is not here; showing {words}."
+        f"The link asks for the {PARAMETERS[key]} “{shorten(asked)}”, which is not here; showing "
+        f"{words}."
     )
 
 
 def show_notices() -> None:
     """Show the visitor once what in the link could not be followed."""
-    for text in st.session_state.pop(_NOTICES, []):
-        st.warning(plain_text(text))
+    texts: list[str] = st.session_state.pop(_NOTICES, [])
+    for text in texts[:MOST_NOTICES]:
+        st.warning(plain_text(shorten(text, LONGEST_NOTICE)))
+    others = len(texts) - MOST_NOTICES
+    if others > 0:
+        st.warning(plain_text(f"{others:,} more parts of the link could not be followed."))
 
 
 def write_address(choices: Mapping[str, str], *, defaults: Mapping[str, str]) -> None:

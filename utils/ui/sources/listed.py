@@ -13,12 +13,15 @@ import streamlit as st
 
 from data.read.rows import IndicatorsRow, Limits, SourceFilesRow, SourcesRow
 from data.read.store import Store
+from utils.markdown import Markdown, bullet_list, markdown_link, plain_text
 from utils.narrative.place import unit_words
+from utils.narrative.registers import counted
 from utils.stats.verdicts import Polarity
 from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.words import ATTRIBUTION
 from utils.ui.sources.methods import break_lines, method_lines
 
+PUBLISHER: Final = "Publisher's page"
 DIRECTIONS: Final[Mapping[Polarity, str]] = {
     "high_is_good": "higher is better",
     "low_is_good": "lower is better",
@@ -92,22 +95,24 @@ def render_sources(store: Store, found: Sequence[SourcesRow] | None = None) -> N
     """
     files = store.records("source_files")
     for row in store.records("sources") if found is None else found:
-        with st.expander(f"{row['title']} ({row['publisher']})"):
+        with st.expander(plain_text(f"{row['title']} ({row['publisher']})")):
             st.markdown(
-                f"{row['citation']}.\n\nLicence: {row['licence']}. "
-                f"Downloaded on {_day(row['retrieved'])}. [Publisher's page]({row['landing_page']})"
+                f"{plain_text(row['citation'])}.\n\nLicence: {plain_text(row['licence'])}. "
+                f"Downloaded on {plain_text(_day(row['retrieved']))}. "
+                f"{markdown_link(PUBLISHER, row['landing_page'])}"
             )
             if row["caveats"]:
-                st.markdown("\n".join(f"- {line}" for line in row["caveats"].split("\n")))
+                st.markdown(bullet_list(map(plain_text, row["caveats"].split("\n"))))
             own = [_describe_file(file) for file in files if file["source"] == row["source"]]
-            st.markdown("**Files**\n\n" + "\n".join(own))
+            st.markdown("**Files**\n\n" + bullet_list(own))
 
 
-def _describe_file(file: SourceFilesRow) -> str:
+def _describe_file(file: SourceFilesRow) -> Markdown:
     where = file["url"] or file["page"]
     seen = f" (last seen there: {file['last_seen']})" if file["last_seen"] else ""
     note = f". {file['note']}" if file["note"] else ""
-    return f"- `{file['file']}`: {where}{seen}{note}"
+    # The address is one that we declared, and becomes a link.
+    return Markdown(f"`{file['file']}`: {where}{plain_text(f'{seen}{note}')}")
 
 
 def render_indicators(store: Store) -> None:
@@ -115,8 +120,8 @@ def render_indicators(store: Store) -> None:
     rows = sorted(store.records("indicators"), key=itemgetter("determinant", "name"))
     for determinant, group in groupby(rows, key=itemgetter("determinant")):
         lines = [_describe_indicator(row) for row in group]
-        with st.expander(f"{determinant[:1].upper()}{determinant[1:]} ({len(lines)})"):
-            st.markdown("\n".join(f"- {line}" for line in lines))
+        with st.expander(plain_text(f"{determinant[:1].upper()}{determinant[1:]} ({len(lines)})")):
+            st.markdown(bullet_list(map(Markdown, lines)))
 
 
 def _describe_indicator(row: IndicatorsRow) -> str:
@@ -142,14 +147,14 @@ def render_found(store: Store, text: str) -> None:
         "Breaks in the figures": [line for line in break_lines(store) if has_words(text, line)],
     }
     number = len(sources) + sum(map(len, groups.values()))
-    st.header("1 result" if number == 1 else f"{number} results")
+    st.header(counted(number, "result"))
     if sources:
         st.subheader(f"Sources ({len(sources)})")
         render_sources(store, sources)
     for title, lines in groups.items():
         if lines:
-            st.subheader(f"{title} ({len(lines)})")
-            st.markdown("\n".join(f"- {line}" for line in lines))
+            st.subheader(plain_text(f"{title} ({len(lines)})"))
+            st.markdown(bullet_list(map(Markdown, lines)))
 
 
 def has_words(text: str, *written: str) -> bool:

@@ -9,6 +9,7 @@ import streamlit as st
 from data.read.similar_spend import SimilarReader
 from data.read.store import Store
 from utils.config import PRICE_BASE_YEAR
+from utils.markdown import Markdown, bullet_list, plain_text
 from utils.ui.sources.similar_fits import render_fits
 
 METHODS: Final = f"""
@@ -138,10 +139,10 @@ def line_names(store: Store) -> dict[str, str]:
 
 def render_methods() -> None:
     """Say how figures are made."""
-    st.markdown("\n".join(f"- {line}" for line in method_lines()))
+    st.markdown(bullet_list(map(Markdown, method_lines())))
 
 
 def render_breaks(store: Store) -> None:
     """Say from which years a figure of money no longer measures the same."""
-    st.markdown("\n".join(f"- {line}" for line in break_lines(store)))
+    st.markdown(bullet_list(map(plain_text, break_lines(store))))
     render_fits(SimilarReader(store), line_names(store))

@@ -36,8 +36,8 @@ def render_fits(reader: SimilarReader, names: Mapping[str, str]) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt=TITLE)
     shown = sum(fit.is_shown for fit in reader.fits.values())
     st.caption(
-        f"{KEY} Of {len(reader.fits)} lines and years expected spending is shown for {shown}, and "
-        f"the neighbours alone for {len(reader.fits) - shown}."
+        f"{KEY} Of {len(reader.fits)} lines and years expected spending is shown for {shown:d}, "
+        f"and the neighbours alone for {len(reader.fits) - shown:d}."
     )
 
 

@@ -16,6 +16,7 @@ from utils.charts.chart import Chart
 from utils.charts.curve import curve_chart
 from utils.charts.gaps import groups_chart
 from utils.formatting import format_interval, format_value
+from utils.markdown import plain_text
 from utils.narrative.sources import source_note
 from utils.narrative.spend_outcomes import (
     EXPECTED_CIRCLE,
@@ -43,7 +44,11 @@ def render_concentration(
     rows = inequality.spend_concentration(money.measure)
     years = [period for period in dict.fromkeys(rows["period"]) if period <= choices.year]
     if rows.empty or not years:
-        st.info(f"{money.name}: there is no index of spending over deprivation for any year.")
+        st.info(
+            plain_text(
+                f"{money.name}: there is no index of spending over deprivation for any year."
+            )
+        )
         return
     year = years[-1]
     now = rows[rows["period"] == year]
@@ -57,7 +62,7 @@ def render_concentration(
     with left:
         spend = rows[(rows["statistic"] == "spend") & rows["value"].notna()]
         if spend.empty:
-            st.info(str(now["note"].iloc[0]))
+            st.info(plain_text(str(now["note"].iloc[0])))
         else:
             render_chart(_years_chart(spend, money, sentences, notes), key="concentration")
     with right:
@@ -108,7 +113,8 @@ def _render_groups(rows: pd.DataFrame, money: Measure, year: str) -> None:
         count = f"{int(own['n'].iloc[0])} councils" if len(own) else "none"
         table.append({"Group": f"{words} ({count})", **cells})
     st.markdown(
-        f"**Concentration indices by group, {money.name}, {year} (95% confidence interval)**"
+        f"**Concentration indices by group, {plain_text(f'{money.name}, {year}')} "
+        "(95% confidence interval)**"
     )
     st.table(pd.DataFrame(table).set_index("Group"), alt="Concentration indices by group")
 

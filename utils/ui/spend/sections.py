@@ -13,6 +13,7 @@ from data.read.measures import Measure
 from data.read.spend_outcomes import SpendOutcomes, can_be_placed
 from data.read.statuses import DOUBTFUL, NOTED
 from utils.charts.quadrant import SELECTION, quadrant_chart
+from utils.markdown import plain_text
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.narrative.similar import ENDOGENEITY, similar_sentences
 from utils.narrative.spend_lines import other_year_words
@@ -83,7 +84,7 @@ def render_quadrant(
         return
     beside, why = _beside(reader, choices)
     if why:
-        st.info(why)
+        st.info(plain_text(why))
         return
     frame = reader.frame(
         choices.money, outcome, year=choices.year, period=choices.period, adjust=choices.adjust
@@ -91,9 +92,11 @@ def render_quadrant(
     group = reader.group(frame, beside)
     if not can_be_placed(group):
         st.info(
-            f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in {choices.year} "
-            f"and {measure_title(outcome)} in {choices.period}. Choose other years, another "
-            "outcome, or spending as it is."
+            plain_text(
+                f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in "
+                f"{choices.year} and {measure_title(outcome)} in {choices.period}. Choose other "
+                "years, another outcome, or spending as it is."
+            )
         )
         return
     view = view_of(reader, choices, outcome, frame, beside)

@@ -24,12 +24,21 @@ class Answer:
         return gzip.decompress(self.body) if packed else self.body
 
 
-def ask(app: ASGIApp, path: str, *, query: str = "", accept_encoding: str = "identity") -> Answer:
-    """Send a GET request and return the answer."""
-    return asyncio.run(_ask(app, path, query, accept_encoding))
+def ask(
+    app: ASGIApp,
+    path: str,
+    *,
+    query: str = "",
+    accept_encoding: str = "identity",
+    method: str = "GET",
+    scheme: str = "http",
+) -> Answer:
+    """Send a request and return the answer."""
+    scope = {"method": method, "scheme": scheme, "path": path, "query_string": query.encode()}
+    return asyncio.run(_ask(app, scope, accept_encoding))
 
 
-async def _ask(app: ASGIApp, path: str, query: str, accept_encoding: str) -> Answer:
+async def _ask(app: ASGIApp, asked: dict[str, object], accept_encoding: str) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -41,13 +50,10 @@ async def _ask(app: ASGIApp, path: str, query: str, accept_encoding: str) -> Ans
     scope = {
         "type": "http",
         "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
+        "raw_path": str(asked["path"]).encode(),
         "root_path": "",
-        "headers": [(b"accept-encoding", accept_encoding.encode())],
+        "headers": [(b"accept-encoding", accept_encoding.encode()), (b"host", b"atlas.example")],
+        **asked,
     }
     await app(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")

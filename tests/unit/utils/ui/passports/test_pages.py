@@ -11,7 +11,7 @@ from data.read.measures import MapReader, Measure
 from data.read.whole_place import WholePlaceReader
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ENGLAND
-from utils.ui.passports.links import markdown_link
+from utils.markdown import markdown_link
 from utils.ui.passports.pages import (
     PassportPages,
     card_url,

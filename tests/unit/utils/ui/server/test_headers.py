@@ -11,14 +11,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.unit.utils.ui.asgi_client import ask
-from utils.ui.server.headers import SECURITY_HEADERS, Headers
+from utils.config import frame_sites
+from utils.ui.server.headers import FRAMES, PARTS, SECURITY_HEADERS, Headers
 
 SCRIPT = "atlas/script/v1/map.js"
 FETCHED = ["atlas/geometry/a.gz", "atlas/data/v1/page.json"]
 
 
 def answer_html(_: object) -> Response:
-    return HTMLResponse("<p>Map</p>")
+    response = HTMLResponse("<p>Map</p>")
+    response.set_cookie("kept", "1", samesite="lax")
+    return response
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +43,79 @@ PROTECTIVE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "permissions-policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
+CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+#: The hash is of the one script that is written into the page of the installed Streamlit.
+PAGE = (
+    "default-src 'none'; "
+    "script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' {socket}; manifest-src 'self'; frame-src 'none'; worker-src 'none'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+)
+SOCKET = "ws://atlas.example"
 
 
 @pytest.mark.parametrize("path", ["/", "/map", "/sources", "/health", "/nothing"])
 def test_every_answer_carries_the_protective_headers(app: ASGIApp, path: str) -> None:
     headers = ask(app, path).headers
     assert {name: headers.get(name) for name in PROTECTIVE} == PROTECTIVE
+    assert headers["cache-control"] == "no-cache"
+    assert "strict-transport-security" not in headers
 
 
 def test_no_header_is_added_that_is_not_tested_here() -> None:
-    assert {name.lower() for name in SECURITY_HEADERS} == set(PROTECTIVE)
+    added = {name.lower() for name in (*SECURITY_HEADERS, FRAMES, PARTS)}
+    assert added == set(PROTECTIVE)
+
+
+def test_a_page_runs_and_loads_what_is_ours_and_anything_else_nothing(app: ASGIApp) -> None:
+    page = ask(app, "/sources").headers["content-security-policy"]
+    assert page == PAGE.format(socket=SOCKET, ancestors="'self'")
+    for path in ("/health", "/text", "/nothing"):
+        assert ask(app, path).headers["content-security-policy"] == CLOSED
+
+
+def test_over_tls_a_browser_comes_back_by_tls_alone(app: ASGIApp) -> None:
+    headers = ask(app, "/sources", scheme="https").headers
+    assert headers["strict-transport-security"] == "max-age=63072000"
+    assert "connect-src 'self' wss://atlas.example;" in headers["content-security-policy"]
+    assert headers["set-cookie"] == "kept=1; Path=/; SameSite=lax; Secure"
+    assert ask(app, "/sources").headers["set-cookie"] == "kept=1; Path=/; SameSite=lax"
+
+
+@pytest.mark.parametrize(
+    "host", [b"evil.example; script-src *", b"a b", b"*", b"", b"https://x", b"'unsafe-inline'"]
+)
+def test_a_host_that_is_none_changes_no_policy(host: bytes) -> None:
+    sent = sent_headers(answer_html(None), {"path": "/sources", "headers": [(b"host", host)]})
+    policy = PAGE.format(socket="", ancestors="'self'").replace("'self' ;", "'self';")
+    assert sent["content-security-policy"] == policy
+
+
+def test_what_an_answer_says_of_itself_is_kept() -> None:
+    said = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'self'"}
+    said["Cross-Origin-Resource-Policy"] = "cross-origin"
+    sent = sent_headers(HTMLResponse("", headers=said), {"path": "/api"})
+    assert {name: sent[name.lower()] for name in said} == said
+
+
+def test_a_component_of_staff_is_a_page_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = {"path": "/component/map/index.html"}
+    public = sent_headers(answer_html(None), at)["content-security-policy"]
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    staff = sent_headers(answer_html(None), at)["content-security-policy"]
+    assert "script-src 'self' 'unsafe-inline';" in staff
+    assert "script-src 'self' blob: 'sha256-" in public
+    page = sent_headers(answer_html(None), {"path": "/own_table"})["content-security-policy"]
+    assert "frame-src 'self';" in page
+    assert "script-src 'self' blob: 'sha256-" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/map"])
@@ -121,6 +185,27 @@ def sent_headers(inner: ASGIApp, scope: dict[str, Any]) -> dict[str, str]:
 def test_other_sites_may_show_a_chart_alone(app: ASGIApp) -> None:
     headers = ask(app, "/sources", query="embed=true&chart=ages").headers
     assert set(PROTECTIVE) - set(headers) == {"x-frame-options"}
+    assert headers["content-security-policy"] == PAGE.format(socket=SOCKET, ancestors="*")
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_sites_that_the_owner_names_may_show_whole_pages(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_FRAMED_BY", "https://a.example https://*.b.example:8443")
+    headers = ask(app, "/sources").headers
+    ancestors = "'self' https://a.example https://*.b.example:8443"
+    assert headers["content-security-policy"] == PAGE.format(socket=SOCKET, ancestors=ancestors)
+    assert "x-frame-options" not in headers
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    assert ask(app, "/sources").headers["x-frame-options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize("sites", ["*", "https://a.example;", "a.example", "https://a.example/x"])
+def test_what_is_no_site_is_refused(monkeypatch: pytest.MonkeyPatch, sites: str) -> None:
+    monkeypatch.setenv("ATLAS_FRAMED_BY", sites)
+    with pytest.raises(ValueError, match="ATLAS_FRAMED_BY"):
+        frame_sites()
 
 
 @pytest.mark.parametrize(
@@ -136,4 +221,6 @@ def test_other_sites_show_no_whole_page_and_nothing_of_staff(
     app: ASGIApp, monkeypatch: pytest.MonkeyPatch, query: str, staff: str
 ) -> None:
     monkeypatch.setenv("ATLAS_STAFF", staff)
-    assert ask(app, "/sources", query=query).headers["x-frame-options"] == "SAMEORIGIN"
+    headers = ask(app, "/sources", query=query).headers
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]

@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.app.reading import notices
 from utils.config import ROOT
 from utils.ui.shared import state
 
@@ -54,15 +55,13 @@ def test_value_of_the_address_is_taken_over_and_kept_there() -> None:
 def test_value_that_is_not_allowed_falls_back_and_is_named(bad: str) -> None:
     app = open_page(theme=bad)
     assert app.markdown[0].value == "red"
-    assert [warning.value for warning in app.warning] == [
-        f"The link asks for the theme “{bad}”, which is not here; showing Red."
-    ]
+    assert notices(app) == [f"The link asks for the theme “{bad}”, which is not here; showing Red."]
     assert address(app) == {}
 
 
 def test_parameter_that_is_not_known_is_named_once() -> None:
     app = open_page(theme="blue", other="1")
-    assert [warning.value for warning in app.warning] == [
+    assert notices(app) == [
         "The link includes “other”, which this atlas does not know; it was left out."
     ]
     assert address(app) == {"theme": "blue"}

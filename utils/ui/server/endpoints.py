@@ -1,0 +1,69 @@
+"""Which of Streamlit's own addresses answer: on a public server, only what a visit needs."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from utils.config import is_staff
+
+#: What a visitor's browser asks for; a new version of Streamlit may add more, which stays shut.
+CORE: Final = "/_stcore/"
+OPEN: Final = frozenset({"health", "host-config", "stream"})
+UPLOADS: Final = "upload_file/"
+#: Streamlit's other parts that no page of ours uses: older components, signing in, files of an app.
+SHUT: Final = re.compile(r"/(?:component/.*|auth/log(?:in|out)|oauth2callback|app/static/.*)")
+#: Nothing is changed over HTTP: what a visitor does goes through the visit's own socket.
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+SOCKET: Final = "/_stcore/stream"
+
+
+class Endpoints:
+    """Middleware that lets through what a visit needs.
+
+    An upload is refused before its body is read, so that it takes no memory. In staff mode, where
+    files are uploaded and folium draws, everything but the state of the server is let through.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        refusal = _refuse(scope) if scope["type"] == "http" else None
+        if refusal is not None:
+            await refusal(scope, receive, send)
+        elif scope["type"] == "websocket" and not scope["path"].endswith(SOCKET):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.app(scope, receive, send)
+
+
+def _refuse(scope: Scope) -> Response | None:
+    """The answer to a request that goes no further; none for one that does."""
+    path, staff = scope["path"], is_staff()
+    is_core, name = _core_name(path)
+    if is_core and name.startswith(UPLOADS):
+        return None if staff else _answer(403, "Files are not taken here.")
+    if (is_core and name not in OPEN) or (not staff and SHUT.fullmatch(path)):
+        return _answer(404, "Not found")
+    if scope["method"] not in METHODS and not staff:
+        refusal = _answer(405, "Method not allowed")
+        refusal.headers["Allow"] = ", ".join(METHODS)
+        return refusal
+    return None
+
+
+def _core_name(path: str) -> tuple[bool, str]:
+    """Whether a path is one of Streamlit's own, below whatever page, and what it names."""
+    _, found, name = path.rpartition(CORE)
+    return bool(found), name
+
+
+def _answer(status: int, words: str) -> Response:
+    # The rest of a body that is not read would be taken for the next request.
+    return PlainTextResponse(words, status, headers={"Connection": "close"})
