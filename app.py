@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import streamlit as st
@@ -9,27 +10,44 @@ from starlette.middleware import Middleware
 
 from data.read.store import Store
 from utils.config import ROOT
-from utils.errors import PublishedDataError
+from utils.errors import InvalidInputError, PublishedDataError
+from utils.ui.server.base_path import base_path
 from utils.ui.server.headers import Headers
+from utils.ui.server.lifespan import make_lifespan
+from utils.ui.server.logs import configure_logs
+from utils.ui.server.metrics import serve_metrics
 from utils.ui.server.program import ProgramFiles, late_urls
-from utils.ui.server.routes import build_routes, data_url, geometry_url, script_url
+from utils.ui.server.request_log import RequestLog
+from utils.ui.server.routes import PREFIX, build_routes, data_url, geometry_url, script_url
+from utils.ui.server.script_errors import show_error
+from utils.ui.server.settings import read_settings
+from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, warm_up
 
 store = Store()
 try:
+    settings = read_settings(os.environ)
     store.verify()
-except PublishedDataError as error:
+    if settings.metrics_port is not None:
+        serve_metrics(settings.metrics_port, settings.metrics_address)
+except (InvalidInputError, PublishedDataError) as error:
     sys.exit(f"The atlas cannot start. {error}")
+configure_logs(settings.log_level)
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=build_routes(warm_up(), load_passports()),
     middleware=[
+        Middleware(RequestLog, base=base_path(), own=PREFIX),
         Middleware(ProgramFiles),
         Middleware(
             Headers,
             scripts=[script_url(), *late_urls()],
             fetched=[geometry_url(store, "upper-tier"), data_url(store, "page")],
         ),
+        # Inside the headers, which its answers need as well.
+        Middleware(UnknownPaths, base=base_path(), own=PREFIX),
     ],
+    lifespan=make_lifespan(settings),
+    on_script_error=show_error,
 )

@@ -34,6 +34,14 @@ STAFF_VARIABLE: Final = "ATLAS_STAFF"
 STAFF_ON: Final = "1"
 #: An address such as "https://example.gov.uk/contact" or "mailto:atlas@example.gov.uk".
 FEEDBACK_VARIABLE: Final = "ATLAS_FEEDBACK"
+#: How much the server writes down, from "debug" to "critical"; "info" has a line per request.
+LOG_LEVEL_VARIABLE: Final = "ATLAS_LOG_LEVEL"
+#: Port on which the server's figures can be read; without it they cannot be.
+METRICS_PORT_VARIABLE: Final = "ATLAS_METRICS_PORT"
+#: Network address of that port.
+METRICS_ADDRESS_VARIABLE: Final = "ATLAS_METRICS_ADDRESS"
+#: Seconds between the wish to stop and the stop, in which the server says that it is not ready.
+DRAIN_VARIABLE: Final = "ATLAS_DRAIN_SECONDS"
 
 
 def is_staff() -> bool:

@@ -20,6 +20,7 @@ from data.read.self_assessment import (
 )
 from utils.errors import InvalidInputError
 from utils.narrative.self_assessment import TABLE_NOTES, assessment_table, say_taken
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import write_csv
 
@@ -87,14 +88,12 @@ def _write_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -
 
 def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:
     ending, mime = kind
-    st.download_button(
+    offer_file(
         label,
         data=write,
         file_name=f"{STEM}.{ending}",
         mime=mime,
         key=f"own_{ending}",
-        icon=":material/download:",
-        on_click="ignore",
     )
 
 
