@@ -18,6 +18,7 @@ from utils.ui.server.logs import configure_logs
 from utils.ui.server.metrics import serve_metrics
 from utils.ui.server.program import ProgramFiles, late_urls
 from utils.ui.server.request_log import RequestLog
+from utils.ui.server.returning import ReturningVisits
 from utils.ui.server.routes import PREFIX, build_routes, data_url, geometry_url, script_url
 from utils.ui.server.script_errors import show_error
 from utils.ui.server.settings import read_settings
@@ -39,6 +40,7 @@ app = st.App(
     routes=build_routes(warm_up(), load_passports()),
     middleware=[
         Middleware(RequestLog, base=base_path(), own=PREFIX),
+        Middleware(ReturningVisits),
         Middleware(ProgramFiles),
         Middleware(
             Headers,
