@@ -40,6 +40,8 @@ def compose_document(heading: str, blocks: Sequence[Html], *, top: str = "../") 
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        # Without this a browser asks the host for one, which may be outside the site.
+        '<link rel="icon" href="data:,">'
         f"<title>{title} - {APP_NAME}</title><style>{STYLE}</style></head>"
         f'<body><header><a href="{top}">{APP_NAME}</a></header>'
         f"<main><h1>{title}</h1>{''.join(blocks)}</main></body></html>"
