@@ -12,7 +12,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from tests.browser.nginx import check_site, make_certificate, run_nginx, write_s
 from tests.browser.server import find_port, run_app, wait_until_healthy
 from tests.browser.visit import WIDE, Visit
 from tests.nginx_finder import find_nginx
-from utils.config import DRAIN_VARIABLE, LOG_LEVEL_VARIABLE, METRICS_PORT_VARIABLE
+from utils.config import LOG_LEVEL_VARIABLE, METRICS_PORT_VARIABLE
 
 PATH = "/place/"
 NGINX = find_nginx()
@@ -97,7 +97,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 "STREAMLIT_SERVER_BASE_URL_PATH": PATH.strip("/"),
                 METRICS_PORT_VARIABLE: str(metrics),
                 LOG_LEVEL_VARIABLE: "info",
-                DRAIN_VARIABLE: "1",
             }
             process = stack.enter_context(run_app(port, environ))
             address = f"http://127.0.0.1:{port}{PATH.rstrip('/')}"
@@ -124,6 +123,14 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
     fetched = [urlsplit(url) for url in visit.requests if urlsplit(url).scheme not in INLINE]
     assert {url.hostname for url in fetched} == {"localhost"}
     assert [url.path for url in fetched if not url.path.startswith(PATH)] == []
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Ask again and again until it is so."""
+    until = time.monotonic() + STOP_SECONDS
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def ask(url: str) -> tuple[int, str, dict[str, str]]:
@@ -166,25 +173,26 @@ def test_a_site_below_a_path_asks_for_nothing_outside_it(visit: Visit, site: Sit
     expect(visit.page.get_by_role("heading", level=1)).to_contain_text("Compare")
 
 
-def test_a_replica_that_stops_says_so_first_and_its_visitors_go_on(
+def test_a_replica_that_stops_finishes_a_file_and_its_visitors_go_on_elsewhere(
     visit: Visit, site: Site
 ) -> None:
-    visit.open(f"/?place={KENT}")
+    visit.open(f"/profile?place={KENT}")
     stopping = site.serving()
     (staying,) = [one for one in site.replicas if one is not stopping]
     assert stopping.readiness() == (200, "ready")
-    stopping.process.send_signal(signal.SIGTERM)
-    until = time.monotonic() + STOP_SECONDS
-    while stopping.readiness()[0] == 200:
-        assert time.monotonic() < until
-    assert stopping.readiness() == (503, "draining")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Brief in full (PDF)").click()
+        wait_until(lambda: stopping.figure("atlas_exports_running") == 1)
+        stopping.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: stopping.readiness() == (503, "draining"))
+    assert download.value.path().read_bytes().startswith(b"%PDF")
     assert stopping.process.wait(timeout=STOP_SECONDS) == -signal.SIGTERM
     visit.wait_finished(2)
     assert staying.figure("atlas_open_visits") == 1
     assert visit.parameters["place"] == KENT
-    expect(visit.page.get_by_role("heading", name="Kent", level=2)).to_be_visible()
-    # The first press counts, though this replica has never seen the page.
-    visit.open_page("Place")
     expect(visit.page.get_by_role("heading", name="Kent", level=1)).to_be_visible()
+    # The first press counts, though this replica has never seen the page.
+    visit.open_page("Compare")
+    expect(visit.page.get_by_role("heading", name="Compare Kent", level=1)).to_be_visible()
     visit.wait_idle()
-    assert staying.figure('atlas_run_seconds_count{page="profile"}') >= 1
+    assert staying.figure('atlas_run_seconds_count{page="compare"}') >= 1
