@@ -10,6 +10,8 @@ from tests.browser_finder import PACKAGES_SECONDS, Way, run_limited
 
 #: Where it lies on systems that do not show it to everybody.
 ADMIN_PATH = "/usr/sbin:/usr/local/sbin:/opt/homebrew/bin"
+#: There only where systemd runs.
+SYSTEMD = Path("/run/systemd/system")
 
 
 def find_nginx(which: Callable[..., str | None] = shutil.which) -> Path | None:
@@ -19,14 +21,21 @@ def find_nginx(which: Callable[..., str | None] = shutil.which) -> Path | None:
 
 
 def list_nginx_ways(
-    *, is_root: bool, has_sudo: bool, which: Callable[[str], str | None] = shutil.which
+    *,
+    is_root: bool,
+    has_sudo: bool,
+    has_systemd: bool = SYSTEMD.is_dir(),
+    which: Callable[[str], str | None] = shutil.which,
 ) -> list[Way]:
     """List the ways to install nginx on this machine."""
     if not (is_root or has_sudo) or not which("apt-get"):
         return []
     prefix = () if is_root else ("sudo", "-n")
-    steps = (("update",), ("install", "-y", "nginx"))
-    commands = tuple((*prefix, "apt-get", *step) for step in steps)
+    steps = [("apt-get", "update"), ("apt-get", "install", "-y", "nginx")]
+    if has_systemd:
+        # The package starts a server at port 80, which nobody here asked for.
+        steps.append(("systemctl", "disable", "--now", "nginx"))
+    commands = tuple((*prefix, *step) for step in steps)
     return [Way("apt-get", commands, PACKAGES_SECONDS)]
 
 

@@ -154,7 +154,7 @@ def test_the_unit_waits_for_files_and_systemd_takes_it(tmp_path: Path) -> None:
     checker = shutil.which("systemd-analyze")
     if checker is None:
         pytest.skip("no systemd-analyze on this machine")
-    # The unit's Python is not on this machine, which is all that may be amiss.
+    # The unit's Python is not on this machine, which is all that may be wrong.
     there = tmp_path / "total-place-atlas.service"
     there.write_text(
         re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", text, flags=re.MULTILINE)

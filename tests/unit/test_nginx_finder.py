@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.nginx_finder import find_nginx, get_nginx, list_nginx_ways
 
 
@@ -19,7 +21,10 @@ def test_nginx_is_found_where_only_an_administrator_looks() -> None:
     assert find_nginx(which) == Path("/usr/sbin/nginx")
 
 
-def test_nginx_is_installed_where_that_can_be_done() -> None:
+@pytest.mark.parametrize("has_systemd", [False, True])
+def test_nginx_is_installed_where_that_can_be_done_and_left_stopped(
+    has_systemd: bool,  # noqa: FBT001
+) -> None:
     ran: list[str] = []
 
     def run(command: Sequence[str], *, seconds: int) -> tuple[bool, str]:
@@ -27,10 +32,13 @@ def test_nginx_is_installed_where_that_can_be_done() -> None:
         ran.append(" ".join(command))
         return True, ""
 
-    ways = list_nginx_ways(is_root=False, has_sudo=True, which=lambda _: "/usr/bin/apt-get")
+    ways = list_nginx_ways(
+        is_root=False, has_sudo=True, has_systemd=has_systemd, which=lambda _: "/usr/bin/apt-get"
+    )
     find = lambda: Path("/nginx") if len(ran) > 1 else None  # noqa: E731
     assert get_nginx(ways=ways, say=lambda _: None, find=find, run=run) == Path("/nginx")
-    assert ran == ["sudo -n apt-get update", "sudo -n apt-get install -y nginx"]
+    assert ran[:2] == ["sudo -n apt-get update", "sudo -n apt-get install -y nginx"]
+    assert ran[2:] == ["sudo -n systemctl disable --now nginx"] * has_systemd
 
 
 def test_a_failure_is_said_and_the_test_left_out() -> None:

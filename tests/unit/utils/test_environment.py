@@ -46,7 +46,7 @@ def test_the_commands_start_without_any_installed_library() -> None:
 
 
 def modules_before_the_check() -> list[Path]:
-    """Files that a Python too old for the project reads before it is told so."""
+    """Files that a Python too old for the project reads before it can say so."""
     script = "import sys, utils.launch, tests.__main__; print(*sys.modules)"
     command = [sys.executable, "-S", "-E", "-c", script]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
@@ -66,7 +66,7 @@ def test_an_old_python_can_read_all_that_says_that_it_is_too_old() -> None:
 
 
 @pytest.mark.parametrize("version", ["3.9", "3.10"])
-def test_an_old_python_of_this_machine_is_told_which_it_needs(version: str) -> None:
+def test_an_old_python_of_this_machine_says_which_it_needs(version: str) -> None:
     old = shutil.which(f"python{version}")
     if old is None or not environment._succeeds([old, "-c", ""]):
         pytest.skip(f"no Python {version} on this machine")

@@ -232,7 +232,7 @@ def read_health(app: ASGIApp, path: str) -> tuple[int, bool, bool]:
 @pytest.mark.parametrize(
     ("state", "status"), [(State.STARTING, 503), (State.READY, 200), (State.DRAINING, 503)]
 )
-def test_health_says_whether_the_server_lives_and_apart_from_that_whether_it_wants_visitors(
+def test_health_says_whether_the_server_lives_and_separately_whether_it_wants_visitors(
     app: ASGIApp, monkeypatch: pytest.MonkeyPatch, state: State, status: int
 ) -> None:
     monkeypatch.setattr(READINESS, "state", state)
