@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import streamlit as st
@@ -10,24 +11,37 @@ from starlette.routing import Route
 
 from data.read.store import Store
 from utils.config import ROOT, frame_sites, most_sockets
-from utils.errors import PublishedDataError
+from utils.errors import InvalidInputError, PublishedDataError
+from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.headers import Headers
+from utils.ui.server.lifespan import make_lifespan
+from utils.ui.server.logs import configure_logs
+from utils.ui.server.metrics import serve_metrics
 from utils.ui.server.program import ProgramFiles, late_urls
-from utils.ui.server.routes import build_routes, data_url, geometry_url, script_url
+from utils.ui.server.request_log import RequestLog
+from utils.ui.server.returning import ReturningVisits
+from utils.ui.server.routes import PREFIX, build_routes, data_url, geometry_url, script_url
+from utils.ui.server.script_errors import show_error
 from utils.ui.server.security_contact import PATH as CONTACT_PATH
 from utils.ui.server.security_contact import answer_security_contact
+from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
+from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, warm_up
 
 store = Store()
 try:
+    settings = read_settings(os.environ)
     store.verify()
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
     per_address, in_all = most_sockets()
-except (PublishedDataError, ValueError) as error:
+    if settings.metrics_port is not None:
+        serve_metrics(settings.metrics_port, settings.metrics_address)
+except (InvalidInputError, PublishedDataError, ValueError) as error:
     sys.exit(f"The atlas cannot start. {error}")
+configure_logs(settings.log_level)
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
@@ -35,8 +49,9 @@ app = st.App(
         *build_routes(warm_up(), load_passports()),
         Route(CONTACT_PATH, answer_security_contact),
     ],
-    # The headers come first, so that what another refuses has them too.
     middleware=[
+        Middleware(RequestLog, base=base_path(), own=PREFIX),
+        # Outside what may refuse, so that a refusal has the headers too.
         Middleware(
             Headers,
             scripts=[script_url(), *late_urls()],
@@ -44,6 +59,10 @@ app = st.App(
         ),
         Middleware(Endpoints),
         Middleware(SocketLimit, per_address=per_address, in_all=in_all),
+        Middleware(ReturningVisits),
         Middleware(ProgramFiles),
+        Middleware(UnknownPaths, base=base_path(), own=PREFIX),
     ],
+    lifespan=make_lifespan(settings),
+    on_script_error=show_error,
 )

@@ -21,6 +21,7 @@ from tests.browser_finder import (
     may_use_sudo,
 )
 from tests.java_finder import get_java, list_java_ways
+from tests.nginx_finder import get_nginx, list_nginx_ways
 from tests.node_finder import find_node, install_packages
 from utils.environment import check_python, prepare_environment, say
 from utils.errors import AtlasError
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
         browser = provide_browser(python)
         provide_java()
+        provide_nginx()
         node = provide_node(python)
         extra = [argument for argument in arguments if argument not in {"--", COVERAGE}]
         environ = {**os.environ, BROWSER_VARIABLE: str(browser)}
@@ -75,6 +77,12 @@ def provide_java() -> None:
     """Find Java, or install it; without it the test on Spark is left out."""
     is_root, has_sudo = _rights()
     get_java(ways=list_java_ways(is_root=is_root, has_sudo=has_sudo), say=say)
+
+
+def provide_nginx() -> None:
+    """Find nginx, or install it; without it the test of the app behind it is left out."""
+    is_root, has_sudo = _rights()
+    get_nginx(ways=list_nginx_ways(is_root=is_root, has_sudo=has_sudo), say=say)
 
 
 def provide_node(python: Path) -> Path:

@@ -45,6 +45,14 @@ ALL_SOCKETS_VARIABLE: Final = "ATLAS_VISITS"
 #: Many people of one council come from one address.
 SOCKETS: Final = 100
 ALL_SOCKETS: Final = 1_000
+#: How much the server writes down, from "debug" to "critical"; "info" has a line per request.
+LOG_LEVEL_VARIABLE: Final = "ATLAS_LOG_LEVEL"
+#: Port on which the server's figures can be read; without it they cannot be.
+METRICS_PORT_VARIABLE: Final = "ATLAS_METRICS_PORT"
+#: Network address of that port.
+METRICS_ADDRESS_VARIABLE: Final = "ATLAS_METRICS_ADDRESS"
+#: Seconds between the wish to stop and the stop, in which the server says that it is not ready.
+DRAIN_VARIABLE: Final = "ATLAS_DRAIN_SECONDS"
 
 
 def is_staff() -> bool:

@@ -22,6 +22,9 @@ NEWEST = (3, 13)
 STAMP_NAME = "atlas-installed.json"
 LAST_LINES = 12
 REPORT_EVERY = 20
+#: What the installer writes while nobody answers it, and once it has given up.
+RETRYING = "WARNING: Retrying"
+NO_NETWORK = ("Failed to establish a new connection", "NameResolutionError", "NewConnectionError")
 
 
 class SetupError(AtlasError):
@@ -29,8 +32,13 @@ class SetupError(AtlasError):
 
 
 def say(line: str) -> None:
-    """Print a line at once, so that it stands before what a started program prints."""
-    print(line, flush=True)  # noqa: T201  # the commands speak to a person on a terminal
+    """Print a line at once, so that it stands before what a started program prints.
+
+    Letters that the terminal cannot show, as in the name of a folder, become question marks.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    shown = line.encode(encoding, errors="replace").decode(encoding)
+    print(shown, flush=True)  # noqa: T201  # the commands speak to a person on a terminal
 
 
 def check_python(*, version: tuple[int, int], runs: Callable[[str], bool] | None = None) -> None:
@@ -103,7 +111,7 @@ def prepare_environment(
     if any(stamp.get(name) != value for name, value in wanted.items()):
         _install(python, root=root, requirements=requirements, say=say)
         stamp.update(wanted)
-        (folder / STAMP_NAME).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+        _write_stamp(folder, stamp)
     return python
 
 
@@ -117,11 +125,29 @@ def _create(folder: Path, *, say: Callable[[str], None]) -> None:
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             raise SetupError(_advise_on_venv(f"this Python lacks its part {module!r}"))
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise SetupError(_advise_on_folder(folder, error)) from error
     say(f"Making the project's own Python environment in {folder} ...")
     command = [sys.executable, "-m", "venv", "--clear", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise SetupError(_advise_on_venv((done.stdout + done.stderr).strip()))
+
+
+def _write_stamp(folder: Path, stamp: dict[str, str]) -> None:
+    try:
+        (folder / STAMP_NAME).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise SetupError(_advise_on_folder(folder, error)) from error
+
+
+def _advise_on_folder(folder: Path, error: OSError) -> str:
+    return (
+        f"Nothing can be written to {folder}: {error.strerror}. Copy the project to a folder of "
+        "your own that has room and can be written to, then start again there."
+    )
 
 
 def _advise_on_venv(reason: str) -> str:
@@ -175,9 +201,13 @@ def _install(
 def _follow(lines: Iterable[str], *, last: deque[str], say: Callable[[str], None]) -> None:
     """Turn pip's lines into a few plain ones and keep the last of them."""
     collected = 0
+    has_waited = False
     for line in lines:
         last.append(line.rstrip())
-        if line.startswith("Collecting "):
+        if RETRYING in line and not has_waited:
+            has_waited = True
+            say("  no answer from the internet yet; trying again for up to a minute ...")
+        elif line.startswith("Collecting "):
             collected += 1
             if collected % REPORT_EVERY == 0:
                 say(f"  {collected} libraries fetched ...")
@@ -186,9 +216,13 @@ def _follow(lines: Iterable[str], *, last: deque[str], say: Callable[[str], None
 
 
 def _advise_on_install(last: Sequence[str]) -> str:
+    reason = "The libraries could not be installed."
+    if any(sign in line for line in last for sign in NO_NETWORK):
+        reason = "The libraries could not be fetched: there is no connection to the internet."
     return (
-        "The libraries could not be installed. The installer's last lines:\n\n"
+        f"{reason} The installer's last lines:\n\n"
         + "\n".join(f"    {line}" for line in last)
         + "\n\nUsual causes: no connection to the internet, a proxy that pip does not know (set "
-        "HTTPS_PROXY), or a full disk. Then start again; what was fetched already is kept."
+        "HTTPS_PROXY), a full disk, or a folder that cannot be written to. Then start again; what "
+        "was fetched already is kept."
     )

@@ -22,6 +22,9 @@ REQUIREMENTS = ("requirements.txt",)
 STAFF_REQUIREMENTS = (*REQUIREMENTS, "data/requirements.txt")
 DEFAULT_PORT = 8501
 PORTS_TRIED = 50
+LAST_PORT = 65535
+#: Ports below this one are the system's.
+FIRST_OWN_PORT = 1024
 STOPPED_BY_KEYS = 130
 
 
@@ -55,7 +58,12 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--port", "--server.port", type=int, default=DEFAULT_PORT, help="default: %(default)s"
+        "--port",
+        "--server.port",
+        type=_port_number,
+        default=DEFAULT_PORT,
+        metavar="PORT",
+        help="default: %(default)s",
     )
     parser.add_argument(
         "--staff",
@@ -66,6 +74,12 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
         [argument for argument in arguments if argument != "--"]
     )
     return known.port, known.staff, others
+
+
+def _port_number(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1 to {LAST_PORT}")
 
 
 def is_free(port: int) -> bool:
@@ -93,13 +107,19 @@ def choose_port(
     Raises:
         SetupError: no port near the wanted port is free.
     """
-    for port in range(wanted, wanted + PORTS_TRIED):
+    last = min(wanted + PORTS_TRIED - 1, LAST_PORT)
+    for port in range(wanted, last + 1):
         if is_free(port):
             if port != wanted:
                 say(f"Port {wanted} is taken by another program, so {port} is used instead.")
             return port
+    if wanted < FIRST_OWN_PORT:
+        raise SetupError(
+            f"The ports {wanted} to {last} are taken or kept for the system. Name one from "
+            f"{FIRST_OWN_PORT} on: python3 -m utils.launch --port 9000"
+        )
     raise SetupError(
-        f"The ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken. Stop a program that uses "
+        f"The ports {wanted} to {last} are all taken. Stop a program that uses "
         "one of them, or name another: python3 -m utils.launch --port 9000"
     )
 

@@ -10,8 +10,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from utils.config import ROOT, STAFF_ON, STAFF_VARIABLE
 
@@ -19,26 +20,39 @@ START_SECONDS = 60
 STOP_SECONDS = 10
 
 
+class AppNotStartedError(Exception):
+    """The app does not answer."""
+
+
 @contextmanager
 def serve_app(*, staff: bool = False) -> Iterator[str]:
     """Give the address of a running app, in staff mode or public; it is stopped at the end."""
     port = find_port()
+    address = f"http://localhost:{port}"
+    with run_app(port, {STAFF_VARIABLE: STAFF_ON if staff else ""}) as process:
+        wait_until_healthy(address, process)
+        yield address
+
+
+@contextmanager
+def run_app(port: int, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Start the app at a port, in this environment too; it is stopped at the end."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603  # our own command
             command,
             cwd=ROOT,
-            env={**os.environ, STAFF_VARIABLE: STAFF_ON if staff else ""},
+            env={**os.environ, **environ},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
-            address = f"http://localhost:{port}"
-            if not wait_until_healthy(address, process):
-                output.seek(0)
-                raise RuntimeError(f"The app did not start:\n{output.read()}")
-            yield address
+            yield process
+        except AppNotStartedError as error:
+            output.seek(0)
+            raise RuntimeError(f"The app did not start:\n{output.read()}") from error
         finally:
             process.terminate()
             try:
@@ -56,13 +70,18 @@ def find_port() -> int:
     return port
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> bool:
-    """Ask for the app's health until it answers, ends or takes too long."""
+def wait_until_healthy(address: str, process: subprocess.Popen[str]) -> None:
+    """Ask for the app's health until it answers.
+
+    Raises:
+        AppNotStartedError: the app ended, or took too long.
+    """
     until = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/atlas/health", timeout=1) as answer:  # noqa: S310
-                return bool(answer.status == 200)
+                if answer.status == HTTPStatus.OK:
+                    return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
-    return False
+    raise AppNotStartedError

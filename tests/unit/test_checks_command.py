@@ -72,6 +72,7 @@ def test_a_check_without_node_packages_is_not_left_out(
     monkeypatch.setattr(command, "prepare_environment", lambda **_: Path("python"))
     monkeypatch.setattr(command, "provide_browser", lambda _: Path("browser"))
     monkeypatch.setattr(command, "provide_java", lambda: None)
+    monkeypatch.setattr(command, "provide_nginx", lambda: None)
     monkeypatch.setattr(command, "provide_node", fail)
     assert command.main([]) == 1
     assert "no packages" in capsys.readouterr().out
@@ -86,6 +87,7 @@ def test_browser_is_handed_to_the_checks(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(command, "prepare_environment", lambda **_: Path("python"))
     monkeypatch.setattr(command, "provide_browser", lambda _: Path("browser"))
+    monkeypatch.setattr(command, "provide_nginx", lambda: None)
     monkeypatch.setattr(command, "provide_node", lambda _: Path("node"))
     monkeypatch.setattr(command, "run_checks", run_checks)
     assert command.main([]) == 0

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import ast
+import errno
 import importlib.util
 import json
+import os
+import re
+import shutil
+import socket
 import subprocess
 import sys
 from collections import deque
@@ -39,10 +45,73 @@ def test_the_commands_start_without_any_installed_library() -> None:
     assert done.returncode == 0
 
 
+def modules_before_the_check() -> list[Path]:
+    """Files that a Python too old for the project reads before it can say so."""
+    script = "import sys, utils.launch, tests.__main__; print(*sys.modules)"
+    command = [sys.executable, "-S", "-E", "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
+    names = [name for name in done.stdout.split() if name.partition(".")[0] in {"utils", "tests"}]
+    paths = [ROOT.joinpath(*name.split(".")) for name in names]
+    return [path / "__init__.py" if path.is_dir() else path.with_suffix(".py") for path in paths]
+
+
+def test_an_old_python_can_read_all_that_says_that_it_is_too_old() -> None:
+    paths = modules_before_the_check()
+    assert ROOT / "utils" / "environment.py" in paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text, filename=str(path), feature_version=(3, 9))
+        if any(isinstance(part, ast.BinOp | ast.arg | ast.AnnAssign) for part in ast.walk(tree)):
+            assert "from __future__ import annotations" in text, path
+
+
+@pytest.mark.parametrize("version", ["3.9", "3.10"])
+def test_an_old_python_of_this_machine_says_which_it_needs(version: str) -> None:
+    old = shutil.which(f"python{version}")
+    if old is None or not environment._succeeds([old, "-c", ""]):
+        pytest.skip(f"no Python {version} on this machine")
+    done = subprocess.run(  # noqa: S603
+        [old, "-S", "-m", "utils.launch"], cwd=ROOT, capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"This is Python {version}; the project needs Python 3.11" in done.stdout
+
+
+def test_a_name_that_the_terminal_cannot_show_stops_nothing() -> None:
+    script = "from utils.environment import say; say('Ünï \u2026 done')"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split()) == (0, [b"?n?", b"?", b"done"])
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+def test_a_folder_that_cannot_be_written_to_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(folder: Path, **_: object) -> None:
+        raise OSError(number, os.strerror(number), str(folder))
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    words = rf"{re.escape(str(tmp_path / '.venv'))}: {os.strerror(number)}\. Copy the project"
+    with pytest.raises(SetupError, match=words):
+        prepare(tmp_path, "requirements.txt")
+
+
+def test_a_project_inside_a_file_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(SetupError, match="Copy the project to a folder of your own"):
+        prepare(tmp_path / "file", "requirements.txt")
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder, with a space in its path, whose environment is set up."""
-    folder = tmp_path_factory.mktemp("my project")
+    """A project folder, with spaces and accents in its path, whose environment is set up."""
+    folder = tmp_path_factory.mktemp("mön \u00e9tude of Ynys M\u00f4n")
     (folder / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
     said: list[str] = []
     python = prepare_environment(root=folder, requirements=["requirements.txt"], say=said.append)
@@ -93,6 +162,23 @@ def test_failed_installation_shows_why_and_leaves_no_record(root: Path) -> None:
         assert "Then start again" in str(caught.value)
     stamp = json.loads((root / ".venv" / STAMP_NAME).read_text(encoding="utf-8"))
     assert "bad.txt" not in stamp
+
+
+def test_without_a_network_that_is_said_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "away.txt").write_text("no-such-library==1.0\n", encoding="utf-8")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{closed.getsockname()[1]}/simple")
+        monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+        monkeypatch.setenv("PIP_RETRIES", "1")
+        monkeypatch.delenv("PIP_EXTRA_INDEX_URL", raising=False)
+        monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+        monkeypatch.delenv("PIP_NO_INDEX", raising=False)
+        said: list[str] = []
+        with pytest.raises(SetupError, match="there is no connection to the internet") as caught:
+            prepare_environment(root=root, requirements=["away.txt"], say=said.append)
+    assert "Then start again" in str(caught.value)
+    assert any("trying again" in line for line in said)
 
 
 def test_missing_requirements_file_is_named(root: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -55,6 +57,21 @@ def test_taken_port_is_said_and_the_next_free_one_used() -> None:
 def test_no_free_port_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(SetupError, match=r"8501 to 8550 are all taken.*--port 9000"):
         choose_port(8501, is_free=lambda _: False)
+
+
+def test_ports_of_the_system_and_the_last_ports_are_named() -> None:
+    with pytest.raises(SetupError, match=r"80 to 129 are taken or kept for the system.*--port"):
+        choose_port(80, is_free=lambda _: False)
+    with pytest.raises(SetupError, match="65530 to 65535 are all taken"):
+        choose_port(65530, is_free=lambda _: False)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "web", "\u00b2"])
+def test_what_is_no_port_is_refused_by_name(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_arguments([f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"{port!r} is no port: give a number from 1 to 65535" in capsys.readouterr().err
 
 
 def test_command_keeps_a_path_with_spaces_whole() -> None:
@@ -137,3 +154,27 @@ def test_staff_mode_gets_the_ledger_and_a_warning(
     assert is_staff()
     assert "data/requirements.txt" in installed[0]
     assert "Do not offer this server to the public" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")
+def test_ctrl_c_during_the_set_up_ends_it_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
+    script = (
+        "import sys, pathlib; from utils import launch; "
+        f"launch.ROOT = pathlib.Path({str(tmp_path)!r}); sys.exit(launch.main([]))"
+    )
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Making the project's own")
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate(timeout=20)
+    assert process.returncode == launch.STOPPED_BY_KEYS
+    assert "Stopped before the set-up was complete. Start again to go on." in output
+    assert "Traceback" not in errors

@@ -20,8 +20,8 @@ from data.read.self_assessment import (
     write_assessment,
 )
 from utils.errors import InvalidInputError
-from utils.markdown import plain_text
 from utils.narrative.self_assessment import TABLE_NOTES, assessment_table, say_taken
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import write_csv
 
@@ -89,14 +89,12 @@ def _write_table(filled: Assessment, places: Mapping[Category, Sequence[str]]) -
 
 def _offer(label: str, write: Callable[[], bytes], kind: tuple[str, str]) -> None:
     ending, mime = kind
-    st.download_button(
-        plain_text(label),
+    offer_file(
+        label,
         data=write,
         file_name=f"{STEM}.{ending}",
         mime=mime,
         key=f"own_{ending}",
-        icon=":material/download:",
-        on_click="ignore",
     )
 
 

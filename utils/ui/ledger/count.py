@@ -16,6 +16,7 @@ from utils.formatting import format_pounds
 from utils.markdown import Markdown, plain_text
 from utils.ui.ledger.files import Reports
 from utils.ui.shared.command import LEDGER, run_command
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.place_picker import selectable
 from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -160,13 +161,11 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
     )
     with st.container(horizontal=True):
         offer_table(shown, title="The count", notes=(), key="ledger_count")
-        st.download_button(
+        offer_file(
             "Everything, with its data package",
             data=lambda: packed(work),
             file_name="total-place-atlas_ledger-count.zip",
             mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
         )
     _render_behind(work, lines)
     _render_common(work, names)

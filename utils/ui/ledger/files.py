@@ -13,6 +13,7 @@ from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
 from utils.markdown import plain_text
 from utils.ui.shared.command import LEDGER, run_command
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -87,13 +88,11 @@ def _render_keeping(work: WorkFolder) -> None:
             st.session_state[WORK] = other
             st.rerun()
     if work.inputs:
-        st.download_button(
+        offer_file(
             "Save the work as one file",
             data=work.save,
             file_name="total-place-atlas_ledger-work.zip",
             mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
         )
     if st.button("Close the work and remove its files", icon=":material/delete:"):
         work.close()

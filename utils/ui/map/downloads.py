@@ -18,10 +18,10 @@ from data.read.areas import SMALL_LEVELS
 from data.read.places import PlaceReader
 from geo.layers import MapMessage
 from utils.charts.area_map import View
-from utils.markdown import plain_text
 from utils.narrative.map_summary import summarise_map
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
 from utils.ui.server.routes import read_resource, tile_files
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS
 
 #: Columns of a file by the columns of the rows behind the map.
@@ -53,14 +53,12 @@ def render_downloads(places: PlaceReader, view: View, *, message: MapMessage, nu
     stem = file_stem(places, view, inside=message.inside)
 
     def offer(label: str, suffix: str, mime: str, write: Callable[[], bytes]) -> None:
-        st.download_button(
-            plain_text(label),
+        offer_file(
+            label,
             data=write,
             file_name=f"{stem}.{suffix}",
             mime=mime,
             key=f"{suffix}{number}",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
     with st.container(horizontal=True):

@@ -19,9 +19,9 @@ from data.own_table.folder import (
     UNMATCHED,
 )
 from utils.formatting import MISSING, format_value
-from utils.markdown import plain_text
 from utils.ui.own_table.folium_map import render_folium
 from utils.ui.own_table.upload import load_gazetteer
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import Html, bullets, paragraph, render_prose, strong
 
 #: More areas than these make the folium map slow; the files hold all of them.
@@ -169,12 +169,10 @@ def offer_files(folder: Path, *, name: str) -> None:
         for file, (label, mime) in FILES.items():
             path = folder / file
             if path.exists():
-                st.download_button(
-                    plain_text(label),
+                offer_file(
+                    label,
                     data=path.read_bytes,
                     file_name=f"total-place-atlas_own-{name}_{file}",
                     mime=mime,
                     key=f"{name}_{file}",
-                    icon=":material/download:",
-                    on_click="ignore",
                 )

@@ -21,9 +21,9 @@ from data.read.passports.indices import index_passports
 from data.read.passports.passport import Facts, Origin, Passport
 from data.read.passports.reader import PassportReader
 from data.read.places import Place
-from utils.config import APP_NAME, ENGLAND
+from utils.config import ENGLAND
 from utils.errors import InvalidInputError
-from utils.ui.server.policy import document_policy, whole_page_ancestors
+from utils.ui.shared.document import answer_document
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, strong
 
 PATH: Final = "atlas/passport"
@@ -31,24 +31,6 @@ PATH: Final = "atlas/passport"
 WHOLE: Final = "whole:total"
 #: Spending of local bodies, whose years a card may be of.
 MONEY: Final = "spend:total"
-STYLE: Final = """
-:root { color-scheme: light dark; --ground: #ffffff; --ink: #0b0c0c; --link: #0b57d0; }
-@media (prefers-color-scheme: dark) {
-    :root { --ground: #0e1117; --ink: #f5f7fa; --link: #8ab4f8; }
-}
-html { color: var(--ink); }
-a { color: var(--link); }
-html, body { background: var(--ground); }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 46rem; padding: 1rem; }
-h1 { font-size: 1.4rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-h3 { font-size: 1rem; margin-bottom: 0.2rem; }
-.figure { font-size: 1.6rem; font-weight: 600; margin: 0.4rem 0; }
-dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 0.35rem 1rem; margin: 0; }
-summary { cursor: pointer; font-weight: 600; margin: 0.6rem 0; }
-li { overflow-wrap: anywhere; }
-dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-@media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.6rem; } }
-"""
 
 
 def value_url(measure: Measure, *, period: str, area: str) -> str:
@@ -142,8 +124,8 @@ class PassportPages:
         try:
             heading, passports = await run_in_threadpool(self.passports, asked)
         except InvalidInputError as error:
-            return _page("No such figure", [paragraph(f"{NO_FIGURE} {error}")], 404)
-        return _page(heading, [_section(passport) for passport in passports], 200)
+            return answer_document("No such figure", [paragraph(f"{NO_FIGURE} {error}")], 404)
+        return answer_document(heading, [_section(passport) for passport in passports])
 
     def passports(self, asked: Mapping[str, str]) -> tuple[str, list[Passport]]:
         """Heading and passports that an address asks for.
@@ -234,13 +216,6 @@ class PassportPages:
         return f"Where the figures of {at.name} are from", found
 
 
-def _page(heading: str, blocks: Sequence[Html], status: int) -> HTMLResponse:
-    policy = document_policy([STYLE], ancestors=whole_page_ancestors())
-    return HTMLResponse(
-        _document(heading, blocks), status, headers={"Content-Security-Policy": policy}
-    )
-
-
 def _require_period(argument: str, period: str, measure: Measure) -> None:
     if period not in measure.periods:
         raise InvalidInputError(
@@ -281,14 +256,3 @@ def _facts(facts: Facts) -> Html:
 
 def _origin(origin: Origin) -> Html:
     return join(strong(f"{origin.name}: "), f"{origin.words}. ", link(origin.link, origin.link))
-
-
-def _document(heading: str, blocks: Sequence[Html]) -> str:
-    title = join(heading)
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title} - Total Place Atlas</title><style>{STYLE}</style></head>"
-        f'<body><header><a href="../">{APP_NAME}</a></header>'
-        f"<main><h1>{title}</h1>{''.join(blocks)}</main></body></html>"
-    )

@@ -36,6 +36,7 @@ from utils.stats.cost_benefit import effect_profile
 from utils.ui.prevention.answer import Answer
 from utils.ui.prevention.choices import NUMBERS, SCENARIOS, YEARS, Numbers
 from utils.ui.shared.brief_parts import chart_block
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.table_files import XLSX
 
 STEM: Final = "total-place-atlas_pool-and-prevent"
@@ -46,29 +47,23 @@ PASTED: Final = "pasted_plan"
 def render_files(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
     """Offer the plan as files, and take one that was saved."""
     with st.container(horizontal=True):
-        st.download_button(
+        offer_file(
             "Save this plan",
             data=lambda: write_plan(plan),
             file_name=f"{STEM}.json",
             mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
         )
-        st.download_button(
+        offer_file(
             "Workbook that recomputes (XLSX)",
             data=lambda: DOCUMENTS.run("plan_workbook", workbook_job(reader, plan)),
             file_name=f"{STEM}.xlsx",
             mime=XLSX,
-            icon=":material/download:",
-            on_click="ignore",
         )
-        st.download_button(
+        offer_file(
             "Brief (PDF)",
             data=lambda: DOCUMENTS.run("brief", compose_brief(reader, plan, answer)),
             file_name=f"{STEM}.pdf",
             mime=PDF,
-            icon=":material/download:",
-            on_click="ignore",
         )
     st.text_area(
         "Open a saved plan: paste the text of its file",

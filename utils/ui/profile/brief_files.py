@@ -15,9 +15,9 @@ from data.export.pool import DOCUMENTS
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
-from utils.markdown import plain_text
 from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
+from utils.ui.shared.offer import offer_file
 
 PDF: Final = "application/pdf"
 POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -63,14 +63,12 @@ def render_brief(
     with st.container(horizontal=True):
         for file in FILES:
             extent = "in-full" if file.in_full else "one-page"
-            st.download_button(
-                plain_text(file.label),
+            offer_file(
+                file.label,
                 data=writer(file),
                 file_name=f"total-place-atlas_{file_words(place.name)}_{extent}.{file.suffix}",
                 mime=file.mime,
                 key=f"brief_{extent}_{file.suffix}",
-                icon=":material/download:",
-                on_click="ignore",
             )
 
 

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from utils.config import is_staff
+from utils.ui.server.base_path import base_path, below_base
 
 #: What a visitor's browser asks for; a new version of Streamlit may add more, which stays shut.
 CORE: Final = "/_stcore/"
@@ -49,7 +50,9 @@ def _refuse(scope: Scope) -> Response | None:
     is_core, name = _core_name(path)
     if is_core and name.startswith(UPLOADS):
         return None if staff else _answer(403, "Files are not taken here.")
-    if (is_core and name not in OPEN) or (not staff and SHUT.fullmatch(path)):
+    if (is_core and name not in OPEN) or (
+        not staff and SHUT.fullmatch(below_base(path, base_path()) or path)
+    ):
         return _answer(404, "Not found")
     if scope["method"] not in METHODS and not staff:
         refusal = _answer(405, "Method not allowed")

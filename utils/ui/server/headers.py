@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from utils.config import is_staff
+from utils.ui.server.base_path import base_path, below_base
 from utils.ui.server.policy import COMPONENT, NOTHING, page_policy, whole_page_ancestors
 
 #: For what has a hash of its content in its name, so that a browser need never ask twice.
@@ -36,7 +37,7 @@ FRAMES: Final = "X-Frame-Options"
 #: Two years. Names below ours and lists in browsers are for the owner of the domain to decide.
 ONLY_SAFE: Final = ("Strict-Transport-Security", "max-age=63072000")
 #: Where the map is the first thing to see.
-MAP_PATHS: Final = ("", "/", "/map")
+MAP_PATHS: Final = ("/", "/map")
 #: Where Streamlit's older components lie, each a page of its own in a frame.
 COMPONENTS: Final = "/component/"
 ANY_SITE: Final = ("*",)
@@ -84,7 +85,7 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 _protect(headers, scope)
                 html = headers.get("content-type", "").startswith("text/html")
-                if html and scope["path"].removeprefix(scope.get("root_path", "")) in MAP_PATHS:
+                if html and below_base(scope["path"], base_path()) in MAP_PATHS:
                     headers["Link"] = self.links
             await send(message)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from utils.config import APP_NAME, ROOT
 from utils.markdown import plain_text
+from utils.ui.server.metrics import watch_run
 from utils.ui.shared.alone import is_alone, render_alone
 from utils.ui.shared.asked_chart import missing_words, take_asked_chart
 from utils.ui.shared.chart_links import collect_links, render_links
@@ -48,16 +49,19 @@ if wanted is not None:
 follow_address()
 asked = take_asked_chart(stays=is_alone())
 collect_links()
-if asked is not None and is_alone():
-    st.html(PAGE_STYLE)
-    render_alone(asked, page.run)
-else:
-    render_header(entries[page.url_path], chart=asked.key if asked else "")
-    render_found()
-    # A page without a link to a chart has no room for a message that it will not need.
-    message = st.container() if asked else None
-    page.run()
-    if asked and message and not asked.is_found:
-        message.warning(plain_text(missing_words(asked)))
-    render_links()
-    render_footer()
+# An address that somebody made up is no name for a figure.
+watched = "missing" if missing and page.url_path == missing else page.url_path or FIRST_FILE
+with watch_run(watched):
+    if asked is not None and is_alone():
+        st.html(PAGE_STYLE)
+        render_alone(asked, page.run)
+    else:
+        render_header(entries[page.url_path], chart=asked.key if asked else "")
+        render_found()
+        # A page without a link to a chart has no room for a message that it will not need.
+        message = st.container() if asked else None
+        page.run()
+        if asked and message and not asked.is_found:
+            message.warning(plain_text(missing_words(asked)))
+        render_links()
+        render_footer()

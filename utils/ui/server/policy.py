@@ -74,7 +74,8 @@ def document_policy(styles: Sequence[str], *, ancestors: Sequence[str]) -> str:
         {
             "default-src": ["'none'"],
             "style-src": [source_hash(style) for style in styles],
-            "img-src": ["'self'"],
+            # The empty icon, without which a browser would ask the host for one.
+            "img-src": ["'self'", "data:"],
             "base-uri": ["'none'"],
             "form-action": ["'none'"],
             "frame-ancestors": list(ancestors),

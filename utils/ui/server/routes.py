@@ -23,7 +23,9 @@ from data.read.store import Store
 from geo.script import map_script
 from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
+from utils.ui.server.base_path import base_path
 from utils.ui.server.headers import IMMUTABLE, NOT_KEPT
+from utils.ui.server.readiness import READINESS
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 from utils.ui.shell.find import answer_search
@@ -160,11 +162,21 @@ class AtlasFiles:
         return _compressed(content, request, media_type="application/octet-stream")
 
     async def health(self, _request: Request) -> Response:
-        """Says that the server answers, and with which data."""
-        return JSONResponse(
-            {"status": "ok", "data_version": self.store.version},
-            headers={"Cache-Control": NOT_KEPT},
-        )
+        """Says that the server lives, whether it wants visitors, and with which data."""
+        return self._health(200)
+
+    async def ready(self, _request: Request) -> Response:
+        """The same, as an error while the server wants no visitors."""
+        return self._health(200 if READINESS.is_ready else 503)
+
+    def _health(self, status: int) -> Response:
+        content = {
+            "live": True,
+            "ready": READINESS.is_ready,
+            "state": READINESS.state,
+            "data_version": self.store.version,
+        }
+        return JSONResponse(content, status, headers={"Cache-Control": NOT_KEPT})
 
     def _require_version(self, request: Request) -> None:
         if request.path_params["version"] != self.store.version:
@@ -184,9 +196,10 @@ def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
         "find": answer_find,
         "glossary.json": answer_glossary,
         "health": files.health,
+        "health/ready": files.ready,
         "passport": PassportPages(passports).answer,
     }
-    return [Route(f"/{PREFIX}/{path}", answer) for path, answer in paths.items()]
+    return [Route(f"{base_path()}/{PREFIX}/{path}", answer) for path, answer in paths.items()]
 
 
 async def answer_shell(request: Request) -> Response:

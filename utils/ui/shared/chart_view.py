@@ -17,6 +17,7 @@ from utils.markdown import plain_text
 from utils.ui.shared.alone import show_alone
 from utils.ui.shared.asked_chart import asked_chart
 from utils.ui.shared.chart_links import offer_link
+from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import Html, paragraph, render_prose
 from utils.ui.shared.table_files import offer_table, place_codes
 
@@ -146,14 +147,12 @@ def render_twin(
         with st.container(horizontal=True):
             offer_table(chart.table, title=chart.title, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():
-                st.download_button(
-                    plain_text(kind.upper()),
+                offer_file(
+                    kind.upper(),
                     data=_picture(chart, kind),
                     file_name=f"{stem}.{kind}",
                     mime=mime,
                     key=f"{kind}_{key}",
-                    icon=":material/download:",
-                    on_click="ignore",
                 )
             offer_link(key, title=chart.title, height=height or spec_height(chart.spec))
 

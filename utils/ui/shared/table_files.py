@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from data.export.described import FIGURE, NOTES, describe_table, file_stem, title_columns
 from data.export.neutral import write_safe_csv
@@ -15,6 +14,7 @@ from data.export.pool import DOCUMENTS
 from utils.config import ENGLAND
 from utils.narrative.place import unit_words
 from utils.ui.shared.loaders import load_places
+from utils.ui.shared.offer import offer_file
 
 ENGLAND_NAME: Final = "England"
 #: Units of charts that are no measure of the map.
@@ -51,23 +51,19 @@ def offer_table(table: pd.DataFrame, *, title: str, notes: Sequence[str], key: s
         key: name of the buttons, alone of its kind on the page.
     """
     stem = file_stem(title, table, place_codes())
-    st.download_button(
+    offer_file(
         "CSV",
         data=lambda: write_csv(table, title=title, notes=notes),
         file_name=f"{stem}.csv",
         mime="text/csv",
         key=f"csv_{key}",
-        icon=":material/download:",
-        on_click="ignore",
     )
-    st.download_button(
+    offer_file(
         "XLSX",
         data=lambda: write_workbook(table, title=title, notes=notes),
         file_name=f"{stem}.xlsx",
         mime=XLSX,
         key=f"xlsx_{key}",
-        icon=":material/download:",
-        on_click="ignore",
     )
 
 

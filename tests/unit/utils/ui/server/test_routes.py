@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
@@ -17,6 +18,7 @@ from geo.wire import read_array, read_header
 from tests.unit.utils.ui.asgi_client import Answer, ask
 from tests.unit.utils.ui.choices import PLACES, choices_of
 from utils.ui.map.scene import compose_message, panels_of
+from utils.ui.server.readiness import READINESS, State
 from utils.ui.server.routes import (
     EVERYWHERE,
     IMMUTABLE,
@@ -219,11 +221,31 @@ def test_series_of_another_data_version_is_not_found(app: ASGIApp) -> None:
     assert ask(app, right.replace(STORE.version, "0" * len(STORE.version))).status == 404
 
 
-def test_health_says_ok_with_the_data_version(app: ASGIApp) -> None:
-    answer = ask(app, "/atlas/health")
-    assert answer.status == 200
-    assert json.loads(answer.body) == {"status": "ok", "data_version": STORE.version}
-    assert "immutable" not in answer.headers.get("cache-control", "")
+def read_health(app: ASGIApp, path: str) -> tuple[int, bool, bool]:
+    answer = ask(app, path)
+    content = json.loads(answer.body)
+    assert content["data_version"] == STORE.version
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.status, content["live"], content["ready"]
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [(State.STARTING, 503), (State.READY, 200), (State.DRAINING, 503)]
+)
+def test_health_says_whether_the_server_lives_and_separately_whether_it_wants_visitors(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, state: State, status: int
+) -> None:
+    monkeypatch.setattr(READINESS, "state", state)
+    is_ready = status == 200
+    assert read_health(app, "/atlas/health") == (200, True, is_ready)
+    assert read_health(app, "/atlas/health/ready") == (status, True, is_ready)
+
+
+def test_a_site_below_a_path_answers_there_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "get_option", lambda _: "/place-atlas/")
+    app = Starlette(routes=build_routes(PLACES, load_passports()))
+    assert ask(app, "/place-atlas/atlas/health").status == 200
+    assert ask(app, "/atlas/health").status == 404
 
 
 def message_of(level: str, inside: str = "") -> MapMessage:

@@ -1,0 +1,30 @@
+"""What the server does as it starts and before it stops."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import streamlit as st
+
+from utils.ui.server.logs import configure_logs, note
+from utils.ui.server.readiness import READINESS, State, drain_at_stop
+from utils.ui.server.settings import Settings
+
+
+def make_lifespan(
+    settings: Settings,
+) -> Callable[[st.App], AbstractAsyncContextManager[dict[str, object] | None]]:
+    """What `st.App` runs around its own start and stop."""
+
+    @asynccontextmanager
+    async def live(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
+        # The server's libraries have made their loggers by now.
+        configure_logs(settings.log_level)
+        drain_at_stop(settings.drain_seconds)
+        READINESS.state = State.READY
+        note("Ready")
+        yield None
+        note("Stopped")
+
+    return live

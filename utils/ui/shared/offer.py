@@ -1,0 +1,38 @@
+"""Offers a file, which is made only when a visitor asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from utils.markdown import plain_text
+from utils.ui.server.exports import watched
+
+
+def offer_file(
+    label: str,
+    *,
+    data: Callable[[], str | bytes],
+    file_name: str,
+    mime: str,
+    key: str | None = None,
+) -> None:
+    """Show a button that makes a file and hands it over.
+
+    Args:
+        label: words of the button.
+        data: makes the file; the server's figures count it by the ending of its name.
+        file_name: the file's name.
+        mime: its media type.
+        key: name of the button, alone of its kind on the page.
+    """
+    st.download_button(
+        plain_text(label),
+        data=watched(data, kind=file_name.rpartition(".")[2]),
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
