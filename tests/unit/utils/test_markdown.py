@@ -77,7 +77,9 @@ def shown(tree: ast.AST) -> Iterator[ast.expr]:
 
 
 def is_streamlit(owner: ast.expr, name: str) -> bool:
-    """Some names are those of other things too: a reader's error, an archive's writing."""
+    """Some names are those of other things too: a log, a reader's error, an archive's writing."""
+    if ast.unparse(owner) == "LOG":
+        return False
     return name not in {"error", "write"} or ast.unparse(owner) in {"st", "message"}
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from utils.config import feedback_address
+from utils.markdown import plain_text
 from utils.ui.server.logs import note_error
 from utils.ui.server.metrics import ERRORS
 
@@ -25,5 +26,5 @@ def show_error(error: Exception) -> bool:
     ERRORS.labels("page").inc()
     reference = note_error("A page failed", error)
     words = " If you report it, give this reference" if feedback_address() else " Reference"
-    st.error(f"{SORRY}{words}: {reference}")
+    st.error(plain_text(f"{SORRY}{words}: {reference}"))
     return True
