@@ -21,7 +21,7 @@ def test_pointing_at_a_dot_marks_the_neighbourhood_on_the_map(visit: Visit) -> N
     dot = visit.page.locator("svg [aria-label*='Birmingham 050:']").first
     dot.scroll_into_view_if_needed()
     dot.hover(force=True)
-    visit.page.wait_for_function(f"{HOVERED} > 0")
+    visit.page.wait_for_function(f"() => {HOVERED} > 0")
 
 
 def test_pointing_at_the_map_marks_the_dots_of_the_neighbourhood(visit: Visit) -> None:
@@ -33,7 +33,7 @@ def test_pointing_at_the_map_marks_the_dots_of_the_neighbourhood(visit: Visit) -
     left, top = visit.pointer()
     visit.page.mouse.move(left, top)
     visit.page.mouse.move(left + 2, top)
-    visit.page.wait_for_function(f"{MARKED}.length > 1")
+    visit.page.wait_for_function(f"() => {MARKED}.length > 1")
     labels = visit.page.evaluate(MARKED)
     assert len({label.partition(":")[0] for label in labels}) == 1
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import StartVisit
 from tests.browser.test_map import expected_colour
-from tests.browser.visit import BIRMINGHAM, Visit
+from tests.browser.visit import ATLAS, BIRMINGHAM, Visit
 
 DECILE = "imd_decile:persons"
 LSOAS = f"/?level=lsoa&show={DECILE}&year=2019"
@@ -57,9 +57,7 @@ def test_tiles_carry_the_colour_of_the_small_area_and_so_do_the_outlines_nearer(
     colour = expected_colour("2019", measure=DECILE, basis="as published", code=SMALL_AREA[1])
     assert visit.colour("tile", SMALL_AREA[0]) == colour
     visit.run("(at) => map.setView(at, 12, { animate: false })", list(SMALL_AREA[0]))
-    visit.page.wait_for_function(
-        "document.querySelector('.atlas-map').atlas.maps[0].near.has('E08000025')"
-    )
+    visit.page.wait_for_function(f"() => {ATLAS}.maps[0].near.has('E08000025')")
     assert visit.colour("overlay", SMALL_AREA[0]) == colour
 
 
@@ -85,7 +83,7 @@ def test_double_click_looks_inside_and_the_breadcrumb_leads_back(visit: Visit) -
     visit.wait_shown("Deprivation decile")
     expect(visit.map).to_have_attribute("data-areas", "639")
     expect(visit.page.get_by_text("England → Birmingham → Small areas")).to_be_visible()
-    visit.page.wait_for_function("document.querySelector('.atlas-map').atlas.map.getZoom() > 9")
+    visit.page.wait_for_function(f"() => {ATLAS}.map.getZoom() > 9")
     visit.page.get_by_role("button", name="Back to England").click()
     visit.wait_shown("Local services, without education, £ per person, 2022-23")
     expect(visit.map).to_have_attribute("data-areas", "153")
