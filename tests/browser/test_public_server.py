@@ -6,8 +6,11 @@ import http.client
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.visit import Visit
 
 
 def ask(address: str, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
@@ -68,3 +71,15 @@ def drain(socket: ClientConnection) -> None:
 def test_no_socket_opens_but_that_of_a_visit(address: str, path: str) -> None:
     with pytest.raises(InvalidHandshake), connect(address.replace("http", "ws") + path):
         pass
+
+
+def test_a_visit_leaves_the_one_cookie_and_the_notes_that_help_names(visit: Visit) -> None:
+    visit.open().page.goto(f"{visit.address}/help?about=privacy")
+    expect(visit.page.get_by_text("_streamlit_xsrf")).to_be_visible()
+    kept = [cookie["name"] for cookie in visit.page.context.cookies()]
+    notes = visit.page.evaluate(
+        "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    )
+    assert kept == ["_streamlit_xsrf"]
+    assert {note.partition("-")[0] for note in notes} == {"stActiveTheme"}
+    expect(visit.page.get_by_text("stActiveTheme")).to_be_visible()

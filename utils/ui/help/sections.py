@@ -52,6 +52,30 @@ cell by cell. Download them as CSV instead.
 Automatic checks with axe run on every page, at the width of a phone and of a laptop. They do not
 find every fault.
 """
+PRIVACY: Final = """
+This atlas asks nobody who they are. It has no advertising, no tracking and no parts of other sites.
+
+- **Cookies.** There is one, `_streamlit_xsrf`. It stops other sites from acting in your name and
+  is deleted when you close your browser. The site needs it, so we do not ask for consent.
+- **In your browser.** A note of the light or dark setting of each page (`stActiveTheme`). You can
+  delete it with the data of the site.
+- **On the server.** What you search for and choose is used to answer you and is forgotten two
+  minutes after you leave. What you choose is also in the address, so whoever you send it to can
+  see it.
+- **In the log.** The kind of page, whether it could be shown and how long it took: not what you
+  searched for or chose, and not your network address, which is used only while you visit, to
+  share the server fairly. If a page fails, the note of the error may include what was wrong in its
+  address.
+
+Whoever runs this server may keep more, for example in a server before it. Ask them.
+"""
+LICENCES: Final = """
+- **The figures** are published under the licences that their sources name, most of them the Open
+  Government Licence. Each figure's source has its own.
+- **The code** of the atlas is under the licence in its file `LICENSE`.
+- **Libraries.** The atlas is built on open source libraries, none of which is under the GNU General
+  Public License. All are listed, with version and licence, in `deploy/sbom.cdx.json` of the code.
+"""
 
 
 def render_help() -> None:
@@ -113,9 +137,24 @@ def _render_accessibility() -> None:
         )
 
 
+def _render_privacy() -> None:
+    """What is kept of a visit, and where; with whom to ask if an address is set."""
+    st.markdown(PRIVACY)
+    address = feedback_address()
+    if address:
+        render_prose(paragraph("If you have a question, ", link("write to us", address), "."))
+
+
+def _render_licences() -> None:
+    """Under which terms the figures, the code and the libraries are."""
+    st.markdown(LICENCES)
+
+
 PARTS: Final[Mapping[str, tuple[str, Callable[[], None]]]] = {
     "guide": ("How to use it", _render_guide),
     "words": ("Glossary", _render_glossary),
     "news": ("What is new", _render_news),
     "accessibility": ("Accessibility", _render_accessibility),
+    "privacy": ("Privacy and cookies", _render_privacy),
+    "licences": ("Licences", _render_licences),
 }

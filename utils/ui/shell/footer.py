@@ -23,6 +23,8 @@ def render_footer() -> None:
         link("Help and glossary", "help"),
         link("What is new", "help?about=news"),
         link("Accessibility", "help?about=accessibility"),
+        link("Privacy and cookies", "help?about=privacy"),
+        link("Licences", "help?about=licences"),
     ]
     address = feedback_address()
     if address:
