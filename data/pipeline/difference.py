@@ -13,6 +13,8 @@ from data.pipeline.schema import Table
 #: The columns whose values name a series, in the order in which they are looked for.
 SERIES_COLUMNS: Final = ("indicator", "measure", "service_line", "function", "place_id", "source")
 SHOWN: Final = 12
+#: What names a figure of the map.
+VALUE_KEY: Final = ("measure", "basis", "level", "period", "area_code")
 
 
 def describe_difference(
@@ -56,3 +58,33 @@ def _named(kind: str, series: str, names: pd.Index[str]) -> Iterator[str]:
         shown = ", ".join(map(str, names[:SHOWN]))
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         yield f"  {kind} {series}: {shown}{more}"
+
+
+def describe_largest(
+    *, before: Mapping[str, pa.Table], after: Mapping[str, pa.Table], table: str = "map_values"
+) -> list[str]:
+    """Say which figures of places changed most, as a part of what they were.
+
+    Args:
+        before: tables published before.
+        after: tables newly built.
+        table: the one that has all figures of the map.
+    """
+    if table not in before or table not in after or before[table].equals(after[table]):
+        return []
+    key = [name for name in VALUE_KEY if name in after[table].column_names]
+    columns = [*key, "value"]
+    both = (
+        before[table]
+        .select(columns)
+        .to_pandas()
+        .merge(after[table].select(columns).to_pandas(), on=key, suffixes=("_before", "_after"))
+    )
+    both = both[both["value_before"] != 0].dropna(subset=["value_before", "value_after"])
+    share = (both["value_after"] / both["value_before"] - 1).abs()
+    largest = both.loc[share[share > 0].nlargest(SHOWN, keep="first").index]
+    return [
+        f"  {', '.join(str(row[name]) for name in key)}: {row['value_before']:g} before, "
+        f"{row['value_after']:g} now"
+        for row in largest.to_dict("records")
+    ]

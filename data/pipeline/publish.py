@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,9 +25,12 @@ from data.read.store import PACKAGE_FILE
 HASH_LENGTH: Final = 12
 #: Small groups, so that reading a measure of a sorted table touches little of the file.
 ROW_GROUP_ROWS: Final = 16_384
+#: Description of the version before, where one was kept to go back to.
+PREVIOUS_FILE: Final = "datapackage-previous.json"
 #: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
 OWN_FILES: Final = re.compile(
     rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz|\.json\.gz|\.zip)$|^\..+\.part$"
+    rf"|^{re.escape(PREVIOUS_FILE)}$"
 )
 
 
@@ -146,18 +149,33 @@ def package(payloads: Sequence[Payload], *, sources: Sequence[Mapping[str, str]]
 def publish(payloads: Sequence[Payload], description: Mapping[str, Any], *, folder: Path) -> None:
     """Write the files, swap the description, then clear what no description names any more."""
     for payload in payloads:
-        _write(folder / payload.path, payload.content)
+        write(folder / payload.path, payload.content)
     text = json.dumps(description, indent=1, ensure_ascii=False) + "\n"
-    _write(folder / PACKAGE_FILE, text.encode(), replace=True)
-    named = {folder / payload.path for payload in payloads} | {folder / PACKAGE_FILE}
+    write(folder / PACKAGE_FILE, text.encode(), replace=True)
+    clear(folder, named={payload.path for payload in payloads})
+
+
+def clear(folder: Path, *, named: Collection[str]) -> None:
+    """Remove what earlier publications left; other files in the folder are none of ours.
+
+    Args:
+        folder: the published folder.
+        named: paths below it that stay, besides the description.
+    """
+    kept = {folder / path for path in named} | {folder / PACKAGE_FILE}
     for path in sorted(folder.rglob("*")):
-        # A folder named by mistake may hold files that are none of ours.
-        if path.is_file() and path not in named and OWN_FILES.search(path.name):
+        if path.is_file() and path not in kept and OWN_FILES.search(path.name):
             path.unlink()
 
 
-def _write(path: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write through a temporary file, so that no reader ever sees a part."""
+def write(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write through a temporary file, so that no reader ever sees a part.
+
+    Args:
+        path: of the file.
+        content: its bytes.
+        replace: whether another file of this name may be there; else an equal one is left alone.
+    """
     if path.exists() and not replace and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

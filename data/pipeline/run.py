@@ -21,14 +21,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.pipeline.assemble import Assembly, Built, Report
-from data.pipeline.difference import describe_difference
+from data.pipeline.difference import describe_difference, describe_largest
 from data.pipeline.extract.declarations import SourceDeclaration, read_declarations
 from data.pipeline.extract.fetch import DEFAULT_FOLDER, fetch_all
 from data.pipeline.extract.holdings import Holding, describe_stock, list_measures, take_stock
 from data.pipeline.extract.manifest import read_manifest
 from data.pipeline.kept import Kept
+from data.pipeline.lock import locked
 from data.pipeline.publish import package, publish
 from data.pipeline.schema import read_tables
+from data.pipeline.versions import CHANGES_FILE, STAGED_DIR, accept, drop, go_back, read_changes
 from data.read.store import Store
 from utils.config import PUBLISHED_DIR, RAW_FILES_FILE
 from utils.errors import AtlasError, PublishedDataError
@@ -36,6 +38,15 @@ from utils.errors import AtlasError, PublishedDataError
 ALL_REBUILT: Final = 0
 FAILED: Final = 1
 SOME_KEPT: Final = 3
+#: What may be done in place of building and publishing.
+WAYS: Final = {
+    "check": "compare only; publish nothing",
+    "stage": "build a candidate beside what is published, and say what it would change",
+    "changes": "say again what the candidate would change",
+    "accept": "publish the candidate; the version before is kept to go back to",
+    "drop": "remove the candidate",
+    "back": "publish the version before again",
+}
 
 
 def build(stock: Mapping[str, Holding], *, folder: Path, store: Store, report: Report) -> Built:
@@ -58,15 +69,18 @@ def check_against_published(built: Built, *, store: Store, report: Report) -> bo
     if not differing:
         return True
     report("Differing or missing: " + ", ".join(differing))
-    _report_difference(built, store=store, report=report)
+    for line in _differences(built, store=store):
+        report(line)
     return False
 
 
-def _report_difference(built: Built, *, store: Store, report: Report) -> None:
-    """Say how a build differs from what is published."""
+def _differences(built: Built, *, store: Store) -> list[str]:
+    """How a build differs from what is published, in lines."""
     before = _published_tables(store)
-    for line in describe_difference(read_tables(), before=before, after=built.content):
-        report(line)
+    return [
+        *describe_difference(read_tables(), before=before, after=built.content),
+        *describe_largest(before=before, after=built.content),
+    ]
 
 
 def _published_tables(store: Store) -> dict[str, pa.Table]:
@@ -89,7 +103,30 @@ def _sources(declarations: Mapping[str, SourceDeclaration]) -> list[dict[str, An
 
 
 def run(arguments: argparse.Namespace, *, report: Report) -> int:
-    """Carry out one call of the command; returns the exit status."""
+    """Carry out one call of the command; returns the exit status.
+
+    Raises:
+        BusyError: another build publishes into the same folder.
+    """
+    if arguments.changes:
+        report(read_changes(STAGED_DIR).rstrip())
+        return ALL_REBUILT
+    with locked(arguments.to):
+        if arguments.accept:
+            accept(STAGED_DIR, folder=arguments.to)
+        elif arguments.back:
+            go_back(arguments.to)
+        elif arguments.drop:
+            drop(STAGED_DIR)
+        else:
+            return _build(arguments, report=report)
+        report(
+            f"Version {Store(arguments.to).version} is published. Restart the servers to show it."
+        )
+        return ALL_REBUILT
+
+
+def _build(arguments: argparse.Namespace, *, report: Report) -> int:
     started = time.perf_counter()
     declarations = read_declarations()
     folder = arguments.folder or DEFAULT_FOLDER
@@ -108,15 +145,17 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         equal = check_against_published(built, store=store, report=report)
         report(f"Checked in {time.perf_counter() - started:.0f} s.")
         return status if equal else FAILED
-    _report_difference(built, store=store, report=report)
-    publish(
-        built.payloads,
-        package(built.payloads, sources=_sources(declarations)),
-        folder=arguments.to,
-    )
+    changes = _differences(built, store=store)
+    for line in changes:
+        report(line)
+    to = STAGED_DIR if arguments.stage else arguments.to
+    publish(built.payloads, package(built.payloads, sources=_sources(declarations)), folder=to)
+    if arguments.stage:
+        (to / CHANGES_FILE).write_text("\n".join(changes) + "\n", encoding="utf-8")
     size = sum(len(payload.content) for payload in built.payloads)
     report(
-        f"Published {len(built.payloads)} files, {size / 1e6:.1f} MB, in "
+        f"{'Staged' if arguments.stage else 'Published'} {len(built.payloads)} files, "
+        f"{size / 1e6:.1f} MB, in "
         f"{time.perf_counter() - started:.0f} s."
     )
     if kept:
@@ -156,13 +195,15 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--to", type=Path, default=PUBLISHED_DIR, metavar="DIR", help="publish into this folder"
     )
-    parser.add_argument("--check", action="store_true", help="compare only; publish nothing")
+    parser.add_argument("--refresh", action="store_true", help="fetch again what is in the cache")
+    ways = parser.add_mutually_exclusive_group()
+    for name, words in WAYS.items():
+        ways.add_argument(f"--{name}", action="store_true", help=words)
     parser.add_argument(
         "--measure",
         action="store_true",
         help="only list the sizes and hashes of the raw files that are there; build nothing",
     )
-    parser.add_argument("--refresh", action="store_true", help="fetch again what is in the cache")
     return parser.parse_args(arguments)
 
 
@@ -172,6 +213,10 @@ def main() -> int:
         return run(parse(), report=lambda line: print(line, flush=True))  # noqa: T201
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")
+        return FAILED
+    except OSError as error:
+        # A full disk, or a folder that may not be written to.
+        sys.stderr.write(f"Nothing new is published, what was published is whole: {error}\n")
         return FAILED
 
 

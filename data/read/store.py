@@ -26,9 +26,10 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 @dataclass(frozen=True)
 class Store(RowReader):
-    """The published data below a folder."""
+    """The published data below a folder, as one of its descriptions names them."""
 
     folder: Path = PUBLISHED_DIR
+    package_file: str = PACKAGE_FILE
 
     @cached_property
     def description(self) -> Mapping[str, Any]:
@@ -37,7 +38,7 @@ class Store(RowReader):
         Raises:
             PublishedDataError: it is missing, is no JSON or describes nothing.
         """
-        path = self.folder / PACKAGE_FILE
+        path = self.folder / self.package_file
         try:
             loaded: Any = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:

@@ -7,7 +7,6 @@ import os
 import random
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,12 @@ import pytest
 from data.pipeline.publish import PACKAGE_FILE, ROW_GROUP_ROWS, package, publish, table_payload
 from data.pipeline.schema import conform
 from data.read.store import Store
+from tests.unit.data.pipeline.disk_steps import (
+    StoppedError,
+    count_and_stop,
+    files_of,
+    published_factor,
+)
 from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
 
 FILES = 12
@@ -25,28 +30,6 @@ FILES = 12
 PROCESSES = multiprocessing.get_context(
     "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 )
-
-
-def published_factor(folder: Path) -> float:
-    """Read everything as a fresh reader would; returns the one factor all of it was made with."""
-    store = Store(folder)
-    store.verify()
-    factors = {float(store.read("map_values", columns=["value"])["value"].min())}
-    for name in store.resources:
-        if name.startswith("geometry-"):
-            text = store.path(name).read_text(encoding="utf-8")
-            factors.add(float(text.rpartition(" ")[2]))
-    assert len(factors) == 1, factors
-    return factors.pop()
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its content."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_files_are_named_by_their_content(tmp_path: Path) -> None:
@@ -156,31 +139,6 @@ def test_an_equal_file_is_not_written_again(tmp_path: Path) -> None:
     os.utime(path, (1, 1))
     publish_small(tmp_path)
     assert path.stat().st_mtime == 1
-
-
-class StoppedError(BaseException):
-    """Stands for a process that ends here."""
-
-
-def count_and_stop(
-    monkeypatch: pytest.MonkeyPatch, *, after: int
-) -> tuple[Callable[[], int], list[str]]:
-    """Let a publication end after so many steps on the disk; returns how many it took."""
-    steps: list[str] = []
-
-    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passes on whatever comes
-            if len(steps) >= after:
-                raise StoppedError
-            steps.append(name)
-            return real(*arguments, **named)
-
-        return step
-
-    monkeypatch.setattr(Path, "replace", counted("replace", Path.replace))
-    monkeypatch.setattr(Path, "unlink", counted("unlink", Path.unlink))
-    monkeypatch.setattr("data.pipeline.publish.os.fsync", counted("fsync", os.fsync))
-    return lambda: len(steps), steps
 
 
 def test_stopped_at_any_step_the_folder_holds_the_old_or_the_new(

@@ -121,10 +121,11 @@ def test_a_differing_build_names_files_and_series(tmp_path: Path) -> None:
     assert not check_against_published(built, store=Store(tmp_path), report=lines.append)
     assert lines[0] == "0 of 3 files equal byte for byte."
     assert all(payload.path in lines[1] for payload in (*old, *built.payloads))
-    assert lines[2:] == [
+    assert lines[2:4] == [
         "changed table: map_values (3 rows before, 3 now)",
         "  changed measure: a, b",
     ]
+    assert "  a, E1: 3 before, 6 now" in lines[4:]
 
 
 @pytest.mark.usefixtures("_small_tables")
