@@ -50,13 +50,18 @@ class RowSeen:
 
 @dataclass(frozen=True)
 class TotalCheck:
-    """A totals row of the file against the rows above it."""
+    """A totals row of the file against the payments above it.
+
+    Attributes:
+        agrees_with_rejected: whether it agrees with them only if rejected rows are added.
+    """
 
     sheet: str
     row: int
     told: Decimal
     counted: Decimal
     agrees: bool
+    agrees_with_rejected: bool = False
 
 
 @dataclass(frozen=True)
