@@ -74,6 +74,8 @@ class Overlap:
         rows: payments that stand in both, counted as often as in the file that has fewer of them.
         amount: their sum.
         whole: whether the two files have the very same payments.
+        left_out: id of the file all of whose payments are in the other, which counts them; "" if
+            both are counted.
     """
 
     first: str
@@ -81,6 +83,7 @@ class Overlap:
     rows: int
     amount: Decimal
     whole: bool
+    left_out: str = ""
 
 
 @dataclass

@@ -87,6 +87,7 @@ class Line:
     amount: Decimal
     transfers: Decimal
     internal: Decimal
+    possible: Decimal
     sure: Decimal
     counted: Decimal
     share: Decimal
@@ -224,6 +225,7 @@ def _line(row: Mapping[str, Any], bodies: Mapping[str, CountedBody]) -> Line:
         amount=row["amount"],
         transfers=row["transfers"],
         internal=row["internal"],
+        possible=row["possible"],
         sure=row["sure"],
         counted=counted,
         share=share,
