@@ -118,3 +118,14 @@ def test_what_the_set_up_says_is_apart_from_the_json(
     assert said.out == ""
     assert "Installing" in said.err
     assert "no network" in said.err
+
+
+def test_a_damaged_payer_cell_is_of_the_body_of_its_file(tmp_path: Path) -> None:
+    payments, report = count(tmp_path, "E08000001", "one_damaged_payer_cell.csv")
+    assert {row["payer_id"] for row in payments} == {"council:E08000001"}
+    assert "13 payments of 1 bodies" in report
+
+
+def test_codes_behind_a_name_make_no_supplier_of_their_own(tmp_path: Path) -> None:
+    payments, _ = count(tmp_path, "E08000001", "codes_behind_supplier_names.csv")
+    assert len({row["supplier_id"] for row in payments}) == 4
