@@ -157,7 +157,7 @@ def years_paid(payments: ir.Table) -> ir.Table:
 
 def written(payments: ir.Table) -> ir.Table:
     """Themed payments with the line each is in; what could name a person is left out."""
-    person = payments.supplier_kind == "individual"
+    person = payments.supplier_kind.isin(["individual", "redacted"])
     keys = [payments[key].fill_null("") for key in LINE_KEYS]
     line = keys[0]
     for key in keys[1:]:

@@ -25,6 +25,7 @@ class PersonWords:
     anywhere: re.Pattern[str]
     whole: re.Pattern[str]
     nobody: re.Pattern[str]
+    persons: frozenset[str]
     titles: frozenset[str]
     plain_titles: frozenset[str]
     lone: frozenset[str]
@@ -46,6 +47,7 @@ def person_words() -> PersonWords:
         anywhere=_any_of(redacted["anywhere"]),
         whole=_any_of(redacted["whole"]),
         nobody=_any_of(read["not_said"]),
+        persons=frozenset(read["of_persons"].split()),
         titles=frozenset(read["titles"].split()),
         plain_titles=frozenset(read["plain_titles"].split()),
         lone=frozenset(read["lone_trades"].split()),

@@ -129,3 +129,10 @@ def test_a_damaged_payer_cell_is_of_the_body_of_its_file(tmp_path: Path) -> None
 def test_codes_behind_a_name_make_no_supplier_of_their_own(tmp_path: Path) -> None:
     payments, _ = count(tmp_path, "E08000001", "codes_behind_supplier_names.csv")
     assert len({row["supplier_id"] for row in payments}) == 4
+
+
+def test_most_organisations_of_two_words_stay_organisations(tmp_path: Path) -> None:
+    payments, _ = count(tmp_path, "E08000001", "organisations_folded_as_people.csv")
+    folded = sorted(row["amount"] for row in payments if row["supplier_kind"] == "individual")
+    # A surname after initials, and two words that may both be surnames: in doubt these stay folded.
+    assert folded == [Decimal("150.8300"), Decimal("48028.0000")]
