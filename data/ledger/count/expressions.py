@@ -31,8 +31,13 @@ def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.T
         suppliers: supplier (as written), supplier_id, supplier_name, supplier_kind, body_id.
         payers: payer (as recognised), payer_id, payer_name, body_kind.
     """
-    who = suppliers.select("supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id")
+    who = suppliers.select(
+        "supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id", "local"
+    )
     named = payments.join(payers, "payer").join(who, "supplier", how="left")
+    # A school of a common name that two bodies pay is two schools, as far as anyone can say.
+    own_id = named.supplier_id + "@" + named.payer_id
+    named = named.mutate(supplier_id=named.local.ifelse(own_id, named.supplier_id)).drop("local")
     # A transfer only where the receiver's own ledger of that month is in the count too.
     owned = payments.join(payers, "payer")
     months = (

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from data.ledger.bodies.public_bodies import resolve_body
 from data.ledger.core.names import compact, legal_form, normalise_name, slug
+from data.ledger.suppliers.individual_words import person_words
 from data.ledger.suppliers.individuals import (
     REDACTION,
     is_bare_redaction,
@@ -37,6 +38,7 @@ SUPPLIERS: Final = pa.schema(
         ("body_id", pa.string()),  # for a public body, else null
         ("score", pa.float64()),  # 0 to 100: how near the text is to the supplier's name
         ("rule", pa.string()),
+        ("local", pa.bool_()),  # whether a like name in the ledger of another body says nothing
     ]
 )
 
@@ -93,7 +95,20 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
                 "rule": rule,
             }
     ordered = sorted(rows, key=lambda text: (text is not None, text or ""))
-    return pa.Table.from_pylist([rows[text] for text in ordered], schema=SUPPLIERS)
+    named = [{**rows[text], "local": _is_local(rows[text])} for text in ordered]
+    return pa.Table.from_pylist(named, schema=SUPPLIERS)
+
+
+def _is_local(row: dict[str, Any]) -> bool:
+    """Whether a supplier has a name as schools and homes of many towns have it."""
+    school = str(row.get("body_id") or "").startswith("school:")
+    if row["supplier_kind"] != "organisation" and not school:
+        return False
+    words = normalise_name(row["supplier"] or "").split()
+    if not words or legal_form(row["supplier"]):
+        return False
+    declared = person_words()
+    return not declared.common.isdisjoint(words) or words[-1] in declared.common_last
 
 
 def _folded(text: str | None) -> dict[str, Any] | None:

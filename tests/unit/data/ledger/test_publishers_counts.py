@@ -136,3 +136,16 @@ def test_most_organisations_of_two_words_stay_organisations(tmp_path: Path) -> N
     folded = sorted(row["amount"] for row in payments if row["supplier_kind"] == "individual")
     # A surname after initials, and two words that may both be surnames: in doubt these stay folded.
     assert folded == [Decimal("150.8300"), Decimal("48028.0000")]
+
+
+def test_schools_and_homes_of_the_same_name_in_two_towns_are_two_suppliers(tmp_path: Path) -> None:
+    payments, report = count(
+        tmp_path,
+        "E08000025",
+        "same_school_name_a_birmingham.csv",
+        "same_school_name_b_solihull.csv",
+    )
+    ids = {(row["supplier_name"], row["supplier_id"]) for row in payments}
+    assert len({name for name, _ in ids}) == 5
+    assert len(ids) == 9
+    assert "1 organisations are paid by several of these bodies" in report
