@@ -9,7 +9,7 @@ from typing import Final
 
 from data.ledger.columns.vocabulary import AMOUNTS, MEANINGS, SEVERAL, name_scores
 from data.ledger.core.amounts import is_blank, read_amount
-from data.ledger.core.cells import cell_text
+from data.ledger.core.cells import UNSAVED, cell_text
 from data.ledger.core.dates import read_date
 from data.ledger.core.file_report import ColumnFound
 
@@ -69,11 +69,13 @@ def profile(cells: Sequence[object]) -> Profile:
     texts = [cell_text(value) for value in values]
     small = [text.lower() for text in texts]
     count = max(len(values), 1)
-    dates = [read_date(value).day is not None for value in values]
+    # A formula saved without its value may be whatever the name of its column says.
+    dates = [value == UNSAVED or read_date(value).day is not None for value in values]
     return Profile(
         count=len(values),
         filled=len(values) / max(len(cells), 1),
-        amounts=sum(read_amount(value).amount is not None for value in values) / count,
+        amounts=sum(value == UNSAVED or read_amount(value).amount is not None for value in values)
+        / count,
         pence=sum(_has_pence(text) for text in texts) / count,
         marks=sum(text in DEBITS_AND_CREDITS for text in small) / count,
         addresses=sum(map(bool, map(ADDRESS.match, small))) / count,

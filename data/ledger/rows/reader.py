@@ -132,6 +132,7 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                 found = None if table.left_out else _survey(table, before, source, reading)
             except NoPaymentsError as error:
                 refusal = refusal or error
+                table.left_out = f"has {error.received}"
             if found is None:
                 if reading.mapping is not None:
                     refusal = misfit(
