@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from data.ledger.columns.headers import Row
-from data.ledger.columns.mappings import Mapping
-from data.ledger.columns.survey import (
+from data.ledger.columns.known_tables import (
     Survey,
     goes_on,
     has_header,
     misfit,
     rival_question,
-    survey,
-    survey_without_header,
 )
+from data.ledger.columns.mappings import Mapping
+from data.ledger.columns.survey import survey, survey_without_header
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport

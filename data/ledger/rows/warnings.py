@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from data.ledger.columns.known_tables import Survey
 from data.ledger.columns.mappings import Mapping
-from data.ledger.columns.survey import Survey
 from data.ledger.core.file_report import to_pence
 from data.ledger.core.periods import year_of_period
 from data.ledger.rows.payers import payer_from_name, payer_from_titles
