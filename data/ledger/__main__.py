@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from utils.config import ROOT
-from utils.environment import SetupError, check_python, prepare_environment, say
+from utils.environment import SetupError, check_python, prepare_environment
 
 REQUIREMENTS = ("requirements.txt", "data/requirements.txt")
 WRONG = 2
@@ -33,17 +33,22 @@ def run_prepared(module: str, arguments: Sequence[str]) -> int:
     """
     try:
         check_python(version=sys.version_info[:2])
-        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS)
+        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS, say=_say)
         command = [str(python), "-m", module, *arguments]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}
         # Where the person is: the files named are theirs.
         return subprocess.run(command, check=False, env=environ).returncode  # noqa: S603 - our own
     except SetupError as error:
-        say(f"\n{error}")
+        _say(f"\n{error}")
         return WRONG
     except KeyboardInterrupt:
-        say("\nStopped. Nothing was left half-written.")
+        _say("\nStopped. Nothing was left half-written.")
         return STOPPED_BY_KEYS
+
+
+def _say(line: str) -> None:
+    """Say how the set-up goes, apart from what is asked for, which may be JSON."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201  # the command speaks to its caller
 
 
 if __name__ == "__main__":

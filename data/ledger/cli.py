@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
     count = commands.add_parser("count", help="count files for a place")
     for command in (check, count):
-        command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        command.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of files"
+        )
         command.add_argument("--json", action="store_true", help="print JSON for machines")
         command.add_argument("--mappings", type=Path, help="folder of remembered mappings")
         command.add_argument("--limits", type=Path, help="YAML or JSON file of limits")
@@ -82,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def run_check(options: argparse.Namespace) -> int:
     """Read files and say what each holds."""
     with tempfile.TemporaryDirectory() as made:
-        reports = check_files(options.files, _reading(options, Path(made)))
+        reports = check_files(_files(options.files), _reading(options, Path(made)))
     if options.json:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:
@@ -98,7 +100,7 @@ def run_count(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
         reading = _reading(options, work)
-        reports = check_files(options.files, reading)
+        reports = check_files(_files(options.files), reading)
         payments = _counted_files(reading.out, reports)
         if not any(report.payments for report in reports):
             print_reports(reports)
@@ -136,10 +138,24 @@ def run_count(options: argparse.Namespace) -> int:
     return exit_code(reports)
 
 
+def _files(named: Sequence[Path]) -> list[Path]:
+    """The files that are named, and in place of a folder those below it that are not hidden."""
+    found: list[Path] = []
+    for path in named:
+        below = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [
+            file
+            for file in below
+            if file == path
+            or (file.is_file() and not any(p.startswith(".") for p in file.relative_to(path).parts))
+        ]
+    return found
+
+
 def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
-    """Files of payments to count: of two with the very same payments the first alone."""
-    twice = {overlap.second for report in reports for overlap in report.overlaps if overlap.whole}
-    ids = {report.file_id for report in reports if report.payments and report.file not in twice}
+    """Files of payments to count: none all of whose payments are in another."""
+    twice = {overlap.left_out for report in reports for overlap in report.overlaps}
+    ids = {report.file_id for report in reports if report.payments} - twice
     return sorted(path for path in (read / PAYMENTS_FOLDER).glob("*.parquet") if path.stem in ids)
 
 

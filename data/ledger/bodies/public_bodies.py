@@ -25,6 +25,9 @@ KEPT: Final = 1 << 18
 SCHOOL_SCORE: Final = 60.0
 UNNAMED_SCORE: Final = 60.0
 _POLICE: Final = re.compile(r"\b(?:police|constabulary|chief constable|o?pf?cc|crime comm\w*)\b")
+#: Words that no firm has in its name, so that the force is one of another nation.
+_COMMISSIONER: Final = re.compile(r"\b(?:police and crime comm\w*|chief constable)\b")
+_LAST_BRACKET: Final = re.compile(r"\s*\([^()]*\)?\s*$")
 _FIRE: Final = re.compile(
     r"\b(?:fire and rescue|fire rescue|fire auth\w*|fire service|fire brigade|frs)\b"
 )
@@ -76,7 +79,14 @@ def resolve_body(text: str) -> PublicBody | None:
     found = named_body(name, formed=formed)
     if found is not None or formed or not name:
         return found
-    return next((body for find in _FINDERS if (body := find(name)) is not None), None)
+    found = next((body for find in _FINDERS if (body := find(name)) is not None), None)
+    bare = _LAST_BRACKET.sub("", text)
+    if found is None and bare != text:
+        # "Cheshire East Council (Crewe)": an office of the council, unless it says what it is not.
+        inside = set(normalise_name(text[len(bare) :]).split())
+        council = find_council(normalise_name(bare))
+        return council if inside.isdisjoint(declared()["no_office"].split()) else None
+    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -116,6 +126,11 @@ def _police(name: str) -> PublicBody | None:
     if force is not None:
         return PublicBody(
             force.body_id, "police", force.name, EXACT, "police words and a force's name"
+        )
+    if own and _COMMISSIONER.search(name) is not None:
+        place = " ".join(word for word in name.split() if word in own)
+        return PublicBody(
+            f"police:{slug(place)}", "police", f"{place.title()} police", PATTERN, "police words"
         )
     if not own and {"police", "crime"} <= set(name.split()):
         return PublicBody(
@@ -166,7 +181,9 @@ def _nhs(name: str) -> PublicBody | None:
         )
     place = "-".join(word for word in own.split() if word not in {"and", "the", "of"})
     if not place:
-        return None
+        only = set(name.split()) <= {"nhs", *_NHS_COMMISSIONERS}
+        unnamed = PublicBody("nhs:unnamed", "nhs", "An NHS body", UNNAMED_SCORE, "NHS words alone")
+        return unnamed if only else None
     sure = PATTERN if "nhs" in name or level else UNNAMED_SCORE
     shown = " ".join(
         word.upper() if word in {"nhs", *_NHS_COMMISSIONERS} else word.title()

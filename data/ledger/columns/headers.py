@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from data.ledger.columns.vocabulary import AMOUNTS, name_scores
-from data.ledger.core.amounts import is_blank, read_amount
+from data.ledger.core.amounts import HAS_DIGIT, is_blank, read_amount
 from data.ledger.core.cells import cell_text
+from data.ledger.core.dates import read_date
 
 #: A name counts as recognised from this score on.
 RECOGNISED: Final = 0.5
@@ -16,22 +18,63 @@ RECOGNISED: Final = 0.5
 BESIDES: Final = ("supplier", "date", "reference", "period")
 #: A header has fewer numbers among its cells than this share.
 MOST_NUMBERS: Final = 0.3
+#: A header without an amount names so many other columns.
+FEWEST_OTHERS: Final = 2
+#: Rows that may be the header are tried until one has amounts below it, at most so many.
+MOST_TRIED: Final = 8
+#: Two lines are read as one header unless one of them alone is better by so much.
+BETTER_ALONE: Final = 0.5
 
 Row = tuple[int, Sequence[object]]
 
 
+@dataclass(frozen=True)
+class Header:
+    """A row that may be the header: its position, its names, and of how many lines it is."""
+
+    at: int
+    cells: Sequence[object]
+    lines: int = 1
+
+
 def find_header(rows: Sequence[Row]) -> int | None:
-    """Find the header among the first rows.
+    """The position in `rows` of the likeliest header; None where no row is a header."""
+    return next((header.at for header in header_candidates(rows)), None)
+
+
+def header_candidates(rows: Sequence[Row], *, amounts: bool = True) -> list[Header]:
+    """Rows that may be the header, the likeliest first.
 
     Args:
         rows: rows with their numbers.
-
-    Returns:
-        The position in `rows`; None where no row is a header.
+        amounts: whether a header must name an amount; if not, it names two other columns.
     """
-    scores = [_score(cells) for _, cells in rows]
-    best = max(scores, default=0)
-    return scores.index(best) if best > 0 else None
+    ranked = []
+    for at, (_, cells) in enumerate(rows):
+        header, score = Header(at, cells), _score(cells, amounts=amounts)
+        below = rows[at + 1][1] if at + 1 < len(rows) else []
+        if is_second_header(cells) and is_second_header(below):
+            together = _joined(cells, below)
+            joined = _score(together, amounts=amounts)
+            if joined > 0 and joined >= score - BETTER_ALONE:
+                header, score = Header(at, together, 2), joined
+        if score > 0:
+            ranked.append((-score, at, header))
+    return [header for _, _, header in sorted(ranked, key=lambda entry: entry[:2])][:MOST_TRIED]
+
+
+def is_second_header(cells: Sequence[object]) -> bool:
+    """Whether a row may be one of two lines of a header: it has several texts and no digit."""
+    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
+    return len(texts) > 1 and not any(map(HAS_DIGIT.search, texts))
+
+
+def known_names(names: Sequence[str]) -> str:
+    """Names to show in an error: those that name columns; a row of payments has none of them."""
+    known = [name for name in names if max(name_scores(name).values(), default=0) >= RECOGNISED]
+    others = len(names) - len(known)
+    words = [*known, *([f"{others} without a known name"] if others else [])]
+    return ", ".join(words) or "none"
 
 
 def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:
@@ -59,16 +102,28 @@ def usual_width(rows: Sequence[Row], header: Sequence[object]) -> int:
     return max([named, *common])
 
 
-def _score(cells: Sequence[object]) -> float:
-    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
-    if len(texts) < 2 or not all(isinstance(cell, str) for cell in cells if not is_blank(cell)):  # noqa: PLR2004
+def _joined(upper: Sequence[object], lower: Sequence[object]) -> list[object]:
+    """Two lines of a header as one: "Payment" above "Date" is "Payment Date"."""
+    width = max(len(upper), len(lower))
+    lines = [[*line, *[""] * (width - len(line))] for line in (upper, lower)]
+    return [" ".join(filter(None, map(cell_text, pair))) for pair in zip(*lines, strict=True)]
+
+
+def _score(cells: Sequence[object], *, amounts: bool) -> float:
+    filled = [cell for cell in cells if not is_blank(cell)]
+    texts = [cell_text(cell) for cell in filled]
+    if len(texts) < 2:  # noqa: PLR2004
         return 0.0
-    numbers = sum(read_amount(text).amount is not None for text in texts)
-    if numbers > len(texts) * MOST_NUMBERS:
+    values = sum(
+        read_amount(cell).amount is not None or read_date(cell).day is not None for cell in filled
+    )
+    if values > len(texts) * MOST_NUMBERS:
         return 0.0
     fits = [name_scores(text) for text in texts]
     found = {meaning for fit in fits for meaning, score in fit.items() if score >= RECOGNISED}
-    if not found.intersection(AMOUNTS) or not found.intersection(BESIDES):
+    if amounts and not (found.intersection(AMOUNTS) and found.intersection(BESIDES)):
         return 0.0
-    recognised = sum(max(fit.values(), default=0.0) >= RECOGNISED for fit in fits)
-    return recognised + recognised / len(texts)
+    scores = [score for fit in fits if (score := max(fit.values(), default=0.0)) >= RECOGNISED]
+    if not amounts and len(scores) < FEWEST_OTHERS:
+        return 0.0
+    return sum(scores) + len(scores) / len(texts)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from data.ledger.columns.amount_choice import Choice
 from data.ledger.columns.vocabulary import AMOUNTS
 from data.ledger.core.dates import DAY_FIRST, OrderFound
 from data.ledger.core.file_report import ColumnFound
 
 #: What kind of amount each meaning is.
 AMOUNT_KINDS = {"amount_net": "net", "amount": "not said", "amount_gross": "gross"}
+#: Why a column without a name has its meaning.
+BY_VALUES = "has no name; its values alone say so"
 #: From this confidence on a column of dates is taken without a word.
 SURE_DATE = 0.65
-#: Columns this near to the best in confidence could be meant as well.
-RIVAL = 0.1
-#: A net column so much worse than another amount is not what the payments are given in.
-FAR_WORSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -26,14 +25,20 @@ class Layout:
     Attributes:
         names: names of the columns.
         rivals: other columns that could be the amount; in every row they must agree with it.
-        others: names of further columns of amounts, which are not read.
+        others: further columns of amounts, which are not read, each with why.
+        credit: amounts that are taken off, beside those that are paid.
+        credit_signed: whether those amounts are below zero already.
+        mark: whether the amount beside it is a debit or a credit, where no amount is below zero.
     """
 
     names: tuple[str, ...]
     amount: int
     amount_kind: str
     rivals: tuple[int, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+    credit: int | None = None
+    credit_signed: bool = False
+    mark: int | None = None
     vat: int | None = None
     date: int | None = None
     supplier: int | None = None
@@ -53,12 +58,9 @@ class Layout:
         return len(self.names)
 
 
-def layout_of(columns: Sequence[ColumnFound]) -> Layout | None:
-    """Make the layout of recognised columns; None where none of them is an amount."""
-    amounts = [column for column in columns if column.meaning in AMOUNTS]
-    if not amounts:
-        return None
-    chosen, rivals = _choose(amounts)
+def layout_of(columns: Sequence[ColumnFound], choice: Choice) -> Layout:
+    """Make the layout of recognised columns, of whose amounts one was chosen."""
+    chosen = choice.chosen
     first = {column.meaning: column.position - 1 for column in reversed(columns)}
 
     def all_of(meaning: str) -> tuple[int, ...]:
@@ -68,10 +70,8 @@ def layout_of(columns: Sequence[ColumnFound]) -> Layout | None:
         names=tuple(column.name for column in columns),
         amount=chosen.position - 1,
         amount_kind=AMOUNT_KINDS[chosen.meaning],
-        rivals=tuple(column.position - 1 for column in rivals),
-        others=tuple(
-            amount.name for amount in amounts if amount is not chosen and amount not in rivals
-        ),
+        rivals=tuple(column.position - 1 for column in choice.rivals),
+        others=choice.others,
         vat=first.get("vat"),
         date=first.get("date"),
         supplier=first.get("supplier"),
@@ -120,10 +120,7 @@ def layout_words(
         yield "No column of suppliers was found."
     if layout.amount_kind == "gross":
         yield "Only amounts with VAT (gross) are given; they are taken as they are."
-    for name in layout.others:
-        yield (
-            f"Column {name!r} holds amounts too; those of {layout.names[layout.amount]!r} are read."
-        )
+    yield from _words_of_amounts(layout, columns)
     for rival in layout.rivals:
         yield (
             f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
@@ -131,16 +128,16 @@ def layout_words(
         )
 
 
-def _choose(amounts: Sequence[ColumnFound]) -> tuple[ColumnFound, list[ColumnFound]]:
-    """The amount to read, and the columns that could be meant as well."""
-    best = max(column.confidence for column in amounts)
-    near = [column for column in amounts if column.confidence >= best * FAR_WORSE]
-    kind = min((column.meaning for column in near), key=AMOUNTS.index)
-    ranked = sorted(
-        (column for column in near if column.meaning == kind),
-        key=lambda column: (-column.confidence, column.position),
-    )
-    chosen = ranked[0]
-    return chosen, [
-        column for column in ranked[1:] if column.confidence >= chosen.confidence - RIVAL
-    ]
+def _words_of_amounts(layout: Layout, columns: Sequence[ColumnFound]) -> Iterator[str]:
+    """Say which columns of amounts are read, and with which sign."""
+    for column in columns:
+        if column.meaning and column.why == BY_VALUES:
+            name = column.name.capitalize()
+            yield f"{name} has no name; by its values it is the {column.meaning}."
+    amount = layout.names[layout.amount]
+    for name, why in layout.others:
+        yield f"Column {name!r} has amounts too ({why}); those of {amount!r} are read."
+    if layout.credit is not None:
+        yield f"Credits of column {layout.names[layout.credit]!r} are taken off."
+    if layout.mark is not None:
+        yield f"Amounts that column {layout.names[layout.mark]!r} marks as credits are taken off."

@@ -20,7 +20,7 @@ from utils.errors import InvalidInputError
 #: As `headers.column_names` calls a column without a name.
 UNNAMED: Final = re.compile(r"column [0-9]+")
 SUFFIX: Final = ".yml"
-PARTS: Final = ("publisher", "header", "columns", "date_order", "payer")
+PARTS: Final = ("publisher", "header", "columns", "date_order", "payer", "sheets")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Mapping:
         columns: the meaning of each column that is used.
         date_order: any of `dates.ORDERS`; "" to find it from the dates.
         payer: whose ledger it is; "" to find it in the file.
+        sheets: sheets of a workbook that are read; none to read all that have payments.
     """
 
     publisher: str
@@ -40,6 +41,7 @@ class Mapping:
     columns: MappingOf[str, str] = field(default_factory=dict)
     date_order: str = ""
     payer: str = ""
+    sheets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the parts against each other.
@@ -101,6 +103,7 @@ def save_mapping(mapping: Mapping, folder: Path) -> Path:
         "date_order": mapping.date_order,
         "header": list(mapping.header),
         "columns": dict(mapping.columns),
+        **({"sheets": list(mapping.sheets)} if mapping.sheets else {}),
     }
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_text(
@@ -131,6 +134,7 @@ def load_mapping(path: Path) -> Mapping:
         columns={str(column): str(meaning) for column, meaning in columns.items()},
         date_order=str(content.get("date_order") or ""),
         payer=str(content.get("payer") or ""),
+        sheets=tuple(map(str, content.get("sheets") or ())),
     )
 
 

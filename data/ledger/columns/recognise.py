@@ -9,7 +9,7 @@ from typing import Final
 
 from data.ledger.columns.vocabulary import AMOUNTS, MEANINGS, SEVERAL, name_scores
 from data.ledger.core.amounts import is_blank, read_amount
-from data.ledger.core.cells import cell_text
+from data.ledger.core.cells import UNSAVED, cell_text
 from data.ledger.core.dates import read_date
 from data.ledger.core.file_report import ColumnFound
 
@@ -21,6 +21,9 @@ KINDS: Final = frozenset(
 CURRENCIES: Final = frozenset(
     {"gbp", "£", "pounds", "stg", "eur", "usd", "chf", "aud", "cad", "sek", "nok", "dkk", "jpy"}
 )
+DEBITS_AND_CREDITS: Final = frozenset({"d", "dr", "debit", "c", "cr", "credit"})
+PENCE: Final = re.compile(r"[0-9]\.[0-9]{1,2}\)?-?$")
+ADDRESS: Final = re.compile(r"https?://|www\.")
 #: Columns of texts that may stand together are taken from this score on, three at most.
 SEVERAL_FROM, MOST_TOGETHER = 0.6, 3
 #: A column is taken for a meaning from this score on.
@@ -36,6 +39,7 @@ SURE: Final = 0.95
 DATES_UNNAMED: Final = 0.45
 #: A payer is one of few in a file.
 MOST_PAYERS, PAYER_SHARE = 5, 0.05
+HALF: Final = 0.5
 #: Codes have as many digits each, at least so many.
 CODE_DIGITS: Final = 4
 
@@ -47,6 +51,9 @@ class Profile:
     count: int
     filled: float
     amounts: float
+    pence: float
+    marks: float
+    addresses: float
     dates: float
     texts: float
     kinds: float
@@ -62,11 +69,16 @@ def profile(cells: Sequence[object]) -> Profile:
     texts = [cell_text(value) for value in values]
     small = [text.lower() for text in texts]
     count = max(len(values), 1)
-    dates = [read_date(value).day is not None for value in values]
+    # A formula saved without its value may be whatever the name of its column says.
+    dates = [value == UNSAVED or read_date(value).day is not None for value in values]
     return Profile(
         count=len(values),
         filled=len(values) / max(len(cells), 1),
-        amounts=sum(read_amount(value).amount is not None for value in values) / count,
+        amounts=sum(value == UNSAVED or read_amount(value).amount is not None for value in values)
+        / count,
+        pence=sum(_has_pence(text) for text in texts) / count,
+        marks=sum(text in DEBITS_AND_CREDITS for text in small) / count,
+        addresses=sum(map(bool, map(ADDRESS.match, small))) / count,
         dates=sum(dates) / count,
         texts=sum(_is_words(text) and not dated for text, dated in zip(texts, dates, strict=True))
         / count,
@@ -79,6 +91,10 @@ def profile(cells: Sequence[object]) -> Profile:
         and len(texts[0]) >= CODE_DIGITS,
         examples=tuple(dict.fromkeys(texts))[:EXAMPLES],
     )
+
+
+def _has_pence(text: str) -> bool:
+    return PENCE.search(text) is not None
 
 
 def _is_words(text: str) -> bool:
@@ -132,10 +148,13 @@ def _named(name: str, seen: Profile) -> dict[str, float]:
 def _fit(meaning: str, named: float, seen: Profile) -> float:
     """How well name and values together fit a meaning."""
     share = _share(meaning, seen)
-    if share < 0.5:  # noqa: PLR2004
+    if share < HALF:
         return 0.0
     score = named * (0.4 + 0.6 * share)
     if meaning in AMOUNTS and seen.codes and named < SURE:
+        score *= 0.3
+    if meaning == "payer" and seen.addresses > HALF:
+        # The name of the payer, where a column has it, goes before its web address.
         score *= 0.3
     if meaning == "payer" and seen.distinct > max(MOST_PAYERS, seen.count * PAYER_SHARE):
         score *= 0.3
@@ -148,6 +167,8 @@ def _share(meaning: str, seen: Profile) -> float:
     shares = {
         "date": seen.dates,
         "vat": seen.amounts,
+        "credit": seen.amounts,
+        "debit_or_credit": seen.marks,
         "supplier": seen.texts,
         "payer": seen.texts,
         "department": seen.texts,

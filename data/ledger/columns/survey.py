@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from data.ledger.columns.headers import Row, column_names, find_header, usual_width
+from data.ledger.columns.amount_choice import choose_amount, disagreement
+from data.ledger.columns.by_values import name_by_values
+from data.ledger.columns.contracts import refuse_contracts
+from data.ledger.columns.headers import (
+    Header,
+    Row,
+    column_names,
+    header_candidates,
+    known_names,
+    usual_width,
+)
+from data.ledger.columns.known_tables import Rows, Survey, find_names
 from data.ledger.columns.layouts import Layout, layout_of, layout_words, used_only
-from data.ledger.columns.mappings import Mapping, remembered, same_header
+from data.ledger.columns.mappings import Mapping, remembered
 from data.ledger.columns.recognise import found_column, profile, recognise
-from data.ledger.core.amounts import is_blank, read_amount
+from data.ledger.columns.signs import with_signs
+from data.ledger.core.amounts import is_blank
 from data.ledger.core.cells import cell_text
-from data.ledger.core.dates import DAY_FIRST, OrderFound, find_order, read_date
-from data.ledger.core.errors import LedgerError
+from data.ledger.core.dates import DAY_FIRST, OrderFound, find_order
+from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import ColumnFound
 from data.ledger.core.limits import Limits
 
@@ -22,27 +34,8 @@ from data.ledger.core.limits import Limits
 SAMPLE_ROWS: Final = 2_000
 #: Of those, so many are looked at, evenly spaced.
 LOOKED_AT: Final = 400
-#: A sheet without a header goes on from the sheet before if so many of its rows fit.
-GOES_ON: Final = 0.8
-
-Rows = Callable[[], Iterator[Row]]
-
-
-@dataclass(frozen=True)
-class Survey:
-    """What a table is: its layout, where its header stands, and what is to be said.
-
-    Attributes:
-        header_row: number of the header's row; 0 where the table goes on from another sheet.
-        titles: texts above the header.
-    """
-
-    layout: Layout
-    header_row: int
-    columns: tuple[ColumnFound, ...]
-    titles: tuple[str, ...]
-    mapping: str
-    warnings: tuple[str, ...]
+#: As many whole rows are enough to look at no others.
+FEWEST_WHOLE: Final = 3
 
 
 def survey(
@@ -78,35 +71,116 @@ def survey(
             expected=f"at most {limits.most_columns:,} (limit: most_columns)",
         )
     top = head[: limits.most_rows_before_header]
-    at = _find_names(top, tuple(mapping.columns), whole=False) if mapping else find_header(top)
-    for known in () if mapping else mappings:
-        # A remembered header is known even where no vocabulary has its words.
-        found = _find_names(top, known.header, whole=True)
-        at = found if at is None and found is not None else at
-    if at is None:
-        return None
-    header = head[at][1]
-    names = column_names(header, usual_width(head[at + 1 :], header))
-    mapping = mapping or remembered(mappings, names, file=file)
-    samples = _columns(head[at + 1 :], len(names))
-    if not samples[0]:
-        return None
+    table = _Table(rows, head, file)
     if mapping is not None:
-        columns = _mapped(names, samples, mapping)
+        at = find_names(top, tuple(mapping.columns), whole=False)
+        headers = [] if at is None else [Header(at, head[at][1])]
     else:
-        columns = recognise(names, [profile(cells) for cells in samples])
-    layout = layout_of(columns)
-    if layout is None:
-        raise LedgerError(
-            file=file,
-            received=f"no column that holds amounts, among {', '.join(names)}",
+        headers = header_candidates(top)
+        # A remembered header is known even where no vocabulary has its words.
+        known = (find_names(top, known.header, whole=True) for known in mappings)
+        headers += [Header(at, head[at][1]) for at in known if at is not None]
+    refusal: LedgerError | None = None
+    for header in headers:
+        try:
+            found = _surveyed(table, header, mapping=mapping, mappings=mappings)
+        except NoPaymentsError as error:
+            refusal = refusal or error
+            continue
+        if found is not None:
+            return found
+    if mapping is None:
+        for header in header_candidates(top, amounts=False):
+            found = _surveyed(table, header, mapping=None, mappings=(), by_values=True)
+            if found is not None:
+                return found
+    if refusal is not None:
+        raise refusal
+    return None
+
+
+def survey_without_header(rows: Rows, *, file: str, limits: Limits) -> Survey | None:
+    """Look over a table that has no header at all.
+
+    Returns:
+        None unless exactly one column has amounts with pence, one dates and one names of firms.
+    """
+    head = list(islice(rows(), limits.most_rows_before_header + SAMPLE_ROWS))
+    found = _surveyed(
+        _Table(rows, head, file), Header(-1, [], 0), mapping=None, mappings=(), by_values=True
+    )
+    if found is None or found.layout.date is None or found.layout.supplier is None:
+        return None
+    warning = "The table has no header; its columns are recognised by their values alone."
+    return replace(found, header_row=0, warnings=(warning, *found.warnings))
+
+
+@dataclass(frozen=True)
+class _Table:
+    rows: Rows
+    head: Sequence[Row]
+    file: str
+
+
+def _surveyed(
+    table: _Table,
+    header: Header,
+    *,
+    mapping: Mapping | None,
+    mappings: Sequence[Mapping],
+    by_values: bool = False,
+) -> Survey | None:
+    """Look over a table below one of the rows that may be its header.
+
+    Returns:
+        None where no row is below it, or by values not exactly one column is the amount.
+    """
+    below = table.head[header.at + 1 :][max(header.lines - 1, 0) :]
+    width = usual_width(below, header.cells)
+    names = column_names(header.cells, width)
+    if mapping is None and header.lines > 1:
+        first = column_names(table.head[header.at][1], width)
+        mapping = remembered(mappings, first, file=table.file)
+        names = first if mapping is not None else names
+    mapping = mapping or remembered(mappings, names, file=table.file)
+    samples = _columns(below, len(names))
+    if not samples or not samples[0]:
+        return None
+    columns = _meanings(names, samples, mapping, by_values=by_values)
+    if columns is None:
+        return None
+    header_row = table.head[header.at][0] if header.at >= 0 else 0
+    if mapping is None:
+        refuse_contracts(columns, file=table.file)
+    shown = [cells for _, cells in below[:SAMPLE_ROWS]]
+    choice = choose_amount(columns, shown, given=mapping is not None)
+    if choice is None:
+        raise NoPaymentsError(
+            file=table.file,
+            received=f"no column that has amounts, among {known_names(names)}",
             expected="a column of amounts, named so, or a mapping that says which it is",
         )
-    order = _order(rows, head, at, layout, mapping)
-    titles = [cell_text(cell) for _, cells in head[:at] for cell in cells if not is_blank(cell)]
+    if isinstance(choice, tuple):
+        beside = [c.position - 1 for c in columns if c.meaning in ("supplier", "date")]
+        raise disagreement(table.rows, header_row, choice, beside=beside, file=table.file)
+    layout = with_signs(
+        layout_of(columns, choice),
+        columns,
+        table.rows,
+        header_row=header_row,
+        given=mapping is not None,
+        file=table.file,
+    )
+    order = _order(table.rows, table.head, header.at, layout, mapping)
+    titles = [
+        cell_text(cell)
+        for _, cells in table.head[: max(header.at, 0)]
+        for cell in cells
+        if not is_blank(cell)
+    ]
     return Survey(
         layout=replace(layout, date_order=order.order),
-        header_row=head[at][0],
+        header_row=header_row,
         columns=used_only(columns, layout),
         titles=tuple(titles),
         mapping=mapping.publisher if mapping else "",
@@ -114,46 +188,25 @@ def survey(
     )
 
 
-def goes_on(rows: Rows, before: Survey, *, limits: Limits) -> Survey | None:
-    """Whether a sheet without a header goes on from the sheet before; then how it is read."""
-    layout = before.layout
-    head = [cells for _, cells in islice(rows(), limits.most_rows_before_header)]
-    filled = [cells for cells in head if not all(map(is_blank, cells))]
-    fitting = sum(
-        layout.amount < len(cells)
-        and read_amount(cells[layout.amount]).amount is not None
-        and (layout.date is None or read_date(cells[layout.date]).day is not None)
-        for cells in filled
-        if layout.date is None or layout.date < len(cells)
-    )
-    if not filled or fitting < len(filled) * GOES_ON:
-        return None
-    warning = "The sheet has no header; it is read as it goes on from the sheet before."
-    return replace(before, header_row=0, titles=(), warnings=(warning,))
-
-
-def misfit(rows: Rows, mapping: Mapping, *, file: str, limits: Limits) -> LedgerError:
-    """The error for a table that has not the columns of the mapping it must be read by."""
-    top = list(islice(rows(), limits.most_rows_before_header))
-    best = find_header(top)
-    shown = top[best][1] if best is not None else next((cells for _, cells in top), [])
-    return LedgerError(
-        file=file,
-        received=f"the columns {', '.join(column_names(shown, len(shown))) or 'none'}",
-        expected=f"the columns of the mapping of {mapping.publisher}: {', '.join(mapping.columns)}",
-    )
-
-
-def _find_names(top: Sequence[Row], names: tuple[str, ...], *, whole: bool) -> int | None:
-    for at, (_, cells) in enumerate(top):
-        found = column_names(cells, max(len(cells), len(names) if whole else 0))
-        if same_header(found, names) if whole else set(names) <= set(found):
-            return at
-    return None
+def _meanings(
+    names: Sequence[str],
+    samples: Sequence[Sequence[object]],
+    mapping: Mapping | None,
+    *,
+    by_values: bool,
+) -> tuple[ColumnFound, ...] | None:
+    if mapping is not None:
+        return _mapped(names, samples, mapping)
+    profiles = [profile(cells) for cells in samples]
+    columns = recognise(names, profiles)
+    return name_by_values(columns, profiles, samples) if by_values else columns
 
 
 def _columns(rows: Sequence[Row], width: int) -> list[list[object]]:
     filled = [cells for _, cells in rows[:SAMPLE_ROWS] if not all(map(is_blank, cells))]
+    # Of a row that lacks a cell it is open which, so whole rows show what the columns are.
+    whole = [cells for cells in filled if len(cells) >= width]
+    filled = whole if len(whole) >= FEWEST_WHOLE else filled
     sample = filled[:: max(len(filled) // LOOKED_AT, 1)]
     return [[cells[at] if at < len(cells) else "" for cells in sample] for at in range(width)]
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from data.ledger.columns.word_slips import mended_words
 from utils.config import LEDGER_WORDS_DIR
 
 VOCABULARY_FILE: Final = LEDGER_WORDS_DIR / "vocabulary.yml"
@@ -23,6 +24,8 @@ MEANINGS: Final = (
     "period",
     "supplier",
     *AMOUNTS,
+    "credit",
+    "debit_or_credit",
     "vat",
     "department",
     "purpose",
@@ -43,6 +46,9 @@ MOST_WORDS: Final = 14
 SHORT: Final = 3
 CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LETTERS: Final = re.compile(r"[a-z0-9]+")
+#: Ledger systems mark a column that has the text of a code with (T).
+TEXT_MARK: Final = "t"
+CODE_WORDS: Final = frozenset({"id", "code"})
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,33 @@ class Meaning:
 
     names: Mapping[tuple[str, ...], float]
     never: frozenset[tuple[str, ...]]
+    alone: frozenset[str] = frozenset()
 
 
 def plain_name(name: str) -> tuple[str, ...]:
-    """The words of a column's name that count: "Amount (Net of VAT) £" is amount, net, vat."""
+    """The words of a column's name that count: "Amount (Net of VAT) £" is amount, net, vat.
+
+    Words run together are separated, and a word one slip away from a known one is that word.
+    """
     dropped, _ = _vocabulary()
-    return _words(name, dropped)
+    return tuple(
+        _singular(word)
+        for written in _written(name)
+        for word in mended_words(written, _known_words())
+        if word not in dropped
+    )
+
+
+@cache
+def declared_names(part: str) -> frozenset[tuple[str, ...]]:
+    """Names of a list of the vocabulary, such as `contract_register`, as `plain_name` has them."""
+    return frozenset(plain_name(name) for name in _declared()[part])
+
+
+@cache
+def no_date_words() -> frozenset[str]:
+    """Cells, in small letters, that say in place of a date that there is none."""
+    return frozenset(_declared()["no_date"])
 
 
 @lru_cache(maxsize=10_000)
@@ -64,8 +91,19 @@ def name_scores(name: str) -> Mapping[str, float]:
     """How well a name fits each meaning, 0 to 1; meanings that it does not fit are left out."""
     words = plain_name(name)
     _, meanings = _vocabulary()
-    scores = {meaning: _score(words, known) for meaning, known in meanings.items()}
+    whole = " ".join(name.lower().split())
+    scores = {
+        meaning: 1.0 if whole in known.alone else _score_of(words, known)
+        for meaning, known in meanings.items()
+    }
     return {meaning: score for meaning, score in scores.items() if score > 0}
+
+
+def _score_of(words: tuple[str, ...], known: Meaning) -> float:
+    """The score of a name, or of what "Supplier ID(T)" is the text of, whichever is better."""
+    named = tuple(word for word in words[:-1] if word not in CODE_WORDS)
+    textual = _score(named, known) if named and words[-1] == TEXT_MARK else 0.0
+    return max(_score(words, known), textual)
 
 
 def _score(words: tuple[str, ...], known: Meaning) -> float:
@@ -89,9 +127,13 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield words[start:end]
 
 
-def _words(name: str, dropped: frozenset[str]) -> tuple[str, ...]:
+def _written(name: str) -> list[str]:
     separated = CAMEL.sub(" ", unicodedata.normalize("NFKC", name)).lower().replace("'", "")
-    return tuple(_singular(word) for word in LETTERS.findall(separated) if word not in dropped)
+    return LETTERS.findall(separated)
+
+
+def _words(name: str, dropped: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_singular(word) for word in _written(name) if word not in dropped)
 
 
 def _singular(word: str) -> str:
@@ -99,8 +141,22 @@ def _singular(word: str) -> str:
 
 
 @cache
+def _declared() -> dict[str, Any]:
+    declared: dict[str, Any] = yaml.safe_load(VOCABULARY_FILE.read_text(encoding="utf-8"))
+    return declared
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Every word of the vocabulary, as declared and in the singular."""
+    dropped, meanings = _vocabulary()
+    names = (name for known in meanings.values() for name in (*known.names, *known.never))
+    return dropped | {word for name in names for word in name}
+
+
+@cache
 def _vocabulary() -> tuple[frozenset[str], dict[str, Meaning]]:
-    declared: Any = yaml.safe_load(VOCABULARY_FILE.read_text(encoding="utf-8"))
+    declared = _declared()
     dropped = frozenset(declared["dropped"])
     meanings = {}
     for meaning, lists in declared["meanings"].items():
@@ -109,5 +165,5 @@ def _vocabulary() -> tuple[frozenset[str], dict[str, Meaning]]:
             for at, name in enumerate(lists.get(strength, ())):
                 names.setdefault(_words(name, dropped), weight - at * A_HAIR)
         never = frozenset(_words(word, frozenset()) for word in lists.get("never", ()))
-        meanings[meaning] = Meaning(names, never)
+        meanings[meaning] = Meaning(names, never, frozenset(lists.get("alone", ())))
     return dropped, meanings

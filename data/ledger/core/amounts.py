@@ -32,6 +32,8 @@ DIGITS: Final = re.compile(
 )
 #: How accountants write nothing: "-", or "£ -".
 NOTHING: Final = re.compile(r"-+")
+#: How programs write very large and very small numbers.
+SCIENTIFIC: Final = re.compile(r"-?[0-9](?:\.[0-9]{1,20})?E[+-]?[0-9]{1,3}", re.IGNORECASE)
 #: An amount stuck to a name: the pence must be whole, so that no digit is taken from the name.
 STUCK: Final = re.compile(
     r"\s*(\(?-?\s?£?-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{2}\)?)\s+(?=.*[^\W\d_])(\S.*)",
@@ -51,11 +53,13 @@ class Money(NamedTuple):
         amount: pounds and pence; None where the cell is no amount.
         problem: why it is no amount; "" where it is an amount.
         parts: whether the cell has parts of a penny.
+        short: whether it is written as 1.2E+06, in which last digits may be lost.
     """
 
     amount: Decimal | None
     problem: str = ""
     parts: bool = False
+    short: bool = False
 
 
 def read_amount(value: object) -> Money:
@@ -114,11 +118,24 @@ def _from_text(text: str) -> Money:
         return Money(None, f"{text!r} is of another currency; allowed: pounds")
     if NOTHING.fullmatch(POUNDS.sub("", bare).strip()):
         return Money(Decimal("0.00"))
+    if SCIENTIFIC.fullmatch(bare):
+        return _from_scientific(Decimal(bare))
     signs, digits = _signs(bare)
     if signs is None or not DIGITS.fullmatch(digits) or not HAS_DIGIT.search(digits):
         return Money(None, f"{text!r} is no amount; {UNREADABLE}")
     number = Decimal(digits.replace(",", "").replace(" ", ""))
     return _to_pence(-number if signs else number)
+
+
+def _from_scientific(number: Decimal) -> Money:
+    """Read 1.2E+06; unlike a trace such as -1.4E-14 it may have lost its last digits."""
+    exponent = number.as_tuple().exponent
+    money = _to_pence(number)
+    if money.amount is None:
+        return money
+    if abs(number) <= NOISE:
+        return Money(Decimal("0.00"))
+    return money._replace(short=isinstance(exponent, int) and exponent > -len(".00"[1:]))
 
 
 def _signs(text: str) -> tuple[bool | None, str]:

@@ -8,6 +8,8 @@ from typing import Final
 
 #: Between the cells of a row that is shown as a single text.
 BETWEEN: Final = " | "
+#: What stands for a workbook's cell whose formula was saved without what it comes to.
+UNSAVED: Final = "a formula saved without its value"
 
 
 def cell_text(cell: object) -> str:

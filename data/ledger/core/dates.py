@@ -43,6 +43,7 @@ LONGEST: Final = 60
 #: Workbooks count days from here; the two numbers are days of 1954 and 2119.
 SERIAL_START: Final = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
+FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231
 #: Two digits below this are of the century of 2000.
 CENTURY_TURN: Final = 70
 MONTHS_OF_YEAR: Final = 12
@@ -178,6 +179,12 @@ def month_number(name: str) -> int:
 
 
 def _of_serial(number: float, received: object) -> Day:
+    if FIRST_COMPACT <= number <= LAST_COMPACT and number == int(number):
+        # A workbook may hold 3 April 2023 as the number 20230403.
+        whole = int(number)
+        found = make_date(whole // 10_000, whole // 100 % 100, whole % 100)
+        if found is not None:
+            return Day(found)
     if not FIRST_SERIAL <= number <= LAST_SERIAL:
         return Day(None, f"{received!r} is no date; {ALLOWED}")
     return Day(SERIAL_START + timedelta(days=int(number)))

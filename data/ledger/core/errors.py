@@ -14,3 +14,7 @@ class LedgerError(AtlasError):
         self.received = received
         self.expected = expected
         super().__init__(f"{file}: {received}; allowed: {expected}.")
+
+
+class NoPaymentsError(LedgerError):
+    """A table, which may be one of several in its file, has no payments."""

@@ -50,13 +50,18 @@ class RowSeen:
 
 @dataclass(frozen=True)
 class TotalCheck:
-    """A totals row of the file against the rows above it."""
+    """A totals row of the file against the payments above it.
+
+    Attributes:
+        agrees_with_rejected: whether it agrees with them only if rejected rows are added.
+    """
 
     sheet: str
     row: int
     told: Decimal
     counted: Decimal
     agrees: bool
+    agrees_with_rejected: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ class Overlap:
         rows: payments that stand in both, counted as often as in the file that has fewer of them.
         amount: their sum.
         whole: whether the two files have the very same payments.
+        left_out: id of the file all of whose payments are in the other, which counts them; "" if
+            both are counted.
     """
 
     first: str
@@ -76,6 +83,7 @@ class Overlap:
     rows: int
     amount: Decimal
     whole: bool
+    left_out: str = ""
 
 
 @dataclass

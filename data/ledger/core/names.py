@@ -33,7 +33,15 @@ OTHER_NAME: Final = re.compile(
     r"|formerly(?:\s+known\s+as)?\b|previously\b|prev\b)",
 )
 _APOSTROPHES: Final = re.compile("['\u2018\u2019\u02bc`\u00b4]")
-_CODE_BEFORE_MARKS_GO: Final = re.compile(r"#.*$|_[a-z]$|\*+$")
+_CODE_BEFORE_MARKS_GO: Final = re.compile(
+    r"#.*$|_[a-z]$|\*+$|&&\s*\w+$"
+    # How it is paid, and a short code behind a legal form: "(DD)", "LTD-2WM".
+    r"|\s*\((?:dd|so|bacs|chaps|chq|cheque|direct debit|bank transfer)\)$"
+    r"|(?<=\bltd)\s*[-/]\s*[a-z0-9]{1,5}$|(?<=\blimited)\s*[-/]\s*[a-z0-9]{1,5}$"
+    r"|(?<=\bplc)\s*[-/]\s*[a-z0-9]{1,5}$|(?<=\bllp)\s*[-/]\s*[a-z0-9]{1,5}$"
+)
+#: "Ltd" and "limited", cut short at the end of a name.
+_CUT_FORM: Final = re.compile(r"(?<=\w\s)(?:lt|limite)$")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONE_LETTERS: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b)+")
 #: Numbers of this many digits at the end are a branch or an account, unless they are a year.
@@ -60,7 +68,8 @@ def normalise_name(text: str) -> str:
 
 def legal_form(text: str) -> str:
     """Return the legal form that a name states: ltd, plc, llp, cic, cio or inc; "" if none."""
-    main = _words(OTHER_NAME.split(plain_text(text), maxsplit=1)[0] or text)
+    plain = _without_code(plain_text(text))
+    main = _words(OTHER_NAME.split(plain, maxsplit=1)[0] or plain)
     stated = [FORMS[word] for word in main if word in FORMS]
     return stated[-1] if stated else ""
 
@@ -88,8 +97,14 @@ def _words(plain: str) -> list[str]:
     return _LONE_LETTERS.sub(lambda run: run.group().replace(" ", ""), joined).split()
 
 
+def _without_code(plain: str) -> str:
+    """Without an account's code or a mark of payment at the end, and with a cut form put right."""
+    bare = _CODE_BEFORE_MARKS_GO.sub("", plain).strip() or plain
+    return _CUT_FORM.sub("ltd", bare)
+
+
 def _once(text: str) -> str:
-    plain = _CODE_BEFORE_MARKS_GO.sub("", plain_text(text)).strip() or plain_text(text)
+    plain = _without_code(plain_text(text))
     main = OTHER_NAME.split(plain, maxsplit=1)[0].strip()
     words = _words(main) or _words(plain)
     named = [word for word in words if word not in FORMS] or words

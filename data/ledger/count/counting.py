@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -87,6 +88,7 @@ class Line:
     amount: Decimal
     transfers: Decimal
     internal: Decimal
+    possible: Decimal
     sure: Decimal
     counted: Decimal
     share: Decimal
@@ -186,8 +188,26 @@ def count_payments(
 
 
 def _payers(engine: Engine, payments: Any) -> dict[str, PublicBody]:  # noqa: ANN401 - an Ibis table
-    texts = engine.fetch(payments.select("payer").distinct())["payer"].to_pylist()
-    return {str(text): resolve_payer(str(text)) for text in sorted(texts)}
+    """The body of each payer's text; a text of few rows that names none is of its file's body."""
+    rows = payments.group_by("file_id", "payer").aggregate(times=payments.count())
+    found = engine.fetch(rows).to_pylist()
+    bodies = {str(row["payer"]): resolve_payer(str(row["payer"])) for row in found}
+    files: dict[str, Counter[str]] = {}
+    for row in found:
+        files.setdefault(row["file_id"], Counter())[str(row["payer"])] += row["times"]
+    for text in sorted(bodies):
+        if bodies[text].kind == "unknown":
+            chief = {_chief(own, bodies) for own in files.values() if text in own}
+            if len(chief) == 1 and (only := chief.pop()) is not None:
+                bodies[text] = only
+    return {text: bodies[text] for text in sorted(bodies)}
+
+
+def _chief(rows: Counter[str], bodies: Mapping[str, PublicBody]) -> PublicBody | None:
+    """The known body of nearly all rows of a file; None where there is none."""
+    (text, times), *_ = rows.most_common(1)
+    known = bodies[text].kind != "unknown" and times >= rows.total() * float(MOSTLY)
+    return bodies[text] if known else None
 
 
 def _themes(combinations: pa.Table) -> pa.Table:
@@ -224,6 +244,7 @@ def _line(row: Mapping[str, Any], bodies: Mapping[str, CountedBody]) -> Line:
         amount=row["amount"],
         transfers=row["transfers"],
         internal=row["internal"],
+        possible=row["possible"],
         sure=row["sure"],
         counted=counted,
         share=share,

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from data.ledger.bodies.public_bodies import resolve_payer
 from data.ledger.core.file_report import Overlap
 from data.ledger.core.schema import PAYMENTS
 from data.ledger.rows.writers import BATCH, PAYMENTS_FOLDER
@@ -23,8 +24,10 @@ from data.ledger.rows.writers import BATCH, PAYMENTS_FOLDER
 MEMORY: Final = "700MB"
 #: What distinguishes a payment from another, whoever published the file.
 CONTENT: Final = "paid_on, supplier, amount, vat, department, purpose, category, reference"
-#: What two files of a payer must have alike in a row that stands in both.
-SAME_ROW: Final = "payer, paid_on, supplier, amount, reference"
+#: What two files must have alike in a row that is in both.
+SAME_ROW: Final = "body, paid_on, supplier, amount, reference"
+#: A single payment may be in two files by chance.
+FEWEST_CONTAINED: Final = 2
 #: Names that stand for many suppliers, among whom nothing can be paired by amount alone.
 UNNAMED: Final = "supplier = '' OR supplier ILIKE '%redact%' OR supplier ILIKE '%withheld%'"
 
@@ -46,20 +49,32 @@ def count_repeats(out: Path) -> dict[str, int]:
 def find_overlaps(out: Path) -> list[Overlap]:
     """Find files with payments in common; nothing is taken out.
 
-    Rows are alike when payer, date, supplier, amount and reference are, and they have a date. Two
-    files that have the very same payments are found whoever their payer is taken to be, as when
-    one of them has another name, encoding or format.
+    Rows are alike when body, date, supplier, amount and reference are, and they have a date; a
+    body is the same by whichever of its names. Two files that have the very same payments are
+    found whoever their payer is taken to be, as when one of them has another name, encoding or
+    format. A file all of whose payments are in another, as those of a month are in its year or
+    of a format in which a row was rejected, is to be left out of a count.
     """
     if len(list((out / PAYMENTS_FOLDER).glob("*.parquet"))) < 2:  # noqa: PLR2004
         return []
     with _payments(out) as connection:
+        texts = connection.execute("SELECT DISTINCT payer FROM payments").fetchall()
+        connection.execute("CREATE TEMP TABLE bodies (payer VARCHAR, body VARCHAR)")
+        connection.executemany(
+            "INSERT INTO bodies VALUES (?, ?)",
+            [(payer, resolve_payer(payer).body_id) for (payer,) in texts],
+        )
         connection.execute(
             "CREATE TEMP TABLE alike AS SELECT file_id, any_value(file) AS file,"  # noqa: S608
             f" hash({SAME_ROW}) AS print, any_value(amount) AS amount, count(*) AS times"
-            f" FROM payments WHERE paid_on IS NOT NULL GROUP BY file_id, hash({SAME_ROW})"
+            f" FROM payments JOIN bodies USING (payer) WHERE paid_on IS NOT NULL"
+            f" GROUP BY file_id, hash({SAME_ROW})"
+        )
+        sizes = dict(
+            connection.execute("SELECT file_id, count(*) FROM payments GROUP BY file_id").fetchall()
         )
         common = connection.execute(
-            "SELECT a.file, b.file, sum(least(a.times, b.times))::BIGINT,"
+            "SELECT a.file_id, b.file_id, a.file, b.file, sum(least(a.times, b.times))::BIGINT,"
             " sum(a.amount * least(a.times, b.times))::DECIMAL(18, 2)"
             " FROM alike a JOIN alike b ON a.file_id < b.file_id AND a.print = b.print"
             " GROUP BY a.file_id, b.file_id, a.file, b.file"
@@ -68,17 +83,28 @@ def find_overlaps(out: Path) -> list[Overlap]:
             "WITH prints AS (SELECT file_id, any_value(file) AS file, count(*) AS rows,"  # noqa: S608
             f" sum(amount) AS amount, bit_xor(hash({CONTENT})) AS mixed,"
             f" sum(hash({CONTENT}) % 1000003) AS added FROM payments GROUP BY file_id)"
-            " SELECT a.file, b.file, a.rows, a.amount::DECIMAL(18, 2) FROM prints a JOIN prints b"
+            " SELECT a.file_id, b.file_id, a.file, b.file, a.rows, a.amount::DECIMAL(18, 2)"
+            " FROM prints a JOIN prints b"
             " ON a.file_id < b.file_id AND a.rows = b.rows AND a.amount = b.amount"
             " AND a.mixed = b.mixed AND a.added = b.added"
         ).fetchall()
-    found = {
-        (first, second): Overlap(first, second, rows, amount, whole=False)
-        for first, second, rows, amount in common
-    }
-    for first, second, rows, amount in same:
-        found[first, second] = Overlap(first, second, rows, amount, whole=True)
-    return [found[names] for names in sorted(found)]
+    found = {}
+    for first_id, second_id, first, second, rows, amount in common:
+        # Of two that have each the other's payments the second goes, as below.
+        contained = [
+            file_id
+            for file_id in (second_id, first_id)
+            if rows == sizes[file_id] and rows >= FEWEST_CONTAINED
+        ]
+        left_out = contained[0] if contained else ""
+        found[first_id, second_id] = Overlap(
+            first, second, rows, amount, whole=False, left_out=left_out
+        )
+    for first_id, second_id, first, second, rows, amount in same:
+        found[first_id, second_id] = Overlap(
+            first, second, rows, amount, whole=True, left_out=second_id
+        )
+    return sorted(found.values(), key=lambda overlap: (overlap.first, overlap.second))
 
 
 def pair_reversals(out: Path) -> dict[str, int]:

@@ -13,6 +13,9 @@ NOT_SAID: Final = "not said"
 LINE_KEYS: Final = ("payer_id", "financial_year", "theme", "spend_kind")
 #: A payment's place in the count: counted, a transfer to a body in the count, or within one body.
 COUNTED, TRANSFER, INTERNAL = "counted", "transfer", "internal"
+#: Counted too, but it may be in the receiver's ledger as well, which has no dates to tell by.
+POSSIBLE: Final = "possible transfer"
+NO_PERSONS: Final = ("organisation", "public_body")
 
 
 def filled(payments: ir.Table) -> ir.Table:
@@ -28,25 +31,51 @@ def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.T
         suppliers: supplier (as written), supplier_id, supplier_name, supplier_kind, body_id.
         payers: payer (as recognised), payer_id, payer_name, body_kind.
     """
-    who = suppliers.select("supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id")
-    named = payments.join(payers, "payer").join(who, "supplier", how="left")
-    # A transfer only where the receiver's own ledger of that year is in the count too.
-    covered = (
-        payments.join(payers, "payer")
-        .select(covered_id="payer_id", covered_year="financial_year")
-        .distinct()
-        .mutate(covered_year=lambda table: table.covered_year.fill_null(""))
+    who = suppliers.select(
+        "supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id", "local"
     )
-    year = named.financial_year.fill_null("")
+    named = payments.join(payers, "payer").join(who, "supplier", how="left")
+    # A school of a common name that two bodies pay is two schools, as far as anyone can say.
+    own_id = named.supplier_id + "@" + named.payer_id
+    named = named.mutate(supplier_id=named.local.ifelse(own_id, named.supplier_id)).drop("local")
+    # A transfer only where the receiver's own ledger of that month is in the count too.
+    owned = payments.join(payers, "payer")
+    months = (
+        owned.filter(owned.paid_on.notnull())
+        .mutate(month=_month)
+        .select(month_id="payer_id", covered_month="month")
+        .distinct()
+    )
+    years = owned.group_by("payer_id", "financial_year").aggregate(
+        undated=owned.paid_on.isnull().cast("int32").max()
+    )
+    years = years.select(
+        year_id="payer_id", covered_year=years.financial_year.fill_null(""), undated="undated"
+    )
+    named = named.mutate(month=_month, year=named.financial_year.fill_null(""))
     joined = named.join(
-        covered,
-        [named.body_id == covered.covered_id, year == covered.covered_year],
+        months,
+        [named.body_id == months.month_id, named.month == months.covered_month],
         how="left",
     )
+    joined = joined.join(
+        years, [joined.body_id == years.year_id, joined.year == years.covered_year], how="left"
+    )
     own = (joined.body_id == joined.payer_id).fill_null(ibis.literal(value=False))
+    unclear = joined.year_id.notnull() & (joined.paid_on.isnull() | (joined.undated == 1))
     return joined.mutate(
-        role=ibis.cases((own, INTERNAL), (joined.covered_id.notnull(), TRANSFER), else_=COUNTED)
-    ).drop("covered_id", "covered_year")
+        role=ibis.cases(
+            (own, INTERNAL),
+            (joined.month_id.notnull(), TRANSFER),
+            (unclear, POSSIBLE),
+            else_=COUNTED,
+        )
+    ).drop("month", "year", "month_id", "covered_month", "year_id", "covered_year", "undated")
+
+
+def _month(table: ir.Table) -> ir.StringValue:
+    """Month of payment, such as 2024-04; null where there is no date."""
+    return table.paid_on.strftime("%Y-%m")
 
 
 def theme_combinations(payments: ir.Table) -> ir.Table:
@@ -88,6 +117,7 @@ def lines(payments: ir.Table) -> ir.Table:
         amount=amount.sum(),
         transfers=amount.sum(where=role == TRANSFER).fill_null(nothing),
         internal=amount.sum(where=role == INTERNAL).fill_null(nothing),
+        possible=amount.sum(where=role == POSSIBLE).fill_null(nothing),
         sure=amount.sum(where=sure).fill_null(nothing),
         payments=payments.count(),
     )
@@ -95,7 +125,7 @@ def lines(payments: ir.Table) -> ir.Table:
 
 def suppliers_paid(payments: ir.Table) -> ir.Table:
     """Money by payer and supplier, individuals together, transfers left out."""
-    paid = payments.filter(payments.role == COUNTED)
+    paid = payments.filter(payments.role.isin([COUNTED, POSSIBLE]))
     return paid.group_by("payer_id", "supplier_id", "supplier_name", "supplier_kind").aggregate(
         amount=paid.amount.sum(), payments=paid.count()
     )
@@ -104,9 +134,10 @@ def suppliers_paid(payments: ir.Table) -> ir.Table:
 def common_suppliers(payments: ir.Table) -> ir.Table:
     """Organisations that several bodies of the count pay for the same theme.
 
-    Individuals are never put together across bodies.
+    Individuals are never put together across bodies, nor are suppliers that are not named.
     """
-    paid = payments.filter((payments.role == COUNTED) & (payments.supplier_kind != "individual"))
+    counted = payments.role.isin([COUNTED, POSSIBLE])
+    paid = payments.filter(counted & payments.supplier_kind.isin(NO_PERSONS))
     own = paid.group_by("supplier_id", "supplier_name", "theme", "payer_id").aggregate(
         amount=paid.amount.sum(), payments=paid.count()
     )
@@ -131,7 +162,7 @@ def years_paid(payments: ir.Table) -> ir.Table:
 
 def written(payments: ir.Table) -> ir.Table:
     """Themed payments with the line each is in; what could name a person is left out."""
-    person = payments.supplier_kind == "individual"
+    person = payments.supplier_kind.isin(["individual", "redacted"])
     keys = [payments[key].fill_null("") for key in LINE_KEYS]
     line = keys[0]
     for key in keys[1:]:

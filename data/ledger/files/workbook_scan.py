@@ -20,6 +20,12 @@ ODS_CONTENT: Final = "content.xml"
 LONGEST_MARK: Final = 8 * MEGA
 REFERENCE: Final = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Z]{1,3})([0-9]{1,7})"')
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
+#: A cell whose formula was saved without what it comes to.
+UNSAVED_CELL: Final = re.compile(
+    rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+ROW: Final = b"<row"
 ERROR_CELL: Final = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>')
 CELL_NAME: Final = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 SHEET_NAME: Final = re.compile(rb"<(?:\w+:)?sheet ([^>]*)>")
@@ -34,12 +40,13 @@ ODS_FORMULA: Final = b"table:formula="
 
 @dataclass
 class SheetScan:
-    """What was seen of a sheet: its extent, formulas and cells that show an error."""
+    """What was seen of a sheet: extent, formulas, errors, and formulas saved without a value."""
 
     rows: int = 0
     columns: int = 0
     formulas: int = 0
     errors: set[tuple[int, int]] = field(default_factory=set)
+    unsaved: set[tuple[int, int]] = field(default_factory=set)
 
 
 def scan_xlsx(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
@@ -114,7 +121,9 @@ def _marks(path: Path, *, name: str, limits: Limits) -> Iterator[tuple[str, byte
         if not member.endswith((".xml", ".rels")):
             continue
         text = kept + block
-        cut = text.rfind(b"<")
+        # Between rows where there are any, so that a cell and its formula stay together.
+        cut = text.rfind(ROW)
+        cut = cut if cut > 0 else text.rfind(b"<")
         if cut <= 0:
             if len(text) > LONGEST_MARK:
                 raise LedgerError(
@@ -137,6 +146,10 @@ def _scan_block(scan: SheetScan, text: bytes) -> None:
         scan.columns = max(scan.columns, *(column_number(column) + 1 for column in columns))
         scan.rows = max(scan.rows, *(int(row) for _, row in cells))
     scan.formulas += len(FORMULA.findall(text))
+    if scan.formulas:
+        for attributes in UNSAVED_CELL.findall(text):
+            if cell := CELL_NAME.search(attributes):
+                scan.unsaved.add((int(cell[2]) - 1, column_number(cell[1].decode("ascii"))))
     if b't="e"' in text:
         for attributes in ERROR_CELL.findall(text):
             if cell := CELL_NAME.search(attributes):

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from data.ledger.core.cells import UNSAVED
 from data.ledger.core.errors import LedgerError
 from data.ledger.core.kinds import ODS, PROTECTED, XLSX
 from data.ledger.core.limits import Limits
@@ -34,6 +35,7 @@ class Sheet:
     hidden: bool
     merged: list[Merged]
     errors: set[tuple[int, int]] = field(default_factory=set)
+    unsaved: set[tuple[int, int]] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[object]]]:
@@ -49,11 +51,12 @@ class Sheet:
         with self.path.open(encoding="utf-8") as file:
             for at, line in enumerate(file):
                 cells = [_cell(cell) for cell in json.loads(line)]
-                if self.errors:
-                    cells = [
-                        ERROR_CELL if cell == "" and (at, column) in self.errors else cell
-                        for column, cell in enumerate(cells)
-                    ]
+                for marked, words in ((self.errors, ERROR_CELL), (self.unsaved, UNSAVED)):
+                    if marked:
+                        cells = [
+                            words if cell in ("", None) and (at, column) in marked else cell
+                            for column, cell in enumerate(cells)
+                        ]
                 going = [span for span in going if span[0] >= at]
                 # A row that is blank beside the merged cells stays a blank row.
                 if any(cell != "" for cell in cells):
@@ -148,6 +151,13 @@ def _sheet(described: dict[str, Any], scan: SheetScan | None) -> Sheet:
         sheet.errors = scan.errors
         sheet.warnings.append(
             f"{len(scan.errors)} cells show an error, such as #DIV/0!; they are no values."
+        )
+    if scan is not None and scan.unsaved:
+        sheet.unsaved = scan.unsaved
+        rows = len({row for row, _ in scan.unsaved})
+        sheet.warnings.append(
+            f"{rows} rows have formulas that were saved without their values; open the workbook in "
+            "a spreadsheet program and save it."
         )
     downwards = sum(top < bottom for (top, _), (bottom, _) in merged)
     if downwards:

@@ -93,12 +93,18 @@ def _file_lines(report: FileReport) -> Iterator[str]:
         yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
     yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
     yield f"  Period: {report.first_date or 'not given'} to {report.last_date or 'not given'}"
-    for check in report.totals:
-        words = "agrees with" if check.agrees else "does not agree with"
-        told_sum, counted = to_pence(check.told), to_pence(check.counted)
-        yield f"  Total in row {check.row:,}: {told_sum:,} {words} the rows, {counted:,}"
+    yield from _total_lines(report)
     for warning in report.all_warnings:
         yield f"  Note: {_safe(warning)}"
+
+
+def _total_lines(report: FileReport) -> Iterator[str]:
+    for check in report.totals:
+        words = "agrees with" if check.agrees else "does not agree with"
+        if check.agrees_with_rejected:
+            words = "agrees, only if rejected rows are added, with"
+        told_sum, counted = to_pence(check.told), to_pence(check.counted)
+        yield f"  Total in row {check.row:,}: {told_sum:,} {words} the rows, {counted:,}"
 
 
 def _safe(text: str) -> str:

@@ -29,6 +29,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "amount": "Everything paid, GBP",
     "transfers": "Paid to a body whose own ledger is in the count, GBP",
     "internal": "Paid by a body to itself, GBP",
+    "possible": "Counted, but perhaps in the receiver's ledger too, which lacks dates, GBP",
     "counted": "Amount without transfers and internal payments, GBP",
     "in_place": "Counted amount times the share of the body that belongs to the place, GBP",
     "share": "Share of the body that belongs to the place",

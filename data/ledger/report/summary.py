@@ -15,6 +15,9 @@ from utils.markdown import plain_text
 
 MOST_SUPPLIERS: Final = 20
 NO_YEAR: Final = "no year given"
+#: Of a body of whose money more than this has no supplier, nothing is said of suppliers.
+MOSTLY_UNNAMED: Final = Decimal("0.5")
+NAMED_KINDS: Final = ("organisation", "public_body")
 
 
 def write_summary(
@@ -49,21 +52,39 @@ def pounds(amount: Decimal) -> str:
 
 
 def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> Iterator[str]:
-    whole = sum((line.in_place for line in count.lines), Decimal("0.00"))
     moved = sum((line.transfers * line.share for line in count.lines), Decimal("0.00"))
     read = sum(report.payments for report in reports)
     refused = [report for report in reports if report.refused]
     rejected = sum(report.rejected for report in reports)
     yield (
-        f"{read:,} payments of {len(count.bodies)} bodies come to GBP {pounds(whole)} in "
+        f"{read:,} payments of {len(count.bodies)} bodies come to {_by_year(count)} in "
         f"{place.name}, without GBP {pounds(moved)} that one of these bodies paid to another whose "
-        "ledger of the same year is here too, and without what a body paid itself. "
+        "ledger of the same month is here too, and without what a body paid itself. "
         f"{count.unassigned:.0%} of the money has no theme."
     )
+    possible = sum((line.possible for line in count.lines), Decimal("0.00"))
+    if possible:
+        yield (
+            f"GBP {pounds(possible)} more was paid to bodies whose ledger is here, by payments or "
+            "ledgers without dates, so that it may be counted twice; it is left in."
+        )
     yield (
         f"{rejected:,} rows could not be read and are listed; {len(refused)} files were refused."
         if rejected or refused
         else "Every row was read."
+    )
+
+
+def _by_year(count: LedgerCount) -> str:
+    """What is counted in each financial year; different years make no sum."""
+    years: dict[str, Decimal] = {}
+    for line in count.lines:
+        year = line.financial_year or ""
+        years[year] = years.get(year, Decimal("0.00")) + line.in_place
+    if len(years) < 2:  # noqa: PLR2004
+        return f"GBP {pounds(sum(years.values(), Decimal('0.00')))}"
+    return ", ".join(
+        f"GBP {pounds(amount)} ({year or NO_YEAR})" for year, amount in sorted(years.items())
     )
 
 
@@ -88,6 +109,11 @@ def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
         first, second = plain_text(overlap.first), plain_text(overlap.second)
         if overlap.whole:
             yield f"- {second} has the very same payments as {first}; it is counted once."
+        elif overlap.left_out:
+            yield (
+                f"- {overlap.rows:,} payments of GBP {pounds(overlap.amount)}, all that one of "
+                f"{first} and {second} has, are in the other too; they are counted once."
+            )
         else:
             yield (
                 f"- {overlap.rows:,} payments of GBP {pounds(overlap.amount)} stand in both "
@@ -143,11 +169,15 @@ def _published(place: Place, context: Context) -> Iterator[str]:
 
 def _suppliers(count: LedgerCount) -> Iterator[str]:
     for body in count.bodies.values():
-        own = [
-            row["amount"]
-            for row in count.suppliers.to_pylist()
-            if row["payer_id"] == body.payer_id and row["supplier_kind"] != "individual"
-        ]
+        paid = [row for row in count.suppliers.to_pylist() if row["payer_id"] == body.payer_id]
+        unnamed = sum(abs(row["amount"]) for row in paid if row["supplier_kind"] == "not_said")
+        if unnamed > sum(abs(row["amount"]) for row in paid) * MOSTLY_UNNAMED:
+            yield (
+                f"- {_plain(body.name)}: most payments name no supplier, so that neither the "
+                "concentration of its suppliers nor its transfers to other bodies are known."
+            )
+            continue
+        own = [row["amount"] for row in paid if row["supplier_kind"] in NAMED_KINDS]
         if sum(amount > 0 for amount in own) > 0:
             found = concentration(own)
             yield (

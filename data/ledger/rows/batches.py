@@ -23,6 +23,8 @@ ROWS: Final = 20_000
 FEW: Final = 64
 #: As `amounts.COMMON`.
 AMOUNT: Final = r"^\s*-?£?(?:[0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{1,13})(?:\.[0-9]{1,2})?\s*$"
+#: A supplier that may label a total.
+TOTAL: Final = r"\b(?:totals?|sum)\b"
 NO_DIGITS: Final = r"[£,\s]"
 #: Parts the texts that are joined while they are looked up; no table has it in a cell.
 UNIT: Final = "\x1f"
@@ -32,7 +34,9 @@ Rows = Sequence[tuple[int, Sequence[Any]]]
 
 def read_batch(reader: RowReader, batch: Rows) -> None:
     """Read rows in their order."""
-    if reader.layout.date is None or reader.layout.rivals or len(batch) < FEW:
+    layout = reader.layout
+    beside = layout.rivals or layout.credit is not None or layout.mark is not None
+    if layout.date is None or beside or len(batch) < FEW:
         _one_by_one(reader, batch)
         return
     table, plain = _convert(reader, batch)
@@ -73,6 +77,8 @@ def _convert(reader: RowReader, batch: Rows) -> tuple[pa.Table, pa.Array]:
     plain = pc.and_(plain, pc.fill_null(pc.less_equal(pc.abs(amount), limit), fill_value=False))
     supplier = trimmed(layout.supplier)
     plain = pc.and_(plain, pc.is_valid(supplier))
+    labelled = pc.match_substring_regex(supplier, TOTAL, ignore_case=True)
+    plain = pc.and_(plain, pc.invert(pc.fill_null(labelled, fill_value=False)))
     vat = pa.nulls(len(batch), MONEY)
     if layout.vat is not None:
         vat, readable = _money(columns[layout.vat])

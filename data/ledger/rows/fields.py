@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from data.ledger.columns.layouts import Layout
-from data.ledger.core.amounts import is_blank, read_amount
+from data.ledger.columns.signs import is_credit
+from data.ledger.columns.vocabulary import no_date_words
+from data.ledger.core.amounts import Money, is_blank, read_amount
 from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import Day, financial_year, read_date
 from data.ledger.core.limits import Limits
@@ -45,11 +47,35 @@ class Fields:
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 
+    def money(self, row: Cells) -> Money:
+        """The amount of a row, with the sign that is beside it."""
+        layout = self.layout
+        money = read_amount(row[layout.amount])
+        if layout.mark is not None and money.amount is not None:
+            taken_off = is_credit(cell_text(row[layout.mark]))
+            return money._replace(amount=-abs(money.amount)) if taken_off else money
+        if layout.credit is None or is_blank(row[layout.credit]):
+            return money
+        credit = read_amount(row[layout.credit])
+        if credit.amount is None:
+            return credit
+        if is_blank(row[layout.amount]):
+            money = Money(Decimal("0.00"))
+        if money.amount is None:
+            return money
+        off = credit.amount if layout.credit_signed else -credit.amount
+        return Money(
+            money.amount + off,
+            parts=money.parts or credit.parts,
+            short=money.short or credit.short,
+        )
+
     def day(self, received: object) -> Day:
         """Read a cell as a date; a blank cell is no date and no problem."""
         day = self._days.get(received)
         if day is None:
-            day = Day(None) if is_blank(received) else read_date(received, self.layout.date_order)
+            undated = is_blank(received) or cell_text(received).lower() in no_date_words()
+            day = Day(None) if undated else read_date(received, self.layout.date_order)
             if len(self._days) < MOST_KEPT:
                 self._days[received] = day
         return day

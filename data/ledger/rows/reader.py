@@ -11,19 +11,27 @@ from pathlib import Path
 from typing import Final
 
 from data.ledger.columns.headers import Row
+from data.ledger.columns.known_tables import (
+    Survey,
+    goes_on,
+    has_header,
+    misfit,
+    rival_question,
+)
 from data.ledger.columns.mappings import Mapping
-from data.ledger.columns.survey import Survey, goes_on, misfit, survey
+from data.ledger.columns.survey import survey, survey_without_header
 from data.ledger.core.amounts import is_blank
-from data.ledger.core.errors import LedgerError
+from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport
 from data.ledger.core.kinds import TEXT
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source, open_sources, require_readable
 from data.ledger.files.text_tables import DELIMITERS, open_table
-from data.ledger.files.workbooks import read_sheets
+from data.ledger.files.workbooks import Sheet, read_sheets
 from data.ledger.rows.batches import ROWS, read_batch
-from data.ledger.rows.row_reader import RowReader, Setting
-from data.ledger.rows.warnings import find_payer, repeated_sheets, warnings_of, year_told
+from data.ledger.rows.repeated_sheets import find_repeats, leave_out
+from data.ledger.rows.row_reader import RivalError, RowReader, Setting
+from data.ledger.rows.warnings import find_payer, warnings_of, year_told
 from data.ledger.rows.writers import Writer, open_writer
 
 NO_HEADER: Final = (
@@ -62,7 +70,7 @@ class _Table:
     sheet: str
     rows: Callable[[], Iterator[Row]]
     warnings: list[str] = field(default_factory=list)
-    hidden: bool = False
+    left_out: str = ""
 
 
 def read_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
@@ -114,13 +122,16 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
     require_readable(source, limits=reading.limits)
     with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
         before: Survey | None = None
-        refusal = LedgerError(
-            file=source.name, received="no table of payments in it", expected=NO_HEADER
-        )
+        refusal: LedgerError | None = None
         for table in _tables(source, reading, report, work):
-            found = None if table.hidden else _survey(table, before, source, reading)
             sheet = SheetReport(table.sheet, warnings=list(table.warnings))
             report.sheets.append(sheet)
+            found = None
+            try:
+                found = None if table.left_out else _survey(table, before, source, reading)
+            except NoPaymentsError as error:
+                refusal = refusal or error
+                table.left_out = f"has {error.received}"
             if found is None:
                 if reading.mapping is not None:
                     refusal = misfit(
@@ -131,10 +142,23 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                 before = found
                 _read_table(table, found, sheet, report, writer, reading)
         if before is None:
-            raise refusal
+            raise refusal or LedgerError(
+                file=source.name, received="no table of payments in it", expected=NO_HEADER
+            )
+        if len(report.sheets) > 1:
+            _leave_out_repeats(writer, report)
         if not report.conserved():
             raise AssertionError(f"{source.name}: rows read do not add up")
-    report.warnings += repeated_sheets(report)
+
+
+def _leave_out_repeats(writer: Writer, report: FileReport) -> None:
+    """Of a workbook's sheets leave out those that list or add up the payments of others."""
+    writer.flush()
+    writer.close()
+    repeats = find_repeats(writer.payments_path, report)
+    if repeats:
+        writer.leave_out(repeats)
+        leave_out(report, repeats)
 
 
 def _tables(source: Source, reading: Reading, report: FileReport, work: Path) -> Iterator[_Table]:
@@ -151,8 +175,29 @@ def _tables(source: Source, reading: Reading, report: FileReport, work: Path) ->
             )
         return
     with tempfile.TemporaryDirectory(prefix="sheets-", dir=work) as folder:
-        for sheet in read_sheets(source, limits=reading.limits, work=Path(folder)):
-            yield _Table(sheet.name, sheet.rows, sheet.warnings, sheet.hidden)
+        sheets = read_sheets(source, limits=reading.limits, work=Path(folder))
+        wanted = _wanted(sheets, reading)
+        for sheet in sheets:
+            unwanted = bool(wanted) and sheet.name not in wanted
+            left_out = "is hidden" if sheet.hidden else "is not named by the mapping"
+            yield _Table(
+                sheet.name,
+                sheet.rows,
+                sheet.warnings,
+                left_out if sheet.hidden or unwanted else "",
+            )
+
+
+def _wanted(sheets: Sequence[Sheet], reading: Reading) -> frozenset[str]:
+    """The sheets that a mapping of one of them names; none where no mapping names any."""
+    known = [reading.mapping] if reading.mapping else reading.mappings
+    names = {sheet.name for sheet in sheets}
+    for mapping in known:
+        if mapping.sheets and names.issuperset(mapping.sheets):
+            own = [sheet for sheet in sheets if sheet.name in mapping.sheets]
+            if any(has_header(sheet.rows, mapping, limits=reading.limits) for sheet in own):
+                return frozenset(mapping.sheets)
+    return frozenset()
 
 
 def _survey(
@@ -166,7 +211,9 @@ def _survey(
         mappings=reading.mappings,
     )
     if found is None and before is not None:
-        return goes_on(table.rows, before, limits=reading.limits)
+        found = goes_on(table.rows, before, limits=reading.limits)
+    if found is None and reading.mapping is None:
+        found = survey_without_header(table.rows, file=source.name, limits=reading.limits)
     return found
 
 
@@ -191,7 +238,10 @@ def _read_table(
     rows = RowReader(
         found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet
     )
-    _read_rows(table, rows, found.header_row, report.file, reading.progress)
+    try:
+        _read_rows(table, rows, found.header_row, report.file, reading.progress)
+    except RivalError as error:
+        raise rival_question(table.rows, found, error.position, file=report.file) from error
     if rows.payers:
         report.payer = rows.payers.most_common(1)[0][0]
         report.payer_from = origin
@@ -236,5 +286,5 @@ def _count_other(table: _Table, sheet: SheetReport) -> None:
         sheet.not_payments[kind] = sheet.not_payments.get(kind, 0) + 1
     rows = sheet.not_payments.get(OTHER, 0)
     if rows:
-        why = "is hidden" if table.hidden else "has no rows below a header that names an amount"
+        why = table.left_out or "has no rows below a header that names an amount"
         sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.ledger.columns.headers import is_second_header
 from data.ledger.columns.layouts import Layout
 from data.ledger.core.amounts import Money, is_blank, read_amount
 from data.ledger.core.cells import cell_text, row_text
@@ -27,8 +28,8 @@ from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
 from data.ledger.core.schema import MONEY
 from data.ledger.rows.fields import Cells, Fields
-from data.ledger.rows.other_rows import is_second_header, kind_without_amount
-from data.ledger.rows.repairs import move_on, part_stuck
+from data.ledger.rows.other_rows import kind_without_amount
+from data.ledger.rows.repairs import move_on, part_run_together, part_stuck, without_surplus
 from data.ledger.rows.totals import Totals, is_loose_label
 from data.ledger.rows.writers import Writer
 
@@ -48,6 +49,15 @@ class Setting:
     payer: str
     year: str | None
     today: date
+
+
+class RivalError(Exception):
+    """Another column that could be the amount, at this position, disagrees with it in a row."""
+
+    def __init__(self, position: int) -> None:
+        """Keep the position, from 0."""
+        super().__init__(position)
+        self.position = position
 
 
 class RowReader:
@@ -82,8 +92,8 @@ class RowReader:
         """Read a row.
 
         Raises:
-            LedgerError: two columns that could both be the amount disagree, or there are more rows
-                than the limit.
+            LedgerError: there are more rows than the limit.
+            RivalError: two columns that could both be the amount disagree.
         """
         self._count_rows(1)
         if not any(cells) or all(map(is_blank, cells)):
@@ -98,8 +108,9 @@ class RowReader:
             received, width = len(cells), self.layout.width
             self._reject(number, cells, f"{received} cells came; allowed: {width}, as in the table")
             return
-        money = read_amount(row[self.layout.amount])
+        money = self.fields.money(row)
         if money.amount is not None:
+            self.noted["short"] += money.short
             self._with_amount(number, cells, row, money.amount, parts=money.parts)
         elif (separated := part_stuck(row, self.layout)) is not None:
             self.stuck_rows.append(number)
@@ -118,7 +129,7 @@ class RowReader:
         self._at_header = False
         self._count_rows(len(table))
         self._resolve_alone()
-        self._totals.sum.add(total, rows=len(table))
+        self._totals.add(total, rows=len(table))
         report.payments += len(table)
         report.amount += total
         report.negative_rows += len(below)
@@ -139,7 +150,7 @@ class RowReader:
     def finish(self) -> None:
         """Settle rows that waited for what follows them: the last amount alone is a total."""
         for number, cells, amount in self._alone:
-            self._totals.note(number, amount, counted=None)
+            self._totals.note(number, amount, alone=True)
             self.no_payment(number, TOTAL, cells)
         self._alone.clear()
 
@@ -158,34 +169,57 @@ class RowReader:
         if len(cells) == width:
             return cells
         if len(cells) > width:
-            return cells[:width] if all(map(is_blank, cells[width:])) else None
-        moved = move_on(cells, self.layout, lambda cell: self.fields.day(cell).day)
+            return self._without_surplus(cells)
+        moved = move_on(cells, self.layout, self._day)
         if moved is not None:
             self.noted["moved"] += 1
             return moved
+        parted = part_run_together(cells, self.layout)
+        if parted is not None:
+            self.noted["run together"] += 1
+            return parted
         return [*cells, *[""] * (width - len(cells))]
+
+    def _without_surplus(self, cells: Cells) -> Cells | None:
+        width = self.layout.width
+        if all(map(is_blank, cells[width:])):
+            return cells[:width]
+        row = without_surplus(cells, self.layout, self._day)
+        self.noted["surplus"] += row is not None
+        return row
+
+    def _day(self, cell: object) -> date | None:
+        return self.fields.day(cell).day
 
     def _with_amount(
         self, number: int, cells: Cells, row: Cells, amount: Decimal, *, parts: bool = False
     ) -> None:
         received = "" if self.layout.date is None else row[self.layout.date]
         undated = is_blank(received) or is_loose_label([cell_text(received)])
-        if undated and self._is_no_payment(number, cells, row, amount):
+        unsure = undated or self._may_label(row)
+        if unsure and self._is_no_payment(number, cells, row, amount, dated=not undated):
             return
-        self._totals.sum.add(amount, parts=int(parts))
         self._resolve_alone()
         day, year = self.fields.day(received), None
         if day.problem and (year := year_of_period(cell_text(received))):
             # A month alone gives the year but no day.
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
+        self._totals.add(amount, parts=int(parts), paid=not problem)
         if problem:
             self._reject(number, cells, problem)
             return
-        self._check_rivals(number, row, amount)
+        self._check_rivals(row, amount)
         self.noted["parts"] += parts
         self.noted["against"] += day.against_order
         self._pay(number, row, amount, day.day, year)
+
+    def _may_label(self, row: Cells) -> bool:
+        """Whether a row with a date lacks a supplier, or has a word for a total in its place."""
+        if self.layout.supplier is None:
+            return True
+        supplier = cell_text(row[self.layout.supplier])
+        return not supplier or is_loose_label([supplier])
 
     def _pay(
         self, number: int, row: Cells, amount: Decimal, day: date | None, year: str | None
@@ -231,42 +265,35 @@ class RowReader:
         else:
             self._reject(number, cells, f"column {name!r}: {money.problem}")
 
-    def _is_no_payment(self, number: int, cells: Cells, row: Cells, amount: Decimal) -> bool:
-        """Settle a row without a date that is no payment."""
-        verdict = self._totals.verdict(row, amount)
+    def _is_no_payment(
+        self, number: int, cells: Cells, row: Cells, amount: Decimal, *, dated: bool
+    ) -> bool:
+        """Count a row with an amount that is no payment."""
+        verdict = self._totals.verdict(row, amount, dated=dated)
         if verdict == Totals.PAYMENT:
             return False
         if verdict == Totals.ALONE:
             self._alone.append((number, cells, amount))
         elif verdict == Totals.UNTOLD:
-            self._totals.sum.add(amount)
+            self._totals.add(amount, paid=False)
             self._reject(number, cells, "an amount with neither supplier, date nor reference")
         else:
-            self._totals.note(number, amount, counted=self._totals.sum.nearest(amount))
+            self._totals.note(number, amount)
             self.no_payment(number, TOTAL, cells)
         return True
 
     def _resolve_alone(self) -> None:
         """Amounts alone that a payment follows are no totals of the file."""
         for number, cells, amount in self._alone:
-            self._totals.sum.add(amount)
+            self._totals.add(amount, paid=False)
             self._reject(number, cells, "an amount alone that is no sum of the rows above it")
         self._alone.clear()
 
-    def _check_rivals(self, number: int, row: Cells, amount: Decimal) -> None:
+    def _check_rivals(self, row: Cells, amount: Decimal) -> None:
         for rival in self.layout.rivals:
             other = read_amount(row[rival]).amount
             if other is not None and other != amount:
-                names = self.layout.names
-                raise LedgerError(
-                    file=self.setting.file,
-                    received=(
-                        f"the columns {names[self.layout.amount]!r} and {names[rival]!r} could "
-                        f"both be the amount and disagree in row {number:,} "
-                        f"({amount:,} and {other:,})"
-                    ),
-                    expected="one column of amounts, or a mapping that says which it is",
-                )
+                raise RivalError(rival)
 
     def _note_days(self, first: date, last: date) -> None:
         report = self.report

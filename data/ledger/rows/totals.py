@@ -11,6 +11,7 @@ from typing import Final
 from data.ledger.columns.layouts import Layout
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.file_report import SheetReport, TotalCheck
+from data.ledger.core.names import legal_form
 
 #: A cell of these words alone labels a total.
 LABEL: Final = re.compile(
@@ -90,10 +91,16 @@ class Totals:
         """Take the layout of the sheet and the report to which the totals are noted."""
         self.layout = layout
         self.report = report
-        self.sum = RunningSum()
+        #: Of all rows that may be payments, and of those that are.
+        self.sum, self.paid = RunningSum(), RunningSum()
 
-    def verdict(self, row: Sequence[object], amount: Decimal) -> str:
-        """Say what a row with an amount and without a date is.
+    def verdict(self, row: Sequence[object], amount: Decimal, *, dated: bool = False) -> str:
+        """Say what a row with an amount is.
+
+        Args:
+            row: the row.
+            amount: its amount.
+            dated: whether it has a date; then only the sum it agrees with makes it a total.
 
         Returns:
             TOTAL where its words can mean nothing else, or its words or its lack of a supplier
@@ -109,15 +116,15 @@ class Totals:
         ]
         labels = [text for text in texts if len(text) <= LONGEST_LABEL]
         nameless = layout.supplier is not None and is_blank(row[layout.supplier])
-        if layout.reference is not None and not is_blank(row[layout.reference]):
-            return self.PAYMENT
+        referred = layout.reference is not None and not is_blank(row[layout.reference])
+        if dated or referred:
+            total = not referred and self._ends_dated(labels, amount, nameless=nameless)
+            return self.TOTAL if total else self.PAYMENT
         loose = is_loose_label(labels)
         if is_label(labels) or (loose and nameless and layout.date is not None):
             return self.TOTAL
         # An amount may well equal the amount above it; the sum of two rows is no chance.
-        if (loose and self.sum.nearest(amount) is not None) or (
-            nameless and self.sum.nearest(amount, least=2) is not None
-        ):
+        if (loose and self._agrees(amount)) or (nameless and self._agrees(amount, least=2)):
             return self.TOTAL
         if not nameless:
             return self.PAYMENT
@@ -125,11 +132,40 @@ class Totals:
             return self.ALONE
         return self.PAYMENT if layout.date is None else self.UNTOLD
 
-    def note(self, number: int, amount: Decimal, *, counted: Decimal | None) -> None:
-        """Note a totals row, with the sum it agrees with; None where it agrees with none."""
-        agrees = counted is not None
-        sum_of_rows = self.sum.amount if counted is None else counted
+    def _ends_dated(self, labels: Sequence[str], amount: Decimal, *, nameless: bool) -> bool:
+        """Whether a row with a date is a total: its words fit, or no supplier, and its sum."""
+        labelled = is_loose_label(text for text in labels if not legal_form(text))
+        return (labelled or nameless) and self._agrees(amount, least=2)
+
+    def add(self, amount: Decimal, *, rows: int = 1, parts: int = 0, paid: bool = True) -> None:
+        """Add rows that are no totals; those that are rejected are in no sum of payments."""
+        self.sum.add(amount, rows=rows, parts=parts)
+        if paid:
+            self.paid.add(amount, rows=rows, parts=parts)
+
+    def note(self, number: int, amount: Decimal, *, alone: bool = False) -> None:
+        """Note a totals row, with the sum of payments that it agrees with.
+
+        Args:
+            number: of the row.
+            amount: the total.
+            alone: whether nothing but its amount makes it a total, which then agrees with nothing.
+        """
+        paid = None if alone else self.paid.nearest(amount)
+        with_rejected = None if alone or paid is not None else self.sum.nearest(amount)
         self.report.totals.append(
-            TotalCheck(self.report.sheet, number, amount, sum_of_rows, agrees)
+            TotalCheck(
+                self.report.sheet,
+                number,
+                amount,
+                self.paid.amount if paid is None else paid,
+                agrees=paid is not None,
+                agrees_with_rejected=with_rejected is not None,
+            )
         )
         self.sum.mark()
+        self.paid.mark()
+
+    def _agrees(self, amount: Decimal, *, least: int = 1) -> bool:
+        sums = (self.paid, self.sum)
+        return any(known.nearest(amount, least=least) is not None for known in sums)

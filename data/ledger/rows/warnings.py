@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from data.ledger.columns.known_tables import Survey
 from data.ledger.columns.mappings import Mapping
-from data.ledger.columns.survey import Survey
-from data.ledger.core.file_report import FileReport, to_pence
+from data.ledger.core.file_report import to_pence
 from data.ledger.core.periods import year_of_period
 from data.ledger.rows.payers import payer_from_name, payer_from_titles
 from data.ledger.rows.row_reader import RowReader, Setting
@@ -51,15 +51,7 @@ def year_told(found: Survey, file: str) -> str | None:
 def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
     """Say what a reader of the payments has to know."""
     counts = rows.noted
-    if rows.stuck_rows:
-        numbers = ", ".join(map(str, rows.stuck_rows[:MOST_NUMBERED]))
-        more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
-        yield (
-            f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
-            f"been separated from it (rows {numbers}{more})."
-        )
-    if counts["moved"]:
-        yield f"{counts['moved']} rows lack the supplier's cell; the cells behind it are moved on."
+    yield from _repairs(rows)
     if counts["parts"]:
         yield f"{counts['parts']} amounts have parts of a penny, which are kept."
     if counts["against"]:
@@ -75,21 +67,47 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
         yield f"{counts['nameless']} payments name no supplier."
     if counts["vat"]:
         yield f"{counts['vat']} cells of VAT cannot be read and are left out."
+    yield from _totals(rows)
+
+
+def _repairs(rows: RowReader) -> Iterator[str]:
+    """Say what was put right in rows."""
+    counts = rows.noted
+    if rows.stuck_rows:
+        numbers = ", ".join(map(str, rows.stuck_rows[:MOST_NUMBERED]))
+        more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
+        yield (
+            f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
+            f"been separated from it (rows {numbers}{more})."
+        )
+    if counts["moved"]:
+        yield f"{counts['moved']} rows lack the supplier's cell; the cells behind it are moved on."
+    if counts["run together"]:
+        yield (
+            f"In {counts['run together']} rows a date was run together with the supplier before it "
+            "or the amount behind it; they are separated."
+        )
+    if counts["surplus"]:
+        yield f"{counts['surplus']} rows have words beyond the last column, which are left out."
+    if counts["short"]:
+        yield (
+            f"{counts['short']} amounts are written as in 1.2E+06, which may lack their last "
+            "digits."
+        )
+
+
+def _totals(rows: RowReader) -> Iterator[str]:
+    """Say which totals of the file do not agree with its payments."""
     disagree = [check for check in rows.report.totals if not check.agrees]
     for check in disagree:
+        if check.agrees_with_rejected:
+            yield (
+                f"Row {check.row:,} gives a total of {to_pence(check.told):,}, which agrees with "
+                "the rows above it only if rejected rows are added; the payments come to "
+                f"{to_pence(check.counted):,}."
+            )
+            continue
         yield (
             f"Row {check.row:,} gives a total of {to_pence(check.told):,}, but the rows above it "
             f"come to {to_pence(check.counted):,}."
         )
-
-
-def repeated_sheets(report: FileReport) -> Iterator[str]:
-    """Say which sheets may list the payments of the others once more."""
-    paid = [sheet for sheet in report.sheets if sheet.payments]
-    total = report.amount
-    for sheet in paid:
-        if len(paid) > 1 and sheet.amount and sheet.amount * 2 == total:
-            yield (
-                f"Sheet {sheet.sheet} comes to the same sum as all others together, "
-                f"{to_pence(sheet.amount):,}; it may repeat them, and both are read."
-            )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.ledger.core.schema import PAYMENTS, REJECTED
@@ -51,6 +52,7 @@ class Writer:
             file_id: its id, which names the Parquet files.
         """
         self.folder = folder
+        self.closed = False
         self.constants = {"file": file, "file_id": file_id, "sheet": "", "amount_kind": ""}
         self._payments: list[PaymentRow] = []
         self._rejected: list[tuple[int, str, str]] = []
@@ -102,8 +104,18 @@ class Writer:
 
     def close(self) -> None:
         """Close the files; what is held and not written is lost."""
+        self.closed = True
         self._to_payments.close()
         self._to_rejected.close()
+
+    def leave_out(self, sheets: Collection[str]) -> None:
+        """Take out what was written of some sheets, after everything was taken."""
+        self.flush()
+        self.close()
+        for path in (self.payments_path, self.rejected_path):
+            table = pq.read_table(path)
+            out = pc.is_in(table["sheet"], value_set=pa.array(list(sheets), pa.string()))
+            pq.write_table(table.filter(pc.invert(out)), path, compression="zstd")
 
     def _hold_rows(self) -> None:
         """Make a table of single payments, so that tables stay in the order of the rows."""
@@ -140,7 +152,8 @@ def open_writer(out: Path, *, file: str, file_id: str) -> Iterator[Writer]:
         writer = Writer(folder, file=file, file_id=file_id)
         try:
             yield writer
-            writer.flush()
+            if not writer.closed:
+                writer.flush()
         finally:
             writer.close()
         for path, target in (

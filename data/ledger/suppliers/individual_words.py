@@ -25,6 +25,9 @@ class PersonWords:
     anywhere: re.Pattern[str]
     whole: re.Pattern[str]
     nobody: re.Pattern[str]
+    persons: frozenset[str]
+    common: frozenset[str]
+    common_last: frozenset[str]
     titles: frozenset[str]
     plain_titles: frozenset[str]
     lone: frozenset[str]
@@ -46,6 +49,9 @@ def person_words() -> PersonWords:
         anywhere=_any_of(redacted["anywhere"]),
         whole=_any_of(redacted["whole"]),
         nobody=_any_of(read["not_said"]),
+        persons=frozenset(read["of_persons"].split()),
+        common=frozenset(read["common_names"]["anywhere"].split()),
+        common_last=frozenset(read["common_names"]["last"].split()),
         titles=frozenset(read["titles"].split()),
         plain_titles=frozenset(read["plain_titles"].split()),
         lone=frozenset(read["lone_trades"].split()),

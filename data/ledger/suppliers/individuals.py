@@ -32,6 +32,8 @@ LONGEST_NAME: Final = 5
 REDACTED: Final = "redacted"
 REDACTION: Final = "redacted or a group of people"
 CODE_LENGTH: Final = 4
+#: A word of so many letters is no surname when it is one slip away from an organisation's word.
+LONG_WORD: Final = 9
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,32 @@ def judge_supplier(text: str) -> Verdict:
         return Verdict("organisation", "legal form", "high")
     if person_words().anywhere.search(spaced):
         return Verdict("individual", REDACTION, "fair")
-    return _named_person(plain) or _organisation(words)
+    person = _named_person(plain)
+    # A person may trade under the name of a shop, so only what stands before that name counts.
+    own = tuple(_words(OTHER_NAME.split(f" {plain}", maxsplit=1)[0]))
+    if person is not None and person.confidence == "low" and _has_organisation_word(own):
+        return Verdict("organisation", "a word of an organisation, or a slip of one", "low")
+    return person or _organisation(words)
+
+
+def is_bare_redaction(text: str) -> bool:
+    """Whether a name was taken away and no word says that it was a person's."""
+    words = tuple(_words(plain_text(text)))
+    return _is_redacted(words) and person_words().persons.isdisjoint(words)
+
+
+def _has_organisation_word(words: tuple[str, ...]) -> bool:
+    """Whether a word anywhere is an organisation's, or a long one that is a slip of one."""
+    strong = person_words().strong
+    long = [known for known in strong if len(known) >= LONG_WORD]
+    return any(
+        word in strong
+        or (
+            len(word) >= LONG_WORD
+            and any(Levenshtein.distance(word, known, score_cutoff=1) <= 1 for known in long)
+        )
+        for word in words
+    )
 
 
 def _named_person(plain: str) -> Verdict | None:

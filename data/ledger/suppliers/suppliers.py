@@ -12,7 +12,13 @@ from rapidfuzz import fuzz
 
 from data.ledger.bodies.public_bodies import resolve_body
 from data.ledger.core.names import compact, legal_form, normalise_name, slug
-from data.ledger.suppliers.individuals import REDACTION, judge_supplier, shown_name
+from data.ledger.suppliers.individual_words import person_words
+from data.ledger.suppliers.individuals import (
+    REDACTION,
+    is_bare_redaction,
+    judge_supplier,
+    shown_name,
+)
 from data.ledger.suppliers.name_slips import linked_names
 from utils.errors import InvalidInputError
 
@@ -20,7 +26,7 @@ from utils.errors import InvalidInputError
 CUTOFF: Final = 92.0
 #: Names of fewer words say too little to distinguish a slip from another company.
 FEWEST_WORDS: Final = 3
-INDIVIDUALS, NOT_SAID = "individuals", "not said"
+INDIVIDUALS, NOT_SAID, REDACTED = "individuals", "not said", "redacted"
 #: A name without a legal form belongs to the first of these that bears it.
 FORM_ORDER: Final = ("ltd", "plc", "llp", "cic", "cio", "inc", "bv", "gmbh", "sarl")
 SUPPLIERS: Final = pa.schema(
@@ -28,10 +34,11 @@ SUPPLIERS: Final = pa.schema(
         ("supplier", pa.string()),  # as written: the key to payments; null where none is given
         ("supplier_id", pa.string()),
         ("supplier_name", pa.string()),  # shown; "individuals" for every person
-        ("supplier_kind", pa.string()),  # individual, public_body, organisation or not_said
+        ("supplier_kind", pa.string()),  # individual, redacted, public_body, organisation, not_said
         ("body_id", pa.string()),  # for a public body, else null
         ("score", pa.float64()),  # 0 to 100: how near the text is to the supplier's name
         ("rule", pa.string()),
+        ("local", pa.bool_()),  # whether a like name in the ledger of another body says nothing
     ]
 )
 
@@ -49,7 +56,8 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
     """Say for every distinct supplier text which supplier it is.
 
     A text is, in this order: a redaction or no name; a public body; a person, folded into
-    "individuals"; an organisation. Organisations whose names agree after `normalise_name` are one
+    "individuals"; an organisation. A redaction that says nothing of persons is "redacted", any
+    other is of "individuals". Organisations whose names agree after `normalise_name` are one
     supplier, unless they state different legal forms. Names that differ by a slip of the pen in
     one word, or by being cut short in the middle of a word, are one supplier too. A supplier is
     shown by its most frequent text, then the shortest, then the first of the alphabet. The order
@@ -87,7 +95,20 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
                 "rule": rule,
             }
     ordered = sorted(rows, key=lambda text: (text is not None, text or ""))
-    return pa.Table.from_pylist([rows[text] for text in ordered], schema=SUPPLIERS)
+    named = [{**rows[text], "local": _is_local(rows[text])} for text in ordered]
+    return pa.Table.from_pylist(named, schema=SUPPLIERS)
+
+
+def _is_local(row: dict[str, Any]) -> bool:
+    """Whether a supplier has a name as schools and homes of many towns have it."""
+    school = str(row.get("body_id") or "").startswith("school:")
+    if row["supplier_kind"] != "organisation" and not school:
+        return False
+    words = normalise_name(row["supplier"] or "").split()
+    if not words or legal_form(row["supplier"]):
+        return False
+    declared = person_words()
+    return not declared.common.isdisjoint(words) or words[-1] in declared.common_last
 
 
 def _folded(text: str | None) -> dict[str, Any] | None:
@@ -99,6 +120,12 @@ def _folded(text: str | None) -> dict[str, Any] | None:
             "supplier_id": "not-said",
             "supplier_name": NOT_SAID,
             "supplier_kind": "not_said",
+        }
+    if verdict.rule == REDACTION and is_bare_redaction(text or ""):
+        return row | {
+            "supplier_id": REDACTED,
+            "supplier_name": REDACTED,
+            "supplier_kind": REDACTED,
         }
     body = None if verdict.rule == REDACTION else resolve_body(text or "")
     if body is not None:

@@ -32,6 +32,7 @@ LINE_COLUMNS: Final = {
     "amount": "Paid, £",
     "transfers": "Transfers, £",
     "internal": "Within the body, £",
+    "possible": "Possible transfers, £",
     "share": "Share",
     "in_place": "In the place, £",
     "grade": "Grade",

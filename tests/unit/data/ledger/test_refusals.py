@@ -53,7 +53,7 @@ def zipped(path: Path, entries: dict[str, bytes]) -> Path:
         (b"just words\nand more words\n", "not separated into columns"),
         (b"a,b\nc,d\n", "no table of payments"),
         (b"Date,Supplier,Amount\n\n", "no table of payments"),
-        (b"Date,Supplier,Amount\n01/04/2024,A,ten\n02/04/2024,B,five\n", "no column that holds"),
+        (b"Date,Supplier,Amount\n01/04/2024,A,ten\n02/04/2024,B,five\n", "no column that has"),
     ],
 )
 def test_what_is_no_table_is_refused_in_a_clear_sentence(
@@ -77,12 +77,12 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "no file of this name" in refusal(tmp_path / "none.csv")
 
 
-def test_two_amounts_that_disagree_are_refused_naming_row_and_columns(tmp_path: Path) -> None:
+def test_two_amounts_that_disagree_are_refused_with_both_sums(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "Date,Supplier,Net Amount,Net Value", "01/04/2024,A,1,1",
                  "01/04/2024,A,1.00,2.00")  # fmt: skip
     sentence = refusal(path)
-    assert "'Net Amount' and 'Net Value'" in sentence
-    assert "row 3 (1.00 and 2.00)" in sentence
+    assert "'Net Amount' comes to 2.00 and 'Net Value' to 3.00" in sentence
+    assert "a mapping" in sentence
     mapping = Mapping(
         publisher="Northam",
         header=("Date", "Supplier", "Net Amount", "Net Value"),

@@ -135,3 +135,27 @@ def test_the_parts_of_each_area_served_by_integrated_care_boards_add_up() -> Non
             for code, part in body.areas.items():
                 parts[code] = parts.get(code, 0) + part
     assert all(abs(whole - 1) < 0.02 for whole in parts.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "body_id"),
+    [
+        ("Rochdale Borough Council Debt Recovery", "council:E08000005"),
+        ("CHESHIRE EAST COUNCIL (CREWE)", "council:E06000049"),
+        ("NHS CCG", "nhs:unnamed"),
+        ("Government Legal Department", "department:government-legal"),
+        ("POLICE AND CRIME COMMISSIONER FOR NORTH WALES", "police:north-wales"),
+        ("Royal Borough of Kingston", "council:E09000021"),
+        ("KMBC", "council:E08000011"),
+        ("DLR", "transport:london"),
+    ],
+)
+def test_public_bodies_with_a_tail_or_by_other_names_are_known(text: str, body_id: str) -> None:
+    body = resolve_body(text)
+    assert body is not None
+    assert body.body_id == body_id
+
+
+@pytest.mark.parametrize("text", ["Leeds City Council (Social Club)", "NHS Friends"])
+def test_what_only_names_a_public_body_is_none(text: str) -> None:
+    assert resolve_body(text) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_an_amount_and_what_it_is_of_make_a_header(beside: str, amount: str) -> 
         ["Amount"],
         ["Amount", "Directorate"],
         ["Supplier", "Date"],
-        [*HEADER, 2023],
+        ["Supplier", "Amount", 2023],
         PAYMENT,
         [],
         [None, ""],
@@ -58,6 +59,10 @@ def test_an_amount_and_what_it_is_of_make_a_header(beside: str, amount: str) -> 
 )
 def test_a_row_that_names_too_little_is_not_a_header(cells: Sequence[object]) -> None:
     assert found_in(cells) is None
+
+
+def test_a_date_among_the_names_is_no_harm() -> None:
+    assert found_in([*HEADER, date(2024, 4, 1)], [*PAYMENT, "x"]) == 0
 
 
 def test_at_most_three_in_ten_cells_of_a_header_are_numbers() -> None:

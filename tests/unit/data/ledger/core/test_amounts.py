@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger.core.amounts import COMMON, is_blank, read_amount, split_stuck
+from data.ledger.core.amounts import COMMON, Money, is_blank, read_amount, split_stuck
 from data.ledger.rows.batches import AMOUNT, _money
 
 MONEY = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
@@ -67,7 +67,24 @@ def test_what_publishers_write_is_read_to_the_penny(cell: object, amount: str) -
     ],
 )
 def test_parts_of_a_penny_are_kept_and_said_to_be_there(cell: object, amount: str) -> None:
-    assert read_amount(cell) == (Decimal(amount), "", True)
+    assert read_amount(cell) == Money(Decimal(amount), parts=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "short"),
+    [
+        ("1.2E+06", "1200000", True),
+        ("1E+05", "100000", True),
+        ("-4.5e+02", "-450", True),
+        ("1.23456E+02", "123.456", False),
+        ("-1.4210854715202004e-14", "0", False),
+    ],
+)
+def test_scientific_notation_is_read_and_lost_digits_are_said(
+    cell: str, amount: str, *, short: bool
+) -> None:
+    money = read_amount(cell)
+    assert (money.amount, money.short) == (Decimal(amount), short)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +106,6 @@ def test_parts_of_a_penny_are_kept_and_said_to_be_there(cell: object, amount: st
         "CR 5.00 CR",
         "(5.00",
         "5.00)",
-        "1E+05",
         "12%",
         "#DIV/0!",
         "01/04/2023",

@@ -24,6 +24,7 @@ def row_of(**given: Any) -> dict[str, Any]:  # noqa: ANN401 - any column of a li
         "amount": Decimal(100),
         "transfers": Decimal(0),
         "internal": Decimal(0),
+        "possible": Decimal(0),
         "sure": Decimal(100),
     }
     return {**row, **given}

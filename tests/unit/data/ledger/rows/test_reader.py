@@ -287,7 +287,7 @@ def test_an_amount_stuck_to_text_beside_a_supplier_is_rejected(tmp_path: Path) -
         ("01/04/2024,A,X,", "no amount in column 'Amount'"),
         ("01/04/2024,A,X,ten", "'ten' is no amount"),
         ("01/04/2024,A,X,$5.00", "another currency"),
-        ("01/04/2024,A,X,1.00,more", "5 cells"),
+        ("01/04/2024,A,X,1.00,9.50", "5 cells"),
         (",,X,7.00", "neither supplier, date nor reference"),
     ],
 )

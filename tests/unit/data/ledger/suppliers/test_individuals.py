@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger.suppliers.individuals import judge_supplier, shown_name
+from data.ledger.suppliers.individuals import is_bare_redaction, judge_supplier, shown_name
 
 REDACTED = [
     "REDACTED",
@@ -131,3 +131,31 @@ def test_any_text_has_a_verdict(text: str) -> None:
 )
 def test_a_shown_name_leaves_out_the_person_in_it(text: str, shown: str) -> None:
     assert shown_name(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calder Cyrenians",
+        "Warrow YC (Youth Zone)",
+        "FERRAND CONSTRUCION TRADING AS",
+        "Tarn Executive",
+    ],
+)
+def test_a_word_of_an_organisation_anywhere_outweighs_a_doubt(text: str) -> None:
+    assert judge_supplier(text).kind == "organisation"
+
+
+@pytest.mark.parametrize("text", ["John Zebedee (Youth Zone)", "Mr Q Zebedee Construcion"])
+def test_a_title_or_a_given_name_is_no_doubt(text: str) -> None:
+    assert judge_supplier(text).kind == "individual"
+
+
+@pytest.mark.parametrize("text", ["REDACTED", "Redacted Consultancy Ltd", "Redacted Supplier"])
+def test_a_redaction_without_a_word_of_persons_is_bare(text: str) -> None:
+    assert is_bare_redaction(text)
+
+
+@pytest.mark.parametrize("text", ["Redacted - Personal Data", "Redacted individual", "Oak Ltd"])
+def test_a_redaction_of_persons_is_not_bare(text: str) -> None:
+    assert not is_bare_redaction(text)

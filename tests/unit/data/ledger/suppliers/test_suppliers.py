@@ -86,9 +86,12 @@ def test_a_name_cut_in_the_middle_of_a_word_joins_the_only_one_that_goes_on() ->
 
 def test_individuals_and_nobody_are_shown_by_those_words_alone() -> None:
     rows = {row["supplier"]: row for row in resolve_suppliers(NAMES).to_pylist()}
-    for text in ("J Zebedee", "REDACTED"):
-        assert rows[text]["supplier_name"] == rows[text]["supplier_id"] == "individuals"
-        assert rows[text]["supplier_kind"] == "individual"
+    for text, shown, kind in (
+        ("J Zebedee", "individuals", "individual"),
+        ("REDACTED", "redacted", "redacted"),
+    ):
+        assert rows[text]["supplier_name"] == rows[text]["supplier_id"] == shown
+        assert rows[text]["supplier_kind"] == kind
         assert rows[text]["body_id"] is None
     assert rows[""]["supplier_kind"] == "not_said"
 
