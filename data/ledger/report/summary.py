@@ -173,7 +173,7 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
         unnamed = sum(abs(row["amount"]) for row in paid if row["supplier_kind"] == "not_said")
         if unnamed > sum(abs(row["amount"]) for row in paid) * MOSTLY_UNNAMED:
             yield (
-                f"- {_plain(body.name)}: most payments name no supplier, so that neither the "
+                f"- {plain_text(body.name)}: most payments name no supplier, so that neither the "
                 "concentration of its suppliers nor its transfers to other bodies are known."
             )
             continue
