@@ -42,7 +42,7 @@ VARIANTS: Final[Mapping[EffectSensitivityKind, str]] = {
     "leave one treated out": "Without one of the areas",
 }
 #: How a verdict is reached, the same for all questions (`utils.stats.effects.verdict`).
-FIRST_OF: Final = "Two methods answer. The first of these that holds is the answer:"
+FIRST_OF: Final = "Two methods answer. The first of these that is true is the answer:"
 RULE: Final = (
     f"""Cannot tell, if before the start the place already moved differently from those it is
     compared with: p below {BEFORE_LEVEL:.2f} in a test of the years before.""",
@@ -52,7 +52,7 @@ RULE: Final = (
     agree, or among as many questions chance alone brings a difference as large.""",
     """Cannot tell, if the smallest effect that could have been seen is more than half a standard
     deviation between the places compared with, in the last period before.""",
-    "No clear change, if none of these holds.",
+    "No clear change, if none of these is true.",
 )
 SEEN: Final = (
     f"An effect could have been seen if the test would find it in {POWER:.0%} of groups in which "
@@ -64,7 +64,7 @@ RULE_OF_ONE: Final = (
     f"{BEFORE_LEVEL:.2f}; a change, if the adjusted p-value is below {LEVEL}; cannot tell, if the "
     "confidence interval leaves out zero all the same, or if the smallest effect that could have "
     "been seen is more than half a standard deviation between places in the last period before; no "
-    "clear change, if none of these holds."
+    "clear change, if none of these is true."
 )
 COUNTING: Final = (
     "Where many questions are asked, some differ by chance. Each p-value is therefore adjusted for "

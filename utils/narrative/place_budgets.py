@@ -55,7 +55,6 @@ FRONT_PAGE: Final = " (front page)"
 #: What business cases reckoned with, and nobody measured.
 EXPECTED: Final = ("net benefit", "savings against")
 MILLION: Final = 1_000_000
-MONEY: Final = "GBP million"
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _NAMES: Final = re.compile(
     rf"\b({'|'.join(map(re.escape, sorted(NAMES, key=len, reverse=True)))})\b"
@@ -118,10 +117,11 @@ def amount_words(value: str, unit: str) -> str:
     >>> amount_words("20", "GBP million (10 + 10)"), amount_words("6.96 / 10.8", "GBP million")
     ('£20 million (£10 million + £10 million)', '£6.96 million and £10.8 million')
     """
-    if not unit.startswith(MONEY):
+    currency, _, rest = unit.partition(" million")
+    if currency != "GBP":
         return f"{value} {unit}"
     plain = value.replace("-", " to ").replace(" / ", " and ")
-    return _NUMBER.sub(_pounds, plain + unit.removeprefix(MONEY))
+    return _NUMBER.sub(_pounds, plain + rest)
 
 
 def _pounds(found: re.Match[str]) -> str:

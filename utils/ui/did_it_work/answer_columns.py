@@ -32,7 +32,7 @@ def answer_columns(reader: EffectReader, question: EffectQuestionsRow, measure: 
     """
     return {
         **_asked(reader, reader.treated(question), measure, question["first_after"] or ""),
-        "Verdict": verdict_sentence(question["verdict"], question["why"]),
+        "Result": verdict_sentence(question["verdict"], question["why"]),
         LARGER: question["p"],
         ADJUSTED: question["p_adjusted"],
         BEFORE: question["before_p"],
@@ -54,7 +54,7 @@ def own_columns(
     """
     return {
         **_asked(reader, treated, measure, start),
-        "Verdict": own_verdict_sentence(found.answer.verdict, found.answer.why),
+        "Result": own_verdict_sentence(found.answer.verdict, found.answer.why),
         LARGER: max(found.estimates[name].p for name in LEADS),
         BEFORE: found.before_p,
         SMALLEST: found.smallest if isfinite(found.smallest) else None,
