@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.read.self_assessment import Assessment, Reply, read_assessment, write_assessment
-from tests.app.reading import address, choose, open_app, press, shown_text
+from tests.app.reading import address, choose, notices, open_app, press, shown_text
 from tests.unit.data.asks_store import ask_reader
 from utils.narrative.registers import CATEGORIES
 from utils.ui.barriers.self_assessment import KEPT
@@ -161,6 +161,9 @@ def test_the_timeline_keeps_the_place_in_the_address() -> None:
         app = open_barriers(place=place)
         choose(app, "strand", "timeline")
         assert address(app)[kept] in {"birmingham", "E08000036"}
+    app = open_barriers(strand="timeline", place="E08000036")
+    assert "has nothing on" not in " ".join(notices(app))
+    assert address(app) == {"strand": "timeline", "place": "E08000036"}
 
 
 def test_one_search_stays_on_every_part() -> None:

@@ -19,7 +19,7 @@ from utils.ui.registers.choices import (
     take_place,
 )
 from utils.ui.registers.search import SEARCH, resolve_search
-from utils.ui.shared.state import choose, saved_choice, take_together
+from utils.ui.shared.state import ask, choose, pop_query_param, saved_choice, take_together
 
 STRANDS: Final[Mapping[str, str]] = {
     "barriers": "Barriers",
@@ -28,6 +28,8 @@ STRANDS: Final[Mapping[str, str]] = {
     "timeline": "Timeline",
     "own": "Your own place",
 }
+#: The parts that a place narrows.
+OF_A_PLACE: Final = ("barriers", "asks")
 PAGE: Final = "barriers"
 
 
@@ -75,10 +77,13 @@ def resolve_barriers(
     reader: RegisterReader, places: PlaceReader, finder: PlaceFinder
 ) -> BarrierChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    take_place(places, finder, reader.places_of("barriers"))
+    names = reader.places_of("barriers")
+    asked = pop_query_param("strand")
+    if asked is not None:
+        ask("strand", asked)
+    take_place(places, finder, names, is_list=asked is None or asked in OF_A_PLACE)
     take_together(["strand", "record", "category", SEARCH])
     search = resolve_search(PAGE)
-    names = reader.places_of("barriers")
     visited = places.places.get(saved_choice("place"))
     is_named = visited is not None and bool(places.record_ids(visited) & names.keys())
     return BarrierChoices(

@@ -35,7 +35,7 @@ def render_of_place(reader: EffectReader, place: Place) -> None:
         [
             paragraph(
                 join("Our record names it in ", join_words(named), ". "),
-                link("Place-based budgets in the timeline", TIMELINE),
+                link("Place-based budgets in the timeline", f"{TIMELINE}&place={place.place_id}"),
             )
         ]
         if named
