@@ -6,8 +6,9 @@ import streamlit as st
 
 from utils.narrative.effects import NOT_RANDOM, summary_sentence
 from utils.narrative.effects_together import together_summary
-from utils.ui.did_it_work.answer import render_answer
+from utils.ui.did_it_work.answer import render_answer, render_first
 from utils.ui.did_it_work.choices import KINDS, resolve_effects
+from utils.ui.did_it_work.of_place import render_of_place
 from utils.ui.did_it_work.own import render_own
 from utils.ui.did_it_work.questions import ask_question, render_questions
 from utils.ui.did_it_work.together import render_together
@@ -21,9 +22,13 @@ reader, explorer, compare = load_effects(), load_explorer(), load_comparisons()
 choices = resolve_effects(reader, explorer, load_finder())
 st.title("Did it work?")
 name_page("Did it work?", [choices.place.name] if choices.place else [])
-if choices.kind == "together":
+if choices.kind == "declared" and choices.question:
+    render_first(reader.questions[choices.question])
+elif choices.kind == "together":
     render_prose(paragraph(together_summary(reader.together.values())))
-else:
+elif choices.place and choices.kind == "declared":
+    render_of_place(reader, choices.place)
+elif choices.kind == "declared":
     render_prose(paragraph(summary_sentence(list(reader.questions.values()))))
 st.segmented_control(
     "Show", list(KINDS), key="asked", format_func=KINDS.__getitem__, required=True, wrap=True

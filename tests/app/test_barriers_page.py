@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.read.self_assessment import Assessment, Reply, read_assessment, write_assessment
-from tests.app.reading import address, choose, open_app, press, shown_text
+from tests.app.reading import address, choose, notices, open_app, press, shown_text
 from tests.unit.data.asks_store import ask_reader
 from utils.narrative.registers import CATEGORIES
 from utils.ui.barriers.self_assessment import KEPT
@@ -150,6 +150,20 @@ def test_the_timeline_goes_by_phase_and_year_to_the_pilots_of_2025() -> None:
     text = shown_text(app)
     assert "five place-based budget pilots" in text
     assert "There is no date for 2016 to 2023." in text
+    assert "expected net benefit, £9.4 billion to £20.6 billion, over 5 years." in text
+    assert "GBP" not in text
+    budgets = html_of(app).split("Where no address of an article is known")[1]
+    assert budgets.count("<li>") == budgets.count('<a href="https://') == 19
+
+
+def test_the_timeline_keeps_the_place_in_the_address() -> None:
+    for place, kept in (("E08000025", "record"), ("E08000036", "place")):
+        app = open_barriers(place=place)
+        choose(app, "strand", "timeline")
+        assert address(app)[kept] in {"birmingham", "E08000036"}
+    app = open_barriers(strand="timeline", place="E08000036")
+    assert "has nothing on" not in " ".join(notices(app))
+    assert address(app) == {"strand": "timeline", "place": "E08000036"}
 
 
 def test_one_search_stays_on_every_part() -> None:

@@ -28,7 +28,9 @@ def test_the_page_opens_with_one_sentence_and_every_question() -> None:
     words = bodies_of(app)
     assert "questions that can be asked, none shows a change beyond chance" in words
     assert "Life expectancy of men in the pilots" in words
-    assert "An effect under 0.3 years could not have been seen." in words
+    assert "years (\u22120.2 to 0.2) from a weighted mix of places." in words
+    assert "could have been seen;" not in words
+    assert "placebo" not in words
     assert "Questions that cannot be asked (33)" in words
     assert "All upper-tier councils took part" in words
     assert address(app) == {}
@@ -48,7 +50,26 @@ def test_a_place_has_its_questions_first() -> None:
     words = bodies_of(open_page(place="durham"))
     assert words.index("Questions about Durham") < words.index("Total Place pilots (")
     assert words.index("Employment in Durham") < words.index("Total Place pilots (")
-    assert "No question is about" in bodies_of(open_page(place="E06000053"))
+    kent = bodies_of(open_page(place="E10000016"))
+    assert "No question is about Kent alone; 4 are about all pilots together: none shows" in kent
+
+
+def test_a_place_without_a_question_is_asked_about_by_a_button() -> None:
+    app = open_page(place="E08000036")
+    words = bodies_of(app)
+    assert "No declared question is about Wakefield." in words
+    assert "Test, Learn and Grow: ten accelerators, 10 places, July 2025" in words
+    (button,) = (button for button in app.button if button.label == "Ask about Wakefield")
+    button.click().run()
+    assert not app.exception
+    assert address(app)["asked"] == "own"
+    assert address(app)["treated"] == "E08000036"
+
+
+def test_without_a_place_one_is_asked_for() -> None:
+    app = open_page(asked="own")
+    assert app.info[0].value == "Choose a place: one to six areas that worked together."
+    assert not app.get("vega_lite_chart")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +96,7 @@ def test_a_link_that_cannot_be_followed_is_said(hostile: dict[str, str]) -> None
 def test_a_question_of_ones_own_is_marked_and_in_the_address() -> None:
     app = open_page(asked="own", treated="E08000025,E08000003", effect="employment_rate:persons")
     assert "Exploratory, not declared before" in shown_text(app)
-    assert "could not have been seen" in bodies_of(app)
+    assert "could have been seen; to say “no clear change” we ask for" in bodies_of(app)
     choose(app, "start", "2012")
     assert not app.exception
     assert address(app) == {
@@ -92,7 +113,7 @@ def test_a_last_year_is_in_the_address_and_one_before_the_start_is_refused() -> 
     choose(app, "until", "2019")
     assert not app.exception
     assert address(app) == {**asked, "start": "2012", "until": "2019"}
-    assert "could not have been seen" in bodies_of(app)
+    assert "from a weighted mix of places" in bodies_of(app)
     choose(app, "until", "2011")
     (refusal,) = app.info
     assert refusal.value == (
@@ -107,7 +128,7 @@ def test_all_programmes_are_answered_together() -> None:
     assert "Of 5 questions over all programmes together, none shows a change" in words
     assert "30 in 2010 and 5 in 2013" in words
     assert "Preventable deaths from heart disease and stroke" in words
-    assert words.count("could not have been seen") == 6
+    assert words.count("could have been seen; to say") == 1
     choose(app, "joint", "together_heart_deaths")
     assert not app.exception
     assert address(app) == {"asked": "together", "joint": "together_heart_deaths"}

@@ -170,6 +170,7 @@ def test_what_makes_the_gap_in_england_is_said_and_drawn(sex: str, words: tuple[
     said = prose_with(app, "In England in 2013-15")
     for part in words:
         assert part in said
+    assert "Why is there a gap? For England, 2013-15: " in prose_with(app, "Why is there a gap?")
     text = shown_text(app)
     assert "England only: deaths by cause, age and deprivation are not published for a" in text
     assert "not proof of what causes the gap" in text

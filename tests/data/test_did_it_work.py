@@ -11,8 +11,16 @@ from data.read.effects.design import CannotBeAskedError
 from data.read.effects.explore import Explorer
 from data.read.effects.reader import EffectReader
 from tests.data.published import BIRMINGHAM, published
-from utils.narrative.effects import answer_sentence, design_sentence, summary_sentence
+from utils.narrative.effect_methods import design_sentence
+from utils.narrative.effects import answer_sentence, detail_sentence, summary_sentence
 from utils.stats.effects.estimates import LEADS, MATCHED
+from utils.ui.did_it_work.answer_columns import (
+    ADJUSTED,
+    BEFORE,
+    SMALLEST,
+    answer_columns,
+    own_columns,
+)
 from utils.ui.shared.loaders import load_explorer, load_places
 
 QUESTION = "pilots_life_expectancy_men"
@@ -61,17 +69,36 @@ def test_the_mean_of_the_pilots_is_that_of_the_published_figures(reader: EffectR
         assert path["actual"] == pytest.approx(mean, abs=1e-6)
         assert path["gap"] == pytest.approx(path["actual"] - path["comparison"], abs=1e-6)
     after = [path["gap"] for path in paths if path["period_start"] >= 2010]
-    assert reader.lead(QUESTION)["effect"] == pytest.approx(np.mean(after), abs=1e-6)
+    assert reader.answering(QUESTION)[0]["effect"] == pytest.approx(np.mean(after), abs=1e-6)
 
 
 def test_men_in_the_pilots_moved_with_their_matched_places(reader: EffectReader) -> None:
     row = reader.questions[QUESTION]
-    words = answer_sentence(row, reader.lead(QUESTION), reader.measure(row))
+    words = answer_sentence(row, reader.answering(QUESTION), reader.measure(row))
     assert words == (
         "No clear change: it moved with its matched places. Difference 0.1 years (\u22120.2 to "
-        "0.3). An effect under 0.3 years could not have been seen."
+        "0.3) from matched places; 0.0 years (\u22120.2 to 0.2) from a weighted mix of places."
+    )
+    assert detail_sentence(row, reader.measure(row)).startswith(
+        "An effect of 0.3 years or more could have been seen; to say “no clear change” we ask for "
     )
     assert "2001-03 to 2007-09 before, 2010-12 to 2016-18 after" in design_sentence(row, [])
+
+
+def test_files_have_the_answer_in_columns(reader: EffectReader, explorer: Explorer) -> None:
+    row = reader.questions[QUESTION]
+    columns = answer_columns(reader, row, reader.measure(row))
+    assert "Birmingham" in str(columns["Place"])
+    assert columns["First period after the start"] == "2010-12"
+    assert columns["Result"] == "No clear change: it moved with its matched places."
+    assert (columns[ADJUSTED], columns[BEFORE]) == (row["p_adjusted"], row["before_p"])
+    assert columns[SMALLEST] == row["smallest_detectable"]
+    measure = "life_expectancy_at_birth:male"
+    found = explorer.explore((BIRMINGHAM,), measure, "2010-12", "all")
+    own = own_columns(reader, (BIRMINGHAM,), found, explorer.measures[measure], "2010-12")
+    assert own["Place"] == "Birmingham"
+    assert own[SMALLEST] == pytest.approx(found.smallest)
+    assert ADJUSTED not in own
 
 
 def test_weights_are_shares_and_parts_are_there(reader: EffectReader) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
@@ -45,6 +45,7 @@ class Chart:
         table: the same as rows a reader can use.
         notes: caveats and sources.
         native: its figures for slides, where they can say the same in a chart that can be edited.
+        of_all: columns that its files have beside the table, with what is the same in all rows.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Chart:
     table: pd.DataFrame
     notes: tuple[str, ...] = ()
     native: NativeChart | None = None
+    of_all: Mapping[str, str | float | None] = field(default_factory=dict)
 
 
 def data_of(frame: pd.DataFrame) -> dict[str, Any]:

@@ -20,12 +20,14 @@ from utils.charts.chart import (
 )
 from utils.charts.intervals import interval_spec
 from utils.formatting import affixes, difference_unit, format_difference, format_value
-from utils.narrative.effects import effect_decimals
+from utils.narrative.effect_figures import effect_decimals
 
 HEIGHT: Final = 380
 #: Lines differ by colour and dash, so the legend draws lines.
 LINES: Final = {**LEGEND, "symbolType": "stroke", "symbolStrokeWidth": 3, "symbolSize": 300}
 PATH_COLUMNS: Final = ["period", "actual", "comparison", "gap", "band_lower", "band_upper"]
+#: What a row may also have, and its heading in the table.
+FURTHER: Final = {"p": "p-value", "smallest": "Smallest effect that could have been seen"}
 ACTUAL: Final = "Places that worked together"
 COMPARISON: Final = "Their matched places"
 
@@ -132,7 +134,7 @@ def path_chart(
             "actual": f"{ACTUAL} ({unit})",
             "comparison": f"{COMPARISON} ({unit})",
             "gap": f"Difference ({difference_unit(unit)})",
-            "band_lower": f"95 in 100 placebos from ({difference_unit(unit)})",
+            "band_lower": f"95 in 100 groups where nothing was done from ({difference_unit(unit)})",
             "band_upper": f"to ({difference_unit(unit)})",
         }
     )
@@ -153,7 +155,7 @@ def effects_chart(
     title: str,
     finding: str,
     measure: Measure,
-    notes: tuple[str, ...] = (),
+    notes: tuple[str, ...],
 ) -> Chart:
     """Draw differences with their limits, a row for each, with zero marked.
 
@@ -180,8 +182,10 @@ def effects_chart(
         for label, value in zip(frame["label"], frame["value"], strict=True)
     ]
     axis = number_axis(difference_unit(unit), decimals=decimals, before=affixes(unit)[0], sign=True)
-    table = rows[["label", "effect", "lower_cl", "upper_cl"]].rename(
+    further = [column for column in FURTHER if column in rows]
+    table = rows[["label", "effect", "lower_cl", "upper_cl", *further]].rename(
         columns={
+            **FURTHER,
             "label": "Row",
             "effect": f"Difference ({difference_unit(unit)})",
             "lower_cl": "95% confidence interval from",

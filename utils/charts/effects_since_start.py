@@ -18,7 +18,7 @@ from utils.charts.chart import (
 )
 from utils.charts.effects import HEIGHT
 from utils.formatting import affixes, difference_unit, format_difference
-from utils.narrative.effects import effect_decimals
+from utils.narrative.effect_figures import effect_decimals
 
 COLUMNS: Final = ["group_start", "lead", "effect", "lower_cl", "upper_cl", "treated_n"]
 SINCE: Final = "Years since the start"

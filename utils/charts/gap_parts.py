@@ -18,6 +18,7 @@ from utils.narrative.gap_parts import (
     WHAT,
     ages_sentence,
     causes_sentence,
+    why_in_short,
     why_sentence,
 )
 from utils.narrative.inequality import YEARS
@@ -30,9 +31,10 @@ ROOM: Final = 1.15
 
 
 class WhyCharts(NamedTuple):
-    """The answer in words, and its charts by cause and by age."""
+    """The answer in words and in short, and its charts by cause and by age."""
 
     sentence: str
+    in_short: str
     causes: Chart
     ages: Chart
 
@@ -56,6 +58,7 @@ def why_charts(reader: CompareReader, sex: str) -> WhyCharts:
 
     return WhyCharts(
         why_sentence(gap, sex=sex),
+        why_in_short(gap),
         chart(gap.causes, by="cause", what="Cause of death", finding=causes_sentence(gap)),
         chart(gap.ages, by="age", what="Age at death", finding=ages_sentence(gap)),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from data.read.asks import Ask
 from data.read.rows import BarriersRow, PutAs, TimelineRow
 from utils.formatting import join_words
+from utils.narrative.dates import order_in_year
 from utils.narrative.registers import REVIEWS, counted
 
 PUT_AS: Final[Mapping[PutAs, str]] = {
@@ -72,7 +73,9 @@ def by_work(
 def by_phase(dates: Sequence[TimelineRow]) -> dict[str, dict[int, list[TimelineRow]]]:
     """Dates by phase and year, oldest first; the phase's years are in its name."""
     phases: dict[str, dict[int, list[TimelineRow]]] = {}
-    for row in sorted(dates, key=lambda row: (row["year"], row["item_order"])):
+    for row in sorted(
+        dates, key=lambda row: (row["year"], order_in_year(row["date"]), row["item_order"])
+    ):
         begun = [name for first, name in PHASES.items() if first <= row["year"]]
         years = phases.setdefault((begun or list(PHASES.values())[:1])[-1], {})
         years.setdefault(row["year"], []).append(row)

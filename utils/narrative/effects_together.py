@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from data.read.effects.reader import ALL_STARTS
 from data.read.measures import Measure
 from data.read.rows import EffectStaggeredQuestionsRow, EffectStaggeredRow
 from utils.formatting import join_words
-from utils.narrative.effects import CHANGES, effect_sentence, verdict_sentence
+from utils.narrative.effect_figures import Difference, difference_words
+from utils.narrative.effects import counts_words, verdict_sentence
 
 OTHERS: Final = "areas that took part in no programme"
 #: Why these questions are counted by themselves.
@@ -37,25 +37,18 @@ ROLLING: Final = (
 )
 
 
-def together_summary(questions: Iterable[EffectStaggeredQuestionsRow]) -> str:
+def together_summary(questions: Collection[EffectStaggeredQuestionsRow]) -> str:
     """What all questions over all programmes say."""
-    counts = Counter(row["verdict"] for row in questions)
-    changed = sum(counts[verdict] for verdict in CHANGES)
-    return (
-        f"Of {counts.total()} questions over all programmes together, {changed or 'none'} "
-        f"{'shows' if changed in (0, 1) else 'show'} a change beyond chance, "
-        f"{counts['no clear change'] or 'none'} "
-        f"{'shows' if counts['no clear change'] in (0, 1) else 'show'} no clear change, and in "
-        f"{counts['cannot tell'] or 'none'} we cannot tell."
-    )
+    return f"Of {len(questions)} questions over all programmes together, {counts_words(questions)}."
 
 
 def together_sentence(row: EffectStaggeredQuestionsRow, measure: Measure) -> str:
-    """A question's result, difference and smallest effect in one short paragraph."""
-    difference = effect_sentence(
-        row["effect"], row["lower_cl"], row["upper_cl"], row["smallest_detectable"], measure
+    """A question's result and difference in one short paragraph."""
+    difference = Difference(row["effect"], row["lower_cl"], row["upper_cl"])
+    return (
+        f"{verdict_sentence(row['verdict'], row['why'], OTHERS)} Difference "
+        f"{difference_words(difference, measure)}."
     )
-    return f"{verdict_sentence(row['verdict'], row['why'], OTHERS)} {difference}"
 
 
 def starts_sentence(
@@ -63,7 +56,7 @@ def starts_sentence(
     sizes: Mapping[str, int],
     left_out: Sequence[str],
 ) -> str:
-    """Who started when, who is compared with, and the figures of the test.
+    """Who started when, and who is compared with.
 
     Args:
         row: the question.
@@ -75,9 +68,7 @@ def starts_sentence(
     missing = f" Left out for a gap: {join_words(list(left_out))}." if left_out else ""
     return (
         f"{row['treated_n']} areas start with the first programme they took part in, {starts}; "
-        f"{row['donors_n']} took part in no programme. {periods[0]} to {periods[-1]}.{missing} "
-        f"p = {row['p']:.3f}, adjusted {row['p_adjusted']:.3f}; test of the years before: "
-        f"p = {row['before_p']:.3f}."
+        f"{row['donors_n']} took part in no programme. {periods[0]} to {periods[-1]}.{missing}"
     )
 
 

@@ -44,6 +44,11 @@ def why_sentence(gap: Gap, *, sex: str) -> str:
     )
 
 
+def why_in_short(gap: Gap) -> str:
+    """Say which causes make most of England's gap, for the top of a page."""
+    return f"Why is there a gap? For England, {gap.period}: {lower_first(_most(gap))}"
+
+
 def causes_sentence(gap: Gap) -> str:
     """Say how much of the gap each cause makes."""
     (first, most), *rest = gap.causes.items()

@@ -8,6 +8,7 @@ from typing import Final
 from data.read.registers import Register, RegisterRow
 from data.read.rows import Category, CountsRow, DeepDivesKind, DeepDivesRow, JourneyStagesRow
 from utils.formatting import format_pounds
+from utils.narrative.dates import date_words
 
 KINDS: Final[Mapping[DeepDivesKind, str]] = {
     "spend": "Money spent",
@@ -122,6 +123,8 @@ def facts(table: Register, row: RegisterRow) -> list[tuple[str, str]]:
     found = []
     for column, label in FACTS[table].items():
         value = known(values[column])
+        if column == "date":
+            value = date_words(value)
         if column == "category" and "category" in row:
             value = CATEGORIES[row["category"]]
         if value and not (column == "organisation" and value == ALL_BODIES):

@@ -37,6 +37,7 @@ class Explored:
         methods: placebos by method.
         estimates: what each method says.
         before_p: probability of gaps as large before the start.
+        spread: standard deviation between untreated areas in the last period before.
         answer: the verdict; the p-value is adjusted for no other question.
         left_out: treated areas that have a gap.
     """
@@ -46,6 +47,7 @@ class Explored:
     methods: Mapping[str, Placebos]
     estimates: Mapping[str, Estimate]
     before_p: float
+    spread: float
     answer: EffectAnswer
     left_out: tuple[str, ...]
 
@@ -119,17 +121,19 @@ class Explorer:
         leads = [estimates[name] for name in LEADS]
         before_p = event_study(methods[MATCHED]).before_p
         untreated = panel.outcomes[~panel.treated]
+        spread = float(untreated[:, panel.first - 1].std(ddof=1))
         return Explored(
             design=design,
             panel=panel,
             methods=methods,
             estimates=estimates,
             before_p=before_p,
+            spread=spread,
             answer=decide(
                 leads,
                 p_adjusted=max(lead.p for lead in leads),
                 before_p=before_p,
-                spread=float(untreated[:, panel.first - 1].std(ddof=1)),
+                spread=spread,
                 polarity=self.measures[measure].polarity,
             ),
             left_out=tuple(area for area in treated if area not in panel.units),

@@ -21,6 +21,7 @@ from data.read.rows import (
     EffectSensitivityRow,
     EffectStaggeredQuestionsRow,
     EffectStaggeredRow,
+    PlaceBudgetsRow,
 )
 from data.read.store import Store
 from utils.stats.effects.estimates import LEADS
@@ -77,9 +78,10 @@ class EffectReader:
         basis = REAL if name.startswith("spend:") else AS_PUBLISHED
         return self.places.maps.measure(measure=name, basis=basis)
 
-    def lead(self, question: str) -> EffectEstimatesRow:
-        """What the first of the answering methods says."""
-        return next(row for row in self.estimates(question) if row["method"] == LEADS[0])
+    def answering(self, question: str) -> list[EffectEstimatesRow]:
+        """What each of the answering methods says, in their order."""
+        found = {row["method"]: row for row in self.estimates(question)}
+        return [found[method] for method in LEADS]
 
     def estimates(self, question: str) -> list[EffectEstimatesRow]:
         """Estimates of a question by every method."""
@@ -115,6 +117,10 @@ class EffectReader:
         rows = self._store.records("effect_confounders")
         found = [row for row in rows if row["confounder"] in wanted]
         return sorted(found, key=lambda row: (row["first_year"], row["confounder"]))
+
+    def budgets(self) -> list[PlaceBudgetsRow]:
+        """What was reported of place-based budgets since the pilots."""
+        return self._store.records("place_budgets")
 
     def is_about(self, question: EffectQuestionsRow, place: Place) -> bool:
         """Whether a question is about areas of a place."""

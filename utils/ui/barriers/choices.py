@@ -19,7 +19,7 @@ from utils.ui.registers.choices import (
     take_place,
 )
 from utils.ui.registers.search import SEARCH, resolve_search
-from utils.ui.shared.state import choose, take_together
+from utils.ui.shared.state import ask, choose, pop_query_param, saved_choice, take_together
 
 STRANDS: Final[Mapping[str, str]] = {
     "barriers": "Barriers",
@@ -28,17 +28,28 @@ STRANDS: Final[Mapping[str, str]] = {
     "timeline": "Timeline",
     "own": "Your own place",
 }
+#: The parts that a place narrows.
+OF_A_PLACE: Final = ("barriers", "asks")
 PAGE: Final = "barriers"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BarrierChoices:
-    """What the visitor chose, resolved and valid; nothing stands for every place or category."""
+    """What the visitor chose, resolved and valid; nothing stands for every place or category.
+
+    Attributes:
+        strand: part of the page.
+        place: the place to which the record is narrowed.
+        category: the category to which barriers are narrowed.
+        search: what is searched for.
+        visited: the place of the visit of which the record has nothing, which stays in the address.
+    """
 
     strand: str
     place: str
     category: str
     search: str
+    visited: str
 
     @property
     def address(self) -> dict[str, str]:
@@ -48,6 +59,7 @@ class BarrierChoices:
             "record": self.place,
             "category": self.category,
             SEARCH: self.search,
+            "place": self.visited,
         }
 
     @property
@@ -65,16 +77,23 @@ def resolve_barriers(
     reader: RegisterReader, places: PlaceReader, finder: PlaceFinder
 ) -> BarrierChoices:
     """Resolve every choice from the widgets, the visit so far and the address."""
-    take_place(places, finder, reader.places_of("barriers"))
+    names = reader.places_of("barriers")
+    asked = pop_query_param("strand")
+    if asked is not None:
+        ask("strand", asked)
+    take_place(places, finder, names, is_list=asked is None or asked in OF_A_PLACE)
     take_together(["strand", "record", "category", SEARCH])
     search = resolve_search(PAGE)
+    visited = places.places.get(saved_choice("place"))
+    is_named = visited is not None and bool(places.record_ids(visited) & names.keys())
     return BarrierChoices(
         strand=choose("strand", STRANDS, default="barriers", words=STRANDS["barriers"]),
-        place=resolve_place_of_record(reader.places_of("barriers")),
+        place=resolve_place_of_record(names),
         category=choose(
             "category", [EVERY, *reader.categories()], default=EVERY, words="every category"
         ),
         search=search,
+        visited="" if visited is None or is_named else visited.place_id,
     )
 
 
@@ -88,8 +107,13 @@ def ask_strand() -> None:
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        on_change=_leave_filter,
+        on_change=_leave_category,
     )
+
+
+def _leave_category() -> None:
+    """Show every category of a part that has just been chosen; the place stays."""
+    st.session_state["category"] = EVERY
 
 
 def _leave_filter() -> None:

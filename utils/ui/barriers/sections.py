@@ -12,6 +12,14 @@ from data.read.registers import RegisterReader, places_in
 from data.read.rows import BarriersRow, Category, PlaceBudgetsRow
 from utils.charts.recurrence import recurrence_chart
 from utils.narrative.asks import by_phase, by_work, say_gaps
+from utils.narrative.place_budgets import (
+    group_words,
+    period_words,
+    place_words,
+    reported_words,
+    source_address,
+    source_title,
+)
 from utils.narrative.registers import CATEGORIES, counted, named_in, recurrence
 from utils.narrative.tiles import Tile
 from utils.ui.barriers.choices import BarrierChoices, ask_categories_again, ask_filter
@@ -37,9 +45,10 @@ LIMITS: Final = (
 )
 
 BUDGETS: Final = (
-    "Single figures from reports, each with its source; no published table was to be had. Benefits "
-    "of business cases were expected, not measured, and sources disagree on settlements. The five "
-    "pilots of the Budget of November 2025 were not named in anything found."
+    "Single figures from reports, each with its source; there is no published table. Where no "
+    "address of an article is known, the link leads to the publisher's front page. Benefits of "
+    "business cases were expected, not measured, and sources disagree on settlements. No source "
+    "found names the five pilots of the Budget of November 2025."
 )
 
 
@@ -177,7 +186,7 @@ def render_place_budgets(rows: Sequence[PlaceBudgetsRow]) -> None:
     """What was reported of place-based budgets since the pilots, by kind."""
     st.header("Place-based budgets since then")
     render_prose(paragraph(BUDGETS))
-    kinds = dict.fromkeys(row["budget_programme"] for row in rows)
+    kinds = dict.fromkeys(map(group_words, rows))
     render_prose(
         *(
             folded(
@@ -185,17 +194,12 @@ def render_place_budgets(rows: Sequence[PlaceBudgetsRow]) -> None:
                 bullets(_budget(row) for row in own),
             )
             for kind in kinds
-            if (own := [row for row in rows if row["budget_programme"] == kind])
+            if (own := [row for row in rows if group_words(row) == kind])
         )
     )
 
 
 def _budget(row: PlaceBudgetsRow) -> Html:
     """A figure as reported, with its source."""
-    text = (
-        f"{row['place_words']}: {row['reported']}, {row['reported_value']} {row['unit']}, "
-        f"{row['period']}. "
-    )
-    if row["source_url"]:
-        return join(text, link(row["source_title"], row["source_url"]))
-    return join(text, row["source_title"])
+    text = f"{place_words(row)}: {reported_words(row)}, {period_words(row)}. "
+    return join(text, link(source_title(row), source_address(row)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,12 +13,11 @@ from data.read.measures import Measure
 from data.read.rows import EffectConfoundersRow, EffectPathsRow, EffectQuestionsRow
 from utils.charts.chart import Chart
 from utils.charts.effects import PATH_COLUMNS, path_chart
-from utils.narrative.effects import (
-    answer_sentence,
-)
+from utils.narrative.effects import answer_sentence, detail_sentence, verdict_sentence
 from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
 from utils.stats.effects.estimates import MATCHED
+from utils.ui.did_it_work.answer_columns import answer_columns
 from utils.ui.did_it_work.answer_parts import (
     render_balance,
     render_counting,
@@ -31,6 +31,12 @@ from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.tabs import render_tabs
 
 BAND = "The grey band is where 95 in 100 groups of areas lie in which nothing was done."
+
+
+def render_first(question: EffectQuestionsRow) -> None:
+    """Say the answer to a question before anything is drawn."""
+    verdict = verdict_sentence(question["verdict"], question["why"])
+    render_prose(paragraph(f"{question['title']}. ", strong(verdict)))
 
 
 def render_answer(
@@ -60,8 +66,8 @@ def render_answer(
         "answer",
         ANSWERS,
         {
-            "methods": lambda: render_methods(reader, name, measure, source),
-            "years": lambda: render_years(reader, name, measure, source),
+            "methods": lambda: render_methods(reader, question, measure, source),
+            "years": lambda: render_years(reader, question, measure, source),
             "balance": lambda: render_balance(reader, name, measure),
             "sensitivity": lambda: render_sensitivity(reader, name, measure),
             "counting": lambda: render_counting(reader, question),
@@ -80,10 +86,15 @@ def _path(
     reader: EffectReader, question: EffectQuestionsRow, measure: Measure, source: str
 ) -> Chart:
     paths = reader.paths(question["question"], MATCHED)
-    return path_chart(
+    chart = path_chart(
         pd.DataFrame(paths)[PATH_COLUMNS],
         title=f"{question['title']}: {measure_title(measure)}, {measure.unit}",
-        finding=answer_sentence(question, reader.lead(question["question"]), measure),
+        finding=" ".join(
+            [
+                answer_sentence(question, reader.answering(question["question"]), measure),
+                detail_sentence(question, measure),
+            ]
+        ),
         measure=measure,
         first_after=question["first_after"] or "",
         start=reader.programmes[question["programme_id"]]["start"] or "",
@@ -95,6 +106,7 @@ def _path(
             source,
         ),
     )
+    return replace(chart, of_all=answer_columns(reader, question, measure))
 
 
 def _events(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -11,27 +13,34 @@ from data.read.rows import EffectQuestionsRow
 from utils.charts.effects import effects_chart
 from utils.formatting import format_difference
 from utils.markdown import plain_text
-from utils.narrative.effects import (
+from utils.narrative.effect_figures import by_chance, effect_decimals
+from utils.narrative.effect_methods import (
     ASSUMES,
     COUNTING,
+    FIRST_OF,
     METHODS,
-    NOT_RANDOM,
+    NOT_RANDOM_TECHNICAL,
+    RULE,
+    SEEN,
     VARIANTS,
     design_sentence,
-    effect_decimals,
 )
 from utils.narrative.place import measure_title
 from utils.stats.effects.estimates import LEADS
+from utils.ui.did_it_work.answer_columns import answer_columns
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
 
-def render_methods(reader: EffectReader, name: str, measure: Measure, source: str) -> None:
+def render_methods(
+    reader: EffectReader, question: EffectQuestionsRow, measure: Measure, source: str
+) -> None:
     """Draw the effect by every method, with what each takes for granted."""
+    name = question["question"]
     order, unit, decimals = list(METHODS), measure.unit, effect_decimals(measure) + 1
     rows = sorted(reader.estimates(name), key=lambda row: order.index(row["method"]))
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(rows).rename(columns={"smallest_detectable": "smallest"})
     frame["label"] = [METHODS[row["method"]] for row in rows]
     chart = effects_chart(
         frame,
@@ -41,21 +50,26 @@ def render_methods(reader: EffectReader, name: str, measure: Measure, source: st
         measure=measure,
         notes=(source,),
     )
-    render_chart(chart, key="effect_methods")
+    columns = answer_columns(reader, question, measure)
+    render_chart(replace(chart, of_all=columns), key="effect_methods")
     render_prose(
         bullets(
             join(
                 strong(METHODS[row["method"]]),
-                f": {ASSUMES[row['method']]} p = {row['p']:.3f}; usual gap before ",
-                f"{format_difference(row['misfit'], unit=unit, decimals=decimals)}.",
+                f": {ASSUMES[row['method']]} Usual gap before the start ",
+                f"{format_difference(row['misfit'], unit=unit, decimals=decimals)}; ",
+                f"{by_chance(row['p'])}.",
             )
             for row in rows
         )
     )
 
 
-def render_years(reader: EffectReader, name: str, measure: Measure, source: str) -> None:
+def render_years(
+    reader: EffectReader, question: EffectQuestionsRow, measure: Measure, source: str
+) -> None:
     """Draw the effect in each period against the last before the start."""
+    name = question["question"]
     frame = pd.DataFrame(reader.leads(name)).rename(columns={"period": "label"})
     chart = effects_chart(
         frame,
@@ -68,7 +82,8 @@ def render_years(reader: EffectReader, name: str, measure: Measure, source: str)
         measure=measure,
         notes=(source,),
     )
-    render_chart(chart, key="effect_years")
+    columns = answer_columns(reader, question, measure)
+    render_chart(replace(chart, of_all=columns), key="effect_years")
 
 
 def render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
@@ -128,7 +143,7 @@ def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> Non
         ]
     ).round(decimals + 1)
     _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")
-    st.caption("Where an area is left out no placebos are run, so there is no confidence interval.")
+    st.caption("Where an area is left out, no confidence interval is made.")
 
 
 def _detail(reader: EffectReader, detail: str) -> str:
@@ -136,10 +151,15 @@ def _detail(reader: EffectReader, detail: str) -> str:
 
 
 def render_counting(reader: EffectReader, question: EffectQuestionsRow) -> None:
-    """Say how several questions are counted, and the figures of this one."""
+    """Say how the answer is worked out, by which rule, and how several questions are counted."""
     left_out = [reader.area_name(code) for code in (question["left_out"] or "").split(";") if code]
     render_prose(
-        paragraph(design_sentence(question, left_out)), paragraph(COUNTING), paragraph(NOT_RANDOM)
+        paragraph(design_sentence(question, left_out)),
+        paragraph(FIRST_OF),
+        bullets(RULE),
+        paragraph(SEEN),
+        paragraph(COUNTING),
+        paragraph(NOT_RANDOM_TECHNICAL),
     )
 
 

@@ -25,7 +25,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "years": "Year by year",
     "balance": "Who is compared",
     "sensitivity": "If asked differently",
-    "counting": "How questions are counted",
+    "counting": "How it is worked out",
 }
 POOL_WORDS: Final[Mapping[Pool, str]] = {
     "all": "All other areas",
@@ -35,7 +35,6 @@ POOL_WORDS: Final[Mapping[Pool, str]] = {
 NO_QUESTION: Final = ""
 MOST_TREATED: Final = 6
 FIRST_EFFECT: Final = "employment_rate:persons"
-FIRST_TREATED: Final = ("E08000025",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,12 +137,15 @@ def effect_titles(explorer: Explorer) -> dict[str, str]:
 
 
 def _treated(reader: EffectReader, place: Place | None) -> tuple[str, ...]:
-    default: tuple[str, ...] = FIRST_TREATED
-    if place is not None and len(place.members) <= MOST_TREATED:
-        default = place.members
+    default = treated_of(place) if place else ()
     return tuple(
         choose_many("treated", default=default, resolve=lambda wanted: _areas(reader, wanted))
     )
+
+
+def treated_of(place: Place) -> tuple[str, ...]:
+    """The areas of a place that can be asked about together; none where they are too many."""
+    return place.members if len(place.members) <= MOST_TREATED else ()
 
 
 def _areas(reader: EffectReader, wanted: Sequence[str]) -> tuple[list[str], list[str]]:

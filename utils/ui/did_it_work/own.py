@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -15,16 +17,24 @@ from utils.charts.chart import Chart
 from utils.charts.effects import PATH_COLUMNS, effects_chart, path_chart
 from utils.formatting import join_words
 from utils.markdown import plain_text
+from utils.narrative.effect_figures import (
+    Difference,
+    before_words,
+    both_sentence,
+    by_chance,
+    seen_sentence,
+)
+from utils.narrative.effect_methods import METHODS
 from utils.narrative.effects import (
-    METHODS,
+    MATCHED_PLACES,
     OWN,
-    effect_sentence,
-    verdict_sentence,
+    own_verdict_sentence,
 )
 from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
-from utils.stats.effects.estimates import MATCHED
+from utils.stats.effects.estimates import LEADS, MATCHED
 from utils.ui.did_it_work.answer import BAND
+from utils.ui.did_it_work.answer_columns import own_columns
 from utils.ui.did_it_work.choices import (
     MOST_TREATED,
     POOL_WORDS,
@@ -33,7 +43,7 @@ from utils.ui.did_it_work.choices import (
     is_area,
 )
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.shared.prose import paragraph, render_prose, strong
 from utils.ui.shared.state import opening_choice
 
 START = "Start"
@@ -46,7 +56,7 @@ def render_own(
     _ask(reader, explorer, choices)
     st.warning(OWN)
     if not choices.treated:
-        st.info("Choose one to six areas that worked together.")
+        st.info("Choose a place: one to six areas that worked together.")
         return
     if not choices.start:
         st.info("This outcome has too few periods: four before the start and one after are needed.")
@@ -60,11 +70,16 @@ def render_own(
         return
     measure = explorer.measures[choices.effect]
     source = source_note(compare, measure)
-    render_chart(_path(reader, choices, found, measure, source), key="own_path")
+    columns = own_columns(reader, choices.treated, found, measure, choices.start)
+    verdict = own_verdict_sentence(found.answer.verdict, found.answer.why)
+    render_prose(paragraph(strong(verdict)))
+    path = _path(reader, choices, found, measure, source)
+    render_chart(replace(path, of_all=columns), key="own_path")
     if found.left_out:
         names = join_words([reader.area_name(code) for code in found.left_out])
         render_prose(paragraph(f"Left out, as a figure is missing: {names}."))
-    render_chart(_methods(found, measure, source), key="own_methods")
+    methods = _methods(found, measure, source)
+    render_chart(replace(methods, of_all=columns), key="own_methods")
 
 
 def _ask(reader: EffectReader, explorer: Explorer, choices: EffectChoices) -> None:
@@ -115,25 +130,32 @@ def _path(
     actual, gaps = panel.outcomes[panel.treated].mean(axis=0), placebos.actual.gaps[0]
     lower, upper = placebos.band()
     columns = (panel.periods, actual, actual - gaps, gaps, lower, upper)
-    lead = found.estimates[MATCHED]
+    leads = [found.estimates[name] for name in LEADS]
     names = join_words([reader.area_name(code) for code in choices.treated])
-    limits = (lead.lower, lead.upper, found.smallest)
-    shown = [limit if np.isfinite(limit) else None for limit in limits]
     return path_chart(
         pd.DataFrame(dict(zip(PATH_COLUMNS, columns, strict=True))),
         title=f"{names}: {measure_title(measure)}, {measure.unit}",
         finding=" ".join(
             [
-                verdict_sentence(found.answer.verdict, found.answer.why),
-                effect_sentence(lead.effect, shown[0], shown[1], shown[2], measure),
-                f"Test of the years before: p = {found.before_p:.2f}.",
+                own_verdict_sentence(found.answer.verdict, found.answer.why),
+                both_sentence(
+                    [Difference(lead.effect, lead.lower, lead.upper) for lead in leads], measure
+                ),
+                before_words(found.before_p, MATCHED_PLACES),
+                seen_sentence(found.smallest, found.spread, measure),
             ]
         ),
         measure=measure,
         first_after=choices.start,
         start=START,
         events={},
-        notes=("Exploratory, not declared before.", BAND, *measure.caveats, source),
+        notes=(
+            "Exploratory, not declared before.",
+            BAND,
+            *measure.caveats,
+            f"Test of the years before: p = {found.before_p:.3f}.",
+            source,
+        ),
     )
 
 
@@ -145,6 +167,8 @@ def _methods(found: Explored, measure: Measure, source: str) -> Chart:
                 "effect": estimate.effect,
                 "lower_cl": estimate.lower if np.isfinite(estimate.lower) else None,
                 "upper_cl": estimate.upper if np.isfinite(estimate.upper) else None,
+                "p": estimate.p,
+                "smallest": estimate.smallest if np.isfinite(estimate.smallest) else None,
             }
             for name, estimate in found.estimates.items()
         ]
@@ -153,8 +177,10 @@ def _methods(found: Explored, measure: Measure, source: str) -> Chart:
         frame,
         name="did_it_work_own",
         title=f"By three methods, {measure_title(measure)}",
-        finding=" ".join(
-            f"{METHODS[name]}: p = {estimate.p:.3f}." for name, estimate in found.estimates.items()
+        finding="The first two answer; the third shows whether the answer hangs on the method. "
+        + " ".join(
+            f"{METHODS[name]}: {by_chance(estimate.p)}."
+            for name, estimate in found.estimates.items()
         ),
         measure=measure,
         notes=("Exploratory, not declared before.", source),

@@ -43,8 +43,6 @@ def render_questions(reader: EffectReader, place: Place | None, *, is_open: bool
         if own:
             title = f"Questions about {place.name}, alone or with others ({len(own)})"
             blocks.append(folded(title, _list(reader, own, place), is_open=is_open))
-        else:
-            blocks.append(paragraph(f"No question is about {place.name}."))
     for programme, entry in reader.programmes.items():
         found = [row for row in rows if row["programme_id"] == programme]
         if found:
@@ -63,7 +61,7 @@ def _list(reader: EffectReader, rows: Iterable[EffectQuestionsRow], place: Place
 
 def _row(reader: EffectReader, row: EffectQuestionsRow, place: Place | None) -> Html:
     asked = {"question": row["question"], **({"place": place.place_id} if place else {})}
-    answer = answer_sentence(row, reader.lead(row["question"]), reader.measure(row))
+    answer = answer_sentence(row, reader.answering(row["question"]), reader.measure(row))
     return join(link(row["title"], f"{PAGE}?{urlencode(asked)}"), ". ", answer)
 
 

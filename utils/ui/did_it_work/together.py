@@ -13,7 +13,8 @@ from data.read.effects.reader import EffectReader
 from data.read.rows import EffectStaggeredQuestionsRow, EffectStaggeredRow
 from utils.charts.effects_since_start import since_start_chart
 from utils.formatting import difference_unit
-from utils.narrative.effects import NOT_RANDOM
+from utils.narrative.effect_methods import NOT_RANDOM_TECHNICAL, RULE_OF_ONE, SEEN, p_words
+from utils.narrative.effects import NOT_RANDOM, detail_sentence
 from utils.narrative.effects_together import (
     DEVOLUTION,
     METHOD,
@@ -52,7 +53,7 @@ def render_together(reader: EffectReader, compare: CompareReader, chosen: str) -
             f"{measure_title(measure)}: difference between places that worked together and "
             f"{OTHERS}, {difference_unit(measure.unit)}"
         ),
-        finding=together_sentence(row, measure),
+        finding=f"{together_sentence(row, measure)} {detail_sentence(row, measure, OTHERS)}",
         measure=measure,
         notes=(BAND, *rolling, *measure.caveats, source_note(compare, measure)),
     )
@@ -71,7 +72,14 @@ def _design(
         *([paragraph(differed)] if differed else []),
         paragraph(strong("What else happened:")),
         bullets(f"{one['label']} ({years_of(one)}). {one['note']}" for one in others),
-        folded("How this is answered and counted", paragraph(METHOD), paragraph(OWN_COUNT)),
+        folded(
+            "How it is worked out",
+            paragraph(METHOD),
+            paragraph(p_words(row)),
+            paragraph(f"{RULE_OF_ONE} {SEEN}"),
+            paragraph(OWN_COUNT),
+            paragraph(NOT_RANDOM_TECHNICAL),
+        ),
     ]
 
 

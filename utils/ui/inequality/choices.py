@@ -22,10 +22,10 @@ PARTS: Final[Mapping[str, str]] = {
 #: What is below the map of a place, by tabs.
 TABS: Final[Mapping[str, str]] = {
     "change": "Did it change?",
+    "why": "Why the gap (England)",
     "years": "Over the years",
     "deprivation": "By deprivation",
     "then_now": "Then and now",
-    "why": "Why the gap (England)",
     "concentration": "For analysts: concentration",
 }
 SEXES: Final[Mapping[str, str]] = {"female": "Women", "male": "Men"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,11 +28,12 @@ from utils.narrative.slopes import (
     two_times_sentence,
 )
 from utils.ui.inequality.choices import SMALL_MEASURES, TABS, InequalityChoices, small_titles
-from utils.ui.inequality.why import render_why
+from utils.ui.inequality.why import CAUSES, render_why, why_link
 from utils.ui.map.small_area_map import render_small_area_map
 from utils.ui.passports.pages import inequality_url
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
+from utils.ui.shared.state import CHART
 from utils.ui.shared.tabs import render_tabs
 
 NO_SMALL_AREAS: Final = "This measure is not published for the neighbourhoods of this place."
@@ -49,10 +51,10 @@ def render_inside(
         TABS,
         {
             "change": lambda: _render_change(inequality, place, choices),
+            "why": lambda: render_why(reader, choices.sex),
             "years": lambda: _render_years(reader, inequality, choices),
             "deprivation": lambda: _render_line(found),
             "then_now": lambda: _render_strip(found),
-            "why": lambda: render_why(reader, choices.sex),
             "concentration": lambda: _render_curve(found),
         },
         opened=choices.tab,
@@ -79,7 +81,11 @@ def _render_first(
     where = inequality_url(
         area=choices.authority or place.value_code, measure=f"{LIFE}:{choices.sex}"
     )
-    render_prose(paragraph(join(strong(first), " ", link("Where this figure is from", where))))
+    asked = {"place": place.place_id, "sex": choices.sex, "tab": "why", CHART: CAUSES}
+    render_prose(
+        paragraph(join(strong(first), " ", link("Where this figure is from", where))),
+        why_link(reader, choices.sex, f"inequality?{urlencode(asked)}"),
+    )
 
 
 def _two_times(inequality: InequalityReader, place: Place, choices: InequalityChoices) -> str:

@@ -84,7 +84,9 @@ class RecordChoices:
         return {"shelf": "themes", "arranged": "place"}
 
 
-def take_place(places: PlaceReader, finder: PlaceFinder, names: Mapping[str, str]) -> None:
+def take_place(
+    places: PlaceReader, finder: PlaceFinder, names: Mapping[str, str], *, is_list: bool = True
+) -> None:
     """Narrow a list of the record to the place that an address asks for, or say why not.
 
     To be called before any choice of the list is resolved.
@@ -93,6 +95,7 @@ def take_place(places: PlaceReader, finder: PlaceFinder, names: Mapping[str, str
         places: the reader of places.
         finder: finds a place by what is typed.
         names: name of each place with a row in the list, by its id.
+        is_list: whether the list is shown, so that a place without a row in it is reported.
     """
     if not asks_for("place"):
         return
@@ -101,9 +104,9 @@ def take_place(places: PlaceReader, finder: PlaceFinder, names: Mapping[str, str
         return
     own = places.record_ids(place)
     found = next((name for name in names if name in own), None)
-    if found is None:
+    if found is None and is_list:
         notify(f"The record has nothing on {place.name} in this list; showing every place.")
-    else:
+    elif found is not None:
         ask("record", found)
 
 

@@ -11,6 +11,7 @@ from data.read.rows import (
     ProjectsRow,
     TimelineRow,
 )
+from utils.narrative.dates import date_words
 from utils.narrative.registers import (
     ALL_BODIES,
     amount_words,
@@ -86,8 +87,9 @@ def barrier(reader: RegisterReader, row: BarriersRow) -> Html:
 
 def dated(row: TimelineRow) -> Html:
     """An event with its date and source."""
-    touched = touch_link(row["line"], f"{row['date']}, {row['event']}")
-    return join(strong(row["date"]), f": {row['event']}", cited(row), touched)
+    date = date_words(row["date"])
+    touched = touch_link(row["line"], f"{date}, {row['event']}")
+    return join(strong(date), f": {row['event']}", cited(row), touched)
 
 
 def count(reader: RegisterReader, row: CountsRow) -> Html:

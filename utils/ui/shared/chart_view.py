@@ -145,7 +145,8 @@ def render_twin(
         )
         stem = file_stem(chart.title, chart.table, place_codes())
         with st.container(horizontal=True):
-            offer_table(chart.table, title=chart.title, notes=chart.notes, key=key)
+            rows = chart.table.assign(**chart.of_all)
+            offer_table(rows, title=chart.title, notes=chart.notes, key=key)
             for kind, mime in PICTURES.items() if with_pictures else ():
                 offer_file(
                     kind.upper(),

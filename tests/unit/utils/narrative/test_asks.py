@@ -10,7 +10,9 @@ STORE = Store()
 
 
 def dates(*years: int) -> list[dict[str, Any]]:
-    return [{"year": year, "item_order": order} for order, year in enumerate(years)]
+    return [
+        {"year": year, "date": str(year), "item_order": order} for order, year in enumerate(years)
+    ]
 
 
 def test_asks_are_counted_with_those_of_which_something_came() -> None:
@@ -49,6 +51,15 @@ def test_every_date_is_in_a_phase_even_beyond_the_record() -> None:
     phases = by_phase(published)
     assert sum(len(rows) for years in phases.values() for rows in years.values()) == len(published)
     assert list(phases)[-1] == "Place-based budgets again, 2024 to 2026"
+
+
+def test_dates_of_a_year_are_in_their_order_however_they_are_written() -> None:
+    written = ["January 31, 2024", "16 January 2024", "January 2024"]
+    rows: Any = [
+        {"year": 2024, "date": date, "item_order": order} for order, date in enumerate(written)
+    ]
+    (years,) = by_phase(rows).values()
+    assert [row["date"] for row in years[2024]] == written[::-1]
 
 
 def test_years_without_a_date_are_said() -> None:

@@ -67,8 +67,8 @@ def test_a_start_with_another_trend_before_is_named() -> None:
 def test_the_sentence_of_all_counts_what_cannot_be_said_too() -> None:
     rows: Any = [{"verdict": "cannot tell"}, {"verdict": "better"}, {"verdict": "better"}]
     assert together_summary(rows) == (
-        "Of 3 questions over all programmes together, 2 show a change beyond chance, none shows "
-        "no clear change, and in 1 we cannot tell."
+        "Of 3 questions over all programmes together, 2 show a change beyond chance and in 1 we "
+        "cannot tell."
     )
 
 

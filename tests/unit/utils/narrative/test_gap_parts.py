@@ -4,7 +4,13 @@ import pandas as pd
 import pytest
 
 from data.read.gap_parts import REST, Gap, first_age
-from utils.narrative.gap_parts import CIRCULATION, ages_sentence, causes_sentence, why_sentence
+from utils.narrative.gap_parts import (
+    CIRCULATION,
+    ages_sentence,
+    causes_sentence,
+    why_in_short,
+    why_sentence,
+)
 from utils.stats.differences import DifferenceLimits
 
 GAP = Gap(
@@ -37,6 +43,9 @@ def test_the_heart_and_circulation_are_one_and_the_largest_come_first() -> None:
         "cancers 2.0, diabetes 0.5 and all causes that the source does not name 2.1."
     ) in said
     assert said.endswith("Deaths before age 65 make up 4.5 years of the gap.")
+    assert why_in_short(GAP).startswith(
+        f"Why is there a gap? For England, {GAP.period}: heart disease, stroke and other diseases"
+    )
 
 
 def test_a_larger_cause_takes_the_first_place() -> None:
