@@ -153,6 +153,16 @@ class WholePlaceReader:
         }
 
     @cached_property
+    def _numbers(self) -> dict[tuple[str, str], dict[str, tuple[float, ...]]]:
+        """The same as numbers by area: a page asks for some 80 amounts, each of a few areas."""
+        return {
+            key: dict(
+                zip(rows.index.astype(str), rows.itertuples(index=False, name=None), strict=True)
+            )
+            for key, rows in self._totals.items()
+        }
+
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """Every year of the count, oldest first."""
         return tuple(sorted({year for year, _ in self._totals}))
@@ -162,17 +172,10 @@ class WholePlaceReader:
 
         Ranges of areas are added, as their errors may be alike.
         """
-        rows = self._totals.get((year, block))
-        if rows is None or rows.index.isin(list(codes)).sum() != len(codes):
+        areas = self._numbers.get((year, block), {})
+        if not codes or any(code not in areas for code in codes):
             return None
-        sums = rows.loc[list(codes)].sum()
-        return WholeAmount(
-            amount=sums["amount_gbp"],
-            measured=sums["measured_gbp"],
-            lower=sums["lower_gbp"],
-            upper=sums["upper_gbp"],
-            population=sums["population"],
-        )
+        return WholeAmount(*map(sum, zip(*(areas[code] for code in codes), strict=True)))
 
     def mainly_estimated(self, block: str, year: str) -> frozenset[str]:
         """Areas of whose amount accounts show less than half; regions are as published."""
