@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ from utils.formatting import join_words
 
 #: How many of the nearest statistical neighbours make the group.
 NEIGHBOURS: Final = 15
+#: A comparison asks for some 20, each of a group of 15.
+KEPT_REFERENCES: Final = 4096
 TYPE_WORDS: Final = {
     "county": "counties (each with its districts)",
     "unitary": "unitary authorities",
@@ -202,6 +204,7 @@ class Comparators:
             )
         return Comparator(kind, name, words, members=members), ""
 
+    @lru_cache(maxsize=KEPT_REFERENCES)  # noqa: B019 - a reader lives as long as the process
     def reference(self, comparator: Comparator, measure: Measure, *, period: str) -> Reference:
         """Value of a comparator in a period.
 
