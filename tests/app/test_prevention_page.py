@@ -83,12 +83,15 @@ def test_a_plan_of_two_names_both() -> None:
 
 
 def test_a_place_sees_its_money_its_counts_and_its_pilot_beside_the_plan() -> None:
-    text = shown_text(open_page(place="E08000025", do="family_support"))
+    families = "family_support~people~1000"
+    text = shown_text(open_page(place="E08000025", do="family_support", numbers=families))
     assert "Birmingham spent about £" in text
     assert "the plan is" in text
     assert "Children in need: " in text
     assert "near to whom this is for" in text
     assert "What Birmingham found in 2009-10." in text
+    few = shown_text(open_page(place="E08000025", do="family_support"))
+    assert "the plan is too small to show" in few
     assert "Choose a place" in shown_text(open_page(do="family_support"))
 
 
