@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -52,8 +53,11 @@ SIDES: Final = {
     "legend": {"orient": "top", "title": None},
 }
 #: A colour that means neither.
+#: An end of an axis this part of the longer side away from zero has room for its label.
+FAR_ENOUGH: Final = 0.4
 NEITHER: Final = PLACE_COLOURS[2]
-YEAR_AXIS: Final = {"labelAngle": 0}
+#: Where in the width of a year the diamond is, so that it is on the background and not on a bar.
+BESIDE_BAR: Final = 0.88
 #: Pixels by which bars are above the middle of their row, and the line of the range below it, so
 #: that the line is on the background and not on a bar.
 BAR_UP, LINE_DOWN = -9, 13
@@ -68,7 +72,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         bodies: by id.
         years: over how many years.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "body": bodies[body.body].name,
             "side": side,
@@ -81,7 +85,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
             (GAINS, 1, body.fiscal, "is spared"),
         )
     ]
-    net = [
+    net: list[dict[str, Any]] = [
         {
             "body": bodies[body.body].name,
             "net": body.net.value,
@@ -95,7 +99,13 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
     across = {
         "type": "quantitative",
         "title": AXIS["title"],
-        "axis": {**AXIS["axis"], "tickCount": 4},
+        "axis": {
+            **AXIS["axis"],
+            "values": _ticks(
+                [row["amount"] for row in rows]
+                + [end for row in net for end in (row["lower"], row["upper"])]
+            ),
+        },
     }
     tooltip = {"field": "text", "type": "nominal"}
     return Chart(
@@ -143,6 +153,25 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
     )
 
 
+def _ticks(amounts: Iterable[float]) -> list[float]:
+    """Zero and the ends far enough from it that a phone has room for their labels, at one figure.
+
+    >>> _ticks([-512_000, 167_000]), _ticks([-40, 30])
+    ([-500000.0, 0.0], [-40.0, 0.0, 30.0])
+    """
+    found = list(amounts)
+    ends = (min(0.0, *found), max(0.0, *found))
+    largest = max(-ends[0], ends[1])
+    shown = [_to_one_figure(end) for end in ends if abs(end) >= FAR_ENOUGH * largest and end]
+    return sorted({0.0, *shown})
+
+
+def _to_one_figure(amount: float) -> float:
+    """An amount to one figure, towards zero."""
+    size = 10.0 ** math.floor(math.log10(abs(amount)))
+    return math.trunc(amount / size) * size
+
+
 def _bodies_table(result: PlanResult, bodies: Mapping[str, Body]) -> pd.DataFrame:
     return pd.DataFrame(
         [
@@ -188,6 +217,7 @@ def years_chart(result: PlanResult, bodies: Mapping[str, Body]) -> Chart:
         for year, amount in enumerate(by_year.net.tolist(), 1)
     ]
     up = {"type": "quantitative", **number_axis("£ a year, not discounted", decimals=0, before="£")}
+    across = {"field": "year", "type": "ordinal", "title": "Year", "axis": {"labelAngle": 0}}
     tooltip = {"field": "text", "type": "nominal"}
     table = pd.DataFrame(
         {
@@ -208,12 +238,10 @@ def years_chart(result: PlanResult, bodies: Mapping[str, Body]) -> Chart:
             "$schema": SCHEMA,
             "height": HEIGHT,
             "data": data_of(pd.DataFrame(rows, columns=["year", "side", "amount", "text"])),
-            "encoding": {
-                "x": {"field": "year", "type": "ordinal", "title": "Year", "axis": YEAR_AXIS}
-            },
+            "encoding": {"x": across},
             "layer": [
                 {
-                    "mark": {"type": "bar", "width": {"band": 0.45}, "xOffset": -6},
+                    "mark": {"type": "bar", "width": {"band": 0.4}},
                     "encoding": {
                         "y": {**up, "field": "amount"},
                         "color": SIDES,
@@ -222,8 +250,12 @@ def years_chart(result: PlanResult, bodies: Mapping[str, Body]) -> Chart:
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
-                    "mark": {**DIAMOND, "size": 70, "xOffset": 12},
-                    "encoding": {"y": {**up, "field": "amount"}, "tooltip": tooltip},
+                    "mark": {**DIAMOND, "size": 70},
+                    "encoding": {
+                        "x": {**across, "bandPosition": BESIDE_BAR},
+                        "y": {**up, "field": "amount"},
+                        "tooltip": tooltip,
+                    },
                 },
             ],
         },
@@ -258,7 +290,8 @@ def swings_chart(
         for swing in shown
     ]
     frame = pd.DataFrame(rows, columns=["number", "low", "high", "text"])
-    across = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}}
+    ends = [end for row in rows for end in (row["low"], row["high"])]
+    across = {"type": "quantitative", "axis": {**AXIS["axis"], "values": _ticks(ends)}}
     up = name_rows("number")
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(

@@ -135,13 +135,13 @@ def sure_words(result: PlanResult, scenario: Scenario, *, weakest: str) -> str:
         scenario: as it was worked out.
         weakest: what the weakest of its evidence is.
     """
-    evidence = f"Weakest evidence: {lower_first(weakest)}."
+    evidence = f"Weakest evidence: {weakest}."
     if result.net.sign == 0:
-        return f"Cannot tell: the range includes zero. {evidence}"
+        return f"Cannot tell: range includes zero. {evidence}"
     if is_in_doubt(result, [scenario]):
-        return f"Cannot tell: too much is left out. {evidence}"
+        return f"Cannot tell: too much left out. {evidence}"
     side = "pays for itself" if result.net.sign > 0 else "costs more than it spares"
-    return f"Within its range it {side}. {evidence}"
+    return f"Range: {side}. {evidence}"
 
 
 def correction_sentence(uncorrected: PlanResult, result: PlanResult) -> str:
@@ -339,6 +339,14 @@ def source_words(estimate: Estimate, scenario: Scenario) -> str:
     year = f", {source.year}" if source.year else ""
     leaning = "" if estimate.basis == "published" else "Assumption, leaning on: "
     return f"{leaning}{source.title} ({source.publisher}{year})"
+
+
+def with_names_of_sources(text: str, scenario: Scenario) -> str:
+    """A note in which sources are named by publisher and year, not by their keys."""
+    for key, source in scenario.sources.items():
+        name = f"{source.publisher}, {source.year}" if source.year else source.publisher
+        text = text.replace(key, name) if "_" in key else text
+    return text
 
 
 def plan_words(scenarios: Sequence[Scenario]) -> str:

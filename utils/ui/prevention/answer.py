@@ -20,8 +20,8 @@ from data.prevention.sensitivity import swings
 from data.prevention.simulation import Flows, central, simulate
 from data.read.places import PlaceReader
 from utils.charts.prevention import bodies_chart, swings_chart, years_chart
-from utils.formatting import lower_first
-from utils.markdown import plain_text
+from utils.formatting import join_words, lower_first
+from utils.markdown import bullet_list, plain_text
 from utils.narrative.prevention import (
     answer_sentence,
     chance_sentence,
@@ -35,6 +35,7 @@ from utils.narrative.prevention import (
     public_sentence,
     rounded_pounds,
     short_label,
+    with_names_of_sources,
 )
 from utils.stats.cost_benefit import present_value
 from utils.ui.prevention.choices import undo_own
@@ -86,10 +87,12 @@ def scenarios_of(reader: PreventionReader, plan: Plan) -> list[Scenario]:
 
 def people_words(reader: PreventionReader, plan: Plan) -> str:
     """For how many the plan is, with the name of each scenario where there are several."""
-    return " and ".join(
-        f"{_people(choice)} {scenario.cohort.many}"
-        + (f" ({lower_first(scenario.name)})" if len(plan.choices) > 1 else "")
-        for choice, scenario in zip(plan.choices, scenarios_of(reader, plan), strict=True)
+    return join_words(
+        [
+            f"{_people(choice)} {scenario.cohort.many}"
+            + (f" ({lower_first(scenario.name)})" if len(plan.choices) > 1 else "")
+            for choice, scenario in zip(plan.choices, scenarios_of(reader, plan), strict=True)
+        ]
     )
 
 
@@ -150,7 +153,7 @@ def render_answer(reader: PreventionReader, plan: Plan, answer: Answer) -> None:
     )
     overlaps = overlap_sentences(scenarios)
     if overlaps:
-        st.warning(plain_text("\n\n".join(overlaps)))
+        st.warning(bullet_list([plain_text(overlap) for overlap in overlaps]))
     render_chart(bodies_chart(answer.result, reader.bodies, years=plan.years), key="bodies")
 
 
@@ -232,7 +235,10 @@ def caveats(reader: PreventionReader, places: PlaceReader, plan: Plan) -> Sequen
         paragraph(
             strong(f"{scenario.name}. "),
             join(
-                " ".join((scenario.main_caveat, *scenario.caveats)), *_pilot_links(places, scenario)
+                with_names_of_sources(
+                    " ".join((scenario.main_caveat, *scenario.caveats)), scenario
+                ),
+                *_pilot_links(places, scenario),
             ),
         )
         for scenario in scenarios_of(reader, plan)

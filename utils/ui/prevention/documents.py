@@ -30,6 +30,7 @@ from utils.narrative.prevention import (
     public_sentence,
     rounded_pounds,
     source_words,
+    with_names_of_sources,
 )
 from utils.stats.cost_benefit import effect_profile
 from utils.ui.prevention.answer import Answer, own_changes, people_words, scenarios_of
@@ -174,7 +175,13 @@ def compose_brief(
     second = [
         *_pool_table(reader, answer),
         chart_block(years_chart(answer.result, reader.bodies)),
-        _bullets([_of(part.name, note, lead=lead) for part in scenarios for note in part.caveats]),
+        _bullets(
+            [
+                _of(part.name, with_names_of_sources(note, part), lead=lead)
+                for part in scenarios
+                for note in part.caveats
+            ]
+        ),
         _paragraph(f"Sources: {'; '.join(_sources(reader, plan))}."),
     ]
     return {

@@ -18,6 +18,7 @@ from utils.narrative.prevention import (
     number_label,
     short_label,
     source_words,
+    with_names_of_sources,
 )
 from utils.ui.prevention.choices import PreventionChoices, keep_number, undo_own
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
@@ -54,10 +55,10 @@ def people_note(choices: PreventionChoices) -> str:
     """That no count of the place is taken, where the visitor gave none; else nothing."""
     if all(choice.people is not None for choice in choices.plan.choices):
         return ""
-    place = choices.place.name if choices.place else "places"
+    where = f" for {choices.place.name}" if choices.place else ""
     return (
-        f"The atlas has no count for {place} of whom this is for; type yours. Until then results "
-        f"are for {USUAL_PEOPLE}."
+        f"The atlas has no count{where} of whom this is for; type yours. Where you type none, "
+        f"results are for {USUAL_PEOPLE}."
     )
 
 
@@ -128,7 +129,8 @@ def _source_sentence(
     kind = "95% confidence interval" if before.range == "interval" else "lowest and highest"
     span = "no range" if before.low == before.high else f"range: {kind}"
     prices = f" Published in prices of {year}." if year else ""
-    words = f"{published}. Evidence grade {before.grade} of 6; {span}.{prices} {before.note}"
+    note = with_names_of_sources(before.note, scenario)
+    words = f"{published}. Evidence grade {before.grade} of 6; {span}.{prices} {note}"
     if estimate == before:
         return words
     return f"Yours; the scenario's own is {estimate_words(name, before)}: {words}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,13 +12,26 @@ from data.prevention.reading import USUAL_PEOPLE, PreventionReader
 from data.prevention.results import Amount
 from data.prevention.scenario import Scenario
 from data.prevention.terms import weakest_grade
-from utils.markdown import markdown_link, plain_text
+from utils.formatting import MINUS
 from utils.narrative.prevention import bodies_words, range_words, sure_words
 from utils.ui.prevention.answer import work_out
 from utils.ui.prevention.choices import SCENARIOS, YEARS
+from utils.ui.shared.prose import Html, join, link, render_prose
 
+HEADS: Final = ("Scenario", "Costs", "Spares", "Spared less cost", "Who pays", "Who gains")
+#: A minus is not separated from what follows at the end of a line.
+MINUS_UNBROKEN: Final = f"{MINUS}\u2060"
 #: Up to which year the table asks whether the money is back.
-BY_YEAR = 10
+BY_YEAR: Final = 10
+#: Grades of evidence in few words.
+EVIDENCE: Final = {
+    1: "UK trial",
+    2: "trials elsewhere or that conflict",
+    3: "comparison group",
+    4: "before and after",
+    5: "similar service",
+    6: "judgement",
+}
 
 
 def render_overview(reader: PreventionReader, *, place: str, years: int) -> None:
@@ -31,8 +45,17 @@ def render_overview(reader: PreventionReader, *, place: str, years: int) -> None
     st.header("All scenarios compared")
     by = min(years, BY_YEAR)
     found = sorted(reader.scenarios.values(), key=lambda scenario: scenario.name)
-    rows = [_row(reader, scenario, place=place, years=years, by=by) for scenario in found]
-    st.table(rows, alt="What every scenario costs and spares for each person")
+    heads = [*HEADS, f"Money back by year {by}", "How sure"]
+    render_prose(
+        Html(
+            '<div class="tile-table" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
+            "{}</tr></thead><tbody>{}</tbody></table></div>"
+        ).format(
+            "All scenarios compared",
+            join(*(Html('<th scope="col">{}</th>').format(head) for head in heads)),
+            join(*(_row(reader, part, place=place, years=years, by=by) for part in found)),
+        )
+    )
     st.caption(
         f"In the order of the alphabet, not by result. For each person or family over {years:d} "
         "years, with the scenario's own numbers; the middle of the draws, and the range that has "
@@ -41,27 +64,26 @@ def render_overview(reader: PreventionReader, *, place: str, years: int) -> None
     )
 
 
-def _row(
-    reader: PreventionReader, scenario: Scenario, *, place: str, years: int, by: int
-) -> dict[str, str]:
+def _row(reader: PreventionReader, scenario: Scenario, *, place: str, years: int, by: int) -> Html:
     result = work_out(reader, Plan("", years, (Choice(scenario.scenario),))).result
-    address = {
-        SCENARIOS: scenario.scenario,
-        YEARS: str(years),
-        **({"place": place} if place else {}),
-    }
-    chance = dict(result.chances)[by]
-    cells = {
-        "Costs": range_words(_each(result.cost)),
-        "Spares": range_words(_each(result.fiscal)),
-        "Spared less cost": range_words(_each(result.net)),
-        "Pays": bodies_words([b.body for b in result.bodies if b.cost.value], reader.bodies),
-        "Gains": bodies_words([b.body for b in result.bodies if b.fiscal.value], reader.bodies),
-        f"Chance that the money is back by year {by}": f"{chance:.0%}",
-        "How sure": sure_words(result, scenario, weakest=_weakest(reader, scenario)),
-    }
-    name = markdown_link(scenario.name, f"pool_and_prevent?{urlencode(address)}")
-    return {"Scenario": name, **{head: plain_text(words) for head, words in cells.items()}}
+    address = {SCENARIOS: scenario.scenario, YEARS: str(years)}
+    if place:
+        address["place"] = place
+    cells = (
+        range_words(_each(result.cost)),
+        range_words(_each(result.fiscal)),
+        range_words(_each(result.net)),
+        bodies_words([body.body for body in result.bodies if body.cost.value], reader.bodies),
+        bodies_words([body.body for body in result.bodies if body.fiscal.value], reader.bodies),
+        f"Chance {dict(result.chances)[by]:.0%}",
+        sure_words(result, scenario, weakest=_weakest(scenario)),
+    )
+    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
+        link(scenario.name, f"pool_and_prevent?{urlencode(address)}"),
+        join(
+            *(Html("<td>{}</td>").format(words.replace(MINUS, MINUS_UNBROKEN)) for words in cells)
+        ),
+    )
 
 
 def _each(amount: Amount) -> Amount:
@@ -70,9 +92,8 @@ def _each(amount: Amount) -> Amount:
     return Amount(*(part / USUAL_PEOPLE for part in parts))
 
 
-def _weakest(reader: PreventionReader, scenario: Scenario) -> str:
+def _weakest(scenario: Scenario) -> str:
     """What the weakest evidence behind a scenario's costs and effects is."""
     grades = [weakest_grade(outcome) for outcome in scenario.outcomes]
     grades += [cost.amount.grade for cost in scenario.costs]
-    words = {entry.grade: entry.words for entry in reader.grades.grades}
-    return words[max(grades)]
+    return EVIDENCE[max(grades)]
