@@ -53,6 +53,8 @@ SIDES: Final = {
     "legend": {"orient": "top", "title": None},
 }
 #: A colour that means neither.
+#: Pixels that a line of a name may take.
+LABEL_ROOM: Final = 260
 #: An end of an axis this part of the longer side away from zero has room for its label.
 FAR_ENOUGH: Final = 0.4
 NEITHER: Final = PLACE_COLOURS[2]
@@ -95,7 +97,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         }
         for body in result.bodies
     ]
-    up = name_rows("body")
+    up = _names("body")
     across = {
         "type": "quantitative",
         "title": AXIS["title"],
@@ -151,6 +153,12 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         table=_bodies_table(result, bodies),
         notes=("Grey diamond and line: both together, with its range.", RANGE, BASIS, METHOD),
     )
+
+
+def _names(field: str) -> dict[str, Any]:
+    """A row a name, with room for the widest line of it in any font, so that no word is cut."""
+    rows = name_rows(field)
+    return {**rows, "axis": {**rows["axis"], "labelLimit": LABEL_ROOM}}
 
 
 def _ticks(amounts: Iterable[float]) -> list[float]:
@@ -292,7 +300,7 @@ def swings_chart(
     frame = pd.DataFrame(rows, columns=["number", "low", "high", "text"])
     ends = [end for row in rows for end in (row["low"], row["high"])]
     across = {"type": "quantitative", "axis": {**AXIS["axis"], "values": _ticks(ends)}}
-    up = name_rows("number")
+    up = _names("number")
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(
         name="what_it_hangs_on",
