@@ -218,7 +218,7 @@ class Scenario(Declared):
 PEOPLE_COUNT: Final = "people"
 #: What a kind of number may be: shares, amounts in GBP, and events a person and year.
 BOUNDS: Final = {
-    PEOPLE_COUNT: (0.0, 10_000_000.0),
+    PEOPLE_COUNT: (1.0, 10_000_000.0),
     "take_up": (0.0, 1.0),
     "effect": (0.0, 1.0),
     "deadweight": (0.0, 1.0),

@@ -71,6 +71,24 @@ def test_a_visitors_number_is_marked_and_in_the_address() -> None:
     assert shown_text(app) == before
 
 
+def test_an_emptied_box_is_not_zero_and_the_shown_number_is_not_the_visitors() -> None:
+    app = open_page(do="falls_exercise")
+    before = shown_text(app)
+    box = app.number_input(key="falls_exercise|cost:0")
+    box.set_value(200.0).run()
+    assert "1 number is yours" in shown_text(app)
+    app.number_input(key="falls_exercise|cost:0").set_value(None).run()
+    assert "nothing was typed for a course of classes" in " ".join(notices(app))
+    assert "numbers" not in address(app)
+    app.number_input(key="falls_exercise|effect:0.high").set_value(40.0).run()
+    assert address(app)["numbers"] == "falls_exercise~effect:0.high~0.4"
+    app.number_input(key="falls_exercise|effect:0.high").set_value(29.0).run()
+    app.number_input(key="falls_exercise|cost:0").set_value(158.0).run()
+    app.number_input(key="falls_exercise|cost:0").set_value(157.0).run()
+    assert "numbers" not in address(app)
+    assert shown_text(app) == before
+
+
 def test_people_scale_the_money_and_stay_in_the_link() -> None:
     app = open_page(do="family_support", numbers="family_support~people~1000")
     assert "For 1,000 families" in shown_text(app)
@@ -132,8 +150,8 @@ def test_a_saved_plan_opens_and_a_wrong_one_changes_nothing() -> None:
         ({"do": "![x](http://a)"}, "which is not here"),
         ({"horizon": "7"}, "years looked at"),
         ({"numbers": "falls_exercise~effect:0~7"}, "allowed: 0 to 1"),
-        ({"numbers": "falls_exercise~people~-3"}, "allowed: 0 to 10,000,000"),
-        ({"numbers": "falls_exercise~people~nan"}, "allowed: 0 to"),
+        ({"numbers": "falls_exercise~people~-3"}, "allowed: 1 to 10,000,000"),
+        ({"numbers": "falls_exercise~people~nan"}, "allowed: 1 to"),
         ({"numbers": "x~y~z~a"}, "which no scenario has"),
     ],
 )

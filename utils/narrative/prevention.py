@@ -347,8 +347,3 @@ def with_names_of_sources(text: str, scenario: Scenario) -> str:
         name = f"{source.publisher}, {source.year}" if source.year else source.publisher
         text = text.replace(key, name) if "_" in key else text
     return text
-
-
-def plan_words(scenarios: Sequence[Scenario]) -> str:
-    """The names of a plan's scenarios within a sentence."""
-    return join_words([lower_first(scenario.name) for scenario in scenarios])

@@ -112,6 +112,12 @@ def _resolve_numbers(scenarios: Mapping[str, Scenario]) -> Numbers:
     return held
 
 
+def own_numbers(scenario: str) -> dict[str, float]:
+    """The visitor's numbers of a scenario, as a copy."""
+    held: Numbers = st.session_state.get(NUMBERS, {})
+    return dict(held.get(scenario, {}))
+
+
 def keep_number(scenario: str, name: str, value: float | None) -> None:
     """Take a number of the visitor's; none gives the scenario's own back."""
     numbers: Numbers = {held: dict(own) for held, own in st.session_state.get(NUMBERS, {}).items()}

@@ -7,7 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from data.prevention.own_numbers import HIGH, LOW, SHARE_DECIMALS, SHARES, shown_value
+from data.prevention.own_numbers import (
+    HIGH,
+    LOW,
+    SHARE_DECIMALS,
+    SHARES,
+    shown_value,
+    with_own_numbers,
+)
+from data.prevention.plan import bounds_words
 from data.prevention.reading import USUAL_PEOPLE, PreventionReader
 from data.prevention.scenario import LIMIT, PEOPLE_COUNT, Estimate, Scenario, bounds_of, kind_of
 from utils.config import PRICE_BASE_YEAR
@@ -20,8 +28,9 @@ from utils.narrative.prevention import (
     source_words,
     with_names_of_sources,
 )
-from utils.ui.prevention.choices import PreventionChoices, keep_number, undo_own
+from utils.ui.prevention.choices import PreventionChoices, keep_number, own_numbers, undo_own
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
+from utils.ui.shared.state import notify
 
 PERCENT: Final = 100
 FORMATS: Final = {PEOPLE_COUNT: "%.0f", "cost": "%.0f"}
@@ -147,6 +156,8 @@ def _number_input(label: str, scenario: Scenario, name: str, *, value: float) ->
         plain_text(label),
         min_value=lowest * times,
         max_value=highest * times,
+        # What is emptied is then nothing; otherwise it would be the lowest number allowed.
+        value=None,
         step=_step(name, held),
         format=FORMATS.get(kind_of(name), "%.4g"),
         key=key,
@@ -169,10 +180,27 @@ def _step(name: str, value: float) -> float:
 def _take(scenario: Scenario, name: str, key: str) -> None:
     """Keep what was typed; the scenario's own number, typed again, is none of the visitor's."""
     typed = st.session_state[key]
+    if typed is None:
+        keep_number(scenario.scenario, name, None)
+        notify(
+            f"{scenario.name}: nothing was typed for {lower_first(number_label(name, scenario))}, "
+            f"so the scenario's own number is used. Allowed: {bounds_words(name)}."
+        )
+        return
     value = round(typed / PERCENT, SHARE_DECIMALS + 2) if kind_of(name) in SHARES else typed
-    own = dict(scenario.estimates()).get(name) if LIMIT not in name else None
-    same = own is not None and value == shown_value(name, own.value)
+    same = name != PEOPLE_COUNT and value == _shown_without(scenario, name)
     keep_number(scenario.scenario, name, None if same else value)
+
+
+def _shown_without(scenario: Scenario, name: str) -> float:
+    """What a box would show if the visitor had typed nothing into it."""
+    others = own_numbers(scenario.scenario)
+    others.pop(name, None)
+    base, _, limit = name.partition(LIMIT)
+    estimate = dict(with_own_numbers(scenario, others).estimates())[base]
+    return shown_value(
+        name, {"": estimate.value, "low": estimate.low, "high": estimate.high}[limit]
+    )
 
 
 def _render_sources(reader: PreventionReader, scenario: Scenario) -> None:
