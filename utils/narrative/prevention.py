@@ -209,12 +209,21 @@ def public_sentence(result: PlanResult) -> str:
     return f"With {' and '.join(gains)}, the net public value is {range_words(result.public)}."
 
 
-def own_sentence(changes: Sequence[str]) -> str:
-    """Which numbers are the visitor's own; nothing where none is."""
+def own_sentence(changes: Sequence[str], corrected: Sequence[str] = ()) -> str:
+    """Which numbers are the visitor's own; nothing where none is.
+
+    Args:
+        changes: each in words.
+        corrected: what is still corrected for weak evidence, each in a sentence.
+    """
     if not changes:
         return ""
     count = "1 number is" if len(changes) == 1 else f"{len(changes)} numbers are"
-    return f"{count} yours: {'; '.join(changes)}."
+    still = " ".join(corrected) or "nothing."
+    return (
+        f"{count} yours: {'; '.join(changes)}. A likely value of yours takes no correction for "
+        f"weak evidence. Still corrected: {still}"
+    )
 
 
 def change_words(name: str, was: Estimate, now: Estimate, scenario: Scenario) -> str:

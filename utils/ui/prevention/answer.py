@@ -27,6 +27,7 @@ from utils.narrative.prevention import (
     chance_sentence,
     change_words,
     correction_sentence,
+    correction_words,
     cost_sentence,
     mismatch_sentence,
     overlap_sentences,
@@ -100,9 +101,10 @@ def _people(choice: Choice) -> str:
     return f"{USUAL_PEOPLE if choice.people is None else choice.people:,.10g}"
 
 
-def own_changes(reader: PreventionReader, plan: Plan) -> list[str]:
-    """Each number of the visitor's own in words, with the one it takes the place of."""
-    found = []
+def own_words(reader: PreventionReader, plan: Plan) -> str:
+    """The visitor's own numbers, those they replace, and what is still corrected; else nothing."""
+    found: list[str] = []
+    corrected: list[str] = []
     for choice in plan.choices:
         before, after = reader.today[choice.scenario], reader.chosen(choice)
         lead = f"{before.name}, " if len(plan.choices) > 1 else ""
@@ -110,7 +112,8 @@ def own_changes(reader: PreventionReader, plan: Plan) -> list[str]:
             lead + change_words(name, was, now, before)
             for name, was, now in changed_numbers(before, after)
         ]
-    return found
+        corrected += correction_words(after, reader.grades)
+    return own_sentence(found, corrected)
 
 
 def render_scenarios(reader: PreventionReader, plan: Plan) -> None:
@@ -167,10 +170,10 @@ def _main_caveats(scenarios: Sequence[Scenario]) -> list[Html]:
 
 def _render_own(reader: PreventionReader, plan: Plan) -> None:
     """Which numbers are the visitor's, with a way back."""
-    changes = own_changes(reader, plan)
-    if not changes:
+    words = own_words(reader, plan)
+    if not words:
         return
-    render_prose(paragraph(own_sentence(changes)))
+    render_prose(paragraph(words))
     st.button("Undo my numbers", key="undo_own", on_click=undo_own)
 
 

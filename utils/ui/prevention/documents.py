@@ -25,7 +25,6 @@ from utils.narrative.prevention import (
     cost_sentence,
     mismatch_sentence,
     number_label,
-    own_sentence,
     pool_sentence,
     public_sentence,
     rounded_pounds,
@@ -33,7 +32,7 @@ from utils.narrative.prevention import (
     with_names_of_sources,
 )
 from utils.stats.cost_benefit import effect_profile
-from utils.ui.prevention.answer import Answer, own_changes, people_words, scenarios_of
+from utils.ui.prevention.answer import Answer, own_words, people_words, scenarios_of
 from utils.ui.shared.brief_parts import chart_block
 
 NO_PLACE = "no place chosen"
@@ -111,7 +110,7 @@ def _workbook_notes(reader: PreventionReader, plan: Plan, *, place: str) -> list
         ),
         ("Place", place or NO_PLACE),
         ("For", people_words(reader, plan)),
-        ("Own numbers", own_sentence(own_changes(reader, plan)) or "None."),
+        ("Own numbers", own_words(reader, plan) or "None."),
         *((f"Caveat: {scenario.name}", scenario.main_caveat) for scenario in scenarios),
         ("Prices", BASIS),
         ("Range", RANGE),
@@ -154,7 +153,7 @@ def compose_brief(
 ) -> dict[str, Any]:
     """A brief of two pages: the answer, and what it rests on."""
     scenarios = scenarios_of(reader, plan)
-    own = own_sentence(own_changes(reader, plan))
+    own = own_words(reader, plan)
     lead = len(scenarios) > 1
     first = [
         _paragraph(answer_sentence(answer.result, scenarios, years=plan.years)),
