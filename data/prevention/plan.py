@@ -199,7 +199,7 @@ def bounds_words(name: str) -> str:
     """What a number may be, in words; a share as a part of one and in percent.
 
     >>> bounds_words("effect:0"), bounds_words("people")
-    ('0 to 1 (0% to 100%)', '0 to 10,000,000')
+    ('0 to 1 (0% to 100%)', '1 to 10,000,000')
     """
     low, high = bounds_of(name)
     words = f"{low:,.10g} to {high:,.10g}"
