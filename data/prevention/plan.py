@@ -129,15 +129,15 @@ def read_plan(
     """
     if len(text) > LONGEST:
         raise InvalidInputError(
-            argument="plan", received=f"{len(text)} letters", expected=f"at most {LONGEST}"
+            argument="Pasted text", received=f"{len(text)} letters", expected=f"at most {LONGEST}"
         )
     try:
         held = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(
-            argument="plan", received=text[:40], expected=f"a saved plan (JSON); {error}"
+            argument="Pasted text", received=text[:40], expected="the whole text of a saved plan"
         ) from error
-    _require_parts("plan", held, PARTS)
+    _require_parts("Saved plan", held, PARTS)
     for name, allowed in (("format", FORMAT), ("version", VERSION)):
         if held[name] != allowed:
             raise InvalidInputError(argument=name, received=held[name], expected=repr(allowed))
