@@ -157,12 +157,13 @@ def to_three_figures(amount: float) -> float:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, for a name within a sentence.
+    """The text with a small first letter, for a name within a sentence; an abbreviation stays.
 
-    >>> lower_first("Adult social care")
-    'adult social care'
+    >>> lower_first("Adult social care"), lower_first("NHS land"), lower_first("A&E visits")
+    ('adult social care', 'NHS land', 'A&E visits')
     """
-    return text[:1].lower() + text[1:]
+    rest = text.partition(" ")[0][1:]
+    return text if rest != rest.lower() or "&" in rest else text[:1].lower() + text[1:]
 
 
 def join_words(words: list[str]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.prevention.results import BodyResult
+from data.prevention.results import PlanResult
 
 
 @dataclass(frozen=True)
@@ -47,26 +46,36 @@ class Pool:
         return self.missing == 0
 
 
-def pool(bodies: Sequence[BodyResult]) -> Pool:
+def pool(result: PlanResult) -> Pool:
     """Share the cost out by gain; no body puts in more than it gains.
 
     Where the gains of all do not cover the cost, each puts in all it gains and the rest is missing.
+    All amounts are the middle of the draws.
     """
-    cost = sum(body.cost.value for body in bodies)
+    bodies, cost = result.bodies, result.cost.value
+    missing = max(0.0, -result.net.value)
+    paid = sum(body.cost.value for body in bodies)
     gain = sum(body.fiscal.value for body in bodies)
-    covered = min(cost, gain)
-    shares = [
-        Share(
-            body=body.body,
-            pays=body.cost.value / cost if cost else 0.0,
-            gains=body.fiscal.value / gain if gain else 0.0,
-            puts_in=covered * body.fiscal.value / gain if gain else 0.0,
-            keeps=body.fiscal.value - (covered * body.fiscal.value / gain if gain else 0.0),
+    shares = []
+    for body in bodies:
+        gains = body.fiscal.value / gain if gain else 0.0
+        puts_in = min((cost - missing) * gains, body.fiscal.value)
+        shares.append(
+            Share(
+                body=body.body,
+                pays=body.cost.value / paid if paid else 0.0,
+                gains=gains,
+                puts_in=puts_in,
+                keeps=body.fiscal.value - puts_in,
+            )
         )
-        for body in bodies
-    ]
     return Pool(
         shares=tuple(sorted(shares, key=lambda share: (-share.gains, -share.pays, share.body))),
         cost=cost,
-        missing=cost - covered,
+        missing=missing,
     )
+
+
+def is_one_body(pool: Pool) -> bool:
+    """Whether one body both pays and gains all, so that there is nothing to pool."""
+    return len([share for share in pool.shares if share.pays or share.gains]) == 1

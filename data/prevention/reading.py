@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from data.prevention.declared import Body, Grades, read_bodies, read_grades, read_scenarios
-from data.prevention.plan import Plan, apply_choice
+from data.prevention.plan import Choice, Plan, apply_choice
 from data.prevention.scenario import KINDS, Scenario
-from data.prevention.terms import Case, UnitValue, build_case
+from data.prevention.terms import Case, UnitValue, build_case, in_todays_prices
 from data.read.prices import real_factors
 from data.read.rows import IndicatorsRow, UnitCostsRow
 from data.read.store import Store
@@ -88,6 +88,7 @@ class PreventionReader:
             amounts={
                 kind: amount * factor for kind in KINDS if (amount := amounts[kind]) is not None
             },
+            uprate=factor,
         )
 
     @cached_property
@@ -100,16 +101,34 @@ class PreventionReader:
         """What turns prices of a financial year into those of the price base."""
         return real_factors(self.store)
 
-    def cases(self, plan: Plan) -> list[Case]:
-        """The scenarios of a plan, with the visitor's numbers, ready to be worked out."""
+    @cached_property
+    def today(self) -> dict[str, Scenario]:
+        """Every scenario by id, with its money in prices of the results."""
+        return {
+            name: in_todays_prices(scenario, self.uprate)
+            for name, scenario in self.scenarios.items()
+        }
+
+    def chosen(self, choice: Choice) -> Scenario:
+        """A scenario of a plan in prices of the results, with the visitor's numbers."""
+        return apply_choice(self.today[choice.scenario], choice)
+
+    def cases(self, plan: Plan, *, corrected: bool = True) -> list[Case]:
+        """The scenarios of a plan, with the visitor's numbers, ready to be worked out.
+
+        Args:
+            plan: what is done, for how many.
+            corrected: whether weak evidence counts less, as our correction says.
+        """
+        none = dict.fromkeys(self.grades.benefit_off, 0.0)
         return [
             build_case(
-                apply_choice(self.scenarios[choice.scenario], choice),
+                self.chosen(choice),
                 people=USUAL_PEOPLE if choice.people is None else choice.people,
                 units=self.units,
                 uprate=self.uprate,
-                benefit_off=self.grades.benefit_off,
-                cost_on=self.grades.cost_on,
+                benefit_off=self.grades.benefit_off if corrected else none,
+                cost_on=self.grades.cost_on if corrected else none,
             )
             for choice in plan.choices
         ]

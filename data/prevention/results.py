@@ -13,13 +13,15 @@ from utils.stats.cost_benefit import GREEN_BOOK_RATE, break_even_year, chance_by
 
 Floats = NDArray[np.float64]
 BREAK_EVEN_BY: Final = (3, 5, 10)
-#: Percentiles that enclose 95 of 100 draws.
+HALF: Final = 0.5
+#: Percentiles: the middle of the draws, and what encloses 95 of 100.
+MIDDLE: Final = 50
 LIMITS: Final = (2.5, 97.5)
 
 
 @dataclass(frozen=True)
 class Amount:
-    """GBP with limits that enclose it and at least 95 of 100 draws."""
+    """GBP in the middle of the draws, with limits that enclose 95 of 100."""
 
     value: float
     lower: float
@@ -43,6 +45,21 @@ class BodyResult:
 
 
 @dataclass(frozen=True)
+class YearResult:
+    """The middle of the draws in each year, in GBP, not discounted.
+
+    Attributes:
+        cost: by body and year.
+        fiscal: the same.
+        net: of all bodies by year; the middle of a sum need not be the sum of the middles.
+    """
+
+    cost: Floats
+    fiscal: Floats
+    net: Floats
+
+
+@dataclass(frozen=True)
 class PlanResult:
     """What a plan comes to over its years, in present values of the first.
 
@@ -55,8 +72,9 @@ class PlanResult:
         social: worth of better lives.
         net: fiscal benefit less cost.
         public: net public value.
-        chances: by year 3, 5 and 10, the share of draws in which it breaks even for public bodies.
-        payback: the year in which it does with the likely numbers; none within the years looked at.
+        chances: years looked at, each with the share of draws that break even by then.
+        payback: the year by which half of the draws do; none within the years looked at.
+        by_year: the same by year.
     """
 
     bodies: tuple[BodyResult, ...]
@@ -67,52 +85,52 @@ class PlanResult:
     social: Amount
     net: Amount
     public: Amount
-    chances: tuple[float, ...]
+    chances: tuple[tuple[int, float], ...]
     payback: int | None
+    by_year: YearResult
 
 
-def summarise(likely: Flows, drawn: Flows, *, rate: float = GREEN_BOOK_RATE) -> PlanResult:
-    """Sum up a plan.
+def summarise(drawn: Flows, *, rate: float = GREEN_BOOK_RATE) -> PlanResult:
+    """Sum up the draws of a plan.
 
     Args:
-        likely: one draw of the likely numbers, which gives the values.
-        drawn: the draws, which give the limits; of the same bodies.
+        drawn: its flows by draw.
         rate: discount rate a year.
     """
 
-    def amount(central: Floats, draws: Floats) -> Amount:
-        value = present_value(central, rate=rate)
-        lower, upper = np.percentile(present_value(draws, rate=rate), LIMITS)
-        # Where most ranges lie to one side, the likely case is near the end of all draws.
-        likeliest = float(value[0])
-        return Amount(likeliest, min(float(lower), likeliest), max(float(upper), likeliest))
-
-    def total(name: str) -> Amount:
-        return amount(getattr(likely, name).sum(axis=1), getattr(drawn, name).sum(axis=1))
+    def amount(flows: Floats) -> Amount:
+        lower, middle, upper = np.percentile(
+            present_value(flows, rate=rate), (LIMITS[0], MIDDLE, LIMITS[1])
+        )
+        return Amount(float(middle), float(lower), float(upper))
 
     bodies = tuple(
         BodyResult(
             body=body,
-            cost=amount(likely.cost[:, row], drawn.cost[:, row]),
-            fiscal=amount(likely.fiscal[:, row], drawn.fiscal[:, row]),
-            cashable=amount(likely.cashable[:, row], drawn.cashable[:, row]),
-            net=amount(
-                likely.fiscal[:, row] - likely.cost[:, row],
-                drawn.fiscal[:, row] - drawn.cost[:, row],
-            ),
+            cost=amount(drawn.cost[:, row]),
+            fiscal=amount(drawn.fiscal[:, row]),
+            cashable=amount(drawn.cashable[:, row]),
+            net=amount(drawn.fiscal[:, row] - drawn.cost[:, row]),
         )
-        for row, body in enumerate(likely.bodies)
+        for row, body in enumerate(drawn.bodies)
     )
-    payback = int(break_even_year(likely.net, rate=rate)[0])
+    years = drawn.net.shape[1]
+    back = chance_by_year(break_even_year(drawn.net, rate=rate), range(1, years + 1))
+    shown = sorted({year for year in BREAK_EVEN_BY if year < years} | {years})
     return PlanResult(
         bodies=bodies,
-        cost=total("cost"),
-        fiscal=total("fiscal"),
-        cashable=total("cashable"),
-        economic=amount(likely.economic, drawn.economic),
-        social=amount(likely.social, drawn.social),
-        net=amount(likely.net, drawn.net),
-        public=amount(likely.public, drawn.public),
-        chances=chance_by_year(break_even_year(drawn.net, rate=rate), BREAK_EVEN_BY),
-        payback=payback or None,
+        cost=amount(drawn.cost.sum(axis=1)),
+        fiscal=amount(drawn.fiscal.sum(axis=1)),
+        cashable=amount(drawn.cashable.sum(axis=1)),
+        economic=amount(drawn.economic),
+        social=amount(drawn.social),
+        net=amount(drawn.net),
+        public=amount(drawn.public),
+        chances=tuple((year, back[year - 1]) for year in shown),
+        payback=next((year for year, chance in enumerate(back, 1) if chance >= HALF), None),
+        by_year=YearResult(*(_middle(part) for part in (drawn.cost, drawn.fiscal, drawn.net))),
     )
+
+
+def _middle(flows: Floats) -> Floats:
+    return np.asarray(np.median(flows, axis=0), dtype=np.float64)

@@ -68,6 +68,7 @@ class Cohort(Declared):
     Attributes:
         who: in words.
         many: a word for several of them, such as people or families.
+        one: a word for one of them.
         near: an indicator that counts something near to it in a place, shown beside it; none of
             ours counts a cohort itself.
         shared_with: scenarios whose people may be the same.
@@ -76,6 +77,7 @@ class Cohort(Declared):
 
     who: str
     many: str = "people"
+    one: str = "person"
     near: str | None = None
     shared_with: tuple[str, ...] = ()
     note: str = ""
@@ -155,8 +157,25 @@ class Source(Declared):
     note: str = ""
 
 
+class InDoubt(Declared):
+    """A result that what is left out could turn round, so that the sum alone does not decide it.
+
+    Attributes:
+        result: which result that is: a loss of the public bodies, or a gain.
+        reason: why, to follow "Cannot tell whether it pays for itself: ".
+    """
+
+    result: Literal["loss", "gain"]
+    reason: str
+
+
 class Scenario(Declared):
-    """An intervention for a cohort, with all its numbers."""
+    """An intervention for a cohort, with all its numbers.
+
+    Attributes:
+        main_caveat: what to know before all else, directly under the result.
+        in_doubt: a result that what is left out could turn round; none where nothing says so.
+    """
 
     scenario: str
     name: str
@@ -169,6 +188,8 @@ class Scenario(Declared):
     take_up: Estimate
     outcomes: Annotated[tuple[AvoidedOutcome, ...], Field(min_length=1)]
     sources: dict[str, Source]
+    main_caveat: str
+    in_doubt: InDoubt | None = None
     caveats: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -197,7 +218,7 @@ class Scenario(Declared):
 PEOPLE_COUNT: Final = "people"
 #: What a kind of number may be: shares, amounts in GBP, and events a person and year.
 BOUNDS: Final = {
-    PEOPLE_COUNT: (0.0, 10_000_000.0),
+    PEOPLE_COUNT: (1.0, 10_000_000.0),
     "take_up": (0.0, 1.0),
     "effect": (0.0, 1.0),
     "deadweight": (0.0, 1.0),
@@ -207,6 +228,19 @@ BOUNDS: Final = {
 }
 
 
+#: What separates the name of a number from which of its limits is meant.
+LIMIT: Final = "."
+
+
+def kind_of(name: str) -> str:
+    """The kind of a number, or of a limit of it.
+
+    >>> kind_of("effect:1"), kind_of("take_up.low")
+    ('effect', 'take_up')
+    """
+    return name.partition(LIMIT)[0].partition(":")[0]
+
+
 def bounds_of(name: str) -> tuple[float, float]:
-    """The least and the most that a number of this name may be."""
-    return BOUNDS[name.partition(":")[0]]
+    """The least and the most that a number of this name, or a limit of it, may be."""
+    return BOUNDS[kind_of(name)]

@@ -21,12 +21,14 @@ class UnitValue:
         name: what is counted.
         body: who bears it.
         amounts: GBP a unit by kind; a kind that is not published is absent.
+        uprate: by which the published amounts were multiplied for that.
     """
 
     code: str
     name: str
     body: str
     amounts: Mapping[ValueKind, float]
+    uprate: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Term:
         body: who pays or gains.
         kind: cost, or kind of value.
         factors: names of the numbers that are multiplied.
-        scale: by which the product is multiplied: unit cost in GBP and optimism correction.
+        correction: for weak evidence, by which the product is multiplied.
+        amount: a unit cost as published in GBP; 1 for a cost.
+        units: how many units of it.
+        uprate: what turns the unit cost into prices of the results.
         schedule: starts, lasts, fades in years; of a cost the years it is paid.
         cashable: name of the number that says which part is cashable; none for what is not fiscal.
         outcome: position of the outcome; none for a cost.
@@ -48,10 +53,18 @@ class Term:
     body: str
     kind: Literal["cost"] | ValueKind
     factors: tuple[str, ...]
-    scale: float
     schedule: tuple[int, int, int]
+    correction: float
+    amount: float = 1.0
+    units: float = 1.0
+    uprate: float = 1.0
     cashable: str | None = None
     outcome: int | None = None
+
+    @property
+    def scale(self) -> float:
+        """All by which the product is multiplied."""
+        return self.amount * self.units * self.uprate * self.correction
 
 
 @dataclass(frozen=True)
@@ -90,21 +103,21 @@ def build_case(
     """
     estimates = {
         PEOPLE_COUNT: Estimate(value=people, low=people, high=people, basis="yours", grade=1),
-        **{name: _uprated(estimate, uprate) for name, estimate in scenario.estimates()},
+        **dict(in_todays_prices(scenario, uprate).estimates()),
     }
     terms = [
         Term(
             body=cost.body,
             kind="cost",
             factors=(PEOPLE_COUNT, "take_up", f"cost:{position}"),
-            scale=1 + cost_on[cost.amount.grade],
             schedule=(1, cost.years, 0),
+            correction=1 + cost_on[cost.amount.grade],
         )
         for position, cost in enumerate(scenario.costs)
     ]
     for position, outcome in enumerate(scenario.outcomes):
         kept = 1 - benefit_off[weakest_grade(outcome)]
-        terms += _benefits(position, outcome, scale=kept, units=units)
+        terms += _benefits(position, outcome, correction=kept, units=units)
     return Case(scenario.scenario, estimates, tuple(terms))
 
 
@@ -115,7 +128,7 @@ def weakest_grade(outcome: AvoidedOutcome) -> int:
 
 
 def _benefits(
-    position: int, outcome: AvoidedOutcome, *, scale: float, units: Mapping[str, UnitValue]
+    position: int, outcome: AvoidedOutcome, *, correction: float, units: Mapping[str, UnitValue]
 ) -> Iterator[Term]:
     shares = ("baseline", "effect", "deadweight")
     factors = (PEOPLE_COUNT, "take_up", *(f"{share}:{position}" for share in shares))
@@ -131,11 +144,22 @@ def _benefits(
                 body=unit.body if is_fiscal else PEOPLE,
                 kind=kind,
                 factors=factors,
-                scale=scale * part.units * amount,
                 schedule=schedule,
+                correction=correction,
+                amount=amount / unit.uprate,
+                units=part.units,
+                uprate=unit.uprate,
                 cashable=f"cashable:{position}" if is_fiscal else None,
                 outcome=position,
             )
+
+
+def in_todays_prices(scenario: Scenario, uprate: Mapping[str, float]) -> Scenario:
+    """The scenario with its costs in prices of the results."""
+    costs = tuple(
+        cost.model_copy(update={"amount": _uprated(cost.amount, uprate)}) for cost in scenario.costs
+    )
+    return scenario.model_copy(update={"costs": costs})
 
 
 def _uprated(estimate: Estimate, uprate: Mapping[str, float]) -> Estimate:
@@ -148,5 +172,6 @@ def _uprated(estimate: Estimate, uprate: Mapping[str, float]) -> Estimate:
             "value": estimate.value * factor,
             "low": estimate.low * factor,
             "high": estimate.high * factor,
+            "price_year": None,
         }
     )

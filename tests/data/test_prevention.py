@@ -11,8 +11,9 @@ from data.export.plan_workbook import PlanJob, amount_of
 from data.export.programs import write_file
 from data.prevention.plan import Choice, Plan
 from data.read.prices import real_factors
+from utils.stats.cost_benefit import present_value
 from utils.ui.prevention.answer import work_out
-from utils.ui.prevention.files import compose_brief, workbook_job
+from utils.ui.prevention.documents import compose_brief, workbook_job
 from utils.ui.shared.loaders import load_prevention
 
 READER = load_prevention()
@@ -41,20 +42,40 @@ def test_every_cost_has_a_body_and_every_number_a_source_or_says_it_has_none() -
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.choices[-1].scenario)
-def test_the_workbook_comes_to_what_the_page_says(plan: Plan) -> None:
-    job = PlanJob.model_validate(workbook_job(READER, plan))
+def test_the_workbook_has_the_likely_case_and_what_the_page_says(plan: Plan) -> None:
+    answer = work_out(READER, plan)
+    job = PlanJob.model_validate(workbook_job(READER, plan, answer))
     net = sum(
         amount_of(term, job.numbers) * share / (1 + job.rate) ** year
         for term in job.terms
         if term.kind in {"cost", "fiscal"}
         for year, share in enumerate(term.profile)
     )
-    assert net == pytest.approx(work_out(READER, plan).result.net.value)
+    likely = present_value(answer.likely.net, rate=job.rate)
+    assert net == pytest.approx(float(likely[0]))
+    middles = {middle.label: middle.value for middle in job.middles}
+    assert middles["All public bodies: net"] == answer.result.net.value
 
 
-def test_the_brief_has_two_pages() -> None:
-    plan = PLANS[-1]
-    document = compose_brief(READER, plan, work_out(READER, plan))
+def test_the_brief_says_for_where_for_how_many_and_on_what_it_rests() -> None:
+    plan = Plan(
+        "", 5, (Choice("family_support", 500.0, (("cost:0", 4000.0),)), *PLANS[-1].choices[1:])
+    )
+    document = compose_brief(READER, plan, work_out(READER, plan), place="Kent")
     pages = PdfReader(io.BytesIO(write_file("brief", document))).pages
-    assert len(pages) == 2
-    assert "Pool and prevent" in pages[0].extract_text()
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "Pool and prevent: Kent" in text
+    assert "500 families" in text
+    assert "1 number is yours" in text
+    assert "£4,000" in text
+    assert "Later Life Training" in text
+
+
+def test_a_pound_more_of_cost_is_a_pound_more_and_no_correction() -> None:
+    def cost(pounds: float) -> float:
+        plan = Plan("", 10, (Choice("drug_treatment", None, (("cost:0", pounds),)),))
+        return float(work_out(READER, plan).likely.cost.sum())
+
+    # Two years for 100 people; all take part in the likely case.
+    assert cost(4001) - cost(4000) == pytest.approx(200)
+    assert cost(4000) == pytest.approx(800_000)

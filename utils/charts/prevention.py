@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -10,9 +11,7 @@ import pandas as pd
 from data.prevention.declared import Body
 from data.prevention.results import PlanResult
 from data.prevention.sensitivity import Swing
-from data.prevention.simulation import Flows
 from utils.charts.chart import (
-    LEGEND,
     PLACE_COLOURS,
     REFERENCE_COLOUR,
     SCHEMA,
@@ -32,11 +31,9 @@ from utils.narrative.prevention import (
 )
 
 PAYS, GAINS = "Pays", "Is spared"
-ROW_HEIGHT: Final = 44
+ROW_HEIGHT: Final = 56
 #: Room for a name in six lines.
 SWING_HEIGHT: Final = 84
-#: Height of a name in the legend, which is inside the chart's height.
-LEGEND_ROW: Final = 20
 HEIGHT: Final = 260
 #: Numbers that are drawn of those that move the result.
 MOST_SWINGS: Final = 8
@@ -48,6 +45,24 @@ DIAMOND: Final = {
     "opacity": 1,
     "color": REFERENCE_COLOUR,
 }
+#: What is paid and what is spared have the same colours in every chart of the page.
+SIDES: Final = {
+    "field": "side",
+    "type": "nominal",
+    "scale": {"domain": [PAYS, GAINS], "range": [PLACE_COLOURS[1], PLACE_COLOURS[0]]},
+    "legend": {"orient": "top", "title": None},
+}
+#: A colour that means neither.
+#: Pixels that a line of a name may take.
+LABEL_ROOM: Final = 260
+#: An end of an axis this part of the longer side away from zero has room for its label.
+FAR_ENOUGH: Final = 0.4
+NEITHER: Final = PLACE_COLOURS[2]
+#: Where in the width of a year the diamond is, so that it is on the background and not on a bar.
+BESIDE_BAR: Final = 0.88
+#: Pixels by which bars are above the middle of their row, and the line of the range below it, so
+#: that the line is on the background and not on a bar.
+BAR_UP, LINE_DOWN = -9, 13
 AXIS: Final = number_axis("£, present value", decimals=0, before="£")
 
 
@@ -59,7 +74,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         bodies: by id.
         years: over how many years.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "body": bodies[body.body].name,
             "side": side,
@@ -72,7 +87,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
             (GAINS, 1, body.fiscal, "is spared"),
         )
     ]
-    net = [
+    net: list[dict[str, Any]] = [
         {
             "body": bodies[body.body].name,
             "net": body.net.value,
@@ -82,11 +97,17 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         }
         for body in result.bodies
     ]
-    up = name_rows("body")
+    up = _names("body")
     across = {
         "type": "quantitative",
         "title": AXIS["title"],
-        "axis": {**AXIS["axis"], "tickCount": 4},
+        "axis": {
+            **AXIS["axis"],
+            "values": _ticks(
+                [row["amount"] for row in rows]
+                + [end for row in net for end in (row["lower"], row["upper"])]
+            ),
+        },
     }
     tooltip = {"field": "text", "type": "nominal"}
     return Chart(
@@ -98,25 +119,22 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
             "data": data_of(pd.DataFrame(rows)),
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": {"band": 0.55}},
+                    "mark": {"type": "bar", "height": {"band": 0.45}, "yOffset": BAR_UP},
                     "encoding": {
                         "y": up,
                         "x": {**across, "field": "amount"},
-                        "color": {
-                            "field": "side",
-                            "type": "nominal",
-                            "scale": {
-                                "domain": [PAYS, GAINS],
-                                "range": [PLACE_COLOURS[1], PLACE_COLOURS[0]],
-                            },
-                            "legend": {"orient": "top", "title": None},
-                        },
+                        "color": SIDES,
                         "tooltip": tooltip,
                     },
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
-                    "mark": {"type": "rule", "strokeWidth": 2, "color": REFERENCE_COLOUR},
+                    "mark": {
+                        "type": "rule",
+                        "strokeWidth": 2,
+                        "color": REFERENCE_COLOUR,
+                        "yOffset": LINE_DOWN,
+                    },
                     "encoding": {
                         "y": up,
                         "x": {**across, "field": "lower"},
@@ -126,7 +144,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
-                    "mark": {**DIAMOND, "size": 90},
+                    "mark": {**DIAMOND, "size": 90, "yOffset": LINE_DOWN},
                     "encoding": {"y": up, "x": {**across, "field": "net"}, "tooltip": tooltip},
                 },
             ],
@@ -135,6 +153,31 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         table=_bodies_table(result, bodies),
         notes=("Grey diamond and line: both together, with its range.", RANGE, BASIS, METHOD),
     )
+
+
+def _names(field: str) -> dict[str, Any]:
+    """A row a name, with room for the widest line of it in any font, so that no word is cut."""
+    rows = name_rows(field)
+    return {**rows, "axis": {**rows["axis"], "labelLimit": LABEL_ROOM}}
+
+
+def _ticks(amounts: Iterable[float]) -> list[float]:
+    """Zero and the ends far enough from it that a phone has room for their labels, at one figure.
+
+    >>> _ticks([-512_000, 167_000]), _ticks([-40, 30])
+    ([-500000.0, 0.0], [-40.0, 0.0, 30.0])
+    """
+    found = list(amounts)
+    ends = (min(0.0, *found), max(0.0, *found))
+    largest = max(-ends[0], ends[1])
+    shown = [_to_one_figure(end) for end in ends if abs(end) >= FAR_ENOUGH * largest and end]
+    return sorted({0.0, *shown})
+
+
+def _to_one_figure(amount: float) -> float:
+    """An amount to one figure, towards zero."""
+    size = 10.0 ** math.floor(math.log10(abs(amount)))
+    return math.trunc(amount / size) * size
 
 
 def _bodies_table(result: PlanResult, bodies: Mapping[str, Body]) -> pd.DataFrame:
@@ -154,76 +197,72 @@ def _bodies_table(result: PlanResult, bodies: Mapping[str, Body]) -> pd.DataFram
     )
 
 
-def years_chart(likely: Flows, bodies: Mapping[str, Body]) -> Chart:
-    """Cost below and benefit above the line, by body and year, with the likely numbers.
+def years_chart(result: PlanResult, bodies: Mapping[str, Body]) -> Chart:
+    """Cost below and benefit above the line, of all public bodies, by year.
 
     Args:
-        likely: one draw of the likely numbers.
+        result: of the plan.
         bodies: by id.
     """
-    names = [bodies[body].name for body in likely.bodies]
+    by_year = result.by_year
+    names = [bodies[body.body].name for body in result.bodies]
     rows = [
         {
-            "year": year + 1,
-            "body": name,
+            "year": year,
+            "side": side,
             "amount": sign * amount,
-            "text": f"Year {year + 1}, {name}: {words} {rounded_pounds(amount)}",
+            "text": f"Year {year}: {words} {rounded_pounds(amount)}",
         }
-        for row, name in enumerate(names)
-        for sign, flows, words in ((-1, likely.cost, "pays"), (1, likely.fiscal, "is spared"))
-        for year, amount in enumerate(flows[0, row].tolist())
+        for side, sign, flows, words in (
+            (PAYS, -1, by_year.cost, "public bodies pay"),
+            (GAINS, 1, by_year.fiscal, "public bodies are spared"),
+        )
+        for year, amount in enumerate(flows.sum(axis=0).tolist(), 1)
         if amount
     ]
     net = [
-        {
-            "year": year + 1,
-            "amount": amount,
-            "text": f"Year {year + 1}: net {rounded_pounds(amount)}",
-        }
-        for year, amount in enumerate(likely.net[0].tolist())
+        {"year": year, "amount": amount, "text": f"Year {year}: net {rounded_pounds(amount)}"}
+        for year, amount in enumerate(by_year.net.tolist(), 1)
     ]
     up = {"type": "quantitative", **number_axis("£ a year, not discounted", decimals=0, before="£")}
     across = {"field": "year", "type": "ordinal", "title": "Year", "axis": {"labelAngle": 0}}
+    tooltip = {"field": "text", "type": "nominal"}
     table = pd.DataFrame(
         {
-            "Year": range(1, likely.net.shape[1] + 1),
+            "Year": range(1, len(net) + 1),
             **{
-                f"{name}, {words} (£)": flows[0, row].round(0)
+                f"{name}, {words} (£)": flows[row].round(0)
                 for row, name in enumerate(names)
-                for words, flows in (("pays", likely.cost), ("is spared", likely.fiscal))
-                if flows[0, row].any()
+                for words, flows in (("pays", by_year.cost), ("is spared", by_year.fiscal))
+                if flows[row].any()
             },
-            "Net (£)": likely.net[0].round(0),
+            "Net (£)": by_year.net.round(0),
         }
     )
     return Chart(
         name="by_year",
-        title=f"Who pays and who gains, year by year (£, prices of {PRICE_BASE_YEAR})",
+        title=f"What public bodies pay and are spared by year (£, prices of {PRICE_BASE_YEAR})",
         spec={
             "$schema": SCHEMA,
-            "height": HEIGHT + LEGEND_ROW * len(names),
-            "data": data_of(pd.DataFrame(rows, columns=["year", "body", "amount", "text"])),
+            "height": HEIGHT,
+            "data": data_of(pd.DataFrame(rows, columns=["year", "side", "amount", "text"])),
             "encoding": {"x": across},
             "layer": [
                 {
-                    "mark": {"type": "bar"},
+                    "mark": {"type": "bar", "width": {"band": 0.4}},
                     "encoding": {
                         "y": {**up, "field": "amount"},
-                        "color": {
-                            "field": "body",
-                            "type": "nominal",
-                            "scale": {"domain": names, "range": list(_colours(len(names)))},
-                            "legend": LEGEND,
-                        },
-                        "tooltip": {"field": "text", "type": "nominal"},
+                        "color": SIDES,
+                        "tooltip": tooltip,
                     },
                 },
                 {
                     "data": data_of(pd.DataFrame(net)),
                     "mark": {**DIAMOND, "size": 70},
                     "encoding": {
+                        "x": {**across, "bandPosition": BESIDE_BAR},
                         "y": {**up, "field": "amount"},
-                        "tooltip": {"field": "text", "type": "nominal"},
+                        "tooltip": tooltip,
                     },
                 },
             ],
@@ -233,11 +272,6 @@ def years_chart(likely: Flows, bodies: Mapping[str, Body]) -> Chart:
         table=table,
         notes=("Below the line: paid; above: spared. Grey diamond: the two together.", METHOD),
     )
-
-
-def _colours(count: int) -> Sequence[str]:
-    """A colour a body; more bodies than colours begin again, which their order tells apart."""
-    return [PLACE_COLOURS[number % len(PLACE_COLOURS)] for number in range(count)]
 
 
 def swings_chart(
@@ -264,8 +298,9 @@ def swings_chart(
         for swing in shown
     ]
     frame = pd.DataFrame(rows, columns=["number", "low", "high", "text"])
-    across = {"type": "quantitative", "axis": {**AXIS["axis"], "tickCount": 4}}
-    up = name_rows("number")
+    ends = [end for row in rows for end in (row["low"], row["high"])]
+    across = {"type": "quantitative", "axis": {**AXIS["axis"], "values": _ticks(ends)}}
+    up = _names("number")
     first = rows[0]["text"] if rows else "No number has a range"
     return Chart(
         name="what_it_hangs_on",
@@ -276,7 +311,7 @@ def swings_chart(
             "data": data_of(frame),
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": {"band": 0.5}, "color": PLACE_COLOURS[0]},
+                    "mark": {"type": "bar", "height": {"band": 0.5}, "color": NEITHER},
                     "encoding": {
                         "y": up,
                         "x": {**across, "field": "low", "title": AXIS["title"]},
@@ -300,6 +335,7 @@ def swings_chart(
         ),
         notes=(
             "Each bar: one number at its lowest and highest, the others as likely.",
+            "Dashed line: all numbers as likely, which need not be the middle of the draws.",
             BASIS,
         ),
     )

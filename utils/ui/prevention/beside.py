@@ -30,6 +30,12 @@ BY_PURPOSE: Final = (
 NEAR: Final = (
     "{name}: {value} in {place} in {period}. That is near to whom this is for, and not the same."
 )
+#: Below this share of what is spent, a comparison says nothing.
+SMALLEST_SHARE: Final = 0.0005
+NONE_NEAR: Final = (
+    "{theme}: no kind of all public money in {place} is near to this plan in size; beside them the "
+    "plan is too small to show."
+)
 #: Blocks that are all public money or general to all, and so no theme of a scenario.
 GENERAL: Final = frozenset({"total", "total_without_one_off", "measured", "government"})
 
@@ -48,7 +54,7 @@ def render_beside(
         render_prose(paragraph(NO_PLACE))
         return
     year = whole.years[-1]
-    first_year = float(answer.likely.cost[0, :, 0].sum())
+    first_year = float(answer.result.by_year.cost[:, 0].sum())
     items = [
         sentence
         for theme in dict.fromkeys(
@@ -83,6 +89,8 @@ def _theme_sentence(
             f"{places.theme_names[theme]}: no kind of all public money is of this theme alone, so "
             "there is nothing to set it beside."
         )
+    if first_year / total < SMALLEST_SHARE:
+        return NONE_NEAR.format(theme=places.theme_names[theme], place=place.name)
     names = join_words([lower_first(whole.blocks[name]["name"]) for name, _ in known])
     return (
         f"{place.name} spent about {rounded_pounds(total)} on {names} in {year}, part of it "

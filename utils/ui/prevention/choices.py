@@ -1,7 +1,7 @@
 """The choices of the page on pooling and preventing: place, scenarios, years, a visitor's numbers.
 
 In an address, scenarios are `do=falls_exercise,reablement`; a visitor's numbers are
-`numbers=falls_exercise~people~500;falls_exercise~effect:0~0.2`.
+`numbers=falls_exercise~people~500;falls_exercise~effect:0~0.2;falls_exercise~effect:0.low~0.1`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from typing import Final
 
 import streamlit as st
 
-from data.prevention.plan import Choice, Plan
+from data.prevention.own_numbers import number_names
+from data.prevention.plan import YEARS as OFFERED_YEARS
+from data.prevention.plan import Choice, Plan, bounds_words
 from data.prevention.reading import PreventionReader
 from data.prevention.scenario import PEOPLE_COUNT, Scenario, bounds_of
 from data.read.find_place.finder import PlaceFinder
 from data.read.places import Place, PlaceReader
-from utils.formatting import shorten
+from utils.formatting import lower_first, shorten
+from utils.narrative.prevention import number_label
 from utils.ui.shared.place_picker import NO_PLACE, place_key, resolve_place
 from utils.ui.shared.state import choose, choose_many, notify, pop_query_param
 
 SCENARIOS, NUMBERS, YEARS = "do", "numbers", "horizon"
-#: Which scenario is shown first: the one with the strongest theme of the pilots.
-FIRST: Final = "family_support"
-HORIZONS: Final = ("3", "5", "10", "20")
+HORIZONS: Final = tuple(map(str, OFFERED_YEARS))
 USUAL_YEARS: Final = "10"
 #: Parts of a number in an address, and what separates the numbers.
 PART, BETWEEN = "~", ";"
@@ -60,7 +61,7 @@ class PreventionChoices:
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {SCENARIOS: FIRST, YEARS: USUAL_YEARS}
+        return {SCENARIOS: "", YEARS: USUAL_YEARS}
 
 
 def resolve_prevention(
@@ -69,7 +70,7 @@ def resolve_prevention(
     """Resolve every choice from the widgets, the visit so far and the address."""
     place = resolve_place(places, finder)
     chosen = choose_many(
-        SCENARIOS, default=[FIRST], resolve=lambda wanted: _known(wanted, reader.scenarios)
+        SCENARIOS, default=[], resolve=lambda wanted: _known(wanted, reader.scenarios)
     )
     years = choose(YEARS, HORIZONS, default=USUAL_YEARS, words=f"{USUAL_YEARS} years")
     numbers = _resolve_numbers(reader.scenarios)
@@ -96,7 +97,7 @@ def _known(wanted: Sequence[str], scenarios: Mapping[str, Scenario]) -> tuple[li
         for name in wanted
         if name not in scenarios
     ]
-    return found or [FIRST], sentences
+    return found, sentences
 
 
 def _resolve_numbers(scenarios: Mapping[str, Scenario]) -> Numbers:
@@ -111,6 +112,12 @@ def _resolve_numbers(scenarios: Mapping[str, Scenario]) -> Numbers:
     return held
 
 
+def own_numbers(scenario: str) -> dict[str, float]:
+    """The visitor's numbers of a scenario, as a copy."""
+    held: Numbers = st.session_state.get(NUMBERS, {})
+    return dict(held.get(scenario, {}))
+
+
 def keep_number(scenario: str, name: str, value: float | None) -> None:
     """Take a number of the visitor's; none gives the scenario's own back."""
     numbers: Numbers = {held: dict(own) for held, own in st.session_state.get(NUMBERS, {}).items()}
@@ -120,6 +127,20 @@ def keep_number(scenario: str, name: str, value: float | None) -> None:
     else:
         own[name] = value
     st.session_state[NUMBERS] = {held: own for held, own in numbers.items() if own}
+
+
+def undo_own(scenarios: Sequence[str] | None = None) -> None:
+    """Give scenarios their own numbers back; how many people there are stays.
+
+    Args:
+        scenarios: which; none gives all back.
+    """
+    held: Numbers = st.session_state.get(NUMBERS, {})
+    for scenario, own in tuple(held.items()):
+        if scenarios is None or scenario in scenarios:
+            for name in tuple(own):
+                if name != PEOPLE_COUNT:
+                    keep_number(scenario, name, None)
 
 
 def read_numbers(text: str, scenarios: Mapping[str, Scenario]) -> tuple[Numbers, list[str]]:
@@ -134,12 +155,16 @@ def read_numbers(text: str, scenarios: Mapping[str, Scenario]) -> tuple[Numbers,
         pieces = part.split(PART)
         allowed = _allowed(pieces, scenarios)
         value = _number(pieces[-1])
+        # In Markdown, tildes would strike words through; a person reads spaces more easily, too.
+        words = shorten(part.replace(PART, " "))
         if allowed is None:
-            sentences.append(f"The link gives the number “{shorten(part)}”, which no scenario has.")
+            sentences.append(f"The link gives the number “{words}”, which no scenario has.")
         elif value is None or not allowed[0] <= value <= allowed[1]:
-            bounds = f"{allowed[0]:,.10g} to {allowed[1]:,.10g}"
+            label = number_label(pieces[1], scenarios[pieces[0]])
             sentences.append(
-                f"The link gives the number “{shorten(part)}”; allowed: {bounds}. It was left out."
+                f"The link gives “{shorten(pieces[-1])}” for {lower_first(label)} "
+                f"({scenarios[pieces[0]].name}); allowed: {bounds_words(pieces[1])}. It was left "
+                "out."
             )
         else:
             found.setdefault(pieces[0], {})[pieces[1]] = value
@@ -160,7 +185,7 @@ def _allowed(
 ) -> tuple[float, float] | None:
     if len(pieces) != PIECES or pieces[0] not in scenarios:
         return None
-    known = {PEOPLE_COUNT, *(name for name, _ in scenarios[pieces[0]].estimates())}
+    known = {PEOPLE_COUNT, *number_names(scenarios[pieces[0]])}
     return bounds_of(pieces[1]) if pieces[1] in known else None
 
 

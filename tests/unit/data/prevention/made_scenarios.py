@@ -65,6 +65,7 @@ def made_scenario(**changes: object) -> Scenario:
             ],
             "take_up": number(0.5),
             "outcomes": [made_outcome()],
+            "main_caveat": "Little is known.",
             "sources": {
                 "study": {
                     "title": "A study",

@@ -35,6 +35,7 @@ JOB: dict[str, Any] = {
             ("Baseline", 0.1),
             ("Effect", 0.5),
             ("Deadweight", 0.2),
+            ("Cashable", 0.3),
         )
     ],
     "terms": [
@@ -44,7 +45,10 @@ JOB: dict[str, Any] = {
             "kind": "cost",
             "factors": [0, 1, 2],
             "remainders": [],
-            "scale": 1.0,
+            "amount": 1.0,
+            "units": 1.0,
+            "uprate": 1.0,
+            "correction": 1.0,
             "profile": [1, 0, 0],
         },
         {
@@ -53,10 +57,15 @@ JOB: dict[str, Any] = {
             "kind": "fiscal",
             "factors": [0, 1, 3, 4, 5],
             "remainders": [5],
-            "scale": 50_000.0,
+            "amount": 40_000.0,
+            "units": 1.0,
+            "uprate": 1.25,
+            "correction": 1.0,
+            "cashable": 6,
             "profile": [0, 1, 0.5],
         },
     ],
+    "middles": [{"label": "Councils: is spared", "value": 270_000, "low": 1, "high": 2}],
     "notes": [["Source", "made"]],
 }
 
@@ -128,6 +137,28 @@ def test_a_changed_number_changes_the_result() -> None:
     assert cells[("Numbers", "A6")] == "Effect"
     cells[("Numbers", "B6")] = 0.25
     assert results(cells)["Councils: is spared"] == pytest.approx(286_587.785 / 2, abs=0.001)
+
+
+def test_what_can_be_taken_out_of_budgets_follows_its_number() -> None:
+    cells, _ = read_cells(write_plan_workbook(JOB))
+    label = "Councils: of that, out of budgets"
+    assert results(cells)[label] == pytest.approx(0.3 * 286_587.785, abs=0.001)
+    assert cells[("Numbers", "A8")] == "Cashable"
+    cells[("Numbers", "B8")] = 0.6
+    assert results(cells)[label] == pytest.approx(0.6 * 286_587.785, abs=0.001)
+
+
+def test_unit_cost_prices_and_correction_have_cells_of_their_own() -> None:
+    cells, _ = read_cells(write_plan_workbook(JOB))
+    assert [cells[("Terms", f"{column}3")] for column in "DEFGH"] == [40_000, 1, 1.25, 1, 1]
+    cells[("Terms", "G3")] = 0.6
+    assert results(cells)["Councils: is spared"] == pytest.approx(0.6 * 286_587.785, abs=0.001)
+
+
+def test_the_middle_of_the_draws_is_printed_beside_the_likely_case() -> None:
+    cells, _ = read_cells(write_plan_workbook(JOB))
+    row = next(at[1][1:] for at, held in cells.items() if held == "Councils: is spared")
+    assert [cells[("Result", f"{column}{row}")] for column in "CDE"] == [270_000, 1, 2]
 
 
 def test_values_shown_before_a_recalculation_are_the_same() -> None:
