@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from utils.config import is_staff
 from utils.ui.server.base_path import base_path, below_base
 from utils.ui.staff.person import person_of_cookies
-from utils.ui.staff.sign_in import current_sign_in
+from utils.ui.staff.sign_in import current_sign_in, is_past_door
 
 #: What a visitor's browser asks for; a new version of Streamlit may add more, which stays shut.
 CORE: Final = "/_stcore/"
@@ -44,14 +44,20 @@ class Endpoints:
         refusal = _refuse(scope) if scope["type"] == "http" else None
         if refusal is not None:
             await refusal(scope, receive, send)
-        elif scope["type"] == "websocket" and not scope["path"].endswith(SOCKET):
+        elif scope["type"] == "websocket" and _is_shut(scope):
             await send({"type": "websocket.close", "code": 1008})
         else:
             await self.app(scope, receive, send)
 
 
+def _is_shut(socket: Scope) -> bool:
+    return not socket["path"].endswith(SOCKET) or is_past_door(socket.get("server"))
+
+
 def _refuse(scope: Scope) -> Response | None:
     """The answer to a request that goes no further; none for one that does."""
+    if is_past_door(scope.get("server")):
+        return _answer(403, "This server is for its own machine alone.")
     path, staff = scope["path"], _is_from_staff(scope)
     is_core, name = _core_name(path)
     if is_core and name.startswith(UPLOADS):

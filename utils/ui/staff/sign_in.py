@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Final
@@ -155,6 +155,20 @@ def require_door(
         "listen at this machine alone (--server.address 127.0.0.1), or, if something else keeps "
         f"others out, set {OPEN_STAFF_VARIABLE}={YES}."
     )
+
+
+def is_past_door(server: Sequence[object] | None) -> bool:
+    """Whether a request came to an address that is not let in unasked.
+
+    A program other than Streamlit's own may have been started to listen elsewhere than Streamlit's
+    settings say.
+
+    Args:
+        server: host and port at which the request came in; a file of the machine has no port.
+    """
+    if not is_staff() or current_sign_in() or os.environ.get(OPEN_STAFF_VARIABLE) == YES:
+        return False
+    return bool(server and server[1] is not None and not is_loopback(str(server[0])))
 
 
 def is_loopback(host: str) -> bool:

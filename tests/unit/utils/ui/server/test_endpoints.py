@@ -74,6 +74,26 @@ def test_nobody_signs_in_where_no_way_is_set(app: ASGIApp, monkeypatch: pytest.M
     assert [ask(app, path).status for path in DOOR] == [404, 404, 404]
 
 
+@pytest.mark.parametrize(
+    ("server", "sent"),
+    [
+        (("127.0.0.1", 8501), "accept"),
+        (("/run/atlas.sock", None), "accept"),
+        (("10.0.0.1", 8501), "close"),
+    ],
+)
+def test_where_nobody_signs_in_staff_mode_answers_its_own_machine_alone(
+    monkeypatch: pytest.MonkeyPatch, server: tuple[str, int | None], sent: str
+) -> None:
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    visit = {"type": "websocket", "path": "/_stcore/stream", "server": server}
+    assert [message["type"] for message in pass_on(visit)] == [f"websocket.{sent}"]
+    page = {"type": "http", "method": "GET", "path": "/", "server": server}
+    assert [message.get("status") for message in pass_on(page)][:1] == [
+        None if sent == "accept" else 403
+    ]
+
+
 @pytest.fixture
 def door(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"ATLAS_STAFF": "1", **SETTINGS}.items():
