@@ -30,7 +30,7 @@ from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, warm_up
 from utils.ui.staff.audit import check_audit_log
-from utils.ui.staff.sign_in import OpenDoorError, read_sign_in, require_door, streamlit_secrets
+from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
 
 store = Store()
 try:
@@ -39,7 +39,7 @@ try:
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
     per_address, in_all = most_sockets()
-    sign_in = read_sign_in(os.environ, base=base_path()) if is_staff() else None
+    sign_in = current_sign_in()
     if is_staff():
         require_door(sign_in, address=st.get_option("server.address"), environ=os.environ)
         check_audit_log()

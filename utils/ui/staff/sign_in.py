@@ -23,6 +23,7 @@ from utils.config import (
     is_staff,
 )
 from utils.errors import AtlasError, InvalidInputError
+from utils.ui.server.base_path import base_path
 
 ROLES: Final = "roles"
 #: Where Streamlit takes people back from the provider.
@@ -113,8 +114,12 @@ def read_sign_in(environ: Mapping[str, str], *, base: str = "") -> SignIn | None
 
 
 def current_sign_in() -> SignIn | None:
-    """How staff sign in to this server; None where it has no staff mode or asks nobody."""
-    return read_sign_in(os.environ) if is_staff() else None
+    """How staff sign in to this server; None where it has no staff mode or asks nobody.
+
+    Raises:
+        InvalidInputError: a variable is missing or has a value that is not allowed.
+    """
+    return read_sign_in(os.environ, base=base_path()) if is_staff() else None
 
 
 def streamlit_secrets(sign_in: SignIn) -> dict[str, SecretsValue]:

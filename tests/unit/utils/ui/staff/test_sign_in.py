@@ -4,7 +4,14 @@ import pytest
 
 from tests.unit.utils.ui.staff.settings import SETTINGS
 from utils.errors import InvalidInputError
-from utils.ui.staff.sign_in import OpenDoorError, read_sign_in, require_door, streamlit_secrets
+from utils.ui.staff import sign_in
+from utils.ui.staff.sign_in import (
+    OpenDoorError,
+    current_sign_in,
+    read_sign_in,
+    require_door,
+    streamlit_secrets,
+)
 
 
 def test_what_is_set_becomes_what_streamlit_reads() -> None:
@@ -62,6 +69,19 @@ def test_on_one_machine_no_certificate_is_needed_and_a_path_of_the_host_counts()
     assert read_sign_in(SETTINGS | {"ATLAS_OIDC_REDIRECT_URL": url}, base="/place") is not None
     with pytest.raises(InvalidInputError, match="/place/oauth2callback behind the host"):
         read_sign_in(SETTINGS, base="/place")
+
+
+def test_a_server_below_a_path_of_a_host_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://atlas.example/place/oauth2callback"
+    for name, value in (SETTINGS | {"ATLAS_OIDC_REDIRECT_URL": url}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sign_in, "base_path", lambda: "/place")
+    monkeypatch.setenv("ATLAS_STAFF", "")
+    assert current_sign_in() is None
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    found = current_sign_in()
+    assert found is not None
+    assert found.origin == "https://atlas.example"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "localhost"])
