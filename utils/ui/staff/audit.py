@@ -15,6 +15,7 @@ from utils.config import AUDIT_LOG_VARIABLE
 from utils.errors import AtlasError, InvalidInputError
 from utils.ui.server.logs import FIELDS, JsonLines
 from utils.ui.staff.door import current_person
+from utils.ui.staff.sign_in import current_sign_in
 
 LOGGER: Final = "atlas.audit"
 #: Readable to who runs the server alone.
@@ -34,9 +35,12 @@ def record(action: str, *, result: str, **about: str | int) -> None:
         about: what it is done with, such as the name of a file as `file` and its size as `bytes`.
 
     Raises:
-        AuditError: it could not be written down; the action must not be done, or not be kept.
+        AuditError: it could not be written down, or the sign-in has ended; the action must not be
+            done, or not be kept.
     """
     person = current_person()
+    if current_sign_in() and not (person and person.is_staff):
+        raise AuditError("This was not done, as your sign-in has ended. Reload the page.")
     fields: dict[str, object] = {
         "action": action,
         "result": result,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.utils.ui.staff.settings import SETTINGS
 from utils.errors import InvalidInputError
 from utils.ui.staff import audit
 from utils.ui.staff.audit import AuditError, check_audit_log, record
@@ -36,6 +37,20 @@ def test_without_a_file_it_goes_to_standard_error(
     monkeypatch.delenv("ATLAS_AUDIT_LOG", raising=False)
     record("count", result="started")
     assert json.loads(capsys.readouterr().err)["logger"] == "atlas.audit"
+
+
+def test_whose_sign_in_has_ended_does_nothing_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"ATLAS_STAFF": "1", **SETTINGS}.items():
+        monkeypatch.setenv(name, value)
+    record("count", result="started")
+    assert capsys.readouterr().err
+    for person in (None, Person("1", "Ada", is_staff=False)):
+        monkeypatch.setattr(audit, "current_person", lambda person=person: person)
+        with pytest.raises(AuditError, match="your sign-in has ended"):
+            record("count", result="started")
+    assert capsys.readouterr().err == ""
 
 
 def test_what_cannot_be_written_down_is_refused(
