@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from data.read.store import Store
-from utils.config import ROOT, frame_sites, most_sockets
+from utils.config import ROOT, frame_sites, is_staff, most_sockets
 from utils.errors import InvalidInputError, PublishedDataError
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
@@ -29,6 +29,8 @@ from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, warm_up
+from utils.ui.staff.audit import check_audit_log
+from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
 
 store = Store()
 try:
@@ -37,9 +39,13 @@ try:
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
     per_address, in_all = most_sockets()
+    sign_in = current_sign_in()
+    if is_staff():
+        require_door(sign_in, address=st.get_option("server.address"), environ=os.environ)
+        check_audit_log()
     if settings.metrics_port is not None:
         serve_metrics(settings.metrics_port, settings.metrics_address)
-except (InvalidInputError, PublishedDataError, ValueError) as error:
+except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
 
@@ -64,5 +70,6 @@ app = st.App(
         Middleware(UnknownPaths, base=base_path(), own=PREFIX),
     ],
     lifespan=make_lifespan(settings),
+    secrets={"auth": streamlit_secrets(sign_in)} if sign_in else None,
     on_script_error=show_error,
 )

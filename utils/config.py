@@ -33,6 +33,22 @@ DISPLAY_CRS: Final = "EPSG:4326"
 #: Set to 1, it switches on staff mode: the page that reads a partnership's own ledgers.
 STAFF_VARIABLE: Final = "ATLAS_STAFF"
 STAFF_ON: Final = "1"
+#: Set to "yes", it lets staff mode do without signing in where others reach the server as well.
+OPEN_STAFF_VARIABLE: Final = "ATLAS_STAFF_WITHOUT_SIGN_IN"
+#: Who says who signs in: the address of the provider's description, by OpenID Connect Discovery.
+METADATA_URL_VARIABLE: Final = "ATLAS_OIDC_METADATA_URL"
+#: By what name, and with which secret, the provider knows this site.
+CLIENT_ID_VARIABLE: Final = "ATLAS_OIDC_CLIENT_ID"
+CLIENT_SECRET_VARIABLE: Final = "ATLAS_OIDC_CLIENT_SECRET"  # noqa: S105  # a name
+#: Where the provider sends people back to: this site's address with "/oauth2callback" behind it.
+REDIRECT_URL_VARIABLE: Final = "ATLAS_OIDC_REDIRECT_URL"
+#: Signs the cookie of who has signed in; alike for all replicas.
+COOKIE_SECRET_VARIABLE: Final = "ATLAS_OIDC_COOKIE_SECRET"  # noqa: S105  # the same
+#: In which claim the provider names a person's roles, and the role that staff have.
+ROLES_CLAIM_VARIABLE: Final = "ATLAS_OIDC_ROLES_CLAIM"
+ROLE_VARIABLE: Final = "ATLAS_OIDC_ROLE"
+#: File to which the actions of staff are written; standard error without it.
+AUDIT_LOG_VARIABLE: Final = "ATLAS_AUDIT_LOG"
 #: An address such as "https://example.gov.uk/contact" or "mailto:atlas@example.gov.uk".
 FEEDBACK_VARIABLE: Final = "ATLAS_FEEDBACK"
 #: Sites that may show whole pages inside their own, apart by blanks: "https://intranet.example.uk".

@@ -10,10 +10,10 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from utils.config import STAFF_ON, STAFF_VARIABLE
+from utils.config import METADATA_URL_VARIABLE, OPEN_STAFF_VARIABLE, STAFF_ON, STAFF_VARIABLE
 from utils.environment import SetupError, check_python, prepare_environment, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +26,10 @@ LAST_PORT = 65535
 #: Ports below this one are the system's.
 FIRST_OWN_PORT = 1024
 STOPPED_BY_KEYS = 130
+#: Where Streamlit reads at which network address to listen.
+ADDRESS = "--server.address"
+ADDRESS_VARIABLE = "STREAMLIT_SERVER_ADDRESS"
+LOOPBACK = "127.0.0.1"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
     if is_staff:
         os.environ[STAFF_VARIABLE] = STAFF_ON
         say("Staff mode: files can be uploaded. Do not offer this server to the public.")
+        if is_for_one_machine(passed_on, os.environ):
+            passed_on = [*passed_on, ADDRESS, LOOPBACK]
+            say("Nobody is asked to sign in, so the server answers this machine alone.")
     say(f"Total Place Atlas is starting at http://localhost:{free}  (to stop it: Ctrl+C)")
     return run_app(compose_command(python=python, port=free, passed_on=passed_on))
 
@@ -74,6 +81,18 @@ def read_arguments(arguments: Sequence[str]) -> tuple[int, bool, list[str]]:
         [argument for argument in arguments if argument != "--"]
     )
     return known.port, known.staff, others
+
+
+def is_for_one_machine(passed_on: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Say whether staff mode is to answer its own machine alone: nothing else was asked for.
+
+    Args:
+        passed_on: Streamlit's options.
+        environ: the environment, in which how staff sign in or an address may be set.
+    """
+    set_elsewhere = (METADATA_URL_VARIABLE, OPEN_STAFF_VARIABLE, ADDRESS_VARIABLE)
+    has_address = any(option.partition("=")[0] == ADDRESS for option in passed_on)
+    return not has_address and not any(environ.get(name) for name in set_elsewhere)
 
 
 def _port_number(text: str) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,30 @@ def test_each_visit_has_a_work_of_its_own(work: WorkFolder) -> None:
     anew = open_ledger(work)
     assert anew.session_state[WORK] != work
     anew.session_state[WORK].close()
+
+
+def test_a_file_is_not_taken_where_that_cannot_be_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    app = open_ledger(work)
+    app.file_uploader[0].set_value(("may.csv", LEDGER.encode(), "text/csv"))
+    monkeypatch.setenv("ATLAS_AUDIT_LOG", str(tmp_path / "none" / "audit.jsonl"))
+    (add,) = (element for element in app.button if element.label == "Add to the work")
+    app = add.click().run()
+    assert "could not be written to the audit log" in app.error[0].value
+    assert work.inputs == []
+
+
+def test_a_count_is_not_made_where_that_cannot_be_written_down(
+    work: WorkFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = {"payments": 1, "rejected": 0}
+    work.read.mkdir()
+    (work.read / "files.json").write_text(json.dumps([report]), encoding="utf-8")
+    app = open_ledger(work, "count")
+    monkeypatch.setenv("ATLAS_AUDIT_LOG", str(tmp_path / "none" / "audit.jsonl"))
+    (count,) = (element for element in app.button if element.label == "Count")
+    app = count.click().run()
+    assert "could not be written to the audit log" in app.error[0].value
+    assert not work.count.exists()

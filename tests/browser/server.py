@@ -26,10 +26,14 @@ class AppNotStartedError(Exception):
 
 @contextmanager
 def serve_app(*, staff: bool = False) -> Iterator[str]:
-    """Give the address of a running app, in staff mode or public; it is stopped at the end."""
+    """Give the address of a running app, in staff mode or public; it is stopped at the end.
+
+    In staff mode nobody signs in, so that it listens at this machine alone.
+    """
     port = find_port()
     address = f"http://localhost:{port}"
-    with run_app(port, {STAFF_VARIABLE: STAFF_ON if staff else ""}) as process:
+    alone = {STAFF_VARIABLE: STAFF_ON, "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
+    with run_app(port, alone if staff else {STAFF_VARIABLE: ""}) as process:
         wait_until_healthy(address, process)
         yield address
 

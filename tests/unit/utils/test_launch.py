@@ -148,12 +148,34 @@ def test_staff_mode_gets_the_ledger_and_a_warning(
 
     monkeypatch.setattr(launch, "prepare_environment", prepare)
     monkeypatch.setattr(launch, "choose_port", lambda port: port)
-    monkeypatch.setattr(launch, "run_app", lambda _: 0)
+    commands: list[list[str]] = []
+    monkeypatch.setattr(launch, "run_app", lambda command: commands.append(command) or 0)
     monkeypatch.setenv(STAFF_VARIABLE, "")
     assert launch.main(["--staff"]) == 0
     assert is_staff()
     assert "data/requirements.txt" in installed[0]
     assert "Do not offer this server to the public" in capsys.readouterr().out
+    assert commands[0][-2:] == ["--server.address", "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "environ", "alone"),
+    [
+        ([], {}, True),
+        (["--theme.base", "dark"], {"ATLAS_OIDC_METADATA_URL": ""}, True),
+        (["--server.address", "10.0.0.1"], {}, False),
+        (["--server.address=10.0.0.1"], {}, False),
+        ([], {"STREAMLIT_SERVER_ADDRESS": "10.0.0.1"}, False),
+        ([], {"ATLAS_OIDC_METADATA_URL": "https://login.example"}, False),
+        ([], {"ATLAS_STAFF_WITHOUT_SIGN_IN": "yes"}, False),
+    ],
+)
+def test_staff_mode_answers_its_own_machine_alone_unless_more_is_asked_for(
+    passed_on: list[str],
+    environ: dict[str, str],
+    alone: bool,  # noqa: FBT001
+) -> None:
+    assert launch.is_for_one_machine(passed_on, environ) is alone
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")

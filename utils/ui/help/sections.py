@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import streamlit as st
 import yaml
 
-from utils.config import DECLARED_DIR, feedback_address
+from utils.config import DECLARED_DIR, feedback_address, is_staff
 from utils.markdown import Markdown
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose
@@ -68,6 +68,16 @@ This atlas asks nobody who they are. It has no advertising, no tracking and no p
   address.
 
 Whoever runs this server may keep more, for example in a server before it. Ask them.
+"""
+PRIVACY_OF_STAFF: Final = """
+For staff who sign in, there is more:
+
+- **Cookies.** `_streamlit_user` and `_streamlit_user_tokens` have what your organisation says of
+  you when you sign in. They are deleted when you sign out, or after 30 days. `_streamlit_session`
+  is there while you sign in.
+- **On the server.** Files that you upload are removed when you close the work, or after a day.
+- **In the log.** Your name, what you did and when, and the name and size of each file that you
+  used.
 """
 LICENCES: Final = """
 - **The figures** are published under the licences that their sources name, most of them the Open
@@ -140,6 +150,8 @@ def _render_accessibility() -> None:
 def _render_privacy() -> None:
     """What is kept of a visit, and where; with whom to ask if an address is set."""
     st.markdown(PRIVACY)
+    if is_staff():
+        st.markdown(PRIVACY_OF_STAFF)
     address = feedback_address()
     if address:
         render_prose(paragraph("If you have a question, ", link("write to us", address), "."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Mapping
 from typing import Final
@@ -20,6 +21,7 @@ from utils.ui.shared.offer import offer_file
 from utils.ui.shared.place_picker import selectable
 from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
+from utils.ui.staff.audit import AuditError, record
 
 RULES: Final = {"population": "by residents", "need": "by residents weighed by deprivation"}
 MOST_BEHIND: Final = 500
@@ -82,8 +84,12 @@ def render_count(work: WorkFolder, reports: Reports, places: PlaceReader) -> Non
     if st.button("Count", type="primary", icon=":material/calculate:"):
         work.write_settings({"place": place, "rule": rule, "shares": shares})
         # Drawn anew, so that the shares of the bodies found can be put right.
-        if _count(work, place=place, rule=rule, shares=shares):
-            st.rerun()
+        try:
+            record("count", result="started", place=place)
+            if _count(work, place=place, rule=rule, shares=shares):
+                st.rerun()
+        except AuditError as error:
+            st.error(plain_text(str(error)))
     if (work.count / "count.parquet").exists():
         _render_result(work, places.theme_names)
 
@@ -123,6 +129,11 @@ def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float])
              *(str(path) for path in work.inputs)],
             tell=lambda _: None,
         )  # fmt: skip
+    try:
+        record("count", result="failed" if job.error else "done", place=place)
+    except AuditError:
+        shutil.rmtree(out, ignore_errors=True)
+        raise
     if job.error:
         st.error(plain_text(job.error))
         return False

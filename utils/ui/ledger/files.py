@@ -16,6 +16,7 @@ from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
+from utils.ui.staff.audit import AuditError, record
 
 WORK: Final = "ledger_work"
 REPORTS: Final = "files.json"
@@ -66,9 +67,15 @@ def _ask_files(work: WorkFolder) -> None:
             "Payment files", accept_multiple_files=True, max_upload_size=MEGABYTES
         )
         if st.form_submit_button("Add to the work") and files:
-            for path in files:
-                work.add(path.name, path.getvalue())
-            work.forget_results()
+            try:
+                for path in files:
+                    record("upload", result="taken", file=path.name, bytes=path.size)
+                    work.add(path.name, path.getvalue())
+            except AuditError as error:
+                st.error(plain_text(str(error)))
+                return
+            finally:
+                work.forget_results()
             st.rerun()
     with st.expander("Open, save or close the work"):
         _render_keeping(work)
@@ -79,8 +86,9 @@ def _render_keeping(work: WorkFolder) -> None:
     if saved is not None and st.button("Open it in place of this one"):
         other = WorkFolder.open()
         try:
+            record("upload", result="taken", file=saved.name, bytes=saved.size)
             other.load(saved.getvalue())
-        except InvalidInputError as error:
+        except (AuditError, InvalidInputError) as error:
             other.close()
             st.error(plain_text(str(error)))
         else:

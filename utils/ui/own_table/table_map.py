@@ -14,6 +14,7 @@ from utils.ui.own_table.result import read_json, render_result
 from utils.ui.own_table.upload import ask_file, forget_result, render_refusal, result_folder
 from utils.ui.shared.command import OWN_TABLE, run_command
 from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.staff.audit import AuditError, record
 
 MAP: Final = "map"
 DRAWN_WITH: Final = "own_table_drawn_with"
@@ -56,8 +57,15 @@ def _ask_beside(arguments: list[str], folder: Path) -> None:
 
 def draw(arguments: Sequence[str], folder: Path, *, name: str) -> bool:
     """Have the files made; says why where they cannot be."""
-    with st.spinner("Matching the rows and drawing the map"):
-        job = run_command(OWN_TABLE, [*arguments, f"--out={folder}", "--json"])
+    try:
+        record("map", result="started", file=Path(arguments[0]).name)
+        with st.spinner("Matching the rows and drawing the map"):
+            job = run_command(OWN_TABLE, [*arguments, f"--out={folder}", "--json"])
+        record("map", result="failed" if job.error else "done", file=Path(arguments[0]).name)
+    except AuditError as error:
+        forget_result(name)
+        render_refusal(str(error))
+        return False
     if job.error:
         render_refusal(job.error)
         return False

@@ -19,6 +19,7 @@ from utils.errors import AtlasError
 from utils.markdown import plain_text
 from utils.ui.shared.loaders import load_maps
 from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.staff.audit import record
 
 WORK: Final = "own_table_work"
 HELD: Final = "own_table_held"
@@ -107,8 +108,8 @@ def ask_file(label: str, *, name: str) -> Held | None:
     if file is None:
         st.info(WHAT)
         return None
-    upload = _keep(file, name)
     try:
+        upload = _keep(file, name)
         first = upload.read("")
         sheet = _ask_sheet(first.table, name)
         return upload.read(sheet)
@@ -123,6 +124,7 @@ def _keep(file: UploadedFile, name: str) -> _Upload:
     held: _Upload | None = st.session_state.get(key)
     if held is None or held.file_id != file.file_id or not held.path.exists():
         forget_result(name)
+        record("upload", result="taken", file=file.name, bytes=file.size)
         path = current_folder().add(file.name, file.getvalue())
         held = st.session_state[key] = _Upload(file.file_id, path)
     return held

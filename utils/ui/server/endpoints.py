@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from utils.config import is_staff
 from utils.ui.server.base_path import base_path, below_base
+from utils.ui.staff.person import person_of_cookies
+from utils.ui.staff.sign_in import current_sign_in, is_past_door
 
 #: What a visitor's browser asks for; a new version of Streamlit may add more, which stays shut.
 CORE: Final = "/_stcore/"
 OPEN: Final = frozenset({"health", "host-config", "stream"})
 UPLOADS: Final = "upload_file/"
-#: Streamlit's other parts that no page of ours uses: older components, signing in, files of an app.
-SHUT: Final = re.compile(r"/(?:component/.*|auth/log(?:in|out)|oauth2callback|app/static/.*)")
+#: Streamlit's older components, which staff's pages alone use, and files of an app, which no page
+#: uses.
+SHUT: Final = re.compile(r"/(?:component/.*|app/static/.*)")
+#: Where people sign in and out.
+DOOR: Final = re.compile(r"/(?:auth/log(?:in|out)|oauth2callback)")
 #: Nothing is changed over HTTP: what a visitor does goes through the visit's own socket.
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 SOCKET: Final = "/_stcore/stream"
@@ -25,8 +31,8 @@ SOCKET: Final = "/_stcore/stream"
 class Endpoints:
     """Middleware that lets through what a visit needs.
 
-    An upload is refused before its body is read, so that it takes no memory. In staff mode, where
-    files are uploaded and folium draws, everything but the state of the server is let through.
+    An upload is refused before its body is read, so that it takes no memory. For staff, who upload
+    files and see folium's maps, everything but the state of the server is let through.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -38,20 +44,29 @@ class Endpoints:
         refusal = _refuse(scope) if scope["type"] == "http" else None
         if refusal is not None:
             await refusal(scope, receive, send)
-        elif scope["type"] == "websocket" and not scope["path"].endswith(SOCKET):
+        elif scope["type"] == "websocket" and _is_shut(scope):
             await send({"type": "websocket.close", "code": 1008})
         else:
             await self.app(scope, receive, send)
 
 
+def _is_shut(socket: Scope) -> bool:
+    return not socket["path"].endswith(SOCKET) or is_past_door(socket.get("server"))
+
+
 def _refuse(scope: Scope) -> Response | None:
     """The answer to a request that goes no further; none for one that does."""
-    path, staff = scope["path"], is_staff()
+    if is_past_door(scope.get("server")):
+        return _answer(403, "This server is for its own machine alone.")
+    path, staff = scope["path"], _is_from_staff(scope)
     is_core, name = _core_name(path)
     if is_core and name.startswith(UPLOADS):
         return None if staff else _answer(403, "Files are not taken here.")
-    if (is_core and name not in OPEN) or (
-        not staff and SHUT.fullmatch(below_base(path, base_path()) or path)
+    below = below_base(path, base_path()) or path
+    if (
+        (is_core and name not in OPEN)
+        or (not staff and SHUT.fullmatch(below))
+        or (current_sign_in() is None and DOOR.fullmatch(below))
     ):
         return _answer(404, "Not found")
     if scope["method"] not in METHODS and not staff:
@@ -59,6 +74,15 @@ def _refuse(scope: Scope) -> Response | None:
         refusal.headers["Allow"] = ", ".join(METHODS)
         return refusal
     return None
+
+
+def _is_from_staff(scope: Scope) -> bool:
+    """Whether a request is from staff: who signed in with the role, or all where nobody has to."""
+    sign_in = current_sign_in()
+    if sign_in is None:
+        return is_staff()
+    person = person_of_cookies(HTTPConnection(scope).cookies, sign_in)
+    return person is not None and person.is_staff
 
 
 def _core_name(path: str) -> tuple[bool, str]:

@@ -41,6 +41,7 @@ MAP_PATHS: Final = ("/", "/map")
 #: Where Streamlit's older components lie, each a page of its own in a frame.
 COMPONENTS: Final = "/component/"
 ANY_SITE: Final = ("*",)
+NOT_MODIFIED: Final = 304
 
 
 def may_be_framed(scope: Scope) -> bool:
@@ -83,7 +84,7 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                _protect(headers, scope)
+                _protect(headers, scope, is_unchanged=message["status"] == NOT_MODIFIED)
                 html = headers.get("content-type", "").startswith("text/html")
                 if html and below_base(scope["path"], base_path()) in MAP_PATHS:
                     headers["Link"] = self.links
@@ -92,15 +93,23 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
-def _protect(headers: MutableHeaders, scope: Scope) -> None:
-    """Add what protects an answer; what the answer says of its own content is kept."""
+def _protect(headers: MutableHeaders, scope: Scope, *, is_unchanged: bool) -> None:
+    """Add what protects an answer; what the answer says of its own content is kept.
+
+    An answer that nothing has changed names no kind of content, and its headers take the place of
+    those that the browser kept with the content. So a page gets a page's policy again.
+    """
     headers.update(SECURITY_HEADERS)
     headers.setdefault("Cache-Control", REVALIDATED)
     framed = may_be_framed(scope)
     # A site whose own policy asks it of all it shows could not show a chart otherwise.
     headers.setdefault(PARTS, "cross-origin" if framed else "same-origin")
     ancestors = ANY_SITE if framed else whole_page_ancestors()
-    headers.setdefault(POLICY, _policy(headers, scope, ancestors))
+    is_page = headers.get("content-type", "").startswith("text/html")
+    if is_unchanged:
+        is_page = "." not in scope["path"].rpartition("/")[2]
+    if is_page or not is_unchanged:
+        headers.setdefault(POLICY, _policy(scope, ancestors, is_page=is_page))
     if ancestors == ("'self'",):
         headers[FRAMES] = "SAMEORIGIN"
     if is_safe(scope):
@@ -109,8 +118,8 @@ def _protect(headers: MutableHeaders, scope: Scope) -> None:
         _send_cookies_safely(headers)
 
 
-def _policy(headers: MutableHeaders, scope: Scope, ancestors: Sequence[str]) -> str:
-    if not headers.get("content-type", "").startswith("text/html"):
+def _policy(scope: Scope, ancestors: Sequence[str], *, is_page: bool) -> str:
+    if not is_page:
         return NOTHING
     if COMPONENTS in scope["path"] and is_staff():
         return COMPONENT

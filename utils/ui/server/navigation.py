@@ -19,6 +19,7 @@ from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
+from utils.ui.staff.door import behind_door
 
 # A file of our own: a named icon would be fetched from a third party.
 ICON = Path(__file__).with_name("icon.png")
@@ -51,16 +52,17 @@ asked = take_asked_chart(stays=is_alone())
 collect_links()
 # An address that somebody made up is no name for a figure.
 watched = "missing" if missing and page.url_path == missing else page.url_path or FIRST_FILE
+render_page = behind_door(entries[page.url_path], page.run)
 with watch_run(watched):
     if asked is not None and is_alone():
         st.html(PAGE_STYLE)
-        render_alone(asked, page.run)
+        render_alone(asked, render_page)
     else:
         render_header(entries[page.url_path], chart=asked.key if asked else "")
         render_found()
         # A page without a link to a chart has no room for a message that it will not need.
         message = st.container() if asked else None
-        page.run()
+        render_page()
         if asked and message and not asked.is_found:
             message.warning(plain_text(missing_words(asked)))
         render_links()

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from utils.ui.server.base_path import below_base
+from utils.ui.server.endpoints import DOOR
 from utils.ui.shared.document import answer_document
 from utils.ui.shared.prose import bullets, link, paragraph
 from utils.ui.shell.missing import MISSING
@@ -44,7 +45,7 @@ class UnknownPaths:
         path = below_base(scope["path"], self.base)
         if path is None:
             return self._missing()
-        parts = path.strip("/").split("/")
+        parts = [path] if DOOR.fullmatch(path) else path.strip("/").split("/")
         if parts == [FIRST_FILE]:
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{self.base}/{'?' if query else ''}{query}")

@@ -32,13 +32,25 @@ def ask(
     accept_encoding: str = "identity",
     method: str = "GET",
     scheme: str = "http",
+    headers: dict[str, str] | None = None,
 ) -> Answer:
-    """Send a request and return the answer."""
-    scope = {"method": method, "scheme": scheme, "path": path, "query_string": query.encode()}
-    return asyncio.run(_ask(app, scope, accept_encoding))
+    """Send a request and return the answer; the headers are sent besides those of every request."""
+    more = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+    scope = {
+        "method": method,
+        "scheme": scheme,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [
+            (b"accept-encoding", accept_encoding.encode()),
+            (b"host", b"atlas.example"),
+            *more,
+        ],
+    }
+    return asyncio.run(_ask(app, scope))
 
 
-async def _ask(app: ASGIApp, asked: dict[str, object], accept_encoding: str) -> Answer:
+async def _ask(app: ASGIApp, asked: dict[str, object]) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -52,7 +64,6 @@ async def _ask(app: ASGIApp, asked: dict[str, object], accept_encoding: str) -> 
         "http_version": "1.1",
         "raw_path": str(asked["path"]).encode(),
         "root_path": "",
-        "headers": [(b"accept-encoding", accept_encoding.encode()), (b"host", b"atlas.example")],
         **asked,
     }
     await app(scope, receive, send)

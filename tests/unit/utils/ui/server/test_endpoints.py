@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.unit.utils.ui.asgi_client import ask
+from tests.unit.utils.ui.staff.settings import SETTINGS, claims, cookie
 from utils.ui.server.endpoints import Endpoints
 
 UPLOAD = "/_stcore/upload_file/a/b"
@@ -28,7 +29,8 @@ SHUT = [
     "/_stcore/",
     "/_stcore/health/_stcore/metrics",
 ]
-STAFF_HAS = ["/component/a/index.html", "/auth/login", "/auth/logout", "/oauth2callback"]
+COMPONENT = "/component/a/index.html"
+DOOR = ["/auth/login", "/auth/logout", "/oauth2callback"]
 OPEN = ["/", "/compare", "/_stcore/health", "/_stcore/host-config", "/compare/_stcore/health"]
 
 
@@ -45,7 +47,7 @@ def test_what_a_visit_needs_is_let_through(app: ASGIApp, path: str) -> None:
     assert ask(app, path).body == b"let through"
 
 
-@pytest.mark.parametrize("path", [*SHUT, *STAFF_HAS])
+@pytest.mark.parametrize("path", [*SHUT, COMPONENT, *DOOR])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_what_a_visitor_has_no_use_for_is_not_found(app: ASGIApp, path: str, method: str) -> None:
     assert ask(app, path, method=method).status == 404
@@ -64,7 +66,63 @@ def test_staff_upload_files_and_see_components(
 ) -> None:
     monkeypatch.setenv("ATLAS_STAFF", "1")
     assert ask(app, UPLOAD, method="PUT").body == b"let through"
-    assert ask(app, STAFF_HAS[0]).body == b"let through"
+    assert ask(app, COMPONENT).body == b"let through"
+
+
+def test_nobody_signs_in_where_no_way_is_set(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    assert [ask(app, path).status for path in DOOR] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("server", "sent"),
+    [
+        (("127.0.0.1", 8501), "accept"),
+        (("/run/atlas.sock", None), "accept"),
+        (("10.0.0.1", 8501), "close"),
+    ],
+)
+def test_where_nobody_signs_in_staff_mode_answers_its_own_machine_alone(
+    monkeypatch: pytest.MonkeyPatch, server: tuple[str, int | None], sent: str
+) -> None:
+    monkeypatch.setenv("ATLAS_STAFF", "1")
+    visit = {"type": "websocket", "path": "/_stcore/stream", "server": server}
+    assert [message["type"] for message in pass_on(visit)] == [f"websocket.{sent}"]
+    page = {"type": "http", "method": "GET", "path": "/", "server": server}
+    assert [message.get("status") for message in pass_on(page)][:1] == [
+        None if sent == "accept" else 403
+    ]
+
+
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"ATLAS_STAFF": "1", **SETTINGS}.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("door")
+@pytest.mark.parametrize("who", [None, claims(roles=["Another"]), claims(iat=0)])
+def test_who_has_not_signed_in_as_staff_can_only_sign_in(
+    app: ASGIApp, who: dict[str, Any] | None
+) -> None:
+    headers = cookie_header(who) if who else {}
+    assert ask(app, UPLOAD, method="PUT", headers=headers).status == 403
+    assert ask(app, COMPONENT, headers=headers).status == 404
+    assert ask(app, "/compare", method="POST", headers=headers).status == 405
+    assert [ask(app, path, headers=headers).status for path in DOOR] == [200, 200, 200]
+
+
+@pytest.mark.usefixtures("door")
+def test_who_has_signed_in_as_staff_uploads_files_and_sees_components(app: ASGIApp) -> None:
+    headers = cookie_header(claims())
+    assert ask(app, UPLOAD, method="PUT", headers=headers).body == b"let through"
+    assert ask(app, COMPONENT, headers=headers).body == b"let through"
+    assert [ask(app, path, headers=headers).status for path in SHUT] == [404] * len(SHUT)
+
+
+def cookie_header(content: dict[str, Any]) -> dict[str, str]:
+    ((name, value),) = cookie(content).items()
+    return {"cookie": f"{name}={value}"}
 
 
 @pytest.mark.parametrize("path", [UPLOAD, f"/compare{UPLOAD}"])

@@ -31,6 +31,7 @@ def app() -> ASGIApp:
         *(Route(path, answer_html) for path in ("/", "/map", "/sources", "/atlas/map")),
         Route("/health", lambda _: JSONResponse({})),
         Route("/text", lambda _: PlainTextResponse("<html>")),
+        *(Route(path, lambda _: Response(status_code=304)) for path in ("/kept", "/kept.js")),
     ]
     return Starlette(routes=routes, middleware=[headers_of()])
 
@@ -227,3 +228,9 @@ def test_other_sites_show_no_whole_page_and_nothing_of_staff(
     headers = ask(app, "/sources", query=query).headers
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_a_page_that_a_browser_kept_keeps_the_policy_of_a_page(app: ASGIApp) -> None:
+    policy = ask(app, "/kept").headers["content-security-policy"]
+    assert policy == ask(app, "/").headers["content-security-policy"]
+    assert "content-security-policy" not in ask(app, "/kept.js").headers
