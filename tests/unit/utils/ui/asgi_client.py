@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message
@@ -32,13 +33,21 @@ def ask(
     accept_encoding: str = "identity",
     method: str = "GET",
     scheme: str = "http",
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """Send a request and return the answer."""
-    scope = {"method": method, "scheme": scheme, "path": path, "query_string": query.encode()}
-    return asyncio.run(_ask(app, scope, accept_encoding))
+    scope: dict[str, object] = {
+        "method": method,
+        "scheme": scheme,
+        "path": path,
+        "query_string": query.encode(),
+    }
+    given = {"host": "atlas.example", "accept-encoding": accept_encoding, **(headers or {})}
+    scope["headers"] = [(name.encode(), value.encode()) for name, value in given.items()]
+    return asyncio.run(_ask(app, scope))
 
 
-async def _ask(app: ASGIApp, asked: dict[str, object], accept_encoding: str) -> Answer:
+async def _ask(app: ASGIApp, asked: dict[str, object]) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -52,7 +61,6 @@ async def _ask(app: ASGIApp, asked: dict[str, object], accept_encoding: str) -> 
         "http_version": "1.1",
         "raw_path": str(asked["path"]).encode(),
         "root_path": "",
-        "headers": [(b"accept-encoding", accept_encoding.encode()), (b"host", b"atlas.example")],
         **asked,
     }
     await app(scope, receive, send)

@@ -33,12 +33,12 @@ SUPPRESSED: Final = "Suppressed by the publisher, as the numbers are too small."
 INCOMPLETE: Final = "A part of it was not returned."
 NOT_MARKED: Final = "The source has no figure here and does not say why."
 MEASURE: Final = Parameter(
-    "measure", "Short name of a measure, from `measures`.", "spend:total", is_required=True
+    "measure", "Short name of a measure, from measures.", "spend:total", is_required=True
 )
 BASIS: Final = Parameter(
     "basis",
-    f"Price basis. `{REAL}` is in prices of {PRICE_BASE_YEAR}; `{AS_PUBLISHED}` is for what is "
-    "no money of ours.",
+    f"Price basis. {REAL} is in prices of {PRICE_BASE_YEAR}; {AS_PUBLISHED} is for measures that "
+    "are not money, and for money whose source has one basis only.",
     "real",
     BASES,
     is_required=True,
@@ -55,7 +55,7 @@ FIGURE_COLUMNS: Final = (
     Column("measure_name", "Its name.", is_nullable=False),
     Column("level", "Level at which it was asked for.", is_nullable=False),
     Column("period", "Period.", is_nullable=False),
-    Column("unit", "Unit of the figure and its limits.", is_nullable=False),
+    Column("unit", "Unit of the figure and its interval.", is_nullable=False),
     Column("price_basis", "Price basis.", is_nullable=False),
     Column("prices_of", "Year in whose prices it is; empty unless in real terms."),
     Column("value", "The figure, not rounded for show; empty where there is none.", "number"),

@@ -17,6 +17,8 @@ HEADING: Final = "Use these data by address (API)"
 DESCRIPTION: Final = "openapi.json"
 #: Rows of an example.
 FEW: Final = "5"
+#: Endings besides that of an example.
+OTHERS: Final = tuple(ending for ending in FORMATS if ending != "json")
 
 
 def answer_guide(
@@ -32,9 +34,9 @@ def answer_guide(
     """
     blocks = [
         paragraph(
-            "Every figure of the atlas has an address that a program can read. Nothing has to be "
-            "signed up for. The licence is the Open Government Licence v3.0: say where the figures "
-            "are from."
+            "The figures of the atlas have addresses that a program can read. You do not need to "
+            "sign up. Our data are under the Open Government Licence v3.0, and each row of figures "
+            "names its source with the licence of that: say where the figures are from."
         ),
         bullets(
             [
@@ -45,7 +47,10 @@ def answer_guide(
                     strong("-metadata.json"),
                     " after .csv describes its columns and its licence.",
                 ),
-                "No figure is null, or an empty cell, with the reason. It is never zero.",
+                (
+                    "Where there is no figure the cell is null (empty in CSV), and the row says "
+                    "why. It is never zero."
+                ),
                 (
                     f"An answer has {USUAL_ROWS:,} rows, or as many as limit says, up to "
                     f"{MOST_ROWS:,}. For more, follow next or the header Link, or give an offset."
@@ -79,7 +84,7 @@ def example_address(resource: Resource, ending: str, *, address: str) -> str:
 
 def _section(resource: Resource, address: str) -> Html:
     links: list[str] = []
-    for ending in (*FORMATS, METADATA):
+    for ending in (*OTHERS, METADATA):
         links += [" " if links else "", link(f".{ending}", _example(resource, ending, address))]
     columns = [join(strong(column.name), f": {column.words}") for column in resource.columns]
     return join(

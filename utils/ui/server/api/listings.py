@@ -79,7 +79,7 @@ PLACES: Final = Resource(
     "Places",
     "Places of the programme, then every council with responsibility for social care.",
     (
-        Column("place_id", "Id of the place: a GSS code, or a name of ours.", is_nullable=False),
+        Column("place_id", "Id of the place: a GSS code, or a short name.", is_nullable=False),
         Column("name", "Its name.", is_nullable=False),
         Column("kind", "Pilot, parallel, successor or authority.", is_nullable=False),
         Column("members", f"GSS codes of its areas, with {BETWEEN} between.", is_nullable=False),
@@ -89,7 +89,7 @@ PLACES: Final = Resource(
 AREAS: Final = Resource(
     "areas",
     "Areas",
-    "The areas of a level, in the order of `values`.",
+    "The areas of a level, in the order of values.",
     (
         Column("area_code", "GSS code.", is_nullable=False),
         Column("area_name", "Name.", is_nullable=False),

@@ -66,8 +66,8 @@ PASSPORTS: Final = Resource(
 COUNT_PASSPORTS: Final = Resource(
     "count-passports",
     "Where a count of the programme is from",
-    "The same of a figure of `counts`.",
+    "The same of a figure of counts.",
     COLUMNS,
     _of_count,
-    (Parameter("line", "Its line, from `counts`.", "count-001", is_required=True),),
+    (Parameter("line", "Its line, from counts.", "count-001", is_required=True),),
 )

@@ -25,7 +25,7 @@ from utils.ui.server.api.declared import (
 NO_AMOUNT: Final = "There is no figure of all of its areas in this year."
 POUNDS: Final = "GBP"
 AMOUNTS: Final = ("amount", "lower", "upper", "measured")
-PLACE: Final = Parameter("place", "Id of a place, from `places`.", "E08000025", is_required=True)
+PLACE: Final = Parameter("place", "Id of a place, from places.", "E08000025", is_required=True)
 
 
 def _money(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
@@ -108,7 +108,7 @@ def _count(readers: Readers, row: CountsRow) -> Row:
 MONEY: Final = Resource(
     "money",
     "All public money of a place",
-    "What all public bodies spend in a place, by year and block; the block `total` is all of it. "
+    "What all public bodies spend in a place, by year and block; the block total is all of it. "
     "Amounts of an area are estimates with a range, and say so.",
     (
         Column("place_id", "Id of the place.", is_nullable=False),
@@ -145,7 +145,7 @@ COUNTS: Final = Resource(
         Column("place_id", "Id of the place.", is_nullable=False),
         Column("period", "Financial year; empty where the source names none."),
         Column("what", "What was counted.", is_nullable=False),
-        Column("organisation", "Whose money it is; `all` for all bodies.", is_nullable=False),
+        Column("organisation", "Whose money it is; all for all bodies.", is_nullable=False),
         Column("value", "The figure.", "number", is_nullable=False),
         Column("unit", "Unit.", is_nullable=False),
         Column("price_basis", "Price basis.", is_nullable=False),

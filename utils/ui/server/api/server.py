@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -11,8 +10,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -32,14 +32,29 @@ from utils.ui.server.sockets import source_of
 ANSWERS: Final = "1"
 #: Other than in what is kept for good, a new version of the data is seen after this time.
 KEPT: Final = "public, max-age=300"
-#: Below this it is not worth packing an answer.
-LEAST_PACKED: Final = 1_000
 PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD",
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Allow": METHODS,
 }
+
+
+class Anything(Convertor[str]):
+    """All that follows, with line breaks too, so that we answer for it and nobody else does."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+
+register_url_convertor("anything", Anything())
 
 
 class Api:
@@ -69,7 +84,7 @@ class Api:
 
     def routes(self) -> list[Route]:
         """The routes of the page, and of all below it."""
-        return [Route(self.address, self), Route(f"{self.address}/{{rest:path}}", self)]
+        return [Route(self.address, self), Route(f"{self.address}/{{rest:anything}}", self)]
 
     async def _answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -86,7 +101,7 @@ class Api:
                 RESOURCES, address=self.address, top=f"{self.base}/", per_minute=self.per_minute
             )
         if name == DESCRIPTION:
-            return self._describe(request)
+            return self._describe()
         return await self._answer_resource(request, name)
 
     async def _answer_resource(self, request: Request, name: str) -> Response:
@@ -138,37 +153,31 @@ class Api:
         if ending == METADATA:
             csv_address = f"{below}.csv?{urlencode(asked)}"
             content = write_metadata(resource, citation, csv_address=csv_address)
-            return _pack(request, content, CSVW, headers)
+            return Response(content, media_type=CSVW, headers=headers)
         if following:
             headers["Link"] = f'<{following}>; rel="next"'
         way = FORMATS[ending]
-        return _pack(request, way.write(resource, found, citation), way.media_type, headers)
+        content = way.write(resource, found, citation)
+        return Response(content, media_type=way.media_type, headers=headers)
 
-    def _describe(self, request: Request) -> Response:
+    def _describe(self) -> Response:
         tag = self._tag(DESCRIPTION, {"per_minute": str(self.per_minute)})
         content = describe(
             RESOURCES, server=self.address, version=self.version, per_minute=self.per_minute
         )
-        return _pack(request, json.dumps(content).encode(), "application/json", _kept(tag))
+        return JSONResponse(content, headers=_kept(tag))
 
     def _tag(self, name: str, asked: Mapping[str, str]) -> str:
-        """Weak, as an answer packed or with another day in its citation says the same."""
+        """Weak, as an answer that is packed, or with another day in its citation says the same."""
         said = json.dumps([ANSWERS, self.version, name, sorted(asked.items())])
         return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:20]}"'
 
 
 def _kept(tag: str) -> dict[str, str]:
-    return {**SHARED, "ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+    return {**SHARED, "ETag": tag, "Cache-Control": KEPT}
 
 
 def _site(request: Request) -> str:
     """Scheme and host of a request; empty where the host is none that may be repeated."""
     host = request.headers.get("host", "").lower()
     return f"{request.url.scheme}://{host}" if HOST.fullmatch(host) else ""
-
-
-def _pack(request: Request, content: bytes, media_type: str, headers: dict[str, str]) -> Response:
-    if "gzip" in request.headers.get("accept-encoding", "") and len(content) >= LEAST_PACKED:
-        content = gzip.compress(content, compresslevel=5, mtime=0)
-        headers = {**headers, "Content-Encoding": "gzip"}
-    return Response(content, media_type=media_type, headers=headers)
