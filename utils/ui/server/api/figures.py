@@ -10,7 +10,6 @@ import pandas as pd
 from data.read.areas import LEVELS, SMALL_LEVELS
 from data.read.measures import Measure
 from data.read.places import AS_PUBLISHED
-from data.read.statuses import MISSING
 from data.read.whole_place import REAL
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
@@ -30,8 +29,7 @@ BASES: Final = (AS_PUBLISHED, "cash", REAL)
 #: Why there is no figure where the data say nothing more.
 ABSENT: Final = "The source has no figure of this area in this period."
 SUPPRESSED: Final = "Suppressed by the publisher, as the numbers are too small."
-INCOMPLETE: Final = "A part of it was not returned."
-NOT_MARKED: Final = "The source has no figure here and does not say why."
+NOT_SAID: Final = "The figure is missing in the source, and our data do not say why."
 MEASURE: Final = Parameter(
     "measure", "Short name of a measure, from measures.", "spend:total", is_required=True
 )
@@ -187,18 +185,16 @@ def _figure(
         "interval": words if has_interval else None,
         "status": known.get("status"),
         "note": known.get("note"),
-        "gap_reason": _gap_reason(known) if known.get("value") is None else None,
+        "gap_reason": gap_reason(known) if known.get("value") is None else None,
         **sourced(readers, measure.source),
     }
 
 
-def _gap_reason(row: Mapping[str, Any]) -> str:
-    """Why a row has no figure."""
-    if row.get("note"):
-        return str(row["note"])
-    by_status = {MISSING: INCOMPLETE, "suppressed": SUPPRESSED}
-    status = str(row.get("status") or "")
-    return by_status.get(status, NOT_MARKED if status else ABSENT)
+def gap_reason(row: Mapping[str, Any]) -> str:
+    """Why a row has no figure; a note on what was suppressed is of its interval."""
+    if row.get("status") == "suppressed":
+        return SUPPRESSED
+    return str(row.get("note") or (NOT_SAID if row.get("status") else ABSENT))
 
 
 VALUES: Final = Resource(

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from tests.hostile import HOSTILE
 from tests.unit.utils.ui.asgi_client import Answer, ask
 from utils.ui.server.api.declared import MOST_ROWS, Readers, Resource
-from utils.ui.server.api.figures import ABSENT
+from utils.ui.server.api.figures import ABSENT, NOT_SAID, SUPPRESSED, gap_reason
 from utils.ui.server.api.guide import example_address
 from utils.ui.server.api.resources import RESOURCES
 from utils.ui.server.api.server import Api
@@ -50,7 +50,7 @@ def test_values_are_those_of_the_reader_and_gaps_say_why(app: Starlette, readers
 
 def test_an_area_through_time_is_that_of_the_reader(app: Starlette, readers: Readers) -> None:
     measure = readers.passports.maps.measure(
-        measure="life_expectancy_at_birth:female", basis="as published"
+        measure="healthy_life_expectancy:female", basis="as published"
     )
     values = readers.passports.maps.values(measure)
     rows = read_json(app, "series", measure=measure.measure, basis=measure.basis, area="E08000025")[
@@ -95,6 +95,20 @@ def test_small_areas_come_page_by_page(app: Starlette, readers: Readers) -> None
     assert "offset=4" in second["next"]
     one = read_json(app, "values", **asked, area=second["rows"][0]["area_code"])
     assert one["rows"] == second["rows"][:1]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({}, ABSENT),
+        ({"status": "missing", "note": "No return from Slough"}, "No return from Slough"),
+        ({"status": "missing", "note": None}, NOT_SAID),
+        ({"status": "suppressed", "note": "no limits, as all are counted"}, SUPPRESSED),
+        ({"status": None, "note": "A gap: made of several areas"}, "A gap: made of several areas"),
+    ],
+)
+def test_every_gap_has_its_reason(row: dict[str, str | None], reason: str) -> None:
+    assert gap_reason(row) == reason
 
 
 def test_an_area_without_a_row_is_a_gap_and_no_zero(app: Starlette, readers: Readers) -> None:
