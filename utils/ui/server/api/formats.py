@@ -73,9 +73,17 @@ class Citation:
 
 
 def as_table(rows: Sequence[Row], columns: Sequence[Column]) -> pa.Table:
-    """Rows as a typed table with exactly the columns that are declared."""
-    schema = pa.schema([(column.name, TYPES[column.kind]) for column in columns])
-    return pa.Table.from_pylist(list(rows), schema=schema)
+    """Rows as a typed table with exactly the columns that are declared.
+
+    Raises:
+        KeyError: a row lacks a column.
+    """
+    return pa.table(
+        {
+            column.name: pa.array([row[column.name] for row in rows], TYPES[column.kind])
+            for column in columns
+        }
+    )
 
 
 def write_json(resource: Resource, found: Found, citation: Citation) -> bytes:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from tests.hostile import HOSTILE
 from tests.unit.utils.ui.asgi_client import Answer, ask
+from utils.ui.server.api.asked import read_asked
 from utils.ui.server.api.declared import MOST_ROWS, Readers, Resource
 from utils.ui.server.api.figures import ABSENT, NOT_SAID, SUPPRESSED, gap_reason
 from utils.ui.server.api.guide import example_address
@@ -142,6 +143,15 @@ def test_a_passport_says_what_its_page_says(app: Starlette, readers: Readers) ->
     assert {row["figure"] for row in rows} == {passport.title}
     facts = [(row["label"], row["text"]) for row in rows if row["part"] == "fact"]
     assert tuple(facts) == passport.facts
+
+
+@EVERY
+def test_rows_have_the_declared_columns_and_no_other(readers: Readers, resource: Resource) -> None:
+    given = [(part.name, part.example) for part in resource.own_parameters if part.example]
+    found = resource.read(readers, read_asked(resource, given), slice(0, 3))
+    assert 0 < len(found.rows) <= 3 <= found.total
+    for row in found.rows:
+        assert list(row) == [column.name for column in resource.columns]
 
 
 @EVERY
