@@ -41,10 +41,10 @@ BASIS: Final = Parameter(
     BASES,
     is_required=True,
 )
-LEVEL: Final = Parameter("level", "Level of the areas.", "", LEVELS, default="upper_tier")
+LEVEL: Final = Parameter("level", "Level of the areas.", "upper_tier", LEVELS, default="upper_tier")
 PERIOD: Final = Parameter("period", "Period of the figures.", "2024-25", is_required=True)
 AREA: Final = Parameter(
-    "area", f"GSS code of an area ({ENGLAND} is England) or id of a place.", "E08000025"
+    "area", f"GSS code of an area ({ENGLAND} is England) or id of a place.", "E08000003"
 )
 FIGURE_COLUMNS: Final = (
     Column("area_code", "GSS code of the area, or id of a place.", is_nullable=False),

@@ -25,7 +25,7 @@ from utils.ui.server.api.declared import (
 NO_AMOUNT: Final = "There is no figure of all of its areas in this year."
 POUNDS: Final = "GBP"
 AMOUNTS: Final = ("amount", "lower", "upper", "measured")
-PLACE: Final = Parameter("place", "Id of a place, from places.", "E08000025", is_required=True)
+PLACE: Final = Parameter("place", "Id of a place, from places.", "E08000003", is_required=True)
 
 
 def _money(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
 from tests.hostile import HOSTILE
@@ -152,6 +153,18 @@ def test_rows_have_the_declared_columns_and_no_other(readers: Readers, resource:
     assert 0 < len(found.rows) <= 3 <= found.total
     for row in found.rows:
         assert list(row) == [column.name for column in resource.columns]
+
+
+@EVERY
+def test_an_example_is_as_described(app: Starlette, resource: Resource) -> None:
+    described = json.loads(get(app, "openapi.json").body)
+    answers = described["paths"][f"/{resource.name}.{{format}}"]["get"]["responses"]
+    schema = answers["200"]["content"]["application/json"]["schema"]
+    path, _, query = example_address(resource, "json", address="/atlas/api").partition("?")
+    content = json.loads(ask(app, path, query=query).body)
+    # References in the schema lead into the whole description.
+    validator = Draft202012Validator({**schema, "components": described["components"]})
+    assert [error.message for error in validator.iter_errors(content)] == []
 
 
 @EVERY
