@@ -10,8 +10,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from data.read.store import Store
-from utils.config import ROOT, frame_sites, is_staff, most_sockets
+from utils.config import ROOT, frame_sites, is_staff, most_requests, most_sockets
 from utils.errors import InvalidInputError, PublishedDataError
+from utils.ui.server.api.declared import Readers
+from utils.ui.server.api.server import Api
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.headers import Headers
@@ -28,7 +30,7 @@ from utils.ui.server.security_contact import answer_security_contact
 from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
-from utils.ui.shared.loaders import load_passports, warm_up
+from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
 from utils.ui.staff.audit import check_audit_log
 from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
 
@@ -43,16 +45,19 @@ try:
     if is_staff():
         require_door(sign_in, address=st.get_option("server.address"), environ=os.environ)
         check_audit_log()
+    per_minute = most_requests()
     if settings.metrics_port is not None:
         serve_metrics(settings.metrics_port, settings.metrics_address)
 except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
+api = Api(Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute)
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=[
         *build_routes(warm_up(), load_passports()),
+        *api.routes(),
         Route(CONTACT_PATH, answer_security_contact),
     ],
     middleware=[

@@ -61,6 +61,9 @@ ALL_SOCKETS_VARIABLE: Final = "ATLAS_VISITS"
 #: Many people of one council come from one address.
 SOCKETS: Final = 100
 ALL_SOCKETS: Final = 1_000
+#: How many requests to the API a minute may come from one address.
+REQUESTS_VARIABLE: Final = "ATLAS_API_PER_MINUTE"
+REQUESTS: Final = 120
 #: How much the server writes down, from "debug" to "critical"; "info" has a line per request.
 LOG_LEVEL_VARIABLE: Final = "ATLAS_LOG_LEVEL"
 #: Port on which the server's figures can be read; without it they cannot be.
@@ -101,6 +104,15 @@ def most_sockets() -> tuple[int, int]:
         ValueError: what is set is no number from 1 on.
     """
     return _number(SOCKETS_VARIABLE, SOCKETS), _number(ALL_SOCKETS_VARIABLE, ALL_SOCKETS)
+
+
+def most_requests() -> int:
+    """How many requests to the API a minute may come from one address.
+
+    Raises:
+        ValueError: what is set is no number from 1 on.
+    """
+    return _number(REQUESTS_VARIABLE, REQUESTS)
 
 
 def _number(variable: str, default: int) -> int:

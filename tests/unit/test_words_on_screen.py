@@ -82,6 +82,8 @@ ALLOWED = (
     Allowed("utils/charts/compare.py", "limits of chance are widened", FUNNEL),
     Allowed("utils/charts/compare.py", "limits allow for the usual differences", FUNNEL),
     Allowed("data/export/described.py", " gbp ", "a unit in the name of a file"),
+    Allowed("utils/ui/server/api/guide.py", "as limit says", "the name of a parameter"),
+    Allowed("utils/ui/server/api/record.py", "GBP", "the unit in files of data"),
     Allowed("geo/assets/map/picture.js", " gbp ", "a unit in the name of a file"),
     Allowed("utils/charts/compare.py", "Against the limits", FUNNEL),
     Allowed("utils/ui/sources/methods.py", "control limits", FUNNEL),

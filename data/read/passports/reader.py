@@ -124,7 +124,7 @@ class PassportReader:
             ("Place", self.area_name(area, found)),
             ("Period", period),
             ("Unit", found.unit.replace("GBP", "£")),
-            ("Definition", self._definition(found)),
+            ("Definition", self.definition(found)),
             ("How sure", self._sureness(row, found)),
             ("Status", _status_words(row, found)),
             *made.facts,
@@ -255,7 +255,7 @@ class PassportReader:
                 (
                     ("Group", comparator.words),
                     ("Members with a figure", f"{reference.counted} of {reference.size}"),
-                    ("Definition", self._definition(found)),
+                    ("Definition", self.definition(found)),
                     ("Members' figures", listed or "none"),
                 ),
                 (f"Computed here as the {reference.method}, and taken as exact.",),
@@ -296,7 +296,8 @@ class PassportReader:
             note=known["note"],
         )
 
-    def _definition(self, measure: Measure) -> str:
+    def definition(self, measure: Measure) -> str:
+        """What a measure is, in a sentence or two."""
         if measure.kind == "indicator":
             return self.facts.indicators[measure.item]["description"]
         if measure.kind == "spend":

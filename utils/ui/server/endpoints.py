@@ -10,6 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from utils.config import is_staff
+from utils.ui.server.api.problems import PATH as API
+from utils.ui.server.api.problems import method_refusal
 from utils.ui.server.base_path import base_path, below_base
 from utils.ui.staff.person import person_of_cookies
 from utils.ui.staff.sign_in import current_sign_in, is_past_door
@@ -70,6 +72,8 @@ def _refuse(scope: Scope) -> Response | None:
     ):
         return _answer(404, "Not found")
     if scope["method"] not in METHODS and not staff:
+        if f"{below_base(path, base_path()) or path}/".startswith(f"{API}/"):
+            return method_refusal()
         refusal = _answer(405, "Method not allowed")
         refusal.headers["Allow"] = ", ".join(METHODS)
         return refusal

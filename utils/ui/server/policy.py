@@ -19,7 +19,7 @@ PAGE_FILE: Final = Path(st.__file__).parent / "static" / "index.html"
 #: Scripts that are written into the page itself.
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: What a Host header may be to become part of a policy.
-_HOST: Final = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII)
+HOST: Final = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII)
 #: Nothing is loaded, run, sent or framed; for answers that are no pages, if they are opened as one.
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 #: Streamlit's older components, each a page in a frame of our own; folium's writes its map's script
@@ -106,7 +106,7 @@ def source_hash(text: str) -> str:
 
 def _socket_source(host: str, *, is_safe: bool) -> list[str]:
     """Our own socket by name: older browsers do not count it to 'self'."""
-    if not _HOST.fullmatch(host.lower()):
+    if not HOST.fullmatch(host.lower()):
         return []
     return [f"{'wss' if is_safe else 'ws'}://{host.lower()}"]
 

@@ -23,7 +23,7 @@ FIRST_PARTS: Final = {
     "component": "program",
     "_stcore": "streamlit",
 }
-OWN_PARTS: Final = {"health": "health", "find": "search", "passport": "passport"}
+OWN_PARTS: Final = {"health": "health", "find": "search", "passport": "passport", "api": "api"}
 FAILED: Final = 500
 
 

@@ -25,7 +25,7 @@ h3 { font-size: 1rem; margin-bottom: 0.2rem; }
 .figure { font-size: 1.6rem; font-weight: 600; margin: 0.4rem 0; }
 dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 0.35rem 1rem; margin: 0; }
 summary { cursor: pointer; font-weight: 600; margin: 0.6rem 0; }
-li { overflow-wrap: anywhere; }
+p, li { overflow-wrap: anywhere; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.6rem; } }
 """

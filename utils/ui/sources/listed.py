@@ -17,7 +17,9 @@ from utils.markdown import Markdown, bullet_list, markdown_link, plain_text
 from utils.narrative.place import unit_words
 from utils.narrative.registers import counted
 from utils.stats.verdicts import Polarity
-from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
+from utils.ui.server.api.guide import HEADING as API_HEADING
+from utils.ui.server.api.problems import PATH as API_PATH
+from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
 from utils.ui.shared.words import ATTRIBUTION
 from utils.ui.sources.methods import break_lines, method_lines
 
@@ -65,6 +67,7 @@ def render_summary(store: Store) -> None:
             f"Data version {store.version}. {ATTRIBUTION}.",
         ),
         bullets(IN_SHORT),
+        paragraph(link(API_HEADING, API_PATH.removeprefix("/"))),
     )
     st.table(publishers_table(sources).set_index("Publisher"), alt="Publishers of the sources")
 

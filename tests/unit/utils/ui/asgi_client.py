@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message
@@ -32,21 +33,17 @@ def ask(
     accept_encoding: str = "identity",
     method: str = "GET",
     scheme: str = "http",
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Send a request and return the answer; the headers are sent besides those of every request."""
-    more = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
-    scope = {
+    """Send a request and return the answer."""
+    scope: dict[str, object] = {
         "method": method,
         "scheme": scheme,
         "path": path,
         "query_string": query.encode(),
-        "headers": [
-            (b"accept-encoding", accept_encoding.encode()),
-            (b"host", b"atlas.example"),
-            *more,
-        ],
     }
+    given = {"host": "atlas.example", "accept-encoding": accept_encoding, **(headers or {})}
+    scope["headers"] = [(name.encode(), value.encode()) for name, value in given.items()]
     return asyncio.run(_ask(app, scope))
 
 
