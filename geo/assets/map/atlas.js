@@ -49,7 +49,8 @@ class Atlas {
     this.levels = this.choice("Area level", "level");
     /** @type {Record<string, ChoiceBox>} */
     this.choices = { view: this.choice("Show as", "view"), basis: this.choice("Prices", "basis"),
-      scheme: this.choice("Classes", "scheme"), mark: this.choice("Hatch areas whose class is unsure", "mark"),
+      scheme: this.choice("Classes", "scheme"),
+      mark: this.choice("Hatch areas whose class is unsure", "mark"),
       programme: this.choice("Outline", "programme") };
     this.more = document.createElement("details");
     this.tools = part(this.root, "atlas-tools");

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.unit.data.pipeline.disk_steps import (
     published_factor,
 )
 from tests.unit.data.small_tables import publish_small
+from utils.config import ROOT
 from utils.errors import PublishedDataError
 
 
@@ -134,22 +136,24 @@ def test_the_same_version_is_not_published_twice(folders: tuple[Path, Path]) -> 
         accept(staged, folder=folder)
 
 
-def hold(folder: Path, held: object, until: object) -> None:
-    """Hold the lock in a process of its own."""
-    with locked(folder):
-        held.set()  # type: ignore[attr-defined]
-        until.wait(20)  # type: ignore[attr-defined]
+HOLD = """
+import sys, time
+from pathlib import Path
+from data.pipeline.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_second_build_is_refused_until_the_first_has_ended_or_was_killed(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    held, until = context.Event(), context.Event()
-    first = context.Process(target=hold, args=(tmp_path / "published", held, until))
-    first.start()
-    assert held.wait(60)
-    with pytest.raises(BusyError, match="Another build is publishing into published"):
-        locked(tmp_path / "published").__enter__()
-    first.kill()
-    first.join()
-    with locked(tmp_path / "published"):
-        assert not list(tmp_path.glob("published/*"))
+    folder = tmp_path / "published"
+    command = [sys.executable, "-c", HOLD, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as first:  # noqa: S603
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        with pytest.raises(BusyError, match="Another build is publishing into published"):
+            locked(folder).__enter__()
+        first.kill()
+    with locked(folder):
+        assert not folder.exists()
