@@ -15,8 +15,8 @@ from utils.markdown import plain_text
 from utils.narrative.asks import ASKS_CAVEAT, NOT_KNOWN, PUT_AS, count_asks
 from utils.narrative.registers import CATEGORIES, amount_words, source_words
 from utils.ui.barriers.choices import BarrierChoices, ask_filter
-from utils.ui.registers.records import framed_table, table_row
 from utils.ui.registers.rows import barrier, cited, dated
+from utils.ui.shared.framed_table import RECORDS, framed_table, table_row
 from utils.ui.shared.prose import Html, bullets, folded, join, link, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -33,7 +33,9 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
     if not asks:
         return
     rows = [table_row(_cells(reader.registers, ask)) for ask in asks]
-    render_prose(framed_table(COLUMNS, join(*rows), label=TITLE), paragraph(ASKS_CAVEAT))
+    render_prose(
+        framed_table(COLUMNS, join(*rows), label=TITLE, look=RECORDS), paragraph(ASKS_CAVEAT)
+    )
     with st.container(horizontal=True):
         offer_table(asks_frame(asks), title=TITLE, notes=(ASKS_CAVEAT,), key="asks")
 

@@ -109,6 +109,16 @@ NO_FIGURE: Final = (
     "This link is incomplete or out of date. Choose the figure again on the map. What is wrong:"
 )
 
+#: What an address must name, by the kind of figure.
+WAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "value": ("measure", "basis", "level", "period", "area"),
+    "count": ("line",),
+    "need": ("measure", "basis", "period", "area"),
+    "group": ("place", "against", "measure", "basis", "period"),
+    "card": ("place", "theme", "basis", "period"),
+    "inequality": ("area", "measure"),
+}
+
 
 class PassportPages:
     """Answers requests for passports."""
@@ -134,22 +144,14 @@ class PassportPages:
             InvalidInputError: a part of the address is missing or names nothing.
         """
         kind = asked.get("figure", "")
-        ways = {
-            "value": ("measure", "basis", "level", "period", "area"),
-            "count": ("line",),
-            "need": ("measure", "basis", "period", "area"),
-            "group": ("place", "against", "measure", "basis", "period"),
-            "card": ("place", "theme", "basis", "period"),
-            "inequality": ("area", "measure"),
-        }
-        if kind not in ways:
-            raise InvalidInputError(argument="figure", received=kind, expected=", ".join(ways))
-        missing = [way for way in ways[kind] if way not in asked]
+        if kind not in WAYS:
+            raise InvalidInputError(argument="figure", received=kind, expected=", ".join(WAYS))
+        missing = [way for way in WAYS[kind] if way not in asked]
         if missing:
             raise InvalidInputError(
                 argument="address", received=sorted(asked), expected=f"also {', '.join(missing)}"
             )
-        parts = {name: asked[name] for name in ways[kind]}
+        parts = {name: asked[name] for name in WAYS[kind]}
         if kind == "card":
             return self._card(**parts, whole_year=asked.get("whole_year"))
         if kind == "inequality":

@@ -16,6 +16,7 @@ from utils.formatting import MINUS
 from utils.narrative.prevention import bodies_words, range_words, sure_words
 from utils.ui.prevention.answer import work_out
 from utils.ui.prevention.choices import SCENARIOS, YEARS
+from utils.ui.shared.framed_table import framed_table, table_row
 from utils.ui.shared.prose import Html, join, link, render_prose
 
 HEADS: Final = ("Scenario", "Costs", "Spares", "Spared less cost", "Who pays", "Who gains")
@@ -46,16 +47,8 @@ def render_overview(reader: PreventionReader, *, place: str, years: int) -> None
     by = min(years, BY_YEAR)
     found = sorted(reader.scenarios.values(), key=lambda scenario: scenario.name)
     heads = [*HEADS, f"Money back by year {by}", "How sure"]
-    render_prose(
-        Html(
-            '<div class="tile-table" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
-            "{}</tr></thead><tbody>{}</tbody></table></div>"
-        ).format(
-            "All scenarios compared",
-            join(*(Html('<th scope="col">{}</th>').format(head) for head in heads)),
-            join(*(_row(reader, part, place=place, years=years, by=by) for part in found)),
-        )
-    )
+    rows = (_row(reader, part, place=place, years=years, by=by) for part in found)
+    render_prose(framed_table(heads, join(*rows), label="All scenarios compared"))
     st.caption(
         f"In the order of the alphabet, not by result. For each person or family over {years:d} "
         "years, with the scenario's own numbers; the middle of the draws, and the range that has "
@@ -78,12 +71,8 @@ def _row(reader: PreventionReader, scenario: Scenario, *, place: str, years: int
         f"Chance {dict(result.chances)[by]:.0%}",
         sure_words(result, scenario, weakest=_weakest(scenario)),
     )
-    return Html('<tr><th scope="row">{}</th>{}</tr>').format(
-        link(scenario.name, f"pool_and_prevent?{urlencode(address)}"),
-        join(
-            *(Html("<td>{}</td>").format(words.replace(MINUS, MINUS_UNBROKEN)) for words in cells)
-        ),
-    )
+    name = link(scenario.name, f"pool_and_prevent?{urlencode(address)}")
+    return table_row([name, *(words.replace(MINUS, MINUS_UNBROKEN) for words in cells)])
 
 
 def _each(amount: Amount) -> Amount:

@@ -10,6 +10,7 @@ import streamlit as st
 from utils.narrative.records import COLUMNS, Record, records_frame
 from utils.narrative.registers import counted
 from utils.ui.registers.links import touch_link
+from utils.ui.shared.framed_table import RECORDS, framed_table, table_row
 from utils.ui.shared.prose import Html, join, link, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -33,33 +34,9 @@ def render_records(groups: Mapping[str, Sequence[Record]], *, title: str, name: 
         st.info(EMPTY)
         return
     st.caption(f"{counted(len(records), 'record')}. {CAUTION}")
-    render_prose(framed_table(list(COLUMNS.values()), _body(groups), label=title))
+    render_prose(framed_table(list(COLUMNS.values()), _body(groups), label=title, look=RECORDS))
     with st.container(horizontal=True):
         offer_table(records_frame(records), title=title, notes=(CAUTION,), key=name)
-
-
-def framed_table(columns: Sequence[str], body: Html, *, label: str) -> Html:
-    """A table in a frame that scrolls, which the keyboard reaches too.
-
-    Args:
-        columns: heads of the columns.
-        body: rows as HTML.
-        label: what the table has.
-    """
-    heads = join(*(Html('<th scope="col">{}</th>').format(column) for column in columns))
-    return Html(
-        '<div class="tile-table record-table" tabindex="0" role="region" aria-label="{}">'
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(label, heads, body)
-
-
-def table_row(cells: Sequence[str]) -> Html:
-    """A row of a table; its first cell names it, unless it is empty."""
-    first, *others = cells
-    head = Html('<th scope="row">{}</th>') if first else Html("<td>{}</td>")
-    return Html("<tr>{}{}</tr>").format(
-        head.format(first), join(*(Html("<td>{}</td>").format(cell) for cell in others))
-    )
 
 
 def _body(groups: Mapping[str, Sequence[Record]]) -> Html:

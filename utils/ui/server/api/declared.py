@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+import pandas as pd
+
 from data.read.passports.reader import PassportReader
-from data.read.whole_place import WholePlaceReader
+from data.read.whole_place import REAL, WholePlaceReader
+from utils.config import PRICE_BASE_YEAR
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Row = dict[str, Any]
@@ -92,6 +95,7 @@ LIMIT: Final = Parameter(
 OFFSET: Final = Parameter(
     "offset", "How many rows to leave out first.", default="0", bounds=(0, LAST_OFFSET)
 )
+PRICES_OF: Final = Column("prices_of", "Year in whose prices it is; empty unless in real terms.")
 SOURCE_COLUMNS: Final = (
     Column("publisher", "Who publishes the source."),
     Column("dataset", "Title of the source."),
@@ -111,6 +115,18 @@ def sourced(readers: Readers, source: str) -> Row:
         "source_url": row["landing_page"],
         "data_version": readers.passports.maps.store.version,
     }
+
+
+def prices_of(basis: str) -> str | None:
+    """Year in whose prices money of a basis is; none unless it is in real terms."""
+    return PRICE_BASE_YEAR if basis == REAL else None
+
+
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """Rows of a table as dictionaries, with None for what is missing."""
+    cells = frame.astype(object)
+    found: list[Any] = cells.where(cells.notna(), None).to_dict("records")
+    return found
 
 
 def page_of(rows: Sequence[Row], page: slice) -> Found:

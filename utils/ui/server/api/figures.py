@@ -14,6 +14,7 @@ from data.read.whole_place import REAL
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
 from utils.ui.server.api.declared import (
+    PRICES_OF,
     SOURCE_COLUMNS,
     Column,
     Found,
@@ -22,6 +23,8 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
+    prices_of,
+    rows_of,
     sourced,
 )
 
@@ -55,7 +58,7 @@ FIGURE_COLUMNS: Final = (
     Column("period", "Period.", is_nullable=False),
     Column("unit", "Unit of the figure and its interval.", is_nullable=False),
     Column("price_basis", "Price basis.", is_nullable=False),
-    Column("prices_of", "Year in whose prices it is; empty unless in real terms."),
+    PRICES_OF,
     Column("value", "The figure, not rounded for show; empty where there is none.", "number"),
     Column("lower", "Lower end of the interval.", "number"),
     Column("upper", "Upper end of the interval.", "number"),
@@ -73,14 +76,12 @@ def _values(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
     if "area" in asked:
         return page_of([_of_area(readers, measure, asked["period"], asked["area"])], page)
     frame = readers.passports.maps.on_map(measure, period=asked["period"])
-    chosen = frame.iloc[page].astype(object)
-    known: list[Any] = chosen.where(chosen.notna(), None).to_dict("records")
     rows = [
         _figure(
             readers, measure, period=asked["period"], code=row["area_code"],
             name=row["area_name"], row=row
         )
-        for row in known
+        for row in rows_of(frame.iloc[page])
     ]  # fmt: skip
     return Found(len(frame), rows)
 
@@ -133,8 +134,7 @@ def value_code(readers: Readers, area: str) -> str:
 
 
 def _small_row(frame: pd.DataFrame, code: str) -> Mapping[str, Any] | None:
-    rows = frame[frame["area_code"] == code].astype(object)
-    found: list[Any] = rows.where(rows.notna(), None).to_dict("records")
+    found = rows_of(frame[frame["area_code"] == code])
     return found[0] if found else None
 
 
@@ -178,7 +178,7 @@ def _figure(
         "period": period,
         "unit": measure.unit,
         "price_basis": measure.basis,
-        "prices_of": PRICE_BASE_YEAR if measure.basis == REAL else None,
+        "prices_of": prices_of(measure.basis),
         "value": known.get("value"),
         "lower": known.get("lower_cl"),
         "upper": known.get("upper_cl"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from data.read.areas import LEVELS
 from data.read.measures import Measure
-from data.read.whole_place import REAL
-from utils.config import PRICE_BASE_YEAR
 from utils.ui.server.api.declared import (
+    PRICES_OF,
     SOURCE_COLUMNS,
     Column,
     Found,
@@ -18,6 +17,8 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
+    prices_of,
+    rows_of,
     sourced,
 )
 from utils.ui.server.api.figures import BASES, LEVEL
@@ -41,9 +42,8 @@ def _places(readers: Readers, _asked: Mapping[str, str], page: slice) -> Found:
 
 def _areas(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
     frame = readers.passports.maps.geography.areas(asked["level"])
-    chosen = frame.iloc[page].astype(object)
-    rows: list[Any] = chosen.where(chosen.notna(), None).to_dict("records")
-    return Found(len(frame), [{**row, "level": asked["level"]} for row in rows])
+    rows = [{**row, "level": asked["level"]} for row in rows_of(frame.iloc[page])]
+    return Found(len(frame), rows)
 
 
 def _measures(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
@@ -61,7 +61,7 @@ def _measure(readers: Readers, measure: Measure) -> Row:
         "measure": measure.measure,
         "name": measure.name,
         "price_basis": measure.basis,
-        "prices_of": PRICE_BASE_YEAR if measure.basis == REAL else None,
+        "prices_of": prices_of(measure.basis),
         "level": measure.level,
         "unit": measure.unit,
         "direction": measure.polarity,
@@ -107,7 +107,7 @@ MEASURES: Final = Resource(
         Column("measure", "Short name, by which other resources take it.", is_nullable=False),
         Column("name", "Name.", is_nullable=False),
         Column("price_basis", "Price basis.", is_nullable=False),
-        Column("prices_of", "Year in whose prices it is; empty unless in real terms."),
+        PRICES_OF,
         Column("level", "Level of its areas.", is_nullable=False),
         Column("unit", "Unit.", is_nullable=False),
         Column("direction", "Whether high or low is good, or neither.", is_nullable=False),

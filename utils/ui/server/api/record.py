@@ -8,9 +8,9 @@ from typing import Any, Final
 from data.read.places import AS_PUBLISHED
 from data.read.rows import CountsRow
 from data.read.whole_place import REAL, SOURCE, TOTAL, WholeAmount
-from utils.config import PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
 from utils.ui.server.api.declared import (
+    PRICES_OF,
     SOURCE_COLUMNS,
     Column,
     Found,
@@ -19,6 +19,7 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
+    prices_of,
     sourced,
 )
 
@@ -46,7 +47,7 @@ def _money(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
                 "period": year,
                 "unit": POUNDS,
                 "price_basis": asked["basis"],
-                "prices_of": PRICE_BASE_YEAR if asked["basis"] == REAL else None,
+                "prices_of": prices_of(asked["basis"]),
                 **_amounts(found),
                 **sourced(readers, SOURCE),
             }
@@ -117,7 +118,7 @@ MONEY: Final = Resource(
         Column("period", "Financial year.", is_nullable=False),
         Column("unit", "Unit of all amounts.", is_nullable=False),
         Column("price_basis", "Price basis.", is_nullable=False),
-        Column("prices_of", "Year in whose prices it is; empty unless in real terms."),
+        PRICES_OF,
         Column("amount", "Amount; empty where there is none.", "number"),
         Column("lower", "Lower end of its range.", "number"),
         Column("upper", "Upper end of its range.", "number"),

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from tests.hostile import HOSTILE
 from tests.unit.utils.ui.asgi_client import Answer, ask
 from tests.unit.utils.ui.choices import PLACES
+from utils.ui.passports.pages import WAYS
 from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.headers import Headers
 from utils.ui.server.routes import build_routes
@@ -22,14 +23,6 @@ from utils.ui.shared.loaders import load_passports
 VERSION = PLACES.maps.store.version
 #: Longest page that says what is wrong, in bytes, without what is allowed.
 LONGEST_ANSWER = 60_000
-WAYS = {
-    "value": ("measure", "basis", "level", "period", "area"),
-    "count": ("line",),
-    "need": ("measure", "basis", "period", "area"),
-    "group": ("place", "against", "measure", "basis", "period"),
-    "card": ("place", "theme", "basis", "period"),
-    "inequality": ("area", "measure"),
-}
 RIGHT = {
     "measure": "spend:total",
     "basis": "cash",
