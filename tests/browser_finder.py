@@ -15,7 +15,10 @@ from pathlib import Path
 from utils.errors import AtlasError
 
 BROWSER_VARIABLE = "ATLAS_BROWSER"
+#: First the one without windows: it draws the same, a third faster.
+WINDOWLESS = "chromium-headless-shell"
 NAMES = (
+    WINDOWLESS,
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -37,9 +40,18 @@ WINDOWS_PLACES = (
 )
 WINDOWS_ROOTS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 PLAYWRIGHT_PATTERNS = (
+    "chromium_headless_shell-*/*/*headless*shell*",
     "chromium-*/chrome-linux*/chrome",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
+)
+#: What each system's tool is asked to do; not every Debian has the browser without windows.
+SYSTEM_STEPS = (
+    ("apt-get", (("update",), ("install", "-y", WINDOWLESS))),
+    ("apt-get", (("update",), ("install", "-y", "chromium"))),
+    ("dnf", (("install", "-y", "chromium"),)),
+    ("apk", (("add", "chromium"),)),
+    ("pacman", (("-S", "--noconfirm", "chromium"),)),
 )
 PLAYWRIGHT_SECONDS = 180
 PACKAGES_SECONDS = 600
@@ -132,25 +144,27 @@ def list_ways(
         has_sudo: the user may do so through sudo without a password.
         which: finds a program on the PATH.
     """
-    playwright = ((str(python), "-m", "playwright", "install", "chromium"),)
-    ways = [Way("Playwright", playwright, PLAYWRIGHT_SECONDS)]
-    if is_root or has_sudo:
-        by_system = {
-            "apt-get": (("update",), ("install", "-y", "chromium")),
-            "dnf": (("install", "-y", "chromium"),),
-            "apk": (("add", "chromium"),),
-            "pacman": (("-S", "--noconfirm", "chromium"),),
-        }
-        prefix = () if is_root else ("sudo", "-n")
-        for tool, steps in by_system.items():
-            if which(tool):
-                commands = tuple((*prefix, tool, *step) for step in steps)
-                way = Way(tool, commands, PACKAGES_SECONDS)
-                ways.insert(0 if is_root and tool == "apt-get" else len(ways), way)
+    playwright = Way(
+        "Playwright",
+        ((str(python), "-m", "playwright", "install", "chromium"),),
+        PLAYWRIGHT_SECONDS,
+    )
+    system = _system_ways(is_root=is_root, which=which) if is_root or has_sudo else []
+    apt_first = is_root and bool(which("apt-get"))
+    ways = [*system, playwright] if apt_first else [playwright, *system]
     if which("brew"):
         brew = (("brew", "install", "--cask", "google-chrome"),)
         ways.append(Way("brew", brew, PACKAGES_SECONDS))
     return ways
+
+
+def _system_ways(*, is_root: bool, which: Callable[[str], str | None]) -> list[Way]:
+    prefix = () if is_root else ("sudo", "-n")
+    return [
+        Way(tool, tuple((*prefix, tool, *step) for step in steps), PACKAGES_SECONDS)
+        for tool, steps in SYSTEM_STEPS
+        if which(tool)
+    ]
 
 
 def get_browser(

@@ -41,8 +41,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def reading_room(chromium: Browser) -> Iterator[BrowserContext]:
-    """A context for visits that only read: what a browser loaded once it need not load again."""
+def shared_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A context for most visits: what a browser loaded once it need not load again."""
     context = chromium.new_context(locale="en-GB")
     context.set_default_timeout(ACTION_MS)
     yield context
@@ -50,33 +50,28 @@ def reading_room(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def start_visit(chromium: Browser, address: str) -> Iterator[StartVisit]:
-    """Start visits, each in a context of its own."""
+def start_visit(
+    chromium: Browser, shared_context: BrowserContext, address: str
+) -> Iterator[StartVisit]:
+    """Start visits; those with options that a page alone cannot have get a context of their own."""
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
-    def start(viewport: dict[str, int] = WIDE, *, touch: bool = False, **options: str) -> Visit:
-        context = chromium.new_context(
-            viewport=viewport, locale="en-GB", has_touch=touch, is_mobile=touch, **options
-        )
-        context.set_default_timeout(ACTION_MS)
-        contexts.append(context)
-        visits.append(Visit(context.new_page(), address))
-        return visits[-1]
-
-    yield start
-    for context in contexts:
-        context.close()
-    check_traffic(visits)
-
-
-@pytest.fixture
-def start_reading(reading_room: BrowserContext, address: str) -> Iterator[StartVisit]:
-    """Start visits that change nothing a browser keeps, so that they can share a context."""
-    visits: list[Visit] = []
-
-    def start(viewport: dict[str, int] = WIDE, *, color_scheme: ColorScheme = "light") -> Visit:
-        page = reading_room.new_page()
+    def start(
+        viewport: dict[str, int] = WIDE,
+        *,
+        color_scheme: ColorScheme = "light",
+        touch: bool = False,
+        **options: str,
+    ) -> Visit:
+        context = shared_context
+        if touch or options:
+            context = chromium.new_context(
+                locale="en-GB", has_touch=touch, is_mobile=touch, **options
+            )
+            context.set_default_timeout(ACTION_MS)
+            contexts.append(context)
+        page = context.new_page()
         page.set_viewport_size(ViewportSize(**viewport))
         page.emulate_media(color_scheme=color_scheme)
         visits.append(Visit(page, address))
@@ -85,6 +80,10 @@ def start_reading(reading_room: BrowserContext, address: str) -> Iterator[StartV
     yield start
     for visit in visits:
         visit.page.close()
+    for context in contexts:
+        context.close()
+    # What one visit left in the browser is nothing that the next begins with.
+    shared_context.clear_cookies()
     check_traffic(visits)
 
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import StartVisit
-from tests.browser.visit import NARROW, PATHS, WIDE, Visit
+from tests.browser.visit import NARROW, Visit
 
 RULES = {
     "runOnly": {
@@ -17,26 +17,6 @@ RULES = {
     "resultTypes": ["violations"],
 }
 CARD = "/?place=E08000025"
-SECOND_PLACE = (
-    "/?place=manchester_city_region_and_warrington&theme=health_and_wellbeing"
-    "&show=healthy_life_expectancy:male"
-)
-PROFILE = "/profile?place=E08000025"
-INSIDE = "/inequality?place=E08000025&over=moran"
-CAUSES = "/inequality?place=kent&part=causes"
-SPEND = "/spend_outcomes?place=E08000025"
-COUNT = "/count?place=E08000025"
-MONEY = "/count?place=E08000025&look=money"
-TAX = "/count?place=E08000025&look=tax"
-ROW = "/deep_dives?row=b031"
-THEME = "/deep_dives?topic=drugs_and_alcohol"
-REQUESTS = "/barriers?strand=asks"
-OWN = "/barriers?strand=own"
-SIX = (
-    "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
-    "&against=neighbours&theme=drugs_and_alcohol"
-)
-
 #: Every level and kind of map.
 VIEWS = [
     "/?level=region&show=regional:health&theme=health_and_wellbeing",
@@ -106,45 +86,11 @@ def check_accessible(visit: Visit) -> None:
     assert find_violations(visit.page) == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *PATHS,
-        CARD,
-        SECOND_PLACE,
-        PROFILE,
-        SIX,
-        INSIDE,
-        CAUSES,
-        SPEND,
-        COUNT,
-        MONEY,
-        TAX,
-        ROW,
-        THEME,
-        REQUESTS,
-        OWN,
-    ],
-)
-def test_page_meets_wcag_22_aa_on_a_phone_and_on_a_desktop(
-    start_reading: StartVisit, path: str
-) -> None:
-    visit = start_reading(NARROW).open(path)
-    for expander in visit.page.get_by_test_id("stExpander").all()[-2:]:
-        expander.locator("summary").first.click()
-        expect(expander.locator("details").first).to_have_attribute("open", "")
-        wait_redrawn(visit)
-    check_accessible(visit)
-    visit.page.set_viewport_size(WIDE)
-    wait_redrawn(visit)
-    check_accessible(visit)
-
-
 @pytest.mark.parametrize("path", VIEWS)
 def test_every_kind_of_map_meets_wcag_22_aa_in_light_and_dark(
-    start_reading: StartVisit, path: str
+    start_visit: StartVisit, path: str
 ) -> None:
-    visit = start_reading(NARROW).open(path)
+    visit = start_visit(NARROW).open(path)
     visit.page.locator(".atlas-more summary").click()
     check_accessible(visit)
     visit.page.emulate_media(color_scheme="dark")
@@ -152,12 +98,12 @@ def test_every_kind_of_map_meets_wcag_22_aa_in_light_and_dark(
     check_accessible(visit)
 
 
-def test_dark_theme_meets_wcag_22_aa(start_reading: StartVisit) -> None:
-    check_accessible(start_reading(color_scheme="dark").open(CARD))
+def test_dark_theme_meets_wcag_22_aa(start_visit: StartVisit) -> None:
+    check_accessible(start_visit(color_scheme="dark").open(CARD))
 
 
-def test_a_passport_meets_wcag_22_aa(start_reading: StartVisit) -> None:
-    visit = start_reading(NARROW)
+def test_a_passport_meets_wcag_22_aa(start_visit: StartVisit) -> None:
+    visit = start_visit(NARROW)
     visit.page.goto(
         f"{visit.address}/atlas/passport?figure=card&place=kent&theme=all_services&basis=real"
         "&period=2022-23"

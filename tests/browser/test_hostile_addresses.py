@@ -42,11 +42,11 @@ def hostile_addresses() -> list[str]:
     return addresses
 
 
-def test_nothing_of_an_address_is_loaded_or_run_or_led_to(start_reading: StartVisit) -> None:
+def test_nothing_of_an_address_is_loaded_or_run_or_led_to(start_visit: StartVisit) -> None:
     addresses = hostile_addresses()
     for first in range(0, len(addresses), TOGETHER):
         batch = addresses[first : first + TOGETHER]
-        visits = [start_reading() for _ in batch]
+        visits = [start_visit() for _ in batch]
         seen: list[str] = []
         for visit, address in zip(visits, batch, strict=True):
             listen(visit.page, seen)

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import StartVisit
-from tests.browser.visit import MAP, NARROW, PATHS, Visit
+from tests.browser.visit import MAP, NARROW, Visit
 
 CARE = "Older people \u2013 Local services: Adult social care"
-WITH_PLACE = "/?place=E08000025"
 MAP_BUTTONS = {"Zoom in", "Zoom out", "▶ Play years", "England", "London", "Save picture (PNG)"}
 #: In the order in which they are read.
 MAP_TOOLS = [
@@ -33,29 +31,6 @@ FOCUSED = """() => {
     const label = one.labels && one.labels[0] && one.labels[0].firstChild.textContent.trim();
     return one.getAttribute("aria-label") || label || one.textContent.trim() || one.nodeName;
 }"""
-
-
-@pytest.mark.parametrize("path", [*PATHS, WITH_PLACE])
-def test_phone_never_scrolls_sideways(start_visit: StartVisit, path: str) -> None:
-    visit = start_visit(NARROW).open(path)
-    for expander in visit.page.get_by_test_id("stExpander").all()[:3]:
-        expander.locator("summary").click()
-    too_wide = """() => { const scrolls = (one) => {
-        for (let box = one.closest("table")?.parentElement; box; box = box.parentElement) {
-            if (["auto", "scroll"].includes(getComputedStyle(box).overflowX))
-                return box.getBoundingClientRect().right <= innerWidth + 1;
-        }
-        return false;
-    };
-    return [...document.querySelectorAll("[data-testid=stMain] *")]
-        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1
-            // A table of data scrolls inside itself; a map cuts off what reaches over its edge.
-            && !one.closest("[data-testid=stDataFrame], .leaflet-container") && !scrolls(one))
-        .map((one) => one.outerHTML.slice(0, 120)); }"""
-    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert visit.page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
-    assert visit.page.evaluate(too_wide) == []
 
 
 def test_phone_shows_the_map_whole_and_its_controls_work(start_visit: StartVisit) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import is_local
-from tests.browser.visit import PATHS, Visit
+from tests.browser.visit import Visit
 
 PUBLIC_HEALTH = "Drugs and alcohol \u2013 Local services: Public health"
 HEALTHY = "Outcome: Healthy life expectancy at birth, men"
@@ -27,13 +26,6 @@ COUNT_MAPS = """() => {
         window.newMaps += added.filter(holdsMap).length;
     }).observe(document.body, { childList: true, subtree: true });
 }"""
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_no_request_leaves_this_machine(visit: Visit, path: str) -> None:
-    visit.open(path)
-    assert len(visit.requests) > 10
-    assert [url for url in visit.requests if not is_local(url)] == []
 
 
 def test_switches_keep_the_map_and_the_geometry_and_run_the_script_once_each(

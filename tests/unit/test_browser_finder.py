@@ -65,6 +65,19 @@ def test_browser_on_the_path_is_found(tmp_path: Path, name: str) -> None:
     assert find(home=tmp_path, on_path={name: str(program)}) == program
 
 
+def test_the_browser_without_windows_comes_before_the_whole_one(tmp_path: Path) -> None:
+    shell, whole = touch(tmp_path / "chromium-headless-shell"), touch(tmp_path / "chromium")
+    assert find(home=tmp_path, on_path={one.name: str(one) for one in (whole, shell)}) == shell
+    fetched = [
+        touch(tmp_path / ".cache/ms-playwright/chromium-1200/chrome-linux64/chrome"),
+        touch(
+            tmp_path / ".cache/ms-playwright/chromium_headless_shell-1200"
+            "/chrome-headless-shell-linux64/chrome-headless-shell"
+        ),
+    ]
+    assert find(home=tmp_path) == fetched[1]
+
+
 def test_program_that_does_not_start_is_passed_over(tmp_path: Path) -> None:
     good = touch(tmp_path / "google-chrome")
     on_path = {"chromium": str(tmp_path / "stub"), "google-chrome": str(good)}
@@ -101,11 +114,19 @@ def names(*, tools: tuple[str, ...], is_root: bool, has_sudo: bool) -> list[str]
 
 
 def test_root_on_debian_asks_apt_first() -> None:
-    assert names(tools=("apt-get",), is_root=True, has_sudo=False) == ["apt-get", "Playwright"]
+    assert names(tools=("apt-get",), is_root=True, has_sudo=False) == [
+        "apt-get",
+        "apt-get",
+        "Playwright",
+    ]
 
 
 def test_sudo_on_debian_asks_playwright_first() -> None:
-    assert names(tools=("apt-get",), is_root=False, has_sudo=True) == ["Playwright", "apt-get"]
+    assert names(tools=("apt-get",), is_root=False, has_sudo=True) == [
+        "Playwright",
+        "apt-get",
+        "apt-get",
+    ]
 
 
 def test_without_rights_system_packages_are_not_tried() -> None:
@@ -115,7 +136,7 @@ def test_without_rights_system_packages_are_not_tried() -> None:
 def test_sudo_goes_before_every_system_command() -> None:
     ways = list_ways(python=Path("python"), is_root=False, has_sudo=True, which=lambda tool: tool)
     system = [way for way in ways if way.name in {"apt-get", "dnf", "apk", "pacman"}]
-    assert len(system) == 4
+    assert len(system) == 5
     assert all(command[:2] == ("sudo", "-n") for way in system for command in way.commands)
 
 
