@@ -12,11 +12,15 @@ from tests.browser.visit import PATHS, Visit
 from tests.hostile import HOST, HOSTILE
 from utils.ui.shared.state import MOST_NOTICES, PARAMETERS
 
-ADDRESSES = 24
 #: Parameters in each address, all with a text of their own.
 AT_ONCE = 16
-#: Pages that are open at the same time, so that one is drawn while another is fetched.
-TOGETHER = 4
+#: Longer texts are in an address by themselves.
+LONG = 400
+#: As Back and Forward do: the page asks for a run with the new address.
+GO_TO = """(address) => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+}"""
 LONGEST_NOTICE = 500
 #: What leads away, what runs, and what a notice shows as anything but words.
 HARM = f"""() => [
@@ -29,34 +33,37 @@ HARM = f"""() => [
     .map((found) => found.outerHTML.slice(0, 200))"""
 
 
-def hostile_addresses() -> list[str]:
-    """Addresses of all pages in turn; the same ones in every run."""
+def hostile_queries() -> list[str]:
+    """Queries in which each hostile text is in many parameters; the same ones in every run."""
     chosen = random.Random(1)  # noqa: S311  # a sample, not a secret
-    addresses = []
-    for number in range(ADDRESSES):
+    short = [text for text in HOSTILE if len(text) < LONG]
+    queries = []
+    for first in HOSTILE:
+        # A name of a parameter may be hostile too.
         names = [*chosen.sample(list(PARAMETERS), AT_ONCE - 1), chosen.choice(HOSTILE)]
-        short = [text for text in HOSTILE if len(text) < 400]
-        texts = [chosen.choice(HOSTILE), *chosen.sample(short, AT_ONCE - 1)]
-        asked = dict(zip(names, texts, strict=True))
-        addresses.append(f"{PATHS[number % len(PATHS)]}?{urlencode(asked)}")
-    return addresses
+        texts = [first, *chosen.sample(short, AT_ONCE - 1)]
+        queries.append(urlencode(dict(zip(names, texts, strict=True))))
+    return queries
 
 
 def test_nothing_of_an_address_is_loaded_or_run_or_led_to(start_visit: StartVisit) -> None:
-    addresses = hostile_addresses()
-    for first in range(0, len(addresses), TOGETHER):
-        batch = addresses[first : first + TOGETHER]
-        visits = [start_visit() for _ in batch]
+    queries = hostile_queries()
+    for number, path in enumerate(PATHS):
+        visit = start_visit()
         seen: list[str] = []
-        for visit, address in zip(visits, batch, strict=True):
-            listen(visit.page, seen)
-            visit.page.goto(visit.address + address, wait_until="commit")
-        for visit, address in zip(visits, batch, strict=True):
-            visit.page.locator("h1").first.wait_for()
+        listen(visit.page, seen)
+        mine = queries[number :: len(PATHS)]
+        visit.open(f"{path}?{mine[0]}")
+        check(visit, mine[0])
+        for query in mine[1:]:
+            visit.forget_traffic()
+            visit.page.evaluate(GO_TO, f"{path}?{query}")
+            visit.wait_finished(1)
+            assert visit.runs_finished >= 1
             visit.wait_idle()
-            check(visit, address)
-            visit.page.close()
+            check(visit, f"{path}?{query}")
         assert seen == []
+        visit.page.close()
 
 
 def listen(page: Page, seen: list[str]) -> None:
