@@ -32,7 +32,8 @@ from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
 from utils.ui.staff.audit import check_audit_log
-from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
+from utils.ui.staff.open_door import OpenDoorError, require_door
+from utils.ui.staff.sign_in import current_sign_in, streamlit_secrets
 
 store = Store()
 try:

@@ -31,6 +31,10 @@ class VersionError(AtlasError):
     """There is no candidate, or it may not be published, or there is no version before."""
 
 
+class NoCandidateError(VersionError):
+    """There is no candidate."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A candidate, as its maker described it.
@@ -113,11 +117,14 @@ def read_candidate(folder: Path = PUBLISHED_DIR) -> Candidate:
     """The candidate beside a published folder; its files are not looked into.
 
     Raises:
-        VersionError: there is none, or it is not whole.
+        NoCandidateError: there is none.
+        VersionError: it is not whole.
     """
     staged = staged_folder(folder)
     if not (staged / PACKAGE_FILE).is_file():
-        raise VersionError(f"Nothing is staged in {staged.name}. Build a candidate with --stage.")
+        raise NoCandidateError(
+            f"Nothing is staged in {staged.name}. Build a candidate with --stage."
+        )
     try:
         description = (staged / PACKAGE_FILE).read_bytes()
         candidate = _CANDIDATE.validate_json((staged / CANDIDATE_FILE).read_bytes())
@@ -137,11 +144,11 @@ def drop(folder: Path = PUBLISHED_DIR) -> None:
     """Remove the candidate; the caller holds the folder's lock.
 
     Raises:
-        VersionError: there is none.
+        NoCandidateError: there is none.
     """
     staged = staged_folder(folder)
     if not staged.is_dir():
-        raise VersionError(f"Nothing is staged in {staged.name}.")
+        raise NoCandidateError(f"Nothing is staged in {staged.name}.")
     shutil.rmtree(staged)
 
 

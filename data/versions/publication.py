@@ -54,6 +54,12 @@ def accept(folder: Path = PUBLISHED_DIR) -> None:
     drop(folder)
 
 
+def version_before(folder: Path = PUBLISHED_DIR) -> str:
+    """Data version that can be gone back to; empty where none is kept."""
+    has_one = (folder / PREVIOUS_FILE).is_file()
+    return Store(folder, PREVIOUS_FILE).version if has_one else ""
+
+
 def go_back(folder: Path = PUBLISHED_DIR) -> None:
     """Publish the version before again; the present one is then the one to go back to.
 
