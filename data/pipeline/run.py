@@ -108,7 +108,8 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         else:
             return _build(arguments, report=report)
         report(
-            f"Version {Store(arguments.to).version} is published. Restart the servers to show it."
+            f"Version {Store(arguments.to).version} is published. Servers of this folder show it "
+            "to new visits within seconds."
         )
         return ALL_REBUILT
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.read.store import PACKAGE_FILE, Store
+from data.read.store import PACKAGE_FILE, PREVIOUS_FILE, Store
 from data.versions.candidate import (
     VersionError,
     candidate_store,
@@ -16,7 +16,7 @@ from data.versions.candidate import (
     published_version,
     read_candidate,
 )
-from data.versions.publish import PREVIOUS_FILE, clear, write
+from data.versions.publish import clear, write
 from utils.config import PUBLISHED_DIR
 from utils.errors import PublishedDataError
 

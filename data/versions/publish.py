@@ -19,14 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.read.store import PACKAGE_FILE
+from data.read.store import PACKAGE_FILE, PREVIOUS_FILE
 from data.versions.schema import Table
 
 HASH_LENGTH: Final = 12
 #: Small groups, so that reading a measure of a sorted table touches little of the file.
 ROW_GROUP_ROWS: Final = 16_384
-#: Description of the version before, where one was kept to go back to.
-PREVIOUS_FILE: Final = "datapackage-previous.json"
 #: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
 OWN_FILES: Final = re.compile(
     rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz|\.json\.gz|\.zip)$|^\..+\.part$"

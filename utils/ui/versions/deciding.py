@@ -15,12 +15,12 @@ from data.versions.looks import NEEDED, Look, looks_at
 from data.versions.publication import version_before
 from utils.config import PUBLISHED_DIR
 from utils.markdown import plain_text
+from utils.ui.shared.moment import moment_words
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 from utils.ui.staff.door import current_person
 from utils.ui.staff.loopback import is_loopback
 from utils.ui.staff.sign_in import current_sign_in
 from utils.ui.versions.acting import act
-from utils.ui.versions.moment import moment_words
 
 READ_ONLY: Final = (
     "Nothing can be published from here: this server may not write to the folder of the data, as "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from data.read.store import PACKAGE_FILE
+from data.read.store import Store
 from data.versions.candidate import (
     Candidate,
     NoCandidateError,
@@ -21,11 +20,12 @@ from data.versions.publication import version_before
 from utils.config import PUBLISHED_DIR
 from utils.errors import PublishedDataError
 from utils.markdown import plain_text
+from utils.ui.shared.moment import moment_words
 from utils.ui.shared.prose import bullets, paragraph, render_prose
+from utils.ui.shared.versions import published_at
 from utils.ui.versions.changes import render_changes
 from utils.ui.versions.deciding import render_back, render_decision
 from utils.ui.versions.labels import read_labels
-from utils.ui.versions.moment import moment_words
 
 #: Of a fingerprint enough to tell two candidates apart.
 SHOWN_DIGITS: Final = 16
@@ -38,7 +38,7 @@ HOW: Final = (
 def render_published(folder: Path = PUBLISHED_DIR) -> None:
     """Say what is published, and offer the way back."""
     now, before = published_version(folder), version_before(folder)
-    since = datetime.fromtimestamp((folder / PACKAGE_FILE).stat().st_mtime, UTC)
+    since = published_at(Store(folder))
     lines = [f"Published now: version {now}, in place since {moment_words(since)}"]
     if before:
         lines.append(f"Version before, kept to go back to: {before}")

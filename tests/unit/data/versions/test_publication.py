@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from data.read.store import Store
+from data.read.store import PREVIOUS_FILE, Store
 from data.versions.candidate import VersionError, drop, read_candidate, staged_folder
 from data.versions.checks import CheckResult
 from data.versions.lock import BusyError, locked
 from data.versions.publication import accept, go_back
-from data.versions.publish import PREVIOUS_FILE
 from tests.unit.data.small_tables import publish_small, stage_small
 from tests.unit.data.versions.disk_steps import (
     StoppedError,

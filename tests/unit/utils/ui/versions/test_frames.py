@@ -6,6 +6,7 @@ import pytest
 
 from data.versions.checks import CheckResult
 from data.versions.difference import Difference, FigureChange, Names, TableChange
+from utils.ui.shared.moment import moment_words
 from utils.ui.versions.frames import (
     checks_frame,
     figure_row,
@@ -15,7 +16,6 @@ from utils.ui.versions.frames import (
     table_rows,
 )
 from utils.ui.versions.labels import Labels, MeasureWords
-from utils.ui.versions.moment import moment_words
 
 LABELS = Labels(
     series={"area_code": {"E1": "Leeds"}, "measure": {"spend": "Spending"}},
