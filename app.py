@@ -9,10 +9,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from data.read.store import Store
 from utils.config import ROOT, frame_sites, is_staff, most_requests, most_sockets
 from utils.errors import InvalidInputError, PublishedDataError
 from utils.ui.server.api.declared import Readers
+from utils.ui.server.api.newest import NewestApi
 from utils.ui.server.api.server import Api
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
@@ -23,7 +23,7 @@ from utils.ui.server.metrics import serve_metrics
 from utils.ui.server.program import ProgramFiles, late_urls
 from utils.ui.server.request_log import RequestLog
 from utils.ui.server.returning import ReturningVisits
-from utils.ui.server.routes import PREFIX, build_routes, data_url, geometry_url, script_url
+from utils.ui.server.routes import PREFIX, build_routes, map_files, script_url
 from utils.ui.server.script_errors import show_error
 from utils.ui.server.security_contact import PATH as CONTACT_PATH
 from utils.ui.server.security_contact import answer_security_contact
@@ -31,10 +31,13 @@ from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
+from utils.ui.shared.versions import VERSIONS
 from utils.ui.staff.audit import check_audit_log
-from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
+from utils.ui.staff.open_door import OpenDoorError, require_door
+from utils.ui.staff.sign_in import current_sign_in, streamlit_secrets
+from utils.ui.staff.way_back import WayBack
 
-store = Store()
+store = VERSIONS.newest
 try:
     settings = read_settings(os.environ)
     store.verify()
@@ -51,12 +54,17 @@ try:
 except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
-api = Api(Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute)
+warm_up()
+api = NewestApi(
+    lambda: Api(
+        Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute
+    )
+)
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=[
-        *build_routes(warm_up(), load_passports()),
+        *build_routes(),
         *api.routes(),
         Route(CONTACT_PATH, answer_security_contact),
     ],
@@ -66,9 +74,10 @@ app = st.App(
         Middleware(
             Headers,
             scripts=[script_url(), *late_urls()],
-            fetched=[geometry_url(store, "upper-tier"), data_url(store, "page")],
+            fetched=lambda: map_files(VERSIONS.newest),
         ),
         Middleware(Endpoints),
+        *([Middleware(WayBack, base=base_path())] if sign_in else []),
         Middleware(SocketLimit, per_address=per_address, in_all=in_all),
         Middleware(ReturningVisits),
         Middleware(ProgramFiles),

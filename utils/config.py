@@ -14,7 +14,9 @@ SOURCES_DIR: Final = DECLARED_DIR / "sources"
 MONEY_DIR: Final = DECLARED_DIR / "money"
 PROGRAMME_DIR: Final = DECLARED_DIR / "programme"
 LEDGER_WORDS_DIR: Final = DECLARED_DIR / "ledger"
-PUBLISHED_DIR: Final = ROOT / "data" / "published"
+#: Another folder for the data that are served, such as a volume that a read-only server can see.
+DATA_VARIABLE: Final = "ATLAS_DATA"
+PUBLISHED_DIR: Final = Path(os.environ.get(DATA_VARIABLE) or ROOT / "data").resolve() / "published"
 TABLES_FILE: Final = DECLARED_DIR / "tables.yml"
 RAW_FILES_FILE: Final = DECLARED_DIR / "raw_files.csv"
 

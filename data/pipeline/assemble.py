@@ -11,7 +11,6 @@ from types import ModuleType
 import pandas as pd
 import pyarrow as pa
 
-from data.pipeline.checks import require_all
 from data.pipeline.derive.catalogue import build_source_files, declared_tables
 from data.pipeline.derive.clusters import build_clusters
 from data.pipeline.derive.correlations import build_correlations
@@ -27,11 +26,12 @@ from data.pipeline.derive.whole_place.build import build_whole_place
 from data.pipeline.extract.holdings import Holding
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.kept import Kept
-from data.pipeline.publish import Payload, table_payload
-from data.pipeline.schema import Table, conform
 from data.pipeline.steps import GEOMETRY, STEPS, run_checks, source_of
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
 from data.pipeline.transform.ons_boundaries.transform import GeometryReport
+from data.versions.checks import CheckResult
+from data.versions.publish import Payload, table_payload
+from data.versions.schema import Table, conform
 from utils.errors import AtlasError
 
 Report = Callable[[str], None]
@@ -53,11 +53,12 @@ DERIVED: tuple[Callable[[Parts], Parts], ...] = (
 
 @dataclass
 class Built:
-    """What a build made: frames by table, and files ready to publish."""
+    """What a build made: frames by table, what checks of them saw, and files ready to publish."""
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     content: dict[str, pa.Table] = field(default_factory=dict)
     payloads: list[Payload] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
 
     def add(self, parts: Parts) -> None:
         """Add a source's tables; parts of a table are put below each other."""
@@ -87,8 +88,8 @@ class Assembly:
         """Transform or keep every source, compute the rest, check the tables and encode them.
 
         Raises:
-            AtlasError: a source is not as declared, a table cannot be kept, or a check failed;
-                nothing has been written.
+            AtlasError: a source is not as declared, or a table cannot be kept; nothing has been
+                written.
         """
         for step in STEPS:
             self._add_source(step)
@@ -148,11 +149,11 @@ class Assembly:
         return found
 
     def _check(self) -> None:
-        require_all(run_checks(self.built.tables))
+        self.built.checks += run_checks(self.built.tables)
         outturn = source_of(mhclg_revenue_outturn)
         if self.stock[outturn].is_complete:
             raw = self._raw(outturn)
-            require_all(mhclg_revenue_outturn.reconcile(raw, self.built.tables))
+            self.built.checks += mhclg_revenue_outturn.reconcile(raw, self.built.tables)
         missing = sorted(set(self.tables) - set(self.built.tables))
         if missing:
             raise AtlasError(f"Tables declared but not built: {missing}.")

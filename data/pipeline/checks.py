@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-from utils.errors import CheckFailedError
+from data.versions.checks import CheckResult
 
 #: Published facts about the geography of 2024.
 AREA_COUNTS: Final = {"england": 1, "region": 9, "upper_tier": 153, "lower_tier": 296}
@@ -27,15 +26,6 @@ OUTSIDE: Final = (0.03, 0.07)
 #: By how much rounding may set the parts of a gap apart from it, in years.
 GAP_ROUNDING: Final = 1e-6
 AREA_COLUMNS: Final = ("observations", "spend", "populations", "place_members")
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """The outcome of a check: its name, whether it passed, and the figures seen."""
-
-    name: str
-    passed: bool
-    detail: str
 
 
 def check_area_counts(areas: pd.DataFrame) -> CheckResult:
@@ -223,18 +213,6 @@ def check_limits(observations: pd.DataFrame) -> CheckResult:
     return CheckResult(
         "values lie between their limits", wrong.empty, f"{len(wrong)} rows: {first}"
     )
-
-
-def require_all(results: Iterable[CheckResult]) -> None:
-    """Stop when a check failed.
-
-    Raises:
-        CheckFailedError: names each failed check and what it saw.
-    """
-    failed = [result for result in results if not result.passed]
-    if failed:
-        lines = "; ".join(f"{result.name}: {result.detail}" for result in failed)
-        raise CheckFailedError(f"Nothing is published. Failed checks: {lines}.")
 
 
 def check_gap_parts(tables: Mapping[str, pd.DataFrame]) -> CheckResult:

@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.pipeline.publish import resource_name
-from data.pipeline.schema import Table
 from data.read.store import PACKAGE_FILE, Store
+from data.versions.publish import resource_name
+from data.versions.schema import Table
 from utils.errors import PublishedDataError
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.pipeline.checks import CheckResult
 from data.pipeline.transform.shared.upper_tier import current_upper_tier
+from data.versions.checks import CheckResult
 
 NHS_YEARS: Final = ["2022-23", "2023-24", "2024-25", "2025-26"]
 

@@ -13,31 +13,32 @@ import argparse
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from data.pipeline.assemble import Assembly, Built, Report
-from data.pipeline.difference import describe_difference, describe_largest
 from data.pipeline.extract.declarations import SourceDeclaration, read_declarations
 from data.pipeline.extract.fetch import DEFAULT_FOLDER, fetch_all
 from data.pipeline.extract.holdings import Holding, describe_stock, list_measures, take_stock
 from data.pipeline.extract.manifest import read_manifest
 from data.pipeline.kept import Kept
-from data.pipeline.lock import locked
-from data.pipeline.publish import package, publish
-from data.pipeline.schema import read_tables
-from data.pipeline.versions import CHANGES_FILE, STAGED_DIR, accept, drop, go_back, read_changes
 from data.read.store import Store
+from data.versions.candidate import drop, published_version, put_candidate, read_candidate
+from data.versions.checks import require_all
+from data.versions.difference import Difference, compare, whole_tables
+from data.versions.lock import locked
+from data.versions.publication import accept, go_back
+from data.versions.publish import package, publish
+from data.versions.report import describe, describe_failed
+from data.versions.schema import read_tables
 from utils.config import PUBLISHED_DIR, RAW_FILES_FILE
-from utils.errors import AtlasError, PublishedDataError
+from utils.errors import AtlasError
 
 ALL_REBUILT: Final = 0
 FAILED: Final = 1
 SOME_KEPT: Final = 3
+#: Who makes the candidates of this command, as a person who looks at one reads it.
+MADE_BY: Final = "a build of all tables"
 #: What may be done in place of building and publishing.
 WAYS: Final = {
     "check": "compare only; publish nothing",
@@ -69,30 +70,14 @@ def check_against_published(built: Built, *, store: Store, report: Report) -> bo
     if not differing:
         return True
     report("Differing or missing: " + ", ".join(differing))
-    for line in _differences(built, store=store):
+    for line in describe(_difference(built, store=store)):
         report(line)
     return False
 
 
-def _differences(built: Built, *, store: Store) -> list[str]:
-    """How a build differs from what is published, in lines."""
-    before = _published_tables(store)
-    return [
-        *describe_difference(read_tables(), before=before, after=built.content),
-        *describe_largest(before=before, after=built.content),
-    ]
-
-
-def _published_tables(store: Store) -> dict[str, pa.Table]:
-    """The whole tables of before; a damaged table is left out, as building again mends it."""
-    tables = {}
-    with suppress(PublishedDataError):
-        for name, resource in store.resources.items():
-            if resource.get("format") == "parquet":
-                with suppress(PublishedDataError):
-                    store.verify_file(name)
-                    tables[name.replace("-", "_")] = pq.read_table(store.path(name))
-    return tables
+def _difference(built: Built, *, store: Store) -> Difference:
+    """How a build differs from what is published."""
+    return compare(read_tables(), before=whole_tables(store), after=built.content)
 
 
 def _sources(declarations: Mapping[str, SourceDeclaration]) -> list[dict[str, Any]]:
@@ -109,19 +94,22 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
         BusyError: another build publishes into the same folder.
     """
     if arguments.changes:
-        report(read_changes(STAGED_DIR).rstrip())
+        candidate = read_candidate(arguments.to)
+        for line in (*describe_failed(candidate.checks), *describe(candidate.difference)):
+            report(line)
         return ALL_REBUILT
     with locked(arguments.to):
         if arguments.accept:
-            accept(STAGED_DIR, folder=arguments.to)
+            accept(arguments.to)
         elif arguments.back:
             go_back(arguments.to)
         elif arguments.drop:
-            drop(STAGED_DIR)
+            drop(arguments.to)
         else:
             return _build(arguments, report=report)
         report(
-            f"Version {Store(arguments.to).version} is published. Restart the servers to show it."
+            f"Version {Store(arguments.to).version} is published. Servers of this folder show it "
+            "to new visits within seconds."
         )
         return ALL_REBUILT
 
@@ -139,19 +127,18 @@ def _build(arguments: argparse.Namespace, *, report: Report) -> int:
         report(line)
     store = Store(arguments.to)
     built = build(stock, folder=folder, store=store, report=report)
+    if not arguments.stage:
+        require_all(built.checks)
     kept = [name for name, holding in stock.items() if not holding.is_complete]
     status = SOME_KEPT if kept else ALL_REBUILT
     if arguments.check:
         equal = check_against_published(built, store=store, report=report)
         report(f"Checked in {time.perf_counter() - started:.0f} s.")
         return status if equal else FAILED
-    changes = _differences(built, store=store)
-    for line in changes:
+    difference = _difference(built, store=store)
+    for line in (*describe_failed(built.checks), *describe(difference)):
         report(line)
-    to = STAGED_DIR if arguments.stage else arguments.to
-    publish(built.payloads, package(built.payloads, sources=_sources(declarations)), folder=to)
-    if arguments.stage:
-        (to / CHANGES_FILE).write_text("\n".join(changes) + "\n", encoding="utf-8")
+    _put(built, package(built.payloads, sources=_sources(declarations)), difference, arguments)
     size = sum(len(payload.content) for payload in built.payloads)
     report(
         f"{'Staged' if arguments.stage else 'Published'} {len(built.payloads)} files, "
@@ -163,7 +150,28 @@ def _build(arguments: argparse.Namespace, *, report: Report) -> int:
             "Kept as published, as their raw files are not all there: " + ", ".join(kept) + ". "
             "Everything else was rebuilt."
         )
-    return status
+    return status if all(check.passed for check in built.checks) else FAILED
+
+
+def _put(
+    built: Built,
+    described: Mapping[str, Any],
+    difference: Difference,
+    arguments: argparse.Namespace,
+) -> None:
+    """Publish a build, or put it beside what is published."""
+    if not arguments.stage:
+        publish(built.payloads, described, folder=arguments.to)
+        return
+    put_candidate(
+        built.payloads,
+        described,
+        made_by=MADE_BY,
+        base=published_version(arguments.to),
+        difference=difference,
+        checks=built.checks,
+        folder=arguments.to,
+    )
 
 
 def _tables_of(declarations: Mapping[str, SourceDeclaration]) -> dict[str, list[str]]:

@@ -9,7 +9,6 @@ from typing import Final
 import pandas as pd
 
 from data.pipeline import checks, place_checks, transform
-from data.pipeline.checks import CheckResult
 from data.pipeline.derive.did_it_work import checks as did_it_work_checks
 from data.pipeline.derive.whole_place import checks as whole_place_checks
 from data.pipeline.transform import (
@@ -53,6 +52,7 @@ from data.pipeline.transform.nhs_place_allocations import transform as nhs_place
 from data.pipeline.transform.ons_boundaries import transform as ons_boundaries
 from data.pipeline.transform.ons_crpsf import transform as ons_crpsf
 from data.pipeline.transform.total_place import transform as total_place
+from data.versions.checks import CheckResult
 from utils.config import ENGLAND
 
 #: Later steps read the tables of earlier ones.

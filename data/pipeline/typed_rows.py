@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from data.pipeline.schema import Field, Table, read_tables
+from data.versions.schema import Field, Table, read_tables
 from utils.config import ROOT
 
 ROWS_FILE: Final = ROOT / "data" / "read" / "rows.py"

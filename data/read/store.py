@@ -19,17 +19,33 @@ from utils.config import PUBLISHED_DIR, REBUILD_COMMAND
 from utils.errors import InvalidInputError, PublishedDataError
 
 PACKAGE_FILE: Final = "datapackage.json"
+#: Description of the version before, where one was kept to go back to.
+PREVIOUS_FILE: Final = "datapackage-previous.json"
 # Arrow's own pool keeps what it once took; the system's gives it back, which a server that runs for
 # months needs more than speed.
 pa.set_memory_pool(pa.system_memory_pool())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Store(RowReader):
-    """The published data below a folder, as one of its descriptions names them."""
+    """The published data below a folder, as one of its descriptions names them.
+
+    Once it has read the description it goes on with that version, whatever is published later.
+    """
 
     folder: Path = PUBLISHED_DIR
     package_file: str = PACKAGE_FILE
+
+    def __eq__(self, other: object) -> bool:
+        """Stores of equal data are equal."""
+        return isinstance(other, Store) and (self.folder, self.version) == (
+            other.folder,
+            other.version,
+        )
+
+    def __hash__(self) -> int:
+        """Readers of another version are other ones to every cache."""
+        return hash((self.folder, self.version))
 
     @cached_property
     def description(self) -> Mapping[str, Any]:

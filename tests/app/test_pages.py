@@ -12,7 +12,7 @@ from utils.config import ROOT, STAFF_ON, STAFF_VARIABLE
 
 FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
 #: A public server has none of these.
-STAFF = {"ledger.py", "own_table.py"}
+STAFF = {"ledger.py", "new_data.py", "own_table.py"}
 #: Words of the machine that no reader should meet.
 MACHINE_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Traceback)\b|<NA>")
 

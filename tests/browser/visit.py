@@ -20,7 +20,7 @@ MAP = ".atlas-map"
 RUN_SECONDS = 20
 POLL_MS = 20
 #: In staff mode alone; a public server has none of it.
-STAFF_PAGES = {"ledger", "own_table"}
+STAFF_PAGES = {"ledger", "new_data", "own_table"}
 #: Addresses of all public pages.
 PATHS = [
     "/" if path.stem == "map" else f"/{path.stem}"

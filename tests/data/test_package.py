@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, Resource
 
-from data.pipeline.publish import PACKAGE_FILE
-from data.pipeline.schema import read_tables
 from data.read.store import Store
+from data.versions.publish import PACKAGE_FILE
+from data.versions.schema import read_tables
 from utils.config import PUBLISHED_DIR
 
 #: Of a longer table as many rows are read, evenly spread over it. Its keys, required columns and

@@ -10,10 +10,10 @@ from data.pipeline.assemble import Assembly
 from data.pipeline.extract.declarations import read_declarations
 from data.pipeline.extract.holdings import take_stock
 from data.pipeline.kept import Kept
-from data.pipeline.publish import resource_name, table_payload
-from data.pipeline.schema import conform, read_tables
 from data.pipeline.steps import STEPS
 from data.read.store import Store
+from data.versions.publish import resource_name, table_payload
+from data.versions.schema import conform, read_tables
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.pipeline.schema import read_tables
+from data.versions.schema import read_tables
 from tests.data.published import published, upper_tier
 from utils.config import ENGLAND, FIRST_FINANCIAL_YEAR, PRICE_BASE_YEAR
 

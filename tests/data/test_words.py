@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.pipeline.schema import read_tables
+from data.versions.schema import read_tables
 from tests.data.published import published
 from utils.config import PUBLISHED_DIR, ROOT
 

@@ -19,7 +19,6 @@ from utils.environment import NEWEST, OLDEST
 from utils.ui.server.readiness import FILES_SECONDS
 from utils.ui.server.routes import PREFIX, build_routes
 from utils.ui.server.settings import read_settings
-from utils.ui.shared.loaders import load_passports, load_places
 
 DEPLOY = ROOT / "deploy"
 GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
@@ -117,7 +116,7 @@ def test_nginx_and_compose_name_the_same_replicas_and_addresses() -> None:
 
 
 def test_probes_of_kubernetes_ask_what_the_app_answers() -> None:
-    served = {route.path for route in build_routes(load_places(), load_passports())}
+    served = {route.path for route in build_routes()}
     probes = {name: CONTAINER[name]["httpGet"] for name in CONTAINER if name.endswith("Probe")}
     assert len(probes) == 3
     assert {probe["path"] for probe in probes.values()} <= served

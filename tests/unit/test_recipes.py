@@ -11,7 +11,6 @@ import yaml
 from data.export import chart
 from data.pipeline.extract.declarations import Indicator, SourceFile
 from data.pipeline.extract.raw import RawFiles
-from data.pipeline.schema import Field, Table
 from data.pipeline.transform import ohid_fingertips
 from data.pipeline.transform.hmt_country_regional_analysis import items as segments_placed
 from data.pipeline.transform.hmt_country_regional_analysis.items import place_segments
@@ -27,6 +26,7 @@ from data.pipeline.transform.shared.whole_place import (
 from data.pipeline.transform.total_place import asks, disagreements
 from data.pipeline.transform.total_place import transform as total_place
 from data.pipeline.typed_rows import write_rows
+from data.versions.schema import Field, Table
 from tests.unit.data.pipeline.transform.health_built import FIXTURES, built_tables, fixture_raw
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 from utils.config import ROOT

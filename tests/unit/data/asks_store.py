@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.pipeline.schema import conform, read_tables
 from data.pipeline.transform.total_place.asks import OUTCOME_TABLES, build_asks, read_asks
 from data.read.asks import AskReader
 from data.read.registers import RegisterReader
 from data.read.store import Store
+from data.versions.schema import conform, read_tables
 
 
 @dataclass(frozen=True)

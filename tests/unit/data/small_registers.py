@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.pipeline.publish import package, publish, table_payload
-from data.pipeline.schema import conform, read_tables
 from data.pipeline.transform.total_place.registers import build_registers
 from data.read.registers import RegisterReader
 from data.read.store import Store
+from data.versions.publish import package, publish, table_payload
+from data.versions.schema import conform, read_tables
 from tests.unit.data.pipeline.transform.health_built import fixture_raw
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from data.pipeline.publish import Payload, package, publish, table_payload
-from data.pipeline.schema import Field, Table, conform
+from data.read.store import Store
+from data.versions.candidate import Candidate, published_version, put_candidate
+from data.versions.checks import CheckResult
+from data.versions.difference import compare, whole_tables
+from data.versions.publish import Payload, package, publish, table_payload
+from data.versions.schema import Field, Table, conform
 
 VALUES = Table(
     name="map_values",
@@ -57,3 +62,26 @@ def publish_small(folder: Path, factor: float = 1.0, *, files: int = 2) -> list[
     payloads = payloads_of(factor, files=files)
     publish(payloads, package(payloads, sources=[]), folder=folder)
     return payloads
+
+
+def stage_small(
+    folder: Path,
+    factor: float,
+    *,
+    files: int = 2,
+    checks: Sequence[CheckResult] = (),
+    made_by: str = "a test",
+) -> Candidate:
+    """Put the small tables beside a published folder as a candidate."""
+    payloads = payloads_of(factor, files=files)
+    before = whole_tables(Store(folder))
+    after = {"map_values": conform(VALUES, frame_of(value=[factor, 2 * factor, 3 * factor]))}
+    return put_candidate(
+        payloads,
+        package(payloads, sources=[]),
+        made_by=made_by,
+        base=published_version(folder),
+        difference=compare({"map_values": VALUES}, before=before, after=after),
+        checks=checks,
+        folder=folder,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from utils.errors import AtlasError
 from utils.markdown import plain_text
 from utils.ui.shared.loaders import load_maps
 from utils.ui.shared.prose import paragraph, render_prose
+from utils.ui.shared.versions import each_version
 from utils.ui.staff.audit import record
 
 WORK: Final = "own_table_work"
@@ -72,7 +72,7 @@ class _Upload:
         return self.sheets[sheet]
 
 
-@cache
+@each_version
 def load_gazetteer() -> Gazetteer:
     """The names and codes of areas, shared by all visits."""
     return Gazetteer(load_maps().store)

@@ -13,8 +13,9 @@ from utils.config import is_staff
 from utils.ui.server.api.problems import PATH as API
 from utils.ui.server.api.problems import method_refusal
 from utils.ui.server.base_path import base_path, below_base
+from utils.ui.staff.open_door import is_past_door
 from utils.ui.staff.person import person_of_cookies
-from utils.ui.staff.sign_in import current_sign_in, is_past_door
+from utils.ui.staff.sign_in import current_sign_in
 
 #: What a visitor's browser asks for; a new version of Streamlit may add more, which stays shut.
 CORE: Final = "/_stcore/"

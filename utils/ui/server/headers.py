@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -65,18 +65,18 @@ class Headers:
     Streamlit's own scripts start, not after them.
     """
 
-    def __init__(self, app: ASGIApp, *, scripts: Sequence[str], fetched: Sequence[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, scripts: Sequence[str], fetched: Callable[[], Sequence[str]]
+    ) -> None:
         """Wrap an application.
 
         Args:
             app: the application.
             scripts: addresses of programs that the page will ask for.
-            fetched: addresses of what they fetch first.
+            fetched: gives addresses of what they fetch first, which change with the data.
         """
-        self.app = app
-        links = [f"<{script}>; rel=modulepreload" for script in scripts]
-        links += [f"<{address}>; rel=preload; as=fetch; crossorigin" for address in fetched]
-        self.links = ", ".join(links)
+        self.app, self.fetched = app, fetched
+        self.scripts = [f"<{script}>; rel=modulepreload" for script in scripts]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and add the headers to its answer."""
@@ -87,10 +87,14 @@ class Headers:
                 _protect(headers, scope, is_unchanged=message["status"] == NOT_MODIFIED)
                 html = headers.get("content-type", "").startswith("text/html")
                 if html and below_base(scope["path"], base_path()) in MAP_PATHS:
-                    headers["Link"] = self.links
+                    headers["Link"] = self._links()
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _links(self) -> str:
+        fetched = [f"<{address}>; rel=preload; as=fetch; crossorigin" for address in self.fetched()]
+        return ", ".join([*self.scripts, *fetched])
 
 
 def _protect(headers: MutableHeaders, scope: Scope, *, is_unchanged: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 
+from utils.ui.server.following import follow_publications
 from utils.ui.server.logs import configure_logs, note
 from utils.ui.server.readiness import READINESS, State, drain_at_stop
 from utils.ui.server.settings import Settings
@@ -24,7 +26,9 @@ def make_lifespan(
         drain_at_stop(settings.drain_seconds)
         READINESS.state = State.READY
         note("Ready")
+        following = asyncio.create_task(follow_publications())
         yield None
+        following.cancel()
         note("Stopped")
 
     return live

@@ -19,6 +19,7 @@ from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
+from utils.ui.shell.version_notice import render_version_notice, take_version
 from utils.ui.staff.door import behind_door
 
 # A file of our own: a named icon would be fetched from a third party.
@@ -36,6 +37,7 @@ pages = {
     )
     for address, entry in entries.items()
 }
+take_version()
 missing = missing_name(entries)
 if missing:
     # A page of that very address, so that Streamlit's own box about it is not shown.
@@ -59,6 +61,7 @@ with watch_run(watched):
         render_alone(asked, render_page)
     else:
         render_header(entries[page.url_path], chart=asked.key if asked else "")
+        render_version_notice()
         render_found()
         # A page without a link to a chart has no room for a message that it will not need.
         message = st.container() if asked else None

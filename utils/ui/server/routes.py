@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from data.read.passports.reader import PassportReader
 from data.read.places import PlaceReader
 from data.read.store import Store
 from geo.script import map_script
@@ -27,6 +26,8 @@ from utils.ui.server.base_path import base_path
 from utils.ui.server.headers import IMMUTABLE, NOT_KEPT
 from utils.ui.server.readiness import READINESS
 from utils.ui.shared.glossary import load_glossary
+from utils.ui.shared.loaders import load_passports, load_places
+from utils.ui.shared.versions import VERSIONS, each_version, showing, shown_store
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS, TOOLS
 from utils.ui.shell.find import answer_search
 from utils.ui.shell.program import shell_script
@@ -74,7 +75,7 @@ def shell_url() -> str:
 
 def find_url() -> str:
     """Address that answers a search for a place."""
-    return f"{PREFIX}/find"
+    return f"{PREFIX}/find/{shown_store().version}"
 
 
 def glossary_url() -> str:
@@ -97,6 +98,11 @@ def data_url(store: Store, name: str) -> str:
     return f"{PREFIX}/data/{store.version}/{name}.json"
 
 
+def map_files(store: Store) -> list[str]:
+    """Addresses of what the map fetches first."""
+    return [geometry_url(store, "upper-tier"), data_url(store, "page")]
+
+
 def series_url(store: Store, *, measure: str, basis: str, level: str, inside: str) -> str:
     """Address of all periods of a measure, of England or inside a place."""
     parts = (measure, basis, level, inside or EVERYWHERE)
@@ -104,17 +110,7 @@ def series_url(store: Store, *, measure: str, basis: str, level: str, inside: st
 
 
 class AtlasFiles:
-    """Answers requests for what the map fetches."""
-
-    def __init__(self, places: PlaceReader) -> None:
-        """List the geometry once; everything else is read when asked for."""
-        self.places = places
-        self.store = places.maps.store
-        self.geometry = {
-            Path(str(resource["path"])).name: self.store.folder / str(resource["path"])
-            for resource in self.store.resources.values()
-            if resource.get("format") in GEOMETRY_FORMATS
-        }
+    """Answers requests for what the map fetches, of each version that visits are shown."""
 
     async def script(self, request: Request) -> Response:
         """The map's program."""
@@ -124,15 +120,18 @@ class AtlasFiles:
 
     async def outlines(self, request: Request) -> Response:
         """One geometry, or the index of small areas."""
-        path = self.geometry.get(request.path_params["name"])
+        name = request.path_params["name"]
+        path = next((_geometry(store)[name] for store in _held() if name in _geometry(store)), None)
         if path is None:
             raise HTTPException(404, "No such geometry.")
         return _compressed(path.read_bytes(), request, media_type="application/json")
 
     async def tile(self, request: Request) -> Response:
         """One tile of area numbers; "no content" where there is only sea."""
-        path, part = self.store.path(TILES), request.path_params
-        if part["name"] != path.stem:
+        part = request.path_params
+        paths = [store.path(TILES) for store in _held()]
+        path = next((path for path in paths if path.stem == part["name"]), None)
+        if path is None:
             raise HTTPException(404, "No such tiles.")
         headers = {"Cache-Control": IMMUTABLE}
         try:
@@ -143,20 +142,16 @@ class AtlasFiles:
 
     async def table(self, request: Request) -> Response:
         """A small table that goes with a version of the data."""
-        self._require_version(request)
-        content = _small_tables(self.places).get(request.path_params["name"])
+        content = _small_tables(_places_of(request)).get(request.path_params["name"])
         if content is None:
             raise HTTPException(404, "No such table.")
         return _compressed(content, request, media_type="application/json")
 
     async def series(self, request: Request) -> Response:
         """All periods of a measure."""
-        self._require_version(request)
-        part = request.path_params
+        places, part = _places_of(request), request.path_params
         try:
-            content = _series(
-                self.places, part["measure"], part["basis"], part["level"], part["inside"]
-            )
+            content = _series(places, part["measure"], part["basis"], part["level"], part["inside"])
         except InvalidInputError as error:
             raise HTTPException(404, str(error)) from error
         return _compressed(content, request, media_type="application/octet-stream")
@@ -174,18 +169,38 @@ class AtlasFiles:
             "live": True,
             "ready": READINESS.is_ready,
             "state": READINESS.state,
-            "data_version": self.store.version,
+            "data_version": VERSIONS.newest.version,
         }
         return JSONResponse(content, status, headers={"Cache-Control": NOT_KEPT})
 
-    def _require_version(self, request: Request) -> None:
-        if request.path_params["version"] != self.store.version:
-            raise HTTPException(404, "No such version of the data.")
+
+def _held() -> list[Store]:
+    """The versions that visits are shown, the newest first."""
+    return VERSIONS.held
 
 
-def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
+def _places_of(request: Request) -> PlaceReader:
+    """The reader of the version that is asked for."""
+    store = VERSIONS.find(request.path_params["version"])
+    if store is None:
+        raise HTTPException(404, "No such version of the data.")
+    with showing(store):
+        return load_places()
+
+
+@cache
+def _geometry(store: Store) -> dict[str, Path]:
+    """Files of the geometry by their names."""
+    return {
+        Path(str(resource["path"])).name: store.folder / str(resource["path"])
+        for resource in store.resources.values()
+        if resource.get("format") in GEOMETRY_FORMATS
+    }
+
+
+def build_routes() -> list[Route]:
     """Return the routes of the app's own server."""
-    files = AtlasFiles(places)
+    files = AtlasFiles()
     paths = {
         "script/{version}/map.js": files.script,
         "geometry/{name}": files.outlines,
@@ -193,11 +208,11 @@ def build_routes(places: PlaceReader, passports: PassportReader) -> list[Route]:
         "data/{version}/{name}.json": files.table,
         "series/{version}/{measure}/{basis}/{level}/{inside}": files.series,
         "script/{version}/shell.js": answer_shell,
-        "find": answer_find,
+        "find/{version}": answer_find,
         "glossary.json": answer_glossary,
         "health": files.health,
         "health/ready": files.ready,
-        "passport": PassportPages(passports).answer,
+        "passport": answer_passport,
     }
     return [Route(f"{base_path()}/{PREFIX}/{path}", answer) for path, answer in paths.items()]
 
@@ -209,10 +224,21 @@ async def answer_shell(request: Request) -> Response:
     return _compressed(_pack(shell_script()), request, media_type="text/javascript")
 
 
+async def answer_passport(request: Request) -> Response:
+    """A page of its own about a figure of the newest version."""
+    return await _passport_pages().answer(request)
+
+
+@each_version
+def _passport_pages() -> PassportPages:
+    return PassportPages(load_passports())
+
+
 async def answer_find(request: Request) -> Response:
-    """Places by what a visitor typed."""
+    """Places by what a visitor typed, in the version that the page shows if it is still here."""
     text = request.query_params.get("text", "")
-    found = await run_in_threadpool(answer_search, text)
+    with showing(VERSIONS.find(request.path_params["version"]) or VERSIONS.newest):
+        found = await run_in_threadpool(answer_search, text)
     return JSONResponse(found, headers={"Cache-Control": NOT_KEPT})
 
 

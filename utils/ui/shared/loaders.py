@@ -1,12 +1,11 @@
-"""A reader of each kind for all visitors. They only read, so sharing them is safe.
+"""A reader of each kind for all visits of a version. They only read, so sharing them is safe.
 
-A plain cache serves, as the published data never change while the server runs; Streamlit's own
-would complain when the server warms it up before there is a visitor.
+A plain cache serves, as the data of a version never change; Streamlit's own would complain when the
+server warms it up before there is a visitor.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from data.prevention.reading import PreventionReader
@@ -29,125 +28,125 @@ from data.read.registers import RegisterReader
 from data.read.revenue import RevenueReader
 from data.read.similar_spend import SimilarReader
 from data.read.spend_outcomes import SpendOutcomes
-from data.read.store import Store
 from data.read.whole_place import WholePlaceReader
+from utils.ui.shared.versions import each_version, shown_store
 
 DEFAULT_BASIS: Final = "real"
 #: A name, a postcode and a code: each reads the lists by which it is found.
 FIRST_SEARCHES: Final = ("Newcastle", "B15 2TT", "E10000009")
 
 
-@cache
+@each_version
 def load_maps() -> MapReader:
     """The reader of map measures."""
-    return MapReader(Store())
+    return MapReader(shown_store())
 
 
-@cache
+@each_version
 def load_places() -> PlaceReader:
     """The reader of places."""
     return PlaceReader(load_maps())
 
 
-@cache
+@each_version
 def load_comparisons() -> CompareReader:
     """The reader of places side by side."""
     places = load_places()
     return CompareReader(Comparators(places, FactReader(places.maps.store)))
 
 
-@cache
+@each_version
 def load_similar() -> SimilarReader:
     """The reader of what similar places spend."""
     return SimilarReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_passports() -> PassportReader:
     """The reader of passports."""
     return PassportReader(load_comparisons().comparators, load_similar())
 
 
-@cache
+@each_version
 def load_inequality() -> InequalityReader:
     """The reader of inequality inside and between places."""
     return InequalityReader(load_maps())
 
 
-@cache
+@each_version
 def load_spend_outcomes() -> SpendOutcomes:
     """The reader of spend beside outcomes."""
     return SpendOutcomes(load_comparisons(), load_similar())
 
 
-@cache
+@each_version
 def load_registers() -> RegisterReader:
     """The reader of the programme's registers."""
     return RegisterReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_asks() -> AskReader:
     """The reader of what was asked of government."""
     return AskReader(load_registers())
 
 
-@cache
+@each_version
 def load_money() -> MoneyReader:
     """The reader of what bodies were paid from, spent and passed on."""
     return MoneyReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_counts() -> CountReader:
     """The reader of counts of places."""
     facts = load_comparisons().comparators.facts
     return CountReader(load_places(), facts, load_money())
 
 
-@cache
+@each_version
 def load_whole_place() -> WholePlaceReader:
     """The reader of all public money."""
     return WholePlaceReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_practices() -> PracticeReader:
     """The reader of payments to general practice."""
     return PracticeReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_prevention() -> PreventionReader:
     """The reader of what scenarios of prevention need."""
     return PreventionReader(load_maps().store)
 
 
-@cache
+@each_version
 def load_revenue() -> RevenueReader:
     """The reader of what is raised and spent in regions."""
     return RevenueReader(load_whole_place(), load_comparisons().comparators)
 
 
-@cache
+@each_version
 def load_overlaps() -> OverlapReader:
     """The reader of overlaps between funders and providers."""
     return OverlapReader(load_registers(), load_money())
 
 
-@cache
+@each_version
 def load_effects() -> EffectReader:
     """The reader of what programmes changed."""
     return EffectReader(load_places())
 
 
-@cache
+@each_version
 def load_explorer() -> Explorer:
     """What asks such a question of any place."""
     return Explorer(load_places())
 
 
-@cache
+@each_version
 def load_finder() -> PlaceFinder:
     """What finds a place by name, postcode or code."""
     maps = load_maps()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from utils.markdown import plain_text
 from utils.ui.server.exports import watched
+from utils.ui.shared.versions import showing, shown_store
 
 
 def offer_file(
@@ -29,10 +30,21 @@ def offer_file(
     """
     st.download_button(
         plain_text(label),
-        data=watched(data, kind=file_name.rpartition(".")[2]),
+        data=watched(_of_shown_version(data), kind=file_name.rpartition(".")[2]),
         file_name=file_name,
         mime=mime,
         key=key,
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _of_shown_version(data: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
+    """Have a file made of the version that the page shows, whenever it is asked for."""
+    store = shown_store()
+
+    def made() -> str | bytes:
+        with showing(store):
+            return data()
+
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -15,6 +14,7 @@ from utils.config import ENGLAND
 from utils.narrative.place import unit_words
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.offer import offer_file
+from utils.ui.shared.versions import each_version
 
 ENGLAND_NAME: Final = "England"
 #: Units of charts that are no measure of the map.
@@ -22,7 +22,7 @@ OTHER_UNITS: Final = ("% of all residents", "correlation", "index", "Theil's ind
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@cache
+@each_version
 def place_codes() -> dict[str, str]:
     """GSS code of every place and region by its name; of a union, those of its members."""
     places = load_places()
@@ -34,7 +34,7 @@ def place_codes() -> dict[str, str]:
     }
 
 
-@cache
+@each_version
 def unit_names() -> frozenset[str]:
     """Units as titles name them."""
     measures = load_places().maps.measures.values()

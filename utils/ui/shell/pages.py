@@ -49,6 +49,7 @@ MORE: Final = (
     PageEntry("help", "Help and glossary"),
     PageEntry("ledger", "Count your place", staff=True),
     PageEntry("own_table", "Map your own table", staff=True),
+    PageEntry("new_data", "Check new data", staff=True),
 )
 #: Where a place is shown that was searched for on a page that shows no place.
 PLACE_PAGE: Final = MAIN[1]

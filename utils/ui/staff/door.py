@@ -39,7 +39,7 @@ def behind_door(entry: PageEntry, render: Callable[[], None]) -> Callable[[], No
 
 def _render_closed(entry: PageEntry) -> None:
     st.title(plain_text(entry.title))
-    st.write("This page is for staff. Sign in to use it; then open this page again.")
+    st.write("This page is for staff. Sign in to use it.")
     st.button("Sign in", type="primary", on_click=st.login)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,20 +15,19 @@ from utils.config import (
     CLIENT_SECRET_VARIABLE,
     COOKIE_SECRET_VARIABLE,
     METADATA_URL_VARIABLE,
-    OPEN_STAFF_VARIABLE,
     REDIRECT_URL_VARIABLE,
     ROLE_VARIABLE,
     ROLES_CLAIM_VARIABLE,
     is_staff,
 )
-from utils.errors import AtlasError, InvalidInputError
+from utils.errors import InvalidInputError
 from utils.ui.server.base_path import base_path
+from utils.ui.staff.loopback import is_loopback
 
 ROLES: Final = "roles"
 #: Where Streamlit takes people back from the provider.
 BACK: Final = "/oauth2callback"
 SHORTEST_SECRET: Final = 32
-YES: Final = "yes"
 NEEDED: Final = (
     METADATA_URL_VARIABLE,
     CLIENT_ID_VARIABLE,
@@ -38,10 +36,6 @@ NEEDED: Final = (
     COOKIE_SECRET_VARIABLE,
     ROLE_VARIABLE,
 )
-
-
-class OpenDoorError(AtlasError):
-    """Staff mode would let in whoever reaches the server."""
 
 
 @dataclass(frozen=True)
@@ -131,61 +125,6 @@ def streamlit_secrets(sign_in: SignIn) -> dict[str, SecretsValue]:
         "client_secret": sign_in.client_secret,
         "server_metadata_url": sign_in.metadata_url,
     }
-
-
-def require_door(
-    sign_in: SignIn | None, *, address: str | None, environ: Mapping[str, str]
-) -> None:
-    """Refuse staff mode that lets in whoever reaches the server.
-
-    Args:
-        sign_in: how staff sign in.
-        address: network address at which the server listens; None for all of the machine.
-        environ: the environment.
-
-    Raises:
-        OpenDoorError: nobody is asked to sign in, others may reach the server, and the owner has
-            not said that this is meant.
-        InvalidInputError: the variable with which the owner says so has another value than "yes".
-    """
-    said = environ.get(OPEN_STAFF_VARIABLE, "")
-    if said not in {"", YES}:
-        raise InvalidInputError(argument=OPEN_STAFF_VARIABLE, received=said, expected=YES)
-    if sign_in or said or is_loopback(address or ""):
-        return
-    where = f"at {address}" if address else "at all addresses of this machine"
-    raise OpenDoorError(
-        f"Staff mode asks nobody to sign in, and the server would listen {where}. Set how staff "
-        f"sign in ({METADATA_URL_VARIABLE} and what goes with it, see docs/deploy.md), let it "
-        "listen at this machine alone (--server.address 127.0.0.1), or, if something else keeps "
-        f"others out, set {OPEN_STAFF_VARIABLE}={YES}."
-    )
-
-
-def is_past_door(server: Sequence[object] | None) -> bool:
-    """Whether a request came to an address that is not let in unasked.
-
-    A program other than Streamlit's own may have been started to listen elsewhere than Streamlit's
-    settings say.
-
-    Args:
-        server: host and port at which the request came in; a file of the machine has no port.
-    """
-    if not is_staff() or current_sign_in() or os.environ.get(OPEN_STAFF_VARIABLE) == YES:
-        return False
-    return bool(server and server[1] is not None and not is_loopback(str(server[0])))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host can be reached from its own machine alone.
-
-    >>> [is_loopback(host) for host in ("localhost", "127.0.0.2", "::1", "0.0.0.0", "", "atlas")]
-    [True, True, True, False, False, False]
-    """
-    try:
-        return host.lower() == "localhost" or ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _set_one(given: Mapping[str, str], claim: str) -> str:

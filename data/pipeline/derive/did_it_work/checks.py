@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from data.pipeline.checks import CheckResult
 from data.pipeline.derive.did_it_work.declared import read_questions
 from data.pipeline.derive.did_it_work.declared_staggered import read_staggered
 from data.read.effects.reader import ALL_STARTS
+from data.versions.checks import CheckResult
 
 
 def check_did_it_work(tables: Mapping[str, pd.DataFrame]) -> Iterator[CheckResult]:

@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.pipeline.checks import CheckResult
 from data.pipeline.derive.whole_place.totals import TOTAL
+from data.versions.checks import CheckResult
 from utils.config import ENGLAND
 
 REGION: Final = "E12"

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.pipeline.checks import CheckResult
 from data.read.statuses import ESTIMATED
+from data.versions.checks import CheckResult
 from utils.config import ENGLAND
 
 BIRMINGHAM: Final = "E08000025"

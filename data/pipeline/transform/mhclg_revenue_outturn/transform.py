@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from data.pipeline.checks import CheckResult
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv
 from data.pipeline.transform.mhclg_revenue_outturn import declared
@@ -53,6 +52,7 @@ from data.pipeline.transform.mhclg_revenue_outturn.time_series import (
 from data.pipeline.transform.mhclg_revenue_outturn.workbooks import read_workbooks
 from data.pipeline.transform.shared.combine import whole_sums
 from data.pipeline.transform.shared.place import place_of
+from data.versions.checks import CheckResult
 from utils.config import ENGLAND
 from utils.errors import MissingPopulationError
 

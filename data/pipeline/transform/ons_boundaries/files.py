@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from data.pipeline.publish import Payload
+from data.versions.publish import Payload
 from geo.tiles import TILE_SIZE, encode_png, pack, rasterise, tiles_of
 from geo.topology import dump, encode_topology
 from utils.errors import CheckFailedError

@@ -10,7 +10,6 @@ import geopandas as gpd
 import pandas as pd
 
 from data.pipeline.extract.raw import RawFiles
-from data.pipeline.publish import Payload
 from data.pipeline.transform.ons_boundaries.files import (
     Lookup,
     index_payload,
@@ -18,6 +17,7 @@ from data.pipeline.transform.ons_boundaries.files import (
     topology_payload,
 )
 from data.read.name_forms import neighbourhood_name, small_area_name
+from data.versions.publish import Payload
 from geo.boundaries import CoverageReport, clean_coverage, dissolve, simplify, touching
 from utils.errors import SourceSchemaError
 

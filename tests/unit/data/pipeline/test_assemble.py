@@ -17,8 +17,8 @@ from data.pipeline.extract.declarations import SourceDeclaration, SourceFile
 from data.pipeline.extract.manifest import RawFile
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv
-from data.pipeline.schema import Field, Table, read_tables
 from data.read.store import Store
+from data.versions.schema import Field, Table, read_tables
 from utils.errors import AtlasError
 
 AREA = Field("area_code", "string", "Area")

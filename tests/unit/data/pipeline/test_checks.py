@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 
 from data.pipeline import checks
-from data.pipeline.checks import CheckResult, require_all
 from utils.config import ENGLAND
-from utils.errors import CheckFailedError
 
 
 def areas_of(counts: dict[str, int]) -> pd.DataFrame:
@@ -168,20 +164,6 @@ def test_values_lie_between_their_limits(
 ) -> None:
     frame = pd.DataFrame({"value": [value], "lower_cl": [lower], "upper_cl": [upper]})
     assert checks.check_limits(frame.astype("float64")).passed is passed
-
-
-def test_every_failed_check_is_named_and_no_other() -> None:
-    def results() -> Iterator[CheckResult]:
-        yield CheckResult("first", passed=True, detail="fine")
-        yield CheckResult("second", passed=False, detail="3 rows")
-        yield CheckResult("third", passed=False, detail="none")
-
-    with pytest.raises(CheckFailedError) as caught:
-        require_all(results())
-    assert str(caught.value) == (
-        "Nothing is published. Failed checks: second: 3 rows; third: none."
-    )
-    require_all([CheckResult("first", passed=True, detail="fine")])
 
 
 def meanings() -> pd.DataFrame:

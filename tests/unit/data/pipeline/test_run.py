@@ -10,10 +10,12 @@ from data.pipeline import run as building
 from data.pipeline.extract import fetch
 from data.pipeline.extract.declarations import read_declarations
 from data.pipeline.extract.download import UnreachableHostError
-from data.pipeline.publish import PACKAGE_FILE
 from data.pipeline.run import Built, check_against_published, main, parse
-from data.pipeline.schema import Table, conform
 from data.read.store import Store
+from data.versions.candidate import read_candidate
+from data.versions.checks import CheckResult
+from data.versions.publish import PACKAGE_FILE
+from data.versions.schema import Table, conform
 from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
 from utils.config import PUBLISHED_DIR
 from utils.errors import PublishedDataError
@@ -169,6 +171,42 @@ def test_check_publishes_nothing_and_says_so_in_its_status(
         )
         assert call(monkeypatch, "--check", "--from", ".", "--to", str(tmp_path)) == status
     assert Store(tmp_path).version == version
+
+
+@pytest.mark.usefixtures("_small_tables")
+def test_a_candidate_is_staged_said_again_and_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = str(tmp_path / "published")
+    publish_small(tmp_path / "published")
+    monkeypatch.setattr(building, "build", lambda *_given, **_named: built_of(2.0))
+    assert call(monkeypatch, "--stage", "--from", ".", "--to", to) == 3
+    assert "  a, E1: 3 before, 6 now" in capsys.readouterr().out
+    assert call(monkeypatch, "--changes", "--to", to) == 0
+    assert "  a, E1: 3 before, 6 now" in capsys.readouterr().out.splitlines()
+    assert Store(tmp_path / "published").read("map_values")["value"].max() == 3.0
+    assert call(monkeypatch, "--accept", "--to", to) == 0
+    assert Store(tmp_path / "published").read("map_values")["value"].max() == 6.0
+    assert call(monkeypatch, "--back", "--to", to) == 0
+    assert Store(tmp_path / "published").read("map_values")["value"].max() == 3.0
+
+
+@pytest.mark.usefixtures("_small_tables")
+def test_a_failed_check_stops_a_publication_and_is_shown_of_a_candidate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "published"
+    publish_small(to)
+    built = built_of(2.0)
+    built.checks.append(CheckResult("sums", passed=False, detail="1 off"))
+    monkeypatch.setattr(building, "build", lambda *_given, **_named: built)
+    assert call(monkeypatch, "--from", ".", "--to", str(to)) == 1
+    assert "Failed checks: sums: 1 off" in capsys.readouterr().err
+    assert call(monkeypatch, "--stage", "--from", ".", "--to", str(to)) == 1
+    assert "failed check: sums: 1 off" in capsys.readouterr().out.splitlines()
+    assert read_candidate(to).failed == built.checks
+    assert call(monkeypatch, "--accept", "--to", str(to)) == 1
+    assert Store(to).read("map_values")["value"].max() == 3.0
 
 
 def test_parts_of_one_table_are_put_below_one_another() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from data.pipeline import steps
-from data.pipeline.checks import CheckResult
 from data.pipeline.extract.declarations import read_declarations
-from data.pipeline.schema import read_tables
+from data.versions.checks import CheckResult
+from data.versions.schema import read_tables
 from utils.config import SOURCES_DIR
 
 

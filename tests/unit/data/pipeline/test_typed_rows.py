@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from mypy import api
 
-from data.pipeline.schema import Field, Table, read_tables
 from data.pipeline.typed_rows import ROWS_FILE, class_name, main, write_rows
+from data.versions.schema import Field, Table, read_tables
 from utils.config import ROOT
 
 #: A mistake a line, and what is said of it.

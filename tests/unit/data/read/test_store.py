@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.pipeline.publish import PACKAGE_FILE
 from data.read.store import Store
+from data.versions.publish import PACKAGE_FILE
 from tests.unit.data.small_tables import publish_small
 from utils.config import REBUILD_COMMAND
 from utils.errors import InvalidInputError, PublishedDataError

@@ -12,8 +12,8 @@ import yaml
 
 from data.pipeline.derive.did_it_work.build import build_answers
 from data.pipeline.derive.did_it_work.declared import QUESTIONS_FILE, declare, read_questions
-from data.pipeline.schema import conform, read_tables
 from data.read.effects.design import TRAITS
+from data.versions.schema import conform, read_tables
 from tests.data.published import published
 from utils.errors import CheckFailedError
 

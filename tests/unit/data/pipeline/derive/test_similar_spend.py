@@ -8,7 +8,7 @@ from data.pipeline.checks import check_similar_spend
 from data.pipeline.derive import similar_places
 from data.pipeline.derive.similar_places import age_shares, nearest
 from data.pipeline.derive.similar_spend import build_similar_spend
-from data.pipeline.schema import conform, read_tables
+from data.versions.schema import conform, read_tables
 from utils.errors import InvalidInputError
 
 AREAS = 110

@@ -19,8 +19,8 @@ from data.pipeline.derive.did_it_work.declared_staggered import (
 from data.pipeline.derive.did_it_work.sensitivity import FEW_OF_TYPE, matched_by_type
 from data.pipeline.derive.did_it_work.sets import Sets
 from data.pipeline.derive.did_it_work.staggered import build_staggered, first_years, never_treated
-from data.pipeline.schema import conform, read_tables
 from data.read.effects.design import Design
+from data.versions.schema import conform, read_tables
 from tests.unit.data.pipeline.derive.test_did_it_work import DECLARED, EFFECT, country
 from utils.errors import CheckFailedError
 from utils.stats.effects.estimates import MATCHED

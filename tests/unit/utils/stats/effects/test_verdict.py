@@ -8,7 +8,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from data.pipeline.schema import read_tables
+from data.versions.schema import read_tables
 from utils.errors import InvalidInputError
 from utils.stats.effects.estimates import ALL, LEADS, QUICK, Estimate, estimate_of, run_methods
 from utils.stats.effects.panel import build_panel

@@ -37,7 +37,7 @@ def app() -> ASGIApp:
 
 
 def headers_of() -> Middleware:
-    return Middleware(Headers, scripts=[SCRIPT], fetched=FETCHED)
+    return Middleware(Headers, scripts=[SCRIPT], fetched=lambda: FETCHED)
 
 
 #: Written out here, so that a header taken out of the product is missed.
@@ -176,7 +176,7 @@ def send_through(inner: ASGIApp, scope: dict[str, Any]) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    app = Headers(inner, scripts=[SCRIPT], fetched=FETCHED)
+    app = Headers(inner, scripts=[SCRIPT], fetched=lambda: FETCHED)
     asyncio.run(app({"type": "http", "method": "GET", "headers": []} | scope, receive, send))
     return sent
 

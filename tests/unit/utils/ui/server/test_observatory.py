@@ -70,7 +70,7 @@ def answer_page(_: object) -> Response:
 
 
 def test_our_page_behind_tls_has_the_best_grade() -> None:
-    headers = Middleware(Headers, scripts=[], fetched=[])
+    headers = Middleware(Headers, scripts=[], fetched=list)
     app = Starlette(routes=[Route("/", answer_page)], middleware=[headers])
     safe = ask(app, "/", scheme="https").headers
     assert grade(safe, [safe["set-cookie"]]) == (125, "A+")

@@ -33,7 +33,6 @@ from utils.ui.server.routes import (
     tile_files,
     tiles_url,
 )
-from utils.ui.shared.loaders import load_passports
 from utils.ui.shared.words import CAVEAT, LEVEL_WORDS, TOOLS
 
 READER = PLACES.maps
@@ -45,7 +44,7 @@ LUTON = "central_bedfordshire_and_luton"
 
 @pytest.fixture(scope="module")
 def app() -> ASGIApp:
-    return Starlette(routes=build_routes(PLACES, load_passports()))
+    return Starlette(routes=build_routes())
 
 
 def path_of(url: str) -> str:
@@ -243,7 +242,7 @@ def test_health_says_whether_the_server_lives_and_separately_whether_it_wants_vi
 
 def test_a_site_below_a_path_answers_there_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "get_option", lambda _: "/place-atlas/")
-    app = Starlette(routes=build_routes(PLACES, load_passports()))
+    app = Starlette(routes=build_routes())
     assert ask(app, "/place-atlas/atlas/health").status == 200
     assert ask(app, "/atlas/health").status == 404
 

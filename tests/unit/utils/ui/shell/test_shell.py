@@ -13,7 +13,6 @@ from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ROOT
 from utils.ui.server.routes import build_routes, find_url, glossary_url, shell_url
 from utils.ui.shared.glossary import load_glossary
-from utils.ui.shared.loaders import load_passports, load_places
 from utils.ui.shell.find import answer_search, nth_candidate
 from utils.ui.shell.pages import MAIN, MORE, open_pages
 from utils.ui.shell.program import shell_script
@@ -22,7 +21,7 @@ from utils.ui.shell.title import compose_title
 
 @pytest.fixture(scope="module")
 def app() -> ASGIApp:
-    return Starlette(routes=build_routes(load_places(), load_passports()))
+    return Starlette(routes=build_routes())
 
 
 def test_the_program_is_served_under_its_version_alone(app: ASGIApp) -> None:

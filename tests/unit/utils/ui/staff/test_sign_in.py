@@ -5,13 +5,7 @@ import pytest
 from tests.unit.utils.ui.staff.settings import SETTINGS
 from utils.errors import InvalidInputError
 from utils.ui.staff import sign_in
-from utils.ui.staff.sign_in import (
-    OpenDoorError,
-    current_sign_in,
-    read_sign_in,
-    require_door,
-    streamlit_secrets,
-)
+from utils.ui.staff.sign_in import current_sign_in, read_sign_in, streamlit_secrets
 
 
 def test_what_is_set_becomes_what_streamlit_reads() -> None:
@@ -82,21 +76,3 @@ def test_a_server_below_a_path_of_a_host_reads_the_same(monkeypatch: pytest.Monk
     found = current_sign_in()
     assert found is not None
     assert found.origin == "https://atlas.example"
-
-
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "localhost"])
-def test_staff_mode_without_signing_in_is_for_one_machine(address: str) -> None:
-    require_door(None, address=address, environ={})
-
-
-@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "10.0.0.1", "atlas.example"])  # noqa: S104
-def test_others_are_not_let_in_unasked(address: str | None) -> None:
-    with pytest.raises(OpenDoorError, match=r"asks nobody to sign in.*ATLAS_OIDC_METADATA_URL"):
-        require_door(None, address=address, environ={})
-    require_door(read_sign_in(SETTINGS), address=address, environ={})
-    require_door(None, address=address, environ={"ATLAS_STAFF_WITHOUT_SIGN_IN": "yes"})
-
-
-def test_what_lets_others_in_is_said_in_one_word_alone() -> None:
-    with pytest.raises(InvalidInputError, match="ATLAS_STAFF_WITHOUT_SIGN_IN"):
-        require_door(None, address="127.0.0.1", environ={"ATLAS_STAFF_WITHOUT_SIGN_IN": "no"})

@@ -16,10 +16,10 @@ from PIL import Image
 
 from data.pipeline.extract.declarations import read_declarations
 from data.pipeline.extract.raw import RawFiles
-from data.pipeline.publish import Payload
 from data.pipeline.transform.ons_boundaries import files as boundary_files
 from data.pipeline.transform.ons_boundaries.files import Lookup, index_payload, tiles_payload
 from data.pipeline.transform.ons_boundaries.transform import GeometryReport, build_geometry
+from data.versions.publish import Payload
 from geo.tiles import HALF_WORLD, TILE_SIZE, WEB_MERCATOR_CRS
 from tests.unit.geo.topology_reader import arc_numbers, decode
 from utils.config import DISPLAY_CRS, STORAGE_CRS

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.pipeline.schema import conform, read_tables
 from data.pipeline.transform.total_place.asks import OUTCOME_TABLES, build_asks, read_asks
 from data.read.store import Store
+from data.versions.schema import conform, read_tables
 from utils.errors import SourceSchemaError
 
 PLACES = {"birmingham", "kent"}

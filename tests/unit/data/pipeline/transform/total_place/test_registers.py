@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.pipeline.schema import conform, read_tables
 from data.pipeline.transform.total_place.registers import build_registers
+from data.versions.schema import conform, read_tables
 from tests.unit.data.pipeline.transform.health_built import FIXTURES, fixture_raw, spoilt_raw
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 from utils.errors import SourceSchemaError

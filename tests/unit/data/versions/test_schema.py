@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from data.pipeline import schema
-from data.pipeline.schema import ARROW_TYPES, Field, Table, conform, read_tables
+from data.versions import schema
+from data.versions.schema import ARROW_TYPES, Field, Table, conform, read_tables
 from tests.unit.data.small_tables import VALUES, frame_of
 from utils.errors import CheckFailedError
 

@@ -14,16 +14,16 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data.pipeline.publish import PACKAGE_FILE, ROW_GROUP_ROWS, package, publish, table_payload
-from data.pipeline.schema import conform
 from data.read.store import Store
-from tests.unit.data.pipeline.disk_steps import (
+from data.versions.publish import PACKAGE_FILE, ROW_GROUP_ROWS, package, publish, table_payload
+from data.versions.schema import conform
+from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
+from tests.unit.data.versions.disk_steps import (
     StoppedError,
     count_and_stop,
     files_of,
     published_factor,
 )
-from tests.unit.data.small_tables import VALUES, frame_of, payloads_of, publish_small
 
 FILES = 12
 #: Forked, a process begins at once; where that is not to be had it starts anew.
@@ -194,7 +194,7 @@ def test_only_temporary_files_are_written_into(
 def publish_slowly(folder: Path, factor: float) -> None:
     """Publish with a pause at every file, so that it can be killed in between."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("data.pipeline.publish.os.fsync", lambda _number: time.sleep(0.01))
+        patched.setattr("data.versions.publish.os.fsync", lambda _number: time.sleep(0.01))
         publish_small(folder, factor, files=FILES)
 
 

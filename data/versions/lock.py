@@ -1,4 +1,4 @@
-"""One build at a time: a second would clear the parts that the first is writing."""
+"""One build or publication at a time: a second would clear what the first is writing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from utils.errors import AtlasError
 
 
 class BusyError(AtlasError):
-    """Another build is at work."""
+    """Another build or publication is at work."""
 
 
 @contextmanager
@@ -28,5 +28,5 @@ def locked(folder: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise BusyError(
-            f"Another build is publishing into {folder.name}. Start again when it has ended."
+            "Another build or publication is at work. Try again when it has ended."
         ) from error

@@ -19,14 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.pipeline.schema import Table
-from data.read.store import PACKAGE_FILE
+from data.read.store import PACKAGE_FILE, PREVIOUS_FILE
+from data.versions.schema import Table
 
 HASH_LENGTH: Final = 12
 #: Small groups, so that reading a measure of a sorted table touches little of the file.
 ROW_GROUP_ROWS: Final = 16_384
-#: Description of the version before, where one was kept to go back to.
-PREVIOUS_FILE: Final = "datapackage-previous.json"
 #: Names of files that an earlier publication left: hashed ones, and parts of killed ones.
 OWN_FILES: Final = re.compile(
     rf"-[0-9a-f]{{{HASH_LENGTH}}}(\.parquet|\.topojson\.gz|\.json\.gz|\.zip)$|^\..+\.part$"
@@ -150,9 +148,13 @@ def publish(payloads: Sequence[Payload], description: Mapping[str, Any], *, fold
     """Write the files, swap the description, then clear what no description names any more."""
     for payload in payloads:
         write(folder / payload.path, payload.content)
-    text = json.dumps(description, indent=1, ensure_ascii=False) + "\n"
-    write(folder / PACKAGE_FILE, text.encode(), replace=True)
+    write(folder / PACKAGE_FILE, encode(description), replace=True)
     clear(folder, named={payload.path for payload in payloads})
+
+
+def encode(description: Mapping[str, Any]) -> bytes:
+    """A description as it is written."""
+    return (json.dumps(description, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def clear(folder: Path, *, named: Collection[str]) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import yaml
 
-from data.pipeline.rounding import round_decimals, round_significant
+from data.versions.rounding import round_decimals, round_significant
 from utils.config import TABLES_FILE
 from utils.errors import CheckFailedError
 

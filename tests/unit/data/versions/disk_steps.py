@@ -55,5 +55,5 @@ def count_and_stop(
 
     monkeypatch.setattr(Path, "replace", counted("replace", Path.replace))
     monkeypatch.setattr(Path, "unlink", counted("unlink", Path.unlink))
-    monkeypatch.setattr("data.pipeline.publish.os.fsync", counted("fsync", os.fsync))
+    monkeypatch.setattr("data.versions.publish.os.fsync", counted("fsync", os.fsync))
     return lambda: len(steps), steps

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.pipeline.publish import table_payload
-from data.pipeline.rounding import round_decimals, round_significant
-from data.pipeline.schema import Field, Table, conform, read_tables
+from data.versions.publish import table_payload
+from data.versions.rounding import round_decimals, round_significant
+from data.versions.schema import Field, Table, conform, read_tables
 
 SUMS = Table(
     name="sums",
