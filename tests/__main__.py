@@ -30,7 +30,13 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ("requirements.txt", "data/requirements.txt", "tests/requirements.txt")
 #: Where the checks of the map's program in the browser lie, and what they look through.
 JAVASCRIPT = "tests/javascript"
-SCRIPTS = ("geo/assets/map", "utils/ui/shell/assets", JAVASCRIPT, "tests/bench")
+SCRIPTS = (
+    "geo/assets/map",
+    "utils/ui/shell/assets",
+    "utils/ui/offline/assets",
+    JAVASCRIPT,
+    "tests/bench",
+)
 COVERAGE = "--coverage"
 STOPPED_BY_KEYS = 130
 #: Tests that run at once; a browser and a server come with each, so more would not be faster.

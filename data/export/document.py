@@ -107,6 +107,7 @@ class ChartBlock(_Strict):
         spec: Vega-Lite, with the data inside.
         alt: what it shows.
         native: its figures, where a program can draw them as a chart of its own that says the same.
+        table: the same as a table, for a page that can fold it away.
     """
 
     kind: Literal["chart"]
@@ -114,6 +115,7 @@ class ChartBlock(_Strict):
     spec: dict[str, Any]
     alt: FilledText
     native: NativeChart | None = None
+    table: TableBlock | None = None
 
 
 Block = Annotated[

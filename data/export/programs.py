@@ -22,6 +22,7 @@ PROGRAMS: Final = {
     "areas": "write_areas",
     "brief": "write_brief",
     "chart": "write_chart",
+    "offline.place": "write_offline_place",
     "page": "write_html",
     "plan_workbook": "write_plan_workbook",
     "slides": "write_slides",

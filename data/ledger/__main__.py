@@ -24,16 +24,19 @@ def main(arguments: Sequence[str]) -> int:
     return run_prepared("data.ledger.cli", arguments)
 
 
-def run_prepared(module: str, arguments: Sequence[str]) -> int:
+def run_prepared(
+    module: str, arguments: Sequence[str], *, requirements: Sequence[str] = REQUIREMENTS
+) -> int:
     """Set up, then run a module as a command; returns its exit status.
 
     Args:
-        module: the module, which may need every library of the ledger.
+        module: the module.
         arguments: of the command.
+        requirements: files that list the libraries it needs; all of the ledger where none is named.
     """
     try:
         check_python(version=sys.version_info[:2])
-        python = prepare_environment(root=ROOT, requirements=REQUIREMENTS, say=_say)
+        python = prepare_environment(root=ROOT, requirements=requirements, say=_say)
         command = [str(python), "-m", module, *arguments]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}
         # Where the person is: the files named are theirs.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, TypedDict
@@ -144,9 +144,15 @@ class MeasureValues:
 
 @dataclass(frozen=True)
 class MapReader:
-    """Reads measures and their values from the published tables."""
+    """Reads measures and their values from the published tables.
+
+    Attributes:
+        store: the published tables.
+        kept_measures: measures whose values are kept for the next who asks; None for all.
+    """
 
     store: Store = field(default_factory=Store)
+    kept_measures: int | None = KEPT_MEASURES
 
     def __hash__(self) -> int:
         """Equal data are equal readers."""
@@ -212,8 +218,11 @@ class MapReader:
         """Read all periods of a measure: regions, both tiers, places and England."""
         return self._values(measure.measure, measure.basis)
 
-    @lru_cache(maxsize=KEPT_MEASURES)  # noqa: B019 - a reader lives as long as the process
-    def _values(self, measure: str, basis: str) -> MeasureValues:
+    @cached_property
+    def _values(self) -> Callable[[str, str], MeasureValues]:
+        return lru_cache(maxsize=self.kept_measures)(self._read_values)
+
+    def _read_values(self, measure: str, basis: str) -> MeasureValues:
         where = [("measure", "==", measure), ("basis", "==", basis)]
         return MeasureValues(self.store.table("map_values", columns=VALUE_COLUMNS, where=where))
 

@@ -1,6 +1,6 @@
 import js from "@eslint/js";
 import globals from "globals";
-import { MAP, SHELL, linkParts } from "./parts.js";
+import { MAP, OFFLINE, SHELL, linkParts } from "./parts.js";
 
 const RULES = {
   "array-callback-return": "error",
@@ -75,7 +75,7 @@ export default [
     languageOptions: { ecmaVersion: 2025, sourceType: "module", globals: globals.node },
   },
   {
-    files: [MAP + "*.js", SHELL + "*.js", "tests/bench/*.js"],
+    files: [MAP + "*.js", SHELL + "*.js", OFFLINE + "*.js", "tests/bench/*.js"],
     languageOptions: {
       ecmaVersion: 2022,
       sourceType: "script",

@@ -10,6 +10,8 @@ const SYNTAX = { ecmaVersion: 2022, range: true, sourceType: "script" };
 /** Folders of the programs, each with the order of its parts. */
 export const MAP = "geo/assets/map/";
 export const SHELL = "utils/ui/shell/assets/";
+/** Scripts that stand alone. */
+export const OFFLINE = "utils/ui/offline/assets/";
 
 export const readPart = (folder, name) => readFileSync(new URL(folder + name, ROOT), "utf8");
 

@@ -22,7 +22,8 @@ def test_checks_run_in_the_agreed_order_and_extra_arguments_reach_pytest() -> No
     tools = [" ".join(check[2:]) for check in checks.values()]
     assert tools[:3] == ["ruff check .", "ruff format --check .", "mypy"]
     assert "importlinter" in tools[3]
-    scripts = "geo/assets/map utils/ui/shell/assets tests/javascript tests/bench"
+    folders = "geo/assets/map utils/ui/shell/assets utils/ui/offline/assets"
+    scripts = f"{folders} tests/javascript tests/bench"
     assert tools[4] == f"-c tests/javascript/eslint.config.js {scripts}"
     assert tools[5] == "-p tests/javascript"
     assert tools[6] == "-p tests/javascript/shell"

@@ -14,7 +14,7 @@ import yaml
 from utils.config import ROOT
 
 PYTHON = ("utils/narrative", "utils/charts", "utils/ui", "pages", "data/export", "data/read")
-SCRIPTS = ("geo/assets/map", "utils/ui/shell/assets")
+SCRIPTS = ("geo/assets/map", "utils/ui/shell/assets", "utils/ui/offline/assets")
 #: Declared texts that a page shows as they are written.
 DECLARED = ("data/declared/glossary.yml", "data/declared/news.yml")
 

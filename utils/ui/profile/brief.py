@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +14,6 @@ from data.read.places import Outcome, Place
 from data.read.similar_spend import SimilarReader
 from utils.charts.change import change_charts
 from utils.charts.chart import Chart
-from utils.charts.inequality import local_chart
 from utils.config import APP_NAME
 from utils.formatting import format_per_person, format_value
 from utils.narrative.compare import shown_value
@@ -33,6 +33,7 @@ from utils.stats.verdicts import CANNOT_TELL
 from utils.ui.profile.brief_summary import summary_page
 from utils.ui.profile.brief_whole import whole_pages
 from utils.ui.profile.choices import ProfileChoices
+from utils.ui.profile.inside import tenths_charts
 from utils.ui.profile.sections import three_sentences
 from utils.ui.shared.brief_parts import chart_block
 from utils.ui.shared.loaders import load_whole_place
@@ -129,20 +130,13 @@ def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -
     outcomes = [outcome for outcome in found if outcome.verdict != CANNOT_TELL][:MOST_OUTCOMES]
     rest = [outcome for outcome in found if outcome.verdict == CANNOT_TELL]
     name = reader.places.theme_names[theme].lower()
-    rows = [
-        [
-            f"{measure_title(outcome.measure)}, {outcome.period}",
-            _shown(reader, place, outcome) + ratio_note(outcome),
-            format_value(
-                outcome.england, unit=outcome.measure.unit, decimals=outcome.measure.decimals
-            ),
-            verdict_cell(outcome),
-        ]
-        for outcome in outcomes
-    ]
-    charts = [chart for sex in ("female", "male") if (chart := local_chart(reader, place, sex=sex))]
+    charts = tenths_charts(reader, place)
     blocks: list[dict[str, Any]] = [
-        *([_outcome_table(f"Outcomes: {name}", rows)] if rows else []),
+        *(
+            [outcome_table(reader, place, outcomes, caption=f"Outcomes: {name}")]
+            if outcomes
+            else []
+        ),
         *([{"kind": "paragraph", "text": _untested(reader, place, rest)}] if rest else []),
         *(chart_block(drawn) for drawn in charts[:1]),
         *_count_blocks(reader, place),
@@ -157,8 +151,22 @@ def _health_page(reader: CompareReader, place: Place, choices: ProfileChoices) -
     }
 
 
-def _outcome_table(caption: str, rows: list[list[str]]) -> dict[str, Any]:
+def outcome_table(
+    reader: CompareReader, place: Place, outcomes: Sequence[Outcome], *, caption: str
+) -> dict[str, Any]:
+    """Outcomes of a place with their limits, beside England's."""
     columns = ["Outcome", "Value (95% confidence interval)", "England", "Compared with England"]
+    rows = [
+        [
+            f"{measure_title(outcome.measure)}, {outcome.period}",
+            _shown(reader, place, outcome) + ratio_note(outcome),
+            format_value(
+                outcome.england, unit=outcome.measure.unit, decimals=outcome.measure.decimals
+            ),
+            verdict_cell(outcome),
+        ]
+        for outcome in outcomes
+    ]
     return {"kind": "table", "caption": caption, "columns": columns, "rows": rows}
 
 

@@ -1,4 +1,4 @@
-"""The brief of a place as a PDF and as slides, written by the server on a click."""
+"""The brief of a place as a PDF, as slides and as pages, written by the server on a click."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from data.export.pool import DOCUMENTS
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
+from utils.ui.offline.place import PROGRAM, compose_place
 from utils.ui.profile.brief import compose_brief
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.shared.offer import offer_file
 
 PDF: Final = "application/pdf"
 POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ZIP: Final = "application/zip"
 
 
 class BriefFile(NamedTuple):
@@ -70,6 +72,23 @@ def render_brief(
                 mime=file.mime,
                 key=f"brief_{extent}_{file.suffix}",
             )
+        offer_file(
+            "This page, to open without a network (ZIP)",
+            data=lambda: DOCUMENTS.run(
+                PROGRAM,
+                compose_place(
+                    reader,
+                    similar,
+                    place,
+                    choices,
+                    made=datetime.now(UTC).date(),
+                    address=address,
+                ),
+            ),
+            file_name=f"total-place-atlas_{file_words(place.name)}_offline.zip",
+            mime=ZIP,
+            key="offline_zip",
+        )
 
 
 def file_words(name: str) -> str:

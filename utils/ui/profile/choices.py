@@ -80,7 +80,24 @@ def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
     opening = money.opening_period
     rename_asked("year", "money_year")
     chosen = choose("money_year", money.periods, default=opening, words=opening)
-    year = _year_of(places, place, money) if place and chosen == opening else chosen
+    return _choices(places, place, theme=theme, basis=basis, chosen_year=chosen)
+
+
+def opening_profile(places: PlaceReader, place: Place) -> ProfileChoices:
+    """The choices with which the page of a place opens."""
+    basis = DEFAULTS["basis"]
+    money = places.maps.measure(measure=HEADLINE, basis=basis)
+    return _choices(
+        places, place, theme=DEFAULTS["theme"], basis=basis, chosen_year=money.opening_period
+    )
+
+
+def _choices(
+    places: PlaceReader, place: Place | None, *, theme: str, basis: str, chosen_year: str
+) -> ProfileChoices:
+    money = places.maps.measure(measure=HEADLINE, basis=basis)
+    is_opening = chosen_year == money.opening_period
+    year = _year_of(places, place, money) if place and is_opening else chosen_year
     trend = longest_line(places, theme, basis=basis)
     until = year if year in trend.periods else trend.periods[-1]
     return ProfileChoices(
@@ -88,7 +105,7 @@ def resolve_profile(places: PlaceReader, finder: PlaceFinder) -> ProfileChoices:
         theme=theme,
         basis=basis,
         money=money,
-        chosen_year=chosen,
+        chosen_year=chosen_year,
         year=year,
         trend=trend,
         change=(first_year(trend, until=until), until),

@@ -10,6 +10,7 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.inequality import InequalityReader
 from data.read.places import AS_PUBLISHED, Place, PlaceReader
+from utils.charts.chart import Chart
 from utils.charts.inequality import local_chart
 from utils.formatting import lower_first
 from utils.narrative.gaps import fifths_sentence
@@ -42,7 +43,7 @@ def render_inequality(
 
 def _render_tenths(reader: CompareReader, place: Place) -> None:
     """Life expectancy by tenth of deprivation, and why it is older than the tile above."""
-    charts = [chart for sex in SEXES if (chart := local_chart(reader, place, sex=sex))]
+    charts = tenths_charts(reader, place)
     if not charts:
         several = len(place.members) > 1
         none = "Life expectancy by deprivation is not published for this place."
@@ -60,6 +61,11 @@ def _render_tenths(reader: CompareReader, place: Place) -> None:
     for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
         with column:
             render_chart(chart, key=chart.name)
+
+
+def tenths_charts(reader: CompareReader, place: Place) -> list[Chart]:
+    """Life expectancy by tenth of deprivation, of women and of men where it is published."""
+    return [chart for sex in SEXES if (chart := local_chart(reader, place, sex=sex))]
 
 
 def _slope_period(places: PlaceReader, place: Place) -> str:

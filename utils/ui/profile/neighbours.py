@@ -20,9 +20,9 @@ from utils.ui.shared.prose import paragraph, render_prose
 
 NO_FIGURE: Final = "(no figure)"
 ORDER: Final = (
-    "Most similar first: statistical nearest neighbours of the Office for National Statistics. "
-    "Each opens a comparison."
+    "Most similar first: statistical nearest neighbours of the Office for National Statistics."
 )
+OPENS: Final = "Each opens a comparison."
 
 
 def render_neighbours(
@@ -34,15 +34,15 @@ def render_neighbours(
     if comparator is None:
         render_prose(paragraph(why))
         return
-    what, known = _amounts(reader, whole, comparator.members, choices)
+    what, known = similar_amounts(reader, whole, comparator.members, choices)
     amounts = {code: known.get(code, NO_FIGURE) for code in comparator.members}
     render_prose(
-        paragraph(f"{what} per person. {ORDER}"),
+        paragraph(f"{what} per person. {ORDER} {OPENS}"),
         place_chips(reader, place, comparator.members, amounts),
     )
 
 
-def _amounts(
+def similar_amounts(
     reader: CompareReader, whole: WholePlaceReader, codes: Sequence[str], choices: ProfileChoices
 ) -> tuple[str, dict[str, str]]:
     """What is given of similar places, and it by their codes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +10,11 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.measures import Measure
 from data.read.places import Outcome, Place, PlaceReader
+from data.read.rows import SourcesRow
 from data.read.similar_spend import SimilarReader
 from data.read.whole_place import SOURCE
 from utils.charts.change import change_charts
+from utils.charts.chart import Chart
 from utils.charts.compare import age_chart, england_age_place, line_spend_chart
 from utils.charts.similar import spend_by_line
 from utils.formatting import format_value, lower_first
@@ -185,6 +187,17 @@ def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) 
     if words:
         st.caption(plain_text(words))
     charts = change_charts(reader, [place], choices.trend, since=since, until=until)
+    charts += life_charts(reader, place)
+    for start in range(0, len(charts), 2):
+        pair = charts[start : start + 2]
+        for column, chart in zip(st.columns(2, gap="medium"), pair, strict=False):
+            with column:
+                render_chart(chart, key=chart.name)
+
+
+def life_charts(reader: CompareReader, place: Place) -> list[Chart]:
+    """Length of life over the years, in as many ways as the place has it."""
+    charts: list[Chart] = []
     for name in TRENDS:
         for sex in ("female", "male"):
             measure = reader.places.maps.measure(measure=f"{name}:{sex}", basis="as published")
@@ -196,27 +209,38 @@ def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) 
                     since=measure.periods[0],
                     until=measure.periods[-1],
                 )
-    for start in range(0, len(charts), 2):
-        pair = charts[start : start + 2]
-        for column, chart in zip(st.columns(2, gap="medium"), pair, strict=False):
-            with column:
-                render_chart(chart, key=chart.name)
+    return charts
 
 
 def render_people(reader: CompareReader, place: Place) -> None:
     """Residents by age beside England's."""
-    year = reader.comparators.facts.age_years[-1]
-    chart = age_chart(reader, [place, england_age_place()], year=year)
+    chart = people_chart(reader, place)
     if chart is not None:
         render_chart(chart, key="ages")
 
 
+def people_chart(reader: CompareReader, place: Place) -> Chart | None:
+    """Residents by age in the newest year beside England's, where they are known."""
+    year = reader.comparators.facts.age_years[-1]
+    return age_chart(reader, [place, england_age_place()], year=year)
+
+
 def render_sources(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Name every source of the page."""
+    rows = used_sources(reader, place, choices, themes=[choices.theme])
+    lines = [join(source_line(row), f" Licence: {row['licence']}.") for row in rows]
+    version = reader.places.maps.store.version
+    render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {version}."]))
+
+
+def used_sources(
+    reader: CompareReader, place: Place, choices: ProfileChoices, *, themes: Iterable[str]
+) -> list[SourcesRow]:
+    """Every source of a place's page with the outcomes of some themes, once."""
     places = reader.places
     used = [SOURCE, choices.money.source, "ons_population", "ons_neighbours", "ohid_local_deciles"]
-    used += [outcome.measure.source for outcome in places.outcomes(place, choices.theme)]
+    used += [
+        outcome.measure.source for theme in themes for outcome in places.outcomes(place, theme)
+    ]
     used += ["total_place"] if places.counts(place) else []
-    rows = [places.maps.sources[source] for source in dict.fromkeys(used)]
-    lines = [join(source_line(row), f" Licence: {row['licence']}.") for row in rows]
-    render_prose(bullets([*lines, f"{ATTRIBUTION}. Data version {places.maps.store.version}."]))
+    return [places.maps.sources[source] for source in dict.fromkeys(used)]

@@ -61,6 +61,7 @@ def test_an_unknown_program_is_refused_with_those_that_are() -> None:
         "areas",
         "brief",
         "chart",
+        "offline.place",
         "page",
         "plan_workbook",
         "slides",
