@@ -38,12 +38,12 @@ show_notices()
 if choices.kind == "own":
     render_own(reader, explorer, compare, choices)
 elif choices.kind == "together":
-    render_together(reader, compare, choices.joint)
+    render_together(reader, compare, choices.joint, choices.address)
 else:
     ask_question(reader)
     if choices.question:
         row = reader.questions[choices.question]
-        render_answer(reader, compare, row, opened=choices.answer)
+        render_answer(reader, compare, row, address=choices.address, opened=choices.answer)
     draw_kept(
         "questions",
         choices.address,
