@@ -8,8 +8,9 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from utils.config import ROOT, frame_sites, is_staff, most_requests, most_sockets
+from utils.config import ROOT, frame_sites, is_staff
 from utils.errors import InvalidInputError, PublishedDataError
 from utils.ui.server.api.declared import Readers
 from utils.ui.server.api.newest import NewestApi
@@ -17,6 +18,7 @@ from utils.ui.server.api.server import Api
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.headers import Headers
+from utils.ui.server.idle_visits import IdleVisits
 from utils.ui.server.lifespan import make_lifespan
 from utils.ui.server.logs import configure_logs
 from utils.ui.server.metrics import serve_metrics
@@ -30,6 +32,7 @@ from utils.ui.server.security_contact import answer_security_contact
 from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
+from utils.ui.server.uvicorn_options import UvicornOptions
 from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
 from utils.ui.shared.versions import VERSIONS
 from utils.ui.staff.audit import check_audit_log
@@ -43,12 +46,10 @@ try:
     store.verify()
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
-    per_address, in_all = most_sockets()
     sign_in = current_sign_in()
     if is_staff():
         require_door(sign_in, address=st.get_option("server.address"), environ=os.environ)
         check_audit_log()
-    per_minute = most_requests()
     if settings.metrics_port is not None:
         serve_metrics(settings.metrics_port, settings.metrics_address)
 except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
@@ -57,11 +58,14 @@ configure_logs(settings.log_level)
 warm_up()
 api = NewestApi(
     lambda: Api(
-        Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute
+        Readers(load_passports(), load_whole_place()),
+        base=base_path(),
+        per_minute=settings.requests_per_minute,
     )
 )
 
-app = st.App(
+# Streamlit looks for a line such as this one, then serves what has its name.
+app: ASGIApp = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=[
         *build_routes(),
@@ -78,7 +82,8 @@ app = st.App(
         ),
         Middleware(Endpoints),
         *([Middleware(WayBack, base=base_path())] if sign_in else []),
-        Middleware(SocketLimit, per_address=per_address, in_all=in_all),
+        Middleware(SocketLimit, per_address=settings.visits_per_address, in_all=settings.visits),
+        Middleware(IdleVisits, seconds=settings.idle_seconds),
         Middleware(ReturningVisits),
         Middleware(ProgramFiles),
         Middleware(UnknownPaths, base=base_path(), own=PREFIX),
@@ -87,3 +92,4 @@ app = st.App(
     secrets={"auth": streamlit_secrets(sign_in)} if sign_in else None,
     on_script_error=show_error,
 )
+app = UvicornOptions(app)

@@ -12,6 +12,7 @@ from utils.ui.did_it_work.of_place import render_of_place
 from utils.ui.did_it_work.own import render_own
 from utils.ui.did_it_work.questions import ask_question, render_questions
 from utils.ui.did_it_work.together import render_together
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_comparisons, load_effects, load_explorer, load_finder
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.state import show_notices, write_address
@@ -37,12 +38,16 @@ show_notices()
 if choices.kind == "own":
     render_own(reader, explorer, compare, choices)
 elif choices.kind == "together":
-    render_together(reader, compare, choices.joint)
+    render_together(reader, compare, choices.joint, choices.address)
 else:
     ask_question(reader)
     if choices.question:
         row = reader.questions[choices.question]
-        render_answer(reader, compare, row, opened=choices.answer)
-    render_questions(reader, choices.place, is_open=not choices.question)
+        render_answer(reader, compare, row, address=choices.address, opened=choices.answer)
+    draw_kept(
+        "questions",
+        choices.address,
+        lambda: render_questions(reader, choices.place, is_open=not choices.question),
+    )
     render_prose(paragraph(NOT_RANDOM))
 write_address(choices.address, defaults=choices.defaults)

@@ -18,6 +18,7 @@ from utils.ui.prevention.choices import HORIZONS, SCENARIOS, YEARS, resolve_prev
 from utils.ui.prevention.files import render_files, render_open
 from utils.ui.prevention.numbers import ask_people, people_note, render_numbers
 from utils.ui.prevention.overview import render_overview
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import (
     load_finder,
     load_money,
@@ -78,6 +79,10 @@ else:
     render_more(
         "Open a saved plan", lambda: render_open(reader, load_places()), key="open_saved_plan"
     )
-render_overview(reader, place=plan.place, years=plan.years)
+draw_kept(
+    "scenarios",
+    {"place": plan.place, YEARS: str(plan.years)},
+    lambda: render_overview(reader, place=plan.place, years=plan.years),
+)
 render_left_out()
 write_address(choices.address, defaults=choices.defaults)

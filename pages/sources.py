@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.registers.search import SEARCH, ask_search, resolve_search
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_maps
 from utils.ui.shared.more import render_more
 from utils.ui.shared.state import show_notices, write_address
@@ -25,7 +26,7 @@ show_notices()
 if search:
     render_found(store, search)
 else:
-    render_summary(store)
+    draw_kept("sources", {}, lambda: render_summary(store))
     render_more("How the figures are made", render_methods, key="methods")
     render_more("Every source and its files", lambda: render_sources(store), key="every_source")
     render_more(

@@ -60,12 +60,10 @@ _SITE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{
 #: How many visits may be open at once, from one address and in all.
 SOCKETS_VARIABLE: Final = "ATLAS_VISITS_PER_ADDRESS"
 ALL_SOCKETS_VARIABLE: Final = "ATLAS_VISITS"
-#: Many people of one council come from one address.
-SOCKETS: Final = 100
-ALL_SOCKETS: Final = 1_000
+#: Seconds in which nothing is done in a visit until it is closed.
+IDLE_VARIABLE: Final = "ATLAS_IDLE_SECONDS"
 #: How many requests to the API a minute may come from one address.
 REQUESTS_VARIABLE: Final = "ATLAS_API_PER_MINUTE"
-REQUESTS: Final = 120
 #: How much the server writes down, from "debug" to "critical"; "info" has a line per request.
 LOG_LEVEL_VARIABLE: Final = "ATLAS_LOG_LEVEL"
 #: Port on which the server's figures can be read; without it they cannot be.
@@ -97,28 +95,3 @@ def frame_sites() -> tuple[str, ...]:
     if wrong:
         raise ValueError(f"{FRAMES_VARIABLE} holds {wrong[0]!r}, which is no site.")
     return () if is_staff() else sites
-
-
-def most_sockets() -> tuple[int, int]:
-    """How many visits may be open at once, from one address and in all.
-
-    Raises:
-        ValueError: what is set is no number from 1 on.
-    """
-    return _number(SOCKETS_VARIABLE, SOCKETS), _number(ALL_SOCKETS_VARIABLE, ALL_SOCKETS)
-
-
-def most_requests() -> int:
-    """How many requests to the API a minute may come from one address.
-
-    Raises:
-        ValueError: what is set is no number from 1 on.
-    """
-    return _number(REQUESTS_VARIABLE, REQUESTS)
-
-
-def _number(variable: str, default: int) -> int:
-    text = os.environ.get(variable, "") or str(default)
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise ValueError(f"{variable} holds {text!r}, which is no number from 1 on.")
-    return int(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, get_args
 
 import pandas as pd
@@ -22,6 +23,8 @@ NO_LIMITS: Final = "there is no confidence interval for both"
 NO_LIMITS_TWICE: Final = "there is no confidence interval for both periods"
 COMMON_YEARS: Final = "the two periods have years in common"
 SHARED: Final = "the two share authorities, so their figures are not independent"
+#: Sets of places of which the outcomes are kept.
+KEPT: Final = 200
 #: What is said of each period of a series.
 SERIES_COLUMNS: Final[tuple[SeriesColumn, ...]] = get_args(SeriesColumn)
 BROAD_AGES: Final = {
@@ -190,6 +193,16 @@ class CompareReader:
 
         Of two series of one indicator only the newest that any of the places has.
         """
+        return list(self._outcomes(tuple(chosen), theme, against, tuple(own_set)))
+
+    @lru_cache(maxsize=KEPT)  # noqa: B019 - a reader lives as long as the process
+    def _outcomes(
+        self,
+        chosen: tuple[Place, ...],
+        theme: str,
+        against: ComparatorKind,
+        own_set: tuple[str, ...],
+    ) -> tuple[MeasureStandings, ...]:
         found = []
         for measure in self.places.headline_outcomes(theme):
             at = self.shared_period(measure, chosen)
@@ -200,7 +213,7 @@ class CompareReader:
                 )
                 found.append(MeasureStandings(measure, period, shared, rows))
         newest = set(newest_series([standings.measure for standings in found]))
-        return [standings for standings in found if standings.measure in newest]
+        return tuple(standings for standings in found if standings.measure in newest)
 
     def differences(
         self, chosen: Sequence[Place], measure: Measure, *, period: str

@@ -14,6 +14,7 @@ from data.read.rows import SmallAreaCorrelationsRow
 from data.read.store import Store
 
 KEPT: Final = 32
+KEPT_PLACES: Final = 200
 TENTHS: Final = "local tenths"
 SMALL_AREAS: Final = "small areas"
 #: The edition of the deprivation score that stands beside the small areas of a period.
@@ -133,6 +134,10 @@ class InequalityReader:
         The members first, then districts that are or were inside them, then former counties that
         reached beyond them.
         """
+        return dict(self._authorities_inside(place))
+
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a reader lives as long as the process
+    def _authorities_inside(self, place: Place) -> tuple[tuple[str, str], ...]:
         own = {code: self._areas.loc[code, "area_name"] for code in place.members}
         inside = self._areas[
             self._areas["upper_tier_code"].isin(place.members) & self._areas["has_tenths"]
@@ -145,7 +150,7 @@ class InequalityReader:
         for code in self._former_counties(place):
             name = str(self._areas.loc[code, "area_name"])
             found.setdefault(code, f"{name} (former county, reaches beyond)")
-        return found
+        return tuple(found.items())
 
     def _former_counties(self, place: Place) -> list[str]:
         """Abolished counties with tenths of which a place holds a part."""

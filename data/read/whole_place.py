@@ -350,5 +350,9 @@ class WholePlaceReader:
 
     def comparisons(self, *, kind: str) -> list[WholePlaceComparisonsRow]:
         """Estimates beside published figures of a kind, in the order of the record."""
-        rows = self.store.records("whole_place_comparisons", where=[("kind", "==", kind)])
+        return [row for row in self._comparisons if row["kind"] == kind]
+
+    @cached_property
+    def _comparisons(self) -> list[WholePlaceComparisonsRow]:
+        rows = self.store.records("whole_place_comparisons")
         return sorted(rows, key=lambda row: (row["place_id"], row["financial_year"], row["item"]))

@@ -35,7 +35,7 @@ PLACE_COLUMNS = ("Place", "Region", "Authority")
 def charts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[Chart]:
     """The charts that a page draws."""
     drawn: list[Chart] = []
-    monkeypatch.setattr(chart_view, "render_twin", lambda chart, **_: drawn.append(chart))
+    monkeypatch.setattr(chart_view, "render_twin", lambda _title, make, **_: drawn.append(make()))
     app = open_app(page=request.param[0], **request.param[1])
     assert not app.exception
     assert drawn

@@ -42,6 +42,7 @@ def test_what_a_visit_does_not_need_is_shut(
     assert answer.status == status
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "server" not in answer.headers
 
 
 def test_an_upload_is_refused_while_it_is_sent(address: str) -> None:

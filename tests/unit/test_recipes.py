@@ -31,7 +31,7 @@ from tests.unit.data.pipeline.transform.health_built import FIXTURES, built_tabl
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 from utils.config import ROOT
 from utils.errors import SourceSchemaError
-from utils.ui.shared.chart_view import PICTURES
+from utils.ui.shared.chart_twin import PICTURES
 
 RECIPES = {
     "Add a year of the outturn",

@@ -26,6 +26,7 @@ from utils.ui.barriers.choices import BarrierChoices, ask_categories_again, ask_
 from utils.ui.registers.links import touch_link
 from utils.ui.registers.rows import cited, dated, source_link
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import (
     Html,
@@ -102,6 +103,10 @@ def _render_recurrence(
 def _render_list(reader: RegisterReader, choices: BarrierChoices) -> None:
     ask_categories_again()
     ask_filter(reader)
+    draw_kept("barriers", choices.address, lambda: _list_barriers(reader, choices))
+
+
+def _list_barriers(reader: RegisterReader, choices: BarrierChoices) -> None:
     shown = {
         name: [row for row in rows if not choices.place or row["place_id"] == choices.place]
         for name, rows in reader.categories().items()

@@ -18,6 +18,7 @@ from utils.ui.compare.then_now import render_then_and_now
 from utils.ui.compare.tiles import render_tile_table
 from utils.ui.compare.whole import render_whole
 from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_similar, load_whole_place
 from utils.ui.shared.more import render_more
 from utils.ui.shared.theme_picker import ask_theme
@@ -26,8 +27,12 @@ from utils.ui.shared.theme_picker import ask_theme
 def render_comparison(reader: CompareReader, choices: CompareChoices) -> None:
     """Compare the places chosen."""
     similar, whole, places = load_similar(), load_whole_place(), reader.places
-    render_tile_table(reader, whole, choices.chosen)
-    render_answer(reader, similar, whole, choices)
+
+    def answer() -> None:
+        render_tile_table(reader, whole, choices.chosen)
+        render_answer(reader, similar, whole, choices)
+
+    draw_kept("compare_answer", choices.address, answer)
     ask_theme(places)
     with st.expander("Options: what each is compared with, prices, years"):
         ask_more(reader, choices)

@@ -33,7 +33,8 @@ from utils.narrative.similar import NOT_IN_IT, fit_words
 from utils.ui.compare.answer import similar_rows
 from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import figure_link, reference_link
-from utils.ui.shared.chart_view import render_chart, render_notes
+from utils.ui.shared.chart_view import render_chart, render_kept_chart, render_notes
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 from utils.ui.shared.similar_table import render_similar_table
@@ -81,7 +82,22 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
         format_func=lambda name: measure_title(known[name].measure),
     )
     found = choices.outcome
-    render_chart(outcome_chart(reader, found), key="outcome")
+    address = choices.address
+    render_kept_chart(lambda: outcome_chart(reader, found), key="outcome", address=address)
+    draw_kept("differences", address, lambda: _say_differences(reader, choices, found))
+    render_more("All outcomes of this theme", lambda: _render_table(choices), key="outcomes")
+    if reader.comparators.facts.funnel(found.measure.measure, period=found.period) is not None:
+        render_more(
+            "Could the difference be chance? Every area by its size",
+            lambda: _render_funnel(reader, choices, found),
+            key="funnel",
+        )
+    draw_kept("comparators", address, lambda: _render_comparators(found))
+
+
+def _say_differences(
+    reader: CompareReader, choices: CompareChoices, found: MeasureStandings
+) -> None:
     differences = reader.differences(choices.chosen, found.measure, period=found.period)
     render_prose(
         bullets(
@@ -89,15 +105,12 @@ def render_outcomes(reader: CompareReader, choices: CompareChoices) -> None:
             for difference in differences
         )
     )
-    render_more("All outcomes of this theme", lambda: _render_table(choices), key="outcomes")
-    funnel = funnel_chart(reader, found, choices.chosen)
-    if funnel is not None:
-        render_more(
-            "Could the difference be chance? Every area by its size",
-            lambda: render_chart(funnel, key="funnel"),
-            key="funnel",
-        )
-    _render_comparators(found)
+
+
+def _render_funnel(reader: CompareReader, choices: CompareChoices, found: MeasureStandings) -> None:
+    chart = funnel_chart(reader, found, choices.chosen)
+    if chart is not None:
+        render_chart(chart, key="funnel")
 
 
 def _render_comparators(found: MeasureStandings) -> None:

@@ -23,7 +23,8 @@ from utils.narrative.whole_place import (
 from utils.ui.compare.choices import CompareChoices
 from utils.ui.compare.sections import render_panels
 from utils.ui.compare.whole_answer import amount_of, amounts_of
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose
 from utils.ui.shared.whole_line import count_address
@@ -46,7 +47,6 @@ def render_whole(
     """All public money of each place with its range beside England or its region, and the years."""
     st.header("All public money")
     year = reader.year_or_newest(choices.asked_year)
-    prices = PRICES[shown_basis(choices.basis, year)]
     england = amount_of(reader, (ENGLAND,), year, choices.basis)
     found = amounts_of(reader, choices, year)
     if england is None or not found:
@@ -58,20 +58,27 @@ def render_whole(
         or Named(ENGLAND_NAME, england)
         for place in known
     }
-    chart = places_chart(
-        found,
-        beside=beside,
-        what=_what(beside),
-        title=f"All public spending, {year} (£ per person, {prices})",
-        name="whole_place_compared",
-    )
-    sentences = [
-        beside_sentence(Named(name, amount), beside[name]) for name, amount in found.items()
-    ]
-    notes = [] if choices.against in {"england", REGION} else [paragraph(NO_GROUP)]
-    intro = INTRO.format(year=year, prices=prices)
-    render_prose(paragraph(intro), bullets(sentences), *notes)
-    render_chart(chart, key="whole_places")
+    prices = PRICES[shown_basis(choices.basis, year)]
+
+    def say() -> None:
+        sentences = [
+            beside_sentence(Named(name, amount), beside[name]) for name, amount in found.items()
+        ]
+        notes = [] if choices.against in {"england", REGION} else [paragraph(NO_GROUP)]
+        intro = INTRO.format(year=year, prices=prices)
+        render_prose(paragraph(intro), bullets(sentences), *notes)
+
+    def make() -> Chart:
+        return places_chart(
+            found,
+            beside=beside,
+            what=_what(beside),
+            title=f"All public spending, {year} (£ per person, {prices})",
+            name="whole_place_compared",
+        )
+
+    draw_kept("whole_compared", choices.address, say)
+    render_kept_chart(make, key="whole_places", address=choices.address)
     render_more(
         "All public money through time",
         lambda: render_panels(_years(reader, known), "whole_years"),

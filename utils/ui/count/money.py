@@ -16,7 +16,8 @@ from utils.formatting import MISSING, format_pounds
 from utils.markdown import plain_text
 from utils.narrative.money import BASIS, KINDS, missing_sentence, sums_sentence
 from utils.ui.count.choices import DEFAULT_LINE, DRAWN, CountChoices
-from utils.ui.shared.chart_view import NARROW, render_drawing, render_twin
+from utils.ui.shared.chart_twin import render_twin
+from utils.ui.shared.chart_view import NARROW, render_drawing
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -81,7 +82,7 @@ def _render_paths(reader: MoneyReader, place: Place, choices: CountChoices) -> N
     with st.container(key="money_list"):
         _render_tree(reader, paths)
         st.caption(plain_text(" ".join(notes)))
-    render_twin(chart, key="money", with_pictures=False, height=HEIGHT)
+    render_twin(chart.title, lambda: chart, key="money", with_pictures=False, height=HEIGHT)
 
 
 def _render_tree(reader: MoneyReader, paths: Sequence[Path]) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from data.read.revenue import Balance, RevenueReader
+from utils.charts.chart import Chart
 from utils.charts.revenue import balance_years_chart, regions_chart
 from utils.charts.revenue_outcome import outcome_chart
 from utils.charts.taxes import income_tax_chart, taxes_chart
@@ -20,7 +21,7 @@ from utils.narrative.revenue import (
 )
 from utils.narrative.sources import source_note
 from utils.ui.count.choices import CountChoices
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
 from utils.ui.shared.prose import paragraph, render_prose, strong
 
 
@@ -43,46 +44,48 @@ def render_tax(reader: RevenueReader, compare: CompareReader, choices: CountChoi
         names = [reader.regions[code] for code in regions]
         blocks.insert(0, paragraph(several_sentence(place.name, names)))
     render_prose(*blocks)
+    address = choices.address
     if region == ENGLAND:
-        _render_regions(reader, year)
-    _render_taxes(reader, region, year)
-    _render_years(reader, region)
+        st.header("Region by region")
+        render_kept_chart(lambda: _regions(reader, year), key="tax_regions", address=address)
+    st.header("What is raised")
+    render_kept_chart(lambda: _taxes(reader, region, year), key="tax_kinds", address=address)
+    st.header("Through time")
+    render_kept_chart(lambda: _years(reader, region), key="tax_years", address=address)
     if place is not None:
-        _render_income_tax(reader, place, regions)
+        st.header("Income tax by council")
+        render_kept_chart(
+            lambda: _income_tax(reader, place, regions), key="income_tax", address=address
+        )
     _render_outcome(reader, compare, choices, own=region)
 
 
-def _render_regions(reader: RevenueReader, year: str) -> None:
+def _regions(reader: RevenueReader, year: str) -> Chart:
     """Regions side by side, from north to south, and England."""
-    st.header("Region by region")
     names = {**reader.regions, ENGLAND: reader.name(ENGLAND)}
     found: dict[str, Balance] = {}
     for code, name in names.items():
         balance = reader.balance(code, year)
         if balance is not None:
             found[name] = balance
-    render_chart(regions_chart(found, year=year), key="tax_regions")
+    return regions_chart(found, year=year)
 
 
-def _render_taxes(reader: RevenueReader, region: str, year: str) -> None:
-    st.header("What is raised")
+def _taxes(reader: RevenueReader, region: str, year: str) -> Chart:
     others = reader.regions if region == ENGLAND else {ENGLAND: reader.name(ENGLAND)}
     beside = {name: reader.by_tax(code, year) for code, name in others.items()}
-    chart = taxes_chart(reader.by_tax(region, year), beside, region=reader.name(region), year=year)
-    render_chart(chart, key="tax_kinds")
+    own = reader.by_tax(region, year)
+    return taxes_chart(own, beside, region=reader.name(region), year=year)
 
 
-def _render_years(reader: RevenueReader, region: str) -> None:
-    st.header("Through time")
-    chart = balance_years_chart(
+def _years(reader: RevenueReader, region: str) -> Chart:
+    return balance_years_chart(
         reader.real_balances(region), region=reader.name(region), prices=PRICE_BASE_YEAR
     )
-    render_chart(chart, key="tax_years")
 
 
-def _render_income_tax(reader: RevenueReader, place: Place, regions: tuple[str, ...]) -> None:
+def _income_tax(reader: RevenueReader, place: Place, regions: tuple[str, ...]) -> Chart:
     """Income tax of a place, of its councils where there are several, its region and England."""
-    st.header("Income tax by council")
     groups = {place.name: place.members}
     if len(place.members) > 1:
         groups |= {reader.name(code): (code,) for code in place.members}
@@ -94,8 +97,7 @@ def _render_income_tax(reader: RevenueReader, place: Place, regions: tuple[str, 
         for name, found in taxes.items()
         if found is not None
     }
-    chart = income_tax_chart(taxes, lacking, place=place.name, beside=tuple(beside))
-    render_chart(chart, key="income_tax")
+    return income_tax_chart(taxes, lacking, place=place.name, beside=tuple(beside))
 
 
 def _render_outcome(
@@ -109,7 +111,10 @@ def _render_outcome(
         format_func=lambda name: measure_title(reader.outcomes[name]),
         width=420,
     )
-    beside = reader.beside(choices.beside, choices.year)
-    source = source_note(compare, beside.measure)
-    chart = outcome_chart(beside, reader.regions, own=own, source=source)
-    render_chart(chart, key="tax_outcome")
+
+    def make() -> Chart:
+        beside = reader.beside(choices.beside, choices.year)
+        source = source_note(compare, beside.measure)
+        return outcome_chart(beside, reader.regions, own=own, source=source)
+
+    render_kept_chart(make, key="tax_outcome", address=choices.address)

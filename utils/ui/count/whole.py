@@ -13,6 +13,7 @@ from data.read.measures import MapReader
 from data.read.money_basis import WHOLE_BASIS
 from data.read.places import Place
 from data.read.whole_place import REAL, TOTAL, WITHOUT_ONE_OFF, WholeAmount, WholePlaceReader
+from utils.charts.chart import Chart
 from utils.charts.whole_place import blocks_chart, years_chart
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.markdown import plain_text
@@ -42,7 +43,8 @@ from utils.ui.count.whole_items import render_crossings, render_items
 from utils.ui.count.whole_passports import kinds_list, whole_url
 from utils.ui.count.whole_people import render_ages, render_purpose, render_spenders
 from utils.ui.count.whole_tests import has_tests, render_tests
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose, strong
 
@@ -58,7 +60,7 @@ def render_whole(
     block = WITHOUT_ONE_OFF if choices.one_off == WITHOUT else TOTAL
     place, year = choices.place, choices.year
     if place is None:
-        render_pilots(reader, comparators, year, block)
+        render_pilots(reader, comparators, block, choices)
         _render_close(reader, comparators, place=None)
         _render_about(())
         return
@@ -67,12 +69,18 @@ def render_whole(
     if found is None or england is None:
         st.info(plain_text(f"No figure for {place.name} in {year}."))
         return
-    maps = comparators.places.maps
-    _render_answer(reader, maps, place, year=year, block=block, found=found, england=england)
-    _render_blocks(reader, maps, place, year, block)
-    render_spenders(reader, place, year, block)
-    _render_years(reader, place, block)
-    render_beside(reader, comparators, place, year, block)
+    maps, address = comparators.places.maps, choices.address
+    draw_kept(
+        "count_answer",
+        address,
+        lambda: _render_answer(
+            reader, maps, place, year=year, block=block, found=found, england=england
+        ),
+    )
+    _render_blocks(reader, maps, place, block, choices)
+    draw_kept("spenders", address, lambda: render_spenders(reader, place, year, block))
+    _render_years(reader, place, block, address)
+    render_beside(reader, comparators, place, block, choices)
     st.header("More on this figure")
     render_more(
         "Whom and what it is for: ages, prevention, general practices",
@@ -151,22 +159,27 @@ def _render_answer(
 
 
 def _render_blocks(
-    reader: WholePlaceReader, maps: MapReader, place: Place, year: str, block: str
+    reader: WholePlaceReader, maps: MapReader, place: Place, block: str, choices: CountChoices
 ) -> None:
     """All public money by kind as a chart, then each kind with the way to its passport."""
+    year = choices.year
     blocks = {
         name: amount
         for name, amount in reader.by_block(place.members, year).items()
         if block == TOTAL or not reader.blocks[name]["one_off"]
     }
-    chart = blocks_chart(
-        blocks, reader.blocks, place=place.name, year=year, basis=shown_basis("cash", year)
-    )
-    render_chart(chart, key="blocks")
-    with st.expander("How much is each kind, and where is it from?"):
-        render_prose(
-            kinds_list(reader, maps, blocks, place=place, year=year), *_cautions(blocks, year)
-        )
+
+    def make() -> Chart:
+        basis = shown_basis("cash", year)
+        return blocks_chart(blocks, reader.blocks, place=place.name, year=year, basis=basis)
+
+    def list_kinds() -> None:
+        with st.expander("How much is each kind, and where is it from?"):
+            kinds = kinds_list(reader, maps, blocks, place=place, year=year)
+            render_prose(kinds, *_cautions(blocks, year))
+
+    render_kept_chart(make, key="blocks", address=choices.address)
+    draw_kept("kinds", choices.address, list_kinds)
 
 
 def _cautions(blocks: Mapping[str, WholeAmount], year: str) -> list[Html]:
@@ -178,15 +191,23 @@ def _cautions(blocks: Mapping[str, WholeAmount], year: str) -> list[Html]:
     ]
 
 
-def _render_years(reader: WholePlaceReader, place: Place, block: str) -> None:
+def _render_years(
+    reader: WholePlaceReader, place: Place, block: str, address: Mapping[str, str]
+) -> None:
     """All public money by year in real terms, and whether it grew."""
+
+    def make() -> Chart:
+        own, england = (reader.real_by_year(codes, block) for codes in (place.members, (ENGLAND,)))
+        return years_chart(own, england, place=place.name, prices=PRICE_BASE_YEAR)
+
+    def say_growth() -> None:
+        own = reader.real_by_year(place.members, block)
+        first, last = (Named(f"{place.name} in {year}", own[year]) for year in (min(own), max(own)))
+        render_prose(paragraph(strong(growth_sentence(first, last))))
+
     st.header("Through time")
-    own = reader.real_by_year(place.members, block)
-    england = reader.real_by_year((ENGLAND,), block)
-    chart = years_chart(own, england, place=place.name, prices=PRICE_BASE_YEAR)
-    render_chart(chart, key="whole_years")
-    first, last = (Named(f"{place.name} in {year}", own[year]) for year in (min(own), max(own)))
-    render_prose(paragraph(strong(growth_sentence(first, last))))
+    render_kept_chart(make, key="whole_years", address=address)
+    draw_kept("growth", address, say_growth)
 
 
 def _render_about(cautions: Sequence[str]) -> None:

@@ -12,7 +12,9 @@ from data.read.whole_place import TOTAL, WholePlaceReader
 from utils.charts.whole_place import places_chart
 from utils.config import ENGLAND
 from utils.narrative.whole_place import PRICES, Named, about, measured_beside_sentence, shown_basis
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.count.choices import CountChoices
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import paragraph, render_prose, strong
 
 PILOTS_TITLE: Final = "All public spending in England and the Total Place pilots, {year}"
@@ -25,12 +27,17 @@ Groups = dict[str, tuple[str, ...]]
 
 
 def render_beside(
-    reader: WholePlaceReader, comparators: Comparators, place: Place, year: str, block: str
+    reader: WholePlaceReader,
+    comparators: Comparators,
+    place: Place,
+    block: str,
+    choices: CountChoices,
 ) -> None:
     """The place, its region and its nearest statistical neighbours."""
     if len(place.members) != 1:
-        _render_members(reader, comparators, place, year, block)
+        _render_members(reader, comparators, place, block, choices)
         return
+    year = choices.year
     st.header("Compared with similar places")
     code = place.members[0]
     region = comparators.region(code)
@@ -38,19 +45,27 @@ def render_beside(
     _render_places(
         reader,
         {place.name: place.members, comparators.name(region): (region,), **near},
-        year=year,
+        choices,
         block=block,
         title=f"All public spending, {place.name}, its region and similar places, {year} "
         f"(£ per person, {PRICES[shown_basis('cash', year)]})",
     )
-    own, *others = _named(reader, {place.name: place.members, **near}, year, block)
-    said = measured_beside_sentence(own, others)
-    if said:
-        render_prose(paragraph(said))
+
+    def say() -> None:
+        own, *others = _named(reader, {place.name: place.members, **near}, year, block)
+        said = measured_beside_sentence(own, others)
+        if said:
+            render_prose(paragraph(said))
+
+    draw_kept("measured_beside", choices.address, say)
 
 
 def _render_members(
-    reader: WholePlaceReader, comparators: Comparators, place: Place, year: str, block: str
+    reader: WholePlaceReader,
+    comparators: Comparators,
+    place: Place,
+    block: str,
+    choices: CountChoices,
 ) -> None:
     st.header("Compared with its region and its authorities")
     regions = dict.fromkeys(comparators.region(code) for code in place.members)
@@ -59,10 +74,10 @@ def _render_members(
     _render_places(
         reader,
         groups,
-        year=year,
+        choices,
         block=block,
-        title=f"All public spending, {place.name}, its region and its authorities, {year} "
-        f"(£ per person, {PRICES[shown_basis('cash', year)]})",
+        title=f"All public spending, {place.name}, its region and its authorities, {choices.year} "
+        f"(£ per person, {PRICES[shown_basis('cash', choices.year)]})",
     )
     render_prose(
         paragraph(NO_NEIGHBOURS.format(place=place.name, count=f"{len(place.members)} of them"))
@@ -70,9 +85,10 @@ def _render_members(
 
 
 def render_pilots(
-    reader: WholePlaceReader, comparators: Comparators, year: str, block: str
+    reader: WholePlaceReader, comparators: Comparators, block: str, choices: CountChoices
 ) -> None:
     """England, and the places of the programme in the order of their names."""
+    year = choices.year
     pilots = [place for place in comparators.places.programme if place.kind == "pilot"]
     england = reader.amount((ENGLAND,), year, block)
     if england is not None:
@@ -89,7 +105,7 @@ def render_pilots(
     _render_places(
         reader,
         {place.name: place.members for place in pilots},
-        year=year,
+        choices,
         block=block,
         title=PILOTS_TITLE.format(year=year)
         + f" (£ per person, {PRICES[shown_basis('cash', year)]})",
@@ -103,12 +119,15 @@ def _named(reader: WholePlaceReader, groups: Groups, year: str, block: str) -> l
 
 
 def _render_places(
-    reader: WholePlaceReader, groups: Groups, *, year: str, block: str, title: str
+    reader: WholePlaceReader, groups: Groups, choices: CountChoices, *, block: str, title: str
 ) -> None:
-    england = reader.amount((ENGLAND,), year, block)
-    known = dict(_named(reader, groups, year, block))
+    england = reader.amount((ENGLAND,), choices.year, block)
+    known = dict(_named(reader, groups, choices.year, block))
     if england is None or not known:
         return
     beside = dict.fromkeys(known, Named("England", england))
-    chart = places_chart(known, beside=beside, title=title, name="whole_place_beside")
-    render_chart(chart, key="whole_beside")
+    render_kept_chart(
+        lambda: places_chart(known, beside=beside, title=title, name="whole_place_beside"),
+        key="whole_beside",
+        address=choices.address,
+    )

@@ -9,7 +9,8 @@ from data.read.whole_place import WholePlaceReader
 from utils.charts.whole_flow import HEIGHT, whole_flow_chart
 from utils.formatting import format_pounds, to_three_figures
 from utils.narrative.whole_place import SPENDERS_SHORT
-from utils.ui.shared.chart_view import NARROW, render_drawing, render_twin
+from utils.ui.shared.chart_twin import render_twin
+from utils.ui.shared.chart_view import NARROW, render_drawing
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 
 
@@ -34,5 +35,5 @@ def render_whole_flow(reader: WholePlaceReader, place: Place, year: str) -> None
                 for spender, amount in sums.items()
             ),
         )
-    render_twin(chart, key="whole_flow", with_pictures=False, height=HEIGHT)
+    render_twin(chart.title, lambda: chart, key="whole_flow", with_pictures=False, height=HEIGHT)
     st.header("Councils, police, fire and transport in detail")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -26,7 +26,7 @@ from utils.ui.did_it_work.answer_parts import (
     render_years,
 )
 from utils.ui.did_it_work.choices import ANSWERS
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
 from utils.ui.shared.prose import bullets, paragraph, render_prose, strong
 from utils.ui.shared.tabs import render_tabs
 
@@ -40,7 +40,12 @@ def render_first(question: EffectQuestionsRow) -> None:
 
 
 def render_answer(
-    reader: EffectReader, compare: CompareReader, question: EffectQuestionsRow, *, opened: str
+    reader: EffectReader,
+    compare: CompareReader,
+    question: EffectQuestionsRow,
+    *,
+    address: Mapping[str, str],
+    opened: str,
 ) -> None:
     """Draw the answer to a question.
 
@@ -48,11 +53,14 @@ def render_answer(
         reader: the reader of questions.
         compare: the reader that cites sources.
         question: the question.
+        address: all choices of the page, as parameters of its address.
         opened: which part of what is below the chart is open.
     """
     name, measure = question["question"], reader.measure(question)
     source = source_note(compare, measure)
-    render_chart(_path(reader, question, measure, source), key="effect_path")
+    render_kept_chart(
+        lambda: _path(reader, question, measure, source), key="effect_path", address=address
+    )
     others = reader.confounders(question)
     render_prose(
         paragraph(strong("Why this measure: "), question["reason"] or ""),

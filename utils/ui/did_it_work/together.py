@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.effects.reader import EffectReader
 from data.read.rows import EffectStaggeredQuestionsRow, EffectStaggeredRow
+from utils.charts.chart import Chart
 from utils.charts.effects_since_start import since_start_chart
 from utils.formatting import difference_unit
 from utils.narrative.effect_methods import NOT_RANDOM_TECHNICAL, RULE_OF_ONE, SEEN, p_words
@@ -30,35 +31,46 @@ from utils.narrative.place import measure_title
 from utils.narrative.sources import source_note
 from utils.ui.did_it_work.answer import BAND, years_of
 from utils.ui.did_it_work.questions import PAGE
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import Html, bullets, folded, join, link, paragraph, render_prose, strong
 
 
-def render_together(reader: EffectReader, compare: CompareReader, chosen: str) -> None:
+def render_together(
+    reader: EffectReader, compare: CompareReader, chosen: str, address: Mapping[str, str]
+) -> None:
     """Ask for an outcome and answer; every other question's answer is below.
 
     Args:
         reader: the reader of questions.
         compare: the reader that cites sources.
         chosen: the question whose answer is drawn.
+        address: all choices of the page, as parameters of its address.
     """
     titles = {name: row["title"] for name, row in reader.together.items()}
     st.selectbox("Outcome", list(titles), key="joint", format_func=titles.__getitem__)
     row, effects = reader.together[chosen], reader.since_start(chosen)
     measure = reader.measure(row)
     rolling = (ROLLING,) if "-" in row["periods_used"] else ()
-    chart = since_start_chart(
-        pd.DataFrame(effects),
-        title=(
-            f"{measure_title(measure)}: difference between places that worked together and "
-            f"{OTHERS}, {difference_unit(measure.unit)}"
-        ),
-        finding=f"{together_sentence(row, measure)} {detail_sentence(row, measure, OTHERS)}",
-        measure=measure,
-        notes=(BAND, *rolling, *measure.caveats, source_note(compare, measure)),
+
+    def make() -> Chart:
+        return since_start_chart(
+            pd.DataFrame(effects),
+            title=(
+                f"{measure_title(measure)}: difference between places that worked together and "
+                f"{OTHERS}, {difference_unit(measure.unit)}"
+            ),
+            finding=f"{together_sentence(row, measure)} {detail_sentence(row, measure, OTHERS)}",
+            measure=measure,
+            notes=(BAND, *rolling, *measure.caveats, source_note(compare, measure)),
+        )
+
+    render_kept_chart(make, key="effect_together", address=address)
+    draw_kept(
+        "together",
+        address,
+        lambda: render_prose(*_design(reader, row, effects), _every(reader), paragraph(NOT_RANDOM)),
     )
-    render_chart(chart, key="effect_together")
-    render_prose(*_design(reader, row, effects), _every(reader), paragraph(NOT_RANDOM))
 
 
 def _design(

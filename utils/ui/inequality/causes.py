@@ -12,6 +12,7 @@ from data.read.comparisons import CompareReader, MeasureStandings
 from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.places import Place, newest_series
+from utils.charts.chart import Chart
 from utils.charts.correlations import correlation_chart
 from utils.markdown import plain_text
 from utils.narrative.causes import correlation_sentence, determinant_sentence, moved_words
@@ -22,7 +23,8 @@ from utils.narrative.verdicts import SHORT
 from utils.stats.verdicts import Verdict
 from utils.ui.inequality.choices import InequalityChoices
 from utils.ui.passports.links import figure_link, reference_link
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 
 #: The determinants that the programme's founders named, and health beside them.
@@ -50,6 +52,12 @@ def render_causes(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
     """What stands out first, then each determinant, health, and how they go together."""
+    draw_kept("causes", choices.address, lambda: _render_tables(reader, place))
+    _render_correlations(reader, inequality, place, choices)
+    render_prose(paragraph(CANNOT_TELL))
+
+
+def _render_tables(reader: CompareReader, place: Place) -> None:
     against: ComparatorKind = "neighbours" if len(place.members) == 1 else "england"
     groups = {words: _measures(reader, determinant) for determinant, words in DETERMINANTS.items()}
     groups["Health"] = [
@@ -78,8 +86,6 @@ def render_causes(
             continue
         frame = pd.DataFrame([row for row, _ in rows]).set_index("Measure")
         st.table(frame, alt=f"{words}, {place.name}")
-    _render_correlations(reader, inequality, place, choices)
-    render_prose(paragraph(CANNOT_TELL))
 
 
 def _measures(reader: CompareReader, determinant: str) -> list[Measure]:
@@ -161,13 +167,16 @@ def _render_correlations(
         row["other_measure"]: reader.places.maps.first[row["other_measure"], "as published"].name
         for row in rows
     }
-    chart = correlation_chart(
-        rows,
-        titles,
-        name=f"correlations_{place.place_id}_{choices.sex}",
-        title=f"{measure_title(measure)} and deprivation across neighbourhoods of {place.name}, "
-        f"{measure.periods[-1]} (correlation)",
-        finding=correlation_sentence(rows, titles, place=place.name),
-        notes=(source_note(reader, measure),),
-    )
-    render_chart(chart, key="correlations")
+
+    def make() -> Chart:
+        return correlation_chart(
+            rows,
+            titles,
+            name=f"correlations_{place.place_id}_{choices.sex}",
+            title=f"{measure_title(measure)} and deprivation across neighbourhoods of "
+            f"{place.name}, {measure.periods[-1]} (correlation)",
+            finding=correlation_sentence(rows, titles, place=place.name),
+            notes=(source_note(reader, measure),),
+        )
+
+    render_kept_chart(make, key="correlations", address=choices.address)

@@ -31,7 +31,8 @@ from utils.ui.inequality.choices import SMALL_MEASURES, TABS, InequalityChoices,
 from utils.ui.inequality.why import CAUSES, render_why, why_link
 from utils.ui.map.small_area_map import render_small_area_map
 from utils.ui.passports.pages import inequality_url
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_chart, render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.state import CHART
 from utils.ui.shared.tabs import render_tabs
@@ -43,14 +44,17 @@ def render_inside(
     reader: CompareReader, inequality: InequalityReader, place: Place, choices: InequalityChoices
 ) -> None:
     """The answer in a sentence, the gap and the map; the rest is in tabs."""
-    _render_first(reader, inequality, place, choices)
+    address = choices.address
+    draw_kept("born", address, lambda: _render_first(reader, inequality, place, choices))
     _render_tenths(reader, inequality, choices)
     found = _render_map(reader, inequality, place, choices)
     render_tabs(
         "tab",
         TABS,
         {
-            "change": lambda: _render_change(inequality, place, choices),
+            "change": lambda: draw_kept(
+                "gap_change", address, lambda: _render_change(inequality, place, choices)
+            ),
             "why": lambda: render_why(reader, choices.sex),
             "years": lambda: _render_years(reader, inequality, choices),
             "deprivation": lambda: _render_line(found),
@@ -131,15 +135,20 @@ def _render_tenths(
             "Tenths are made inside one authority, so those of different authorities are never put "
             "together. Boundaries are those of 2016."
         )
+    draw_kept("tenths_years", choices.address, lambda: _say_years(inequality, choices))
+    chart = tenths_chart(reader, _own(choices), choices.sex)
+    if chart is not None:
+        render_kept_chart(lambda: chart, key="tenths", address=choices.address)
+
+
+def _say_years(inequality: InequalityReader, choices: InequalityChoices) -> None:
+    """Say that the tenths are older than the slope index, where they are."""
     slopes = inequality.published_slopes(choices.authority, sex=choices.sex)
     said = tenths_years_sentence(
         slope=slopes["period"].max() if len(slopes) else "", tenths=OWN_PERIOD
     )
     if said:
         st.caption(plain_text(said))
-    chart = tenths_chart(reader, _own(choices), choices.sex)
-    if chart is not None:
-        render_chart(chart, key="tenths")
 
 
 def _render_map(

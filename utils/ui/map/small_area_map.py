@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from utils.narrative.map_summary import class_counts
 from utils.narrative.place import measure_title
 from utils.ui.inequality.choices import OVERLAYS, SMALL_MEASURES, InequalityChoices
 from utils.ui.map.component import render_map
+from utils.ui.map.scene import KEPT_PANELS
 from utils.ui.server.routes import data_url, geometry_url
 
 DEPRIVATION: Final = "imd_rank:persons"
@@ -49,7 +51,8 @@ def render_small_area_map(
     measure = DEPRIVATION if what else choices.small_measure
     level = "lsoa" if what else "msoa"
     if method == "values":
-        panel, said = _values(places, place, choices), ""
+        period = SMALL_MEASURES[choices.small][-1]
+        panel, said = _values(places, place, measure, period), ""
     else:
         found = inequality.clusters(place.value_code, measure=measure)
         if found.empty:
@@ -82,10 +85,10 @@ def _say_none(place: Place, measure: str) -> None:
     )
 
 
-def _values(places: PlaceReader, place: Place, choices: InequalityChoices) -> Panel:
+@lru_cache(maxsize=KEPT_PANELS)
+def _values(places: PlaceReader, place: Place, name: str, period: str) -> Panel:
     """Values of all of England's areas, as those around are drawn too; only the place's count."""
-    measure = places.maps.measure(measure=choices.small_measure, basis="as published", level="msoa")
-    period = SMALL_MEASURES[choices.small][-1]
+    measure = places.maps.measure(measure=name, basis="as published", level="msoa")
     rows = places.maps.on_map(measure, period=period)
     breaks = places.maps.breaks(measure, scheme=FIXED, period=period)
     view = View(measure=measure, period=period, rows=rows, breaks=breaks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -18,7 +19,8 @@ from utils.narrative.place import measure_title
 from utils.narrative.slopes import tenths_years_sentence
 from utils.narrative.tiles import ALL_THEMES, GAP
 from utils.ui.profile.choices import ProfileChoices
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import join, link, paragraph, render_prose
 
 NOT_POOLED: Final = (
@@ -36,31 +38,55 @@ def render_inequality(
     st.header("Inequality inside the place")
     outcomes = reader.places.theme_outcomes(choices.theme)
     if choices.theme == ALL_THEMES or any(outcome.item == GAP for outcome in outcomes):
-        _render_tenths(reader, place)
+        _render_tenths(reader, place, choices)
     else:
-        _render_between(reader.places, inequality, place, choices.theme)
+        draw_kept(
+            "place_between",
+            choices.address,
+            lambda: _render_between(reader.places, inequality, place, choices.theme),
+        )
 
 
-def _render_tenths(reader: CompareReader, place: Place) -> None:
+def _render_tenths(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Life expectancy by tenth of deprivation, and why it is older than the tile above."""
-    charts = tenths_charts(reader, place)
-    if not charts:
+    known = draw_kept("place_tenths", choices.address, lambda: _say_tenths(reader, place))
+    if not known:
+        return
+    for column, sex in zip(st.columns(len(known), gap="medium"), known, strict=True):
+        with column:
+            render_kept_chart(
+                partial(_tenths, reader, place, sex),
+                key=f"local_deciles_{place.members[0]}_{sex}",
+                address=choices.address,
+            )
+
+
+def _tenths(reader: CompareReader, place: Place, sex: str) -> Chart:
+    chart = local_chart(reader, place, sex=sex)
+    if chart is None:
+        raise LookupError(f"{place.name} has no tenths, {sex}.")
+    return chart
+
+
+def _say_tenths(reader: CompareReader, place: Place) -> list[str]:
+    """Say from when the tenths are; return the sexes for which there are any."""
+    rows = reader.comparators.facts.local_deciles
+    known = [
+        sex for sex in SEXES if len(place.members) == 1 and len(rows(place.members[0], sex=sex))
+    ]
+    if not known:
         several = len(place.members) > 1
         none = "Life expectancy by deprivation is not published for this place."
         render_prose(paragraph(NOT_POOLED if several else none))
-        return
+        return known
     said = tenths_years_sentence(
         slope=_slope_period(reader.places, place),
-        tenths=reader.comparators.facts.local_deciles(place.members[0], sex=SEXES[0])[
-            "period"
-        ].iloc[0],
+        tenths=rows(place.members[0], sex=SEXES[0])["period"].iloc[0],
     )
     address = "inequality?" + urlencode({"place": place.place_id})
     more = link("Neighbourhoods, causes and change", address)
     render_prose(paragraph(join(said, " " if said else "", more)))
-    for column, chart in zip(st.columns(len(charts), gap="medium"), charts, strict=True):
-        with column:
-            render_chart(chart, key=chart.name)
+    return known
 
 
 def tenths_charts(reader: CompareReader, place: Place) -> list[Chart]:

@@ -21,6 +21,7 @@ from utils.ui.profile.sections import (
 )
 from utils.ui.profile.top import render_top
 from utils.ui.profile.whole import render_all, render_whole
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_inequality, load_similar, load_whole_place
 from utils.ui.shared.more import render_more
 from utils.ui.shared.theme_picker import ask_theme
@@ -29,7 +30,8 @@ from utils.ui.shared.theme_picker import ask_theme
 def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Show a place: tiles, money, health, inequality, what partners found, similar places."""
     similar, whole = load_similar(), load_whole_place()
-    render_top(reader, whole, place, choices)
+    address = choices.address
+    draw_kept("place_top", address, lambda: render_top(reader, whole, place, choices))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ask_theme(reader.places)
         st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
@@ -46,6 +48,6 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
     render_outcomes(reader, place, choices)
     render_inequality(reader, load_inequality(), place, choices)
     render_partners(reader.places, place, choices)
-    render_neighbours(reader, whole, place, choices)
+    draw_kept("neighbours", address, lambda: render_neighbours(reader, whole, place, choices))
     render_more("People by age", lambda: render_people(reader, place), key="people")
     render_more("Sources", lambda: render_sources(reader, place, choices), key="sources")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
 from data.read.comparisons import CompareReader
-from data.read.measures import Measure
 from data.read.places import Outcome, Place, PlaceReader
 from data.read.rows import SourcesRow
 from data.read.similar_spend import SimilarReader
@@ -43,6 +42,7 @@ from utils.ui.registers.links import register_links
 from utils.ui.shared.captions import source_line
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_registers
 from utils.ui.shared.more import render_more
 from utils.ui.shared.older_series import older_series_line
@@ -94,35 +94,35 @@ def render_spend(
 
 def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """The theme's outcomes against England and against its neighbours."""
+    more = draw_kept("outcomes", choices.address, lambda: _say_outcomes(reader, place, choices))
+    if more:
+        render_more(more, lambda: _render_rest(reader, place, choices), key="untested")
+
+
+def _say_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) -> str:
+    """Write what can be compared; return what else there is, nothing where that is all."""
     st.header("Health and other outcomes")
     render_prose(paragraph(" ".join(theme_sentences(reader.places, place, theme=choices.theme))))
     outcomes = reader.places.outcomes(place, choices.theme)
     if not outcomes:
         st.info("There is no outcome of this theme for this place. Choose another theme.")
-        return
+        return ""
     tested = [outcome for outcome in outcomes if outcome.verdict != CANNOT_TELL]
-    rest = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if tested:
         rows = [_tested_row(reader, place, outcome) for outcome in tested]
         st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
         st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
-    older = reader.places.older_outcomes(place, choices.theme)
-    if rest or older:
-        render_more(
-            f"{len(rest)} more without a confidence interval, and older series",
-            lambda: _render_rest(reader, place, choices, rest, older),
-            key="untested",
-        )
+    rest = len(outcomes) - len(tested)
+    if rest or reader.places.older_outcomes(place, choices.theme):
+        return f"{rest} more without a confidence interval, and older series"
+    return ""
 
 
-def _render_rest(
-    reader: CompareReader,
-    place: Place,
-    choices: ProfileChoices,
-    rest: list[Outcome],
-    older: Sequence[Measure],
-) -> None:
+def _render_rest(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:
     """Outcomes whose difference cannot be tested, and series that go no further."""
+    outcomes = reader.places.outcomes(place, choices.theme)
+    rest = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
+    older = reader.places.older_outcomes(place, choices.theme)
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
@@ -161,6 +161,16 @@ def _tested_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[s
 
 def render_partners(places: PlaceReader, place: Place, choices: ProfileChoices) -> None:
     """What the programme counted and found here; on the theme first, where one is chosen."""
+    draw_kept("partners", choices.address, lambda: _say_partners(places, place, choices))
+    if places.counts(place):
+        render_more(
+            "Every total that was published then",
+            lambda: render_counts(places, [place]),
+            key="counts",
+        )
+
+
+def _say_partners(places: PlaceReader, place: Place, choices: ProfileChoices) -> None:
     st.header("What partners found")
     sentence = programme_sentence(place, places.programme_of(place), places.counts(place))
     registers, linked = load_registers(), []
@@ -172,12 +182,6 @@ def render_partners(places: PlaceReader, place: Place, choices: ProfileChoices) 
             )
         linked.append(register_links(registers, of=entry.name, place=entry.place_id))
     render_prose(paragraph(sentence), *linked)
-    if places.counts(place):
-        render_more(
-            "Every total that was published then",
-            lambda: render_counts(places, [place]),
-            key="counts",
-        )
 
 
 def render_change(reader: CompareReader, place: Place, choices: ProfileChoices) -> None:

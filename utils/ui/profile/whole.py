@@ -12,6 +12,7 @@ from data.read.money_lines import money_lines, whole_lines
 from data.read.places import Place
 from data.read.similar_spend import SimilarReader
 from data.read.whole_place import PREFIX, WholeAmount, WholePlaceReader
+from utils.charts.chart import Chart
 from utils.charts.similar import LineSpend
 from utils.charts.whole_place import blocks_chart
 from utils.formatting import lower_first
@@ -20,7 +21,8 @@ from utils.narrative.spend_lines import other_year_words
 from utils.narrative.tiles import ALL_THEMES, beside_similar, place_position
 from utils.narrative.whole_place import JOINED, PRICES, block_sentence, shown_basis
 from utils.ui.profile.choices import ProfileChoices
-from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import Html, bullets, join, link, paragraph, render_prose
 from utils.ui.shared.similar_table import render_similar_table
 from utils.ui.shared.whole_line import count_address, whole_line
@@ -43,7 +45,7 @@ def render_whole(
     st.header(plain_text(f"Public money: {lower_first(reader.places.theme_names[choices.theme])}"))
     _say_other_year(whole, choices, year)
     _render_theme(reader, whole, place, choices, year)
-    render_lines(reader, similar, place, choices)
+    draw_kept("place_lines", choices.address, lambda: render_lines(reader, similar, place, choices))
 
 
 def _say_other_year(whole: WholePlaceReader, choices: ProfileChoices, year: str) -> None:
@@ -65,9 +67,16 @@ def render_all(whole: WholePlaceReader, place: Place, choices: ProfileChoices) -
         st.info(plain_text(f"No figure for {place.name} in {year}."))
         return
     basis = shown_basis(choices.basis, year)
-    render_prose(whole_line(whole, place, year=choices.asked_year, basis=basis))
-    chart = blocks_chart(blocks, whole.blocks, place=place.name, year=year, basis=basis)
-    render_chart(chart, key="whole_blocks")
+    draw_kept(
+        "place_whole_line",
+        choices.address,
+        lambda: render_prose(whole_line(whole, place, year=choices.asked_year, basis=basis)),
+    )
+    render_kept_chart(
+        lambda: blocks_chart(blocks, whole.blocks, place=place.name, year=year, basis=basis),
+        key="whole_blocks",
+        address=choices.address,
+    )
     if year in JOINED:
         st.caption(JOINED[year])
 
@@ -102,21 +111,27 @@ def _render_theme(
         render_prose(paragraph(join(words, more)))
         return
     basis = shown_basis(choices.basis, year)
-    said: list[Html | str] = []
-    for name, amount in blocks.items():
-        position = place_position(
-            reader.comparators, whole, place, year=year, basis=basis, block=name
-        )
-        sentence = block_sentence(
-            whole.blocks[name]["name"], place.name, amount, year=year, basis=basis
-        )
-        said.append(f"{sentence} {beside_similar(amount, position)}")
-    caution = reader.places.theme_cautions[choices.theme]
-    render_prose(bullets(said), paragraph(join(f"{caution} ", more)))
-    chart = blocks_chart(blocks, whole.blocks, place=place.name, year=year, basis=basis)
-    kinds = f"{theme}: public spending by kind, {place.name}, {year}"
-    title = f"{kinds} (£ per person, {PRICES[basis]})"
-    render_chart(replace(chart, title=title), key="theme_blocks")
+
+    def say() -> None:
+        said: list[Html | str] = []
+        for name, amount in blocks.items():
+            position = place_position(
+                reader.comparators, whole, place, year=year, basis=basis, block=name
+            )
+            sentence = block_sentence(
+                whole.blocks[name]["name"], place.name, amount, year=year, basis=basis
+            )
+            said.append(f"{sentence} {beside_similar(amount, position)}")
+        caution = reader.places.theme_cautions[choices.theme]
+        render_prose(bullets(said), paragraph(join(f"{caution} ", more)))
+
+    def make() -> Chart:
+        chart = blocks_chart(blocks, whole.blocks, place=place.name, year=year, basis=basis)
+        kinds = f"{theme}: public spending by kind, {place.name}, {year}"
+        return replace(chart, title=f"{kinds} (£ per person, {PRICES[basis]})")
+
+    draw_kept("place_theme", choices.address, say)
+    render_kept_chart(make, key="theme_blocks", address=choices.address)
     if year in JOINED:
         st.caption(JOINED[year])
 

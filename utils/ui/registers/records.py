@@ -11,6 +11,7 @@ from utils.narrative.records import COLUMNS, Record, records_frame
 from utils.narrative.registers import counted
 from utils.ui.registers.links import touch_link
 from utils.ui.shared.framed_table import RECORDS, framed_table, table_row
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import Html, join, link, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -21,20 +22,27 @@ CAUTION: Final = (
 EMPTY: Final = "There is no record of this kind from this place."
 
 
-def render_records(groups: Mapping[str, Sequence[Record]], *, title: str, name: str) -> None:
+def render_records(
+    groups: Mapping[str, Sequence[Record]], *, title: str, name: str, address: Mapping[str, str]
+) -> None:
     """Show records as a table with a link to each source, and offer them as files.
 
     Args:
         groups: records by the heading they stand under; "" for no heading.
         title: what the table has.
         name: short name of the buttons of its files.
+        address: all choices of the page, as parameters of its address.
     """
     records = list({record.line: record for own in groups.values() for record in own}.values())
     if not records:
         st.info(EMPTY)
         return
-    st.caption(f"{counted(len(records), 'record')}. {CAUTION}")
-    render_prose(framed_table(list(COLUMNS.values()), _body(groups), label=title, look=RECORDS))
+
+    def draw() -> None:
+        st.caption(f"{counted(len(records), 'record')}. {CAUTION}")
+        render_prose(framed_table(list(COLUMNS.values()), _body(groups), label=title, look=RECORDS))
+
+    draw_kept(f"records_{name}", address, draw)
     with st.container(horizontal=True):
         offer_table(records_frame(records), title=title, notes=(CAUTION,), key=name)
 

@@ -42,6 +42,7 @@ def render_figures(reader: RegisterReader, places: PlaceReader, choices: RecordC
         {name: own for name, own in found.items() if own},
         title="Total Place: all figures",
         name="figures",
+        address=choices.address,
     )
     if has_charts(rows):
         render_more(

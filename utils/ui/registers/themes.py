@@ -114,7 +114,12 @@ def _render_table(
     ask_filter(reader, places, choices, kinds=True)
     records = to_records(reader, theme_rows(reader, choices.theme))
     found = narrow_records(records, place=choices.place, kind=choices.kind)
-    render_records({"": found}, title=f"Total Place: {name}", name=f"records_{choices.theme}")
+    render_records(
+        {"": found},
+        title=f"Total Place: {name}",
+        name=f"records_{choices.theme}",
+        address=choices.address,
+    )
 
 
 def _render_rest(

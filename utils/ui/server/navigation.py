@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-from utils.config import APP_NAME, ROOT
+from utils.config import APP_NAME
 from utils.markdown import plain_text
 from utils.ui.server.metrics import watch_run
 from utils.ui.shared.alone import is_alone, render_alone
@@ -19,25 +17,15 @@ from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
+from utils.ui.shell.tab import page_icon, page_script
 from utils.ui.shell.version_notice import render_version_notice, take_version
 from utils.ui.staff.door import behind_door
 
-# A file of our own: a named icon would be fetched from a third party.
-ICON = Path(__file__).with_name("icon.png")
-
-st.set_page_config(page_icon=str(ICON), layout="wide")
+st.set_page_config(page_icon=page_icon(), layout="wide")
 
 entries = {entry.address: entry for entry in open_pages()}
-pages = {
-    address: st.Page(
-        ROOT / "pages" / f"{entry.file}.py",
-        title=f"{entry.title} - {APP_NAME}",
-        url_path=entry.file,
-        default=entry.file == FIRST_FILE,
-    )
-    for address, entry in entries.items()
-}
 take_version()
+pages = {address: page_script(entry) for address, entry in entries.items()}
 missing = missing_name(entries)
 if missing:
     # A page of that very address, so that Streamlit's own box about it is not shown.

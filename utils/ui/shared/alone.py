@@ -64,24 +64,22 @@ def render_alone(asked: AskedChart, draw_page: Callable[[], None]) -> None:
         _render_origin(())
 
 
-def show_alone(key: str, draw: Callable[[], None], *, notes: tuple[str, ...]) -> None:
+def show_alone(key: str, draw: Callable[[], tuple[str, ...]]) -> None:
     """Show a chart and nothing else if it is the one asked for alone; else do nothing.
 
     Args:
         key: name of the chart's widgets.
-        draw: draws it with its words.
-        notes: its notes, of which those on sources are shown.
+        draw: draws it with its words, and returns its notes, of which those on sources are shown.
     """
     alone = _ALONE.get()
     if alone is not None and alone.asked.key == key:
-        _show(alone, draw, notes)
+        _show(alone, draw)
 
 
-def _show(alone: Alone, draw: Callable[[], None], notes: tuple[str, ...]) -> NoReturn:
+def _show(alone: Alone, draw: Callable[[], tuple[str, ...]]) -> NoReturn:
     alone.rest.empty()
     with alone.shown:
-        draw()
-        _render_origin(notes)
+        _render_origin(draw())
     st.stop()
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.export.described import file_stem
-from data.export.pool import DRAWINGS
 from utils.charts.chart import Chart
-from utils.charts.theme import INK, spec_height, themed
+from utils.charts.theme import INK, themed
 from utils.formatting import MISSING
 from utils.markdown import plain_text
 from utils.ui.shared.alone import show_alone
 from utils.ui.shared.asked_chart import asked_chart
-from utils.ui.shared.chart_links import offer_link
-from utils.ui.shared.offer import offer_file
+from utils.ui.shared.chart_twin import render_twin
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import Html, paragraph, render_prose
-from utils.ui.shared.table_files import offer_table, place_codes
 
 #: Two lines of a laptop; what is longer is with the table.
 LONGEST_KEY: Final = 240
@@ -28,15 +25,6 @@ NARROW: Final = (
     '<style>@media (max-width: 640px) {[class*="st-key-money_picture"] {display: none}}'
     '@media (min-width: 641px) {[class*="st-key-money_list"] {display: none}}</style>'
 )
-#: A picture of nothing, with which everything is loaded that the next one needs.
-NOTHING: Final = {
-    "spec": {"data": {"values": []}, "mark": "point"},
-    "format": "png",
-    "title": "",
-    "alt": "",
-    "notes": [],
-}
-PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def render_chart(
@@ -54,14 +42,43 @@ def render_chart(
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
-    show_alone(key, lambda: _render_alone(chart, key=key), notes=chart.notes)
+    show_alone(key, lambda: _render_alone(chart, key=key))
     with mark_figure(key):
-        st.markdown(f"**{plain_text(chart.title)}**")
-        draw_chart(chart, key=key, on_select=on_select)
-        render_prose(paragraph(chart.finding))
-        if with_notes:
-            render_notes(chart)
-    render_twin(chart, key=key)
+        _draw_figure(chart, key=key, with_notes=with_notes, on_select=on_select)
+    render_twin(chart.title, lambda: chart, key=key)
+
+
+def render_kept_chart(
+    make: Callable[[], Chart], *, key: str, address: Mapping[str, str], with_notes: bool = True
+) -> None:
+    """As `render_chart`, of a chart that is made and drawn once for each choice of a page.
+
+    Args:
+        make: makes the chart, of nothing but the choices of the page.
+        key: name of its widgets, alone of its kind on all pages.
+        address: all choices of the page, as parameters of its address.
+        with_notes: whether the caveats stand below it.
+    """
+
+    def draw() -> str:
+        chart = make()
+        _draw_figure(chart, key=key, with_notes=with_notes)
+        return chart.title
+
+    show_alone(key, lambda: _render_alone(make(), key=key))
+    with mark_figure(key):
+        title = draw_kept(f"figure_{key}", address, draw)
+    render_twin(title, make, key=key)
+
+
+def _draw_figure(
+    chart: Chart, *, key: str, with_notes: bool, on_select: Callable[[], None] | None = None
+) -> None:
+    st.markdown(f"**{plain_text(chart.title)}**")
+    draw_chart(chart, key=key, on_select=on_select)
+    render_prose(paragraph(chart.finding))
+    if with_notes:
+        render_notes(chart)
 
 
 def mark_figure(key: str) -> DeltaGenerator:
@@ -76,11 +93,12 @@ def mark_figure(key: str) -> DeltaGenerator:
     return st.container(key=f"figure_{key}")
 
 
-def _render_alone(chart: Chart, *, key: str) -> None:
+def _render_alone(chart: Chart, *, key: str) -> tuple[str, ...]:
     """A chart inside a page of another site, where links of its words would not work."""
     st.markdown(f"**{plain_text(chart.title)}**")
     draw_chart(chart, key=key)
     _render_words_alone(chart)
+    return chart.notes
 
 
 def _render_words_alone(chart: Chart) -> None:
@@ -119,63 +137,12 @@ def draw_chart(chart: Chart, *, key: str, on_select: Callable[[], None] | None =
     )
 
 
-def render_twin(
-    chart: Chart, *, key: str, with_pictures: bool = True, height: int | None = None
-) -> None:
-    """What to know of a figure, its table and files; made and sent only once opened.
-
-    Args:
-        chart: the chart.
-        key: name of its widgets, alone of its kind on the page.
-        with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
-        height: of the drawing in pixels, where its specification does not say so.
-    """
-    opened = st.expander(
-        plain_text(f"About this figure: {chart.title}"), key=f"twin_{key}", on_change="rerun"
-    )
-    if not opened.open:
-        return
-    if with_pictures:
-        # Its libraries load while the visitor reads.
-        DRAWINGS.start("chart", NOTHING)
-    with opened:
-        st.caption(plain_text(" ".join(chart.notes)))
-        st.dataframe(
-            chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
-        )
-        stem = file_stem(chart.title, chart.table, place_codes())
-        with st.container(horizontal=True):
-            rows = chart.table.assign(**chart.of_all)
-            offer_table(rows, title=chart.title, notes=chart.notes, key=key)
-            for kind, mime in PICTURES.items() if with_pictures else ():
-                offer_file(
-                    kind.upper(),
-                    data=_picture(chart, kind),
-                    file_name=f"{stem}.{kind}",
-                    mime=mime,
-                    key=f"{kind}_{key}",
-                )
-            offer_link(key, title=chart.title, height=height or spec_height(chart.spec))
-
-
-def _picture(chart: Chart, kind: str) -> Callable[[], bytes]:
-    """Draws the picture when it is asked for, in the process that all visitors share."""
-    job = {
-        "spec": dict(chart.spec),
-        "format": kind,
-        "title": chart.title,
-        "alt": chart.finding or chart.title,
-        "notes": list(chart.notes),
-    }
-    return lambda: DRAWINGS.run("chart", job)
-
-
 def render_drawing(chart: Chart, *, key: str, height: int) -> None:
     """Draw a chart that is an ECharts option: its title, the drawing, its finding and caveats.
 
     Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
-    show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height), notes=chart.notes)
+    show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height))
     with mark_figure(key):
         st.markdown(f"**{plain_text(chart.title)}**")
         _draw(chart, key=key, height=height)
@@ -183,7 +150,7 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
         render_notes(chart)
 
 
-def _render_drawing_alone(chart: Chart, *, key: str, height: int) -> None:
+def _render_drawing_alone(chart: Chart, *, key: str, height: int) -> tuple[str, ...]:
     st.html(NARROW)
     st.markdown(f"**{plain_text(chart.title)}**")
     with st.container(key="money_picture_alone"):
@@ -191,6 +158,7 @@ def _render_drawing_alone(chart: Chart, *, key: str, height: int) -> None:
     with st.container(key="money_list_alone"):
         st.dataframe(chart.table, hide_index=True, placeholder=MISSING)
     _render_words_alone(chart)
+    return chart.notes
 
 
 def _draw(chart: Chart, *, key: str, height: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -16,6 +17,11 @@ _SEPARATOR = Html(" &middot; ")
 
 def render_footer() -> None:
     """Show the foot."""
+    st.html(_foot(feedback_address()))
+
+
+@lru_cache(maxsize=1)
+def _foot(address: str) -> Html:
     maps = load_maps()
     newest = max(row["retrieved"] for row in maps.sources.values())
     links = [
@@ -26,17 +32,14 @@ def render_footer() -> None:
         link("Privacy and cookies", "help?about=privacy"),
         link("Licences", "help?about=licences"),
     ]
-    address = feedback_address()
     if address:
         links.append(link("Report a problem", address))
-    st.html(
-        join(
-            Html('<div class="shell-foot">'),
-            paragraph(_SEPARATOR.join(links)),
-            paragraph(
-                f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was "
-                f"downloaded on {date.fromisoformat(newest):%-d %B %Y}."
-            ),
-            Html("</div>"),
-        )
+    return join(
+        Html('<div class="shell-foot">'),
+        paragraph(_SEPARATOR.join(links)),
+        paragraph(
+            f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was "
+            f"downloaded on {date.fromisoformat(newest):%-d %B %Y}."
+        ),
+        Html("</div>"),
     )

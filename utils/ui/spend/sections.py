@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.read.measures import Measure
 from data.read.spend_outcomes import SpendOutcomes, can_be_placed
 from data.read.statuses import DOUBTFUL, NOTED
+from utils.charts.chart import Chart
 from utils.charts.quadrant import SELECTION, quadrant_chart
 from utils.markdown import plain_text
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
@@ -20,6 +22,7 @@ from utils.narrative.spend_lines import other_year_words
 from utils.narrative.whole_place import NO_SIMILAR
 from utils.stats.spread_bands import FEWEST
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose
 from utils.ui.shared.words import BASES
 from utils.ui.spend.choices import ADJUST, NEAR, SpendChoices
@@ -28,6 +31,16 @@ from utils.ui.spend.view import SpendView, view_of
 CHART: Final = "quadrant"
 BESIDE_MAP: Final = "The same two measures on one map"
 TRAIL: Final = "Show its earlier years"
+TRAIL_KEY: Final = "trail"
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """The chart, what is said first, and whether the place's earlier years can be in it."""
+
+    chart: Chart
+    sentences: tuple[str, ...]
+    can_have_trail: bool
 
 
 def ask_spend(choices: SpendChoices) -> None:
@@ -82,23 +95,40 @@ def render_quadrant(
             "Choose another theme."
         )
         return
+    with_trail = bool(st.session_state.get(TRAIL_KEY))
+    found = draw_kept(
+        f"quadrant {with_trail}",
+        choices.address,
+        lambda: _work_out(reader, choices, outcome, with_trail=with_trail),
+    )
+    if isinstance(found, str):
+        st.info(plain_text(found))
+        return
+    with answer:
+        render_prose(bullets(found.sentences))
+    if found.can_have_trail:
+        st.toggle(TRAIL, key=TRAIL_KEY)
+    render_chart(found.chart, key=CHART, on_select=_take_selection)
+    st.caption("Select a dot to choose that place.")
+    render_prose(paragraph(link(BESIDE_MAP, _map_address(choices, outcome))))
+
+
+def _work_out(
+    reader: SpendOutcomes, choices: SpendChoices, outcome: Measure, *, with_trail: bool
+) -> Quadrant | str:
+    """The chart with its sentences, or why there is none."""
     beside, why = _beside(reader, choices)
     if why:
-        st.info(plain_text(why))
-        return
+        return why
     frame = reader.frame(
         choices.money, outcome, year=choices.year, period=choices.period, adjust=choices.adjust
     )
-    group = reader.group(frame, beside)
-    if not can_be_placed(group):
-        st.info(
-            plain_text(
-                f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in "
-                f"{choices.year} and {measure_title(outcome)} in {choices.period}. Choose other "
-                "years, another outcome, or spending as it is."
-            )
+    if not can_be_placed(reader.group(frame, beside)):
+        return (
+            f"Fewer than {FEWEST} places have both {choices.money.name.lower()} in "
+            f"{choices.year} and {measure_title(outcome)} in {choices.period}. Choose other "
+            "years, another outcome, or spending as it is."
         )
-        return
     view = view_of(reader, choices, outcome, frame, beside)
     sentences = [
         *_other_year(reader, choices),
@@ -106,21 +136,18 @@ def render_quadrant(
         *_noted(reader, choices),
         *_similar(reader, choices),
     ]
-    with answer:
-        render_prose(bullets(sentences))
     trail = pd.DataFrame(columns=["x", "y", "when", "order"])
-    alone = [sentence.code for sentence in view.own]
-    if len(alone) == 1 and st.toggle(TRAIL, key="trail"):
-        trail = reader.trail(alone[0], choices.money, outcome, adjust=choices.adjust)
-    _draw(view, trail, choices, outcome, finding=" ".join(sentences[:1]))
-    st.caption("Select a dot to choose that place.")
-    render_prose(paragraph(link(BESIDE_MAP, _map_address(choices, outcome))))
+    alone = len(view.own) == 1
+    if alone and with_trail:
+        trail = reader.trail(view.own[0].code, choices.money, outcome, adjust=choices.adjust)
+    chart = _chart(view, trail, choices, outcome, finding=" ".join(sentences[:1]))
+    return Quadrant(chart, tuple(sentences), can_have_trail=alone)
 
 
-def _draw(
+def _chart(
     view: SpendView, trail: pd.DataFrame, choices: SpendChoices, outcome: Measure, *, finding: str
-) -> None:
-    chart = quadrant_chart(
+) -> Chart:
+    return quadrant_chart(
         view.drawn,
         trail,
         name=f"spend_outcome_{choices.money.item}_{outcome.measure.replace(':', '_')}",
@@ -130,7 +157,6 @@ def _draw(
         table=view.table,
         notes=view.notes,
     )
-    render_chart(chart, key=CHART, on_select=_take_selection)
 
 
 def _take_selection() -> None:

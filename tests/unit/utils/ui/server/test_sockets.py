@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from utils.config import most_sockets
 from utils.ui.server.sockets import SocketLimit, source_of
 
 HOME = "192.0.2.1"
@@ -91,17 +90,3 @@ def test_the_owner_of_a_network_counts_as_one(host: str, source: str) -> None:
 
 def test_who_is_not_known_counts_as_one() -> None:
     assert source_of({}) == source_of({"client": None}) == ""
-
-
-def test_the_owner_of_the_server_may_say_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert most_sockets() == (100, 1_000)
-    monkeypatch.setenv("ATLAS_VISITS_PER_ADDRESS", "5")
-    monkeypatch.setenv("ATLAS_VISITS", "50")
-    assert most_sockets() == (5, 50)
-
-
-@pytest.mark.parametrize("text", ["0", "-1", "many", "1.5", "²"])
-def test_what_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setenv("ATLAS_VISITS", text)
-    with pytest.raises(ValueError, match="ATLAS_VISITS"):
-        most_sockets()

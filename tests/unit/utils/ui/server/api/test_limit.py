@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from utils.config import most_requests
 from utils.ui.server.api import limit as module
 from utils.ui.server.api.limit import RequestLimit
 
@@ -24,11 +23,3 @@ def test_addresses_longest_unheard_are_forgotten(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "KEPT", 2)
     limit = RequestLimit(1, clock=lambda: 0.0)
     assert [limit.wait(source) for source in ("a", "b", "b", "c", "a")] == [0, 0, 60, 0, 0]
-
-
-def test_the_owner_sets_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATLAS_API_PER_MINUTE", "7")
-    assert most_requests() == 7
-    monkeypatch.setenv("ATLAS_API_PER_MINUTE", "none")
-    with pytest.raises(ValueError, match="ATLAS_API_PER_MINUTE"):
-        most_requests()
