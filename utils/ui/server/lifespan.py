@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 
+from utils.ui.server.file_turns import FileThreads
 from utils.ui.server.logs import configure_logs, note
 from utils.ui.server.readiness import READINESS, State, drain_at_stop
 from utils.ui.server.settings import Settings
@@ -22,6 +24,7 @@ def make_lifespan(
         # The server's libraries have made their loggers by now.
         configure_logs(settings.log_level)
         drain_at_stop(settings.drain_seconds)
+        asyncio.get_running_loop().set_default_executor(FileThreads())
         READINESS.state = State.READY
         note("Ready")
         yield None
