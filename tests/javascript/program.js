@@ -13,9 +13,10 @@ export const { document } = window;
 Object.assign(globalThis, { window, document });
 const { default: L } = await import("leaflet");
 
-const { CSS, Element, HTMLElement, HTMLAnchorElement, Node, DOMParser, navigator, location } = window;
-const page = { window, document, CSS, Element, HTMLElement, HTMLAnchorElement, Node, DOMParser,
-  navigator, location, STYLE: "" };
+const { CSS, Element, HTMLElement, HTMLAnchorElement, HTMLButtonElement, Node, DOMParser, navigator,
+  location } = window;
+const page = { window, document, CSS, Element, HTMLElement, HTMLAnchorElement, HTMLButtonElement, Node,
+  DOMParser, navigator, location, STYLE: "" };
 
 function runParts(folder, given) {
   const names = linkParts(folder).flatMap((part) => part.declared);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { document, shell, window } from "./program.js";
 
-const { PlaceSearch, findChart, keepHistory, showChart } = shell;
+const { FileQueue, PlaceSearch, findChart, keepHistory, showChart } = shell;
 const KENT = { name: "Kent", where: "county in the South East" };
 const KENTON = { name: "Kenton", where: "ward in Brent" };
 
@@ -126,4 +126,42 @@ test("a link to a chart opens what it is in and gives its title focus", async ()
 test("a chart that is not in the page is none", () => {
   drawChart("ages");
   assert.equal(findChart("themes"), null);
+});
+
+/* A button that makes a file, as Streamlit draws it, pressed while other files are waited for. */
+function pressDownload(key, answers) {
+  document.body.innerHTML = `<div class="st-key-${key}"><div data-testid="stDownloadButton">
+    <button><span>PDF</span></button></div></div>`;
+  const queue = new FileQueue("atlas/queue");
+  queue.read = async () => answers.length > 1 ? answers.shift() : answers[0];
+  const button = document.querySelector("button");
+  queue.onPress({ target: document.querySelector("span") });
+  button.disabled = true;
+  return { button, queue };
+}
+const after = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const turns = (asked, done) => ({ asked, done });
+
+test("while a file waits, the page says how many come before it, then nothing", async () => {
+  const { button, queue } = pressDownload("brief_one-page_pdf", [turns(5, 2), turns(6, 4), turns(7, 6)]);
+  await after(1100);
+  assert.equal(queue.said.textContent, "Files are made in turn. Up to 1 file is made before yours.");
+  await after(1500);
+  assert.equal(queue.said.textContent, "Your file is being made.");
+  button.disabled = false;
+  await after(1600);
+  assert.equal(queue.said.textContent, "");
+});
+
+test("of a file that is soon there nothing is said", async () => {
+  const soon = pressDownload("csv_ages", [turns(5, 2)]);
+  soon.button.disabled = false;
+  await after(1100);
+  assert.equal(soon.queue.said.textContent, "");
+});
+
+test("a queue that does not answer leaves the page as it is", async () => {
+  const { queue } = pressDownload("xlsx_ages", [undefined]);
+  await after(1100);
+  assert.equal(queue.said.textContent, "");
 });

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import streamlit as st
 
+from utils.ui.server.file_turns import FileThreads
 from utils.ui.server.following import follow_publications
 from utils.ui.server.logs import configure_logs, note
 from utils.ui.server.readiness import READINESS, State, drain_at_stop
@@ -24,6 +25,7 @@ def make_lifespan(
         # The server's libraries have made their loggers by now.
         configure_logs(settings.log_level)
         drain_at_stop(settings.drain_seconds)
+        asyncio.get_running_loop().set_default_executor(FileThreads())
         READINESS.state = State.READY
         note("Ready")
         following = asyncio.create_task(follow_publications())

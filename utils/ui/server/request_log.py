@@ -23,7 +23,13 @@ FIRST_PARTS: Final = {
     "component": "program",
     "_stcore": "streamlit",
 }
-OWN_PARTS: Final = {"health": "health", "find": "search", "passport": "passport", "api": "api"}
+OWN_PARTS: Final = {
+    "health": "health",
+    "find": "search",
+    "passport": "passport",
+    "api": "api",
+    "queue": "queue",
+}
 FAILED: Final = 500
 
 

@@ -23,6 +23,7 @@ from geo.script import map_script
 from utils.errors import InvalidInputError
 from utils.ui.passports.pages import PassportPages
 from utils.ui.server.base_path import base_path
+from utils.ui.server.file_turns import answer_queue
 from utils.ui.server.headers import IMMUTABLE, NOT_KEPT
 from utils.ui.server.readiness import READINESS
 from utils.ui.shared.glossary import load_glossary
@@ -81,6 +82,11 @@ def find_url() -> str:
 def glossary_url() -> str:
     """Address of the words that are explained."""
     return f"{PREFIX}/glossary.json"
+
+
+def queue_url() -> str:
+    """Address that says how many files are made before others."""
+    return f"{PREFIX}/queue"
 
 
 def geometry_url(store: Store, name: str) -> str:
@@ -210,6 +216,7 @@ def build_routes() -> list[Route]:
         "script/{version}/shell.js": answer_shell,
         "find/{version}": answer_find,
         "glossary.json": answer_glossary,
+        "queue": answer_queue,
         "health": files.health,
         "health/ready": files.ready,
         "passport": answer_passport,

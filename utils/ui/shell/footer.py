@@ -17,11 +17,12 @@ _SEPARATOR = Html(" &middot; ")
 
 def render_footer() -> None:
     """Show the foot."""
-    st.html(_foot(feedback_address()))
+    st.html(_foot(feedback_address(), load_maps().store.version))
 
 
-@lru_cache(maxsize=1)
-def _foot(address: str) -> Html:
+#: Of the versions that visits may be shown at one time.
+@lru_cache(maxsize=4)
+def _foot(address: str, version: str) -> Html:
     maps = load_maps()
     newest = max(row["retrieved"] for row in maps.sources.values())
     links = [
@@ -38,7 +39,7 @@ def _foot(address: str) -> Html:
         Html('<div class="shell-foot">'),
         paragraph(_SEPARATOR.join(links)),
         paragraph(
-            f"{ATTRIBUTION}. Data version {maps.store.version}; the newest source was "
+            f"{ATTRIBUTION}. Data version {version}; the newest source was "
             f"downloaded on {date.fromisoformat(newest):%-d %B %Y}."
         ),
         Html("</div>"),

@@ -21,15 +21,19 @@ class Shell {
     this.search = new PlaceSearch(state.find, (text, nth) =>
       this.send({ find: text, nth: String(nth) }));
     this.reading = new Reading(state.glossary);
+    this.queue = new FileQueue(state.queue);
     this.root = element("div", { class: "shell" }, this.skip(), this.brand(), this.menu, this.nav,
-      this.search.root, this.tools(), this.reading.dialog);
+      this.search.root, this.tools(), this.reading.dialog, this.queue.said);
     // A page inside another site has that site's head.
     this.root.hidden = new URL(location.href).searchParams.get("embed") === "true";
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closeMenus();
     });
     /** @param {MouseEvent} event */
-    this.listen = (event) => this.onLink(event);
+    this.listen = (event) => {
+      this.onLink(event);
+      this.queue.onPress(event);
+    };
     document.addEventListener("click", this.listen, true);
     parent.replaceChildren(this.root);
     this.show(state);

@@ -17,6 +17,8 @@ interface ShellState {
   /** Address that answers a search, and that of the words that are explained. */
   find: string;
   glossary: string;
+  /** Address that says how many files are made before others. */
+  queue: string;
   help: ShellPage;
   /** Name of the chart that a link leads to; empty where it leads to none. */
   chart: string;
@@ -35,6 +37,12 @@ interface FindAnswer {
   message: string;
   /** The place that is meant beyond doubt, which Enter takes; -1 where a person must choose. */
   chosen: number;
+}
+
+/** Files ever asked for, and those of them that are ready or failed. */
+interface Turns {
+  asked: number;
+  done: number;
 }
 
 type ShellSend = (event: Record<string, string>) => void;

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from data.read.find_place.candidate import Candidate
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ROOT
-from utils.ui.server.routes import build_routes, find_url, glossary_url, shell_url
+from utils.ui.server.routes import build_routes, find_url, glossary_url, queue_url, shell_url
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shell.find import answer_search, nth_candidate
 from utils.ui.shell.pages import MAIN, MORE, open_pages
@@ -41,6 +41,14 @@ def test_a_search_answers_with_what_and_where(app: ASGIApp) -> None:
     none = json.loads(ask(app, f"/{find_url()}").content)
     assert none["candidates"] == []
     assert none["message"]
+
+
+def test_the_queue_of_files_answers_and_is_not_kept(app: ASGIApp) -> None:
+    answer = ask(app, f"/{queue_url()}")
+    found = json.loads(answer.content)
+    assert set(found) == {"asked", "done"}
+    assert 0 <= found["done"] <= found["asked"]
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("nth", ["-1", "x", "", "99", "100000000000", "٣"])
