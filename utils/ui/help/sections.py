@@ -74,10 +74,10 @@ For staff who sign in, there is more:
 
 - **Cookies.** `_streamlit_user` and `_streamlit_user_tokens` have what your organisation says of
   you when you sign in. They are deleted when you sign out, or after 30 days. `_streamlit_session`
-  is there while you sign in.
+  is there while you sign in, and `atlas_page_to_open` keeps the page you came from until you have.
 - **On the server.** Files that you upload are removed when you close the work, or after a day.
 - **In the log.** Your name, what you did and when, and the name and size of each file that you
-  used.
+  used. If you look at new data, your name is kept beside them until they are published or dropped.
 """
 LICENCES: Final = """
 - **The figures** are published under the licences that their sources name, most of them the Open
