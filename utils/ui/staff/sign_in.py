@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from utils.config import (
 from utils.errors import AtlasError, InvalidInputError
 from utils.ui.server.base_path import base_path
 
+#: With which Streamlit signs people in; a public server does without.
+LIBRARY: Final = "authlib"
 ROLES: Final = "roles"
 #: Where Streamlit takes people back from the provider.
 BACK: Final = "/oauth2callback"
@@ -42,6 +45,10 @@ NEEDED: Final = (
 
 class OpenDoorError(AtlasError):
     """Staff mode would let in whoever reaches the server."""
+
+
+class NoLibraryError(AtlasError):
+    """What signs people in is not installed."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ def streamlit_secrets(sign_in: SignIn) -> dict[str, SecretsValue]:
 def require_door(
     sign_in: SignIn | None, *, address: str | None, environ: Mapping[str, str]
 ) -> None:
-    """Refuse staff mode that lets in whoever reaches the server.
+    """Refuse staff mode that lets in whoever reaches the server, or could let in nobody.
 
     Args:
         sign_in: how staff sign in.
@@ -146,8 +153,14 @@ def require_door(
     Raises:
         OpenDoorError: nobody is asked to sign in, others may reach the server, and the owner has
             not said that this is meant.
+        NoLibraryError: staff shall sign in, and the library for it is not installed.
         InvalidInputError: the variable with which the owner says so has another value than "yes".
     """
+    if sign_in and find_spec(LIBRARY) is None:
+        raise NoLibraryError(
+            "Staff cannot sign in, as the libraries of staff mode are not installed. Install "
+            "data/requirements.txt too."
+        )
     said = environ.get(OPEN_STAFF_VARIABLE, "")
     if said not in {"", YES}:
         raise InvalidInputError(argument=OPEN_STAFF_VARIABLE, received=said, expected=YES)
