@@ -32,7 +32,13 @@ from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
 from utils.ui.staff.audit import check_audit_log
-from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
+from utils.ui.staff.sign_in import (
+    NoLibraryError,
+    OpenDoorError,
+    current_sign_in,
+    require_door,
+    streamlit_secrets,
+)
 
 store = Store()
 try:
@@ -48,7 +54,13 @@ try:
     per_minute = most_requests()
     if settings.metrics_port is not None:
         serve_metrics(settings.metrics_port, settings.metrics_address)
-except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
+except (
+    InvalidInputError,
+    NoLibraryError,
+    OpenDoorError,
+    PublishedDataError,
+    ValueError,
+) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
 api = Api(Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute)
