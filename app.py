@@ -36,7 +36,7 @@ from utils.ui.server.uvicorn_options import UvicornOptions
 from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
 from utils.ui.shared.versions import VERSIONS
 from utils.ui.staff.audit import check_audit_log
-from utils.ui.staff.open_door import OpenDoorError, require_door
+from utils.ui.staff.open_door import NoLibraryError, OpenDoorError, require_door
 from utils.ui.staff.sign_in import current_sign_in, streamlit_secrets
 from utils.ui.staff.way_back import WayBack
 
@@ -52,7 +52,13 @@ try:
         check_audit_log()
     if settings.metrics_port is not None:
         serve_metrics(settings.metrics_port, settings.metrics_address)
-except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
+except (
+    InvalidInputError,
+    NoLibraryError,
+    OpenDoorError,
+    PublishedDataError,
+    ValueError,
+) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
 warm_up()

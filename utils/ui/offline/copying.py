@@ -244,12 +244,13 @@ def _places(copy: Copy) -> Iterator[tuple[str, bytes]]:
         )
         return pool.run(PROGRAM, job)
 
+    threads = ThreadPoolExecutor(WORKERS)
     try:
-        with ThreadPoolExecutor(WORKERS) as threads:
-            for place, packed in zip(copy.places, threads.map(write, copy.places), strict=True):
-                with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-                    for name in archive.namelist():
-                        address = f"{pages.place_folder(place.place_id)}/{name}"
-                        yield address, archive.read(name)
+        for place, packed in zip(copy.places, threads.map(write, copy.places), strict=True):
+            with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+                for name in archive.namelist():
+                    yield f"{pages.place_folder(place.place_id)}/{name}", archive.read(name)
     finally:
+        # Whoever stops it does not wait for the pages that are still to come.
+        threads.shutdown(cancel_futures=True)
         pool.stop()

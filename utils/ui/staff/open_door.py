@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Final
 
 from utils.config import METADATA_URL_VARIABLE, OPEN_STAFF_VARIABLE, is_staff
@@ -12,16 +13,22 @@ from utils.ui.staff.loopback import is_loopback
 from utils.ui.staff.sign_in import SignIn, current_sign_in
 
 YES: Final = "yes"
+#: With which Streamlit signs people in; a public server does without.
+LIBRARY: Final = "authlib"
 
 
 class OpenDoorError(AtlasError):
     """Staff mode would let in whoever reaches the server."""
 
 
+class NoLibraryError(AtlasError):
+    """What signs people in is not installed."""
+
+
 def require_door(
     sign_in: SignIn | None, *, address: str | None, environ: Mapping[str, str]
 ) -> None:
-    """Refuse staff mode that lets in whoever reaches the server.
+    """Refuse staff mode that lets in whoever reaches the server, or could let in nobody.
 
     Args:
         sign_in: how staff sign in.
@@ -31,8 +38,14 @@ def require_door(
     Raises:
         OpenDoorError: nobody is asked to sign in, others may reach the server, and the owner has
             not said that this is meant.
+        NoLibraryError: staff shall sign in, and the library for it is not installed.
         InvalidInputError: the variable with which the owner says so has another value than "yes".
     """
+    if sign_in and find_spec(LIBRARY) is None:
+        raise NoLibraryError(
+            "Staff cannot sign in, as the libraries of staff mode are not installed. Install "
+            "data/requirements.txt too."
+        )
     said = environ.get(OPEN_STAFF_VARIABLE, "")
     if said not in {"", YES}:
         raise InvalidInputError(argument=OPEN_STAFF_VARIABLE, received=said, expected=YES)
