@@ -10,12 +10,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from data.read.store import Store
-from utils.config import ROOT, frame_sites, is_staff, most_requests, most_sockets
+from utils.config import ROOT, embed_sites, frame_sites, is_staff, most_requests, most_sockets
 from utils.errors import InvalidInputError, PublishedDataError
 from utils.ui.server.api.declared import Readers
+from utils.ui.server.api.gate import Gate
 from utils.ui.server.api.server import Api
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
+from utils.ui.server.figures.appended import AppendedEndings
+from utils.ui.server.figures.served import FigureData
 from utils.ui.server.headers import Headers
 from utils.ui.server.lifespan import make_lifespan
 from utils.ui.server.logs import configure_logs
@@ -30,7 +33,7 @@ from utils.ui.server.security_contact import answer_security_contact
 from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
-from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
+from utils.ui.shared.loaders import load_maps, load_passports, load_whole_place, warm_up
 from utils.ui.staff.audit import check_audit_log
 from utils.ui.staff.sign_in import OpenDoorError, current_sign_in, require_door, streamlit_secrets
 
@@ -40,6 +43,7 @@ try:
     store.verify()
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
+    embed_sites()
     per_address, in_all = most_sockets()
     sign_in = current_sign_in()
     if is_staff():
@@ -51,13 +55,15 @@ try:
 except (InvalidInputError, OpenDoorError, PublishedDataError, ValueError) as error:
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
-api = Api(Readers(load_passports(), load_whole_place()), base=base_path(), per_minute=per_minute)
+gate = Gate(per_minute=per_minute, version=store.version)
+api = Api(Readers(load_passports(), load_whole_place()), gate, base=base_path())
 
 app = st.App(
     ROOT / "utils" / "ui" / "server" / "navigation.py",
     routes=[
         *build_routes(warm_up(), load_passports()),
         *api.routes(),
+        *FigureData(load_maps().sources, gate, base=base_path()).routes(),
         Route(CONTACT_PATH, answer_security_contact),
     ],
     middleware=[
@@ -69,6 +75,7 @@ app = st.App(
             fetched=[geometry_url(store, "upper-tier"), data_url(store, "page")],
         ),
         Middleware(Endpoints),
+        Middleware(AppendedEndings, base=base_path()),
         Middleware(SocketLimit, per_address=per_address, in_all=in_all),
         Middleware(ReturningVisits),
         Middleware(ProgramFiles),

@@ -41,6 +41,7 @@ from utils.ui.registers.links import register_links
 from utils.ui.shared.captions import source_line
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.loaders import load_registers
 from utils.ui.shared.more import render_more
 from utils.ui.shared.older_series import older_series_line
@@ -101,8 +102,10 @@ def render_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices
     tested = [outcome for outcome in outcomes if outcome.verdict != CANNOT_TELL]
     rest = [outcome for outcome in outcomes if outcome.verdict == CANNOT_TELL]
     if tested:
-        rows = [_tested_row(reader, place, outcome) for outcome in tested]
-        st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
+        table = pd.DataFrame([_tested_row(reader, place, outcome) for outcome in tested])
+        title = f"Outcomes of {place.name}"
+        st.table(table.set_index("Outcome"), alt=title)
+        offer_data("outcomes", lambda: table, title=title, sources=_sources(tested))
         st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
     older = reader.places.older_outcomes(place, choices.theme)
     if rest or older:
@@ -124,10 +127,16 @@ def _render_rest(
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
-        st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
+        title = f"Other outcomes of {place.name}"
+        st.table(frame.set_index("Outcome"), alt=title)
+        offer_data("other_outcomes", lambda: frame, title=title, sources=_sources(rest))
         st.caption(APPROXIMATE)
     if older:
         render_prose(older_series_line(older, theme=choices.theme, place=place))
+
+
+def _sources(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(outcome.measure.source for outcome in outcomes))
 
 
 def _outcome_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:

@@ -13,9 +13,9 @@ from utils.narrative.tiles import place_tiles
 from utils.narrative.whole_place import about
 from utils.ui.passports.pages import card_url
 from utils.ui.profile.choices import ProfileChoices
+from utils.ui.shared.answer_tiles import render_answer_tiles
 from utils.ui.shared.place_picker import place_key
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose, strong
-from utils.ui.shared.tiles import render_tiles
 
 #: Chips that fit above the answer; the rest is below.
 MOST_CHIPS = 5
@@ -33,9 +33,8 @@ def render_top(
         ),
         _similar(reader, whole, place, year=year, basis=basis),
     )
-    render_tiles(
-        place_tiles(reader.places, reader.comparators, whole, place, year=year, basis=basis)
-    )
+    tiles = place_tiles(reader.places, reader.comparators, whole, place, year=year, basis=basis)
+    render_answer_tiles(tiles, of=place.name)
 
 
 def _identity(reader: CompareReader, place: Place) -> str:

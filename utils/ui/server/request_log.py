@@ -24,6 +24,8 @@ FIRST_PARTS: Final = {
     "_stcore": "streamlit",
 }
 OWN_PARTS: Final = {"health": "health", "find": "search", "passport": "passport", "api": "api"}
+#: How addresses of the data of a page end.
+DATA_ENDINGS: Final = (".csv", ".json")
 FAILED: Final = 500
 
 
@@ -58,6 +60,8 @@ class RequestLog:
             return OWN_PARTS.get(rest.partition("/")[0], "map")
         if first in self.pages and not rest:
             return "page"
+        if first.endswith(DATA_ENDINGS) and not rest:
+            return "data"
         return FIRST_PARTS.get(first, "other")
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:

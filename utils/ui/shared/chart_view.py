@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.export.described import file_stem
 from data.export.pool import DRAWINGS
@@ -15,8 +14,9 @@ from utils.charts.theme import INK, spec_height, themed
 from utils.formatting import MISSING
 from utils.markdown import plain_text
 from utils.ui.shared.alone import show_alone
-from utils.ui.shared.asked_chart import asked_chart
+from utils.ui.shared.asked_chart import mark_figure
 from utils.ui.shared.chart_links import offer_link
+from utils.ui.shared.data_request import Figure, hand_over, is_data_request
 from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import Html, paragraph, render_prose
 from utils.ui.shared.table_files import offer_table, place_codes
@@ -54,6 +54,8 @@ def render_chart(
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
+    if hand_over(_data_of(chart, key)):
+        return
     show_alone(key, lambda: _render_alone(chart, key=key), notes=chart.notes)
     with mark_figure(key):
         st.markdown(f"**{plain_text(chart.title)}**")
@@ -64,16 +66,12 @@ def render_chart(
     render_twin(chart, key=key)
 
 
-def mark_figure(key: str) -> DeltaGenerator:
-    """The part of the page to which a link to a chart leads.
-
-    Args:
-        key: name of the chart's widgets.
-    """
-    asked = asked_chart()
-    if asked is not None and asked.key == key:
-        asked.is_found = True
-    return st.container(key=f"figure_{key}")
+def _data_of(chart: Chart, key: str) -> Figure:
+    """The rows of its files, with what goes with them."""
+    rows = chart.table.assign(**chart.of_all)
+    return Figure(
+        key, chart.title, rows, chart.notes, Html(chart.finding).striptags(), chart.sources
+    )
 
 
 def _render_alone(chart: Chart, *, key: str) -> None:
@@ -130,6 +128,9 @@ def render_twin(
         with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
         height: of the drawing in pixels, where its specification does not say so.
     """
+    data = _data_of(chart, key)
+    if hand_over(data):
+        return
     opened = st.expander(
         plain_text(f"About this figure: {chart.title}"), key=f"twin_{key}", on_change="rerun"
     )
@@ -145,8 +146,9 @@ def render_twin(
         )
         stem = file_stem(chart.title, chart.table, place_codes())
         with st.container(horizontal=True):
-            rows = chart.table.assign(**chart.of_all)
-            offer_table(rows, title=chart.title, notes=chart.notes, key=key)
+            offer_table(
+                data.table, title=chart.title, notes=chart.notes, key=key, with_address=False
+            )
             for kind, mime in PICTURES.items() if with_pictures else ():
                 offer_file(
                     kind.upper(),
@@ -175,6 +177,9 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
 
     Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
+    if is_data_request():
+        # Its twin hands it over.
+        return
     show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height), notes=chart.notes)
     with mark_figure(key):
         st.markdown(f"**{plain_text(chart.title)}**")

@@ -40,6 +40,7 @@ interface FindAnswer {
 type ShellSend = (event: Record<string, string>) => void;
 
 interface Window {
+  AtlasFrame: { show(): { remove(): void } };
   AtlasShell: { show(parent: HTMLElement, state: ShellState, send: ShellSend): { remove(): void } };
 }
 
