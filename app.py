@@ -10,13 +10,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from utils.config import ROOT, frame_sites, is_staff
+from utils.config import ROOT, embed_sites, frame_sites, is_staff
 from utils.errors import InvalidInputError, PublishedDataError
 from utils.ui.server.api.declared import Readers
-from utils.ui.server.api.newest import NewestApi
+from utils.ui.server.api.gate import Gate
+from utils.ui.server.api.newest import Newest
 from utils.ui.server.api.server import Api
 from utils.ui.server.base_path import base_path
 from utils.ui.server.endpoints import Endpoints
+from utils.ui.server.figures.appended import AppendedEndings
+from utils.ui.server.figures.served import FigureData
 from utils.ui.server.headers import Headers
 from utils.ui.server.idle_visits import IdleVisits
 from utils.ui.server.lifespan import make_lifespan
@@ -33,8 +36,8 @@ from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.server.uvicorn_options import UvicornOptions
-from utils.ui.shared.loaders import load_passports, load_whole_place, warm_up
-from utils.ui.shared.versions import VERSIONS
+from utils.ui.shared.loaders import load_maps, load_passports, load_whole_place, warm_up
+from utils.ui.shared.versions import VERSIONS, each_version, shown_store
 from utils.ui.staff.audit import check_audit_log
 from utils.ui.staff.open_door import NoLibraryError, OpenDoorError, require_door
 from utils.ui.staff.sign_in import current_sign_in, streamlit_secrets
@@ -46,6 +49,7 @@ try:
     store.verify()
     # What the owner has set wrongly is said now, not at the first visit.
     frame_sites()
+    embed_sites()
     sign_in = current_sign_in()
     if is_staff():
         require_door(sign_in, address=st.get_option("server.address"), environ=os.environ)
@@ -62,13 +66,11 @@ except (
     sys.exit(f"The atlas cannot start. {error}")
 configure_logs(settings.log_level)
 warm_up()
-api = NewestApi(
-    lambda: Api(
-        Readers(load_passports(), load_whole_place()),
-        base=base_path(),
-        per_minute=settings.requests_per_minute,
-    )
+gate = each_version(
+    lambda: Gate(per_minute=settings.requests_per_minute, version=shown_store().version)
 )
+api = Newest(lambda: Api(Readers(load_passports(), load_whole_place()), gate(), base=base_path()))
+figures = Newest(lambda: FigureData(load_maps().sources, gate(), base=base_path()))
 
 # Streamlit looks for a line such as this one, then serves what has its name.
 app: ASGIApp = st.App(
@@ -76,6 +78,7 @@ app: ASGIApp = st.App(
     routes=[
         *build_routes(),
         *api.routes(),
+        *figures.routes(),
         Route(CONTACT_PATH, answer_security_contact),
     ],
     middleware=[
@@ -88,6 +91,7 @@ app: ASGIApp = st.App(
         ),
         Middleware(Endpoints),
         *([Middleware(WayBack, base=base_path())] if sign_in else []),
+        Middleware(AppendedEndings, base=base_path()),
         Middleware(SocketLimit, per_address=settings.visits_per_address, in_all=settings.visits),
         Middleware(IdleVisits, seconds=settings.idle_seconds),
         Middleware(ReturningVisits),

@@ -55,6 +55,10 @@ AUDIT_LOG_VARIABLE: Final = "ATLAS_AUDIT_LOG"
 FEEDBACK_VARIABLE: Final = "ATLAS_FEEDBACK"
 #: Sites that may show whole pages inside their own, apart by blanks: "https://intranet.example.uk".
 FRAMES_VARIABLE: Final = "ATLAS_FRAMED_BY"
+#: Sites that may show the map, a tile or a chart alone; any site where it is not set.
+EMBEDS_VARIABLE: Final = "ATLAS_EMBEDDED_BY"
+ANY_SITE: Final = "*"
+NO_SITE: Final = "none"
 #: A site as a content policy names it; anything else would change the policy.
 _SITE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?", re.ASCII)
 #: How many visits may be open at once, from one address and in all.
@@ -90,8 +94,24 @@ def frame_sites() -> tuple[str, ...]:
     Raises:
         ValueError: what is set is no list of sites.
     """
-    sites = tuple(os.environ.get(FRAMES_VARIABLE, "").split())
+    return _sites(FRAMES_VARIABLE, os.environ.get(FRAMES_VARIABLE, ""))
+
+
+def embed_sites() -> tuple[str, ...]:
+    """Sites that may show a figure alone, `ANY_SITE` for all of them; none in staff mode.
+
+    Raises:
+        ValueError: what is set is no list of sites.
+    """
+    text = os.environ.get(EMBEDS_VARIABLE, "").strip() or ANY_SITE
+    if text == ANY_SITE:
+        return () if is_staff() else (ANY_SITE,)
+    return _sites(EMBEDS_VARIABLE, "" if text == NO_SITE else text)
+
+
+def _sites(variable: str, text: str) -> tuple[str, ...]:
+    sites = tuple(text.split())
     wrong = [site for site in sites if not _SITE.fullmatch(site)]
     if wrong:
-        raise ValueError(f"{FRAMES_VARIABLE} holds {wrong[0]!r}, which is no site.")
+        raise ValueError(f"{variable} holds {wrong[0]!r}, which is no site.")
     return () if is_staff() else sites

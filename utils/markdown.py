@@ -24,6 +24,9 @@ _ADDRESSES: Final = re.compile(
     r"(?i)\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=[\w.+-])(@)(?=[\w-])|(:)(?=[\w+/-])"
 )
 _NO_WIDTH: Final = "\u200b"
+#: A link as `markdown_link` writes it, and a sign that `plain_text` has escaped.
+_LINK: Final = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_ESCAPED: Final = re.compile(r"\\([^\w\s]|_)")
 #: What ends a line, or is no sign at all.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 #: What turns the direction of writing, so that a text reads as another.
@@ -58,6 +61,15 @@ def markdown_link(words: str, address: str) -> Markdown:
     '[\\[1\\] \\$2](a?b=%28c%29)'
     """
     return Markdown(f"[{plain_text(words)}]({address.replace('(', '%28').replace(')', '%29')})")
+
+
+def words_of(text: Markdown | str) -> str:
+    r"""What a reader sees of a text of ours: links as their words, and no sign of escape.
+
+    >>> words_of(markdown_link("[1] $2", "a?b=(c)") + "; up to 5")
+    '[1] $2; up to 5'
+    """
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text)).replace(_NO_WIDTH, "")
 
 
 def bullet_list(items: Iterable[Markdown]) -> Markdown:

@@ -27,7 +27,12 @@ def neutralise(text: str) -> str:
 
 
 def write_safe_csv(table: pd.DataFrame) -> bytes:
-    """Write a table as CSV in which no spreadsheet takes a cell or a column name for a formula."""
+    """Write such a table as a file, with the mark by which spreadsheets know the encoding."""
+    return safe_csv(table).encode("utf-8-sig")
+
+
+def safe_csv(table: pd.DataFrame) -> str:
+    """A table as CSV in which no spreadsheet takes a cell or a column name for a formula."""
     safe = table.map(lambda cell: neutralise(cell) if isinstance(cell, str) else cell)
     text: str = safe.rename(columns=neutralise).to_csv(index=False)
-    return text.encode("utf-8-sig")
+    return text

@@ -8,7 +8,7 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from tests.app.reading import address, choose, notices, open_app
+from tests.app.reading import address, choose, map_header, notices, open_app, shown_text
 from tests.app.test_chart_files import BIRMINGHAM, VISITS
 from utils.ui.shared import alone, chart_view
 from utils.ui.shared.asked_chart import LONGEST_NAME, parts_around
@@ -103,3 +103,68 @@ def test_alone_a_chart_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatc
     app = open_ages("nonsense")
     assert "“nonsense”" in notices(app)[0]
     assert app.get("title") == []
+
+
+def bodies(app: AppTest) -> list[str]:
+    return [str(block.proto.body) for block in app.get("html")]
+
+
+MONEY = "tile_public_money_per_person"
+
+
+def test_a_tile_and_the_map_have_a_text_for_other_sites_once_asked_for() -> None:
+    app = open_app(place=BIRMINGHAM)
+    assert app.code.len == 0
+    app.session_state["share_tiles"] = app.session_state["share_map"] = True
+    of_tile, tile_frame, of_map, map_frame = (code.value for code in app.run().code)
+    assert of_map.endswith(f"place={BIRMINGHAM}&chart=map")
+    assert "chart=map&amp;embed=true" in map_frame
+    assert of_tile.endswith(f"chart={MONEY}")
+    assert 'title="Birmingham: Public money per person, 2024-25"' in tile_frame
+
+
+def test_where_no_site_may_show_figures_no_text_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_EMBEDDED_BY", "none")
+    app = open_app(place=BIRMINGHAM)
+    app.session_state["share_map"] = True
+    (link,) = (code.value for code in app.run().code)
+    assert link.endswith("chart=map")
+    assert "This server lets no other site show its figures." in shown_text(app)
+    ages = open_ages(parts="people")
+    ages.session_state["twin_ages"] = True
+    assert len(ages.run().code) == 1
+
+
+@pytest.mark.parametrize(("page", "place"), [("", BIRMINGHAM), ("profile.py", "kent"), ("", "")])
+def test_alone_a_tile_has_its_place_its_words_and_its_source(
+    monkeypatch: pytest.MonkeyPatch, page: str, place: str
+) -> None:
+    monkeypatch.setattr(alone, "is_alone", lambda: True)
+    app = open_app(page=page, more=False, chart=MONEY, **({"place": place} if place else {}))
+    name, origin = titles(app)
+    assert name == {BIRMINGHAM: "**Birmingham**", "kent": "**Kent**", "": "**England**"}[place]
+    assert "Source: HM Treasury" in origin
+    (tile,) = (text for text in bodies(app) if '"tile-figure"' in text)
+    assert "Public money per person" in tile
+    assert "<a " not in tile
+    assert app.get("title") == []
+
+
+def test_alone_the_map_has_its_words_and_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "is_alone", lambda: True)
+    app = open_app(more=False, chart="map", show="spend:total")
+    assert map_header(app)["panels"][0]["heading"].startswith("Local services")
+    assert "Areas by class" in shown_text(app)
+    assert "Source: Ministry of Housing" in titles(app)[-1]
+    assert [len(app.get(kind)) for kind in ("title", "expander", "selectbox")] == [0, 0, 0]
+
+
+def test_the_address_of_data_is_beside_the_files() -> None:
+    app = open_app(page="profile.py", place=BIRMINGHAM)
+    (line,) = (text for text in bodies(app) if "chart=outcomes" in text)
+    assert line.startswith("<p>Address of these data: <a href=")
+    assert ".csv?" in line
+    assert ".json?" in line
+    on_map = "".join(bodies(open_app(place=BIRMINGHAM)))
+    assert "chart=map" in on_map
+    assert "atlas/api/values.json?measure=" in on_map

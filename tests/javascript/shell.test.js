@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { document, shell, window } from "./program.js";
 
-const { FileQueue, PlaceSearch, findChart, keepHistory, showChart } = shell;
+const { FileQueue, FrameHeight, PlaceSearch, findChart, keepHistory, showChart } = shell;
 const KENT = { name: "Kent", where: "county in the South East" };
 const KENTON = { name: "Kenton", where: "ward in Brent" };
 
@@ -164,4 +164,27 @@ test("a queue that does not answer leaves the page as it is", async () => {
   const { queue } = pressDownload("xlsx_ages", [undefined]);
   await after(1100);
   assert.equal(queue.said.textContent, "");
+});
+
+test("a figure in a frame says its height once it is drawn, and then only when that changes", () => {
+  const told = [];
+  const watched = [];
+  const look = () => watched.forEach((act) => act());
+  class Observer { constructor(act) { watched.push(act); } observe() {} }
+  Object.assign(globalThis, { ResizeObserver: Observer, MutationObserver: Observer });
+  window.parent.postMessage = (message, target) => told.push([message, target]);
+  document.body.innerHTML = "<div data-testid='stApp' data-test-script-state='running'>"
+    + "<div data-testid='stMainBlockContainer'></div></div>";
+  let height = 48;
+  const content = document.querySelector("[data-testid='stMainBlockContainer']");
+  content.getBoundingClientRect = () => ({ height });
+  new FrameHeight();
+  assert.deepEqual(told, []);
+  document.body.firstElementChild.setAttribute("data-test-script-state", "notRunning");
+  height = 243.4;
+  look();
+  assert.deepEqual(told, [[{ type: "atlas-height", height: 244 }, "*"]]);
+  height = 310;
+  look();
+  assert.equal(told.length, 2);
 });

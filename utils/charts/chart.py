@@ -46,6 +46,7 @@ class Chart:
         notes: caveats and sources.
         native: its figures for slides, where they can say the same in a chart that can be edited.
         of_all: columns that its files have beside the table, with what is the same in all rows.
+        sources: short names of sources that its notes do not name by their titles.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     native: NativeChart | None = None
     of_all: Mapping[str, str | float | None] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
 
 
 def data_of(frame: pd.DataFrame) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from data.read.rows import CountsRow
 from utils.charts.chart import LEGEND, PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, Chart, data_of
 from utils.formatting import format_pounds
 from utils.narrative.count import line_words
+from utils.narrative.sources import OUTTURN, RECORD
 
 STEP: Final = 58
 BILLION: Final = 1e9
@@ -105,6 +106,7 @@ def coverage_chart(
         .assign(bar=frame["bar"].str.replace("|", ", ", regex=False), gbp=frame["gbp"].round())
         .rename(columns={"bar": "Published total", "part": "Part", "gbp": "£"}),
         notes=(HOW_TO_READ, *notes),
+        sources=(RECORD, OUTTURN),
     )
 
 

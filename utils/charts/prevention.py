@@ -29,6 +29,7 @@ from utils.narrative.prevention import (
     range_words,
     rounded_pounds,
 )
+from utils.narrative.sources import UNIT_COSTS
 
 PAYS, GAINS = "Pays", "Is spared"
 ROW_HEIGHT: Final = 56
@@ -152,6 +153,7 @@ def bodies_chart(result: PlanResult, bodies: Mapping[str, Body], *, years: int) 
         finding=" ".join(f"{row['text']}." for row in net),
         table=_bodies_table(result, bodies),
         notes=("Grey diamond and line: both together, with its range.", RANGE, BASIS, METHOD),
+        sources=(UNIT_COSTS,),
     )
 
 
@@ -271,6 +273,7 @@ def years_chart(result: PlanResult, bodies: Mapping[str, Body]) -> Chart:
         f"year {len(net)}: {rounded_pounds(net[-1]['amount'])}.",
         table=table,
         notes=("Below the line: paid; above: spared. Grey diamond: the two together.", METHOD),
+        sources=(UNIT_COSTS,),
     )
 
 
@@ -338,4 +341,5 @@ def swings_chart(
             "Dashed line: all numbers as likely, which need not be the middle of the draws.",
             BASIS,
         ),
+        sources=(UNIT_COSTS,),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, number_axis
 from utils.charts.labels import LETTER_HEIGHT, STEP, label_axis, wrapped
 from utils.formatting import MILLION, format_pounds
+from utils.narrative.sources import RECORD
 
 KEY: Final = "Each bar reaches from the lowest to the highest figure that one source states."
 
@@ -62,6 +63,7 @@ def range_chart(
             columns={"what": "Range", "low": "Lowest (£)", "high": "Highest (£)"}
         ),
         notes=(KEY, *notes),
+        sources=(RECORD,),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of, name_rows
 from utils.charts.labels import value_layers
 from utils.formatting import join_words
+from utils.narrative.sources import RECORD
 
 STEP: Final = 34
 NOTES: Final = (
@@ -69,6 +70,7 @@ def recurrence_chart(counts: Mapping[str, int], places: Mapping[str, Sequence[st
             }
         ),
         notes=NOTES,
+        sources=(RECORD,),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from utils.charts.chart import PLACE_COLOURS, SCHEMA, Chart, data_of
 from utils.charts.labels import STEP, label_axis, value_layers, wrapped
+from utils.narrative.sources import RECORD
 
 FULL: Final = 100
 KEY: Final = (
@@ -59,4 +60,5 @@ def shares_chart(
         finding="; ".join(frame["text"]) + ".",
         table=frame[["what", "share"]].rename(columns={"what": "Share", "share": "Per cent"}),
         notes=(KEY, *notes),
+        sources=(RECORD,),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -13,9 +13,10 @@ import numpy as np
 from data.read.comparators import Comparators
 from data.read.measures import Measure
 from data.read.places import Outcome, Place, PlaceReader
-from data.read.whole_place import REAL, TOTAL, WholeAmount, WholePlaceReader
+from data.read.whole_place import REAL, SOURCE, TOTAL, WholeAmount, WholePlaceReader
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.formatting import format_value, join_words
+from utils.narrative.sources import RECORD
 from utils.narrative.verdicts import CLEAR, SHORT, short_words
 from utils.narrative.whole_place import FEWEST_RESIDENTS, about, measured_words, price_words
 from utils.stats.verdicts import CANNOT_TELL, Verdict
@@ -73,6 +74,7 @@ class Tile:
         trend: the figure over the years, oldest first; nothing where no trend is drawn.
         trend_words: what the line shows, for those who do not see it.
         position: where the figure lies among similar places.
+        sources: short names of the sources of the figure.
     """
 
     subject: str
@@ -84,6 +86,7 @@ class Tile:
     trend: tuple[float, ...] = ()
     trend_words: str = ""
     position: Position | None = None
+    sources: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=KEPT_PLACES)
@@ -148,6 +151,7 @@ def _england_money(whole: WholePlaceReader) -> Tile:
         door="Who spends it, on what",
         trend=tuple(by_year.values()),
         trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
+        sources=(SOURCE,),
     )
 
 
@@ -189,6 +193,7 @@ def _place_money(
         trend=tuple(by_year.values()),
         trend_words=_trend_words(by_year, f"£ per person in {PRICE_BASE_YEAR} prices", decimals=0),
         position=position,
+        sources=(SOURCE,),
     )
 
 
@@ -269,13 +274,13 @@ def _england_years(places: PlaceReader, name: str, label: str, door: str) -> Til
         door=door,
         trend=tuple(women.values()),
         trend_words=_trend_words(women, "years, women", decimals=1),
+        sources=_sources_of(measures.values()),
     )
 
 
 def _england_gap(places: PlaceReader) -> Tile:
-    women, men = (
-        _england_series(places, _measure(places, f"{GAP}:{sex}")) for sex in ("female", "male")
-    )
+    measures = [_measure(places, f"{GAP}:{sex}") for sex in ("female", "male")]
+    women, men = (_england_series(places, measure) for measure in measures)
     period = next(reversed(women))
     return Tile(
         subject=GAP_INSIDE,
@@ -286,6 +291,7 @@ def _england_gap(places: PlaceReader) -> Tile:
         door="Health gaps",
         trend=tuple(women.values()),
         trend_words=_trend_words(women, "years, women", decimals=1),
+        sources=_sources_of(measures),
     )
 
 
@@ -299,6 +305,7 @@ def _place_health(places: PlaceReader, place: Place) -> Tile:
         meaning=_life_words(outcomes),
         address="profile?" + urlencode({"place": place.place_id}),
         door="All measures, and what is clear",
+        sources=_sources_of(outcome.measure for outcome in outcomes),
     )
 
 
@@ -347,6 +354,7 @@ def _place_gap(places: PlaceReader, place: Place) -> Tile:
         meaning=_beside_england(found),
         address=address,
         door=door,
+        sources=_sources_of(outcome.measure for outcome in found),
     )
 
 
@@ -415,6 +423,7 @@ def _place_programme(places: PlaceReader, place: Place) -> Tile:
         + themes,
         address="deep_dives?" + urlencode({"place": place.place_id}),
         door="What the pilot found",
+        sources=(RECORD,),
     )
 
 
@@ -438,7 +447,11 @@ def _billions(totals: Sequence[float]) -> str:
     return f"{' to '.join(shown)} billion"
 
 
-# Series
+# Series and sources
+
+
+def _sources_of(measures: Iterable[Measure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(measure.source for measure in measures))
 
 
 def _measure(places: PlaceReader, name: str) -> Measure:

@@ -14,6 +14,7 @@ from data.read.rows import BarriersRow
 from utils.markdown import plain_text
 from utils.narrative.asks import ASKS_CAVEAT, NOT_KNOWN, PUT_AS, count_asks
 from utils.narrative.registers import CATEGORIES, amount_words, source_words
+from utils.narrative.sources import RECORD
 from utils.ui.barriers.choices import BarrierChoices, ask_filter
 from utils.ui.registers.rows import barrier, cited, dated
 from utils.ui.shared.framed_table import RECORDS, framed_table, table_row
@@ -37,7 +38,9 @@ def render_asks(reader: AskReader, choices: BarrierChoices) -> None:
         framed_table(COLUMNS, join(*rows), label=TITLE, look=RECORDS), paragraph(ASKS_CAVEAT)
     )
     with st.container(horizontal=True):
-        offer_table(asks_frame(asks), title=TITLE, notes=(ASKS_CAVEAT,), key="asks")
+        offer_table(
+            asks_frame(asks), title=TITLE, notes=(ASKS_CAVEAT,), key="asks", sources=(RECORD,)
+        )
 
 
 def _cells(reader: RegisterReader, ask: Ask) -> list[Html]:

@@ -34,6 +34,7 @@ from utils.ui.compare.answer import similar_rows
 from utils.ui.compare.choices import DEFAULT_AGAINST, CompareChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_chart, render_kept_chart, render_notes
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import bullets, paragraph, render_prose
@@ -133,7 +134,7 @@ def _render_table(choices: CompareChoices) -> None:
     tested = [found for found in choices.outcomes if found.tested]
     rest = [found for found in choices.outcomes if not found.tested]
     if tested:
-        st.table(_frame(tested, choices), alt="Outcomes of every place, compared")
+        _render_outcomes(tested, choices, "outcomes", "Outcomes of every place, compared")
         st.caption(
             plain_text(
                 "Each value with its 95% confidence interval, then the result against the "
@@ -144,7 +145,7 @@ def _render_table(choices: CompareChoices) -> None:
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         with st.expander("The measures without a confidence interval"):
-            st.table(_frame(rest, choices), alt="Other outcomes of every place")
+            _render_outcomes(rest, choices, "other_outcomes", "Other outcomes of every place")
             st.caption(APPROXIMATE)
 
 
@@ -165,7 +166,17 @@ def _frame(outcomes: Sequence[MeasureStandings], choices: CompareChoices) -> pd.
         }
         for found in outcomes
     ]
-    return pd.DataFrame(rows).set_index("Outcome")
+    return pd.DataFrame(rows)
+
+
+def _render_outcomes(
+    outcomes: Sequence[MeasureStandings], choices: CompareChoices, key: str, title: str
+) -> None:
+    """The table, and where its data are."""
+    table = _frame(outcomes, choices)
+    st.table(table.set_index("Outcome"), alt=title)
+    sources = [found.measure.source for found in outcomes]
+    offer_data(key, lambda: table, title=title, sources=sources)
 
 
 def _cell(standing: Standing, found: MeasureStandings, own_set: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from data.read.overlaps import STRENGTHS, Overlap, OverlapReader
 from data.read.places import PlaceReader
 from utils.markdown import plain_text
 from utils.narrative.registers import counted
+from utils.narrative.sources import OUTTURN, RECORD
 from utils.ui.count.choices import CountChoices
 from utils.ui.registers.links import touch_link
 from utils.ui.registers.rows import cited
@@ -65,6 +66,7 @@ def render_overlaps(reader: OverlapReader, places: PlaceReader, choices: CountCh
             title=f"Overlaps, {where}",
             notes=(NO_PROOF, *(f"{name}: {words}" for name, words in STRENGTHS.items())),
             key="overlaps",
+            sources=(RECORD, OUTTURN),
         )
 
 

@@ -25,6 +25,7 @@ from utils.narrative.count import (
     status_words,
 )
 from utils.narrative.place import describe_count
+from utils.narrative.sources import OUTTURN, RECORD
 from utils.ui.count.choices import CountChoices
 from utils.ui.count.context import render_region, render_themes
 from utils.ui.passports.pages import count_url
@@ -160,7 +161,9 @@ def _render_lines(
     )
     st.caption(BASIS_OF_RETURNS)
     with st.container(horizontal=True):
-        offer_table(table, title=title, notes=(BASIS_OF_RETURNS,), key="count")
+        offer_table(
+            table, title=title, notes=(BASIS_OF_RETURNS,), key="count", sources=(RECORD, OUTTURN)
+        )
 
 
 def lines_table(lines: Sequence[CountLine]) -> pd.DataFrame:

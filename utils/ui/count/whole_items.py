@@ -10,10 +10,13 @@ import streamlit as st
 from data.read.measures import MapReader
 from data.read.places import Place
 from data.read.whole_place import DRIVER_KINDS, ItemLine, WholePlaceReader
+from data.read.whole_place import SOURCE as WHOLE
 from utils.charts.whole_place import NOTES
 from utils.formatting import MISSING
+from utils.narrative.sources import OUTTURN
 from utils.narrative.whole_place import driver_year_words
 from utils.ui.count.whole_passports import whole_url
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.table_files import offer_table
 
 WHERE_FROM: Final = "Source"
@@ -98,3 +101,4 @@ def render_crossings(reader: WholePlaceReader) -> None:
     title = "Money that two accounts show, and where it is counted"
     with st.expander("Which money do two accounts show, and where is it counted?"):
         st.dataframe(table, hide_index=True, alt=title)
+        offer_data("crossings", lambda: table, title=title, sources=(OUTTURN, WHOLE))

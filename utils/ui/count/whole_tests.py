@@ -11,7 +11,9 @@ import streamlit as st
 from data.read.places import Place, PlaceReader
 from data.read.rows import WholePlaceComparisonsRow
 from data.read.whole_place import BENEFIT, COUNT, NHS, WholePlaceReader
+from data.read.whole_place import SOURCE as WHOLE
 from utils.formatting import MISSING, format_pounds, to_three_figures
+from utils.narrative.sources import BENEFITS, RECORD
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
@@ -62,7 +64,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
             table = counts_table(counts, places)
             with st.container(horizontal=True):
                 title = "Estimates beside published counts"
-                offer_table(table, title=title, notes=(WHY,), key="tests")
+                offer_table(table, title=title, notes=(WHY,), key="tests", sources=(RECORD, WHOLE))
     benefits = [
         row
         for row in reader.comparisons(kind=BENEFIT)
@@ -80,6 +82,7 @@ def render_tests(reader: WholePlaceReader, places: PlaceReader, *, place: Place 
                     title=title,
                     notes=(BENEFIT_WHY,),
                     key="benefit_tests",
+                    sources=(BENEFITS, WHOLE),
                 )
     trusts = [
         row

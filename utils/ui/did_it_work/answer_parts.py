@@ -109,6 +109,7 @@ def render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
         table,
         "Areas that worked together and those compared with, before the start",
         "effect_balance",
+        measure,
     )
     weights = pd.DataFrame(
         [
@@ -121,7 +122,7 @@ def render_balance(reader: EffectReader, name: str, measure: Measure) -> None:
             for row in reader.donors(name, method)
         ]
     )
-    _show(weights, "The fifteen areas that weigh most in the comparison", "effect_weights")
+    _show(weights, "The fifteen areas that weigh most in the comparison", "effect_weights", measure)
 
 
 def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> None:
@@ -142,7 +143,7 @@ def render_sensitivity(reader: EffectReader, name: str, measure: Measure) -> Non
             for row in rows
         ]
     ).round(decimals + 1)
-    _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity")
+    _show(table, f"{measure_title(measure)}, if asked differently", "effect_sensitivity", measure)
     st.caption("Where an area is left out, no confidence interval is made.")
 
 
@@ -163,8 +164,8 @@ def render_counting(reader: EffectReader, question: EffectQuestionsRow) -> None:
     )
 
 
-def _show(table: pd.DataFrame, title: str, key: str) -> None:
+def _show(table: pd.DataFrame, title: str, key: str, measure: Measure) -> None:
     st.markdown(f"**{plain_text(title)}**")
     st.dataframe(table, hide_index=True, alt=title)
     with st.container(horizontal=True):
-        offer_table(table, title=title, notes=(), key=key)
+        offer_table(table, title=title, notes=(), key=key, sources=(measure.source,))

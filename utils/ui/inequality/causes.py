@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -24,6 +25,7 @@ from utils.stats.verdicts import Verdict
 from utils.ui.inequality.choices import InequalityChoices
 from utils.ui.passports.links import figure_link, reference_link
 from utils.ui.shared.chart_view import render_kept_chart
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 
@@ -84,8 +86,21 @@ def _render_tables(reader: CompareReader, place: Place) -> None:
         if not rows:
             st.write("There is no figure of this for this place.")
             continue
-        frame = pd.DataFrame([row for row, _ in rows]).set_index("Measure")
-        st.table(frame, alt=f"{words}, {place.name}")
+        _render_rows(words, [row for row, _ in rows], place, groups[words])
+
+
+def _render_rows(
+    words: str, rows: Sequence[dict[str, str]], place: Place, measures: Sequence[Measure]
+) -> None:
+    """The measures of a determinant as a table, and where its data are."""
+    table, title = pd.DataFrame(rows), f"{words}, {place.name}"
+    st.table(table.set_index("Measure"), alt=title)
+    offer_data(
+        f"measures_{words.partition(' ')[0].lower()}",
+        lambda: table,
+        title=title,
+        sources=[measure.source for measure in measures],
+    )
 
 
 def _measures(reader: CompareReader, determinant: str) -> list[Measure]:

@@ -172,7 +172,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
         },
     )
     with st.container(horizontal=True):
-        offer_table(shown, title="The count", notes=(), key="ledger_count")
+        offer_table(shown, title="The count", notes=(), key="ledger_count", with_address=False)
         offer_file(
             "Everything, with its data package",
             data=lambda: packed(work),
@@ -217,7 +217,7 @@ def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
     st.dataframe(
         table, hide_index=True, placeholder="", alt="Organisations that several bodies pay"
     )
-    offer_table(table, title="Paid by several bodies", notes=(), key="common")
+    offer_table(table, title="Paid by several bodies", notes=(), key="common", with_address=False)
 
 
 def packed(work: WorkFolder) -> bytes:

@@ -135,7 +135,9 @@ def _render_reports(reports: Reports) -> None:
     st.header("What was read")
     table = reports_table(reports)
     st.dataframe(table, hide_index=True, placeholder="", alt="What was read of each file")
-    offer_table(table, title="What was read of each file", notes=(), key="ledger_files")
+    offer_table(
+        table, title="What was read of each file", notes=(), key="ledger_files", with_address=False
+    )
     for report in reports:
         warnings = [report["refused"]] if report["refused"] else told_of(report)
         if warnings:

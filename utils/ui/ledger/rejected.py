@@ -27,7 +27,9 @@ def render_rejected(work: WorkFolder, reports: Reports) -> None:
         more = f" The first {MOST_SHOWN:,} are shown." if len(table) > MOST_SHOWN else ""
         render_prose(paragraph(f"{len(table):,} rows were rejected.{more}"))
         st.dataframe(shown, hide_index=True, placeholder="", alt="Rejected rows")
-        offer_table(table, title="Rejected rows", notes=(), key="ledger_rejected")
+        offer_table(
+            table, title="Rejected rows", notes=(), key="ledger_rejected", with_address=False
+        )
     seen = pd.DataFrame(
         [
             {"File": report["file"], "Sheet": row["sheet"], "Row": row["row"], "What": row["kind"],

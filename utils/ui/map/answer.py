@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.read.measures import Measure
 from data.read.places import Place, PlaceReader
+from utils.charts.chart import ENGLAND_NAME
 from utils.markdown import plain_text
 from utils.narrative.place import (
     measure_title,
@@ -18,10 +19,10 @@ from utils.narrative.place import (
 from utils.narrative.tiles import england_tiles, place_tiles
 from utils.ui.map.choices import MapChoices, selected_spend_measure
 from utils.ui.passports.pages import card_url
+from utils.ui.shared.answer_tiles import render_answer_tiles
 from utils.ui.shared.loaders import load_comparisons, load_whole_place
 from utils.ui.shared.no_place import example_links
 from utils.ui.shared.prose import link, paragraph, render_prose, strong
-from utils.ui.shared.tiles import render_tiles
 
 TOTAL_PLACE = """
 In 2009-10 **Total Place** asked 13 places in England to count *all* the public money spent there,
@@ -41,7 +42,7 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
     shown = _on_map(places, choices, place)
     if shown:
         render_prose(paragraph(strong("On the map: "), shown))
-    render_tiles(place_tiles(places, load_comparisons().comparators, load_whole_place(), place))
+    render_place_tiles(places, place)
     money, year = selected_spend_measure(places, choices)
     sources = card_url(
         place,
@@ -60,9 +61,19 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
     )
 
 
+def render_place_tiles(places: PlaceReader, place: Place | None) -> None:
+    """The tiles of a place, or of England where none is chosen."""
+    whole = load_whole_place()
+    if place is None:
+        render_answer_tiles(england_tiles(places, whole), of=ENGLAND_NAME)
+        return
+    tiles = place_tiles(places, load_comparisons().comparators, whole, place)
+    render_answer_tiles(tiles, of=place.name)
+
+
 def _render_england(places: PlaceReader) -> None:
-    st.header("England")
-    render_tiles(england_tiles(places, load_whole_place()))
+    st.header(ENGLAND_NAME)
+    render_place_tiles(places, None)
     render_prose(paragraph("Try ", example_links(""), "."))
     with st.expander("What was Total Place?"):
         st.markdown(TOTAL_PLACE)

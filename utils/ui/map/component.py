@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.layers import MapMessage
 from utils.ui.server.routes import script_url
+from utils.ui.shared.data_request import is_data_request
 
 # Streamlit sends this text with every message, so it only fetches the program, which a browser
 # keeps for good. Its line break shows Streamlit that it is no path.
@@ -45,6 +46,8 @@ def render_map(
             and {"period": label}, {"level": name} or {"view": name} after a choice below the map.
         head_start: whether what follows on the page waits until the map is drawn.
     """
+    if is_data_request():
+        return
 
     def pass_on() -> None:
         # A browser that speaks of the tools but not of the map itself leaves no state to read.

@@ -128,7 +128,7 @@ def describe_view(places: PlaceReader, view: View) -> dict[str, str]:
 def export_csv(places: PlaceReader, view: View) -> bytes:
     """Write the values as published, each row with what it is and where it is from."""
     words = describe_view(places, view)
-    rows = _rows_of(view, words)
+    rows = file_rows(view, words)
     if view.measure.level in SMALL_LEVELS:
         # In each of 32,844 rows they would be a third of the file.
         words.pop("caveats")
@@ -136,7 +136,7 @@ def export_csv(places: PlaceReader, view: View) -> bytes:
     return write_safe_csv(rows.assign(**rest))
 
 
-def _rows_of(view: View, words: Mapping[str, str]) -> pd.DataFrame:
+def file_rows(view: View, words: Mapping[str, str]) -> pd.DataFrame:
     """The values, each beside its area, measure, unit and period."""
     rows = view.rows[list(EXPORT_COLUMNS)].rename(columns=EXPORT_COLUMNS)
     for place, name in enumerate(SAME, list(rows.columns).index("value")):
@@ -152,7 +152,7 @@ def export_areas(places: PlaceReader, view: View, *, message: MapMessage, kind: 
         {
             "format": kind,
             "topologies": [str(store.path(name)) for name in geometry_names(places, message)],
-            "csv": _rows_of(view, words).to_csv(index=False),
+            "csv": file_rows(view, words).to_csv(index=False),
             "metadata": words,
         },
     )

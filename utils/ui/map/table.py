@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,8 +15,13 @@ from utils.charts.area_map import View
 from utils.formatting import MISSING
 from utils.markdown import plain_text
 from utils.ui.map.content import MapContent
-from utils.ui.map.downloads import render_downloads
+from utils.ui.map.downloads import describe_view, file_rows, render_downloads
 from utils.ui.passports.pages import value_url
+from utils.ui.server.api.guide import HEADING as API_HEADING
+from utils.ui.server.api.problems import PATH as API_PATH
+from utils.ui.shared.chart_links import offer_data_address
+from utils.ui.shared.data_request import Figure, hand_over, is_data_request
+from utils.ui.shared.prose import Html, link, paragraph, render_prose
 
 #: Statuses of the published tables in plain words.
 STATUS_WORDS: Final = {
@@ -47,6 +53,10 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
     A closed table is not sent: it would be most of what a switch of the map sends, and its script
     most of what a first visit waits for.
     """
+    if is_data_request():
+        for number, view in enumerate(content.shown):
+            hand_over(_data_of(places, view, number))
+        return
     opened = st.expander("The same as a table, and downloads", key=TABLE_KEY, on_change="rerun")
     if not opened.open:
         return
@@ -56,6 +66,41 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
             st.markdown(f"**{plain_text(title)}**")
             _render_rows(view, title)
             render_downloads(places, view, message=message, number=number)
+            offer_data_address(map_key(number))
+        names = [link(view.heading, _api_address(view)) for view in content.shown]
+        top = link(API_HEADING, API_PATH.removeprefix("/"))
+        render_prose(paragraph(top, ": ", Html(", ").join(names)))
+
+
+def _api_address(view: View) -> str:
+    """Where the API has the values of a map, of all areas of the level."""
+    measure = view.measure
+    asked = {
+        "measure": measure.measure,
+        "basis": measure.basis,
+        "level": measure.level,
+        "period": view.period,
+    }
+    return f"{API_PATH.removeprefix('/')}/values.json?{urlencode(asked)}"
+
+
+def map_key(number: int) -> str:
+    """Name of the data of a map in an address: "map" of the first, "map2" of the second."""
+    return f"map{number + 1}" if number else "map"
+
+
+def _data_of(places: PlaceReader, view: View, number: int) -> Figure:
+    """The rows of its CSV file."""
+    rows = file_rows(view, describe_view(places, view))
+    sources = (view.measure.source,)
+    return Figure(
+        map_key(number),
+        view.heading,
+        rows,
+        view.measure.caveats,
+        sources=sources,
+        is_described=True,
+    )
 
 
 def _render_rows(view: View, title: str) -> None:

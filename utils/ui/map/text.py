@@ -28,6 +28,11 @@ def render_about(places: PlaceReader, choices: MapChoices, view: MapContent) -> 
 
 def render_summary(places: PlaceReader, choices: MapChoices, view: MapContent) -> None:
     """Write what the map shows, in the visitor's words and for those who do not see it."""
+    render_prose(*map(paragraph, summary_words(places, choices, view)))
+
+
+def summary_words(places: PlaceReader, choices: MapChoices, view: MapContent) -> list[str]:
+    """What the map shows, paragraph by paragraph."""
     place = places.places.get(choices.place)
     chosen = choices.area or (place.value_code if place else "")
     parts: list[str] = [
@@ -41,7 +46,7 @@ def render_summary(places: PlaceReader, choices: MapChoices, view: MapContent) -
     if chosen and view.kind == "one" and choices.level == "upper_tier":
         parts += _place_of_several(places, choices, view)
     parts += [describe_classes(choices), _levels(choices)]
-    render_prose(*(paragraph(part) for part in parts if part))
+    return [part for part in parts if part]
 
 
 def render_where(places: PlaceReader, choices: MapChoices, view: MapContent) -> None:

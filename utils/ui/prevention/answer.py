@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from data.prevention.own_numbers import changed_numbers
@@ -38,9 +39,11 @@ from utils.narrative.prevention import (
     short_label,
     with_names_of_sources,
 )
+from utils.narrative.sources import UNIT_COSTS
 from utils.stats.cost_benefit import present_value
 from utils.ui.prevention.choices import undo_own
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.more import render_more
 from utils.ui.shared.prose import Html, bullets, folded, join, link, paragraph, render_prose, strong
 
@@ -183,19 +186,19 @@ def render_pool(reader: PreventionReader, answer: Answer) -> None:
     render_prose(paragraph(pool_sentence(answer.pool)))
     if not answer.pool.is_whole or is_one_body(answer.pool):
         return
-    st.table(
-        [
-            {
-                "Body": reader.bodies[share.body].name,
-                "Pays now": f"{share.pays:.0%}",
-                "Gains": f"{share.gains:.0%}",
-                "Would put in": rounded_pounds(share.puts_in),
-                "Keeps": rounded_pounds(share.keeps),
-            }
-            for share in answer.pool.shares
-        ],
-        alt="What each body pays, gains and would put in",
-    )
+    rows = [
+        {
+            "Body": reader.bodies[share.body].name,
+            "Pays now": f"{share.pays:.0%}",
+            "Gains": f"{share.gains:.0%}",
+            "Would put in": rounded_pounds(share.puts_in),
+            "Keeps": rounded_pounds(share.keeps),
+        }
+        for share in answer.pool.shares
+    ]
+    title = "What each body pays, gains and would put in"
+    st.table(rows, alt=title)
+    offer_data("pool", lambda: pd.DataFrame(rows), title=title, sources=(UNIT_COSTS,))
     st.caption(
         "Shared by what each gains, in the middle of the draws and as present value. A body that "
         "cannot take its saving out of a budget puts in money that it does not get back as cash."

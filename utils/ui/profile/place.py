@@ -31,7 +31,7 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
     """Show a place: tiles, money, health, inequality, what partners found, similar places."""
     similar, whole = load_similar(), load_whole_place()
     address = choices.address
-    draw_kept("place_top", address, lambda: render_top(reader, whole, place, choices))
+    render_top(reader, whole, place, choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ask_theme(reader.places)
         st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)

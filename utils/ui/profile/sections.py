@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -42,6 +42,7 @@ from utils.ui.registers.links import register_links
 from utils.ui.shared.captions import source_line
 from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.count_table import render_counts
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import load_registers
 from utils.ui.shared.more import render_more
@@ -109,8 +110,10 @@ def _say_outcomes(reader: CompareReader, place: Place, choices: ProfileChoices) 
         return ""
     tested = [outcome for outcome in outcomes if outcome.verdict != CANNOT_TELL]
     if tested:
-        rows = [_tested_row(reader, place, outcome) for outcome in tested]
-        st.table(pd.DataFrame(rows).set_index("Outcome"), alt=f"Outcomes of {place.name}")
+        table = pd.DataFrame([_tested_row(reader, place, outcome) for outcome in tested])
+        title = f"Outcomes of {place.name}"
+        st.table(table.set_index("Outcome"), alt=title)
+        offer_data("outcomes", lambda: table, title=title, sources=_sources(tested))
         st.caption(f"Each number opens where it is from. {TESTS} {CANNOT_SAY}")
     rest = len(outcomes) - len(tested)
     if rest or reader.places.older_outcomes(place, choices.theme):
@@ -126,10 +129,16 @@ def _render_rest(reader: CompareReader, place: Place, choices: ProfileChoices) -
     if rest:
         render_prose(paragraph(cannot_say(len(rest))))
         frame = pd.DataFrame([_outcome_row(reader, place, outcome) for outcome in rest])
-        st.table(frame.set_index("Outcome"), alt=f"Other outcomes of {place.name}")
+        title = f"Other outcomes of {place.name}"
+        st.table(frame.set_index("Outcome"), alt=title)
+        offer_data("other_outcomes", lambda: frame, title=title, sources=_sources(rest))
         st.caption(APPROXIMATE)
     if older:
         render_prose(older_series_line(older, theme=choices.theme, place=place))
+
+
+def _sources(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(outcome.measure.source for outcome in outcomes))
 
 
 def _outcome_row(reader: CompareReader, place: Place, outcome: Outcome) -> dict[str, str]:

@@ -9,13 +9,14 @@ from data.read.comparisons import CompareReader
 from data.read.places import KIND_WORDS, Place
 from data.read.whole_place import WholePlaceReader
 from utils.formatting import join_words
-from utils.narrative.tiles import place_tiles
+from utils.narrative.tiles import Tile, place_tiles
 from utils.narrative.whole_place import about
 from utils.ui.passports.pages import card_url
 from utils.ui.profile.choices import ProfileChoices
+from utils.ui.shared.answer_tiles import render_answer_tiles
+from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.place_picker import place_key
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose, strong
-from utils.ui.shared.tiles import render_tiles
 
 #: Chips that fit above the answer; the rest is below.
 MOST_CHIPS = 5
@@ -25,6 +26,16 @@ def render_top(
     reader: CompareReader, whole: WholePlaceReader, place: Place, choices: ProfileChoices
 ) -> None:
     """Say what the place is, and give the answer in tiles."""
+    tiles = draw_kept(
+        "place_top", choices.address, lambda: _say_place(reader, whole, place, choices)
+    )
+    render_answer_tiles(tiles, of=place.name)
+
+
+def _say_place(
+    reader: CompareReader, whole: WholePlaceReader, place: Place, choices: ProfileChoices
+) -> tuple[Tile, ...]:
+    """Say what the place is; return the tiles that go below."""
     year, basis = whole.year_or_newest(choices.asked_year), choices.basis
     where = card_url(place, theme=choices.theme, basis=basis, period=choices.year, whole_year=year)
     render_prose(
@@ -33,9 +44,7 @@ def render_top(
         ),
         _similar(reader, whole, place, year=year, basis=basis),
     )
-    render_tiles(
-        place_tiles(reader.places, reader.comparators, whole, place, year=year, basis=basis)
-    )
+    return place_tiles(reader.places, reader.comparators, whole, place, year=year, basis=basis)
 
 
 def _identity(reader: CompareReader, place: Place) -> str:

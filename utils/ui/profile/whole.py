@@ -163,4 +163,4 @@ def render_lines(
             )
         )
         return
-    render_similar_table(rows, year=choices.year)
+    render_similar_table(rows, year=choices.year, key="theme_services")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from utils.narrative.records import COLUMNS, Record, records_frame
 from utils.narrative.registers import counted
+from utils.narrative.sources import RECORD
 from utils.ui.registers.links import touch_link
 from utils.ui.shared.framed_table import RECORDS, framed_table, table_row
 from utils.ui.shared.kept import draw_kept
@@ -44,7 +45,9 @@ def render_records(
 
     draw_kept(f"records_{name}", address, draw)
     with st.container(horizontal=True):
-        offer_table(records_frame(records), title=title, notes=(CAUTION,), key=name)
+        offer_table(
+            records_frame(records), title=title, notes=(CAUTION,), key=name, sources=(RECORD,)
+        )
 
 
 def _body(groups: Mapping[str, Sequence[Record]]) -> Html:

@@ -12,6 +12,7 @@ from data.read.register_figures import paid_or_gained, savings
 from data.read.registers import RegisterReader
 from data.read.rows import DeepDivesRow
 from utils.narrative.registers import amount_words, known, source_words
+from utils.narrative.sources import RECORD
 from utils.ui.registers.rows import figure, saving
 from utils.ui.shared.prose import Html, bullets, join, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
@@ -48,7 +49,7 @@ def render_savings(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> None
     st.caption(CAUTION)
     render_prose(bullets(saving(reader, row) for row in found))
     with st.container(horizontal=True):
-        offer_table(table, title=TITLE, notes=(CAUTION,), key="savings")
+        offer_table(table, title=TITLE, notes=(CAUTION,), key="savings", sources=(RECORD,))
 
 
 def savings_frame(reader: RegisterReader, rows: Sequence[DeepDivesRow]) -> pd.DataFrame:

@@ -24,6 +24,8 @@ UPLOADS: Final = "upload_file/"
 #: Streamlit's older components, which staff's pages alone use, and files of an app, which no page
 #: uses.
 SHUT: Final = re.compile(r"/(?:component/.*|app/static/.*)")
+#: Where the data of a page's figures are.
+DATA: Final = re.compile(r"/[^/]*\.(?:csv|json)")
 #: Where people sign in and out.
 DOOR: Final = re.compile(r"/(?:auth/log(?:in|out)|oauth2callback)")
 #: Nothing is changed over HTTP: what a visitor does goes through the visit's own socket.
@@ -73,7 +75,7 @@ def _refuse(scope: Scope) -> Response | None:
     ):
         return _answer(404, "Not found")
     if scope["method"] not in METHODS and not staff:
-        if f"{below_base(path, base_path()) or path}/".startswith(f"{API}/"):
+        if f"{below}/".startswith(f"{API}/") or DATA.fullmatch(below):
             return method_refusal()
         refusal = _answer(405, "Method not allowed")
         refusal.headers["Allow"] = ", ".join(METHODS)

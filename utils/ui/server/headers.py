@@ -10,9 +10,15 @@ from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from utils.config import is_staff
+from utils.config import embed_sites, is_staff
 from utils.ui.server.base_path import base_path, below_base
-from utils.ui.server.policy import COMPONENT, NOTHING, page_policy, whole_page_ancestors
+from utils.ui.server.policy import (
+    COMPONENT,
+    NOTHING,
+    figure_ancestors,
+    page_policy,
+    whole_page_ancestors,
+)
 
 #: For what has a hash of its content in its name, so that a browser need never ask twice.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
@@ -40,14 +46,13 @@ ONLY_SAFE: Final = ("Strict-Transport-Security", "max-age=63072000")
 MAP_PATHS: Final = ("/", "/map")
 #: Where Streamlit's older components lie, each a page of its own in a frame.
 COMPONENTS: Final = "/component/"
-ANY_SITE: Final = ("*",)
 NOT_MODIFIED: Final = 304
 
 
-def may_be_framed(scope: Scope) -> bool:
-    """Whether another site may show this: a chart alone, and never in staff mode."""
+def embedding_sites(scope: Scope) -> tuple[str, ...]:
+    """The sites that may show this alone: of a figure those that the owner allows, else none."""
     asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
-    return asked.get("embed") == "true" and "chart" in asked and not is_staff()
+    return embed_sites() if asked.get("embed") == "true" and "chart" in asked else ()
 
 
 def is_safe(scope: Scope) -> bool:
@@ -105,10 +110,10 @@ def _protect(headers: MutableHeaders, scope: Scope, *, is_unchanged: bool) -> No
     """
     headers.update(SECURITY_HEADERS)
     headers.setdefault("Cache-Control", REVALIDATED)
-    framed = may_be_framed(scope)
-    # A site whose own policy asks it of all it shows could not show a chart otherwise.
-    headers.setdefault(PARTS, "cross-origin" if framed else "same-origin")
-    ancestors = ANY_SITE if framed else whole_page_ancestors()
+    sites = embedding_sites(scope)
+    # A site whose own policy asks it of all it shows could not show a figure otherwise.
+    headers.setdefault(PARTS, "cross-origin" if sites else "same-origin")
+    ancestors = figure_ancestors(sites) if sites else whole_page_ancestors()
     is_page = headers.get("content-type", "").startswith("text/html")
     if is_unchanged:
         is_page = "." not in scope["path"].rpartition("/")[2]

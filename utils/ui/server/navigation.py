@@ -13,6 +13,7 @@ from utils.ui.shared.chart_links import collect_links, render_links
 from utils.ui.shared.state import follow_address
 from utils.ui.shell.footer import render_footer
 from utils.ui.shell.found import render_found
+from utils.ui.shell.frame import report_height
 from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
@@ -46,6 +47,8 @@ render_page = behind_door(entries[page.url_path], page.run)
 with watch_run(watched):
     if asked is not None and is_alone():
         st.html(PAGE_STYLE)
+        # Before the figure, which ends the run.
+        report_height()
         render_alone(asked, render_page)
     else:
         render_header(entries[page.url_path], chart=asked.key if asked else "")

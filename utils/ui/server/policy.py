@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from utils.config import frame_sites, is_staff
+from utils.config import ANY_SITE, frame_sites, is_staff
 
 #: Streamlit's page, into which its program draws every page of the app.
 PAGE_FILE: Final = Path(st.__file__).parent / "static" / "index.html"
@@ -86,6 +86,13 @@ def document_policy(styles: Sequence[str], *, ancestors: Sequence[str]) -> str:
 def whole_page_ancestors() -> tuple[str, ...]:
     """Who may show whole pages: this site, and those that the server's owner named."""
     return ("'self'", *frame_sites())
+
+
+def figure_ancestors(sites: Sequence[str]) -> tuple[str, ...]:
+    """Who may show a figure alone: any site, or those that are named and who may show pages."""
+    if ANY_SITE in sites:
+        return (ANY_SITE,)
+    return tuple(dict.fromkeys((*whole_page_ancestors(), *sites)))
 
 
 @cache

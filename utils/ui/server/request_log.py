@@ -30,6 +30,8 @@ OWN_PARTS: Final = {
     "api": "api",
     "queue": "queue",
 }
+#: How addresses of the data of a page end.
+DATA_ENDINGS: Final = (".csv", ".json")
 FAILED: Final = 500
 
 
@@ -64,6 +66,8 @@ class RequestLog:
             return OWN_PARTS.get(rest.partition("/")[0], "map")
         if first in self.pages and not rest:
             return "page"
+        if first.endswith(DATA_ENDINGS) and not rest:
+            return "data"
         return FIRST_PARTS.get(first, "other")
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,8 +1,8 @@
-"""A chart alone, as another site shows it: its title, finding, first notes and where it is from."""
+"""A figure alone, as another site shows it: title, finding, first notes and where it is from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, NoReturn
@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from utils.config import APP_NAME
 from utils.markdown import markdown_link, plain_text
+from utils.narrative.sources import cite_row
 from utils.ui.shared.asked_chart import AskedChart, missing_words
 from utils.ui.shared.chart_links import page_address
 from utils.ui.shared.loaders import load_maps
@@ -64,27 +65,36 @@ def render_alone(asked: AskedChart, draw_page: Callable[[], None]) -> None:
         _render_origin(())
 
 
-def show_alone(key: str, draw: Callable[[], tuple[str, ...]]) -> None:
-    """Show a chart and nothing else if it is the one asked for alone; else do nothing.
+def key_alone() -> str:
+    """Name of what another site shows alone; nothing where a whole page is shown."""
+    alone = _ALONE.get()
+    return alone.asked.key if alone else ""
+
+
+def show_alone(key: str, draw: Callable[[], Sequence[str]], *, named: Sequence[str] = ()) -> None:
+    """Show a figure and nothing else if it is the one asked for alone; else do nothing.
 
     Args:
-        key: name of the chart's widgets.
+        key: its name.
         draw: draws it with its words, and returns its notes, of which those on sources are shown.
+        named: short names of sources that its notes do not name.
     """
     alone = _ALONE.get()
     if alone is not None and alone.asked.key == key:
-        _show(alone, draw)
+        _show(alone, draw, named)
 
 
-def _show(alone: Alone, draw: Callable[[], tuple[str, ...]]) -> NoReturn:
+def _show(alone: Alone, draw: Callable[[], Sequence[str]], named: Sequence[str]) -> NoReturn:
     alone.rest.empty()
     with alone.shown:
-        _render_origin(draw())
+        sources = load_maps().sources
+        notes = draw()
+        _render_origin([*notes, *(cite_row(sources[name]) for name in dict.fromkeys(named))])
     st.stop()
 
 
-def _render_origin(notes: tuple[str, ...]) -> None:
-    """Where the chart is from, with a link to the page on which it is."""
+def _render_origin(notes: Sequence[str]) -> None:
+    """Where the figure is from, with a link to the page on which it is."""
     address = f"{page_address()}?{urlencode(dict(st.query_params.items()))}"
     sources = " ".join(note for note in notes if note.startswith("Source"))
     version = load_maps().store.version

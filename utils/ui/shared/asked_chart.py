@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from utils.formatting import shorten
 from utils.ui.shared.state import CHART, LINKED_CHART, OPEN_PARTS, PARAMETERS, pop_query_param
@@ -59,6 +60,23 @@ def asked_chart() -> AskedChart | None:
     """The chart that the address asked for in this run."""
     found: AskedChart | None = st.session_state.get(LINKED_CHART)
     return found
+
+
+def mark_figure(key: str) -> DeltaGenerator:
+    """The part of the page to which a link to a chart or a table leads.
+
+    Args:
+        key: name of its widgets.
+    """
+    mark_found(key)
+    return st.container(key=f"figure_{key}")
+
+
+def mark_found(key: str) -> None:
+    """Note that what a link asks for is on the page, if that is it."""
+    asked = asked_chart()
+    if asked is not None and asked.key == key:
+        asked.is_found = True
 
 
 def missing_words(asked: AskedChart) -> str:

@@ -14,7 +14,9 @@ from utils.charts.theme import spec_height
 from utils.formatting import MISSING
 from utils.markdown import plain_text
 from utils.ui.shared.chart_links import offer_link
+from utils.ui.shared.data_request import Figure, hand_over, is_data_request
 from utils.ui.shared.offer import offer_file
+from utils.ui.shared.prose import Html
 from utils.ui.shared.table_files import offer_table, place_codes
 
 #: A picture of nothing, with which everything is loaded that the next one needs.
@@ -26,6 +28,14 @@ NOTHING: Final = {
     "notes": [],
 }
 PICTURES: Final = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def data_of(chart: Chart, key: str) -> Figure:
+    """The rows of its files, with what goes with them."""
+    rows = chart.table.assign(**chart.of_all)
+    return Figure(
+        key, chart.title, rows, chart.notes, Html(chart.finding).striptags(), chart.sources
+    )
 
 
 def render_twin(
@@ -45,6 +55,9 @@ def render_twin(
         with_pictures: whether the server can draw it as a picture; it cannot draw ECharts.
         height: of the drawing in pixels, where its specification does not say so.
     """
+    if is_data_request():
+        hand_over(data_of(make(), key))
+        return
     opened = st.expander(
         plain_text(f"About this figure: {title}"), key=f"twin_{key}", on_change="rerun"
     )
@@ -61,8 +74,13 @@ def render_twin(
         )
         stem = file_stem(chart.title, chart.table, place_codes())
         with st.container(horizontal=True):
-            rows = chart.table.assign(**chart.of_all)
-            offer_table(rows, title=chart.title, notes=chart.notes, key=key)
+            offer_table(
+                data_of(chart, key).table,
+                title=chart.title,
+                notes=chart.notes,
+                key=key,
+                with_address=False,
+            )
             for kind, mime in PICTURES.items() if with_pictures else ():
                 offer_file(
                     kind.upper(),

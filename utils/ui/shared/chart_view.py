@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from utils.charts.chart import Chart
 from utils.charts.theme import INK, themed
 from utils.formatting import MISSING
 from utils.markdown import plain_text
 from utils.ui.shared.alone import show_alone
-from utils.ui.shared.asked_chart import asked_chart
-from utils.ui.shared.chart_twin import render_twin
+from utils.ui.shared.asked_chart import mark_figure
+from utils.ui.shared.chart_twin import data_of, render_twin
+from utils.ui.shared.data_request import hand_over, is_data_request
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.prose import Html, paragraph, render_prose
 
@@ -42,6 +42,8 @@ def render_chart(
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
+    if hand_over(data_of(chart, key)):
+        return
     show_alone(key, lambda: _render_alone(chart, key=key))
     with mark_figure(key):
         _draw_figure(chart, key=key, with_notes=with_notes, on_select=on_select)
@@ -65,6 +67,9 @@ def render_kept_chart(
         _draw_figure(chart, key=key, with_notes=with_notes)
         return chart.title
 
+    if is_data_request():
+        hand_over(data_of(make(), key))
+        return
     show_alone(key, lambda: _render_alone(make(), key=key))
     with mark_figure(key):
         title = draw_kept(f"figure_{key}", address, draw)
@@ -79,18 +84,6 @@ def _draw_figure(
     render_prose(paragraph(chart.finding))
     if with_notes:
         render_notes(chart)
-
-
-def mark_figure(key: str) -> DeltaGenerator:
-    """The part of the page to which a link to a chart leads.
-
-    Args:
-        key: name of the chart's widgets.
-    """
-    asked = asked_chart()
-    if asked is not None and asked.key == key:
-        asked.is_found = True
-    return st.container(key=f"figure_{key}")
 
 
 def _render_alone(chart: Chart, *, key: str) -> tuple[str, ...]:
@@ -142,6 +135,9 @@ def render_drawing(chart: Chart, *, key: str, height: int) -> None:
 
     Its picture is saved by the drawing's own tool; its table is `render_twin`'s.
     """
+    if is_data_request():
+        # Its twin hands it over.
+        return
     show_alone(key, lambda: _render_drawing_alone(chart, key=key, height=height))
     with mark_figure(key):
         st.markdown(f"**{plain_text(chart.title)}**")

@@ -14,6 +14,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from utils.ui.shared.alone import key_alone
+from utils.ui.shared.asked_chart import mark_found
+from utils.ui.shared.chart_links import inside_kept_part
+from utils.ui.shared.data_request import is_data_request
 from utils.ui.shared.loaders import load_maps
 
 Made = TypeVar("Made")
@@ -34,8 +38,19 @@ def draw_kept(part: str, address: Mapping[str, str], draw: Callable[[], Made]) -
         address: all choices of the page, as parameters of its address.
         draw: draws it; what it returns is returned again each time, as a copy.
     """
+    if is_data_request() or key_alone():
+        # A table or a tile of it may be all that is asked for.
+        return draw()
+
+    def draw_once() -> tuple[Made, list[str]]:
+        with inside_kept_part(address) as drawn:
+            return draw(), drawn.tables
+
     version, theme = load_maps().store.version, st.context.theme.type
-    return cast("Made", _kept(f"{version} {theme} {part}?{urlencode(address)}", draw))
+    made, tables = _kept(f"{version} {theme} {part}?{urlencode(address)}", draw_once)
+    for table in tables:
+        mark_found(table)
+    return cast("Made", made)
 
 
 @st.cache_data(max_entries=MOST_KEPT, show_spinner=False)

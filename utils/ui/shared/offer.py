@@ -8,6 +8,7 @@ import streamlit as st
 
 from utils.markdown import plain_text
 from utils.ui.server.exports import watched
+from utils.ui.shared.data_request import is_data_request
 from utils.ui.shared.versions import showing, shown_store
 
 
@@ -28,6 +29,8 @@ def offer_file(
         mime: its media type.
         key: name of the button, alone of its kind on the page.
     """
+    if is_data_request():
+        return
     st.download_button(
         plain_text(label),
         data=watched(_of_shown_version(data), kind=file_name.rpartition(".")[2]),

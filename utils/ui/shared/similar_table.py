@@ -12,7 +12,9 @@ from utils.charts.similar import LineSpend
 from utils.formatting import format_per_person
 from utils.markdown import markdown_link, plain_text
 from utils.narrative.similar import similar_cell
+from utils.narrative.sources import OUTTURN
 from utils.ui.passports.pages import similar_url, value_url
+from utils.ui.shared.data_offer import offer_data
 
 KEY: Final = (
     "£ per person, then the median of similar places, their middle half, and where the place is "
@@ -21,8 +23,8 @@ KEY: Final = (
 )
 
 
-def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
-    """A row a service and a column a place."""
+def render_similar_table(rows: Sequence[LineSpend], *, year: str, key: str = "services") -> None:
+    """A row a service and a column a place; `key` is its name on the page."""
     if all(line.row is None for line in rows):
         return
     title = f"Spending by service compared with similar places, {year}"
@@ -31,8 +33,10 @@ def render_similar_table(rows: Sequence[LineSpend], *, year: str) -> None:
     for line in rows:
         name = line.measure.name
         lines.setdefault(name, {"Service": name})[line.place.name] = _cell(line, year)
-    st.table(pd.DataFrame(list(lines.values())).set_index("Service"), alt=title)
+    table = pd.DataFrame(list(lines.values()))
+    st.table(table.set_index("Service"), alt=title)
     st.caption(KEY)
+    offer_data(key, lambda: table, title=title, notes=(KEY,), sources=(OUTTURN,))
 
 
 def _cell(line: LineSpend, year: str) -> str:

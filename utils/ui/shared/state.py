@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from utils.formatting import shorten
 from utils.markdown import plain_text
+from utils.ui.shared.data_request import refuse
 
 Choice = TypeVar("Choice", bound=str)
 #: Every parameter an address may carry, and what it is called in a message.
@@ -320,6 +321,7 @@ def report(key: str, asked: str, words: str) -> None:
 def show_notices() -> None:
     """Show the visitor once what in the link could not be followed."""
     texts: list[str] = st.session_state.pop(_NOTICES, [])
+    refuse([shorten(text, LONGEST_NOTICE) for text in texts[:MOST_NOTICES]])
     for text in texts[:MOST_NOTICES]:
         st.warning(plain_text(shorten(text, LONGEST_NOTICE)))
     others = len(texts) - MOST_NOTICES

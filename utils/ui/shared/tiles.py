@@ -11,7 +11,7 @@ import streamlit as st
 from utils.charts.sparkline import draw_position, draw_trend
 from utils.narrative.tiles import KEPT_PLACES, Tile
 from utils.ui.shared.glossary import mark_words
-from utils.ui.shared.prose import Html, join, link
+from utils.ui.shared.prose import Html, join, link, paragraph
 
 POSITION_KEY: Final = (
     "Dot and line: this place with its range. Band: the middle half of similar places. "
@@ -24,6 +24,11 @@ def render_tiles(tiles: Sequence[Tile]) -> None:
     st.html(_draw_tiles(tuple(tiles)))
 
 
+def render_tile_alone(tile: Tile) -> None:
+    """Show a tile inside a page of another site, where its links would not work."""
+    st.html(Html('<div class="tiles">{}</div>').format(_tile(tile, with_door=False)))
+
+
 @lru_cache(maxsize=KEPT_PLACES)
 def _draw_tiles(tiles: tuple[Tile, ...]) -> Html:
     """Tiles as HTML; a switch of the map does not change them."""
@@ -31,16 +36,17 @@ def _draw_tiles(tiles: tuple[Tile, ...]) -> Html:
     return mark_words(shown)
 
 
-def _tile(tile: Tile) -> Html:
+def _tile(tile: Tile, *, with_door: bool = True) -> Html:
+    door = paragraph(link(tile.door, tile.address)) if with_door else ""
     return Html(
         '<section class="tile"><h3>{label}</h3><p class="tile-figure">{figure}</p>{picture}'
-        "<p>{meaning}</p><p>{door}</p></section>"
+        "<p>{meaning}</p>{door}</section>"
     ).format(
         label=tile.label,
         figure=tile.figure,
         picture=_picture(tile),
         meaning=tile.meaning,
-        door=link(tile.door, tile.address),
+        door=door,
     )
 
 

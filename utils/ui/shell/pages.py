@@ -56,6 +56,11 @@ PLACE_PAGE: Final = MAIN[1]
 HELP_PAGE: Final = next(entry for entry in MORE if entry.file == "help")
 
 
+def public_pages() -> list[PageEntry]:
+    """The pages that everybody may see."""
+    return [entry for entry in (*MAIN, *MORE) if not entry.staff]
+
+
 def open_pages() -> list[PageEntry]:
     """The pages that this server offers."""
     return [entry for entry in (*MAIN, *MORE) if not entry.staff or is_staff()]

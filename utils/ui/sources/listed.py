@@ -19,6 +19,7 @@ from utils.narrative.registers import counted
 from utils.stats.verdicts import Polarity
 from utils.ui.server.api.guide import HEADING as API_HEADING
 from utils.ui.server.api.problems import PATH as API_PATH
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
 from utils.ui.shared.words import ATTRIBUTION
 from utils.ui.sources.methods import break_lines, method_lines
@@ -69,7 +70,10 @@ def render_summary(store: Store) -> None:
         bullets(IN_SHORT),
         paragraph(link(API_HEADING, API_PATH.removeprefix("/"))),
     )
-    st.table(publishers_table(sources).set_index("Publisher"), alt="Publishers of the sources")
+    table, title = publishers_table(sources), "Publishers of the sources"
+    st.table(table.set_index("Publisher"), alt=title)
+    names = [row["source"] for row in sources]
+    offer_data("publishers", lambda: table, title=title, sources=names)
 
 
 def publishers_table(sources: Sequence[SourcesRow]) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from data.read.similar_rows import SimilarFit
 from data.read.similar_spend import SimilarReader
 from data.read.similar_terms import INTERCEPT, TERM_WORDS, sign_of
 from utils.formatting import GBP_PER_PERSON, PERCENT, format_value
+from utils.narrative.sources import OUTTURN
+from utils.ui.shared.data_offer import offer_data
 
 TITLE: Final = "How well expected spending does"
 KEY: Final = (
@@ -33,7 +35,9 @@ def render_fits(reader: SimilarReader, names: Mapping[str, str]) -> None:
     newest = {fit.measure: fit for fit in _made(reader)}
     rows = [_row(fit, names) for fit in newest.values()]
     st.markdown(f"### {TITLE}")
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=TITLE)
+    table = pd.DataFrame(rows)
+    st.dataframe(table, hide_index=True, alt=TITLE)
+    offer_data("similar_fits", lambda: table, title=TITLE, notes=(KEY,), sources=(OUTTURN,))
     shown = sum(fit.is_shown for fit in reader.fits.values())
     st.caption(
         f"{KEY} Of {len(reader.fits)} lines and years expected spending is shown for {shown:d}, "

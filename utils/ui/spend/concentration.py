@@ -25,6 +25,7 @@ from utils.narrative.spend_outcomes import (
     concentration_sentence,
 )
 from utils.ui.shared.chart_view import render_chart
+from utils.ui.shared.data_offer import offer_data
 from utils.ui.shared.prose import bullets, paragraph, render_prose
 from utils.ui.spend.choices import SpendChoices
 
@@ -112,11 +113,11 @@ def _render_groups(rows: pd.DataFrame, money: Measure, year: str) -> None:
         }
         count = f"{int(own['n'].iloc[0])} councils" if len(own) else "none"
         table.append({"Group": f"{words} ({count})", **cells})
-    st.markdown(
-        f"**Concentration indices by group, {plain_text(f'{money.name}, {year}')} "
-        "(95% confidence interval)**"
-    )
-    st.table(pd.DataFrame(table).set_index("Group"), alt="Concentration indices by group")
+    title = f"Concentration indices by group, {money.name}, {year} (95% confidence interval)"
+    frame = pd.DataFrame(table)
+    st.markdown(f"**{plain_text(title)}**")
+    st.table(frame.set_index("Group"), alt="Concentration indices by group")
+    offer_data("concentration_groups", lambda: frame, title=title, sources=(money.source,))
 
 
 def _cell(row: Mapping[Hashable, Any]) -> str:

@@ -31,12 +31,17 @@ def read_asked(resource: Resource, pairs: Sequence[tuple[str, str]]) -> dict[str
     if missing:
         raise _refuse("parameters", sorted(given), f"also {join_words(missing)}")
     for name, text in given.items():
-        _check(declared[name], text)
+        check_value(declared[name], text)
     defaults = {name: part.default for name, part in declared.items() if part.default is not None}
     return {**defaults, **given}
 
 
-def _check(parameter: Parameter, text: str) -> None:
+def check_value(parameter: Parameter, text: str) -> None:
+    """Check a value against what is declared.
+
+    Raises:
+        AddressError: it is outside that.
+    """
     if parameter.allowed and text not in parameter.allowed:
         raise _refuse(parameter.name, text, ", ".join(parameter.allowed))
     if parameter.bounds:

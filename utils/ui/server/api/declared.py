@@ -12,8 +12,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from data.read.passports.reader import PassportReader
-from data.read.whole_place import REAL, WholePlaceReader
-from utils.config import PRICE_BASE_YEAR
+from data.read.whole_place import WholePlaceReader
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Row = dict[str, Any]
@@ -115,11 +114,6 @@ def sourced(readers: Readers, source: str) -> Row:
         "source_url": row["landing_page"],
         "data_version": readers.passports.maps.store.version,
     }
-
-
-def prices_of(basis: str) -> str | None:
-    """Year in whose prices money of a basis is; none unless it is in real terms."""
-    return PRICE_BASE_YEAR if basis == REAL else None
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:

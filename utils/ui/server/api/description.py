@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from utils.config import APP_NAME
-from utils.ui.server.api.declared import LONGEST, MOST_ROWS, Column, Parameter, Resource
+from utils.ui.server.api.declared import LONGEST, MOST_ROWS, OFFSET, Column, Parameter, Resource
 from utils.ui.server.api.formats import CSVW, FORMATS, LICENCE, LICENCE_NAME, METADATA
-from utils.ui.server.api.problems import PROBLEM, TITLES
+from utils.ui.server.api.problems import PATH, PROBLEM, TITLES
+from utils.ui.server.figures.described import PATH as FIGURES
+from utils.ui.server.figures.described import describe_figures
 
 Part = dict[str, Any]
 TEXT: Final[Part] = {"type": "string"}
@@ -22,13 +24,13 @@ WORDS: Final = (
 
 
 def describe(
-    resources: Mapping[str, Resource], *, server: str, version: str, per_minute: int
+    resources: Mapping[str, Resource], *, base: str, version: str, per_minute: int
 ) -> Part:
     """Describe resources.
 
     Args:
         resources: the resources by name.
-        server: address below which they are.
+        base: path below which the site is.
         version: data version.
         per_minute: requests that a network address may make a minute.
     """
@@ -36,6 +38,7 @@ def describe(
     for name, resource in resources.items():
         paths[f"/{name}.{{format}}"] = _path(resource, _answer(resource), [_format()])
         paths[f"/{name}.{METADATA}"] = _path(resource, _metadata_answer(), [], " (CSV metadata)")
+    paths[FIGURES] = describe_figures(base=base, responses=_others(), offset=_parameter(OFFSET))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -44,21 +47,13 @@ def describe(
             "description": WORDS.format(most=f"{MOST_ROWS:,}", rate=per_minute),
             "license": {"name": LICENCE_NAME, "url": LICENCE},
         },
-        "servers": [{"url": server}],
+        "servers": [{"url": base + PATH}],
         "paths": paths,
         "components": {"schemas": {"Problem": _problem(), "Citation": _citation()}},
     }
 
 
 def _path(resource: Resource, answer: Part, first: list[Part], more: str = "") -> Part:
-    responses = {"200": answer, "304": {"description": "Not changed since the `ETag` given."}}
-    responses |= {
-        str(status): {
-            "description": words,
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status, words in TITLES.items()
-    }
     parameters = [*first, *map(_parameter, resource.parameters)]
     return {
         "get": {
@@ -66,8 +61,17 @@ def _path(resource: Resource, answer: Part, first: list[Part], more: str = "") -
             "summary": f"{resource.title}{more}",
             "description": resource.words,
             "parameters": parameters,
-            "responses": responses,
+            "responses": {"200": answer, **_others()},
         }
+    }
+
+
+def _others() -> Part:
+    """Every answer that is no data, by status."""
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    unchanged = {"304": {"description": "Not changed since the `ETag` given."}}
+    return unchanged | {
+        str(status): {"description": words, "content": problem} for status, words in TITLES.items()
     }
 
 

@@ -14,7 +14,6 @@ from data.read.whole_place import REAL
 from utils.config import ENGLAND, PRICE_BASE_YEAR
 from utils.errors import InvalidInputError
 from utils.ui.server.api.declared import (
-    PRICES_OF,
     SOURCE_COLUMNS,
     Column,
     Found,
@@ -23,9 +22,18 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
-    prices_of,
     rows_of,
     sourced,
+)
+from utils.ui.server.api.measured import (
+    CONFIDENCE,
+    ESTIMATE,
+    GAP_REASON,
+    INTERVAL_COLUMNS,
+    STATUS,
+    UNIT_COLUMNS,
+    interval_cells,
+    unit_cells,
 )
 
 BASES: Final = (AS_PUBLISHED, "cash", REAL)
@@ -56,16 +64,12 @@ FIGURE_COLUMNS: Final = (
     Column("measure_name", "Its name.", is_nullable=False),
     Column("level", "Level at which it was asked for.", is_nullable=False),
     Column("period", "Period.", is_nullable=False),
-    Column("unit", "Unit of the figure and its interval.", is_nullable=False),
-    Column("price_basis", "Price basis.", is_nullable=False),
-    PRICES_OF,
+    *UNIT_COLUMNS,
     Column("value", "The figure, not rounded for show; empty where there is none.", "number"),
-    Column("lower", "Lower end of the interval.", "number"),
-    Column("upper", "Upper end of the interval.", "number"),
-    Column("interval", "What the interval is; empty where there is none."),
-    Column("status", "What the figure is: published, computed, estimated in part and so on."),
+    *INTERVAL_COLUMNS,
+    STATUS,
     Column("note", "What was noted of it."),
-    Column("gap_reason", "Why there is no figure; empty where there is one."),
+    GAP_REASON,
     *SOURCE_COLUMNS,
 )
 
@@ -167,8 +171,7 @@ def _figure(
 ) -> Row:
     """A row of an answer; a gap has no figure and says why."""
     known = row or {}
-    has_interval = known.get("lower_cl") is not None and known.get("upper_cl") is not None
-    words = "range of the estimate" if measure.kind == "whole" else "95% confidence interval"
+    words = ESTIMATE if measure.kind == "whole" else CONFIDENCE
     return {
         "area_code": code,
         "area_name": name,
@@ -176,13 +179,9 @@ def _figure(
         "measure_name": measure.name,
         "level": measure.level,
         "period": period,
-        "unit": measure.unit,
-        "price_basis": measure.basis,
-        "prices_of": prices_of(measure.basis),
+        **unit_cells(measure.unit, measure.basis),
         "value": known.get("value"),
-        "lower": known.get("lower_cl"),
-        "upper": known.get("upper_cl"),
-        "interval": words if has_interval else None,
+        **interval_cells(known.get("lower_cl"), known.get("upper_cl"), words=words),
         "status": known.get("status"),
         "note": known.get("note"),
         "gap_reason": gap_reason(known) if known.get("value") is None else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
 
+from data.read.rows import SourcesRow
 from utils.config import APP_NAME
 from utils.ui.server.api.declared import Column, Found, Kind, Resource, Row
 
@@ -32,6 +33,9 @@ METADATA: Final = "csv-metadata.json"
 CSVW: Final = "application/csvm+json"
 #: Under which a Parquet file has the citation, in its own metadata.
 CITATION: Final = b"citation"
+#: What is said of a source.
+SOURCE: Final = ("publisher", "dataset", "licence", "url")
+Source = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,8 @@ class Citation:
     day: str
     following: str | None
 
-    def as_json(self, found: Found) -> dict[str, Any]:
-        """The same as an object of JSON, with the sources of the rows."""
-        sources = dict.fromkeys(
-            (row["publisher"], row["dataset"], row["licence"], row["source_url"])
-            for row in found.rows
-            if "publisher" in row
-        )
-        names = ("publisher", "dataset", "licence", "url")
+    def as_json(self, sources: Iterable[Source]) -> dict[str, Any]:
+        """The same as an object of JSON, with what it is from."""
         return {
             "text": f"{APP_NAME}, {self.title}, data version {self.version}, "
             f"{self.address}, {self.day}",
@@ -68,8 +66,24 @@ class Citation:
             "data_version": self.version,
             "address": self.address,
             "date": self.day,
-            "sources": [dict(zip(names, source, strict=True)) for source in sources],
+            "sources": [dict(zip(SOURCE, source, strict=True)) for source in sources],
         }
+
+
+def source_cells(row: SourcesRow) -> Source:
+    """What is said of a source."""
+    return row["publisher"], row["title"], row["licence"], row["landing_page"]
+
+
+def sources_of(found: Found) -> list[Source]:
+    """The sources that rows name, each once."""
+    return list(
+        dict.fromkeys(
+            (row["publisher"], row["dataset"], row["licence"], row["source_url"])
+            for row in found.rows
+            if "publisher" in row
+        )
+    )
 
 
 def as_table(rows: Sequence[Row], columns: Sequence[Column]) -> pa.Table:
@@ -89,7 +103,7 @@ def as_table(rows: Sequence[Row], columns: Sequence[Column]) -> pa.Table:
 def write_json(resource: Resource, found: Found, citation: Citation) -> bytes:
     """An object: citation, number of rows in all, address of the next page, and the rows."""
     content = {
-        "citation": citation.as_json(found),
+        "citation": citation.as_json(sources_of(found)),
         "total": found.total,
         "next": citation.following,
         "rows": as_table(found.rows, resource.columns).to_pylist(),
@@ -108,7 +122,7 @@ def write_csv(resource: Resource, found: Found, _citation: Citation) -> bytes:
 def write_parquet(resource: Resource, found: Found, citation: Citation) -> bytes:
     """Parquet with the citation in the file's own metadata."""
     table = as_table(found.rows, resource.columns)
-    words = {CITATION: json.dumps(citation.as_json(found)).encode()}
+    words = {CITATION: json.dumps(citation.as_json(sources_of(found))).encode()}
     buffer = io.BytesIO()
     pq.write_table(table.replace_schema_metadata(words), buffer)
     return buffer.getvalue()

@@ -67,6 +67,11 @@ def answer_guide(
             ]
         ),
         paragraph(
+            "Charts and tables of the pages have addresses as well, shown beside their files: the "
+            "address of the page with .csv or .json, its choices, and the name of the chart. ",
+            link("Those of the map", f"{top}map.json"),
+        ),
+        paragraph(
             "For programs: ",
             link("the whole description (OpenAPI 3.1)", f"{address}/{DESCRIPTION}"),
         ),

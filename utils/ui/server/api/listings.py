@@ -17,11 +17,11 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
-    prices_of,
     rows_of,
     sourced,
 )
 from utils.ui.server.api.figures import BASES, LEVEL
+from utils.ui.server.api.measured import prices_of
 
 #: Between the parts of a cell.
 BETWEEN: Final = ";"

@@ -10,7 +10,6 @@ from data.read.rows import CountsRow
 from data.read.whole_place import REAL, SOURCE, TOTAL, WholeAmount
 from utils.errors import InvalidInputError
 from utils.ui.server.api.declared import (
-    PRICES_OF,
     SOURCE_COLUMNS,
     Column,
     Found,
@@ -19,13 +18,20 @@ from utils.ui.server.api.declared import (
     Resource,
     Row,
     page_of,
-    prices_of,
     sourced,
+)
+from utils.ui.server.api.measured import (
+    ESTIMATE,
+    GAP_REASON,
+    INTERVAL_COLUMNS,
+    STATUS,
+    UNIT_COLUMNS,
+    interval_cells,
+    unit_cells,
 )
 
 NO_AMOUNT: Final = "There is no figure of all of its areas in this year."
 POUNDS: Final = "GBP"
-AMOUNTS: Final = ("amount", "lower", "upper", "measured")
 PLACE: Final = Parameter("place", "Id of a place, from places.", "E08000003", is_required=True)
 
 
@@ -45,9 +51,7 @@ def _money(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
                 "block": block,
                 "block_name": blocks[block],
                 "period": year,
-                "unit": POUNDS,
-                "price_basis": asked["basis"],
-                "prices_of": prices_of(asked["basis"]),
+                **unit_cells(POUNDS, asked["basis"]),
                 **_amounts(found),
                 **sourced(readers, SOURCE),
             }
@@ -57,19 +61,18 @@ def _money(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
 
 def _amounts(found: WholeAmount | None) -> Row:
     if found is None:
-        empty = dict.fromkeys((*AMOUNTS, "population", "per_person", "interval", "status"))
-        return {**empty, "gap_reason": NO_AMOUNT}
+        empty = dict.fromkeys(("amount", "status", "measured", "population", "per_person"))
+        return {**empty, **interval_cells(None, None, words=ESTIMATE), "gap_reason": NO_AMOUNT}
     is_range = found.lower < found.upper
+    ends = (float(found.lower), float(found.upper)) if is_range else (None, None)
     return {
         "amount": float(found.amount),
-        "lower": float(found.lower) if is_range else None,
-        "upper": float(found.upper) if is_range else None,
+        **interval_cells(*ends, words=ESTIMATE),
+        "status": "part estimated" if is_range else "published",
+        "gap_reason": None,
         "measured": float(found.measured),
         "population": float(found.population),
         "per_person": float(found.per_head),
-        "interval": "range of the estimate" if is_range else None,
-        "status": "part estimated" if is_range else "published",
-        "gap_reason": None,
     }
 
 
@@ -116,18 +119,14 @@ MONEY: Final = Resource(
         Column("block", "Short name of the block.", is_nullable=False),
         Column("block_name", "Name of the block.", is_nullable=False),
         Column("period", "Financial year.", is_nullable=False),
-        Column("unit", "Unit of all amounts.", is_nullable=False),
-        Column("price_basis", "Price basis.", is_nullable=False),
-        PRICES_OF,
+        *UNIT_COLUMNS,
         Column("amount", "Amount; empty where there is none.", "number"),
-        Column("lower", "Lower end of its range.", "number"),
-        Column("upper", "Upper end of its range.", "number"),
+        *INTERVAL_COLUMNS,
+        STATUS,
+        GAP_REASON,
         Column("measured", "What of it accounts show.", "number"),
         Column("population", "Residents.", "number"),
         Column("per_person", "Amount per resident.", "number"),
-        Column("interval", "What the interval is; empty where there is none."),
-        Column("status", "What the figure is."),
-        Column("gap_reason", "Why there is no figure; empty where there is one."),
         *SOURCE_COLUMNS,
     ),
     _money,

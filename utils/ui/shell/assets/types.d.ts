@@ -48,6 +48,7 @@ interface Turns {
 type ShellSend = (event: Record<string, string>) => void;
 
 interface Window {
+  AtlasFrame: { show(): { remove(): void } };
   AtlasShell: { show(parent: HTMLElement, state: ShellState, send: ShellSend): { remove(): void } };
 }
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.unit.utils.ui.asgi_client import ask
-from utils.config import frame_sites
+from utils.config import embed_sites, frame_sites
 from utils.ui.server import headers
 from utils.ui.server.headers import FRAMES, PARTS, SECURITY_HEADERS, Headers
 
@@ -203,6 +203,21 @@ def test_sites_that_the_owner_names_may_show_whole_pages(
     assert "x-frame-options" not in headers
     monkeypatch.setenv("ATLAS_STAFF", "1")
     assert ask(app, "/sources").headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_sites_that_the_owner_names_alone_may_show_a_figure(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "embed=true&chart=map"
+    monkeypatch.setenv("ATLAS_EMBEDDED_BY", "https://a.example")
+    policy = ask(app, "/", query=query).headers["content-security-policy"]
+    assert "frame-ancestors 'self' https://a.example" in policy.split("; ")
+    assert ask(app, "/").headers["x-frame-options"] == "SAMEORIGIN"
+    monkeypatch.setenv("ATLAS_EMBEDDED_BY", "none")
+    assert ask(app, "/", query=query).headers["x-frame-options"] == "SAMEORIGIN"
+    monkeypatch.setenv("ATLAS_EMBEDDED_BY", "a.example")
+    with pytest.raises(ValueError, match="ATLAS_EMBEDDED_BY"):
+        embed_sites()
 
 
 @pytest.mark.parametrize("sites", ["*", "https://a.example;", "a.example", "https://a.example/x"])

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from tests.hostile import HOSTILE
 from tests.unit.utils.ui.asgi_client import Answer, ask
+from tests.unit.utils.ui.server.api.conftest import open_gate
 from utils.ui.server.api.asked import read_asked
 from utils.ui.server.api.declared import MOST_ROWS, Readers, Resource
 from utils.ui.server.api.figures import ABSENT, NOT_SAID, SUPPRESSED, gap_reason
@@ -238,7 +239,7 @@ def test_any_site_may_read_and_none_may_change(app: Starlette) -> None:
 
 
 def test_too_many_requests_are_refused_with_the_time_to_wait(readers: Readers) -> None:
-    app = Starlette(routes=Api(readers, base="", per_minute=2).routes())
+    app = Starlette(routes=Api(readers, open_gate(readers, per_minute=2), base="").routes())
     statuses = [get(app, "places.json", limit="1").status for _ in range(2)]
     refused = get(app, "places.json", limit="1")
     assert (statuses, refused.status) == ([200, 200], 429)

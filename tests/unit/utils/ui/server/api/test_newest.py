@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from data.versions.publication import accept
 from tests.unit.data.small_tables import publish_small, stage_small
 from tests.unit.utils.ui.asgi_client import ask
-from utils.ui.server.api.newest import NewestApi
+from utils.ui.server.api.newest import Newest
 from utils.ui.server.api.server import Api
 from utils.ui.shared import versions
 from utils.ui.shared.versions import Versions, shown_store
@@ -40,7 +40,7 @@ def test_each_request_is_answered_by_the_api_of_the_newest_version(
     publish_small(folder, 1.0)
     held = Versions(folder)
     monkeypatch.setattr(versions, "VERSIONS", held)
-    api = NewestApi(lambda: cast("Api", Small()))
+    api = Newest(lambda: cast("Api", Small()))
     app = Starlette(routes=api.routes())
     first = held.newest.version
     assert ask(app, "/api").body.decode() == first
