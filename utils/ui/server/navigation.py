@@ -19,7 +19,11 @@ from utils.ui.shell.header import page_to_open, render_header
 from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
-from utils.ui.shell.version_notice import render_version_notice, take_version
+from utils.ui.shell.version_notice import (
+    draw_again_if_moved,
+    render_version_notice,
+    take_version,
+)
 from utils.ui.staff.door import behind_door
 
 # A file of our own: a named icon would be fetched from a third party.
@@ -37,7 +41,7 @@ pages = {
     )
     for address, entry in entries.items()
 }
-take_version()
+version = take_version()
 missing = missing_name(entries)
 if missing:
     # A page of that very address, so that Streamlit's own box about it is not shown.
@@ -70,3 +74,4 @@ with watch_run(watched):
             message.warning(plain_text(missing_words(asked)))
         render_links()
         render_footer()
+draw_again_if_moved(version)

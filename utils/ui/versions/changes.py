@@ -58,6 +58,10 @@ def _render_checks(candidate: Candidate) -> None:
 
 def _render_tables(candidate: Candidate, labels: Labels) -> None:
     st.header("What is new, changed or gone")
+    others = candidate.other_files
+    if others:
+        named = ", ".join(others[:SHOWN]) + (" and more" if len(others) > SHOWN else "")
+        render_prose(paragraph(f"Files that are no tables and differ: {len(others):,}: {named}."))
     rows = table_rows(candidate.difference, labels)
     if not rows:
         render_prose(paragraph("No table differs from what was published."))

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from data.versions import decisions
-from data.versions.candidate import Candidate, published_version
+from data.versions.candidate import Candidate, candidate_store, published_version
 from data.versions.decisions import Decider
 from data.versions.looks import NEEDED, Look, looks_at
 from data.versions.publication import version_before
@@ -90,7 +90,7 @@ def _obstacle(candidate: Candidate, folder: Path) -> str:
             f"it was made from version {candidate.base}, and another is published now. Make it "
             "again, so that it has what was published since."
         )
-    if not candidate.difference.tables:
+    if candidate_store(folder).version == candidate.base:
         return "it changes nothing."
     return ""
 
