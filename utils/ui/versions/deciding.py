@@ -59,10 +59,10 @@ def render_decision(candidate: Candidate, folder: Path = PUBLISHED_DIR) -> None:
         render_prose(paragraph(ALONE))
     else:
         _render_looks(candidate, looks, folder)
+    if obstacle:
+        render_prose(paragraph(f"It cannot be published: {obstacle}"))
     with st.container(horizontal=True):
-        if obstacle:
-            render_prose(paragraph(f"It cannot be published: {obstacle}"))
-        elif alone or len(looks) >= NEEDED:
+        if not obstacle and (alone or len(looks) >= NEEDED):
             _render_publish(candidate, looks, folder, alone=alone)
         _render_drop(candidate, folder)
 
