@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +46,7 @@ class Candidate:
         base: data version of what was published then; empty where nothing was.
         difference: from what was published then.
         checks: on its tables.
+        other_files: names of files that are no tables, such as boundaries, and new or changed.
     """
 
     fingerprint: str
@@ -54,6 +55,7 @@ class Candidate:
     base: str
     difference: Difference
     checks: tuple[CheckResult, ...]
+    other_files: tuple[str, ...]
 
     @property
     def failed(self) -> list[CheckResult]:
@@ -106,6 +108,7 @@ def put_candidate(
         base=base,
         difference=difference,
         checks=tuple(checks),
+        other_files=tuple(_other_files(description, folder)),
     )
     staged = staged_folder(folder)
     write(staged / CANDIDATE_FILE, _CANDIDATE.dump_json(candidate, indent=1), replace=True)
@@ -150,6 +153,15 @@ def drop(folder: Path = PUBLISHED_DIR) -> None:
     if not staged.is_dir():
         raise NoCandidateError(f"Nothing is staged in {staged.name}.")
     shutil.rmtree(staged)
+
+
+def _other_files(description: Mapping[str, Any], folder: Path) -> Iterator[str]:
+    """Names of files that are no tables and not as they are published."""
+    published = Store(folder).resources if published_version(folder) else {}
+    for resource in description["resources"]:
+        before = published.get(resource["name"], {})
+        if resource.get("format") != "parquet" and resource["hash"] != before.get("hash"):
+            yield resource["name"]
 
 
 def _fingerprint(description: bytes) -> str:

@@ -262,6 +262,17 @@ def test_a_candidate_with_a_failed_check_names_it_and_can_only_be_dropped(
     assert [line["step"] for line in lines_of(audit_log)] == ["drop", "drop"]
 
 
+def test_a_candidate_that_changes_nothing_can_only_be_dropped(folder: Path) -> None:
+    towns = Store(folder).read("towns")
+    stage_tables({"towns": towns}, made_by="a test", replace=True, folder=folder)
+    app = open_page(folder)
+    text = shown_text(app)
+    assert "No table differs from what was published." in text
+    assert "Only the form of the tables was checked" in text
+    assert "It cannot be published: it changes nothing." in text
+    assert not has_button(app, "Publish now")
+
+
 def test_what_was_published_meanwhile_is_not_lost(folder: Path) -> None:
     waiting = staged_folder(folder).rename(folder.with_name("waiting"))
     towns = Store(folder).read("towns").iloc[1:]

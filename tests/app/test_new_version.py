@@ -23,6 +23,7 @@ from utils.ui.server.routes import build_routes, data_url, geometry_url, series_
 from utils.ui.shared import versions
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.versions import VERSIONS, Versions
+from utils.ui.shell import footer as navigation_parts
 from utils.ui.shell import version_notice
 
 NEWER = "New figures were published on"
@@ -107,6 +108,43 @@ def test_a_visit_keeps_its_version_is_told_and_later_moves_as_a_whole(
     assert version_of(app) == third
     assert MOVED not in shown_text(app.run())
     assert NEWER not in "".join(proses(app))
+
+
+def test_a_press_after_the_version_has_gone_is_answered_from_the_newest(
+    held: Versions, publish: Publish
+) -> None:
+    app = open_app()
+    for times in (2.0, 3.0):
+        publish(times)
+    # What a press does comes before the page is drawn again.
+    app.session_state["shell"] = {"act": {"find": "Leeds", "nth": "0"}}
+    app = choose(app, "show", OTHER)
+    assert not app.exception
+    assert MOVED in shown_text(app)
+    assert version_of(app) == held.newest.version
+
+
+def test_a_page_whose_version_goes_while_it_is_drawn_is_drawn_again_as_a_whole(
+    held: Versions, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    first = held.newest.version
+    real = navigation_parts.render_footer
+    drawn: list[str] = []
+
+    def draw_slowly() -> None:
+        real()
+        drawn.append(versions.shown_store().version)
+        if len(drawn) == 1:
+            publish(2.0)
+            publish(3.0)
+
+    monkeypatch.setattr(navigation_parts, "render_footer", draw_slowly)
+    app = app.run()
+    third = held.newest.version
+    assert drawn == [first, third]
+    assert version_of(app) == third
+    assert MOVED in shown_text(app)
 
 
 def test_the_server_answers_for_each_version_that_visits_show(

@@ -19,14 +19,18 @@ from utils.ui.shell.missing import MISSING, missing_name, render_missing
 from utils.ui.shell.pages import FIRST_FILE, PageEntry, open_pages
 from utils.ui.shell.program import PAGE_STYLE
 from utils.ui.shell.tab import page_icon, page_script
-from utils.ui.shell.version_notice import render_version_notice, take_version
+from utils.ui.shell.version_notice import (
+    draw_again_if_moved,
+    render_version_notice,
+    take_version,
+)
 from utils.ui.staff.door import behind_door
 
 st.set_page_config(page_icon=page_icon(), layout="wide")
 
 entries = {entry.address: entry for entry in open_pages()}
-take_version()
 pages = {address: page_script(entry) for address, entry in entries.items()}
+version = take_version()
 missing = missing_name(entries)
 if missing:
     # A page of that very address, so that Streamlit's own box about it is not shown.
@@ -61,3 +65,4 @@ with watch_run(watched):
             message.warning(plain_text(missing_words(asked)))
         render_links()
         render_footer()
+draw_again_if_moved(version)

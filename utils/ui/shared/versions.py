@@ -24,6 +24,8 @@ from utils.config import PUBLISHED_DIR
 Made = TypeVar("Made")
 #: Where a visit keeps the version that it began with.
 BEGAN_WITH: Final = "began_with_version"
+#: Set once it had to move to the newest.
+MOVED: Final = "moved_to_newest_version"
 _SHOWN: ContextVar[Store | None] = ContextVar("shown", default=None)
 
 
@@ -106,7 +108,13 @@ def shown_store() -> Store:
         return chosen
     if get_script_run_ctx(suppress_warning=True) is None:
         return VERSIONS.newest
-    began_with: Store = st.session_state.get(BEGAN_WITH) or VERSIONS.newest
+    began_with: Store | None = st.session_state.get(BEGAN_WITH)
+    if began_with is None:
+        return VERSIONS.newest
+    if VERSIONS.find(began_with.version) is None:
+        # Its files are gone, also for what a press does before the page is drawn again.
+        st.session_state[MOVED] = True
+        st.session_state[BEGAN_WITH] = began_with = VERSIONS.newest
     return began_with
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
+from data.read.store import Store
 from utils.ui.shared.moment import moment_words
 from utils.ui.shared.prose import Html
-from utils.ui.shared.versions import BEGAN_WITH, VERSIONS, published_at
-
-_MOVED: Final = "moved_to_version"
+from utils.ui.shared.versions import BEGAN_WITH, MOVED, VERSIONS, published_at, shown_store
 
 
-def take_version() -> None:
-    """Take the version that this visit began with; the newest, if that one is kept no longer."""
-    began_with = st.session_state.get(BEGAN_WITH)
-    if began_with is not None and VERSIONS.find(began_with.version) is not None:
-        return
-    st.session_state[BEGAN_WITH] = VERSIONS.newest
-    st.session_state[_MOVED] = began_with is not None
+def take_version() -> Store:
+    """The version of this run: that which the visit began with, as long as its files are kept."""
+    st.session_state.setdefault(BEGAN_WITH, VERSIONS.newest)
+    return shown_store()
+
+
+def draw_again_if_moved(store: Store) -> None:
+    """Draw a page anew that would be of two versions, as the first went while it was drawn.
+
+    Args:
+        store: the version of this run.
+    """
+    if shown_store() != store:
+        st.rerun()
 
 
 def render_version_notice() -> None:
     """Say, in a line, that there are newer figures, or that the page has changed to them."""
     newest = VERSIONS.newest
     moment = moment_words(published_at(newest))
-    if st.session_state.pop(_MOVED, False):
+    if st.session_state.pop(MOVED, False):
         words = f"This page now shows the figures that were published on {moment}."
     elif st.session_state[BEGAN_WITH] != newest:
         words = (

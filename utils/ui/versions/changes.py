@@ -12,7 +12,7 @@ from data.export.neutral import write_safe_csv
 from data.versions.candidate import Candidate
 from data.versions.difference import KEPT_FIGURES, KEPT_NAMES, Figures
 from utils.markdown import plain_text
-from utils.ui.shared.framed_table import FIGURES, RECORDS, framed_table, table_row
+from utils.ui.shared.framed_table import framed_table, table_row
 from utils.ui.shared.offer import offer_file
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
 from utils.ui.versions.frames import (
@@ -26,7 +26,7 @@ from utils.ui.versions.labels import Labels
 
 #: Rows of a table on the page; the files have more.
 SHOWN: Final = 20
-TABLES: Final = ("Table", "What", "Rows before", "Rows now", "New", "Changed", "Gone")
+TABLES: Final = ("Table", "Rows before", "Rows now", "New", "Changed", "Gone")
 PLACES: Final = ("Place", "Figures changed", "Largest change", "Before", "Now", "Change")
 LARGEST: Final = ("Place", "Figure", "Before", "Now", "Change")
 
@@ -58,11 +58,15 @@ def _render_checks(candidate: Candidate) -> None:
 
 def _render_tables(candidate: Candidate, labels: Labels) -> None:
     st.header("What is new, changed or gone")
+    others = candidate.other_files
+    if others:
+        named = ", ".join(others[:SHOWN]) + (" and more" if len(others) > SHOWN else "")
+        render_prose(paragraph(f"Files that are no tables and differ: {len(others):,}: {named}."))
     rows = table_rows(candidate.difference, labels)
     if not rows:
         render_prose(paragraph("No table differs from what was published."))
         return
-    _render_rows(TABLES, rows, label="Tables that differ", look=RECORDS)
+    _render_rows(TABLES, rows, label="Tables that differ")
     _offer(series_frame(candidate.difference, labels), "All series", name="series")
     st.caption(
         f"A series is all rows of one indicator, measure or the like. Of a table at most "
@@ -100,11 +104,9 @@ def _render_figures(figures: Figures, labels: Labels) -> None:
         )
 
 
-def _render_rows(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, label: str, look: str = FIGURES
-) -> None:
+def _render_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], *, label: str) -> None:
     body = join(*(table_row(row) for row in rows[:SHOWN]))
-    render_prose(framed_table(columns, body, label=label, look=look))
+    render_prose(framed_table(columns, body, label=label))
     if len(rows) > SHOWN:
         st.caption(f"The first {SHOWN:d} of {len(rows):,}; the file has more.")
 

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from data.versions import decisions
-from data.versions.candidate import Candidate, published_version
+from data.versions.candidate import Candidate, candidate_store, published_version
 from data.versions.decisions import Decider
 from data.versions.looks import NEEDED, Look, looks_at
 from data.versions.publication import version_before
@@ -59,10 +59,10 @@ def render_decision(candidate: Candidate, folder: Path = PUBLISHED_DIR) -> None:
         render_prose(paragraph(ALONE))
     else:
         _render_looks(candidate, looks, folder)
+    if obstacle:
+        render_prose(paragraph(f"It cannot be published: {obstacle}"))
     with st.container(horizontal=True):
-        if obstacle:
-            render_prose(paragraph(f"It cannot be published: {obstacle}"))
-        elif alone or len(looks) >= NEEDED:
+        if not obstacle and (alone or len(looks) >= NEEDED):
             _render_publish(candidate, looks, folder, alone=alone)
         _render_drop(candidate, folder)
 
@@ -90,7 +90,7 @@ def _obstacle(candidate: Candidate, folder: Path) -> str:
             f"it was made from version {candidate.base}, and another is published now. Make it "
             "again, so that it has what was published since."
         )
-    if not candidate.difference.tables:
+    if candidate_store(folder).version == candidate.base:
         return "it changes nothing."
     return ""
 

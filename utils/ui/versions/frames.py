@@ -14,6 +14,7 @@ from utils.ui.versions.labels import Labels
 
 #: Names of series that a cell repeats.
 SHOWN_NAMES: Final = 6
+SHORT_KINDS: Final = {"new": " (new table)", "vanished": " (table is gone)", "changed": ""}
 KINDS: Final = {"new": "New table", "vanished": "Table is gone", "changed": "Changed"}
 
 
@@ -21,8 +22,7 @@ def table_rows(difference: Difference, labels: Labels) -> list[list[str]]:
     """A row for each table that differs: what it is, its rows, and its series."""
     return [
         [
-            labels.table(change.table),
-            KINDS[change.kind],
+            labels.table(change.table) + SHORT_KINDS[change.kind],
             f"{change.rows_before:,}",
             f"{change.rows_now:,}",
             _names(change.series, change.new, labels),

@@ -18,8 +18,10 @@ from data.pipeline.extract.manifest import RawFile
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv
 from data.read.store import Store
+from data.versions.candidate import read_candidate
+from data.versions.checks import CheckResult
 from data.versions.schema import Field, Table, read_tables
-from utils.errors import AtlasError
+from utils.errors import AtlasError, CheckFailedError
 
 AREA = Field("area_code", "string", "Area")
 VALUE = Field("value", "number", "Value")
@@ -260,3 +262,26 @@ def test_the_order_of_rows_in_a_raw_file_changes_no_published_byte(
     after = published(whole)
     # The list of files rightly says that these are others.
     assert {name for name in before if before[name] != after[name]} <= {"source-files"}
+
+
+def test_a_failed_check_stops_publication_and_lets_a_candidate_be_looked_at(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = published(whole)
+    failed = CheckResult("sums", passed=False, detail="1 off")
+    monkeypatch.setattr(assemble, "run_checks", lambda _given: [failed])
+    raw = write_raw(tmp_path / "raw3")
+    (raw / "beta.csv").write_text(RAW["beta"].replace(",10", ",11"), encoding="utf-8")
+    with pytest.raises(CheckFailedError, match="Failed checks: sums: 1 off"):
+        build(raw, whole)
+    status, lines = build(raw, whole, "--stage")
+    assert status == command.FAILED
+    assert "failed check: sums: 1 off" in lines
+    assert published(whole) == before
+    candidate = read_candidate(whole)
+    assert candidate.failed == [failed]
+    assert [change.table for change in candidate.difference.tables] == [
+        "shared",
+        "source_files",
+        "sums",
+    ]

@@ -37,6 +37,7 @@ def test_what_is_read_is_what_was_put_there(folder: Path) -> None:
         published_version(folder),
     )
     assert read.difference.figures.changed == 3
+    assert read.other_files == ("geometry-00", "geometry-01")
     assert timedelta(0) <= datetime.now(UTC) - read.made_at < timedelta(minutes=1)
 
 

@@ -46,6 +46,7 @@ def test_a_changed_table_lies_beside_copies_of_all_else_and_is_published_as_one(
         assert store.resources[name] == before.resources[name]
     assert store.description["sources"] == [SOURCE]
     assert candidate.difference.figures.changed == 1
+    assert candidate.other_files == ()
     assert candidate == read_candidate(folder)
     accept(folder)
     assert Store(folder).version == store.version != before.version

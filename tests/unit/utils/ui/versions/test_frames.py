@@ -60,8 +60,8 @@ def test_tables_have_a_row_each_and_long_lists_are_cut_short() -> None:
     difference = Difference((change, gone))
     nine = "9: a; b; c; d; e; f and 3 more"
     assert table_rows(difference, LABELS) == [
-        ["Values of the map", "Changed", "3", "4", "1: Spending", nine, "0"],
-        ["towns", "Table is gone", "1,200", "0", "0", "0", "0"],
+        ["Values of the map", "3", "4", "1: Spending", nine, "0"],
+        ["towns (table is gone)", "1,200", "0", "0", "0", "0"],
     ]
     rows = series_frame(difference, LABELS).to_numpy().tolist()
     assert rows[0] == ["Values of the map", "new", "measure", "spend", "Spending"]
