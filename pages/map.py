@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from utils.ui.map.actions import follow, render_breadcrumb, render_look_inside
-from utils.ui.map.alone_view import MAP, MAP_HEIGHT, map_title, render_part_alone
+from utils.ui.map.alone_view import MAP, offer_parts, render_part_alone
 from utils.ui.map.answer import render_answer
 from utils.ui.map.choices import resolve_choices
 from utils.ui.map.component import render_map
@@ -15,7 +15,7 @@ from utils.ui.map.scene import compose_message
 from utils.ui.map.table import render_table
 from utils.ui.map.text import render_about, render_area, render_where
 from utils.ui.shared.asked_chart import mark_found
-from utils.ui.shared.chart_links import collect_links, offer_codes, render_links
+from utils.ui.shared.chart_links import collect_links, render_links
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.more import render_more
 from utils.ui.shared.state import show_notices, write_address
@@ -42,7 +42,6 @@ def explore() -> None:
         message = compose_message(places, choices, view.panels)
         render_map(message, key="map", on_event=lambda event: follow(places, event))
         mark_found(MAP)
-        offer_codes("Share this map", {MAP: map_title(view)}, key="share_map", height=MAP_HEIGHT)
     with top:
         ask_what(places, choices)
         ask_second(choices)
@@ -58,7 +57,7 @@ def explore() -> None:
         lambda: render_about(places, choices, view),
         key="map",
     )
-    render_table(places, view, message)
+    render_table(places, view, message, offer_more=lambda: offer_parts(places, view, place))
     write_address(choices.address | view.address, defaults=choices.defaults)
     render_links()
 

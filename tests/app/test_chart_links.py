@@ -115,12 +115,14 @@ MONEY = "tile_public_money_per_person"
 def test_a_tile_and_the_map_have_a_text_for_other_sites_once_asked_for() -> None:
     app = open_app(place=BIRMINGHAM)
     assert app.code.len == 0
-    app.session_state["share_tiles"] = app.session_state["share_map"] = True
-    of_tile, tile_frame, of_map, map_frame = (code.value for code in app.run().code)
-    assert of_map.endswith(f"place={BIRMINGHAM}&chart=map")
-    assert "chart=map&amp;embed=true" in map_frame
-    assert of_tile.endswith(f"chart={MONEY}")
-    assert 'title="Birmingham: Public money per person, 2024-25"' in tile_frame
+    app.session_state["share_map"] = True
+    link, frame = (code.value for code in app.run().code)
+    assert link.endswith(f"place={BIRMINGHAM}&chart=map")
+    assert "chart=map&amp;embed=true" in frame
+    choose(app, "share_map_which", MONEY)
+    link, frame = (code.value for code in app.code)
+    assert link.endswith(f"chart={MONEY}")
+    assert 'title="Birmingham: Public money per person, 2024-25"' in frame
 
 
 def test_where_no_site_may_show_figures_no_text_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +164,7 @@ def test_alone_the_map_has_its_words_and_its_source(monkeypatch: pytest.MonkeyPa
 def test_the_address_of_data_is_beside_the_files() -> None:
     app = open_app(page="profile.py", place=BIRMINGHAM)
     (line,) = (text for text in bodies(app) if "chart=outcomes" in text)
-    assert line.startswith("<p>Address of these data: <a href=")
+    assert "Address of these data: <a href=" in line
     assert ".csv?" in line
     assert ".json?" in line
     on_map = "".join(bodies(open_app(place=BIRMINGHAM)))

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from data.read.places import PlaceReader
+from data.read.places import Place, PlaceReader
 from utils.ui.map.actions import follow
-from utils.ui.map.answer import render_place_tiles
+from utils.ui.map.answer import frames_of, render_place_tiles
 from utils.ui.map.choices import MapChoices, resolve_choices
 from utils.ui.map.component import render_map
 from utils.ui.map.content import MapContent, resolve_view
@@ -16,6 +16,7 @@ from utils.ui.map.scene import compose_message
 from utils.ui.map.text import summary_words
 from utils.ui.shared.alone import key_alone, show_alone
 from utils.ui.shared.answer_tiles import asks_for_tile
+from utils.ui.shared.chart_links import Frame, offer_codes
 from utils.ui.shared.prose import join, paragraph
 
 #: Name of the map in an address.
@@ -38,9 +39,11 @@ def render_part_alone(places: PlaceReader) -> None:
         )
 
 
-def map_title(view: MapContent) -> str:
-    """What is on the map."""
-    return " | ".join(panel.heading for panel in view.panels)
+def offer_parts(places: PlaceReader, view: MapContent, place: Place | None) -> None:
+    """Offer the map and each tile for a page of one's own."""
+    title = " | ".join(panel.heading for panel in view.panels)
+    frames = [Frame(MAP, title, MAP_HEIGHT), *frames_of(places, place)]
+    offer_codes("Share this map or a tile", frames, key="share_map")
 
 
 def _render(places: PlaceReader, choices: MapChoices, view: MapContent) -> tuple[str, ...]:

@@ -16,10 +16,11 @@ from utils.narrative.place import (
     money_sentence,
     outcome_sentence,
 )
-from utils.narrative.tiles import england_tiles, place_tiles
+from utils.narrative.tiles import Tile, england_tiles, place_tiles
 from utils.ui.map.choices import MapChoices, selected_spend_measure
 from utils.ui.passports.pages import card_url
-from utils.ui.shared.answer_tiles import render_answer_tiles
+from utils.ui.shared.answer_tiles import render_answer_tiles, tile_frames
+from utils.ui.shared.chart_links import Frame
 from utils.ui.shared.loaders import load_comparisons, load_whole_place
 from utils.ui.shared.no_place import example_links
 from utils.ui.shared.prose import link, paragraph, render_prose, strong
@@ -62,13 +63,22 @@ def render_answer(places: PlaceReader, choices: MapChoices, place: Place | None)
 
 
 def render_place_tiles(places: PlaceReader, place: Place | None) -> None:
-    """The tiles of a place, or of England where none is chosen."""
+    """Show the tiles of a place, or of England where none is chosen."""
+    tiles, name = _tiles_of(places, place)
+    render_answer_tiles(tiles, of=name)
+
+
+def frames_of(places: PlaceReader, place: Place | None) -> list[Frame]:
+    """What can be shown of these tiles on other sites."""
+    tiles, name = _tiles_of(places, place)
+    return tile_frames(tiles, of=name)
+
+
+def _tiles_of(places: PlaceReader, place: Place | None) -> tuple[tuple[Tile, ...], str]:
     whole = load_whole_place()
     if place is None:
-        render_answer_tiles(england_tiles(places, whole), of=ENGLAND_NAME)
-        return
-    tiles = place_tiles(places, load_comparisons().comparators, whole, place)
-    render_answer_tiles(tiles, of=place.name)
+        return england_tiles(places, whole), ENGLAND_NAME
+    return place_tiles(places, load_comparisons().comparators, whole, place), place.name
 
 
 def _render_england(places: PlaceReader) -> None:

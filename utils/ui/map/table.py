@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
 
@@ -47,11 +48,23 @@ RANGE: Final = {"lower_cl": "Lowest of the range", "upper_cl": "Highest of the r
 MOST_PASSPORTS: Final = 400
 
 
-def render_table(places: PlaceReader, content: MapContent, message: MapMessage) -> None:
+def render_table(
+    places: PlaceReader,
+    content: MapContent,
+    message: MapMessage,
+    *,
+    offer_more: Callable[[], None],
+) -> None:
     """Show the values as sortable tables, once opened, and offer them as files with their source.
 
     A closed table is not sent: it would be most of what a switch of the map sends, and its script
     most of what a first visit waits for.
+
+    Args:
+        places: the reader.
+        content: what is on the map.
+        message: what the map shows.
+        offer_more: offers what else there is to take away, below the files.
     """
     if is_data_request():
         for number, view in enumerate(content.shown):
@@ -70,6 +83,7 @@ def render_table(places: PlaceReader, content: MapContent, message: MapMessage) 
         names = [link(view.heading, _api_address(view)) for view in content.shown]
         top = link(API_HEADING, API_PATH.removeprefix("/"))
         render_prose(paragraph(top, ": ", Html(", ").join(names)))
+        offer_more()
 
 
 def _api_address(view: View) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 
 import pandas as pd
@@ -13,7 +14,7 @@ from utils.markdown import plain_text
 from utils.narrative.tiles import Tile
 from utils.ui.shared.alone import key_alone, show_alone
 from utils.ui.shared.asked_chart import asked_chart, mark_figure
-from utils.ui.shared.chart_links import offer_codes, offer_data_address
+from utils.ui.shared.chart_links import Frame, offer_codes, offer_data_address
 from utils.ui.shared.data_request import Figure, hand_over
 from utils.ui.shared.tiles import render_tile_alone, render_tiles
 
@@ -26,7 +27,7 @@ NOTE = "Each figure opens where it is from on the page. Ranges and reasons are i
 
 
 def render_answer_tiles(tiles: Sequence[Tile], *, of: str) -> None:
-    """Show tiles, with the ways to have one on a page of one's own and all as data.
+    """Show tiles, or the one that is asked for alone.
 
     Args:
         tiles: the tiles.
@@ -38,11 +39,19 @@ def render_answer_tiles(tiles: Sequence[Tile], *, of: str) -> None:
     for key, tile in by_key.items():
         show_alone(key, partial(_render_alone, tile, of), named=tile.sources)
     asked = asked_chart()
-    with mark_figure(asked.key) if asked and asked.key in by_key else st.container():
+    with mark_figure(asked.key) if asked and asked.key in by_key else nullcontext():
         render_tiles(tiles)
+
+
+def tile_frames(tiles: Sequence[Tile], *, of: str) -> list[Frame]:
+    """What can be shown of tiles on other sites."""
+    return [Frame(tile_key(tile), f"{of}: {tile.label}", TILE_HEIGHT) for tile in tiles]
+
+
+def offer_tiles(tiles: Sequence[Tile], *, of: str) -> None:
+    """Offer each tile for a page of one's own, and all as data."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        titles = {key: f"{of}: {tile.label}" for key, tile in by_key.items()}
-        offer_codes("Share a tile", titles, key="share_tiles", height=TILE_HEIGHT)
+        offer_codes("Share a tile", tile_frames(tiles, of=of), key="share_tiles")
         offer_data_address(TILES)
 
 

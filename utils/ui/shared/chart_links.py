@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -18,7 +18,7 @@ from utils.formatting import join_words
 from utils.markdown import plain_text
 from utils.ui.server.base_path import base_path, below_base
 from utils.ui.shared.asked_chart import mark_figure, parts_around
-from utils.ui.shared.prose import Html, link, paragraph
+from utils.ui.shared.prose import Html, join, link
 from utils.ui.shared.state import CHART, OPEN_PARTS
 
 #: Height in pixels of the words around a chart, in a narrow frame.
@@ -124,26 +124,32 @@ def offer_link(key: str, *, title: str, height: int) -> None:
     _SLOTS.get().append((st.container(horizontal=True, width="content"), chart.render))
 
 
-def offer_codes(label: str, titles: Mapping[str, str], *, key: str, height: int) -> None:
+class Frame(NamedTuple):
+    """What can be shown alone on another site: its name, title and height in pixels."""
+
+    key: str
+    title: str
+    height: int
+
+
+def offer_codes(label: str, frames: Sequence[Frame], *, key: str) -> None:
     """Offer links and texts of frames behind a button, made and sent once it is opened.
 
     Args:
         label: words of the button.
-        titles: what can be shown alone, by name; where there are several, one is chosen.
+        frames: what can be shown; where there are several, one is chosen.
         key: name of the button.
-        height: of the frame, in pixels.
     """
     opened = st.popover(plain_text(label), icon=":material/share:", key=key, on_change="rerun")
     if not opened.open:
         return
     with opened:
-        chosen = next(iter(titles))
-        if len(titles) > 1:
-            chosen = st.selectbox(
-                "Which", list(titles), format_func=titles.__getitem__, key=f"{key}_which"
-            )
+        by_key = {frame.key: frame for frame in frames}
+        chosen = st.selectbox(
+            "Which", list(by_key), format_func=lambda name: by_key[name].title, key=f"{key}_which"
+        )
         slot = st.container()
-    _SLOTS.get().append((slot, ChartLink(chosen, titles[chosen], height).render_codes))
+    _SLOTS.get().append((slot, ChartLink(*by_key[chosen]).render_codes))
 
 
 def embed_words(sites: Sequence[str]) -> str:
@@ -197,13 +203,25 @@ def render_links() -> None:
 
 def page_address() -> str:
     """Address of the open page as the visitor's browser names it, without its choices."""
-    return st.context.url or ""
+    return whole_address(st.context.url or "")
+
+
+def whole_address(url: str) -> str:
+    """An address of a page; that of the site itself ends in a slash, without which it leads on.
+
+    >>> whole_address("https://a.example"), whole_address("https://a.example/profile")
+    ('https://a.example/', 'https://a.example/profile')
+    """
+    parts, base = urlsplit(url), base_path()
+    is_site = below_base(parts.path, base) == "/"
+    return urlunsplit(parts._replace(path=f"{base}/")) if is_site else url
 
 
 def data_line(key: str, page: str, choices: Mapping[str, str]) -> Html:
     """Where a program reads the data of a chart or a table."""
     links = [link(ending.upper(), data_address(key, ending, page, choices)) for ending in ENDINGS]
-    return paragraph("Address of these data: ", Html(", ").join(links))
+    shown = join("Address of these data: ", Html(", ").join(links))
+    return Html('<p class="data-line">{}</p>').format(shown)
 
 
 def data_address(key: str, ending: str, page: str, choices: Mapping[str, str]) -> str:

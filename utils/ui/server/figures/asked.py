@@ -14,9 +14,8 @@ from utils.ui.shared.asked_chart import LONGEST_NAME
 from utils.ui.shared.chart_links import EMBED
 from utils.ui.shared.state import CHART, OPEN_PARTS, PARAMETERS
 
-#: Characters of a value, and of all of them together: lists of places and numbers are long.
+#: Characters of a value: lists of places and of numbers are long.
 LONGEST_VALUE: Final = 2_000
-LONGEST_QUERY: Final = 6_000
 #: Every parameter of an address of data.
 KNOWN: Final = (*sorted(PARAMETERS.keys() - {OPEN_PARTS}), OFFSET.name)
 
@@ -67,9 +66,6 @@ def read_figure(pairs: Sequence[tuple[str, str]]) -> AskedFigure:
         longest = LONGEST_NAME if name == CHART else LONGEST_VALUE
         if len(value) > longest:
             raise _refuse(name, f"{len(value):,} characters", f"at most {longest:,}")
-    size = sum(len(value) for _, value in given)
-    if size > LONGEST_QUERY:
-        raise _refuse("address", f"{size:,} characters of values", f"at most {LONGEST_QUERY:,}")
     choices = {name: value for name, value in given if name != OFFSET.name}
     return AskedFigure(choices.pop(CHART, ""), choices, int(offset))
 

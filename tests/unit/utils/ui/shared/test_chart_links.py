@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from utils.config import embed_sites
-from utils.ui.shared.chart_links import ChartLink, data_address, embed_words
+from utils.ui.shared.chart_links import ChartLink, data_address, embed_words, whole_address
 
 PAGE = "https://atlas.example/profile"
 LINK = ChartLink("ages", 'Residents "by age" & <sex>', 260, ("people", "more"))
@@ -61,6 +61,7 @@ def test_data_are_at_the_address_of_the_page_below_any_path(
     monkeypatch: pytest.MonkeyPatch, page: str, base: str, path: str
 ) -> None:
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    assert whole_address(page).endswith("/" if path.endswith("map.csv") else "profile")
     choices = {"place": "kent", "chart": "old", "more": "people", "embed": "true"}
     address = urlsplit(data_address("ages", "csv", page, choices))
     assert address.path == path

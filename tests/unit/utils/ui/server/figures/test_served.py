@@ -16,7 +16,7 @@ from tests.unit.utils.ui.server.api.conftest import gate_of
 from utils.ui.server.endpoints import Endpoints
 from utils.ui.server.figures import served
 from utils.ui.server.figures.appended import AppendedEndings
-from utils.ui.server.figures.asked import LONGEST_QUERY, LONGEST_VALUE
+from utils.ui.server.figures.asked import LONGEST_VALUE
 from utils.ui.server.figures.page_run import run_page
 from utils.ui.server.figures.served import FigureData
 from utils.ui.server.request_log import RequestLog
@@ -82,12 +82,6 @@ def test_without_a_name_the_figures_of_a_page_are_listed(app: Starlette) -> None
         ("/profile.csv", {"bad": "1"}, 400, "parameters: got ['bad']"),
         ("/profile.csv", {"place": "x" * (LONGEST_VALUE + 1)}, 400, "place: got '2,001 char"),
         ("/profile.csv", {"chart": "x" * (LONGEST_NAME + 1)}, 400, "chart: got '121 char"),
-        (
-            "/profile.csv",
-            dict.fromkeys(("place", "q", "where", "numbers"), "x" * LONGEST_VALUE),
-            400,
-            f"at most {LONGEST_QUERY:,}",
-        ),
         ("/profile.csv", {**AGES, "offset": "-1"}, 400, "offset: got '-1'"),
         ("/profile.csv", {"place": "nowhere", "chart": "ages"}, 404, "“nowhere”, which is not"),
         ("/profile.csv", {**AGES, "chart": "agess"}, 404, "chart: got 'agess', allowed: tiles"),
