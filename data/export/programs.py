@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import IO, Final
@@ -62,6 +63,8 @@ def serve(jobs: IO[bytes], files: IO[bytes]) -> int:
 
 
 if __name__ == "__main__":
+    # Ctrl+C is meant for the process that asks for files, which then ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     sys.exit(serve(sys.stdin.buffer, sys.stdout.buffer))

@@ -91,7 +91,7 @@ def test_a_chart_and_its_table_can_be_taken_away(visit: Visit) -> None:
         ("Brief, one page (PDF)", b"%PDF"),
         ("Brief in full (PDF)", b"%PDF"),
         ("Slides (PowerPoint)", b"PK"),
-        ("This page, to open without a network (ZIP)", b"PK"),
+        ("Offline page (ZIP)", b"PK"),
     ],
 )
 def test_the_brief_of_a_place_can_be_taken_away(visit: Visit, name: str, start: bytes) -> None:

@@ -11,13 +11,15 @@ from pathlib import Path
 from data.export.offline.folder import require_replaceable
 from utils.environment import say
 from utils.errors import AtlasError
-from utils.ui.offline.copying import Copy, write_copy
+from utils.ui.offline.contents import Copy
+from utils.ui.offline.writing import write_copy
 
 WRONG = 2
+STOPPED_BY_KEYS = 130
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; returns 0 where the copy was made, 2 where it was not."""
+    """Run the command; returns 0 where the copy was made, 2 where it was not, 130 if stopped."""
     options = _parser().parse_args(arguments)
     try:
         require_replaceable(options.out)
@@ -27,6 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     except (AtlasError, OSError) as error:
         print(f"error {error}", file=sys.stderr)  # noqa: T201 - the command's answer
         return WRONG
+    except KeyboardInterrupt:
+        # What started this command says that nothing is left.
+        return STOPPED_BY_KEYS
     say(f"Open {options.out / 'index.html'} in a browser.")
     return 0
 

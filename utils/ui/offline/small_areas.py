@@ -129,10 +129,9 @@ def _cell(
 
 
 def _part(caption: str, rows: pd.DataFrame) -> Mapping[str, Any]:
-    middle = [True] * (len(rows.columns) - 2)
     return {
         "caption": caption,
         "columns": list(rows.columns),
         "rows": rows.to_numpy().tolist(),
-        "numeric": [False, *middle, False],
+        "numeric": [False, *[True] * (len(rows.columns) - 1)],
     }

@@ -70,7 +70,7 @@ class MeasureTable:
             "caption": what,
             "columns": ["Area", *periods, "GSS code"],
             "rows": self._rows(periods),
-            "numeric": [False, *[True for _ in periods], False],
+            "numeric": [False, *[True for _ in periods], True],
         }
         notes = [
             f"Ranges in brackets: {words['lower_and_upper']}.",

@@ -73,7 +73,7 @@ def render_brief(
                 key=f"brief_{extent}_{file.suffix}",
             )
         offer_file(
-            "This page, to open without a network (ZIP)",
+            "Offline page (ZIP)",
             data=lambda: DOCUMENTS.run(
                 PROGRAM,
                 compose_place(

@@ -1,4 +1,4 @@
-"""Makes a copy: every page, script and table, written into a folder that is put in place whole."""
+"""Writes a copy: every page, script and table, into a folder that is put in place whole."""
 
 from __future__ import annotations
 
@@ -6,132 +6,27 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from data.export.offline.folder import new_copy
-from data.export.offline.page import STYLE_FILE, Imprint, style
+from data.export.offline.page import STYLE_FILE, style
 from data.export.pool import Pool
-from data.read.comparators import Comparators
-from data.read.comparisons import CompareReader
-from data.read.facts import FactReader
-from data.read.measures import MapReader
-from data.read.places import Place, PlaceReader
-from data.read.similar_spend import SimilarReader
-from data.read.store import Store
+from data.read.places import Place
 from geo.script import map_script
-from utils.errors import InvalidInputError
+from utils.narrative.registers import counted
 from utils.ui.offline import pages
-from utils.ui.offline.maps import LEVELS as MAP_LEVELS
-from utils.ui.offline.maps import OfflineMaps, geometry_file, values_file
+from utils.ui.offline.contents import Copy
+from utils.ui.offline.maps import LEVELS, geometry_file, values_file
 from utils.ui.offline.place import PROGRAM, compose_place
-from utils.ui.offline.small_areas import SmallAreaTables, page_address
-from utils.ui.offline.tables import LEVELS, MeasureTable
+from utils.ui.offline.small_areas import page_address
+from utils.ui.offline.tables import MeasureTable
 from utils.ui.profile.choices import opening_profile
-from utils.ui.shared.words import ATTRIBUTION
 
 ASSETS: Final = Path(__file__).parent / "assets"
 #: Pages of places that are written at once.
 WORKERS: Final = 2
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Copy:
-    """A copy of the site.
-
-    Attributes:
-        reader: the reader of places side by side.
-        similar: the reader of what similar places spend.
-        wanted: places that have a page; all where none is named.
-        measures: measures on the map and in tables; all where none is named.
-        made: the day on which it is made.
-    """
-
-    reader: CompareReader
-    similar: SimilarReader
-    wanted: Sequence[str] = ()
-    measures: Sequence[str] = ()
-    made: date
-
-    @classmethod
-    def of(cls, *, wanted: Sequence[str], measures: Sequence[str], made: date) -> Copy:
-        """Open the published tables, with room for all measures, as each is read for every place.
-
-        Raises:
-            InvalidInputError: a place or a measure is not known.
-        """
-        maps = MapReader(Store(), kept_measures=None)
-        places = PlaceReader(maps)
-        reader = CompareReader(Comparators(places, FactReader(maps.store)))
-        found = cls(
-            reader=reader,
-            similar=SimilarReader(maps.store),
-            wanted=wanted,
-            measures=measures,
-            made=made,
-        )
-        for place_id in wanted:
-            places.place(place_id)
-        unknown = sorted(set(measures) - set(OfflineMaps(places).names))
-        if unknown:
-            raise InvalidInputError(
-                argument="measure",
-                received=unknown[0],
-                expected="a measure such as whole:total; `show` in the address of the map names it",
-            )
-        return found
-
-    @cached_property
-    def imprint(self) -> Imprint:
-        """Who made it, when and from what."""
-        return Imprint(
-            made=f"{self.made.day} {self.made:%B %Y}",
-            data_version=self.reader.places.maps.store.version,
-            attribution=ATTRIBUTION,
-        )
-
-    @cached_property
-    def places(self) -> list[Place]:
-        """The places that have a page."""
-        known = self.reader.places.places
-        return [place for name, place in known.items() if not self.wanted or name in self.wanted]
-
-    @cached_property
-    def authorities(self) -> list[str]:
-        """Codes of the authorities whose small areas are listed."""
-        return list(dict.fromkeys(code for place in self.places for code in place.members))
-
-    @cached_property
-    def maps(self) -> OfflineMaps:
-        """The map."""
-        return OfflineMaps(self.reader.places, self.measures)
-
-    @cached_property
-    def tables(self) -> dict[str, list[MeasureTable]]:
-        """The tables of each measure."""
-        return {
-            name: [
-                MeasureTable(self.reader.places, measure)
-                for level, measure in self.maps.levels(name).items()
-                if level in LEVELS
-            ]
-            for name in self.maps.names
-        }
-
-    @cached_property
-    def small_areas(self) -> SmallAreaTables:
-        """The tables of small areas."""
-        found = [
-            measure
-            for name in self.maps.names
-            for level, measure in self.maps.levels(name).items()
-            if level not in LEVELS
-        ]
-        return SmallAreaTables(self.reader.places, found)
 
 
 def write_copy(out: Path, copy: Copy, *, say: Say) -> None:
@@ -158,13 +53,13 @@ def write_copy(out: Path, copy: Copy, *, say: Say) -> None:
 
 def _parts(copy: Copy) -> Iterator[tuple[str, Iterator[tuple[str, bytes]]]]:
     """What a copy is made of, each part with its files by their address from the top."""
-    measures, places = len(copy.maps.names), len(copy.places)
+    measures = counted(len(copy.maps.names), "measure")
     yield "Start, sources and glossary", _once(copy)
-    yield f"Map of {measures} measures", _map(copy)
-    yield f"Tables of {measures} measures", _tables(copy)
+    yield f"Map of {measures}", _map(copy)
+    yield f"Tables of {measures}", _tables(copy)
     if copy.small_areas.measures:
-        yield f"Small areas of {len(copy.authorities)} authorities", _small_areas(copy)
-    yield f"Pages of {places} places", _places(copy)
+        yield "Small areas of each authority", _small_areas(copy)
+    yield f"Pages of {counted(len(copy.places), 'place')}", _places(copy)
 
 
 def _once(copy: Copy) -> Iterator[tuple[str, bytes]]:
@@ -181,7 +76,7 @@ def _map(copy: Copy) -> Iterator[tuple[str, bytes]]:
     yield pages.MAP_PROGRAM, map_script().encode()
     yield pages.CATALOGUE, copy.maps.catalogue(links)
     yield "map.html", pages.map_page(copy.maps.names, copy.imprint)
-    for level in MAP_LEVELS:
+    for level in LEVELS:
         yield geometry_file(level), copy.maps.geometry(level)
     for number, (name, tables) in enumerate(copy.tables.items(), 1):
         yield values_file(number), copy.maps.values(name, _table_links(copy, name, tables))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from geo.wire import read_array, read_header
 from tests.unit.utils.ui.offline.small_copy import MEASURES
 from utils.narrative.tiles import place_tiles
 from utils.ui.offline.cli import main
+from utils.ui.offline.contents import Copy
 from utils.ui.shared.loaders import load_comparisons, load_places, load_whole_place
 
 EMPLOYMENT = "employment_rate:persons"
@@ -152,6 +154,15 @@ def test_small_areas_of_a_place_are_listed_with_their_values(small_copy: Path) -
     expected = places.maps.on_map(measure, period="2019").iloc[inside]
     assert rows["GSS code"].tolist() == expected["area_code"].tolist()
     assert rows["Deprivation decile, 2019"].tolist() == expected["value"].tolist()
+
+
+def test_every_table_of_all_measures_has_a_file_of_its_own() -> None:
+    everything = Copy.of(wanted=[], measures=[], made=date(2026, 11, 24))
+    stems = [table.stem for tables in everything.tables.values() for table in tables]
+    assert len(stems) > 300
+    assert len(set(stems)) == len(stems)
+    # With the folder in which a copy lies, it must stay below 260 characters on some systems.
+    assert max(map(len, stems)) < 90
 
 
 @pytest.mark.parametrize(
