@@ -138,7 +138,8 @@ def _build(arguments: argparse.Namespace, *, report: Report) -> int:
     difference = _difference(built, store=store)
     for line in (*describe_failed(built.checks), *describe(difference)):
         report(line)
-    _put(built, package(built.payloads, sources=_sources(declarations)), difference, arguments)
+    sources = [*_sources(declarations), *built.sources]
+    _put(built, package(built.payloads, sources=sources), difference, arguments)
     size = sum(len(payload.content) for payload in built.payloads)
     report(
         f"{'Staged' if arguments.stage else 'Published'} {len(built.payloads)} files, "
