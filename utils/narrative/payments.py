@@ -108,21 +108,26 @@ def themes_sentence(sums: Sequence[ThemeSum], names: Mapping[str, str]) -> str:
 def suppliers_sentence(
     found: Sequence[SupplierSum], *, shown: int, words: str, whole: float
 ) -> str:
-    """How many suppliers are named or were found, and what they were paid."""
+    """How many suppliers are named or were found, and what they were paid.
+
+    Args:
+        found: the suppliers.
+        shown: how many of them the page shows.
+        words: what was searched for; "" where nothing was.
+        whole: everything counted, in GBP.
+    """
+    if words and not found:
+        return f"No supplier named here has “{words}” in the name."
     paid = sum(supplier.amount for supplier in found)
     many = "1 supplier" if len(found) == 1 else f"{len(found):,} suppliers"
     if words:
         verb = "has" if len(found) == 1 else "have"
-        said = f"{many} {verb} “{words}” in the name"
-        said = (
-            f"{said}, paid {format_pounds(paid)}."
-            if found
-            else f"No supplier named here has “{words}” in the name."
-        )
+        said = f"{many} {verb} “{words}” in the name, paid {format_pounds(paid)}."
     else:
         share = f", {paid / whole:.0%} of the money" if whole > 0 else ""
         said = f"{many} named here were paid {format_pounds(paid)}{share}."
-    return f"{said} The {shown:,} paid most are shown." if shown < len(found) else said
+    rest = f" The {shown:,} paid most are shown; the files have all." if shown < len(found) else ""
+    return said + rest
 
 
 def together_words(supplier: SupplierSum) -> str:
@@ -136,7 +141,14 @@ def months_words(period: MonthPeriod) -> str:
 
 
 def place_sentence(name: str, others: Sequence[str]) -> str:
-    """What is said where a place publishes no payments."""
+    """What is said where a place publishes no payments, or none is chosen.
+
+    Args:
+        name: of the place; "" where none is chosen.
+        others: names of the places that publish some.
+    """
     if not others:
-        return f"{name or 'No place'} publishes no payments here yet."
+        return "No place publishes payments here yet."
+    if not name:
+        return "These places publish payments:"
     return f"{name} publishes no payments here yet. These places do:"

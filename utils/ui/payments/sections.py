@@ -41,9 +41,8 @@ def render_no_payments(reader: PaymentReader, choices: PaymentChoices) -> None:
     """Say which places publish payments, and how a council does."""
     name = choices.place.name if choices.place else ""
     names = [place.name for place in reader.published_places]
-    first = place_sentence(name, names) if name or not names else "These places publish payments:"
     render_prose(
-        paragraph(first),
+        paragraph(place_sentence(name, names)),
         bullets(payments_link(reader, count) for count in reader.counts),
         paragraph(HOW),
     )
