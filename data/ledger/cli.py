@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python3 -m data.ledger",
         description="Reads payment files as bodies publish them, and counts them for a place.",
     )
-    commands = parser.add_subparsers(required=True, metavar="check | count | publish | withdraw")
+    commands = parser.add_subparsers(
+        required=True, metavar="check | count | publish | withdraw | republish"
+    )
     check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
     count = commands.add_parser("count", help="count files for a place")
     for command in (check, count):
@@ -79,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "--share", action="append", default=[], metavar="BODY=SHARE", help="a share that is given"
     )
     count.set_defaults(command=run_count)
-    add_publication(commands)
+    add_publication(commands, main)
     return parser
 
 

@@ -164,7 +164,7 @@ def test_a_count_is_staged_for_others_to_look_at_and_written_down(
     assert not app.exception
     assert "It is staged. Others can look at it now" in as_read(app.success[0].value)
     candidate = read_candidate(folder)
-    assert candidate.made_by == "a person who did not sign in"
+    assert candidate.made_by == "somebody who did not sign in"
     changed = {change.table for change in candidate.difference.tables}
     assert "ledger_counts" in changed
     lines = (tmp_path / "audit.jsonl").read_text(encoding="utf-8").splitlines()

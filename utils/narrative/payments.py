@@ -24,8 +24,8 @@ NOT_ALIKE: Final = (
     "last."
 )
 PEOPLE: Final = (
-    "People are never named. Nor is a supplier whose name may be a person's: only public bodies, "
-    "companies, institutions and names made of ordinary words are shown."
+    "People are never named. Nor is a supplier who may be one, going by the name: only public "
+    "bodies, companies, institutions and names made of ordinary words are shown."
 )
 VAT: Final[Mapping[str, str]] = {
     "net": "without VAT",
@@ -36,7 +36,7 @@ VAT: Final[Mapping[str, str]] = {
 #: What lines of suppliers that are not named hold.
 TOGETHER: Final[Mapping[str, str]] = {
     "individual": "Individuals, together",
-    "not_named": "Suppliers not named here, as the name may be a person's",
+    "not_named": "Suppliers not named here, as they may be people",
     "redacted": "Suppliers whose name the publisher took out",
     "not_said": "Payments without a supplier",
 }

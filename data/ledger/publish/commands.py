@@ -1,15 +1,19 @@
-"""The commands that put a count among the published tables, and take one back."""
+"""The commands that put counts among the published tables, and take them back."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from data.ledger.publish.again import Command, count_again
 from data.ledger.publish.provenance import LICENCES, Provenance
-from data.ledger.publish.publication import publish_count, withdraw_count
+from data.ledger.publish.publication import publish_counts, withdraw_count
 from data.read.month_periods import MonthPeriod
+from data.read.store import Store
 from data.versions.candidate import Candidate
 from data.versions.report import describe, describe_failed
 from utils.config import PUBLISHED_DIR
@@ -23,8 +27,13 @@ NEXT: Final = (
 DONE, FAILED_CHECK = 0, 1
 
 
-def add_publication(commands: Any) -> None:  # noqa: ANN401 - argparse names no type for it
-    """Add the commands `publish` and `withdraw` to a parser's commands."""
+def add_publication(commands: Any, command: Command) -> None:  # noqa: ANN401 - no type is named
+    """Add the commands `publish`, `withdraw` and `republish` to a parser's commands.
+
+    Args:
+        commands: of the parser.
+        command: runs any command of the ledger.
+    """
     publish = commands.add_parser("publish", help="stage a count to be shown to the public")
     publish.add_argument("count", type=Path, metavar="DIR", help="folder that `count` wrote")
     publish.add_argument("--publisher", required=True, help="who publishes the payments")
@@ -40,13 +49,20 @@ def add_publication(commands: Any) -> None:  # noqa: ANN401 - argparse names no 
     withdraw.add_argument("--place", required=True, help="place of the count")
     withdraw.add_argument("--period", required=True, help="period of the count")
     withdraw.set_defaults(command=run_withdraw)
-    for command in (publish, withdraw):
-        command.add_argument("--made-by", default="a command", help="who does it")
-        command.add_argument(
+    again = commands.add_parser(
+        "republish", help="count again what is published, from the same files, and stage it"
+    )
+    again.add_argument(
+        "--from", dest="files", type=Path, required=True, metavar="DIR", help="where the files are"
+    )
+    again.set_defaults(command=partial(run_again, command=command))
+    for parser in (publish, withdraw, again):
+        parser.add_argument("--made-by", default="a command", help="who does it")
+        parser.add_argument(
             "--replace", action="store_true", help="replace a candidate that waits already"
         )
-        command.add_argument("--json", action="store_true", help="print JSON for machines")
-        command.add_argument(
+        parser.add_argument("--json", action="store_true", help="print JSON for machines")
+        parser.add_argument(
             "--to", type=Path, default=PUBLISHED_DIR, help="folder of the published data"
         )
 
@@ -63,9 +79,8 @@ def run_publish(options: argparse.Namespace) -> int:
         threshold=options.threshold,
         note=options.note,
     )
-    candidate = publish_count(
-        options.count,
-        provenance,
+    candidate = publish_counts(
+        [(options.count, provenance)],
         made_by=options.made_by,
         replace=options.replace,
         folder=options.to,
@@ -82,6 +97,17 @@ def run_withdraw(options: argparse.Namespace) -> int:
         replace=options.replace,
         folder=options.to,
     )
+    return _tell(candidate, as_json=options.json)
+
+
+def run_again(options: argparse.Namespace, *, command: Command) -> int:
+    """Count again all that is published, and stage it as one candidate."""
+    with tempfile.TemporaryDirectory() as made:
+        store = Store(options.to)
+        counts = count_again(options.files, store=store, command=command, work=Path(made))
+        candidate = publish_counts(
+            counts, made_by=options.made_by, replace=options.replace, folder=options.to
+        )
     return _tell(candidate, as_json=options.json)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -29,43 +29,49 @@ LAYERS: Final = tuple(CountTables.__dataclass_fields__)
 Frames = Mapping[str, pd.DataFrame]
 
 
-def publish_count(
-    count: Path,
-    provenance: Provenance,
+def publish_counts(
+    counts: Iterable[tuple[Path, Provenance]],
     *,
     made_by: str,
     today: date | None = None,
     replace: bool = False,
     folder: Path = PUBLISHED_DIR,
 ) -> Candidate:
-    """Make a candidate that has a count, in the place of one of the same place and period.
+    """Make a candidate that has some counts, each in the place of one of its place and period.
 
     Args:
-        count: folder that the count was written into.
-        provenance: whose payments they are.
-        made_by: who publishes it, as people who look at the candidate read it.
+        counts: folder that each count was written into, and whose payments they are.
+        made_by: who publishes them, as people who look at the candidate read it.
         today: date of publication; today's if not given.
         replace: whether a candidate that waits already is replaced.
         folder: the published folder.
 
     Raises:
-        CountFolderError: it is no count, was changed since, or is not of the period.
+        CountFolderError: one is no count, was changed since, or is not of its period.
         InvalidInputError: its place is not known, or has other areas now.
         VersionError: a candidate waits already.
     """
-    read = read_count(count)
-    store = Store(folder)
-    _require_place(read.place_id, read.members, PlaceReader(MapReader(store)))
-    made = make_tables(read, provenance, today=today or datetime.now(UTC).date())
-    _require_period(made, provenance.period)
-    key = (read.place_id, str(provenance.period))
-    kept, added = _without(store, *key), made.frames()
-    source = package_source(provenance.publisher, provenance.dataset, provenance.source_url)
+    store, day = Store(folder), today or datetime.now(UTC).date()
+    places = PlaceReader(MapReader(store))
+    frames = {name: _published(store, name) for name in LAYERS}
+    checks: list[CheckResult] = []
+    sources: list[dict[str, str]] = []
+    for path, provenance in counts:
+        read = read_count(path)
+        _require_place(read.place_id, read.members, places)
+        made = make_tables(read, provenance, today=day)
+        _require_period(made, provenance.period)
+        kept, added = _without(frames, read.place_id, str(provenance.period)), made.frames()
+        frames = {name: pd.concat([kept[name], added[name]], ignore_index=True) for name in LAYERS}
+        checks += checks_of(made)
+        sources.append(
+            package_source(provenance.publisher, provenance.dataset, provenance.source_url)
+        )
     return stage_tables(
-        {name: pd.concat([kept[name], added[name]], ignore_index=True) for name in LAYERS},
+        frames,
         made_by=made_by,
-        checks=checks_of(made),
-        sources=[source] if source not in store.description["sources"] else [],
+        checks=checks,
+        sources=[source for source in sources if source not in store.description["sources"]],
         replace=replace,
         folder=folder,
     )
@@ -93,9 +99,8 @@ def withdraw_count(
             received=f"{place_id}, {period}",
             expected="; ".join(f"{place}, {when}" for place, when in published) or "none",
         )
-    return stage_tables(
-        _without(store, place_id, str(period)), made_by=made_by, replace=replace, folder=folder
-    )
+    frames = _without({name: _published(store, name) for name in LAYERS}, place_id, str(period))
+    return stage_tables(frames, made_by=made_by, replace=replace, folder=folder)
 
 
 def published_keys(store: Store) -> list[tuple[str, str]]:
@@ -124,9 +129,9 @@ def checks_of(made: CountTables) -> list[CheckResult]:
             f"{whole} in all; " + ", ".join(f"{name} {amount}" for name, amount in sums.items()),
         ),
         CheckResult(
-            "no supplier's name may be a person's",
+            "no supplier is named who may be a private individual",
             not unsure,
-            f"{len(named):,} lines with a name, {len(unsure):,} of which may be a person's",
+            f"{len(named):,} lines with a name, {len(unsure):,} perhaps of private individuals",
         ),
     ]
 
@@ -151,9 +156,8 @@ def _require_period(made: CountTables, period: MonthPeriod) -> None:
         )
 
 
-def _without(store: Store, place_id: str, period: str) -> dict[str, pd.DataFrame]:
-    """The published tables of counts without the rows of one."""
-    frames = {name: _published(store, name) for name in LAYERS}
+def _without(frames: Frames, place_id: str, period: str) -> Frames:
+    """The tables of counts without the rows of one."""
     return {
         name: frame[(frame["place_id"] != place_id) | (frame["period"] != period)]
         for name, frame in frames.items()

@@ -19,7 +19,7 @@ STEPS: Final = (
     "Payments between the bodies that are counted, and of a body to itself, were left out.",
     "Spellings of a supplier's name were put together, and people were put together in one line.",
     "A theme was found by rules from a payment's department, purpose and kind of supplier.",
-    "Only names that cannot be a person's are shown; all other suppliers are one line.",
+    "Only suppliers who cannot be people, going by their name, are named; all others are one line.",
 )
 CAVEATS: Final = (
     (
@@ -27,7 +27,7 @@ CAVEATS: Final = (
         "charges between departments are not in them, and capital is in them with revenue."
     ),
     "A payment is dated when it was made or invoiced, not when the service was given.",
-    "A company may have a person's name, and is shown, as companies are on a public register.",
+    "A company may be named after somebody, and is shown, as companies are on a public register.",
 )
 
 

@@ -139,7 +139,7 @@ def _run(command: Sequence[str], folder: Path) -> str:
         VersionError: nothing was staged.
     """
     person = current_person()
-    maker = (person.name or person.subject) if person else "a person who did not sign in"
+    maker = (person.name or person.subject) if person else "somebody who did not sign in"
     job = run_command(LEDGER, [*command, f"--made-by={maker}", f"--to={folder}", "--json"])
     if job.error:
         raise VersionError(job.error)

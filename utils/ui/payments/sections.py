@@ -26,7 +26,7 @@ from utils.ui.passports.pages import payments_url
 from utils.ui.payments.choices import PERIOD, PaymentChoices
 from utils.ui.payments.links import payments_link
 from utils.ui.shared.chart_view import render_chart
-from utils.ui.shared.prose import bullets, link, paragraph, render_prose, strong
+from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
 HOW: Final = (
@@ -88,8 +88,18 @@ def render_beside(
     st.header("Beside other figures of the place")
     table = beside_table(reader, money, whole, count)
     title = f"Payments beside other figures, {reader.place_of(count).name} (£, cash)"
-    st.table(table.map(plain_text).set_index("What"), alt=title)
-    render_prose(paragraph(NOT_ALIKE))
+    render_prose(
+        bullets(
+            join(
+                strong(f"{row['What']}: "),
+                row["Amount"],
+                f" (between {row['Between']})" if row["Between"] else "",
+                f", {row['Period']}",
+            )
+            for row in table.to_dict("records")
+        ),
+        paragraph(NOT_ALIKE),
+    )
     with st.container(horizontal=True):
         offer_table(table, title=title, notes=(NOT_ALIKE, source_note(count)), key="paid_beside")
 
@@ -113,7 +123,7 @@ def beside_table(
                 )
             )
     shown = [(what, when, format_pounds(value), extent) for what, when, value, extent in rows]
-    return pd.DataFrame(shown, columns=["What", "Period", "Amount", "Range"])
+    return pd.DataFrame(shown, columns=["What", "Period", "Amount", "Between"])
 
 
 def _outturn(
@@ -129,7 +139,7 @@ def _outturn(
 
 
 def _range(amount: WholeAmount) -> str:
-    return f"{format_pounds(float(amount.lower))} to {format_pounds(float(amount.upper))}"
+    return f"{format_pounds(float(amount.lower))} and {format_pounds(float(amount.upper))}"
 
 
 def ask_period(choices: PaymentChoices) -> None:

@@ -167,7 +167,7 @@ PAYMENT_SUPPLIERS: Final = Resource(
     "payment-suppliers",
     "Published payments by supplier",
     "The payments of a place and period by body, supplier and theme. People are one line, and so "
-    "are suppliers whose name may be a person's.",
+    "are suppliers who may be people, going by their name.",
     (
         *KEY_COLUMNS,
         Column("body", "Who paid.", is_nullable=False),

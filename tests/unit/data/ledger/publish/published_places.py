@@ -40,10 +40,10 @@ def publish_places(folder: Path, *, with_counts: bool = False) -> Path:
     return folder
 
 
-def count_payments(folder: Path, ledger: str = LEDGER) -> Path:
-    """Count a small ledger for County Durham with the command."""
+def count_payments(folder: Path, *, options: tuple[str, ...] = ()) -> Path:
+    """Count a small ledger for County Durham with the command, and further options of it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "october.csv"
-    path.write_text(ledger, encoding="utf-8")
-    main(["count", str(path), "--place", DURHAM, "--out", str(folder / "count")])
+    path.write_text(LEDGER, encoding="utf-8")
+    main(["count", str(path), "--place", DURHAM, "--out", str(folder / "count"), *options])
     return folder / "count"

@@ -179,3 +179,36 @@ def test_a_folder_that_is_no_count_is_refused(
 ) -> None:
     assert publish(tmp_path, folder) == 2
     assert "is no count" in capsys.readouterr().err
+
+
+def test_what_is_published_is_counted_again_from_the_very_files(
+    count: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(count, folder, threshold="500.50", note="No salaries.")
+    accept(folder)
+    publish(count, folder, period="2024-10 to 2024-11")
+    accept(folder)
+    before = {name: rows(folder, name) for name in LAYERS}
+    again = ["republish", "--to", str(folder), "--from"]
+    assert main([*again, str(count.parent)]) == 0
+    staged = candidate_store(folder)
+    for name in LAYERS:
+        assert staged.table(name).to_pylist() == before[name], name
+    (tmp_path / "october.csv").write_text("another file of that name", encoding="utf-8")
+    assert main([*again, str(tmp_path), "--replace"]) == 2
+    said = capsys.readouterr().err
+    assert f"october.csv, whose SHA-256 begins with {before['ledger_files'][0]['file_id']}" in said
+
+
+def test_a_share_that_was_given_is_given_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = count_payments(tmp_path / "made", options=("--share", "council:E06000047=0.25"))
+    publish(made, folder)
+    accept(folder)
+    (body,) = rows(folder, "ledger_bodies")
+    assert (body["body_share"], body["share_rule"]) == (0.25, "given")
+    assert body["in_place_gbp"] == pytest.approx(body["counted_gbp"] / 4, abs=0.01)
+    capsys.readouterr()
+    assert main(["republish", "--to", str(folder), "--from", str(made.parent)]) == 0
+    assert candidate_store(folder).table("ledger_bodies").to_pylist() == [body]

@@ -386,7 +386,7 @@ def test_payments_say_whose_they_are_every_step_each_file_and_that_they_are_not_
         "OGL-UK-3.0",
         "its SHA-256 begins with d98e3bb8804647f2",
         "Payments are not spending",
-        "Only names that cannot be a person's are shown",
+        "Only suppliers who cannot be people",
     ):
         assert words in text
     status, wrong = ask_for(payments_url(place="E06000047", period="1999-01"))
