@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -23,6 +23,8 @@ from utils.errors import InvalidInputError
 
 #: Theme of payments for which none was found.
 UNTHEMED: Final = "unassigned"
+#: Counts whose suppliers are kept added up, as a visitor searches them again and again.
+KEPT_COUNTS: Final = 32
 NAMED: Final[frozenset[SupplierKind]] = frozenset({"organisation", "public_body"})
 
 
@@ -56,6 +58,10 @@ class PaymentReader:
     """Reads published payments."""
 
     places: PlaceReader
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.places.maps.store.version)
 
     @cached_property
     def counts(self) -> list[LedgerCountsRow]:
@@ -121,10 +127,14 @@ class PaymentReader:
             )
         return sorted(sums.values(), key=lambda found: (found.theme == UNTHEMED, -found.amount))
 
-    def by_supplier(self, count: LedgerCountsRow) -> list[SupplierSum]:
+    def by_supplier(self, count: LedgerCountsRow) -> Sequence[SupplierSum]:
         """Sums by supplier over all bodies, the largest first."""
+        return self._supplier_sums(count["place_id"], count["period"])
+
+    @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - a reader lives as long as the process
+    def _supplier_sums(self, place_id: str, period: str) -> tuple[SupplierSum, ...]:
         sums: dict[tuple[SupplierKind, str], SupplierSum] = {}
-        for row in self.supplier_rows(count):
+        for row in self.supplier_rows(self.find(place_id, period)):
             key = (row["supplier_kind"], row["supplier"])
             so_far = sums.get(key, SupplierSum(key[1], key[0], 0.0, 0, ()))
             sums[key] = SupplierSum(
@@ -134,7 +144,7 @@ class PaymentReader:
                 so_far.payments + row["payments"],
                 tuple(dict.fromkeys((*so_far.themes, row["theme"]))),
             )
-        return sorted(sums.values(), key=lambda found: (-found.amount, found.name))
+        return tuple(sorted(sums.values(), key=lambda found: (-found.amount, found.name)))
 
 
 def search_suppliers(suppliers: Sequence[SupplierSum], words: str) -> list[SupplierSum]:

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.read.payments import PaymentReader
 from tests.app.reading import address, notices, open_app, shown_text
-from utils.ui.payments.suppliers import MOST_SHOWN
+from utils.ui.payments.source import line_table
+from utils.ui.payments.suppliers import MOST_SHOWN, supplier_table
 from utils.ui.shared.loaders import load_payments, load_places
 
 DURHAM, LUTON, BIRMINGHAM = "E06000047", "E06000032", "E08000025"
@@ -134,3 +135,13 @@ def test_the_sources_page_names_whose_payments_they_are() -> None:
     text = shown_text(open_app(page="sources.py"))
     for count in READER.counts:
         assert f"{count['publisher']}, {count['dataset']}" in text
+
+
+def test_the_files_have_every_supplier_to_the_penny_and_people_as_one_line() -> None:
+    for count in READER.counts:
+        table = supplier_table(READER.by_supplier(count), READER.places.theme_names)
+        assert round(table["£"].sum(), 2) == round(count["counted_gbp"], 2)
+        assert "Individuals, together" in set(table["Supplier"])
+        lines = line_table(READER, count, READER.places.theme_names)
+        assert round(lines["Counted"].sum(), 2) == round(count["counted_gbp"], 2)
+        assert lines["Payments"].sum() == count["payments"]

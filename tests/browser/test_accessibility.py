@@ -32,6 +32,7 @@ ROW = "/deep_dives?row=b031"
 THEME = "/deep_dives?topic=drugs_and_alcohol"
 REQUESTS = "/barriers?strand=asks"
 OWN = "/barriers?strand=own"
+PAYMENTS = "/payments?place=E06000047&q=care"
 SIX = (
     "/compare?places=E08000025,E06000032,E10000016,E09000023,E08000032,worcestershire"
     "&against=neighbours&theme=drugs_and_alcohol"
@@ -124,6 +125,7 @@ def check_accessible(visit: Visit) -> None:
         THEME,
         REQUESTS,
         OWN,
+        PAYMENTS,
     ],
 )
 def test_page_meets_wcag_22_aa_on_a_phone_and_on_a_desktop(
