@@ -7,10 +7,17 @@ import streamlit as st
 from utils.ui.ledger.columns import render_columns
 from utils.ui.ledger.count import render_count
 from utils.ui.ledger.files import current_work, read_reports, render_files, render_state
+from utils.ui.ledger.publication import render_publication
 from utils.ui.ledger.rejected import render_rejected
-from utils.ui.shared.loaders import load_places
+from utils.ui.shared.loaders import load_payments, load_places
 
-STEPS = {"files": "1. Files", "columns": "2. Columns", "rejected": "3. Rows", "count": "4. Count"}
+STEPS = {
+    "files": "1. Files",
+    "columns": "2. Columns",
+    "rejected": "3. Rows",
+    "count": "4. Count",
+    "publish": "5. Publish",
+}
 
 work = current_work()
 
@@ -33,5 +40,7 @@ elif step == "columns":
     render_columns(work, reports)
 elif step == "rejected":
     render_rejected(work, reports)
-else:
+elif step == "count":
     render_count(work, reports, load_places())
+else:
+    render_publication(work, reports, load_payments())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from utils.ui.payments.links import render_sources_of_payments
 from utils.ui.registers.search import SEARCH, ask_search, resolve_search
 from utils.ui.shared.kept import draw_kept
-from utils.ui.shared.loaders import load_maps
+from utils.ui.shared.loaders import load_maps, load_payments
 from utils.ui.shared.more import render_more
 from utils.ui.shared.state import show_notices, write_address
 from utils.ui.sources.listed import (
@@ -29,6 +30,13 @@ else:
     draw_kept("sources", {}, lambda: render_summary(store))
     render_more("How the figures are made", render_methods, key="methods")
     render_more("Every source and its files", lambda: render_sources(store), key="every_source")
+    payments = load_payments()
+    if payments.counts:
+        render_more(
+            "Payments that places publish",
+            lambda: render_sources_of_payments(payments),
+            key="paid_sources",
+        )
     render_more(
         "Every measure of health and other outcomes",
         lambda: render_indicators(store),

@@ -23,6 +23,7 @@ from data.ledger.count.apportion import RULES
 from data.ledger.count.context import Context
 from data.ledger.count.counting import LedgerCount, count_payments
 from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
+from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
 from data.ledger.report.package import list_sources, write_package
 from data.ledger.report.summary import write_summary
@@ -55,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python3 -m data.ledger",
         description="Reads payment files as bodies publish them, and counts them for a place.",
     )
-    commands = parser.add_subparsers(required=True, metavar="check | count")
+    commands = parser.add_subparsers(
+        required=True, metavar="check | count | publish | withdraw | republish"
+    )
     check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
     count = commands.add_parser("count", help="count files for a place")
     for command in (check, count):
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "--share", action="append", default=[], metavar="BODY=SHARE", help="a share that is given"
     )
     count.set_defaults(command=run_count)
+    add_publication(commands, main)
     return parser
 
 

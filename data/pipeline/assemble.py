@@ -29,6 +29,7 @@ from data.pipeline.kept import Kept
 from data.pipeline.steps import GEOMETRY, STEPS, run_checks, source_of
 from data.pipeline.transform.mhclg_revenue_outturn import transform as mhclg_revenue_outturn
 from data.pipeline.transform.ons_boundaries.transform import GeometryReport
+from data.read.payments import sources_of
 from data.versions.checks import CheckResult
 from data.versions.publish import Payload, table_payload
 from data.versions.schema import Table, conform
@@ -53,12 +54,21 @@ DERIVED: tuple[Callable[[Parts], Parts], ...] = (
 
 @dataclass
 class Built:
-    """What a build made: frames by table, what checks of them saw, and files ready to publish."""
+    """What a build made.
+
+    Attributes:
+        tables: frames by table.
+        content: the same as they are published.
+        payloads: files ready to publish.
+        checks: what checks of the tables saw.
+        sources: sources of what staff published, beside those that are declared.
+    """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     content: dict[str, pa.Table] = field(default_factory=dict)
     payloads: list[Payload] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
 
     def add(self, parts: Parts) -> None:
         """Add a source's tables; parts of a table are put below each other."""
@@ -97,6 +107,8 @@ class Assembly:
             declared_tables({name: holding.declaration for name, holding in self.stock.items()})
         )
         self._add(build_source_files(self.stock, self.kept.measures()))
+        self._add(self.kept.layers())
+        self.built.sources += sources_of(self.built.tables["ledger_counts"])
         for derive in DERIVED:
             self._add(derive(self.built.tables))
         geometry = self._add_geometry()
@@ -160,10 +172,11 @@ class Assembly:
 
     def _encode(self, table: Table) -> Payload:
         payload = table_payload(table, self.built.content[table.name])
-        if not table.sources or any(self.stock[source].is_complete for source in table.sources):
+        made = not table.sources or any(self.stock[name].is_complete for name in table.sources)
+        if made and not table.kept:
             return payload
         # Another version of the library may write the same cells as other bytes.
-        return replace(payload, content=self.kept.file_of(table))
+        return replace(payload, content=self.kept.file_of(table) or payload.content)
 
     def _raw(self, source: str) -> RawFiles:
         return RawFiles(self.stock[source].declaration, self.folder)

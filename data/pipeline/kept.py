@@ -1,4 +1,4 @@
-"""The published tables of a source whose raw files are lacking, which a build keeps."""
+"""Published tables that a build keeps: of sources whose raw files are lacking, and of staff."""
 
 from __future__ import annotations
 
@@ -36,6 +36,28 @@ class Kept:
             if source in table.sources
         }
 
+    def layers(self) -> dict[str, pd.DataFrame]:
+        """The tables that staff put rows into, which no build makes; empty ones at first.
+
+        Raises:
+            PublishedDataError: one is damaged, or has other columns than are declared now, so that
+                what is in it must be published anew.
+        """
+        return {table.name: self._layer(table) for table in self.tables.values() if table.kept}
+
+    def _layer(self, table: Table) -> pd.DataFrame:
+        content = self.content(table)
+        if content is None:
+            content = table.arrow_schema.empty_table()
+        if content.column_names != table.columns:
+            raise PublishedDataError(
+                f"The table {table.name} in {self.store.folder} was published with other columns "
+                "than are declared now. Take back what is in it, build, and publish it again. "
+                "Nothing is published."
+            )
+        frame: pd.DataFrame = content.to_pandas()
+        return frame
+
     def _part(self, table: Table, source: str) -> pd.DataFrame:
         content = self.content(table)
         if content is None or content.column_names != table.columns:
@@ -59,9 +81,10 @@ class Kept:
         self.store.verify_file(name)
         return pq.read_table(self.store.path(name))
 
-    def file_of(self, table: Table) -> bytes:
-        """The published file of a table that `parts_of` has returned whole."""
-        return self.store.path(resource_name(table)).read_bytes()
+    def file_of(self, table: Table) -> bytes | None:
+        """The published file of a table that is kept whole; None where there was none."""
+        name = resource_name(table)
+        return self.store.path(name).read_bytes() if name in self._resources else None
 
     def measures(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Size and hash of the raw files from which was published, by source and line."""

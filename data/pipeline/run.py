@@ -27,7 +27,7 @@ from data.versions.candidate import drop, published_version, put_candidate, read
 from data.versions.checks import require_all
 from data.versions.difference import Difference, compare, whole_tables
 from data.versions.lock import locked
-from data.versions.publication import accept, go_back
+from data.versions.publication import accept, forget, go_back
 from data.versions.publish import package, publish
 from data.versions.report import describe, describe_failed
 from data.versions.schema import read_tables
@@ -47,6 +47,7 @@ WAYS: Final = {
     "accept": "publish the candidate; the version before is kept to go back to",
     "drop": "remove the candidate",
     "back": "publish the version before again",
+    "forget": "remove the version before, as before a commit",
 }
 
 
@@ -105,6 +106,8 @@ def run(arguments: argparse.Namespace, *, report: Report) -> int:
             go_back(arguments.to)
         elif arguments.drop:
             drop(arguments.to)
+        elif arguments.forget:
+            forget(arguments.to)
         else:
             return _build(arguments, report=report)
         report(
@@ -138,7 +141,8 @@ def _build(arguments: argparse.Namespace, *, report: Report) -> int:
     difference = _difference(built, store=store)
     for line in (*describe_failed(built.checks), *describe(difference)):
         report(line)
-    _put(built, package(built.payloads, sources=_sources(declarations)), difference, arguments)
+    sources = [*_sources(declarations), *built.sources]
+    _put(built, package(built.payloads, sources=sources), difference, arguments)
     size = sum(len(payload.content) for payload in built.payloads)
     report(
         f"{'Staged' if arguments.stage else 'Published'} {len(built.payloads)} files, "

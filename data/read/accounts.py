@@ -14,6 +14,8 @@ from data.read.store import Store
 from utils.errors import InvalidInputError
 
 TOTAL: Final = "total"
+#: A council among the kinds of bodies.
+COUNCIL: Final = "council"
 #: Levies whose receiver makes a return of its own here, so the same pound stands in two accounts.
 LEVIES: Final = ("transport_levy", "waste_levy")
 #: The return that has a line: the summary, or the detail of social care and public health.
@@ -125,7 +127,7 @@ class MoneyReader:
         flowed = self._rows(self._flows, members, year)
         bodies = [*spent["body_type"].unique(), *flowed["body_type"].unique()]
         found = (self._account(body, spent, flowed) for body in dict.fromkeys(bodies))
-        return sorted(found, key=lambda account: (account.body != "council", account.body))
+        return sorted(found, key=lambda account: (account.body != COUNCIL, account.body))
 
     def _account(self, body: str, spent: pd.DataFrame, flowed: pd.DataFrame) -> Account:
         own = spent[spent["body_type"] == body]
@@ -150,6 +152,13 @@ class MoneyReader:
             statuses=frozenset(whole["status"]),
             notes=tuple(dict.fromkeys(whole["note"].dropna())),
         )
+
+    def council_total(self, code: str, year: str) -> float | None:
+        """What a council returned for all its services in a year, in GBP; None where it did not."""
+        if year not in self.years:
+            return None
+        councils = [found for found in self.accounts([code], year) if found.body == COUNCIL]
+        return councils[0].total if councils else None
 
     def missing(self, members: Sequence[str], year: str) -> list[str]:
         """What is missing of the returns of a year, in words; nothing where they are whole."""

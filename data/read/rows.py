@@ -126,6 +126,17 @@ EffectSensitivityKind = Literal[
     "other donors",
     "matched by type",
 ]
+VatBasis = Literal["net", "gross", "mixed", "not said"]
+SpendKind = Literal["capital", "revenue", "not said"]
+LineGrade = Literal["high", "fair", "low"]
+SupplierKind = Literal[
+    "organisation",
+    "public_body",
+    "individual",
+    "redacted",
+    "not_named",
+    "not_said",
+]
 
 
 @final
@@ -1511,6 +1522,105 @@ class EffectStaggeredRow(TypedDict):
     treated_n: int
 
 
+@final
+class LedgerCountsRow(TypedDict):
+    """A row of `ledger_counts`."""
+
+    place_id: str
+    period: str
+    first_month: str
+    last_month: str
+    financial_year: str
+    publisher: str
+    dataset: str
+    licence: str
+    source_url: str
+    copy_url: str | None
+    threshold_gbp: float | None
+    vat_basis: VatBasis
+    payments: int
+    paid_gbp: float
+    transfers_gbp: float
+    internal_gbp: float
+    possible_gbp: float
+    counted_gbp: float
+    in_place_gbp: float
+    unthemed_gbp: float
+    outside_payments: int
+    outside_gbp: float
+    rejected_rows: int
+    note: str | None
+    counted_with: str
+    published_on: str
+
+
+@final
+class LedgerFilesRow(TypedDict):
+    """A row of `ledger_files`."""
+
+    place_id: str
+    period: str
+    file_id: str
+    file: str
+    bytes: int
+    payments: int
+    paid_gbp: float
+    rejected_rows: int
+
+
+@final
+class LedgerBodiesRow(TypedDict):
+    """A row of `ledger_bodies`."""
+
+    place_id: str
+    period: str
+    payer_id: str
+    paying_body: str
+    body_kind: str
+    body_share: float
+    share_rule: str
+    share_basis: str
+    payments: int
+    paid_gbp: float
+    counted_gbp: float
+    in_place_gbp: float
+
+
+@final
+class LedgerLinesRow(TypedDict):
+    """A row of `ledger_lines`."""
+
+    place_id: str
+    period: str
+    payer_id: str
+    financial_year: str
+    theme: str
+    spend_kind: SpendKind
+    payments: int
+    paid_gbp: float
+    transfers_gbp: float
+    internal_gbp: float
+    possible_gbp: float
+    sure_gbp: float
+    counted_gbp: float
+    in_place_gbp: float
+    line_grade: LineGrade
+
+
+@final
+class LedgerSuppliersRow(TypedDict):
+    """A row of `ledger_suppliers`."""
+
+    place_id: str
+    period: str
+    payer_id: str
+    supplier_kind: SupplierKind
+    supplier: str
+    theme: str
+    counted_gbp: float
+    payments: int
+
+
 class RowReader:
     """Reads the rows of a table as dictionaries of the table's own type."""
 
@@ -1979,6 +2089,31 @@ class RowReader:
     def records(
         self, table: Literal["effect_staggered"], *, where: Where | None = None
     ) -> list[EffectStaggeredRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["ledger_counts"], *, where: Where | None = None
+    ) -> list[LedgerCountsRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["ledger_files"], *, where: Where | None = None
+    ) -> list[LedgerFilesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["ledger_bodies"], *, where: Where | None = None
+    ) -> list[LedgerBodiesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["ledger_lines"], *, where: Where | None = None
+    ) -> list[LedgerLinesRow]: ...
+
+    @overload
+    def records(
+        self, table: Literal["ledger_suppliers"], *, where: Where | None = None
+    ) -> list[LedgerSuppliersRow]: ...
 
     def records(self, table: str, *, where: Where | None = None) -> list[Any]:
         """Read rows of a table as dictionaries, with None for what is missing."""

@@ -77,6 +77,14 @@ def go_back(folder: Path = PUBLISHED_DIR) -> None:
     write(folder / PREVIOUS_FILE, now, replace=True)
 
 
+def forget(folder: Path = PUBLISHED_DIR) -> None:
+    """Remove the version before, so that the folder holds what is published and no more.
+
+    The caller holds the folder's lock.
+    """
+    clear(folder, named=set(_paths(Store(folder))))
+
+
 def _paths(store: Store) -> list[str]:
     try:
         return [str(resource["path"]) for resource in store.resources.values()]

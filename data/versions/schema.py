@@ -46,7 +46,7 @@ class Table:
     """A table: its name, title, key and fields.
 
     `required` are the fields besides the key that are never empty, `sources` the sources it is read
-    from, if any.
+    from, if any. A table that is `kept` is made by no build, which publishes it again as it is.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Table:
     fields: tuple[Field, ...]
     sources: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    kept: bool = False
     significant_digits: int = 9
 
     @property
@@ -111,6 +112,7 @@ def _table(
         ),
         sources=tuple(declared.get("sources", ())),
         required=tuple(declared.get("required", ())),
+        kept=bool(declared.get("kept", False)),
         significant_digits=digits,
     )
     unknown = sorted({*table.key, *table.required, *own} - set(table.columns))

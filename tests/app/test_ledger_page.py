@@ -7,9 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.ledger.workspace import WorkFolder
-from tests.app.reading import as_read, shown_text
+from data.versions.candidate import read_candidate, staged_folder
+from tests.app.reading import as_read, press, shown_text
+from tests.unit.data.ledger.publish.published_places import count_payments, publish_places
 from utils.config import ROOT
 from utils.ui.ledger.files import WORK
+from utils.ui.versions import deciding
 
 LEDGER = (
     "Body,Department,Payment Date,Supplier,Net Amount\n"
@@ -109,3 +112,88 @@ def test_a_count_is_not_made_where_that_cannot_be_written_down(
     app = count.click().run()
     assert "could not be written to the audit log" in app.error[0].value
     assert not work.count.exists()
+
+
+SAID = {
+    "publisher": "Durham County Council",
+    "dataset": "Payments over £500",
+    "period": "2024-10",
+    "source-url": "https://council.example/payments",
+}
+
+
+@pytest.fixture
+def to_publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[WorkFolder, Path]:
+    """A work with a count, and published data of its own; nobody has to sign in."""
+    monkeypatch.setattr(deciding, "why_closed", lambda *_given: "")
+    monkeypatch.setattr("utils.ui.ledger.publication.why_closed", lambda *_given: "")
+    monkeypatch.setenv("ATLAS_AUDIT_LOG", str(tmp_path / "audit.jsonl"))
+    work = WorkFolder.open(within=tmp_path)
+    count_payments(tmp_path / "made").rename(work.count)
+    return work, publish_places(tmp_path / "published", with_counts=True)
+
+
+def open_publication(work: WorkFolder, folder: Path) -> AppTest:
+    """The last step of the page, with published data of its own."""
+
+    def page(work: object, folder: object) -> None:
+        import json  # noqa: PLC0415 - run as a script
+
+        from utils.ui.ledger.publication import render_publication  # noqa: PLC0415 - the same
+        from utils.ui.shared.loaders import load_payments  # noqa: PLC0415 - the same
+
+        reports = json.loads((work.count / "files.json").read_text(encoding="utf-8"))
+        render_publication(work, reports, load_payments(), folder)
+
+    given = {"work": work, "folder": folder}
+    return AppTest.from_function(page, kwargs=given, default_timeout=SECONDS).run()
+
+
+def test_a_count_is_staged_for_others_to_look_at_and_written_down(
+    to_publish: tuple[WorkFolder, Path], tmp_path: Path
+) -> None:
+    work, folder = to_publish
+    app = open_publication(work, folder)
+    (publisher,) = (box for box in app.text_input if box.key == "said_publisher")
+    (period,) = (box for box in app.text_input if box.key == "said_period")
+    assert (publisher.value, period.value) == ("Durham County Council", "2024-10 to 2024-11")
+    for box in app.text_input:
+        if box.key.removeprefix("said_") in SAID:
+            box.set_value(SAID[box.key.removeprefix("said_")])
+    app = press(app, "Stage for publication")
+    assert not app.exception
+    assert "It is staged. Others can look at it now" in as_read(app.success[0].value)
+    candidate = read_candidate(folder)
+    assert candidate.made_by == "somebody who did not sign in"
+    changed = {change.table for change in candidate.difference.tables}
+    assert "ledger_counts" in changed
+    lines = (tmp_path / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    written = [(json.loads(line)["action"], json.loads(line)["result"]) for line in lines]
+    assert written == [("count publication", "started"), ("count publication", "done")]
+
+
+def test_what_is_not_said_is_asked_for_and_nothing_is_staged(
+    to_publish: tuple[WorkFolder, Path],
+) -> None:
+    work, folder = to_publish
+    app = press(open_publication(work, folder), "Stage for publication")
+    assert as_read(app.error[0].value).startswith("dataset: got '', allowed: words of 1 to 200")
+    assert not staged_folder(folder).exists()
+
+
+def test_a_published_count_is_taken_back_as_a_candidate(
+    to_publish: tuple[WorkFolder, Path],
+) -> None:
+    work, folder = to_publish
+    press(open_publication(work, folder), "Stage without it")
+    (counts,) = (
+        change
+        for change in read_candidate(folder).difference.tables
+        if change.table == "ledger_counts"
+    )
+    assert counts.rows_now == counts.rows_before - 1
+
+
+def test_without_a_count_or_a_way_to_publish_the_step_says_so(work: WorkFolder) -> None:
+    text = shown_text(open_ledger(work, "publish"))
+    assert "Nothing can be published from here" in text or "Count the files for a place" in text

@@ -31,6 +31,7 @@ CHOSEN = [
     "/deep_dives?topic=drugs_and_alcohol",
     "/barriers?strand=asks",
     "/barriers?strand=own",
+    "/payments?place=E06000047&q=care",
 ]
 #: A page needs at least so many files of ours; fewer would mean that none were noted.
 FEWEST_REQUESTS = 3

@@ -1,6 +1,7 @@
 """The recipes of CONTRIBUTING.md, each carried out on small files."""
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 import yaml
 
 from data.export import chart
+from data.ledger.cli import main as ledger
+from data.ledger.publish.publication import published_keys
 from data.pipeline.extract.declarations import Indicator, SourceFile
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.transform import ohid_fingertips
@@ -26,7 +29,10 @@ from data.pipeline.transform.shared.whole_place import (
 from data.pipeline.transform.total_place import asks, disagreements
 from data.pipeline.transform.total_place import transform as total_place
 from data.pipeline.typed_rows import write_rows
+from data.read.store import Store
+from data.versions.publication import accept
 from data.versions.schema import Field, Table
+from tests.unit.data.ledger.publish.published_places import count_payments, publish_places
 from tests.unit.data.pipeline.transform.health_built import FIXTURES, built_tables, fixture_raw
 from tests.unit.data.pipeline.transform.small_record import SMALL_TOPICS, declared_in
 from utils.config import ROOT
@@ -39,6 +45,7 @@ RECIPES = {
     "Add an edition of the Treasury's regional analysis",
     "Add a body that serves several areas",
     "Add or correct a place of the programme",
+    "Publish a place's payments",
     "Add a file format of pictures",
     "Add a page",
     "Add a column to a published table",
@@ -142,6 +149,22 @@ def test_a_place_is_a_row_and_its_members(tmp_path: Path, monkeypatch: pytest.Mo
     with declared_in(SMALL_TOPICS):
         made = total_place.transform(raw, {"areas": areas})["place_members"]
     assert made.loc[made["place_id"] == "a_new_place", "area_code"].tolist() == ["E08000025"]
+
+
+def test_a_places_payments_are_published_by_the_commands_of_the_recipe(tmp_path: Path) -> None:
+    recipe = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipe = recipe.partition("## Publish a place's payments")[2].partition("\n## ")[0]
+    command = re.search(r"python3 -m data\.ledger (publish DIR .+?)\n\n", recipe, re.DOTALL)
+    assert command
+    arguments = shlex.split(command[1].replace("\\\n", " "))
+    folder = publish_places(tmp_path / "published")
+    made = str(count_payments(tmp_path / "made"))
+    wanted = [made if word == "DIR" else word for word in arguments]
+    assert ledger([*wanted, "--to", str(folder)]) == 0
+    accept(folder)
+    assert published_keys(Store(folder)) == [("E06000047", "2024-10")]
+    again = ["republish", "--from", str(tmp_path / "made"), "--to", str(folder)]
+    assert ledger(again) == 0
 
 
 def test_every_format_of_pictures_can_be_written_and_is_offered() -> None:

@@ -78,19 +78,14 @@ class Context:
         Args:
             periods: rows of `LedgerCount.periods`.
         """
-        money = self.counts.money
         found = []
         for row in periods:
             code, year = row["payer_id"].removeprefix(COUNCIL), row["financial_year"]
-            if not row["payer_id"].startswith(COUNCIL) or year not in money.years:
+            if not row["payer_id"].startswith(COUNCIL):
                 continue
-            totals = [
-                account.total
-                for account in money.accounts([code], year)
-                if account.body == "council"
-            ]
-            if totals and totals[0]:
+            total = self.counts.money.council_total(code, year)
+            if total:
                 found.append(
-                    Reached(row["payer_id"], year, row["months"] or 0, row["amount"], totals[0])
+                    Reached(row["payer_id"], year, row["months"] or 0, row["amount"], total)
                 )
         return found

@@ -1,4 +1,4 @@
-"""The last step: the count for a place, with its shares, its lines and what is behind each."""
+"""The fourth step: the count for a place, with its shares, its lines and what is behind each."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ printed, kept and cited, and works without any script.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -19,7 +20,9 @@ from data.read.inequality import InequalityReader
 from data.read.measures import Measure
 from data.read.passports.indices import index_passports
 from data.read.passports.passport import Facts, Origin, Passport
+from data.read.passports.payments import payments_passport
 from data.read.passports.reader import PassportReader
+from data.read.payments import PaymentReader
 from data.read.places import Place
 from utils.config import ENGLAND
 from utils.errors import InvalidInputError
@@ -83,6 +86,11 @@ def inequality_url(*, area: str, measure: str) -> str:
     return _url(figure="inequality", area=area, measure=measure)
 
 
+def payments_url(*, place: str, period: str) -> str:
+    """Address of the passport of the payments that a place publishes."""
+    return _url(figure="payments", place=place, period=period)
+
+
 def card_url(
     place: Place, *, theme: str, basis: str, period: str, whole_year: str | None = None
 ) -> str:
@@ -117,6 +125,7 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("place", "against", "measure", "basis", "period"),
     "card": ("place", "theme", "basis", "period"),
     "inequality": ("area", "measure"),
+    "payments": ("place", "period"),
 }
 
 
@@ -127,6 +136,7 @@ class PassportPages:
         """Keep the readers."""
         self.reader = reader
         self.inequality = InequalityReader(reader.maps)
+        self.payments = PaymentReader(reader.places)
 
     async def answer(self, request: Request) -> HTMLResponse:
         """The passport asked for, or a sentence that says what an address may hold."""
@@ -171,6 +181,7 @@ class PassportPages:
                 "value": self.reader.of_value,
                 "count": self.reader.of_count,
                 "need": self.reader.of_similar,
+                "payments": partial(payments_passport, self.payments),
             }
             passport = ways_to_make[kind](**parts)
         return passport.title, [passport]

@@ -7,6 +7,7 @@ import streamlit as st
 from data.read.comparisons import CompareReader
 from data.read.places import Place
 from utils.narrative.tiles import ALL_THEMES
+from utils.ui.payments.links import render_published
 from utils.ui.profile.brief_files import render_brief
 from utils.ui.profile.choices import ProfileChoices
 from utils.ui.profile.inside import render_inequality
@@ -22,7 +23,12 @@ from utils.ui.profile.sections import (
 from utils.ui.profile.top import render_top
 from utils.ui.profile.whole import render_all, render_whole
 from utils.ui.shared.kept import draw_kept
-from utils.ui.shared.loaders import load_inequality, load_similar, load_whole_place
+from utils.ui.shared.loaders import (
+    load_inequality,
+    load_payments,
+    load_similar,
+    load_whole_place,
+)
 from utils.ui.shared.more import render_more
 from utils.ui.shared.theme_picker import ask_theme
 
@@ -37,6 +43,7 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
         st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
         render_brief(reader, similar, place, choices)
     render_whole(reader, similar, whole, place, choices)
+    render_published(load_payments(), place)
     if choices.theme != ALL_THEMES:
         render_more("All public money", lambda: render_all(whole, place, choices), key="all_money")
     render_more(

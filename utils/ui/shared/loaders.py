@@ -23,6 +23,7 @@ from data.read.inequality import InequalityReader
 from data.read.measures import MapReader
 from data.read.overlaps import OverlapReader
 from data.read.passports.reader import PassportReader
+from data.read.payments import PaymentReader
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader
 from data.read.revenue import RevenueReader
@@ -102,6 +103,12 @@ def load_counts() -> CountReader:
     """The reader of counts of places."""
     facts = load_comparisons().comparators.facts
     return CountReader(load_places(), facts, load_money())
+
+
+@each_version
+def load_payments() -> PaymentReader:
+    """The reader of payments that places publish."""
+    return PaymentReader(load_places())
 
 
 @each_version

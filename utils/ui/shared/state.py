@@ -58,6 +58,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "arranged": "arrangement of the figures",
     "row": "row of the record",
     "kind": "kind of record",
+    "paid": "period of payments",
     "q": "words of the search",
     "look": "part of the count",
     "one_off": "one-off support",

@@ -41,6 +41,7 @@ MAIN: Final = (
 )
 MORE: Final = (
     PageEntry("pool_and_prevent", "Pool and prevent", takes_place=True),
+    PageEntry("payments", "Where our money went", takes_place=True),
     PageEntry("deep_dives", "What the pilots found"),
     PageEntry("barriers", "What got in the way"),
     PageEntry("did_it_work", "Did it work?", takes_place=True),

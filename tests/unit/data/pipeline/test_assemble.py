@@ -18,9 +18,12 @@ from data.pipeline.extract.manifest import RawFile
 from data.pipeline.extract.raw import RawFiles
 from data.pipeline.extract.readers import read_csv
 from data.read.store import Store
+from data.versions import stage
 from data.versions.candidate import read_candidate
 from data.versions.checks import CheckResult
+from data.versions.publication import accept
 from data.versions.schema import Field, Table, read_tables
+from data.versions.stage import stage_tables
 from utils.errors import AtlasError, CheckFailedError
 
 AREA = Field("area_code", "string", "Area")
@@ -33,6 +36,20 @@ TABLES = {
     ),
     "sums": Table("sums", "Computed from both", ("area_code",), (AREA, VALUE)),
     "source_files": read_tables()["source_files"],
+    "ledger_counts": read_tables()["ledger_counts"],
+}
+#: What staff put into the table that no build makes.
+LAYER = {
+    **dict.fromkeys(read_tables()["ledger_counts"].columns, "x"),
+    **{
+        field.name: 1
+        for field in read_tables()["ledger_counts"].fields
+        if field.type in {"number", "integer"}
+    },
+    "vat_basis": "net",
+    "publisher": "Ann",
+    "dataset": "Payments",
+    "source_url": "https://ann.example",
 }
 RAW = {
     "alpha": "area_code,value\nE2,2.123456789012\nE1,1\nE3,7\n",
@@ -285,3 +302,32 @@ def test_a_failed_check_stops_publication_and_lets_a_candidate_be_looked_at(
         "source_files",
         "sums",
     ]
+
+
+def test_what_staff_published_is_kept_by_every_build_byte_for_byte(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Store(whole).records("ledger_counts") == []
+    monkeypatch.setattr(stage, "read_tables", lambda: TABLES)
+    stage_tables({"ledger_counts": pd.DataFrame([LAYER])}, made_by="a test", folder=whole)
+    accept(whole)
+    before = published(whole)["ledger-counts"]
+    source = {"title": "Ann: Payments", "path": "https://ann.example"}
+    for raw in (tmp_path / "raw", write_raw(tmp_path / "raw2", ("beta",)), tmp_path / "nowhere"):
+        build(raw, whole)
+        assert published(whole)["ledger-counts"] == before
+        # Named after each of the declared sources, once.
+        assert Store(whole).description["sources"].count(source) == 1
+        assert build(raw, whole, "--check")[0] in {0, command.SOME_KEPT}
+    assert [row["publisher"] for row in Store(whole).records("ledger_counts")] == ["Ann"]
+
+
+def test_what_staff_published_with_other_columns_stops_a_build(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = published(whole)
+    other = Table("ledger_counts", "Counts", ("area_code",), (AREA,), kept=True)
+    monkeypatch.setattr(command, "read_tables", lambda: TABLES | {"ledger_counts": other})
+    with pytest.raises(AtlasError, match=r"ledger_counts in .* was published with other columns"):
+        build(tmp_path / "raw", whole)
+    assert published(whole) == before

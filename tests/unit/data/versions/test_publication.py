@@ -12,7 +12,7 @@ from data.read.store import PREVIOUS_FILE, Store
 from data.versions.candidate import VersionError, drop, read_candidate, staged_folder
 from data.versions.checks import CheckResult
 from data.versions.lock import BusyError, locked
-from data.versions.publication import accept, go_back
+from data.versions.publication import accept, forget, go_back
 from tests.unit.data.small_tables import publish_small, stage_small
 from tests.unit.data.versions.disk_steps import (
     StoppedError,
@@ -148,6 +148,24 @@ def test_a_candidate_with_a_failed_check_can_be_read_and_not_published(folder: P
     with pytest.raises(VersionError, match="checks of it failed: sums"):
         accept(folder)
     assert published_factor(folder) == 1.0
+
+
+def test_what_is_forgotten_cannot_be_gone_back_to_and_what_is_published_is_whole(
+    folder: Path,
+) -> None:
+    stage_small(folder, 2.0, files=3)
+    accept(folder)
+    before = len(files_of(folder))
+    forget(folder)
+    Store(folder).verify()
+    assert published_factor(folder) == 2.0
+    assert len(files_of(folder)) < before
+    assert set(files_of(folder)) == {
+        "datapackage.json",
+        *(str(resource["path"]) for resource in Store(folder).resources.values()),
+    }
+    with pytest.raises(VersionError, match="nothing to go back to"):
+        go_back(folder)
 
 
 HOLD = """

@@ -8,6 +8,7 @@ from utils.ui.server.api.declared import Resource
 from utils.ui.server.api.figures import SERIES, VALUES
 from utils.ui.server.api.listings import AREAS, MEASURES, PLACES
 from utils.ui.server.api.passport_rows import COUNT_PASSPORTS, PASSPORTS
+from utils.ui.server.api.payments import PAYMENT_LINES, PAYMENT_SUPPLIERS, PAYMENTS
 from utils.ui.server.api.record import COUNTS, MONEY
 
 RESOURCES: Final[dict[str, Resource]] = {
@@ -20,6 +21,9 @@ RESOURCES: Final[dict[str, Resource]] = {
         SERIES,
         MONEY,
         COUNTS,
+        PAYMENTS,
+        PAYMENT_LINES,
+        PAYMENT_SUPPLIERS,
         PASSPORTS,
         COUNT_PASSPORTS,
     )

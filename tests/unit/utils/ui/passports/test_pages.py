@@ -18,6 +18,7 @@ from utils.ui.passports.pages import (
     count_url,
     group_url,
     inequality_url,
+    payments_url,
     similar_url,
     value_url,
 )
@@ -375,3 +376,19 @@ def test_money_over_the_superseded_population_says_so() -> None:
     total = measure("spend:total", "real")
     assert "60,854,727" in read(value_url(total, period="2023-24", area="E06000032"))
     assert "60,854,727" not in read(value_url(total, period="2022-23", area="E06000032"))
+
+
+def test_payments_say_whose_they_are_every_step_each_file_and_that_they_are_not_spending() -> None:
+    text = read(payments_url(place="E06000047", period="2024-10"))
+    for words in (
+        "Payments to suppliers over £500, Durham County Council, October 2024",
+        "£61.92 million in 5,377 payments",
+        "OGL-UK-3.0",
+        "its SHA-256 begins with d98e3bb8804647f2",
+        "Payments are not spending",
+        "Only suppliers who cannot be people",
+    ):
+        assert words in text
+    status, wrong = ask_for(payments_url(place="E06000047", period="1999-01"))
+    assert status == 404
+    assert "E06000047, 2024-10" in html.unescape(wrong)

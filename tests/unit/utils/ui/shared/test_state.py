@@ -123,6 +123,7 @@ def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
         "arranged",
         "row",
         "kind",
+        "paid",
         "q",
         "look",
         "one_off",

@@ -1,0 +1,178 @@
+"""Reads the payments that places publish: counts made from payment files, put here by staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import pandas as pd
+
+from data.read.month_periods import MonthPeriod
+from data.read.places import Place, PlaceReader
+from data.read.rows import (
+    LedgerBodiesRow,
+    LedgerCountsRow,
+    LedgerFilesRow,
+    LedgerLinesRow,
+    LedgerSuppliersRow,
+    SupplierKind,
+)
+from utils.errors import InvalidInputError
+
+#: Theme of payments for which none was found.
+UNTHEMED: Final = "unassigned"
+#: Counts whose suppliers are kept added up, as a visitor searches them again and again.
+KEPT_COUNTS: Final = 32
+NAMED: Final[frozenset[SupplierKind]] = frozenset({"organisation", "public_body"})
+
+
+@dataclass(frozen=True)
+class ThemeSum:
+    """Payments of a theme: their sum in GBP, and how many they are."""
+
+    theme: str
+    amount: float
+    payments: int
+
+
+@dataclass(frozen=True)
+class SupplierSum:
+    """What a supplier was paid: in GBP, in how many payments, and for which themes."""
+
+    name: str
+    kind: SupplierKind
+    amount: float
+    payments: int
+    themes: tuple[str, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is one supplier, and not a line that holds many."""
+        return self.kind in NAMED
+
+
+@dataclass(frozen=True)
+class PaymentReader:
+    """Reads published payments."""
+
+    places: PlaceReader
+
+    def __hash__(self) -> int:
+        """Equal data are equal readers."""
+        return hash(self.places.maps.store.version)
+
+    @cached_property
+    def counts(self) -> list[LedgerCountsRow]:
+        """Every published count, by the name of its place, the newest first."""
+        rows = self.places.maps.store.records("ledger_counts")
+        newest = sorted(rows, key=lambda row: (row["last_month"], row["first_month"]), reverse=True)
+        return sorted(newest, key=lambda row: self.place_of(row).name)
+
+    def place_of(self, count: LedgerCountsRow) -> Place:
+        """The place of a count."""
+        return self.places.place(count["place_id"])
+
+    @property
+    def published_places(self) -> list[Place]:
+        """The places that publish a count, by name."""
+        return list({place.place_id: place for place in map(self.place_of, self.counts)}.values())
+
+    def of_place(self, place: Place) -> list[LedgerCountsRow]:
+        """The counts of a place, the newest first; of one with the same areas too."""
+        return [row for row in self.counts if self.place_of(row).members == place.members]
+
+    def find(self, place_id: str, period: str) -> LedgerCountsRow:
+        """The count of a place and period.
+
+        Raises:
+            InvalidInputError: none is published.
+        """
+        for row in self.counts:
+            if (row["place_id"], row["period"]) == (place_id, period):
+                return row
+        known = "; ".join(f"{row['place_id']}, {row['period']}" for row in self.counts)
+        raise InvalidInputError(
+            argument="place and period",
+            received=f"{place_id}, {period}",
+            expected=known or "none, as no place publishes payments",
+        )
+
+    def bodies(self, count: LedgerCountsRow) -> list[LedgerBodiesRow]:
+        """The bodies that paid."""
+        return self.places.maps.store.records("ledger_bodies", where=_of(count))
+
+    def files(self, count: LedgerCountsRow) -> list[LedgerFilesRow]:
+        """The files that were counted."""
+        return self.places.maps.store.records("ledger_files", where=_of(count))
+
+    def lines(self, count: LedgerCountsRow) -> list[LedgerLinesRow]:
+        """The lines of a count: body, year, theme and kind."""
+        return self.places.maps.store.records("ledger_lines", where=_of(count))
+
+    def supplier_rows(self, count: LedgerCountsRow) -> list[LedgerSuppliersRow]:
+        """What each supplier was paid, by body and theme."""
+        return self.places.maps.store.records("ledger_suppliers", where=_of(count))
+
+    def by_theme(self, count: LedgerCountsRow) -> list[ThemeSum]:
+        """Sums by theme, the largest first, and last what has no theme."""
+        sums: dict[str, ThemeSum] = {}
+        for row in self.lines(count):
+            so_far = sums.get(row["theme"], ThemeSum(row["theme"], 0.0, 0))
+            sums[row["theme"]] = ThemeSum(
+                row["theme"],
+                so_far.amount + row["counted_gbp"],
+                so_far.payments + row["payments"],
+            )
+        return sorted(sums.values(), key=lambda found: (found.theme == UNTHEMED, -found.amount))
+
+    def by_supplier(self, count: LedgerCountsRow) -> Sequence[SupplierSum]:
+        """Sums by supplier over all bodies, the largest first."""
+        return self._supplier_sums(count["place_id"], count["period"])
+
+    @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - a reader lives as long as the process
+    def _supplier_sums(self, place_id: str, period: str) -> tuple[SupplierSum, ...]:
+        sums: dict[tuple[SupplierKind, str], SupplierSum] = {}
+        for row in self.supplier_rows(self.find(place_id, period)):
+            key = (row["supplier_kind"], row["supplier"])
+            so_far = sums.get(key, SupplierSum(key[1], key[0], 0.0, 0, ()))
+            sums[key] = SupplierSum(
+                so_far.name,
+                so_far.kind,
+                so_far.amount + row["counted_gbp"],
+                so_far.payments + row["payments"],
+                tuple(dict.fromkeys((*so_far.themes, row["theme"]))),
+            )
+        return tuple(sorted(sums.values(), key=lambda found: (-found.amount, found.name)))
+
+
+def search_suppliers(suppliers: Sequence[SupplierSum], words: str) -> list[SupplierSum]:
+    """Suppliers that have a name with every one of some words in it."""
+    wanted = words.casefold().split()
+    return [
+        supplier
+        for supplier in suppliers
+        if supplier.is_named and all(word in supplier.name.casefold() for word in wanted)
+    ]
+
+
+def period_of(count: LedgerCountsRow) -> MonthPeriod:
+    """The months of a count."""
+    return MonthPeriod(count["first_month"], count["last_month"])
+
+
+def package_source(publisher: str, dataset: str, page: str) -> dict[str, str]:
+    """A publisher's payments as the description of the published data names a source."""
+    return {"title": f"{publisher}: {dataset}", "path": page}
+
+
+def sources_of(counts: pd.DataFrame) -> list[dict[str, str]]:
+    """The sources of published counts, each once, as `package_source` names them."""
+    columns = (counts["publisher"], counts["dataset"], counts["source_url"])
+    found = [package_source(*parts) for parts in zip(*columns, strict=True)]
+    return [source for at, source in enumerate(found) if source not in found[:at]]
+
+
+def _of(count: LedgerCountsRow) -> list[tuple[str, str, object]]:
+    return [("place_id", "==", count["place_id"]), ("period", "==", count["period"])]

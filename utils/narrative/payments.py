@@ -1,0 +1,154 @@
+"""What is said of the payments that a place publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from data.read.month_periods import MONTHS, MonthPeriod
+from data.read.payments import UNTHEMED, SupplierSum, ThemeSum, period_of
+from data.read.rows import LedgerBodiesRow, LedgerCountsRow
+from utils.formatting import format_pounds, lower_first
+
+NO_THEME: Final = "No theme found"
+#: What a payment file is not.
+NOT_SPENDING: Final = (
+    "This is not all that was spent. Salaries, benefits, smaller payments and what one department "
+    "charges another are not in it, and what is built or bought to last is in it with running "
+    "costs."
+)
+#: Why payments have no share of an outturn.
+NOT_ALIKE: Final = (
+    "None of these is a part of another, so no share is given. Payments leave out salaries and "
+    "benefits; an outturn has these, is net of income, and leaves out what is built or bought to "
+    "last."
+)
+PEOPLE: Final = (
+    "People are never named. Nor is a supplier who may be one, going by the name: only public "
+    "bodies, companies, institutions and names made of ordinary words are shown."
+)
+VAT: Final[Mapping[str, str]] = {
+    "net": "without VAT",
+    "gross": "with VAT",
+    "mixed": "some with VAT and some without",
+    "not said": "the file does not say whether with VAT",
+}
+#: What lines of suppliers that are not named hold.
+TOGETHER: Final[Mapping[str, str]] = {
+    "individual": "Individuals, together",
+    "not_named": "Suppliers not named here, as they may be people",
+    "redacted": "Suppliers whose name the publisher took out",
+    "not_said": "Payments without a supplier",
+}
+
+
+def count_title(count: LedgerCountsRow) -> str:
+    """What a count is of: the publisher's data and their period."""
+    return f"{count['dataset']}, {count['publisher']}, {period_of(count).words}"
+
+
+def paid_sentence(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> str:
+    """How much was paid by whom, in how many payments, and when."""
+    who = count["publisher"] if len(bodies) == 1 else f"{len(bodies)} bodies"
+    return (
+        f"{who} paid {format_pounds(count['counted_gbp'])} in {count['payments']:,} payments "
+        f"in {period_of(count).words}."
+    )
+
+
+def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> list[str]:
+    """What the payments are, and what they are not."""
+    period = period_of(count)
+    threshold = count["threshold_gbp"]
+    least = f"payments of {format_pounds(threshold)} or more, " if threshold else ""
+    months = "one month" if period.months == 1 else f"{period.months} months"
+    files = "the payment file of one body" if len(bodies) == 1 else f"{len(bodies)} bodies"
+    said = [f"It is {months} of {files} ({least}{VAT[count['vat_basis']]}). {NOT_SPENDING}"]
+    moved = count["transfers_gbp"] + count["internal_gbp"]
+    if moved:
+        said.append(
+            f"{format_pounds(moved)} that these bodies paid to one another or to themselves is "
+            "left out."
+        )
+    if count["possible_gbp"]:
+        said.append(
+            f"{format_pounds(count['possible_gbp'])} may be counted twice, as payments between "
+            "these bodies have no date."
+        )
+    if count["outside_payments"]:
+        said.append(
+            f"{count['outside_payments']:,} of the payments "
+            f"({format_pounds(count['outside_gbp'])}) have a date outside {period.words}."
+        )
+    if count["rejected_rows"]:
+        said.append(f"{count['rejected_rows']:,} rows could not be read and are not in it.")
+    return said
+
+
+def theme_name(theme: str, names: Mapping[str, str]) -> str:
+    """Name of a theme of payments."""
+    return NO_THEME if theme == UNTHEMED else names[theme]
+
+
+def themes_sentence(sums: Sequence[ThemeSum], names: Mapping[str, str]) -> str:
+    """The theme that was paid most for, and how much has no theme."""
+    whole = sum(found.amount for found in sums)
+    themed = [found for found in sums if found.theme != UNTHEMED]
+    if not themed or whole <= 0:
+        return "No theme was found for any of it."
+    first = themed[0]
+    without = sum(found.amount for found in sums if found.theme == UNTHEMED)
+    return (
+        f"Most was paid for {lower_first(theme_name(first.theme, names))}: "
+        f"{format_pounds(first.amount)}, {first.amount / whole:.0%} of the money. "
+        f"{without / whole:.0%} of it has no theme."
+    )
+
+
+def suppliers_sentence(
+    found: Sequence[SupplierSum], *, shown: int, words: str, whole: float
+) -> str:
+    """How many suppliers are named or were found, and what they were paid.
+
+    Args:
+        found: the suppliers.
+        shown: how many of them the page shows.
+        words: what was searched for; "" where nothing was.
+        whole: everything counted, in GBP.
+    """
+    if words and not found:
+        return f"No supplier named here has “{words}” in the name."
+    paid = sum(supplier.amount for supplier in found)
+    many = "1 supplier" if len(found) == 1 else f"{len(found):,} suppliers"
+    if words:
+        verb = "has" if len(found) == 1 else "have"
+        said = f"{many} {verb} “{words}” in the name, paid {format_pounds(paid)}."
+    else:
+        share = f", {paid / whole:.0%} of the money" if whole > 0 else ""
+        said = f"{many} named here were paid {format_pounds(paid)}{share}."
+    rest = f" The {shown:,} paid most are shown; the files have all." if shown < len(found) else ""
+    return said + rest
+
+
+def together_words(supplier: SupplierSum) -> str:
+    """A line of suppliers that are not named."""
+    return f"{format_pounds(supplier.amount)} in {supplier.payments:,} payments"
+
+
+def months_words(period: MonthPeriod) -> str:
+    """How much of its financial year a period is."""
+    return f"{period.words}: {period.months} of the {MONTHS} months of {period.financial_year}"
+
+
+def place_sentence(name: str, others: Sequence[str]) -> str:
+    """What is said where a place publishes no payments, or none is chosen.
+
+    Args:
+        name: of the place; "" where none is chosen.
+        others: names of the places that publish some.
+    """
+    if not others:
+        return "No place publishes payments here yet."
+    if not name:
+        return "These places publish payments:"
+    return f"{name} publishes no payments here yet. These places do:"

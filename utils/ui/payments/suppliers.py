@@ -1,0 +1,89 @@
+"""Who was paid: a search, the suppliers paid most, people together, and all of it as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.read.payments import PaymentReader, SupplierSum, search_suppliers
+from data.read.rows import LedgerCountsRow
+from utils.formatting import MISSING
+from utils.narrative.payments import (
+    PEOPLE,
+    TOGETHER,
+    count_title,
+    suppliers_sentence,
+    theme_name,
+    together_words,
+)
+from utils.ui.payments.sections import source_note
+from utils.ui.registers.search import ask_search
+from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
+from utils.ui.shared.table_files import offer_table
+
+#: Rows of a table on the page; the file has all.
+MOST_SHOWN: Final = 50
+
+
+def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) -> None:
+    """A search over suppliers, those paid most, and what is paid to those who are not named."""
+    st.header("Who was paid")
+    ask_search("Search suppliers", "For example care, school or construction")
+    suppliers, names = reader.by_supplier(count), reader.places.theme_names
+    found = search_suppliers(suppliers, words)
+    shown = found[:MOST_SHOWN]
+    said = suppliers_sentence(found, shown=len(shown), words=words, whole=count["counted_gbp"])
+    render_prose(paragraph(strong(said)))
+    title = f"Suppliers paid, {count_title(count)} (£)"
+    if shown:
+        st.dataframe(
+            supplier_table(shown, names).round({"£": 0}),
+            hide_index=True,
+            placeholder=MISSING,
+            alt=title,
+            column_config={
+                "Supplier": st.column_config.TextColumn(width="medium"),
+                "£": st.column_config.NumberColumn(format="localized", width="small"),
+                "Payments": st.column_config.NumberColumn(format="localized", width="small"),
+                "For": st.column_config.TextColumn(width="large"),
+            },
+        )
+    _render_together(suppliers)
+    with st.container(horizontal=True):
+        offer_table(
+            supplier_table(suppliers, names),
+            title=title,
+            notes=(PEOPLE, source_note(count)),
+            key="suppliers",
+        )
+
+
+def _render_together(suppliers: Sequence[SupplierSum]) -> None:
+    """What those are paid who are not named."""
+    lines = [supplier for supplier in suppliers if not supplier.is_named]
+    if lines:
+        render_prose(
+            paragraph(strong("Not named: "), PEOPLE),
+            bullets(
+                join(strong(f"{TOGETHER[supplier.kind]}: "), together_words(supplier))
+                for supplier in lines
+            ),
+        )
+
+
+def supplier_table(suppliers: Sequence[SupplierSum], names: Mapping[str, str]) -> pd.DataFrame:
+    """Suppliers with what each was paid, in how many payments and for which themes."""
+    return pd.DataFrame(
+        {
+            "Supplier": [TOGETHER.get(supplier.kind, supplier.name) for supplier in suppliers],
+            "£": [round(supplier.amount, 2) for supplier in suppliers],
+            "Payments": [supplier.payments for supplier in suppliers],
+            "For": [
+                ", ".join(theme_name(theme, names) for theme in supplier.themes)
+                for supplier in suppliers
+            ],
+        }
+    )
