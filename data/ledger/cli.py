@@ -165,7 +165,7 @@ def _reading(options: argparse.Namespace, work: Path) -> Reading:
         limits=load_limits(options.limits) if options.limits else Limits(),
         mappings=load_mappings(options.mappings) if options.mappings else (),
         payer=options.payer,
-        progress=lambda file, rows: _tell(f"progress {rows} {file}"),
+        progress=lambda file, rows, _: _tell(f"progress {rows} {file}"),
     )
 
 

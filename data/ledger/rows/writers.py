@@ -70,29 +70,27 @@ class Writer:
     def payment(self, row: PaymentRow) -> None:
         """Take a payment: values in the order of `OF_ROW`."""
         self._payments.append(row)
-        if len(self._payments) >= BATCH:
-            self.flush()
 
     def payments(self, table: pa.Table) -> None:
-        """Take many payments as a table of the columns of `OF_ROW`."""
-        self._hold_rows()
-        self._held.append(
-            self._table(
-                PAYMENTS, dict(zip(table.column_names, table.columns, strict=True)), len(table)
-            )
-        )
-        if sum(map(len, self._held)) >= BATCH:
-            self.flush()
+        """Take many payments as a table of the columns of `OF_ROW`.
+
+        Those taken singly since the table before are put in their places between them.
+        """
+        columns = dict(zip(table.column_names, table.columns, strict=True))
+        whole = self._table(PAYMENTS, columns, len(table))
+        if singles := self._singles():
+            whole = pa.concat_tables([*singles, whole]).sort_by("row")
+        self._held.append(whole)
 
     def rejected(self, number: int, reason: str, text: str) -> None:
         """Take a rejected row."""
         self._rejected.append((number, reason, text))
-        if len(self._rejected) >= BATCH:
-            self.flush()
 
-    def flush(self) -> None:
-        """Write what is held."""
-        self._hold_rows()
+    def flush(self, *, least: int = 0) -> None:
+        """Write what is held, if it is at least so many rows."""
+        if sum(map(len, (*self._held, self._payments, self._rejected))) < least:
+            return
+        self._held += self._singles()
         if self._held:
             self._to_payments.write_table(pa.concat_tables(self._held).combine_chunks())
             self._held.clear()
@@ -117,12 +115,13 @@ class Writer:
             out = pc.is_in(table["sheet"], value_set=pa.array(list(sheets), pa.string()))
             pq.write_table(table.filter(pc.invert(out)), path, compression="zstd")
 
-    def _hold_rows(self) -> None:
-        """Make a table of single payments, so that tables stay in the order of the rows."""
-        if self._payments:
-            columns = dict(zip(OF_ROW, zip(*self._payments, strict=True), strict=True))
-            self._held.append(self._table(PAYMENTS, columns, len(self._payments)))
-            self._payments.clear()
+    def _singles(self) -> list[pa.Table]:
+        """The single payments as a table, which are no longer held singly."""
+        if not self._payments:
+            return []
+        columns = dict(zip(OF_ROW, zip(*self._payments, strict=True), strict=True))
+        self._payments.clear()
+        return [self._table(PAYMENTS, columns, len(next(iter(columns.values()))))]
 
     def _table(
         self, schema: pa.Schema, columns: Mapping[str, Sequence[Any]], rows: int
