@@ -120,7 +120,8 @@ def _money(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
 
 def _blank_to_null(texts: pa.Array) -> pa.Array:
     bare = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.equal(bare, ""), None, bare)
+    blank = pc.equal(bare, "")
+    return pc.if_else(blank, None, bare) if pc.any(blank).as_py() else bare
 
 
 def _looked_up(texts: pa.Array, meaning: Callable[[str], Any], kind: pa.DataType) -> pa.Array:
