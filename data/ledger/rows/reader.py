@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from data.ledger.columns.known_tables import (
-    Survey,
-    goes_on,
-    misfit,
-    rival_question,
-)
+from data.ledger.columns.known_tables import Survey, goes_on, misfit, rival_question
 from data.ledger.columns.mappings import Mapping
 from data.ledger.columns.survey import survey, survey_without_header
-from data.ledger.core.amounts import is_blank
 from data.ledger.core.errors import LedgerError, NoPaymentsError
-from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport
+from data.ledger.core.file_report import FileReport, SheetReport
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source, open_sources, require_readable
-from data.ledger.files.text_blocks import read_blocks
-from data.ledger.files.text_tables import TextTable
-from data.ledger.rows.batches import may_be_plain, read_block
 from data.ledger.rows.repeated_sheets import find_repeats, leave_out
 from data.ledger.rows.row_reader import RivalError, RowReader, Setting
+from data.ledger.rows.table_reader import count_other, read_rows
 from data.ledger.rows.tables import Table, tables_of
 from data.ledger.rows.warnings import find_payer, warnings_of, year_told
 from data.ledger.rows.writers import BATCH, Writer, open_writer
@@ -132,7 +123,7 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                     refusal = misfit(
                         table.rows, reading.mapping, file=source.name, limits=reading.limits
                     )
-                _count_other(table, sheet)
+                count_other(table, sheet)
             else:
                 before = found
                 _read_table(table, found, sheet, report, writer, reading)
@@ -192,12 +183,10 @@ def _read_table(
         found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet
     )
     try:
-        _read_titles(table, rows, found.header_row)
-        for share in _read_rows(table, rows, found.header_row):
+        for share in read_rows(table, rows, found.header_row):
             writer.flush(least=BATCH)
             if reading.progress is not None:
                 reading.progress(report.file, sheet.rows, share)
-        rows.finish()
     except RivalError as error:
         raise rival_question(table.rows, found, error.position, file=report.file) from error
     if sheet.payments:
@@ -206,43 +195,3 @@ def _read_table(
     if not report.payer:
         sheet.warnings.append("Nothing shows whose ledger it is; name the payer.")
     sheet.warnings += warnings_of(rows, setting)
-
-
-def _read_titles(table: Table, reader: RowReader, header_row: int) -> None:
-    """Count the rows down to the header, if there is one."""
-    if not header_row:
-        return
-    for number, cells in table.rows():
-        reader.report.rows += 1
-        blank = all(map(is_blank, cells))
-        kind = HEADER if number == header_row else BLANK if blank else TITLE
-        reader.no_payment(number, kind, cells)
-        if number == header_row:
-            return
-
-
-def _read_rows(table: Table, reader: RowReader, header_row: int) -> Iterator[float]:
-    """Read the rows below the header, and yield now and then which share of the file is read."""
-    if isinstance(table.source, TextTable) and may_be_plain(reader.layout):
-        width = reader.layout.width
-        for block in read_blocks(table.source, below=header_row, width=width):
-            read_block(reader, block)
-            yield block.share
-        return
-    rows = (row for row in table.rows() if row[0] > header_row)
-    while batch := list(islice(rows, BATCH)):
-        for number, cells in batch:
-            reader.read(number, cells)
-        yield 0.0
-
-
-def _count_other(table: Table, sheet: SheetReport) -> None:
-    """Count the rows of a sheet that is not read."""
-    for _, cells in table.rows():
-        sheet.rows += 1
-        kind = BLANK if all(map(is_blank, cells)) else OTHER
-        sheet.not_payments[kind] = sheet.not_payments.get(kind, 0) + 1
-    rows = sheet.not_payments.get(OTHER, 0)
-    if rows:
-        why = table.left_out or "has no rows below a header that names an amount"
-        sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")

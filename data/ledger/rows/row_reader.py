@@ -28,7 +28,7 @@ from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
 from data.ledger.rows.fields import Cells, Fields
 from data.ledger.rows.other_rows import kind_without_amount
-from data.ledger.rows.repairs import move_on, part_run_together, part_stuck, without_surplus
+from data.ledger.rows.repairs import fitted, part_stuck
 from data.ledger.rows.tally import Tally
 from data.ledger.rows.totals import Totals, is_loose_label
 from data.ledger.rows.writers import Writer
@@ -103,11 +103,13 @@ class RowReader:
         if first and is_second_header(cells):
             self.no_payment(number, HEADER, cells)
             return
-        row = self._fitted(cells)
+        row, mended = fitted(cells, self.layout, self._day)
         if row is None:
             received, width = len(cells), self.layout.width
             self._reject(number, cells, f"{received} cells came; allowed: {width}, as in the table")
             return
+        if mended:
+            self.noted[mended] += 1
         money = self.fields.money(row)
         if money.amount is not None:
             self.noted["short"] += money.short
@@ -156,31 +158,6 @@ class RowReader:
                 received=f"more than {self.limits.most_rows:,} rows",
                 expected=f"at most {self.limits.most_rows:,} (limit: most_rows)",
             )
-
-    def _fitted(self, cells: Cells) -> Cells | None:
-        """The row with as many cells as the table has columns; None where it has filled more."""
-        width = self.layout.width
-        if len(cells) == width:
-            return cells
-        if len(cells) > width:
-            return self._without_surplus(cells)
-        moved = move_on(cells, self.layout, self._day)
-        if moved is not None:
-            self.noted["moved"] += 1
-            return moved
-        parted = part_run_together(cells, self.layout)
-        if parted is not None:
-            self.noted["run together"] += 1
-            return parted
-        return [*cells, *[""] * (width - len(cells))]
-
-    def _without_surplus(self, cells: Cells) -> Cells | None:
-        width = self.layout.width
-        if all(map(is_blank, cells[width:])):
-            return cells[:width]
-        row = without_surplus(cells, self.layout, self._day)
-        self.noted["surplus"] += row is not None
-        return row
 
     def _day(self, cell: object) -> date | None:
         return self.fields.day(cell).day

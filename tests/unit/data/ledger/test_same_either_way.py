@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from data.ledger.core.limits import Limits
 from data.ledger.files import text_blocks
-from data.ledger.rows import batches, reader
+from data.ledger.rows import batches, row_reader, table_reader
 from data.ledger.rows.totals import is_loose_label
 from tests.unit.data.ledger.ledger_files import read_all
 
@@ -102,7 +102,7 @@ def read_both_ways(path: Path, *, limits: Limits | None = None) -> tuple[Any, An
     results = []
     for plain in (batches.may_be_plain, lambda _: False):
         with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as out:
-            patch.setattr(reader, "may_be_plain", plain)
+            patch.setattr(table_reader, "may_be_plain", plain)
             reports = read_all([path], Path(out), limits=limits)
             written = [
                 pq.read_table(file).to_pylist() for file in sorted(Path(out).rglob("*.parquet"))
@@ -167,12 +167,12 @@ def test_both_ways_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path = tmp_path / "a.csv"
     path.write_text("Date,Supplier,Amount\n" + "01/04/2024,A Ltd,1.00\n" * 50, encoding="utf-8")
     singly: list[int] = []
-    read = reader.RowReader.read
+    read = row_reader.RowReader.read
 
-    def noted(self: reader.RowReader, number: int, cells: Any) -> None:  # noqa: ANN401
+    def noted(self: row_reader.RowReader, number: int, cells: Any) -> None:  # noqa: ANN401
         singly.append(number)
         read(self, number, cells)
 
-    monkeypatch.setattr(reader.RowReader, "read", noted)
+    monkeypatch.setattr(row_reader.RowReader, "read", noted)
     read_both_ways(path)
     assert len(singly) == 50
