@@ -95,6 +95,16 @@ def test_only_lines_with_a_quote_mark_out_of_place_are_read_alone(tmp_path: Path
     assert block.others == [(51, ["01/04/2024", '5" Pipe', "1.00"])]
 
 
+def test_a_block_holds_about_so_many_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_blocks, "CHARACTERS", 10 * len(GOOD))
+    blocks = list(read_blocks(table_of(tmp_path / "a.csv", GOOD * 95), below=0, width=WIDTH))
+    assert sum(len(block.numbers) for block in blocks) == 95
+    assert max(len(block.numbers) for block in blocks) <= 11
+    assert [block.share for block in blocks] == sorted(block.share for block in blocks)
+
+
 def test_arrow_and_python_take_the_same_letters_for_white_space() -> None:
     letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     bare = pc.utf8_trim_whitespace(pa.array(letters)).to_pylist()
