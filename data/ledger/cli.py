@@ -26,6 +26,7 @@ from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
 from data.ledger.report.package import list_sources, write_package
+from data.ledger.report.progress import ReadingProgress, show_reading
 from data.ledger.report.summary import write_summary
 from data.ledger.rows.reader import Reading
 from data.ledger.rows.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except AtlasError as error:
-        _tell(f"error {error}")
+        print(f"error {error}", file=sys.stderr, flush=True)  # noqa: T201 - apart from what is asked
         return WRONG
 
 
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
             "files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of files"
         )
         command.add_argument("--json", action="store_true", help="print JSON for machines")
+        command.add_argument(
+            "--progress", action="store_true", help="say how far it is, also off a terminal"
+        )
         command.add_argument("--mappings", type=Path, help="folder of remembered mappings")
         command.add_argument("--limits", type=Path, help="YAML or JSON file of limits")
         command.add_argument("--payer", default="", help="whose ledger the files are")
@@ -87,8 +91,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_check(options: argparse.Namespace) -> int:
     """Read files and say what each holds."""
-    with tempfile.TemporaryDirectory() as made:
-        reports = check_files(_files(options.files), _reading(options, Path(made)))
+    with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
+        reports = check_files(_files(options.files), _reading(options, Path(made), progress))
     if options.json:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:
@@ -101,9 +105,9 @@ def run_count(options: argparse.Namespace) -> int:
     context = Context.read()
     place = context.places.place(options.place)
     given = _given(options.share)
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
         work = Path(made)
-        reading = _reading(options, work)
+        reading = _reading(options, work, progress)
         reports = check_files(_files(options.files), reading)
         payments = _counted_files(reading.out, reports)
         if not any(report.payments for report in reports):
@@ -111,7 +115,7 @@ def run_count(options: argparse.Namespace) -> int:
             raise InvalidInputError(
                 argument="files", received="no payment", expected="at least one file with payments"
             )
-        _tell("progress counting")
+        progress.step("counting")
         with open_engine(options.engine, folder=work / "engine") as engine:
             count = count_payments(
                 payments,
@@ -163,13 +167,13 @@ def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
     return sorted(path for path in (read / PAYMENTS_FOLDER).glob("*.parquet") if path.stem in ids)
 
 
-def _reading(options: argparse.Namespace, work: Path) -> Reading:
+def _reading(options: argparse.Namespace, work: Path, progress: ReadingProgress) -> Reading:
     return Reading(
         out=options.work or work / "read",
         limits=load_limits(options.limits) if options.limits else Limits(),
         mappings=load_mappings(options.mappings) if options.mappings else (),
         payer=options.payer,
-        progress=lambda file, rows: _tell(f"progress {rows} {file}"),
+        progress=progress.rows,
     )
 
 
@@ -228,11 +232,6 @@ def _rejected(read: Path) -> pa.Table:
     files = sorted((read / REJECTED_FOLDER).glob("*.parquet"))
     tables = [pq.read_table(path) for path in files]
     return pa.concat_tables(tables) if tables else REJECTED.empty_table()
-
-
-def _tell(line: str) -> None:
-    """Say how far it is, apart from what is asked for."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201  # the command speaks to its caller
 
 
 if __name__ == "__main__":

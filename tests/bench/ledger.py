@@ -1,15 +1,18 @@
-"""Counts a long ledger beside pandas: `python -m tests.bench.ledger [--rows N]`.
+"""Reads and counts a long ledger beside other tools: `python -m tests.bench.ledger [--rows N]`.
 
-The same made-up payments as Parquet, which the ledger keeps, and as CSV, which one would read.
-Whole: suppliers and themes found, every payment written with its line, and the count. Query: the
-count by body, year, theme and kind alone, from what was written. Each runs in a process of its own,
-and all sums must be the same. Read the ratios.
+The same made-up payments as one CSV, as bodies publish it. Each of these runs in a process of its
+own, one after the other, with its libraries: the command `count` whole (reads, looks for what
+stands twice, counts); the CSV read to Parquet by the atlas, and by DuckDB as it is; the count from
+what was read, whole and then its query alone; `pandas.read_csv`, DuckDB and, where it is installed,
+polars, which sum the CSV up by body, category and kind. All sums must be the same. Read the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -25,27 +28,33 @@ from utils.environment import say
 ROWS: Final = 20_000_000
 KB_PER_MB: Final = 1024
 BODIES, SUPPLIERS, SERVICES = 40, 50_000, 300
-#: Money in whole pence, so that both peers can be compared to the penny.
+PLACE: Final = "E08000025"
+#: Money in whole pence, so that all can be compared to the penny.
 MAKE: Final = f"""
-    SELECT 'body.csv' AS file, '00' AS file_id, '' AS sheet, i AS row,
-        'Northam ' || (i % {BODIES}) || ' Council' AS payer,
-        DATE '2019-04-01' + CAST(i % 1826 AS INTEGER) AS paid_on,
-        CASE WHEN i % 1826 < 366 THEN '2019-20' WHEN i % 1826 < 731 THEN '2020-21'
-             WHEN i % 1826 < 1096 THEN '2021-22' WHEN i % 1826 < 1461 THEN '2022-23'
-             ELSE '2023-24' END AS financial_year,
-        'Maker ' || (i * 7919 % {SUPPLIERS}) || ' Limited' AS supplier,
-        CAST((i * 104729 % 5000000 - 20000) / 100.0 AS DECIMAL(18, 2)) AS amount,
-        'net' AS amount_kind, CAST(NULL AS DECIMAL(18, 2)) AS vat,
-        'Department ' || (i % 12) AS department, 'Purpose ' || (i * 31 % {SERVICES}) AS purpose,
-        'Category ' || (i * 17 % {SERVICES}) AS category, CAST(i AS VARCHAR) AS reference,
-        CASE WHEN i % 9 = 0 THEN 'capital' ELSE 'revenue' END AS spend_kind,
-        CAST(NULL AS VARCHAR) AS pair
+    SELECT 'Northam ' || (i % {BODIES}) || ' Council' AS "Body Name",
+        strftime(DATE '2019-04-01' + CAST(i % 1826 AS INTEGER), '%d/%m/%Y') AS "Payment Date",
+        'Maker ' || (i * 7919 % {SUPPLIERS}) || ' Limited' AS "Supplier Name",
+        CAST((i * 104729 % 5000000 - 20000) / 100.0 AS DECIMAL(18, 2)) AS "Net Amount",
+        'Department ' || (i % 12) AS "Department",
+        'Purpose ' || (i * 31 % {SERVICES}) AS "Purpose",
+        'Category ' || (i * 17 % {SERVICES}) AS "Expense Category",
+        i AS "Transaction Number",
+        CASE WHEN i % 9 = 0 THEN 'Capital' ELSE 'Revenue' END AS "Capital/Revenue"
     FROM range({{rows}}) t(i)
 """  # noqa: S608 - our own query
+KEYS: Final = ["Body Name", "Expense Category", "Capital/Revenue"]
+AMOUNT: Final = "Net Amount"
+CSV, READ, COUNTED = "ledger.csv", "read", "counted"
+#: What is compared with what, by seconds, and what was aimed at.
+RATIOS: Final = (
+    ("read", "duckdb copy", "reading to Parquet, of DuckDB's time", "at most 3"),
+    ("query", "pandas", "count from what was read, of pandas", "at most 0.1"),
+    ("command", "pandas", "read, checked and counted, of pandas reading and a sum", "none"),
+)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the ledger, let both count it, and print times, peaks and ratios."""
+    """Make the ledger, let all read and count it, and print times, peaks and ratios."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ledger", description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS, help="payments (default %(default)s)")
     parser.add_argument("--peer", choices=list(PEERS), help=argparse.SUPPRESS)
@@ -54,36 +63,42 @@ def main(arguments: Sequence[str]) -> int:
     if options.peer:
         say(json.dumps(_measure(options.peer, options.folder)))
         return 0
+    left_out = [] if importlib.util.find_spec("polars") else ["polars"]
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         make_ledger(folder, rows=options.rows)
-        found = {peer: _run(peer, folder) for peer in PEERS}
-    pandas = found["pandas"]
-    say(f"{options.rows:,} payments" + "".join(f"{peer:>12}" for peer in PEERS))
-    for what in ("seconds", "peak_mb"):
-        say(f"{what:<20}" + "".join(f"{found[peer][what]:>12.1f}" for peer in PEERS))
-        ratios = (f"1/{pandas[what] / found[peer][what]:.1f}" for peer in PEERS)
-        say(f"{'of pandas':<20}" + "".join(f"{ratio:>12}" for ratio in ratios))
+        megabytes = (folder / CSV).stat().st_size / 1e6
+        found = {peer: _run(peer, folder) for peer in PEERS if peer not in left_out}
+    say(f"{options.rows:,} payments, {megabytes:,.0f} MB of CSV; load {os.getloadavg()[0]:.1f}")
+    say(f"{'':<14}{'seconds':>10}{'processor':>11}{'peak MB':>9}")
+    for peer, run in found.items():
+        figures = f"{run['seconds']:>10.1f}{run['processor']:>11.1f}{run['peak_mb']:>9,.0f}"
+        say(f"{peer:<14}{figures}")
+    for ours, peer, words, aim in RATIOS:
+        time_ratio = found[ours]["seconds"] / found[peer]["seconds"]
+        processor = found[ours]["processor"] / found[peer]["processor"]
+        say(f"{words}: {time_ratio:.2f} of the time, {processor:.2f} of the processor's ({aim})")
+    for peer in left_out:
+        say(f"{peer} is not installed")
     same = len({run["pence"] for run in found.values()}) == 1
     say(f"Sums {'agree to the penny' if same else 'DIFFER'}.")
     return 0 if same else 1
 
 
 def make_ledger(folder: Path, *, rows: int) -> None:
-    """Write the same payments as Parquet and as CSV."""
+    """Write the payments as CSV."""
     import duckdb  # noqa: PLC0415 - not in the processes that are measured
 
     with duckdb.connect() as connection:
-        made = MAKE.format(rows=rows)
-        connection.execute(f"COPY ({made}) TO '{folder / 'ledger.parquet'}' (COMPRESSION zstd)")
-        few = "payer, financial_year, category, spend_kind, supplier, amount"
-        connection.execute(f"COPY (SELECT {few} FROM ({made})) TO '{folder / 'ledger.csv'}'")  # noqa: S608
+        connection.execute(f"COPY ({MAKE.format(rows=rows)}) TO '{folder / CSV}' (HEADER)")
 
 
 def _run(peer: str, folder: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.bench.ledger", "--peer", peer, "--folder", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
-    found: dict[str, Any] = json.loads(done.stdout)
+    done = subprocess.run(  # noqa: S603 - this command
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -92,26 +107,60 @@ def _measure(peer: str, folder: Path) -> dict[str, Any]:
     pence = PEERS[peer](folder)
     return {
         "seconds": time.monotonic() - began,
+        "processor": time.process_time(),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_PER_MB,
         "pence": pence,
     }
 
 
-def _whole(folder: Path) -> int:
+def _command(folder: Path) -> int:
     # Measured with its libraries, as the others are.
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    from data.ledger import cli  # noqa: PLC0415
+
+    out = folder / COUNTED
+    cli.main(["count", str(folder / CSV), "--place", PLACE, "--out", str(out), "--json"])
+    return int(pc.sum(pq.read_table(out / "count.parquet")["amount"]).as_py() * 100)
+
+
+def _read(folder: Path) -> int:
+    from data.ledger.rows.reader import Reading, read_files  # noqa: PLC0415
+
+    (report,) = read_files([folder / CSV], Reading(folder / READ))
+    return int(report.amount * 100)
+
+
+def _duckdb_copy(folder: Path) -> int:
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (FROM read_csv('{folder / CSV}')) TO '{folder / 'copy.parquet'}'"
+            " (COMPRESSION zstd)"
+        )
+        return _pence(
+            connection.execute(
+                f"SELECT sum(\"{AMOUNT}\"::DECIMAL(18, 2)) FROM '{folder / 'copy.parquet'}'"  # noqa: S608
+            )
+        )
+
+
+def _whole(folder: Path) -> int:
     from data.ledger.count.counting import count_payments  # noqa: PLC0415
     from data.ledger.count.engine import open_engine  # noqa: PLC0415
 
     with open_engine("duckdb", folder=folder / "work") as engine:
         count = count_payments(
-            [folder / "ledger.parquet"],
+            sorted((folder / READ / "payments").glob("*.parquet")),
             engine=engine,
-            members=["E08000025"],
+            members=[PLACE],
             given={},
             rule="population",
             work=folder,
         )
-    return int(sum(lines.amount for lines in count.lines) * 100)
+    return int(sum(line.amount for line in count.lines) * 100)
 
 
 def _query(folder: Path) -> int:
@@ -127,16 +176,44 @@ def _query(folder: Path) -> int:
 def _pandas(folder: Path) -> int:
     import pandas as pd  # noqa: PLC0415
 
-    frame = pd.read_csv(folder / "ledger.csv")
-    sums = frame.groupby(["payer", "financial_year", "category", "spend_kind"])["amount"].sum()
+    sums = pd.read_csv(folder / CSV).groupby(KEYS)[AMOUNT].sum()
     return round(sums.sum() * 100)
 
 
-#: The query reads what the whole count wrote, so it comes after it.
+def _duckdb(folder: Path) -> int:
+    import duckdb  # noqa: PLC0415
+
+    keys = ", ".join(f'"{key}"' for key in KEYS)
+    with duckdb.connect() as connection:
+        return _pence(
+            connection.execute(
+                f'SELECT sum(part) FROM (SELECT sum("{AMOUNT}"::DECIMAL(18, 2)) AS part'  # noqa: S608
+                f" FROM read_csv('{folder / CSV}') GROUP BY {keys})"
+            )
+        )
+
+
+def _polars(folder: Path) -> int:
+    pl = importlib.import_module("polars")
+    sums = pl.read_csv(folder / CSV).group_by(KEYS).agg(pl.col(AMOUNT).sum())
+    return round(sums[AMOUNT].sum() * 100)
+
+
+def _pence(answer: Any) -> int:  # noqa: ANN401 - a DuckDB connection after a query
+    (row,) = answer.fetchall()
+    return int(row[0] * 100)
+
+
+#: In this order: the count reads what was read, and the query what the whole count wrote.
 PEERS: Final[Mapping[str, Callable[[Path], int]]] = {
-    "whole": _whole,
+    "command": _command,
+    "read": _read,
+    "duckdb copy": _duckdb_copy,
+    "count": _whole,
     "query": _query,
     "pandas": _pandas,
+    "duckdb sum": _duckdb,
+    "polars": _polars,
 }
 
 

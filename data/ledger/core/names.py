@@ -27,6 +27,9 @@ FORMS: Final = {
     "gmbh": "gmbh",
     "sarl": "sarl",
 }
+#: Names that are kept in mind with what was made of them, and those that are worked on.
+MOST_KEPT: Final = 1 << 18
+MOST_AT_ONCE: Final = 1 << 12
 #: What stands before the name a company trades under, or had before.
 OTHER_NAME: Final = re.compile(
     r"\s+\(?\b(?:t\s*/\s*as?\b|t\.\s*a\.?|ta\b|trading\s+as\b|aka\b|a/k/a\b"
@@ -49,7 +52,7 @@ _TRAILING_CODE: Final = re.compile(r"(?<=\w) (?!(?:19|20)\d\d$)\d{4,}$")
 _STUCK_CODE: Final = re.compile(r"(?<=[a-z]{4})\d{5,}$")
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=MOST_KEPT)
 def normalise_name(text: str) -> str:
     """Write a supplier's name in the form in which names are compared.
 
@@ -66,6 +69,7 @@ def normalise_name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def legal_form(text: str) -> str:
     """Return the legal form that a name states: ltd, plc, llp, cic, cio or inc; "" if none."""
     plain = _without_code(plain_text(text))
@@ -84,9 +88,13 @@ def slug(name: str) -> str:
     return name.replace(" ", "-")
 
 
+@lru_cache(maxsize=MOST_AT_ONCE)
 def plain_text(text: str) -> str:
     """Lower case without accents, with straight white space."""
-    marked = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    bare = _APOSTROPHES.sub("", text)
+    if bare.isascii():
+        return " ".join(bare.lower().split())
+    marked = unicodedata.normalize("NFKD", bare.casefold())
     bare = "".join(letter for letter in marked if not unicodedata.combining(letter))
     return " ".join(bare.split())
 

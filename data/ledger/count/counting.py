@@ -164,10 +164,18 @@ def count_payments(
     payments = expressions.filled(payments)
     names = engine.fetch(payments.select("supplier").distinct())["supplier"].to_pylist()
     suppliers = engine.load("suppliers", resolve_suppliers(sorted(names)))
-    placed = expressions.placed(
-        payments, suppliers=suppliers, payers=engine.load("payers", _payer_table(payers))
-    )
-    combinations = engine.fetch(expressions.theme_combinations(placed))
+    payer_table = engine.load("payers", _payer_table(payers))
+    named = expressions.named(payments, suppliers=suppliers, payers=payer_table)
+    # Small tables are made first: a plan of everything at once would hold all rows several times.
+    covered = {
+        name: engine.load(name, engine.fetch(covered_of(payments, payer_table)))
+        for name, covered_of in (
+            ("months", expressions.covered_months),
+            ("years", expressions.covered_years),
+        )
+    }
+    placed = expressions.placed(named, months=covered["months"], years=covered["years"])
+    combinations = engine.fetch(expressions.theme_combinations(named))
     themed = expressions.themed(placed, engine.load("themes", _themes(combinations)))
     path = work / "payments.parquet"
     written = engine.write(

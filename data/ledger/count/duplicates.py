@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from data.ledger.bodies.public_bodies import resolve_payer
 from data.ledger.core.file_report import Overlap
 from data.ledger.core.schema import PAYMENTS
-from data.ledger.rows.writers import BATCH, PAYMENTS_FOLDER
+from data.ledger.rows.writers import BATCH, HOW, PAYMENTS_FOLDER
 
 MEMORY: Final = "700MB"
 #: What distinguishes a payment from another, whoever published the file.
@@ -186,7 +186,7 @@ def _mark(path: Path, pairs: pa.Table) -> None:
         return
     keys = _keys(pairs["sheet"], pairs["row"])
     temporary = path.with_name(f".{path.name}.part")
-    with pq.ParquetWriter(temporary, PAYMENTS, compression="zstd") as writer:
+    with pq.ParquetWriter(temporary, PAYMENTS, **HOW) as writer:
         for batch in source.iter_batches(BATCH):
             found = pc.index_in(_keys(batch["sheet"], batch["row"]), value_set=keys)
             table = pa.Table.from_batches([batch])

@@ -23,8 +23,8 @@ def filled(payments: ir.Table) -> ir.Table:
     return payments.mutate(supplier=payments.supplier.fill_null(""))
 
 
-def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.Table:
-    """Payments with who was paid, and whether that is a transfer between bodies in the count.
+def named(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.Table:
+    """Payments with who pays and who is paid.
 
     Args:
         payments: as in `schema.PAYMENTS`.
@@ -34,28 +34,45 @@ def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.T
     who = suppliers.select(
         "supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id", "local"
     )
-    named = payments.join(payers, "payer").join(who, "supplier", how="left")
+    joined = payments.join(payers, "payer").join(who, "supplier", how="left")
     # A school of a common name that two bodies pay is two schools, as far as anyone can say.
-    own_id = named.supplier_id + "@" + named.payer_id
-    named = named.mutate(supplier_id=named.local.ifelse(own_id, named.supplier_id)).drop("local")
-    # A transfer only where the receiver's own ledger of that month is in the count too.
-    owned = payments.join(payers, "payer")
-    months = (
-        owned.filter(owned.paid_on.notnull())
-        .mutate(month=_month)
-        .select(month_id="payer_id", covered_month="month")
-        .distinct()
+    own_id = joined.supplier_id + "@" + joined.payer_id
+    return joined.mutate(supplier_id=joined.local.ifelse(own_id, joined.supplier_id)).drop("local")
+
+
+def covered_months(payments: ir.Table, payers: ir.Table) -> ir.Table:
+    """The months of which each body's ledger has payments."""
+    dated = payments.filter(payments.paid_on.notnull())
+    months = dated.mutate(covered_month=_month).select("payer", "covered_month").distinct()
+    joined = months.join(payers, "payer")
+    return joined.select("covered_month", month_id="payer_id").distinct()
+
+
+def covered_years(payments: ir.Table, payers: ir.Table) -> ir.Table:
+    """The years of which each body's ledger has payments, and whether some lack a date."""
+    filled_year = payments.mutate(covered_year=payments.financial_year.fill_null(""))
+    years = filled_year.group_by("payer", "covered_year").aggregate(
+        undated=filled_year.paid_on.isnull().cast("int32").max()
     )
-    years = owned.group_by("payer_id", "financial_year").aggregate(
-        undated=owned.paid_on.isnull().cast("int32").max()
+    joined = years.join(payers, "payer")
+    return joined.group_by(year_id="payer_id", covered_year="covered_year").aggregate(
+        undated=joined.undated.max()
     )
-    years = years.select(
-        year_id="payer_id", covered_year=years.financial_year.fill_null(""), undated="undated"
-    )
-    named = named.mutate(month=_month, year=named.financial_year.fill_null(""))
-    joined = named.join(
+
+
+def placed(payments: ir.Table, *, months: ir.Table, years: ir.Table) -> ir.Table:
+    """Named payments with whether each is a transfer between bodies in the count.
+
+    Args:
+        payments: as `named` gives them.
+        months: as `covered_months` gives them: a transfer is one only where the receiver's own
+            ledger of that month is in the count too.
+        years: as `covered_years` gives them.
+    """
+    dated = payments.mutate(month=_month, year=payments.financial_year.fill_null(""))
+    joined = dated.join(
         months,
-        [named.body_id == months.month_id, named.month == months.covered_month],
+        [dated.body_id == months.month_id, dated.month == months.covered_month],
         how="left",
     )
     joined = joined.join(
@@ -73,13 +90,13 @@ def placed(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.T
     ).drop("month", "year", "month_id", "covered_month", "year_id", "covered_year", "undated")
 
 
-def _month(table: ir.Table) -> ir.StringValue:
-    """Month of payment, such as 2024-04; null where there is no date."""
-    return table.paid_on.strftime("%Y-%m")
+def _month(table: ir.Table) -> ir.DateValue:
+    """First day of the month of payment; null where there is no date."""
+    return table.paid_on.truncate("month").cast("date")
 
 
 def theme_combinations(payments: ir.Table) -> ir.Table:
-    """The different columns that themes are found by, for `themes.assign_themes`."""
+    """The different columns that themes are found by, for `themes.assign_themes`, of named ones."""
     return payments.select(*THEME_KEYS).distinct()
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from data.ledger.core.errors import LedgerError
 from data.ledger.core.limits import Limits
 from data.ledger.files.encodings import Encoding, find_encoding, find_nul
+from data.ledger.files.lines import Lines, open_text
 
 DELIMITERS: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 #: By what a table of one column is read: no line of it has one.
 ONE_COLUMN: Final = "\t"
 #: Rows from which the delimiter is found.
 SAMPLE_ROWS: Final = 300
-BOM: Final = "\ufeff"
-
-
-class OpenQuoteError(csv.Error):
-    """A quote mark was opened and not closed within the lines a row may have."""
 
 
 @dataclass
@@ -37,26 +34,48 @@ class TextTable:
     #: Lines on which a quote mark stands where none may; they are read all the same.
     stray_quotes: int = field(default=0)
 
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Lines]:
+        """Open the text at its first line."""
+        csv.field_size_limit(max(csv.field_size_limit(), self.limits.longest_line))
+        self.stray_quotes = 0
+        with open_text(self.path, self.encoding) as stream:
+            yield Lines(stream, self.name, self.limits)
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row with the line on which it begins; the first line is 1.
-
-        A row with a quote mark out of place is read on its own, so that the mark cannot swallow
-        the rows below.
 
         Raises:
             LedgerError: a line is longer than the limit.
         """
-        csv.field_size_limit(max(csv.field_size_limit(), self.limits.longest_line))
-        self.stray_quotes = 0
-        with open_text(self.path, self.encoding) as stream:
-            lines = _Lines(stream, self.name, self.limits)
-            more = True
-            while more:
-                more = yield from self._rows_until_error(lines)
+        with self.open() as lines:
+            yield from self.rows_of(lines)
 
-    def _rows_until_error(self, lines: _Lines) -> Generator[tuple[int, list[str]], None, bool]:
+    def rows_of(self, lines: Lines) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows of lines that are not taken yet.
+
+        A row with a quote mark out of place is read on its own, so that the mark cannot swallow
+        the rows below.
+        """
+        more = True
+        while more:
+            more = yield from self._rows_until_error(lines)
+
+    def row(self, lines: Lines) -> tuple[int, list[str]]:
+        """Take one row, of which there must be one."""
+        row = next(self.rows_of(lines))
+        lines.taken.clear()
+        return row
+
+    def cells(self, line: str, *, literally: bool = False) -> list[str]:
+        """Read a line by itself; literally, quote marks are letters like any other."""
+        bare = [line.rstrip("\r\n")]
+        if literally:
+            return next(csv.reader(bare, delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
+        return next(csv.reader(bare, delimiter=self.delimiter), [])
+
+    def _rows_until_error(self, lines: Lines) -> Generator[tuple[int, list[str]], None, bool]:
         """Yield rows up to the first with a quote mark out of place, and say if there are more."""
-        width = 0
         taken = lines.taken
         reader = csv.reader(lines.feed(), delimiter=self.delimiter, strict=True)
         while True:
@@ -68,73 +87,25 @@ class TextTable:
                 self.stray_quotes += 1
                 literally = len(taken) > 1 or "end of data" in str(error)
                 break
-            if len(taken) > 1:
-                if self._are_rows(taken, width):
-                    self.stray_quotes += 1
-                    literally = True
-                    break
-            else:
-                width = len(cells)
+            if len(taken) == 1:
+                lines.before = taken[0]
+            elif self._are_rows(taken, lines.before):
+                self.stray_quotes += 1
+                literally = True
+                break
             yield lines.number - len(taken) + 1, cells
             taken.clear()
         first = lines.number - len(taken) + 1
         line = taken[0]
         lines.put_back(taken[1:])
-        yield first, self._alone(line, literally=literally)
+        lines.before = ""
+        yield first, self.cells(line, literally=literally)
         return True
 
-    def _alone(self, line: str, *, literally: bool) -> list[str]:
-        """Read a line; literally, quote marks are letters like any other."""
-        bare = [line.rstrip("\r\n")]
-        if literally:
-            return next(csv.reader(bare, delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
-        return next(csv.reader(bare, delimiter=self.delimiter), [])
-
-    def _are_rows(self, lines: list[str], width: int) -> bool:
+    def _are_rows(self, lines: list[str], before: str) -> bool:
         """Whether lines taken for a row are each a row: a quote mark was opened by mistake."""
-        return width > 1 and all(len(self._alone(line, literally=True)) == width for line in lines)
-
-
-class _Lines:
-    """The lines of a text, of which some can be put back."""
-
-    def __init__(self, stream: TextIO, name: str, limits: Limits) -> None:
-        self.stream = stream
-        self.name = name
-        self.limits = limits
-        self.number = 0
-        self.taken: list[str] = []
-        self.back: deque[str] = deque()
-
-    def feed(self) -> Iterator[str]:
-        """Yield lines and note those of the current row."""
-        longest, most = self.limits.longest_line, self.limits.most_lines_of_row
-        taken, back, readline = self.taken, self.back, self.stream.readline
-        while line := (back.popleft() if back else readline(longest + 1)):
-            self.number += 1
-            if len(line) > longest:
-                raise LedgerError(
-                    file=self.name,
-                    received=f"line {self.number:,} is longer than {longest:,} characters",
-                    expected=f"at most {longest:,} (limit: longest_line)",
-                )
-            if self.number == 1:
-                line = line.lstrip(BOM)
-            taken.append(line)
-            if len(taken) > most or (len(taken) > 1 and sum(map(len, taken)) > longest):
-                raise OpenQuoteError
-            yield line
-
-    def put_back(self, lines: list[str]) -> None:
-        """Put lines back to be taken again, and begin a new row."""
-        self.back.extendleft(reversed(lines))
-        self.number -= len(lines)
-        self.taken.clear()
-
-
-def open_text(path: Path, encoding: Encoding) -> TextIO:
-    """Open a text so that line breaks inside cells stay as they are."""
-    return path.open(encoding=encoding.name, errors=encoding.errors, newline="")
+        width = len(self.cells(before))
+        return width > 1 and all(len(self.cells(line, literally=True)) == width for line in lines)
 
 
 def open_table(path: Path, *, name: str, limits: Limits, single: bool = False) -> TextTable:
@@ -159,7 +130,7 @@ def open_table(path: Path, *, name: str, limits: Limits, single: bool = False) -
             expected="text without NUL bytes",
         )
     with open_text(path, encoding) as stream:
-        lines = _Lines(stream, name, limits)
+        lines = Lines(stream, name, limits)
         sample = [line for line, _ in zip(_steadied(lines), range(SAMPLE_ROWS), strict=False)]
     delimiter = _find_delimiter(sample) or (ONE_COLUMN if single else "")
     if not delimiter:
@@ -171,7 +142,7 @@ def open_table(path: Path, *, name: str, limits: Limits, single: bool = False) -
     return TextTable(name, path, limits, encoding, delimiter)
 
 
-def _steadied(lines: _Lines) -> Iterator[str]:
+def _steadied(lines: Lines) -> Iterator[str]:
     for line in lines.feed():
         yield line
         lines.taken.clear()

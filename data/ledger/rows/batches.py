@@ -1,113 +1,114 @@
-"""Reads many plain rows of a text table at once, column by column; other rows go singly.
+"""Reads the rows of a block of a text table: plain ones together, the others one by one.
 
 Plain rows are those of which nothing has to be decided: as many cells as columns, an amount as it
 is usually written, a date that is believed, and a supplier. What they become is the same either
-way.
+way; `RowReader` says what that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.ledger.columns.layouts import Layout
+from data.ledger.columns.signs import is_credit
+from data.ledger.core.amounts import COMMON
 from data.ledger.core.schema import MONEY
-from data.ledger.rows.fields import POUNDS, joined
+from data.ledger.files.text_blocks import Block
+from data.ledger.rows.fields import POUNDS, TOGETHER
 from data.ledger.rows.row_reader import RowReader
 
-#: Rows that are converted together.
-ROWS: Final = 20_000
-#: Where fewer rows than this follow each other, converting them together gains nothing.
-FEW: Final = 64
-#: As `amounts.COMMON`.
-AMOUNT: Final = r"^\s*-?£?(?:[0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{1,13})(?:\.[0-9]{1,2})?\s*$"
-#: A supplier that may label a total.
-TOTAL: Final = r"\b(?:totals?|sum)\b"
+AMOUNT: Final = rf"^(?:{COMMON.pattern})$"
 NO_DIGITS: Final = r"[£,\s]"
-#: Parts the texts that are joined while they are looked up; no table has it in a cell.
-UNIT: Final = "\x1f"
-
-Rows = Sequence[tuple[int, Sequence[Any]]]
+#: What every supplier has that `totals.is_loose_label` may take for a label, and few others have.
+LABEL: Final = r"(?i)total|^sum\b"
 
 
-def read_batch(reader: RowReader, batch: Rows) -> None:
-    """Read rows in their order."""
-    layout = reader.layout
-    beside = layout.rivals or layout.credit is not None or layout.mark is not None
-    if layout.date is None or beside or len(batch) < FEW:
-        _one_by_one(reader, batch)
-        return
-    table, plain = _convert(reader, batch)
+def may_be_plain(layout: Layout) -> bool:
+    """Whether rows of a layout can be plain: each of them needs a date and a supplier."""
+    return layout.date is not None and layout.supplier is not None
+
+
+def read_block(reader: RowReader, block: Block) -> None:
+    """Read the rows of a block, as if in their order."""
+    table, plain = _convert(reader, block)
+    odd = pa.array(~plain)
+    numbers = block.numbers[~plain].tolist()
+    cells = zip(*(column.filter(odd).to_pylist() for column in block.columns), strict=True)
+    others = sorted([*block.others, *zip(numbers, map(list, cells), strict=True)])
+    table = table.filter(pa.array(plain))
     start = 0
-    odd = [at for at, is_plain in enumerate(plain.to_pylist()) if not is_plain]
-    for at in (*odd, len(batch)):
-        if at - start < FEW:
-            _one_by_one(reader, batch[start:at])
-        else:
-            reader.take(table.slice(start, at - start))
-        _one_by_one(reader, batch[at : at + 1])
-        start = at + 1
+    ends = np.searchsorted(block.numbers[plain], [number for number, _ in others]).tolist()
+    for end, (number, row) in zip(ends, others, strict=True):
+        reader.pass_by(table["amount"].slice(start, end - start))
+        reader.read(number, row)
+        start = end
+    reader.pass_by(table["amount"].slice(start))
+    reader.take(table)
 
 
-def _one_by_one(reader: RowReader, rows: Rows) -> None:
-    for number, cells in rows:
-        reader.read(number, cells)
+def may_label(suppliers: pa.Array) -> pa.Array:
+    """Which texts may be the label of a total; null where there is no text."""
+    return pc.match_substring_regex(suppliers, LABEL)
 
 
-def _convert(reader: RowReader, batch: Rows) -> tuple[pa.Table, pa.Array]:
-    """All rows as payments, and which of them are plain; the others' values mean nothing."""
-    layout = reader.layout
-    width = layout.width
-    blank = [""] * width
-    full = [len(cells) == width for _, cells in batch]
-    rows = [cells if whole else blank for (_, cells), whole in zip(batch, full, strict=True)]
-    columns = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
-    nothing = pa.nulls(len(batch), pa.string())
+def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
+    """All whole rows as payments, and which of them are plain; the others' values mean nothing."""
+    layout, fields, columns = reader.layout, reader.fields, block.columns
+    nothing = pa.nulls(len(block.numbers), pa.string())
 
-    def trimmed(at: int | None) -> pa.Array:
+    def text(at: int | None) -> pa.Array:
         return nothing if at is None else _blank_to_null(columns[at])
 
-    amount, readable = _money(columns[layout.amount])
-    dates = columns[layout.date or 0]
-    day = _looked_up(dates, reader.fields.plain_day, pa.date32())
-    plain = pc.and_(pc.and_(pa.array(full), readable), pc.is_valid(day))
+    amount, plain = _money(columns[layout.amount])
     limit = pa.scalar(reader.limits.largest_amount, pa.decimal128(38, 4))
-    plain = pc.and_(plain, pc.fill_null(pc.less_equal(pc.abs(amount), limit), fill_value=False))
-    supplier = trimmed(layout.supplier)
-    plain = pc.and_(plain, pc.is_valid(supplier))
-    labelled = pc.match_substring_regex(supplier, TOTAL, ignore_case=True)
-    plain = pc.and_(plain, pc.invert(pc.fill_null(labelled, fill_value=False)))
-    vat = pa.nulls(len(batch), MONEY)
+    plain = _all(plain, pc.less_equal(pc.abs(amount), limit))
+    if layout.mark is not None:
+        taken_off = _looked_up(columns[layout.mark], is_credit, pa.bool_())
+        amount = pc.if_else(taken_off, pc.negate(pc.abs(amount)), amount)
+    for rival in layout.rivals:
+        other, readable = _money(columns[rival])
+        plain = _all(plain, pc.or_(readable, pc.is_null(text(rival))))
+        plain = _all(plain, pc.fill_null(pc.equal(other, amount), fill_value=True))
+    plain = _all(plain, pc.is_null(text(layout.credit)))
+    dates = columns[layout.date or 0].dictionary_encode()
+    day = _looked_up(dates, fields.plain_day, pa.date32())
+    supplier = text(layout.supplier)
+    plain = _all(plain, pc.and_(pc.is_valid(day), pc.invert(may_label(supplier))))
+    vat, readable = (nothing, nothing) if layout.vat is None else _money(columns[layout.vat])
     if layout.vat is not None:
-        vat, readable = _money(columns[layout.vat])
-        plain = pc.and_(plain, pc.or_(readable, pc.is_null(trimmed(layout.vat))))
+        plain = _all(plain, pc.or_(readable, pc.is_null(text(layout.vat))))
     if layout.currency is not None:
-        known = _looked_up(columns[layout.currency], _in_pounds, pa.bool_())
-        plain = pc.and_(plain, known)
-    kinds = nothing
+        plain = _all(plain, _looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
+    kinds = pa.repeat("not said", len(nothing))
     if layout.capital_or_revenue is not None:
-        kinds = _looked_up(
-            columns[layout.capital_or_revenue], reader.fields.spend_kind, pa.string()
-        )
+        kinds = _looked_up(columns[layout.capital_or_revenue], fields.spend_kind, pa.string())
     table = pa.table(
         {
-            "row": pa.array([number for number, _ in batch], pa.int64()),
-            "payer": pc.fill_null(trimmed(layout.payer), reader.setting.payer),
+            "row": pa.array(block.numbers, pa.int64()),
+            "payer": pc.fill_null(text(layout.payer), reader.setting.payer),
             "paid_on": day,
-            "financial_year": _looked_up(dates, reader.fields.plain_year, pa.string()),
+            "financial_year": _looked_up(dates, fields.plain_year, pa.string()),
             "supplier": supplier,
             "amount": amount,
-            "vat": vat,
-            "department": _together(columns, layout.department, nothing),
-            "purpose": _together(columns, layout.purpose, nothing),
-            "category": _together(columns, layout.category, nothing),
-            "reference": trimmed(layout.reference),
-            "spend_kind": pc.fill_null(kinds, "not said"),
+            "vat": pc.cast(vat, MONEY),
+            "department": _joined([text(at) for at in layout.department] or [nothing]),
+            "purpose": _joined([text(at) for at in layout.purpose] or [nothing]),
+            "category": _joined([text(at) for at in layout.category] or [nothing]),
+            "reference": text(layout.reference),
+            "spend_kind": kinds,
         }
     )
-    return table, plain
+    return table, plain.to_numpy(zero_copy_only=False)
+
+
+def _all(first: pa.Array, second: pa.Array) -> pa.Array:
+    return pc.and_(first, pc.fill_null(second, fill_value=False))
 
 
 def _money(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
@@ -119,27 +120,26 @@ def _money(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
 
 def _blank_to_null(texts: pa.Array) -> pa.Array:
     bare = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.equal(bare, ""), None, bare)
+    blank = pc.equal(bare, "")
+    return pc.if_else(blank, None, bare) if pc.any(blank).as_py() else bare
 
 
 def _looked_up(texts: pa.Array, meaning: Callable[[str], Any], kind: pa.DataType) -> pa.Array:
     """Turn each different text once into what it means."""
-    coded = texts.dictionary_encode()
+    coded = texts if isinstance(texts, pa.DictionaryArray) else texts.dictionary_encode()
     meanings = pa.array([meaning(text) for text in coded.dictionary.to_pylist()], kind)
     return meanings.take(coded.indices)
 
 
-def _together(columns: Sequence[pa.Array], positions: Sequence[int], nothing: pa.Array) -> pa.Array:
-    if not positions:
-        return nothing
-    if len(positions) == 1:
-        return _blank_to_null(columns[positions[0]])
-    together = pc.binary_join_element_wise(*(columns[at] for at in positions), UNIT)
-    return _looked_up(together, _without_repeats, pa.string())
-
-
-def _without_repeats(texts: str) -> str | None:
-    return joined(text.strip() for text in texts.split(UNIT))
+def _joined(texts: Sequence[pa.Array]) -> pa.Array:
+    """As `fields.joined` of each row: every text once, null where all are."""
+    together = texts[0]
+    for at, text in enumerate(texts[1:], 1):
+        said = [pc.fill_null(pc.equal(text, before), fill_value=False) for before in texts[:at]]
+        new = pc.if_else(reduce(pc.or_, said), None, text)
+        both = pc.binary_join_element_wise(together, new, TOGETHER)
+        together = pc.coalesce(both, together, new)
+    return together
 
 
 def _in_pounds(text: str) -> bool:

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from data.ledger.columns.headers import Row
-from data.ledger.columns.known_tables import (
-    Survey,
-    goes_on,
-    has_header,
-    misfit,
-    rival_question,
-)
+from data.ledger.columns.known_tables import Survey, goes_on, misfit, rival_question
 from data.ledger.columns.mappings import Mapping
 from data.ledger.columns.survey import survey, survey_without_header
-from data.ledger.core.amounts import is_blank
 from data.ledger.core.errors import LedgerError, NoPaymentsError
-from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, FileReport, SheetReport
-from data.ledger.core.kinds import TEXT
+from data.ledger.core.file_report import FileReport, SheetReport
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source, open_sources, require_readable
-from data.ledger.files.text_tables import DELIMITERS, open_table
-from data.ledger.files.workbooks import Sheet, read_sheets
-from data.ledger.rows.batches import ROWS, read_batch
 from data.ledger.rows.repeated_sheets import find_repeats, leave_out
 from data.ledger.rows.row_reader import RivalError, RowReader, Setting
+from data.ledger.rows.table_reader import count_other, read_rows
+from data.ledger.rows.tables import Table, tables_of
 from data.ledger.rows.warnings import find_payer, warnings_of, year_told
-from data.ledger.rows.writers import Writer, open_writer
+from data.ledger.rows.writers import BATCH, Writer, open_writer
 
 NO_HEADER: Final = (
     "rows below a header that names an amount and a supplier, a date, a period or a reference, "
@@ -51,7 +40,8 @@ class Reading:
         mappings: remembered mappings; a mapping whose header is that of a file wins.
         payer: whose ledger it is; "" to find it.
         today: the latest date that is believed.
-        progress: is called with a file's name and the rows read so far.
+        progress: is called with a file's name, the rows of a table of it that were read so far, and
+            their share of the file, from 0 to 1; 0 where it is not known.
     """
 
     out: Path
@@ -60,17 +50,12 @@ class Reading:
     mappings: Sequence[Mapping] = ()
     payer: str = ""
     today: date = field(default_factory=date.today)
-    progress: Callable[[str, int], None] | None = None
+    progress: Callable[[str, int, float], None] | None = None
 
-
-@dataclass
-class _Table:
-    """A table of a file: a sheet, or a text."""
-
-    sheet: str
-    rows: Callable[[], Iterator[Row]]
-    warnings: list[str] = field(default_factory=list)
-    left_out: str = ""
+    @property
+    def known(self) -> Sequence[Mapping]:
+        """The mappings that may be used."""
+        return [self.mapping] if self.mapping else self.mappings
 
 
 def read_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
@@ -123,7 +108,8 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
     with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
         before: Survey | None = None
         refusal: LedgerError | None = None
-        for table in _tables(source, reading, report, work):
+        tables = tables_of(source, report, limits=reading.limits, mappings=reading.known, work=work)
+        for table in tables:
             sheet = SheetReport(table.sheet, warnings=list(table.warnings))
             report.sheets.append(sheet)
             found = None
@@ -137,7 +123,7 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                     refusal = misfit(
                         table.rows, reading.mapping, file=source.name, limits=reading.limits
                     )
-                _count_other(table, sheet)
+                count_other(table, sheet)
             else:
                 before = found
                 _read_table(table, found, sheet, report, writer, reading)
@@ -161,48 +147,7 @@ def _leave_out_repeats(writer: Writer, report: FileReport) -> None:
         leave_out(report, repeats)
 
 
-def _tables(source: Source, reading: Reading, report: FileReport, work: Path) -> Iterator[_Table]:
-    if source.kind == TEXT:
-        text = open_table(source.path, name=source.name, limits=reading.limits)
-        report.encoding = text.encoding.name
-        report.delimiter = DELIMITERS[text.delimiter]
-        if text.encoding.warning:
-            report.warnings.append(text.encoding.warning)
-        yield _Table("", text.rows)
-        if text.stray_quotes:
-            report.warnings.append(
-                f"{text.stray_quotes} lines have a quote mark out of place; each is read by itself."
-            )
-        return
-    with tempfile.TemporaryDirectory(prefix="sheets-", dir=work) as folder:
-        sheets = read_sheets(source, limits=reading.limits, work=Path(folder))
-        wanted = _wanted(sheets, reading)
-        for sheet in sheets:
-            unwanted = bool(wanted) and sheet.name not in wanted
-            left_out = "is hidden" if sheet.hidden else "is not named by the mapping"
-            yield _Table(
-                sheet.name,
-                sheet.rows,
-                sheet.warnings,
-                left_out if sheet.hidden or unwanted else "",
-            )
-
-
-def _wanted(sheets: Sequence[Sheet], reading: Reading) -> frozenset[str]:
-    """The sheets that a mapping of one of them names; none where no mapping names any."""
-    known = [reading.mapping] if reading.mapping else reading.mappings
-    names = {sheet.name for sheet in sheets}
-    for mapping in known:
-        if mapping.sheets and names.issuperset(mapping.sheets):
-            own = [sheet for sheet in sheets if sheet.name in mapping.sheets]
-            if any(has_header(sheet.rows, mapping, limits=reading.limits) for sheet in own):
-                return frozenset(mapping.sheets)
-    return frozenset()
-
-
-def _survey(
-    table: _Table, before: Survey | None, source: Source, reading: Reading
-) -> Survey | None:
+def _survey(table: Table, before: Survey | None, source: Source, reading: Reading) -> Survey | None:
     found = survey(
         table.rows,
         file=f"{source.name}, sheet {table.sheet}" if table.sheet else source.name,
@@ -218,15 +163,14 @@ def _survey(
 
 
 def _read_table(
-    table: _Table,
+    table: Table,
     found: Survey,
     sheet: SheetReport,
     report: FileReport,
     writer: Writer,
     reading: Reading,
 ) -> None:
-    known = [reading.mapping] if reading.mapping else reading.mappings
-    payer, origin = find_payer(found, file=report.file, given=reading.payer, mappings=known)
+    payer, origin = find_payer(found, file=report.file, given=reading.payer, mappings=reading.known)
     sheet.header_row = found.header_row or None
     sheet.columns = found.columns
     sheet.date_order = found.layout.date_order if found.layout.date is not None else ""
@@ -239,52 +183,15 @@ def _read_table(
         found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet
     )
     try:
-        _read_rows(table, rows, found.header_row, report.file, reading.progress)
+        for share in read_rows(table, rows, found.header_row):
+            writer.flush(least=BATCH)
+            if reading.progress is not None:
+                reading.progress(report.file, sheet.rows, share)
     except RivalError as error:
         raise rival_question(table.rows, found, error.position, file=report.file) from error
-    if rows.payers:
-        report.payer = rows.payers.most_common(1)[0][0]
+    if sheet.payments:
+        report.payer = rows.tally.payer
         report.payer_from = origin
     if not report.payer:
         sheet.warnings.append("Nothing shows whose ledger it is; name the payer.")
     sheet.warnings += warnings_of(rows, setting)
-
-
-def _read_rows(
-    table: _Table,
-    reader: RowReader,
-    header_row: int,
-    file: str,
-    progress: Callable[[str, int], None] | None,
-) -> None:
-    rows = table.rows()
-    if header_row:
-        for number, cells in rows:
-            reader.report.rows += 1
-            blank = all(map(is_blank, cells))
-            kind = HEADER if number == header_row else BLANK if blank else TITLE
-            reader.no_payment(number, kind, cells)
-            if number == header_row:
-                break
-    while batch := list(islice(rows, ROWS)):
-        # A sheet's cells are of several types, which are read singly.
-        if table.sheet:
-            for number, cells in batch:
-                reader.read(number, cells)
-        else:
-            read_batch(reader, batch)
-        if progress is not None:
-            progress(file, reader.report.rows)
-    reader.finish()
-
-
-def _count_other(table: _Table, sheet: SheetReport) -> None:
-    """Count the rows of a sheet that is not read."""
-    for _, cells in table.rows():
-        sheet.rows += 1
-        kind = BLANK if all(map(is_blank, cells)) else OTHER
-        sheet.not_payments[kind] = sheet.not_payments.get(kind, 0) + 1
-    rows = sheet.not_payments.get(OTHER, 0)
-    if rows:
-        why = table.left_out or "has no rows below a header that names an amount"
-        sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")

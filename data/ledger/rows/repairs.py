@@ -19,21 +19,33 @@ HEAD_OF_AMOUNT: Final = re.compile(r"\s*-?£?[0-9]{1,3}\s*")
 REST_OF_AMOUNT: Final = re.compile(r"\s*[0-9]{3}(\.[0-9]{1,2})?\s*")
 
 
-def move_on(cells: Cells, layout: Layout, day_of: Callable[[object], date | None]) -> Cells | None:
-    """Mend a row that lacks the supplier's cell, so that its date stands a column too early.
+def fitted(
+    cells: Cells, layout: Layout, day_of: Callable[[object], date | None]
+) -> tuple[Cells | None, str]:
+    """Give a row as many cells as the table has columns.
+
+    Args:
+        cells: the row as it came.
+        layout: of the table.
+        day_of: reads a cell as a date; None for any other cell.
 
     Returns:
-        The row with a blank supplier; None where the row is not of this kind.
+        The row, None where it has too many filled cells; and what was mended: "moved",
+        "run together" or "surplus", or "".
     """
-    supplier, day = layout.supplier, layout.date
-    if supplier is None or day is None or not layout.amount < supplier < day:
-        return None
-    if len(cells) != layout.width - 1:
-        return None
-    at_end = cells[day] if day < len(cells) else ""
-    if day_of(cells[day - 1]) is None or day_of(at_end) is not None:
-        return None
-    return [*cells[:supplier], "", *cells[supplier:]]
+    width = layout.width
+    if len(cells) == width:
+        return cells, ""
+    if len(cells) > width:
+        if all(map(is_blank, cells[width:])):
+            return cells[:width], ""
+        row = _without_surplus(cells, layout, day_of)
+        return row, "surplus" if row is not None else ""
+    if (moved := _moved_on(cells, layout, day_of)) is not None:
+        return moved, "moved"
+    if (parted := _part_run_together(cells, layout)) is not None:
+        return parted, "run together"
+    return [*cells, *[""] * (width - len(cells))], ""
 
 
 def part_stuck(row: Cells, layout: Layout) -> Cells | None:
@@ -54,7 +66,26 @@ def part_stuck(row: Cells, layout: Layout) -> Cells | None:
     return mended
 
 
-def part_run_together(cells: Cells, layout: Layout) -> Cells | None:
+def _moved_on(
+    cells: Cells, layout: Layout, day_of: Callable[[object], date | None]
+) -> Cells | None:
+    """Mend a row that lacks the supplier's cell, so that its date stands a column too early.
+
+    Returns:
+        The row with a blank supplier; None where the row is not of this kind.
+    """
+    supplier, day = layout.supplier, layout.date
+    if supplier is None or day is None or not layout.amount < supplier < day:
+        return None
+    if len(cells) != layout.width - 1:
+        return None
+    at_end = cells[day] if day < len(cells) else ""
+    if day_of(cells[day - 1]) is None or day_of(at_end) is not None:
+        return None
+    return [*cells[:supplier], "", *cells[supplier:]]
+
+
+def _part_run_together(cells: Cells, layout: Layout) -> Cells | None:
     """Part a date from the supplier before it or the amount behind it, in a row that is too short.
 
     The year has four digits, so that it is certain where the amount begins.
@@ -82,7 +113,7 @@ def part_run_together(cells: Cells, layout: Layout) -> Cells | None:
     return None
 
 
-def without_surplus(
+def _without_surplus(
     cells: Cells, layout: Layout, day_of: Callable[[object], date | None]
 ) -> Cells | None:
     """Leave out words beyond the last column, where all that is read is in its place.

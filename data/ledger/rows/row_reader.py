@@ -26,10 +26,10 @@ from data.ledger.core.file_report import (
 )
 from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
-from data.ledger.core.schema import MONEY
 from data.ledger.rows.fields import Cells, Fields
 from data.ledger.rows.other_rows import kind_without_amount
-from data.ledger.rows.repairs import move_on, part_run_together, part_stuck, without_surplus
+from data.ledger.rows.repairs import fitted, part_stuck
+from data.ledger.rows.tally import Tally
 from data.ledger.rows.totals import Totals, is_loose_label
 from data.ledger.rows.writers import Writer
 
@@ -80,7 +80,7 @@ class RowReader:
         self.report = report
         latest = limits.latest_date or setting.today
         self.fields = Fields(layout, limits=limits, latest=latest, year=setting.year)
-        self.payers: Counter[str] = Counter()
+        self.tally = Tally(report)
         #: What is to be said of the payments, and how often it was met.
         self.noted: Counter[str] = Counter()
         self.stuck_rows: list[int] = []
@@ -103,11 +103,13 @@ class RowReader:
         if first and is_second_header(cells):
             self.no_payment(number, HEADER, cells)
             return
-        row = self._fitted(cells)
+        row, mended = fitted(cells, self.layout, self._day)
         if row is None:
             received, width = len(cells), self.layout.width
             self._reject(number, cells, f"{received} cells came; allowed: {width}, as in the table")
             return
+        if mended:
+            self.noted[mended] += 1
         money = self.fields.money(row)
         if money.amount is not None:
             self.noted["short"] += money.short
@@ -120,24 +122,18 @@ class RowReader:
         else:
             self._without_amount(number, cells, row, money)
 
-    def take(self, table: pa.Table) -> None:
-        """Take payments that were read together, in the columns of `writers.OF_ROW`."""
-        report = self.report
-        amounts = table["amount"]
-        total = pc.sum(amounts).as_py()
-        below = pc.filter(amounts, pc.less(amounts, pa.scalar(0, MONEY)))
+    def pass_by(self, amounts: pa.Array) -> None:
+        """Count payments that follow each other and are read together; `take` must follow."""
+        if not len(amounts):
+            return
         self._at_header = False
-        self._count_rows(len(table))
+        self._count_rows(len(amounts))
         self._resolve_alone()
-        self._totals.add(total, rows=len(table))
-        report.payments += len(table)
-        report.amount += total
-        report.negative_rows += len(below)
-        report.negative_amount += pc.sum(below).as_py() or 0
-        days = pc.min_max(table["paid_on"]).as_py()
-        self._note_days(days["min"], days["max"])
-        for count in pc.value_counts(table["payer"]).to_pylist():
-            self.payers[count["values"]] += count["counts"]
+        self._totals.add(pc.sum(amounts).as_py(), rows=len(amounts))
+
+    def take(self, table: pa.Table) -> None:
+        """Take payments that were read together and counted, in the columns of `writers.OF_ROW`."""
+        self.tally.add_all(table)
         self.writer.payments(table)
 
     def no_payment(self, number: int, kind: str, cells: Cells) -> None:
@@ -162,31 +158,6 @@ class RowReader:
                 received=f"more than {self.limits.most_rows:,} rows",
                 expected=f"at most {self.limits.most_rows:,} (limit: most_rows)",
             )
-
-    def _fitted(self, cells: Cells) -> Cells | None:
-        """The row with as many cells as the table has columns; None where it has filled more."""
-        width = self.layout.width
-        if len(cells) == width:
-            return cells
-        if len(cells) > width:
-            return self._without_surplus(cells)
-        moved = move_on(cells, self.layout, self._day)
-        if moved is not None:
-            self.noted["moved"] += 1
-            return moved
-        parted = part_run_together(cells, self.layout)
-        if parted is not None:
-            self.noted["run together"] += 1
-            return parted
-        return [*cells, *[""] * (width - len(cells))]
-
-    def _without_surplus(self, cells: Cells) -> Cells | None:
-        width = self.layout.width
-        if all(map(is_blank, cells[width:])):
-            return cells[:width]
-        row = without_surplus(cells, self.layout, self._day)
-        self.noted["surplus"] += row is not None
-        return row
 
     def _day(self, cell: object) -> date | None:
         return self.fields.day(cell).day
@@ -224,18 +195,11 @@ class RowReader:
     def _pay(
         self, number: int, row: Cells, amount: Decimal, day: date | None, year: str | None
     ) -> None:
-        layout, report, fields = self.layout, self.report, self.fields
+        layout, fields = self.layout, self.fields
         payer = fields.text(row, layout.payer) or self.setting.payer
         supplier = fields.text(row, layout.supplier)
         vat, unreadable = fields.vat(row)
-        report.payments += 1
-        report.amount += amount
-        if amount < 0:
-            report.negative_rows += 1
-            report.negative_amount += amount
-        if day is not None:
-            self._note_days(day, day)
-        self.payers[payer] += 1
+        self.tally.add(amount, day=day, payer=payer)
         self.noted["undated"] += day is None
         self.noted["nameless"] += not supplier
         self.noted["vat"] += unreadable
@@ -294,11 +258,6 @@ class RowReader:
             other = read_amount(row[rival]).amount
             if other is not None and other != amount:
                 raise RivalError(rival)
-
-    def _note_days(self, first: date, last: date) -> None:
-        report = self.report
-        report.first_date = min(report.first_date or first, first)
-        report.last_date = max(report.last_date or last, last)
 
     def _reject(self, number: int, cells: Cells, reason: str) -> None:
         self.report.rejected += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 from data.ledger.core.schema import PAYMENTS, REJECTED
 
 #: Rows held in memory before they are written.
-BATCH: Final = 50_000
+BATCH: Final = 100_000
 PAYMENTS_FOLDER, REJECTED_FOLDER = "payments", "rejected"
 #: Columns that a row brings; the others are the same for a whole sheet.
 OF_ROW: Final = (
@@ -34,6 +35,14 @@ OF_ROW: Final = (
     "reference",
     "spend_kind",
 )
+#: Columns that are written without a dictionary, as nearly every row has a value of its own.
+OF_OWN: Final = ("row", "amount", "reference")
+#: How payments are written.
+HOW: Final[Mapping[str, Any]] = {
+    "compression": "zstd",
+    "use_dictionary": [name for name in PAYMENTS.names if name not in OF_OWN],
+    "column_encoding": {"row": "DELTA_BINARY_PACKED"},
+}
 PaymentRow = tuple[
     int, str, Any, str | None, str, Decimal, Decimal | None,
     str | None, str | None, str | None, str | None, str,
@@ -59,7 +68,10 @@ class Writer:
         self._held: list[pa.Table] = []
         self.payments_path = folder / f"{file_id}.payments.parquet"
         self.rejected_path = folder / f"{file_id}.rejected.parquet"
-        self._to_payments = pq.ParquetWriter(self.payments_path, PAYMENTS, compression="zstd")
+        self._to_payments = pq.ParquetWriter(self.payments_path, PAYMENTS, **HOW)
+        # The payments are written while the next are read.
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._writing: Future[None] | None = None
         self._to_rejected = pq.ParquetWriter(self.rejected_path, REJECTED, compression="zstd")
 
     def begin(self, *, sheet: str, amount_kind: str) -> None:
@@ -70,31 +82,29 @@ class Writer:
     def payment(self, row: PaymentRow) -> None:
         """Take a payment: values in the order of `OF_ROW`."""
         self._payments.append(row)
-        if len(self._payments) >= BATCH:
-            self.flush()
 
     def payments(self, table: pa.Table) -> None:
-        """Take many payments as a table of the columns of `OF_ROW`."""
-        self._hold_rows()
-        self._held.append(
-            self._table(
-                PAYMENTS, dict(zip(table.column_names, table.columns, strict=True)), len(table)
-            )
-        )
-        if sum(map(len, self._held)) >= BATCH:
-            self.flush()
+        """Take many payments as a table of the columns of `OF_ROW`.
+
+        Those taken singly since the table before are put in their places between them.
+        """
+        columns = dict(zip(table.column_names, table.columns, strict=True))
+        whole = self._table(PAYMENTS, columns, len(table))
+        if singles := self._singles():
+            whole = pa.concat_tables([*singles, whole]).sort_by("row")
+        self._held.append(whole)
 
     def rejected(self, number: int, reason: str, text: str) -> None:
         """Take a rejected row."""
         self._rejected.append((number, reason, text))
-        if len(self._rejected) >= BATCH:
-            self.flush()
 
-    def flush(self) -> None:
-        """Write what is held."""
-        self._hold_rows()
+    def flush(self, *, least: int = 0) -> None:
+        """Write what is held, if it is at least so many rows."""
+        if sum(map(len, (*self._held, self._payments, self._rejected))) < least:
+            return
+        self._held += self._singles()
         if self._held:
-            self._to_payments.write_table(pa.concat_tables(self._held).combine_chunks())
+            self._write(pa.concat_tables(self._held))
             self._held.clear()
         if self._rejected:
             names = ("row", "reason", "text")
@@ -105,8 +115,12 @@ class Writer:
     def close(self) -> None:
         """Close the files; what is held and not written is lost."""
         self.closed = True
-        self._to_payments.close()
-        self._to_rejected.close()
+        try:
+            self._written()
+        finally:
+            self._pool.shutdown()
+            self._to_payments.close()
+            self._to_rejected.close()
 
     def leave_out(self, sheets: Collection[str]) -> None:
         """Take out what was written of some sheets, after everything was taken."""
@@ -117,12 +131,24 @@ class Writer:
             out = pc.is_in(table["sheet"], value_set=pa.array(list(sheets), pa.string()))
             pq.write_table(table.filter(pc.invert(out)), path, compression="zstd")
 
-    def _hold_rows(self) -> None:
-        """Make a table of single payments, so that tables stay in the order of the rows."""
-        if self._payments:
-            columns = dict(zip(OF_ROW, zip(*self._payments, strict=True), strict=True))
-            self._held.append(self._table(PAYMENTS, columns, len(self._payments)))
-            self._payments.clear()
+    def _write(self, payments: pa.Table) -> None:
+        """Begin to write payments when those before them are written."""
+        self._written()
+        self._writing = self._pool.submit(self._to_payments.write_table, payments)
+
+    def _written(self) -> None:
+        """Wait for what is being written, and raise what went wrong with it."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
+    def _singles(self) -> list[pa.Table]:
+        """The single payments as a table, which are no longer held singly."""
+        if not self._payments:
+            return []
+        columns = dict(zip(OF_ROW, zip(*self._payments, strict=True), strict=True))
+        self._payments.clear()
+        return [self._table(PAYMENTS, columns, len(next(iter(columns.values()))))]
 
     def _table(
         self, schema: pa.Schema, columns: Mapping[str, Sequence[Any]], rows: int

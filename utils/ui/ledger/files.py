@@ -115,15 +115,15 @@ def read_inputs(work: WorkFolder) -> None:
     files = [str(path) for path in work.inputs]
 
     def tell(line: str) -> None:
-        rows, _, name = line.partition(" ")
-        done = next((at for at, path in enumerate(files) if Path(path).name == name), 0)
-        bar.progress(done / len(files), plain_text(f"{name}: {rows} rows read"))
+        done = next((at for at, file in enumerate(files) if line.startswith(Path(file).name)), 0)
+        bar.progress(done / len(files), plain_text(line))
 
     job = run_command(
         LEDGER,
-        ["check", "--json", "--work", str(work.read), "--mappings", str(work.mappings), *files],
+        ["check", "--json", "--progress", "--work", str(work.read),
+         "--mappings", str(work.mappings), *files],
         tell=tell,
-    )
+    )  # fmt: skip
     bar.empty()
     if job.error:
         st.error(plain_text(job.error))

@@ -62,37 +62,6 @@ def test_every_row_ends_in_one_count_and_every_rejected_row_keeps_its_text(
     assert len(numbers) == len(set(numbers))
 
 
-LINES = st.tuples(
-    st.sampled_from(["01/04/2024", "2024-04-30", "45400", "", "Total", "soon", "01/01/2031"]),
-    st.sampled_from(["Craft Ltd", " Oak Ltd ", "", "Total Ltd", "12.50 Elm Ltd", "Zoë"]),
-    st.sampled_from(["Adults", "", " Roads "]),
-    st.sampled_from(["5", "£1,234.50", "-2.00", "(3.00)", "", "x", ".95", "1.005", "$4"]),
-    st.sampled_from(["", "1.00", "n/a"]),
-    st.sampled_from(["GBP", "", "EUR"]),
-    st.sampled_from(["Capital", "Revenue", "R", ""]),
-).map(list)
-
-
-@given(st.lists(LINES, min_size=1, max_size=60))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_rows_become_the_same_together_and_one_by_one(folder: Path, lines: list[list[str]]) -> None:
-    header = ["Date", "Supplier", "Department", "Amount", "VAT", "Currency", "Capital/Revenue"]
-    good = ["01/04/2024", "Good Ltd", "Adults", "7.00", "1.00", "GBP", "Capital"]
-    with tempfile.TemporaryDirectory(dir=folder) as work:
-        path = Path(work) / "a.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([header, *[good] * 200, *lines, good, good])
-        results = []
-        for few in (1, 10**9):
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("data.ledger.rows.batches.FEW", few)
-                results.append(read(path))
-    together, alone = results
-    assert together.payments == alone.payments
-    assert together.rejected == alone.rejected
-    assert together.report == alone.report
-
-
 @given(st.lists(PARTS | st.binary(max_size=6), max_size=40).map(b"".join))
 @FEW
 def test_any_bytes_are_read_whole_or_refused(folder: Path, content: bytes) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger.core.names import compact, legal_form, normalise_name
+from data.ledger.core.names import compact, legal_form, normalise_name, plain_text
 
 PARTS = [
     "the",
@@ -80,3 +80,8 @@ def test_the_legal_form_is_that_of_the_company_itself(text: str, form: str) -> N
 def test_spaces_do_not_tell_names_apart_but_those_between_numbers_do() -> None:
     assert compact("water care") == compact("watercare")
     assert compact("unit 1 2") != compact("unit 12")
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_a_name_without_accents_is_the_same_beside_one_with_them(text: str) -> None:
+    assert plain_text(f"É {text}") == f"e {plain_text(text)}".strip()

@@ -1,0 +1,178 @@
+"""A text read many rows at once is what it is row by row: every value, count, note and refusal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.ledger.core.limits import Limits
+from data.ledger.files import text_blocks
+from data.ledger.rows import batches, row_reader, table_reader
+from data.ledger.rows.totals import is_loose_label
+from tests.unit.data.ledger.ledger_files import read_all
+
+FIXTURES = sorted(Path("tests/fixtures/ledger").glob("*.csv"))
+GOOD = {
+    "Date": "01/04/2024",
+    "Supplier": "Good Ltd",
+    "Amount": "7.00",
+    "Department": "Adults",
+    "Service Area": "Care",
+    "AMOUNT": "7.00",
+    "VAT": "1.00",
+    "Currency": "GBP",
+    "Capital/Revenue": "Capital",
+    "Debit": "7.00",
+    "Credit": "",
+    "D/C": "D",
+    "Body Name": "Northam Council",
+    "Transaction Number": "1",
+}
+ODD = {
+    "Date": ["2024-04-30", "45400", "", "Total", "soon", "01/01/2031", "13/13/2024", "04/25/2024",
+             "April 2024", "Total 1 April 2024", "various", " 1/4/24 10:00 ", "01/04/1980"],
+    "Supplier": [" Oak Ltd ", "", "Total Ltd", "Subtotal", "sum\xa0:", "12.50 Elm Ltd", "Zoë",
+                 "TOTAL", "Total Gas", "Consumer Ltd", "A\nB", 'The "X" Ltd', "totalé"],
+    "Amount": ["5", "£1,234.50", "-2.00", "(3.00)", "", "x", ".95", "1.005", "$4", "-£3", "£ 4",
+               "999999999999.00", "1.2E+3", "\xa06.00", "- 1", "0.00", "99999999999999999"],
+    "Department": ["", " Adults ", "Roads\x1f", "Care"],
+    "Service Area": ["", "Adults", " "],
+    "VAT": ["", "n/a", "£2.00", "1.005"],
+    "Currency": ["", "EUR", " gbp "],
+    "Capital/Revenue": ["R", "", "revenue "],
+    "Debit": ["", "3.00", "x"],
+    "Credit": ["2.00", " ", "x", "-1.00"],
+    "D/C": ["C", "", "cr", "X"],
+    "Body Name": ["", "Southam Council", " Northam Council "],
+    "Transaction Number": ["", " 12 "],
+}  # fmt: skip
+ODD["AMOUNT"] = ["", "x", "7", "7.01"]
+NEEDED = ["Date", "Supplier"]
+OTHERS = [name for name in GOOD if name not in (*NEEDED, "Amount", "Debit", "Credit")]
+COLUMNS = st.tuples(
+    st.sampled_from([["Amount"], ["Amount"], ["Debit", "Credit"]]),
+    st.lists(st.sampled_from(OTHERS), unique=True, max_size=6),
+).flatmap(lambda both: st.permutations([*NEEDED, *both[0], *both[1]]))
+#: A row: the column of which the cell is odd and which odd cell it is, and what else befalls it.
+ROWS = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(sorted(ODD)), st.integers(0, 16), max_size=3),
+        st.sampled_from(["", "", "", "", "lacks", "more", "total", "alone", "blank", "header"]),
+    ),
+    max_size=40,
+)
+#: A line that is put in as it is.
+LINES = st.sampled_from(
+    ["", "", '"', '01/04/2024,"A,X,1.00', '5" Pipe,1', "\r", "Notes", ",,,,,,,,,", '"A" x,1']
+)
+
+
+def table(columns: list[str], rows: list[tuple[dict[str, int], str]]) -> list[list[str]]:
+    """Rows of cells, of which totals have the sum of the good amounts above."""
+    made: list[list[str]] = [[GOOD[name] for name in columns]] * 3
+    above = Decimal("21.00")
+    for odd, fate in rows:
+        cells = {
+            name: ODD[name][odd[name] % len(ODD[name])] if name in odd else GOOD[name]
+            for name in columns
+        }
+        if fate in ("total", "alone"):
+            words = "Total" if fate == "total" else ""
+            said = {"Supplier": words, "Amount": str(above), "Debit": str(above)}
+            cells = {name: said.get(name, "") for name in columns}
+        elif not odd:
+            above += 7
+        row = list(cells.values())
+        changed = {"lacks": row[1:], "more": [*row, "x"], "blank": [""], "header": columns}
+        made.append(changed.get(fate, row))
+    return made
+
+
+def read_both_ways(path: Path, *, limits: Limits | None = None) -> tuple[Any, Any]:
+    results = []
+    for plain in (batches.may_be_plain, lambda _: False):
+        with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as out:
+            patch.setattr(table_reader, "may_be_plain", plain)
+            reports = read_all([path], Path(out), limits=limits)
+            written = [
+                pq.read_table(file).to_pylist() for file in sorted(Path(out).rglob("*.parquet"))
+            ]
+            results.append((reports, written))
+    return results[0], results[1]
+
+
+@given(
+    columns=COLUMNS,
+    rows=ROWS,
+    line=LINES,
+    written=st.tuples(
+        st.sampled_from(["\n", "\r\n", "\r"]),
+        st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
+        st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    ),
+    titles=st.sampled_from([[], [["Northam Council payments"], []]]),
+    characters=st.sampled_from([200, 100_000]),
+)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_odd_files_are_the_same_together_and_row_by_row(
+    tmp_path: Path,
+    columns: list[str],
+    rows: list[tuple[dict[str, int], str]],
+    line: str,
+    written: tuple[str, str, Literal[0, 1]],
+    titles: list[list[str]],
+    characters: int,
+) -> None:
+    end, encoding, quoting = written
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=end, quoting=quoting)
+    writer.writerows([*titles, columns, *table(columns, rows)])
+    text.write(line + end)
+    writer.writerows(table(columns, rows[::-1]))
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.getvalue().encode(encoding, "replace"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_blocks, "CHARACTERS", characters)
+        together, alone = read_both_ways(path)
+    assert together == alone
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_publishers_files_are_the_same_together_and_row_by_row(path: Path) -> None:
+    together, alone = read_both_ways(path)
+    assert together == alone
+
+
+@given(st.text(alphabet="subtotal SUM:\xa0 -é.1\n", max_size=12) | st.sampled_from(ODD["Supplier"]))
+@settings(max_examples=500)
+def test_what_may_label_a_total_is_never_plain(supplier: str) -> None:
+    if is_loose_label([supplier.strip()]):
+        assert batches.may_label(pa.array([supplier])).to_pylist() == [True]
+
+
+def test_both_ways_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison compares: rows of a usual file are read together, not one by one."""
+    path = tmp_path / "a.csv"
+    path.write_text("Date,Supplier,Amount\n" + "01/04/2024,A Ltd,1.00\n" * 50, encoding="utf-8")
+    singly: list[int] = []
+    read = row_reader.RowReader.read
+
+    def noted(self: row_reader.RowReader, number: int, cells: Any) -> None:  # noqa: ANN401
+        singly.append(number)
+        read(self, number, cells)
+
+    monkeypatch.setattr(row_reader.RowReader, "read", noted)
+    read_both_ways(path)
+    assert len(singly) == 50
