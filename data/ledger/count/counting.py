@@ -20,6 +20,7 @@ from data.ledger.count.engine import Engine
 from data.ledger.count.spend_kinds import spend_kind
 from data.ledger.count.themes import UNASSIGNED, assign_themes
 from data.ledger.suppliers.suppliers import resolve_suppliers
+from data.ledger.suppliers.trades import with_trades
 
 PENCE: Final = Decimal("0.01")
 NOTHING: Final = Decimal("0.00")
@@ -60,6 +61,9 @@ COUNTED_PAYMENTS: Final = pa.schema(
         ("theme", pa.string()),
         ("rule", pa.string()),
         ("confidence", pa.string()),
+        ("estimated", pa.bool_()),
+        ("heading", pa.string()),
+        ("stage", pa.string()),
         ("pair", pa.string()),
     ]
 )
@@ -90,6 +94,7 @@ class Line:
     internal: Decimal
     possible: Decimal
     sure: Decimal
+    estimated: Decimal
     counted: Decimal
     share: Decimal
     in_place: Decimal
@@ -106,6 +111,7 @@ class LedgerCount:
         periods: first and last date, months and money by body and year.
         suppliers: money by body and supplier, individuals together.
         common: organisations that several bodies pay for the same theme.
+        dimensions: money by body, year, theme, service heading and stage.
         payments: file of the payments with their lines.
         payments_written: how many they are.
     """
@@ -115,17 +121,27 @@ class LedgerCount:
     periods: pa.Table
     suppliers: pa.Table
     common: pa.Table
+    dimensions: pa.Table
     payments: Path
     payments_written: int
 
     @property
     def unassigned(self) -> Decimal:
         """Share of the counted money in the place that has no theme; zero of nothing."""
+        return self.part(UNASSIGNED)
+
+    def part(self, theme: str) -> Decimal:
+        """Share of the counted money in the place, without signs, that has a theme."""
         whole = sum((abs(line.in_place) for line in self.lines), NOTHING)
-        without = sum(
-            (abs(line.in_place) for line in self.lines if line.theme == UNASSIGNED), NOTHING
-        )
-        return without / whole if whole else NOTHING
+        own = sum((abs(line.in_place) for line in self.lines if line.theme == theme), NOTHING)
+        return own / whole if whole else NOTHING
+
+    @property
+    def estimated(self) -> Decimal:
+        """Share of all money paid, without signs, whose theme is an estimate."""
+        whole = sum((abs(line.amount) for line in self.lines), NOTHING)
+        own = sum((abs(line.estimated) for line in self.lines), NOTHING)
+        return own / whole if whole else NOTHING
 
 
 def count_payments(
@@ -163,7 +179,7 @@ def count_payments(
     }
     payments = expressions.filled(payments)
     names = engine.fetch(payments.select("supplier").distinct())["supplier"].to_pylist()
-    suppliers = engine.load("suppliers", resolve_suppliers(sorted(names)))
+    suppliers = engine.load("suppliers", with_trades(resolve_suppliers(sorted(names))))
     placed = expressions.placed(
         payments, suppliers=suppliers, payers=engine.load("payers", _payer_table(payers))
     )
@@ -182,6 +198,7 @@ def count_payments(
         periods=_sorted(engine, expressions.years_paid(done)),
         suppliers=_sorted(engine, expressions.suppliers_paid(done)),
         common=_sorted(engine, expressions.common_suppliers(done)),
+        dimensions=_sorted(engine, expressions.second_dimensions(done)),
         payments=path,
         payments_written=written,
     )
@@ -246,6 +263,7 @@ def _line(row: Mapping[str, Any], bodies: Mapping[str, CountedBody]) -> Line:
         internal=row["internal"],
         possible=row["possible"],
         sure=row["sure"],
+        estimated=row["estimated"],
         counted=counted,
         share=share,
         in_place=(counted * share).quantize(PENCE, ROUND_HALF_EVEN),

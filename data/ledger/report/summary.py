@@ -10,6 +10,7 @@ from data.ledger.core.file_report import FileReport
 from data.ledger.count.concentration import concentration
 from data.ledger.count.context import MONTHS, NOT_ALIKE, Context
 from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
+from data.ledger.report.dimensions import headings, kinds_of_money, stages, theme_label
 from data.read.places import Place
 from utils.markdown import plain_text
 
@@ -34,6 +35,10 @@ def write_summary(
         *(_body(body) for body in count.bodies.values()),
         "## The count, GBP",
         *_lines(count, place, context),
+        "## The same money by service heading",
+        *headings(count),
+        "## Prevention and late intervention",
+        *stages(count),
         "## Beside each council's own outturn",
         *_reached(count, context),
         "## Beside what was published of all public spending",
@@ -59,9 +64,9 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
     yield (
         f"{read:,} payments of {len(count.bodies)} bodies come to {_by_year(count)} in "
         f"{place.name}, without GBP {pounds(moved)} that one of these bodies paid to another whose "
-        "ledger of the same month is here too, and without what a body paid itself. "
-        f"{count.unassigned:.0%} of the money has no theme."
+        "ledger of the same month is here too, and without what a body paid itself."
     )
+    yield kinds_of_money(count)
     possible = sum((line.possible for line in count.lines), Decimal("0.00"))
     if possible:
         yield (
@@ -129,9 +134,9 @@ def _body(body: CountedBody) -> str:
 
 
 def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
-    heads = "| body | year | theme | kind | payments | paid | transfers | in the place | a person | grade |"  # noqa: E501
+    heads = "| body | year | theme | kind | payments | paid | of it estimated theme | transfers | in the place | a person | grade |"  # noqa: E501
     rows = [_line(line, count, place, context) for line in count.lines]
-    yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|---|", *rows])
+    yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|--:|---|", *rows])
 
 
 def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str:
@@ -139,8 +144,9 @@ def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str
     a_person = f"{float(line.in_place) / people:,.2f}" if people else "not known"
     return (
         f"| {plain_text(count.bodies[line.payer_id].name)} | {line.financial_year or NO_YEAR} "
-        f"| {line.theme} | {line.spend_kind} | {line.payments:,} | {pounds(line.amount)} "
-        f"| {pounds(line.transfers)} | {pounds(line.in_place)} | {a_person} | {line.grade} |"
+        f"| {theme_label(line.theme)} | {line.spend_kind} | {line.payments:,} "
+        f"| {pounds(line.amount)} | {pounds(line.estimated)} | {pounds(line.transfers)} "
+        f"| {pounds(line.in_place)} | {a_person} | {line.grade} |"
     )
 
 
@@ -189,6 +195,7 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
     yield f"{len(shared)} organisations are paid by several of these bodies for the same theme."
     for row in sorted(common, key=lambda entry: -entry["amount"])[:MOST_SUPPLIERS]:
         yield (
-            f"- {plain_text(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} "
-            f"from {plain_text(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
+            f"- {plain_text(row['supplier_name'])}, {theme_label(row['theme'])}: "
+            f"GBP {pounds(row['amount'])} from {plain_text(count.bodies[row['payer_id']].name)}; "
+            f"{row['payers']} bodies pay it."
         )

@@ -149,3 +149,18 @@ def test_schools_and_homes_of_the_same_name_in_two_towns_are_two_suppliers(tmp_p
     assert len({name for name, _ in ids}) == 5
     assert len(ids) == 9
     assert "1 organisations are paid by several of these bodies" in report
+
+
+def test_the_unit_says_the_theme_before_a_joint_directorate(tmp_path: Path) -> None:
+    payments, _ = count(tmp_path, "E06000056", "joint_directorates.csv")
+    themes = [row["theme"] for row in sorted(payments, key=lambda row: row["row"])]
+    assert themes == [
+        "mental_health_and_learning_disability",
+        "older_people",
+        "older_people",
+        "housing_and_regeneration",
+        "older_people",
+        "health_and_wellbeing",
+    ]
+    headings = [row["heading"] for row in sorted(payments, key=lambda row: row["row"])]
+    assert headings == ["adult_social_care"] * 3 + ["housing", "adult_social_care", "public_health"]
