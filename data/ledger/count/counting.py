@@ -23,6 +23,8 @@ from data.ledger.suppliers.suppliers import resolve_suppliers
 from data.ledger.suppliers.trades import with_trades
 
 PENCE: Final = Decimal("0.01")
+#: Columns without a theme that are kept for the report.
+MOST_WITHOUT: Final = 10
 NOTHING: Final = Decimal("0.00")
 #: The rule by which a line of the count is graded, in the words of the report.
 GRADES: Final[Mapping[str, str]] = {
@@ -112,6 +114,7 @@ class LedgerCount:
         suppliers: money by body and supplier, individuals together.
         common: organisations that several bodies pay for the same theme.
         dimensions: money by body, year, theme, service heading and stage.
+        without_theme: the columns of which most money has no theme, the largest first.
         payments: file of the payments with their lines.
         payments_written: how many they are.
     """
@@ -122,6 +125,7 @@ class LedgerCount:
     suppliers: pa.Table
     common: pa.Table
     dimensions: pa.Table
+    without_theme: pa.Table
     payments: Path
     payments_written: int
 
@@ -199,6 +203,9 @@ def count_payments(
         suppliers=_sorted(engine, expressions.suppliers_paid(done)),
         common=_sorted(engine, expressions.common_suppliers(done)),
         dimensions=_sorted(engine, expressions.second_dimensions(done)),
+        without_theme=engine.fetch(
+            expressions.largest_without_theme(done, UNASSIGNED, most=MOST_WITHOUT)
+        ),
         payments=path,
         payments_written=written,
     )

@@ -142,6 +142,17 @@ def second_dimensions(payments: ir.Table) -> ir.Table:
     return paid.group_by(*keys).aggregate(amount=paid.amount.sum(), payments=paid.count())
 
 
+def largest_without_theme(payments: ir.Table, theme: str, *, most: int) -> ir.Table:
+    """The departments, purposes and categories with most money of a theme, transfers left out."""
+    kept = payments.role.isin([COUNTED, POSSIBLE]) & (payments.theme == theme)
+    paid = payments.filter(kept)
+    whole = paid.group_by("payer_id", "department", "purpose", "category").aggregate(
+        amount=paid.amount.sum(), payments=paid.count()
+    )
+    order = [ibis.desc(whole.amount), whole.department, whole.purpose, whole.category]
+    return whole.order_by(order).limit(most)
+
+
 def suppliers_paid(payments: ir.Table) -> ir.Table:
     """Money by payer and supplier, individuals together, transfers left out."""
     paid = payments.filter(payments.role.isin([COUNTED, POSSIBLE]))

@@ -10,6 +10,8 @@ from data.ledger.count.counting import LedgerCount
 from data.ledger.count.stages import CANNOT_TELL, stage_meanings
 from data.ledger.count.theme_rules import group_ids, heading_names, theme_names
 from data.ledger.count.themes import UNASSIGNED
+from utils.formatting import format_count
+from utils.markdown import plain_text
 
 NO_THEME: Final = "No theme"
 NOT_TOLD: Final = "cannot be told"
@@ -37,9 +39,31 @@ def kinds_of_money(count: LedgerCount) -> str:
     return (
         f"Of the money in the place {services:.0%} has the theme of a service, {others}and of "
         f"{count.unassigned:.0%} the files do not say enough to give a theme. Themes of "
-        f"{count.estimated:.0%} of the money paid are estimates by weighed words; each payment "
+        f"{count.estimated:.1%} of the money paid are estimates by weighed words; each payment "
         "has the words and the chance beside it."
     )
+
+
+def by_theme(count: LedgerCount) -> str:
+    """Money in the place by theme, the largest first, what has no theme last."""
+    found: dict[str, tuple[int, Decimal]] = {}
+    for line in count.lines:
+        payments, amount = found.get(line.theme, (0, NOTHING))
+        found[line.theme] = (payments + line.payments, amount + line.in_place)
+    ranked = sorted(found, key=lambda theme: (theme == UNASSIGNED, -found[theme][1], theme))
+    return _table("Theme", [(theme_label(theme), found[theme]) for theme in ranked])
+
+
+def without_theme(count: LedgerCount) -> Iterator[str]:
+    """The columns of which most money has no theme, as a reader would look for a rule."""
+    rows = count.without_theme.to_pylist()
+    if rows:
+        yield "The most money without a theme is of:"
+    for row in rows:
+        words = [row[name] for name in ("department", "purpose", "category") if row[name]]
+        said = plain_text("; ".join(words)) or "no department, purpose or category"
+        payments = format_count(row["payments"], "payment", "payments")
+        yield f"- {said}: {payments}, GBP {row['amount']:,.2f}."
 
 
 def headings(count: LedgerCount) -> Iterator[str]:
@@ -78,4 +102,4 @@ def _sums(count: LedgerCount, column: str) -> dict[Any, tuple[int, Decimal]]:
 
 def _table(head: str, rows: list[tuple[str, tuple[int, Decimal]]]) -> str:
     lines = [f"| {name} | {own[0]:,} | {own[1] / SCALE:,.2f} |" for name, own in rows]
-    return "\n".join([f"| {head} | payments | GBP million |", "|---|--:|--:|", *lines])
+    return "\n".join([f"| {head} | Payments | GBP million |", "|---|--:|--:|", *lines])
