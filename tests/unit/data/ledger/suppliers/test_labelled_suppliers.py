@@ -4,8 +4,8 @@
 and 70 by money among 7,900 that state a legal form, of which three that hold a person's name were
 left out. They are written without their form (Ltd, PLC), so that it gives no hint: in a ledger they
 are known by it. The 142 people are made up: common and rare names, initials, titles and trades.
-Of all 7,900 firms so bared 4.4% by number and 2.3% by money were folded; since words were added with
-these files at hand, 3.7% and 1.5%.
+Of all 7,900 firms so bared 4.4% by number and 2.3% by money were folded; since words were added
+with these files at hand, 3.7% and 1.5%.
 """
 
 from __future__ import annotations
