@@ -166,6 +166,17 @@ def lower_first(text: str) -> str:
     return text if rest != rest.lower() or "&" in rest else text[:1].lower() + text[1:]
 
 
+def format_count(number: int, one: str, several: str) -> str:
+    """Write how many there are of something.
+
+    >>> format_count(1, "body", "bodies")
+    '1 body'
+    >>> format_count(1200, "body", "bodies")
+    '1,200 bodies'
+    """
+    return f"{number:,} {one if number == 1 else several}"
+
+
 def join_words(words: list[str]) -> str:
     """Join words as a sentence does.
 

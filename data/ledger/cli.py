@@ -25,6 +25,7 @@ from data.ledger.count.counting import LedgerCount, count_payments
 from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
+from data.ledger.report.dimensions import theme_label
 from data.ledger.report.package import list_sources, write_package
 from data.ledger.report.progress import ReadingProgress, show_reading
 from data.ledger.report.summary import write_summary
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Reads payment files as bodies publish them, and counts them for a place.",
     )
     commands = parser.add_subparsers(
-        required=True, metavar="check | count | publish | withdraw | republish"
+        required=True, metavar="check | count | publish | withdraw | republish | train"
     )
     check = commands.add_parser("check", help="say what each file holds, row by row accounted for")
     count = commands.add_parser("count", help="count files for a place")
@@ -86,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     count.set_defaults(command=run_count)
     add_publication(commands, main)
+    train = commands.add_parser("train", help="learn by which words a theme is estimated")
+    train.add_argument("--from", dest="files", nargs="+", required=True, type=Path, metavar="FILE")
+    train.add_argument("--to", required=True, type=Path, help="file for the weights")
+    train.set_defaults(
+        command=run_train, mappings=None, limits=None, payer="", work=None, progress=False
+    )
     return parser
 
 
@@ -146,6 +153,21 @@ def run_count(options: argparse.Namespace) -> int:
     return exit_code(reports)
 
 
+def run_train(options: argparse.Namespace) -> int:
+    """Read files, learn weights of words from them, and write the weights with their test."""
+    # Only those who train need scikit-learn.
+    from data.ledger.training.train import train, write_model  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
+        reading = _reading(options, Path(made), progress)
+        reports = check_files(_files(options.files), reading)
+        progress.step("learning")
+        model = train(reading.out, reports)
+    write_model(model, options.to)
+    say(json.dumps(model["evaluation"], indent=1))
+    return 0
+
+
 def _files(named: Sequence[Path]) -> list[Path]:
     """The files that are named, and in place of a folder those below it that are not hidden."""
     found: list[Path] = []
@@ -195,7 +217,7 @@ def _given(shares: Sequence[str]) -> dict[str, Decimal]:
 
 
 def _tables(count: LedgerCount) -> dict[str, pa.Table]:
-    lines = [asdict(line) for line in count.lines]
+    lines = [asdict(line) | {"theme_name": theme_label(line.theme)} for line in count.lines]
     bodies = [
         {
             "payer_id": body.payer_id,
@@ -213,6 +235,7 @@ def _tables(count: LedgerCount) -> dict[str, pa.Table]:
         "periods": count.periods,
         "suppliers": count.suppliers,
         "common_suppliers": count.common,
+        "headings_and_stages": count.dimensions,
     }
 
 

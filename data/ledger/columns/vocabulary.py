@@ -75,6 +75,12 @@ def plain_name(name: str) -> tuple[str, ...]:
 
 
 @cache
+def footer_pattern() -> re.Pattern[str]:
+    """What a cell of a footer holds, such as "Count: 12"; for the whole of a cell."""
+    return re.compile("|".join(_declared()["footers"]), re.IGNORECASE)
+
+
+@cache
 def declared_names(part: str) -> frozenset[tuple[str, ...]]:
     """Names of a list of the vocabulary, such as `contract_register`, as `plain_name` has them."""
     return frozenset(plain_name(name) for name in _declared()[part])

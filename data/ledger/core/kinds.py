@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 TEXT, ZIP, GZIP = "text", "zip", "gzip"
-XLSX, XLS, ODS = "xlsx", "xls", "ods"
-WORKBOOKS: Final = (XLSX, XLS, ODS)
+XLSX, XLSB, XLS, ODS = "xlsx", "xlsb", "xls", "ods"
+WORKBOOKS: Final = (XLSX, XLSB, XLS, ODS)
 READABLE: Final = (TEXT, *WORKBOOKS)
 #: How much of a file is looked at for signs of its kind.
 HEAD: Final = 65_536
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ALLOWED: Final = (
-    "a text table (CSV, TSV) or a workbook (XLS, XLSX, ODS), also in a zip or gzip archive"
+    "a text table (CSV, TSV) or a workbook (XLS, XLSX, XLSB, ODS), also in a zip or gzip archive"
 )
 PROTECTED: Final = "a workbook protected by a password"
 #: Beginnings that other kinds of files have, and what to call them.
@@ -105,7 +105,7 @@ def _kind_of_zip(path: Path) -> str:
     if "[Content_Types].xml" not in names:
         return ZIP
     if any(name.startswith("xl/") for name in names):
-        return XLSX
+        return XLSB if "xl/workbook.bin" in names else XLSX
     for folder, words in OFFICE_FOLDERS:
         if any(name.startswith(folder) for name in names):
             return words

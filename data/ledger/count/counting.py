@@ -20,8 +20,11 @@ from data.ledger.count.engine import Engine
 from data.ledger.count.spend_kinds import spend_kind
 from data.ledger.count.themes import UNASSIGNED, assign_themes
 from data.ledger.suppliers.suppliers import resolve_suppliers
+from data.ledger.suppliers.trades import with_trades
 
 PENCE: Final = Decimal("0.01")
+#: Columns without a theme that are kept for the report.
+MOST_WITHOUT: Final = 10
 NOTHING: Final = Decimal("0.00")
 #: The rule by which a line of the count is graded, in the words of the report.
 GRADES: Final[Mapping[str, str]] = {
@@ -60,6 +63,9 @@ COUNTED_PAYMENTS: Final = pa.schema(
         ("theme", pa.string()),
         ("rule", pa.string()),
         ("confidence", pa.string()),
+        ("estimated", pa.bool_()),
+        ("heading", pa.string()),
+        ("stage", pa.string()),
         ("pair", pa.string()),
     ]
 )
@@ -90,6 +96,7 @@ class Line:
     internal: Decimal
     possible: Decimal
     sure: Decimal
+    estimated: Decimal
     counted: Decimal
     share: Decimal
     in_place: Decimal
@@ -106,6 +113,8 @@ class LedgerCount:
         periods: first and last date, months and money by body and year.
         suppliers: money by body and supplier, individuals together.
         common: organisations that several bodies pay for the same theme.
+        dimensions: money by body, year, theme, service heading and stage.
+        without_theme: the columns of which most money has no theme, the largest first.
         payments: file of the payments with their lines.
         payments_written: how many they are.
     """
@@ -115,17 +124,28 @@ class LedgerCount:
     periods: pa.Table
     suppliers: pa.Table
     common: pa.Table
+    dimensions: pa.Table
+    without_theme: pa.Table
     payments: Path
     payments_written: int
 
     @property
     def unassigned(self) -> Decimal:
         """Share of the counted money in the place that has no theme; zero of nothing."""
+        return self.part(UNASSIGNED)
+
+    def part(self, theme: str) -> Decimal:
+        """Share of the counted money in the place, without signs, that has a theme."""
         whole = sum((abs(line.in_place) for line in self.lines), NOTHING)
-        without = sum(
-            (abs(line.in_place) for line in self.lines if line.theme == UNASSIGNED), NOTHING
-        )
-        return without / whole if whole else NOTHING
+        own = sum((abs(line.in_place) for line in self.lines if line.theme == theme), NOTHING)
+        return own / whole if whole else NOTHING
+
+    @property
+    def estimated(self) -> Decimal:
+        """Share of all money paid, without signs, whose theme is an estimate."""
+        whole = sum((abs(line.amount) for line in self.lines), NOTHING)
+        own = sum((abs(line.estimated) for line in self.lines), NOTHING)
+        return own / whole if whole else NOTHING
 
 
 def count_payments(
@@ -163,7 +183,7 @@ def count_payments(
     }
     payments = expressions.filled(payments)
     names = engine.fetch(payments.select("supplier").distinct())["supplier"].to_pylist()
-    suppliers = engine.load("suppliers", resolve_suppliers(sorted(names)))
+    suppliers = engine.load("suppliers", with_trades(resolve_suppliers(sorted(names))))
     payer_table = engine.load("payers", _payer_table(payers))
     named = expressions.named(payments, suppliers=suppliers, payers=payer_table)
     # Small tables are made first: a plan of everything at once would hold all rows several times.
@@ -190,6 +210,10 @@ def count_payments(
         periods=_sorted(engine, expressions.years_paid(done)),
         suppliers=_sorted(engine, expressions.suppliers_paid(done)),
         common=_sorted(engine, expressions.common_suppliers(done)),
+        dimensions=_sorted(engine, expressions.second_dimensions(done)),
+        without_theme=engine.fetch(
+            expressions.largest_without_theme(done, UNASSIGNED, most=MOST_WITHOUT)
+        ),
         payments=path,
         payments_written=written,
     )
@@ -254,6 +278,7 @@ def _line(row: Mapping[str, Any], bodies: Mapping[str, CountedBody]) -> Line:
         internal=row["internal"],
         possible=row["possible"],
         sure=row["sure"],
+        estimated=row["estimated"],
         counted=counted,
         share=share,
         in_place=(counted * share).quantize(PENCE, ROUND_HALF_EVEN),

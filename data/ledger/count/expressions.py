@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 #: By what a payment's theme is found, with the payer's and the supplier's kind.
-THEME_KEYS: Final = ("department", "purpose", "category", "supplier_kind", "body_kind")
+THEME_KEYS: Final = ("department", "purpose", "category", "supplier_trade", "body_kind")
 NOT_SAID: Final = "not said"
 LINE_KEYS: Final = ("payer_id", "financial_year", "theme", "spend_kind")
 #: A payment's place in the count: counted, a transfer to a body in the count, or within one body.
@@ -28,11 +28,18 @@ def named(payments: ir.Table, *, suppliers: ir.Table, payers: ir.Table) -> ir.Ta
 
     Args:
         payments: as in `schema.PAYMENTS`.
-        suppliers: supplier (as written), supplier_id, supplier_name, supplier_kind, body_id.
+        suppliers: supplier (as written), supplier_id, supplier_name, supplier_kind,
+            supplier_trade, body_id.
         payers: payer (as recognised), payer_id, payer_name, body_kind.
     """
     who = suppliers.select(
-        "supplier", "supplier_id", "supplier_name", "supplier_kind", "body_id", "local"
+        "supplier",
+        "supplier_id",
+        "supplier_name",
+        "supplier_kind",
+        "supplier_trade",
+        "body_id",
+        "local",
     )
     joined = payments.join(payers, "payer").join(who, "supplier", how="left")
     # A school of a common name that two bodies pay is two schools, as far as anyone can say.
@@ -117,6 +124,9 @@ def themed(payments: ir.Table, themes: ir.Table) -> ir.Table:
         themes.theme,
         themes.rule,
         themes.confidence,
+        themes.estimated,
+        themes.heading,
+        themes.stage,
     )
 
 
@@ -124,8 +134,9 @@ def lines(payments: ir.Table) -> ir.Table:
     """The count: money and rows by body, year, theme and kind, with transfers kept apart.
 
     Returns:
-        The columns of `LINE_KEYS`, amount (everything paid), transfers, internal, payments and
-        fair (money whose theme was found with high or fair confidence).
+        The columns of `LINE_KEYS`, amount (everything paid), transfers, internal, payments, sure
+        (money whose theme was found with high or fair confidence) and estimated (money whose theme
+        is an estimate).
     """
     amount, role = payments.amount, payments.role
     sure = payments.confidence.isin(["high", "fair"])
@@ -136,8 +147,27 @@ def lines(payments: ir.Table) -> ir.Table:
         internal=amount.sum(where=role == INTERNAL).fill_null(nothing),
         possible=amount.sum(where=role == POSSIBLE).fill_null(nothing),
         sure=amount.sum(where=sure).fill_null(nothing),
+        estimated=amount.sum(where=payments.estimated).fill_null(nothing),
         payments=payments.count(),
     )
+
+
+def second_dimensions(payments: ir.Table) -> ir.Table:
+    """Money by payer, year, theme, service heading and stage, transfers left out."""
+    paid = payments.filter(payments.role.isin([COUNTED, POSSIBLE]))
+    keys = ("payer_id", "financial_year", "theme", "heading", "stage")
+    return paid.group_by(*keys).aggregate(amount=paid.amount.sum(), payments=paid.count())
+
+
+def largest_without_theme(payments: ir.Table, theme: str, *, most: int) -> ir.Table:
+    """The departments, purposes and categories with most money of a theme, transfers left out."""
+    kept = payments.role.isin([COUNTED, POSSIBLE]) & (payments.theme == theme)
+    paid = payments.filter(kept)
+    whole = paid.group_by("payer_id", "department", "purpose", "category").aggregate(
+        amount=paid.amount.sum(), payments=paid.count()
+    )
+    order = [ibis.desc(whole.amount), whole.department, whole.purpose, whole.category]
+    return whole.order_by(order).limit(most)
 
 
 def suppliers_paid(payments: ir.Table) -> ir.Table:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from data.ledger.count.theme_rules import plain_words
+from data.ledger.core.phrases import plain_words
 from utils.errors import InvalidInputError
 
 CAPITAL, REVENUE, NOT_SAID = "capital", "revenue", "not said"

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 import yaml
 
+from data.ledger.core.phrases import phrases_pattern
 from data.pipeline.derive.catalogue import THEMES_FILE
-from utils.config import LEDGER_WORDS_DIR
+from utils.config import LEDGER_WORDS_DIR, MONEY_DIR
 from utils.errors import InvalidInputError
 
 RULES_FILE: Final = LEDGER_WORDS_DIR / "theme_rules.yml"
-COLUMNS: Final = ("category", "purpose", "department", "supplier_kind", "body_kind")
+SPEND_LINES: Final = MONEY_DIR / "spend_lines.yml"
+COLUMNS: Final = ("category", "purpose", "department", "supplier_trade", "body_kind")
 CONFIDENCES: Final = ("high", "fair", "low")
 KEYS: Final = {"id", "columns", "words", "theme", "confidence"}
-_MARKS: Final = re.compile(r"[^a-z0-9]+")
+HEADING: Final = "heading"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Words in some columns that lead to a theme."""
+    """Words in some columns that lead to a theme, and to a service heading of the outturn."""
 
     rule_id: str
     columns: tuple[str, ...]
     words: re.Pattern[str]
     theme: str
     confidence: str
+    heading: str | None = None
 
 
-def plain_words(text: str | None) -> str:
-    """A column's text as rules read it: lower case, words alone, "&" as "and", "+" as "plus"."""
-    if text is None:
-        return ""
-    lower = re.sub("['\u2019\u2018\u00b4`]", "", text.casefold())
-    spelt = lower.replace("&", " and ").replace("+", " plus ")
-    return _MARKS.sub(" ", spelt).strip()
+@cache
+def _declared() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
+    return read
 
 
 @cache
@@ -47,11 +47,29 @@ def theme_ids() -> frozenset[str]:
     return frozenset(yaml.safe_load(THEMES_FILE.read_text(encoding="utf-8")))
 
 
+def group_ids() -> frozenset[str]:
+    """Ids of what holds money of no service, beside the themes."""
+    return frozenset(_declared()["groups"])
+
+
+@cache
+def theme_names() -> dict[str, str]:
+    """What readers call each theme and group."""
+    themes = yaml.safe_load(THEMES_FILE.read_text(encoding="utf-8")) | _declared()["groups"]
+    return {key: str(entry["name"]) for key, entry in themes.items()}
+
+
+@cache
+def heading_names() -> dict[str, str]:
+    """What readers call each service heading of the revenue outturn."""
+    lines = yaml.safe_load(SPEND_LINES.read_text(encoding="utf-8"))["lines"]
+    return {line["service_line"]: str(line["name"]) for line in lines}
+
+
 @cache
 def theme_rules() -> tuple[Rule, ...]:
     """The declared rules in the order of their priority."""
-    declared = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
-    return parse_rules(declared["rules"])
+    return parse_rules(_declared()["rules"])
 
 
 def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
@@ -64,10 +82,13 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for entry in declared:
         name = f"theme rule {entry.get('id', len(rules) + 1)!r}"
-        _require(set(entry) == KEYS, name, sorted(entry), f"the keys {sorted(KEYS)}")
         _require(
-            entry["theme"] in theme_ids(), name, entry["theme"], ", ".join(sorted(theme_ids()))
+            KEYS <= set(entry) <= KEYS | {HEADING}, name, sorted(entry), f"the keys {sorted(KEYS)}"
         )
+        themes = theme_ids() | group_ids()
+        _require(entry["theme"] in themes, name, entry["theme"], ", ".join(sorted(themes)))
+        heading = entry.get(HEADING)
+        _require(heading is None or heading in heading_names(), name, heading, "a service_line")
         known = entry["columns"] and set(entry["columns"]) <= set(COLUMNS)
         _require(bool(known), name, entry["columns"], ", ".join(COLUMNS))
         _require(
@@ -80,22 +101,13 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
             Rule(
                 entry["id"],
                 tuple(entry["columns"]),
-                _pattern(entry["words"], name),
+                phrases_pattern(entry["words"], name),
                 entry["theme"],
                 entry["confidence"],
+                heading,
             )
         )
     return tuple(rules)
-
-
-def _pattern(words: Sequence[str], name: str) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases between the ends of words."""
-    phrases = [str(word) for word in words]
-    bare = [plain_words(phrase.removesuffix("*")) for phrase in phrases]
-    _require(bool(bare) and all(bare), name, phrases, "one word or more, each with a letter")
-    ends = ["[a-z0-9]*" if phrase.endswith("*") else "" for phrase in phrases]
-    options = "|".join(re.escape(stem) + end for stem, end in zip(bare, ends, strict=True))
-    return re.compile(rf"(?<![a-z0-9])(?:{options})(?![a-z0-9])")
 
 
 def _require(holds: bool, argument: str, received: object, expected: str) -> None:  # noqa: FBT001

@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Final
 
 import pyarrow as pa
 
-from data.ledger.count.theme_rules import COLUMNS, Rule, plain_words, theme_rules
+from data.ledger.core.phrases import plain_words
+from data.ledger.count.joint_names import split_names
+from data.ledger.count.stages import find_stage
+from data.ledger.count.theme_estimates import ThemeModel, declared_model
+from data.ledger.count.theme_rules import COLUMNS, Rule, theme_rules
 from utils.errors import InvalidInputError
 
 UNASSIGNED: Final = "unassigned"
 NO_RULE, NO_CONFIDENCE = "no rule", "none"
+LOW: Final = "low"
+JOINT: Final = "joint name"
 THEMES: Final = pa.schema(
     [
         *((name, pa.string()) for name in COLUMNS),
-        ("theme", pa.string()),  # an id of data/declared/themes.yml, or unassigned
-        ("rule", pa.string()),  # the rule and the column it held for, such as "waste (purpose)"
-        ("confidence", pa.string()),  # high, fair, low, or none where no rule holds
+        ("theme", pa.string()),  # an id of data/declared/themes.yml, a group, or unassigned
+        ("rule", pa.string()),  # what decided: a rule and its column, or words and their weights
+        ("confidence", pa.string()),  # high, fair, low, or none where nothing says a theme
+        ("estimated", pa.bool_()),  # whether the theme is an estimate by weighed words
+        ("heading", pa.string()),  # service heading of the revenue outturn; null where not told
+        ("stage", pa.string()),  # prevention, late_intervention or cannot_tell
     ]
 )
+Row = Mapping[str, str | None]
 
 
-def assign_themes(combinations: pa.Table, *, rules: Sequence[Rule] | None = None) -> pa.Table:
-    """Give each combination of a payment's columns a theme: that of the first rule that holds.
+@dataclass(frozen=True)
+class Theme:
+    """A theme, and how it was found."""
+
+    theme: str = UNASSIGNED
+    rule: str = NO_RULE
+    confidence: str = NO_CONFIDENCE
+    estimated: bool = False
+    heading: str | None = None
+
+
+NONE: Final = Theme()
+
+
+def assign_themes(
+    combinations: pa.Table,
+    *,
+    rules: Sequence[Rule] | None = None,
+    model: ThemeModel | None = None,
+) -> pa.Table:
+    """Give each combination of a payment's columns a theme, a service heading and a stage.
+
+    The first rule that holds decides; a joint name of a department is looked at last and with low
+    confidence. Where no rule is of high or fair confidence, the words are weighed, and an estimate
+    that is sure enough decides.
 
     Args:
-        combinations: distinct category, purpose, department, supplier_kind and body_kind (the
+        combinations: distinct category, purpose, department, supplier_trade and body_kind (the
             kind of the body that pays); other columns are left out.
         rules: rules by priority; the declared ones if none are given.
+        model: how words are weighed; the declared model if neither it nor rules are given.
 
     Returns:
         The combinations as they came and in their order, gaps as gaps; columns of `THEMES`.
@@ -44,28 +79,67 @@ def assign_themes(combinations: pa.Table, *, rules: Sequence[Rule] | None = None
             received=combinations.column_names,
             expected=f"all of {COLUMNS}",
         )
-    find = _finder(theme_rules() if rules is None else rules)
-    rows = combinations.select(list(COLUMNS)).to_pylist()
+    rows: list[Row] = combinations.select(list(COLUMNS)).to_pylist()
+    find = RuleFinder(theme_rules() if rules is None else rules)
+    found = [find.theme(row) for row in rows]
+    if rules is None and model is None:
+        model = declared_model()
+    if model is not None:
+        found = _estimated(rows, found, model)
     return pa.Table.from_pylist(
-        [row | dict(zip(("theme", "rule", "confidence"), find(row), strict=True)) for row in rows],
+        [
+            {**row, **asdict(theme), "stage": find_stage(row)}
+            for row, theme in zip(rows, found, strict=True)
+        ],
         schema=THEMES,
     )
 
 
-def _finder(rules: Sequence[Rule]) -> Callable[[dict[str, str | None]], tuple[str, str, str]]:
-    """A function that finds the theme of a row, and reads each different text once."""
+def _estimated(rows: Sequence[Row], found: Sequence[Theme], model: ThemeModel) -> list[Theme]:
+    """The themes with estimates in place of none, or of another that a rule says with doubt."""
+    open_rows = [at for at, theme in enumerate(found) if theme.confidence in (LOW, NO_CONFIDENCE)]
+    estimates = model.estimate([rows[at] for at in open_rows])
+    themes = list(found)
+    for at, estimate in zip(open_rows, estimates, strict=True):
+        if estimate is not None and estimate.theme != found[at].theme:
+            themes[at] = Theme(
+                estimate.theme, estimate.reasons, estimate.confidence, estimated=True
+            )
+    return themes
 
-    @cache
-    def holding(text: str) -> frozenset[int]:
-        plain = plain_words(text)
-        return frozenset(at for at, rule in enumerate(rules) if rule.words.search(plain))
 
-    def find(row: dict[str, str | None]) -> tuple[str, str, str]:
-        held = {name: holding(row[name] or "") for name in COLUMNS}
-        for at, rule in enumerate(rules):
+class RuleFinder:
+    """Finds themes by rules, and reads each different text once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Take rules by priority."""
+        self.rules = rules
+        self._holding = cache(self._read)
+
+    def theme(self, row: Row) -> Theme:
+        """The theme of a row by the first rule that holds in its columns."""
+        names = split_names(row["department"])
+        held = {name: self._holding(row[name] or "") for name in COLUMNS}
+        held["department"] = self._all(names.own)
+        for at, rule in enumerate(self.rules):
             column = next((name for name in rule.columns if at in held[name]), None)
             if column is not None:
-                return rule.theme, f"{rule.rule_id} ({column})", rule.confidence
-        return UNASSIGNED, NO_RULE, NO_CONFIDENCE
+                said = f"{rule.rule_id} ({column})"
+                return Theme(rule.theme, said, rule.confidence, heading=rule.heading)
+        return self._joint(names.joint)
 
-    return find
+    def _joint(self, names: Sequence[str]) -> Theme:
+        """What joint names say, with low confidence; nothing where they say several themes."""
+        held = sorted(at for at in self._all(names) if "department" in self.rules[at].columns)
+        if len({self.rules[at].theme for at in held}) != 1:
+            return NONE
+        rule = self.rules[held[0]]
+        return Theme(rule.theme, f"{rule.rule_id} ({JOINT})", LOW, heading=rule.heading)
+
+    def _all(self, texts: Sequence[str]) -> frozenset[int]:
+        return frozenset().union(*(self._holding(text) for text in texts))
+
+    def _read(self, text: str) -> frozenset[int]:
+        """The rules whose words a text holds."""
+        plain = plain_words(text)
+        return frozenset(at for at, rule in enumerate(self.rules) if rule.words.search(plain))

@@ -50,7 +50,7 @@ class SheetScan:
 
 
 def scan_xlsx(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
-    """Scan the sheets of an XLSX workbook, by their names.
+    """Scan the sheets of an XLSX workbook, by their names; of an XLSB only the sizes.
 
     Raises:
         LedgerError: the workbook is broken or beyond a limit, also of cells.

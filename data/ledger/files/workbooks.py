@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from data.ledger.core.cells import UNSAVED
 from data.ledger.core.errors import LedgerError
-from data.ledger.core.kinds import ODS, PROTECTED, XLSX
+from data.ledger.core.kinds import ODS, PROTECTED, XLSB, XLSX
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source
 from data.ledger.files.workbook_scan import SheetScan, scan_ods, scan_xlsx
@@ -21,7 +21,12 @@ from data.ledger.files.workbook_scan import SheetScan, scan_ods, scan_xlsx
 WORKER: Final = Path(__file__).with_name("workbook_worker.py")
 #: What stands for a cell in which the workbook shows an error, such as #DIV/0!.
 ERROR_CELL: Final = "#ERROR!"
-WHOLE: Final = "a whole workbook of the kind XLS, XLSX or ODS"
+WHOLE: Final = "a whole workbook of the kind XLS, XLSX, XLSB or ODS"
+#: Said of a workbook whose own files are not XML and are not looked through.
+BINARY: Final = (
+    "A binary workbook: values are read as last saved, and formulas and cells that show an error "
+    "are not looked for."
+)
 #: A merged range: first row and column, last row and column, from 0.
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -83,7 +88,7 @@ def read_sheets(source: Source, *, limits: Limits, work: Path) -> list[Sheet]:
     """
     scans: dict[str, SheetScan] = {}
     formulas = 0
-    if source.kind == XLSX:
+    if source.kind in (XLSX, XLSB):
         scans = scan_xlsx(source.path, name=source.name, limits=limits)
     elif source.kind == ODS:
         formulas = scan_ods(source.path, name=source.name, limits=limits)
@@ -96,9 +101,11 @@ def read_sheets(source: Source, *, limits: Limits, work: Path) -> list[Sheet]:
             received=f"a workbook of {len(sheets):,} sheets",
             expected=f"at most {limits.most_sheets:,} (limit: most_sheets)",
         )
-    if formulas:
-        for sheet in sheets:
+    for sheet in sheets:
+        if formulas:
             sheet.warnings.append(_formula_words(formulas, "workbook"))
+        if source.kind == XLSB:
+            sheet.warnings.append(BINARY)
     return sheets
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from data.ledger.core.file_report import FileReport
 from data.ledger.count.concentration import concentration
 from data.ledger.count.context import MONTHS, NOT_ALIKE, Context
 from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
+from data.ledger.report.dimensions import (
+    by_theme,
+    headings,
+    kinds_of_money,
+    stages,
+    theme_label,
+    without_theme,
+)
 from data.read.places import Place
+from utils.formatting import format_count
 from utils.markdown import plain_text
 
 MOST_SUPPLIERS: Final = 20
+MOST_LARGEST: Final = 5
 NO_YEAR: Final = "no year given"
 #: Of a body of whose money more than this has no supplier, nothing is said of suppliers.
 MOSTLY_UNNAMED: Final = Decimal("0.5")
@@ -32,8 +42,15 @@ def write_summary(
         *_overlaps(reports),
         "## Bodies, and the share of each that belongs to the place",
         *(_body(body) for body in count.bodies.values()),
+        "## By theme, in the place",
+        by_theme(count),
+        *without_theme(count),
         "## The count, GBP",
         *_lines(count, place, context),
+        "## The same money by service heading",
+        *headings(count),
+        "## Prevention and late intervention",
+        *stages(count),
         "## Beside each council's own outturn",
         *_reached(count, context),
         "## Beside what was published of all public spending",
@@ -57,11 +74,12 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
     refused = [report for report in reports if report.refused]
     rejected = sum(report.rejected for report in reports)
     yield (
-        f"{read:,} payments of {len(count.bodies)} bodies come to {_by_year(count)} in "
-        f"{place.name}, without GBP {pounds(moved)} that one of these bodies paid to another whose "
-        "ledger of the same month is here too, and without what a body paid itself. "
-        f"{count.unassigned:.0%} of the money has no theme."
+        f"{read:,} payments of {format_count(len(count.bodies), 'body', 'bodies')} come to "
+        f"{_by_year(count)} in {place.name}, without GBP {pounds(moved)} that one of these bodies "
+        "paid to another whose ledger of the same month is here too, and without what a body "
+        "paid itself."
     )
+    yield kinds_of_money(count)
     possible = sum((line.possible for line in count.lines), Decimal("0.00"))
     if possible:
         yield (
@@ -129,9 +147,9 @@ def _body(body: CountedBody) -> str:
 
 
 def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
-    heads = "| body | year | theme | kind | payments | paid | transfers | in the place | a person | grade |"  # noqa: E501
+    heads = "| body | year | theme | kind | payments | paid | of it estimated theme | transfers | in the place | a person | grade |"  # noqa: E501
     rows = [_line(line, count, place, context) for line in count.lines]
-    yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|---|", *rows])
+    yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|--:|---|", *rows])
 
 
 def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str:
@@ -139,8 +157,9 @@ def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str
     a_person = f"{float(line.in_place) / people:,.2f}" if people else "not known"
     return (
         f"| {plain_text(count.bodies[line.payer_id].name)} | {line.financial_year or NO_YEAR} "
-        f"| {line.theme} | {line.spend_kind} | {line.payments:,} | {pounds(line.amount)} "
-        f"| {pounds(line.transfers)} | {pounds(line.in_place)} | {a_person} | {line.grade} |"
+        f"| {theme_label(line.theme)} | {line.spend_kind} | {line.payments:,} "
+        f"| {pounds(line.amount)} | {pounds(line.estimated)} | {pounds(line.transfers)} "
+        f"| {pounds(line.in_place)} | {a_person} | {line.grade} |"
     )
 
 
@@ -167,6 +186,13 @@ def _published(place: Place, context: Context) -> Iterator[str]:
         yield f"- {row['amount']:,.0f} {row['unit']} ({year}), {plain_text(row['source_title'])}."
 
 
+def _largest(paid: Sequence[Mapping[str, Any]]) -> str:
+    """The organisations that are paid most, with what they are paid; nobody's name."""
+    named = [row for row in paid if row["supplier_kind"] in NAMED_KINDS]
+    most = sorted(named, key=lambda row: (-row["amount"], row["supplier_name"]))[:MOST_LARGEST]
+    return "; ".join(f"{plain_text(row['supplier_name'])} {pounds(row['amount'])}" for row in most)
+
+
 def _suppliers(count: LedgerCount) -> Iterator[str]:
     for body in count.bodies.values():
         paid = [row for row in count.suppliers.to_pylist() if row["payer_id"] == body.payer_id]
@@ -182,13 +208,16 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
             found = concentration(own)
             yield (
                 f"- {plain_text(body.name)}: {found.suppliers:,} organisations; Gini "
-                f"{found.gini:.2f}, Herfindahl {found.herfindahl:,.0f} of 10,000."
+                f"{found.gini:.2f}, Herfindahl {found.herfindahl:,.0f} of 10,000. "
+                f"The most is paid to {_largest(paid)}."
             )
     common = count.common.to_pylist()
     shared = {(row["supplier_id"], row["theme"]) for row in common}
-    yield f"{len(shared)} organisations are paid by several of these bodies for the same theme."
+    are = format_count(len(shared), "organisation is", "organisations are")
+    yield f"{are} paid by several of these bodies for the same theme, or all without one."
     for row in sorted(common, key=lambda entry: -entry["amount"])[:MOST_SUPPLIERS]:
         yield (
-            f"- {plain_text(row['supplier_name'])}, {row['theme']}: GBP {pounds(row['amount'])} "
-            f"from {plain_text(count.bodies[row['payer_id']].name)}; {row['payers']} bodies pay it."
+            f"- {plain_text(row['supplier_name'])}, {theme_label(row['theme'])}: "
+            f"GBP {pounds(row['amount'])} from {plain_text(count.bodies[row['payer_id']].name)}; "
+            f"{row['payers']} bodies pay it."
         )

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from data.ledger.columns.layouts import Layout
-from data.ledger.columns.vocabulary import plain_name
+from data.ledger.columns.vocabulary import footer_pattern, plain_name
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.cells import cell_text
 from data.ledger.core.file_report import NOTE, REPEATED
 
-#: A footer that gives the number of rows, or a sum in a column of its own.
-FOOTER: Final = re.compile(
-    r"(row |record |transaction |payment |invoice )?(count|sum|grand total|total)s?"
-    r"( of (rows|records|transactions|payments|invoices))?\s*[:=]?\s*[0-9,.]*"
-    r"|(number|no\.?) of (rows|records|transactions|payments|invoices)\s*[:=]?\s*[0-9,]*",
-    re.IGNORECASE,
-)
+#: A footer has at most so many filled cells.
 FOOTER_CELLS: Final = 4
 #: A row of at most so many filled cells without an amount is a note or a heading.
 NOTE_CELLS: Final = 2
@@ -32,7 +25,7 @@ def kind_without_amount(row: Sequence[object], layout: Layout) -> str:
     cells = [row[at] for at in (layout.date, layout.supplier) if at is not None]
     noted = filled == 1 or (filled <= NOTE_CELLS and all(map(is_blank, cells)))
     footer = filled <= FOOTER_CELLS and any(
-        isinstance(cell, str) and FOOTER.fullmatch(cell.strip()) for cell in row
+        isinstance(cell, str) and footer_pattern().fullmatch(cell.strip()) for cell in row
     )
     return NOTE if noted or footer else ""
 

@@ -24,6 +24,8 @@ _PARTS: Final = re.compile(r"\s+-+\s+|\s+-+$|#")
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)?")
 #: Words that join the doctors of a practice, and so do not make their names a firm's.
 _JOINING: Final = frozenset({"partner", "partners", "associate", "associates", "partnership"})
+#: Marks of firms and web addresses, for names that otherwise might be a person's.
+_OF_NO_PERSON: Final = re.compile(r"[@!]|\.(?:com?|org|net|uk)\b|couk\b")
 _VOWELS: Final = frozenset("aeiouy")
 _LINKS: Final = frozenset(
     {"of", "the", "for", "in", "on", "at", "to", "by", "with", "from", "a", "an", "or", "is", "as"}
@@ -67,9 +69,18 @@ def judge_supplier(text: str) -> Verdict:
     person = _named_person(plain)
     # A person may trade under the name of a shop, so only what stands before that name counts.
     own = tuple(_words(OTHER_NAME.split(f" {plain}", maxsplit=1)[0]))
-    if person is not None and person.confidence == "low" and _has_organisation_word(own):
-        return Verdict("organisation", "a word of an organisation, or a slip of one", "low")
+    if person is not None and person.confidence == "low":
+        return _doubtful(plain, own) or person
     return person or _organisation(words)
+
+
+def _doubtful(plain: str, own: tuple[str, ...]) -> Verdict | None:
+    """An organisation, where a name that may be a person's has a mark or a word of one."""
+    if _OF_NO_PERSON.search(plain):
+        return Verdict("organisation", "a mark that no name of a person has", "low")
+    if _has_organisation_word(own):
+        return Verdict("organisation", "a word of an organisation, or a slip of one", "low")
+    return None
 
 
 def is_bare_redaction(text: str) -> bool:

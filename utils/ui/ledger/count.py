@@ -32,6 +32,7 @@ LINE_COLUMNS: Final = {
     "spend_kind": "Kind",
     "payments": "Payments",
     "amount": "Paid, £",
+    "estimated": "Theme estimated, £",
     "transfers": "Transfers, £",
     "internal": "Within the body, £",
     "possible": "Possible transfers, £",
@@ -91,7 +92,7 @@ def render_count(work: WorkFolder, reports: Reports, places: PlaceReader) -> Non
         except AuditError as error:
             st.error(plain_text(str(error)))
     if (work.count / "count.parquet").exists():
-        _render_result(work, places.theme_names)
+        _render_result(work)
 
 
 def _ask_shares(work: WorkFolder, kept: dict[str, float]) -> dict[str, float]:
@@ -142,7 +143,7 @@ def _count(work: WorkFolder, *, place: str, rule: str, shares: dict[str, float])
     return True
 
 
-def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
+def _render_result(work: WorkFolder) -> None:
     report = (work.count / "report.md").read_text(encoding="utf-8")
     lines = pd.read_parquet(work.count / "count.parquet")
     names = pd.read_parquet(work.count / "bodies.parquet").set_index("payer_id")["name"]
@@ -153,11 +154,12 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
             f", in {len(lines)} lines of {len(names)} bodies.",
         )
     )
-    # The report's second part says it in sentences: transfers, what has no theme.
-    st.markdown(Markdown(report.split("\n\n")[1]))
+    # Two parts of the report say it in sentences: transfers, what kinds of money it is.
+    st.markdown(Markdown("\n\n".join(report.split("\n\n")[1:3])))
+    themes = dict(zip(lines["theme"], lines["theme_name"], strict=True))
     lines = lines.assign(
         body=lines["payer_id"].map(names),
-        theme=lines["theme"].map(lambda value: themes.get(value, value)),
+        theme=lines["theme_name"],
     )
     shown = lines[list(LINE_COLUMNS)].rename(columns=LINE_COLUMNS)
     st.dataframe(
@@ -180,7 +182,7 @@ def _render_result(work: WorkFolder, themes: Mapping[str, str]) -> None:
             mime="application/zip",
         )
     _render_behind(work, lines)
-    _render_common(work, names)
+    _render_common(work, names, themes)
     with st.expander("The report"):
         st.markdown(Markdown(report))
 
@@ -206,13 +208,14 @@ def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
     )
 
 
-def _render_common(work: WorkFolder, names: pd.Series[str]) -> None:
+def _render_common(work: WorkFolder, names: pd.Series[str], themes: Mapping[str, str]) -> None:
     """Organisations that several bodies pay for the same theme."""
     common = pd.read_parquet(work.count / "common_suppliers.parquet")
     if common.empty:
         return
     st.subheader("Paid by several bodies for the same theme")
-    shown = common.assign(body=common["payer_id"].map(names))[list(COMMON_COLUMNS)]
+    named = common.assign(body=common["payer_id"].map(names), theme=common["theme"].map(themes))
+    shown = named[list(COMMON_COLUMNS)]
     table = shown.rename(columns=COMMON_COLUMNS)
     st.dataframe(
         table, hide_index=True, placeholder="", alt="Organisations that several bodies pay"

@@ -46,8 +46,9 @@ def render_files(work: WorkFolder) -> None:
     _ask_files(work)
     if not work.inputs:
         st.info(
-            "Put payment files here as bodies publish them: CSV, TSV, XLS, XLSX, ODS, or these in "
-            "a ZIP. Nothing is changed in them, and they are removed when you close the work."
+            "Put payment files here as bodies publish them: CSV, TSV, XLS, XLSX, XLSB, ODS, or "
+            "these in a ZIP. Nothing is changed in them, and they are removed when you close "
+            "the work."
         )
         return
     render_prose(

@@ -123,7 +123,7 @@ def test_what_the_set_up_says_is_apart_from_the_json(
 def test_a_damaged_payer_cell_is_of_the_body_of_its_file(tmp_path: Path) -> None:
     payments, report = count(tmp_path, "E08000001", "one_damaged_payer_cell.csv")
     assert {row["payer_id"] for row in payments} == {"council:E08000001"}
-    assert "13 payments of 1 bodies" in report
+    assert "13 payments of 1 body come" in report
 
 
 def test_codes_behind_a_name_make_no_supplier_of_their_own(tmp_path: Path) -> None:
@@ -148,4 +148,19 @@ def test_schools_and_homes_of_the_same_name_in_two_towns_are_two_suppliers(tmp_p
     ids = {(row["supplier_name"], row["supplier_id"]) for row in payments}
     assert len({name for name, _ in ids}) == 5
     assert len(ids) == 9
-    assert "1 organisations are paid by several of these bodies" in report
+    assert "1 organisation is paid by several of these bodies" in report
+
+
+def test_the_unit_says_the_theme_before_a_joint_directorate(tmp_path: Path) -> None:
+    payments, _ = count(tmp_path, "E06000056", "joint_directorates.csv")
+    themes = [row["theme"] for row in sorted(payments, key=lambda row: row["row"])]
+    assert themes == [
+        "mental_health_and_learning_disability",
+        "older_people",
+        "older_people",
+        "housing_and_regeneration",
+        "older_people",
+        "health_and_wellbeing",
+    ]
+    headings = [row["heading"] for row in sorted(payments, key=lambda row: row["row"])]
+    assert headings == ["adult_social_care"] * 3 + ["housing", "adult_social_care", "public_health"]

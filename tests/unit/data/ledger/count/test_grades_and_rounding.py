@@ -26,6 +26,7 @@ def row_of(**given: Any) -> dict[str, Any]:  # noqa: ANN401 - any column of a li
         "internal": Decimal(0),
         "possible": Decimal(0),
         "sure": Decimal(100),
+        "estimated": Decimal(0),
     }
     return {**row, **given}
 

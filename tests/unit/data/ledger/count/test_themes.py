@@ -5,8 +5,16 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from data.ledger.count.theme_rules import COLUMNS, parse_rules, theme_ids, theme_rules
+from data.ledger.count.joint_names import is_joint
+from data.ledger.count.theme_rules import (
+    COLUMNS,
+    group_ids,
+    parse_rules,
+    theme_ids,
+    theme_rules,
+)
 from data.ledger.count.themes import THEMES, UNASSIGNED, assign_themes
+from data.ledger.suppliers.trades import trade_names
 from utils.errors import InvalidInputError
 
 
@@ -46,7 +54,11 @@ RULE: dict[str, Any] = {
         ({"purpose": "Adult Learning"}, "work_and_skills"),
         ({"category": "Stationery", "body_kind": "police"}, "offending_and_community_safety"),
         ({"body_kind": "health_department"}, "health_and_wellbeing"),
-        ({"category": "Software", "department": "Corporate Services"}, UNASSIGNED),
+        ({"category": "Software", "department": "Corporate Services"}, "support_services"),
+        ({"department": "Collection Fund", "category": "Precept"}, "passed_on"),
+        ({"department": "Adults", "supplier_trade": "nursing home"}, "older_people"),
+        ({"department": "Place", "supplier_trade": "waste firm"}, "neighbourhood_and_environment"),
+        ({"department": "Place", "category": "Materials"}, UNASSIGNED),
         ({}, UNASSIGNED),
     ],
 )
@@ -94,6 +106,7 @@ def test_rows_come_back_in_order_with_their_gaps() -> None:
         ({"words": ["*"]}, "one word or more"),
         ({"confidence": "sure"}, "sure"),
         ({"note": "x"}, "the keys"),
+        ({"heading": "gardens"}, "a service_line"),
     ],
 )
 def test_a_wrong_rule_is_refused_by_its_name(wrong: dict[str, Any], message: str) -> None:
@@ -112,5 +125,49 @@ def test_a_missing_column_is_refused() -> None:
         assign_themes(combinations().drop_columns(["purpose"]))
 
 
-def test_the_declared_rules_reach_every_theme_but_the_whole() -> None:
-    assert {rule.theme for rule in theme_rules()} == theme_ids() - {"all_services"}
+def test_the_declared_rules_reach_every_theme_but_the_whole_and_every_group() -> None:
+    reached = {rule.theme for rule in theme_rules()}
+    assert reached == (theme_ids() - {"all_services"}) | group_ids()
+
+
+def test_every_trade_of_a_rule_is_declared() -> None:
+    trades = trade_names()
+    for rule in theme_rules():
+        if rule.columns == ("supplier_trade",):
+            assert any(rule.words.fullmatch(trade) for trade in trades), rule.rule_id
+
+
+@pytest.mark.parametrize(
+    ("name", "joint"),
+    [
+        ("SOCIAL CARE HEALTH & HOUSING", True),
+        ("CHILDREN AND ADULTS", True),
+        ("HEALTH, HOUSING & COMMUNITIES", True),
+        ("Housing, Development & Growth", True),
+        ("Adult Social Care", False),
+        ("Children and Families", False),
+        ("Highways, Environment and Waste", False),
+        ("Adult Education", False),
+        ("Planning and Widgets", False),
+        ("", False),
+    ],
+)
+def test_a_joint_name_lists_services_of_several_domains(name: str, *, joint: bool) -> None:
+    assert is_joint(name) is joint
+
+
+def test_the_unit_speaks_before_the_joint_directorate() -> None:
+    joint = "Social Care, Health & Housing"
+    assert theme(department=f"{joint} / Libraries")[0] == "neighbourhood_and_environment"
+    assert theme(department=joint)[0] == UNASSIGNED
+    alone = theme(department="Housing, Development & Growth")
+    assert alone == ("housing_and_regeneration", "housing (joint name)", "low")
+
+
+def test_a_service_heading_and_a_stage_are_given_where_they_are_told() -> None:
+    found = assign_themes(combinations(purpose="Waste disposal")).to_pylist()[0]
+    assert (found["heading"], found["stage"]) == ("environment_regulatory", "cannot_tell")
+    found = assign_themes(combinations(purpose="Stop smoking")).to_pylist()[0]
+    assert (found["heading"], found["stage"]) == ("public_health", "prevention")
+    found = assign_themes(combinations(department="Mental health")).to_pylist()[0]
+    assert found["heading"] is None

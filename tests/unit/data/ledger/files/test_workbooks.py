@@ -193,3 +193,12 @@ def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path, noise: bytes, at:
         path.write_bytes(content[:at] + noise + content[at + len(noise) :])
         for report in read_all([path], Path(work) / "out"):
             assert report.refused or report.rows
+
+
+def test_a_binary_workbook_is_read_and_says_what_is_not_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "payments.xlsb"
+    path.write_bytes(CARDS.with_name("binary_workbook.xlsb").read_bytes())
+    got = read(path)
+    assert (got.report.kind, got.report.payments) == ("xlsb", 3)
+    (sheet,) = got.report.sheets
+    assert any(warning.startswith("A binary workbook") for warning in sheet.warnings)
