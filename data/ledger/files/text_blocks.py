@@ -25,6 +25,9 @@ CHARACTERS: Final = 4 * 1_048_576
 #: A text with any of these may have lines that are not plain.
 MARKS: Final = (b'"', b"\0", BOM.encode())
 
+#: Rows read alone, each with the line on which it begins.
+Rows = list[tuple[int, list[str]]]
+
 
 @dataclass(frozen=True)
 class Block:
@@ -39,7 +42,7 @@ class Block:
 
     numbers: np.ndarray
     columns: list[pa.Array]
-    others: list[tuple[int, list[str]]]
+    others: Rows
     share: float
 
 
@@ -67,9 +70,7 @@ def read_blocks(table: TextTable, *, below: int, width: int) -> Iterator[Block]:
             yield Block(whole, columns, sorted(others + alone), share)
 
 
-def _separated(
-    table: TextTable, lines: Lines, text: str
-) -> tuple[np.ndarray, bytes, list[tuple[int, list[str]]]]:
+def _separated(table: TextTable, lines: Lines, text: str) -> tuple[np.ndarray, bytes, Rows]:
     """The plain lines of a text, with their numbers, and the rows that begin on other lines."""
     first = lines.number + 1
     data = text.encode()
@@ -85,9 +86,7 @@ def _separated(
     return np.arange(first, lines.number + 1), data, []
 
 
-def _picked(
-    table: TextTable, lines: Lines, texts: list[str]
-) -> tuple[np.ndarray, bytes, list[tuple[int, list[str]]]]:
+def _picked(table: TextTable, lines: Lines, texts: list[str]) -> tuple[np.ndarray, bytes, Rows]:
     """The same of lines of which not all are plain."""
     first = lines.number + 1
     found = pa.array(texts, pa.string())
@@ -108,6 +107,7 @@ def _picked(
 
 
 def _plain_line(delimiter: str) -> str:
+    """The pattern of a plain line, in which quote marks stand around whole cells only."""
     cut = re.escape(delimiter)
     cell = rf'(?:[^"\r\n\x00{BOM}{cut}][^"\r\n\x00{cut}]*|"(?:[^"\r\n\x00]|"")*")?'
     return rf"^{cell}(?:{cut}{cell})*\r?\n?$"
@@ -115,7 +115,7 @@ def _plain_line(delimiter: str) -> str:
 
 def _parsed(
     table: TextTable, data: bytes, numbers: np.ndarray, width: int
-) -> tuple[list[pa.Array], np.ndarray, list[tuple[int, list[str]]]]:
+) -> tuple[list[pa.Array], np.ndarray, Rows]:
     """The cells of whole rows by columns, these rows' numbers, and the rows of another width."""
     if not data:
         return [pa.array([], pa.string())] * width, numbers, []

@@ -65,26 +65,17 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
     def text(at: int | None) -> pa.Array:
         return nothing if at is None else _blank_to_null(columns[at])
 
-    amount, plain = _money(columns[layout.amount])
-    limit = pa.scalar(reader.limits.largest_amount, pa.decimal128(38, 4))
-    plain = _all(plain, pc.less_equal(pc.abs(amount), limit))
-    if layout.mark is not None:
-        taken_off = _looked_up(columns[layout.mark], is_credit, pa.bool_())
-        amount = pc.if_else(taken_off, pc.negate(pc.abs(amount)), amount)
-    for rival in layout.rivals:
-        other, readable = _money(columns[rival])
-        plain = _all(plain, pc.or_(readable, pc.is_null(text(rival))))
-        plain = _all(plain, pc.fill_null(pc.equal(other, amount), fill_value=True))
-    plain = _all(plain, pc.is_null(text(layout.credit)))
+    def texts(positions: Sequence[int]) -> pa.Array:
+        return _joined([text(at) for at in positions] or [nothing])
+
+    amount, usual = _amounts(reader, columns)
+    vat, readable = _vat(reader, columns)
     dates = columns[layout.date or 0].dictionary_encode()
     day = _looked_up(dates, fields.plain_day, pa.date32())
     supplier = text(layout.supplier)
-    plain = _all(plain, pc.and_(pc.is_valid(day), pc.invert(may_label(supplier))))
-    vat, readable = (nothing, nothing) if layout.vat is None else _money(columns[layout.vat])
-    if layout.vat is not None:
-        plain = _all(plain, pc.or_(readable, pc.is_null(text(layout.vat))))
+    sure = [usual, readable, pc.is_valid(day), pc.invert(may_label(supplier))]
     if layout.currency is not None:
-        plain = _all(plain, _looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
+        sure.append(_looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
     kinds = pa.repeat("not said", len(nothing))
     if layout.capital_or_revenue is not None:
         kinds = _looked_up(columns[layout.capital_or_revenue], fields.spend_kind, pa.string())
@@ -96,19 +87,47 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
             "financial_year": _looked_up(dates, fields.plain_year, pa.string()),
             "supplier": supplier,
             "amount": amount,
-            "vat": pc.cast(vat, MONEY),
-            "department": _joined([text(at) for at in layout.department] or [nothing]),
-            "purpose": _joined([text(at) for at in layout.purpose] or [nothing]),
-            "category": _joined([text(at) for at in layout.category] or [nothing]),
+            "vat": vat,
+            "department": texts(layout.department),
+            "purpose": texts(layout.purpose),
+            "category": texts(layout.category),
             "reference": text(layout.reference),
             "spend_kind": kinds,
         }
     )
-    return table, plain.to_numpy(zero_copy_only=False)
+    return table, _all(sure).to_numpy(zero_copy_only=False)
 
 
-def _all(first: pa.Array, second: pa.Array) -> pa.Array:
-    return pc.and_(first, pc.fill_null(second, fill_value=False))
+def _amounts(reader: RowReader, columns: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array]:
+    """Amounts with their signs, and which of them nothing beside them puts in question."""
+    layout = reader.layout
+    amount, usual = _money(columns[layout.amount])
+    limit = pa.scalar(reader.limits.largest_amount, pa.decimal128(38, 4))
+    sure = [usual, pc.less_equal(pc.abs(amount), limit)]
+    if layout.mark is not None:
+        taken_off = _looked_up(columns[layout.mark], is_credit, pa.bool_())
+        amount = pc.if_else(taken_off, pc.negate(pc.abs(amount)), amount)
+    for rival in layout.rivals:
+        other, readable = _money(columns[rival])
+        same = pc.fill_null(pc.equal(other, amount), fill_value=True)
+        sure += [same, pc.or_(readable, pc.is_null(_blank_to_null(columns[rival])))]
+    if layout.credit is not None:
+        sure.append(pc.is_null(_blank_to_null(columns[layout.credit])))
+    return amount, _all(sure)
+
+
+def _vat(reader: RowReader, columns: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array]:
+    """VAT, null where there is none, and which cells of it can be read."""
+    at, rows = reader.layout.vat, len(columns[0])
+    if at is None:
+        return pa.nulls(rows, MONEY), pa.repeat(pa.scalar(value=True), rows)
+    vat, readable = _money(columns[at])
+    return vat, pc.or_(readable, pc.is_null(_blank_to_null(columns[at])))
+
+
+def _all(conditions: Sequence[pa.Array]) -> pa.Array:
+    """Where all conditions are known to hold."""
+    return pc.fill_null(reduce(pc.and_kleene, conditions), fill_value=False)
 
 
 def _money(texts: pa.Array) -> tuple[pa.Array, pa.Array]:

@@ -15,6 +15,7 @@ from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import Day, financial_year, read_date
 from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
+from data.ledger.rows.totals import is_loose_label
 
 CAPITAL: Final = frozenset({"capital", "cap", "capex", "c", "capital expenditure"})
 REVENUE: Final = frozenset({"revenue", "rev", "r", "revenue expenditure"})
@@ -83,7 +84,7 @@ class Fields:
     def plain_day(self, text: str) -> date | None:
         """Read a date with which nothing has to be decided; None for any other cell."""
         day = self.day(text)
-        if day.day is None or day.against_order:
+        if day.day is None or day.against_order or is_loose_label([text.strip()]):
             return None
         return day.day if self.limits.earliest_date <= day.day <= self.latest else None
 

@@ -162,6 +162,15 @@ def test_what_may_label_a_total_is_never_plain(supplier: str) -> None:
         assert batches.may_label(pa.array([supplier])).to_pylist() == [True]
 
 
+def test_a_total_labelled_in_its_date_is_a_total_both_ways(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = ["01/04/2024,A Ltd,1.00"] * 5 + ["Total 1 April 2024,A Ltd,5.00"]
+    path.write_text("\n".join(["Date,Supplier,Amount", *rows]), encoding="utf-8")
+    together, alone = read_both_ways(path)
+    assert together == alone
+    assert together[0][0].payments == 5
+
+
 def test_both_ways_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison compares: rows of a usual file are read together, not one by one."""
     path = tmp_path / "a.csv"
