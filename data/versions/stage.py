@@ -32,6 +32,7 @@ def stage_tables(
     made_by: str,
     checks: Sequence[CheckResult] = (),
     sources: Sequence[Mapping[str, str]] = (),
+    base: str = "",
     replace: bool = False,
     folder: Path = PUBLISHED_DIR,
 ) -> Candidate:
@@ -46,13 +47,15 @@ def stage_tables(
         made_by: who or what made it, as people who look at it read it.
         checks: on the tables; a candidate with a failed check is shown and cannot be published.
         sources: titles ("title") and pages ("path") of sources that the description has not yet.
+        base: data version that the tables were made from, which must be published still; any
+            if not given.
         replace: whether a candidate that waits already is replaced.
         folder: the published folder.
 
     Raises:
         InvalidInputError: a table is not declared.
         CheckFailedError: a table is not as declared.
-        VersionError: a candidate waits already.
+        VersionError: a candidate waits already, or another version than `base` is published.
         BusyError: a build or another publication is at work.
         PublishedDataError: what is published is damaged.
     """
@@ -67,6 +70,11 @@ def stage_tables(
         if not replace and (staged_folder(folder) / PACKAGE_FILE).is_file():
             raise VersionError("A candidate waits already. Publish or drop it first.")
         published = Store(folder)
+        if base and published.version != base:
+            raise VersionError(
+                f"Version {published.version} was published while this was made from {base}. Make "
+                "it again."
+            )
         made = [table_payload(declared[name], content) for name, content in after.items()]
         changed = {payload.name for payload in made}
         kept = [_copy(published, name) for name in published.resources if name not in changed]

@@ -72,6 +72,7 @@ def publish_counts(
         made_by=made_by,
         checks=checks,
         sources=[source for source in sources if source not in store.description["sources"]],
+        base=store.version,
         replace=replace,
         folder=folder,
     )
@@ -100,7 +101,7 @@ def withdraw_count(
             expected="; ".join(f"{place}, {when}" for place, when in published) or "none",
         )
     frames = _without({name: _published(store, name) for name in LAYERS}, place_id, str(period))
-    return stage_tables(frames, made_by=made_by, replace=replace, folder=folder)
+    return stage_tables(frames, made_by=made_by, base=store.version, replace=replace, folder=folder)
 
 
 def published_keys(store: Store) -> list[tuple[str, str]]:

@@ -105,3 +105,12 @@ def test_a_candidate_that_waits_is_replaced_only_where_that_is_meant(folder: Pat
 def test_while_a_build_is_at_work_no_candidate_is_made(folder: Path) -> None:
     with locked(folder), pytest.raises(BusyError):
         stage_tables({"map_values": frame_of()}, made_by="a test", folder=folder)
+
+
+def test_tables_made_from_a_version_that_is_no_longer_published_are_refused(folder: Path) -> None:
+    before = Store(folder).version
+    stage_tables({"map_values": frame_of()}, made_by="a test", base=before, folder=folder)
+    accept(folder)
+    with pytest.raises(VersionError, match=f"while this was made from {before}"):
+        stage_tables({"map_values": frame_of()}, made_by="a test", base=before, folder=folder)
+    assert not (staged_folder(folder) / PACKAGE_FILE).exists()
