@@ -199,6 +199,8 @@ def test_an_ending_behind_the_address_of_a_chart_leads_to_its_data(
     app = AppendedEndings(PlainTextResponse("page"), base=base)
     answer = ask(app, base + path, query=query)
     assert (answer.status, answer.headers["location"]) == (307, base + location)
+    # A program in a page of another site may follow it.
+    assert answer.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(
