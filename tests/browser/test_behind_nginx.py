@@ -138,7 +138,7 @@ def ask(url: str) -> tuple[int, str, dict[str, str]]:
     anyone = ssl.create_default_context()
     anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
     try:
-        with urllib.request.urlopen(url, timeout=5, context=anyone) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=30, context=anyone) as answer:  # noqa: S310
             return answer.status, answer.url, dict(answer.headers)
     except urllib.error.HTTPError as error:
         return error.code, error.url, dict(error.headers)
@@ -167,6 +167,12 @@ def test_a_site_below_a_path_asks_for_nothing_outside_it(visit: Visit, site: Sit
     visit.wait_idle()
     source = visit.page.locator('a[href^="atlas/passport"]').first
     assert ask(source.evaluate("(link) => link.href"))[0] == 200
+    data = visit.page.locator('.data-line a[href*="chart=tiles"]').first.get_attribute("href")
+    assert str(data).startswith(f"{site.address}/profile.csv?")
+    status, _, headers = ask(str(data))
+    assert (status, headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert ask(f"{site.address}/?chart=map.json")[1] == f"{site.address}/map.json?chart=map"
+    assert ask(f"{site.address}/atlas/api/places.json?limit=1")[0] == 200
     visit.page.goto(f"{site.address}/profile/x/y")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Page not found")
     visit.page.get_by_role("link", name="Compare").click()

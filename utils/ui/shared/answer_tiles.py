@@ -15,7 +15,7 @@ from utils.narrative.tiles import Tile
 from utils.ui.shared.alone import key_alone, show_alone
 from utils.ui.shared.asked_chart import asked_chart, mark_figure
 from utils.ui.shared.chart_links import Frame, offer_codes, offer_data_address
-from utils.ui.shared.data_request import Figure, hand_over
+from utils.ui.shared.data_request import Figure, hand_over, is_data_request
 from utils.ui.shared.tiles import render_tile_alone, render_tiles
 
 #: Name of all tiles together, and how the name of a single one begins.
@@ -50,6 +50,8 @@ def tile_frames(tiles: Sequence[Tile], *, of: str) -> list[Frame]:
 
 def offer_tiles(tiles: Sequence[Tile], *, of: str) -> None:
     """Offer each tile for a page of one's own, and all as data."""
+    if is_data_request():
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_codes("Share a tile", tile_frames(tiles, of=of), key="share_tiles")
         offer_data_address(TILES)

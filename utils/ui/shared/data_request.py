@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
-import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 
 @dataclass(frozen=True)
@@ -72,19 +72,27 @@ def is_data_request() -> bool:
 
 
 def hand_over(figure: Figure) -> bool:
-    """Give a figure to the request for which the page is run; False where a visitor looks at it."""
+    """Give a figure to the request for which the page is run; False where a visitor looks at it.
+
+    Raises:
+        StopException: it is the one that is wanted, so that the run ends.
+    """
     request = _REQUEST.get()
     if request is None:
         return False
     request.figures.setdefault(figure.key, figure)
     if figure.key == request.wanted:
-        st.stop()
+        raise StopException
     return True
 
 
 def refuse(texts: Sequence[str]) -> None:
-    """End the run for a request where parts of its address could not be followed."""
+    """End the run for a request where parts of its address could not be followed.
+
+    Raises:
+        StopException: there are such parts.
+    """
     request = _REQUEST.get()
     if request is not None and texts:
         request.refusals.extend(texts)
-        st.stop()
+        raise StopException

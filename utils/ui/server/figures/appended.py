@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from utils.ui.server.api.problems import SHARED
 from utils.ui.server.base_path import below_base
 from utils.ui.server.figures.written import WAYS
 from utils.ui.shared.state import CHART
@@ -43,4 +44,4 @@ class AppendedEndings:
         query, _, ending = query.rpartition(".")
         if not any(name == CHART for name, _ in parse_qsl(query, keep_blank_values=True)):
             return None
-        return RedirectResponse(f"{self.base}/{page}.{ending}?{query}")
+        return RedirectResponse(f"{self.base}/{page}.{ending}?{query}", headers=SHARED)

@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context_attr import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from utils.config import ROOT
+from utils.ui.shared.chart_links import collect_links
 from utils.ui.shared.data_request import DataRequest, answering
 
 #: No visit has this name.
@@ -47,6 +48,8 @@ def run_page(name: str, choices: Mapping[str, str], request: DataRequest) -> Non
     try:
         context.reset(query_string=query)
         with answering(request):
+            # Links that a page offers are collected in every run; nobody draws these.
+            collect_links()
             spec.loader.exec_module(module_from_spec(spec))
     except StopException:
         # The page has handed over what is wanted, or refused.

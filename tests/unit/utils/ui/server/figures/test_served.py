@@ -157,6 +157,18 @@ def test_a_run_leaves_nothing_behind_in_its_thread() -> None:
     assert left == [None]
 
 
+def test_a_run_ends_with_what_is_wanted_or_with_what_cannot_be_followed() -> None:
+    request = DataRequest("tax_kinds")
+    run_page("count", {"look": "tax"}, request)
+    assert list(request.figures) == ["tax_regions", "tax_kinds"]
+    refused = DataRequest("tax_kinds")
+    run_page("count", {"look": "tax", "place": "nowhere"}, refused)
+    assert (list(refused.figures), len(refused.refusals)) == ([], 1)
+    alone = DataRequest("map")
+    run_page("map", {"view": "pair"}, alone)
+    assert list(alone.figures) == ["tiles", "map"]
+
+
 def test_two_runs_at_once_do_not_mix() -> None:
     requests = {place: DataRequest("ages") for place in ("E08000025", "kent", "E06000032")}
     threads = [
@@ -187,6 +199,8 @@ def test_an_ending_behind_the_address_of_a_chart_leads_to_its_data(
     app = AppendedEndings(PlainTextResponse("page"), base=base)
     answer = ask(app, base + path, query=query)
     assert (answer.status, answer.headers["location"]) == (307, base + location)
+    # A program in a page of another site may follow it.
+    assert answer.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(
