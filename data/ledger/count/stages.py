@@ -35,11 +35,9 @@ def find_stage(row: Mapping[str, str | None]) -> str:
     Args:
         row: columns of `theme_rules.COLUMNS`.
     """
-    held = {name: _holding(row[name] or "") for name in COLUMNS}
-    for at, rule in enumerate(stage_rules()):
-        if any(at in held[name] for name in rule.columns):
-            return rule.stage
-    return CANNOT_TELL
+    rules = stage_rules()
+    at = min((_first(name, text) for name in COLUMNS if (text := row[name])), default=len(rules))
+    return rules[at].stage if at < len(rules) else CANNOT_TELL
 
 
 @cache
@@ -77,7 +75,10 @@ def _declared() -> dict[str, Any]:
 
 
 @cache
-def _holding(text: str) -> frozenset[int]:
-    """The rules whose words a text holds."""
-    plain = plain_words(text)
-    return frozenset(at for at, rule in enumerate(stage_rules()) if rule.words.search(plain))
+def _first(column: str, text: str) -> int:
+    """The first rule for a column whose words its text holds; how many there are for none."""
+    plain, rules = plain_words(text), stage_rules()
+    held = (
+        at for at, rule in enumerate(rules) if column in rule.columns and rule.words.search(plain)
+    )
+    return next(held, len(rules))

@@ -47,7 +47,7 @@ class ThemeModel:
         shifts: of that curve.
         weights: weight of a word for each theme.
         fair: least chance at which an estimate is of fair confidence.
-        least: least chance at which there is an estimate.
+        least: least chance at which there is an estimate of each theme.
     """
 
     themes: tuple[str, ...]
@@ -56,7 +56,7 @@ class ThemeModel:
     shifts: FLOATS
     weights: Mapping[str, FLOATS]
     fair: float
-    least: float
+    least: FLOATS
 
     def estimate(self, rows: Sequence[Mapping[str, str | None]]) -> list[Estimate | None]:
         """Estimate the theme of each row; None where no theme is likely enough.
@@ -82,7 +82,7 @@ class ThemeModel:
         chances = self.chances(known)
         best = int(chances.argmax())
         chance = float(chances[best])
-        if chance < self.least:
+        if chance < self.least[best]:
             return None
         return Estimate(
             self.themes[best],
@@ -124,7 +124,7 @@ def read_model(path: Path) -> ThemeModel:
 
 
 def make_model(read: Mapping[str, Any]) -> ThemeModel:
-    """Make a model of its declaration; a word's weights are given for themes where not zero."""
+    """Make a model of its declaration; what is not given of a theme or a word is zero."""
     themes = tuple(read["themes"])
     at = {theme: number for number, theme in enumerate(themes)}
     weights = {}
@@ -134,7 +134,7 @@ def make_model(read: Mapping[str, Any]) -> ThemeModel:
             weights[word][at[theme]] = weight
 
     def column(name: str) -> FLOATS:
-        return np.array([read["themes"][theme][name] for theme in themes], dtype=float)
+        return np.array([read["themes"][theme].get(name, 0.0) for theme in themes], dtype=float)
 
     return ThemeModel(
         themes,
@@ -142,8 +142,8 @@ def make_model(read: Mapping[str, Any]) -> ThemeModel:
         column("slope"),
         column("shift"),
         weights,
-        fair=float(read["fair"]),
-        least=float(read["least"]),
+        fair=float(read.get("fair", 1.0)),
+        least=column("least"),
     )
 
 

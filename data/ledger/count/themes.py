@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -20,6 +20,7 @@ UNASSIGNED: Final = "unassigned"
 NO_RULE, NO_CONFIDENCE = "no rule", "none"
 LOW: Final = "low"
 JOINT: Final = "joint name"
+DEPARTMENT: Final = "department"
 THEMES: Final = pa.schema(
     [
         *((name, pa.string()) for name in COLUMNS),
@@ -88,7 +89,7 @@ def assign_themes(
         found = _estimated(rows, found, model)
     return pa.Table.from_pylist(
         [
-            {**row, **asdict(theme), "stage": find_stage(row)}
+            {**row, **vars(theme), "stage": find_stage(row)}
             for row, theme in zip(rows, found, strict=True)
         ],
         schema=THEMES,
@@ -115,22 +116,33 @@ class RuleFinder:
         """Take rules by priority."""
         self.rules = rules
         self._holding = cache(self._read)
+        self._first = cache(self._find_first)
+        self._joint = cache(self._find_joint)
 
     def theme(self, row: Row) -> Theme:
-        """The theme of a row by the first rule that holds in its columns."""
-        names = split_names(row["department"])
-        held = {name: self._holding(row[name] or "") for name in COLUMNS}
-        held["department"] = self._all(names.own)
-        for at, rule in enumerate(self.rules):
-            column = next((name for name in rule.columns if at in held[name]), None)
-            if column is not None:
-                said = f"{rule.rule_id} ({column})"
-                return Theme(rule.theme, said, rule.confidence, heading=rule.heading)
-        return self._joint(names.joint)
+        """The theme of a row by the first rule that holds in its columns.
 
-    def _joint(self, names: Sequence[str]) -> Theme:
+        Where a rule holds in several columns, the first that it looks at is said.
+        """
+        firsts = {name: self._first(name, row[name]) for name in COLUMNS if row[name]}
+        at = min(firsts.values(), default=len(self.rules))
+        if at == len(self.rules):
+            return self._joint(row["department"])
+        rule = self.rules[at]
+        column = next(name for name in rule.columns if firsts.get(name) == at)
+        said = f"{rule.rule_id} ({column})"
+        return Theme(rule.theme, said, rule.confidence, heading=rule.heading)
+
+    def _find_first(self, column: str, text: str) -> int:
+        """The first rule for a column whose words its text holds; how many there are for none."""
+        own = split_names(text).own if column == DEPARTMENT else (text,)
+        held = (at for at in self._all(own) if column in self.rules[at].columns)
+        return min(held, default=len(self.rules))
+
+    def _find_joint(self, department: str | None) -> Theme:
         """What joint names say, with low confidence; nothing where they say several themes."""
-        held = sorted(at for at in self._all(names) if "department" in self.rules[at].columns)
+        names = split_names(department).joint
+        held = sorted(at for at in self._all(names) if DEPARTMENT in self.rules[at].columns)
         if len({self.rules[at].theme for at in held}) != 1:
             return NONE
         rule = self.rules[held[0]]

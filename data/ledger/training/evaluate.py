@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,15 @@ from data.ledger.training.fit import fit
 from data.ledger.training.labels import Example
 
 CHANCES: Final = (0.5, 0.6, 0.7, 0.75, 0.8)
+#: The share of the money that is to be right.
+WANTED: Final = 0.9
+HUNDRED: Final = 100
+#: A chance below this is none to go by, whatever the test says.
+FLOOR: Final = 0.7
+#: What few publishers say may be their own way of writing.
+FEWEST_PUBLISHERS: Final = 5
+#: A chance that no answer has.
+NEVER: Final = 1.01
 PLACES: Final = 3
 
 
@@ -39,7 +48,7 @@ def cross_validate(examples: Sequence[Example]) -> list[Answer]:
 
 
 def _answers(own: Sequence[Example], others: Sequence[Example]) -> Iterator[Answer]:
-    model = make_model({**fit(others), "fair": 1.0, "least": 0.0})
+    model = make_model(fit(others))
     for example in own:
         words = example.words & model.weights.keys()
         if not words:
@@ -50,22 +59,51 @@ def _answers(own: Sequence[Example], others: Sequence[Example]) -> Iterator[Answ
         yield Answer(example, model.themes[best], float(chances[best]))
 
 
-def evaluation(answers: Sequence[Answer], *, least: float) -> dict[str, Any]:
+def least_chances(answers: Sequence[Answer]) -> dict[str, float]:
+    """For each theme that was answered, the chance from which on such an answer is believed."""
+    themes = sorted({answer.theme for answer in answers} - {""})
+    return {
+        theme: least_chance([answer for answer in answers if answer.theme == theme])
+        for theme in themes
+    }
+
+
+def least_chance(answers: Sequence[Answer]) -> float:
+    """The least chance from which on, whatever the bound, nine tenths of the money are right.
+
+    Returns:
+        A chance in hundredths, at least `FLOOR`; `NEVER` where there is none, or where the answers
+        from it on are of too few publishers to tell.
+    """
+    least = NEVER
+    for hundredths in range(HUNDRED, round(FLOOR * HUNDRED) - 1, -1):
+        told = [answer for answer in answers if answer.chance >= hundredths / HUNDRED]
+        right = [answer for answer in told if answer.right]
+        if _money(right) < WANTED * _money(told):
+            break
+        if len({answer.example.publisher for answer in told}) >= FEWEST_PUBLISHERS:
+            least = hundredths / HUNDRED
+    return least
+
+
+def evaluation(answers: Sequence[Answer], *, least: Mapping[str, float]) -> dict[str, Any]:
     """Coverage and precision by GBP and by example: by chance, theme and publisher.
 
     Args:
         answers: of `cross_validate`.
-        least: the least chance at which there is an estimate; for themes and publishers.
+        least: the least chance at which there is an estimate of each theme.
     """
+    alike = {f"{chance}": dict.fromkeys(least, chance) for chance in CHANCES}
     return {
-        "by_least_chance": {f"{chance}": _measured(answers, chance) for chance in CHANCES},
+        "all": _measured(answers, least),
+        "by_least_chance": {chance: _measured(answers, own) for chance, own in alike.items()},
         "by_theme": _by(answers, least, lambda answer: answer.theme),
         "by_publisher": _by(answers, least, lambda answer: answer.example.publisher),
     }
 
 
 def _by(
-    answers: Sequence[Answer], least: float, key: Callable[[Answer], str]
+    answers: Sequence[Answer], least: Mapping[str, float], key: Callable[[Answer], str]
 ) -> dict[str, dict[str, float]]:
     names = sorted({key(answer) for answer in answers} - {""})
     return {
@@ -74,8 +112,8 @@ def _by(
     }
 
 
-def _measured(answers: Sequence[Answer], least: float) -> dict[str, float]:
-    told = [answer for answer in answers if answer.chance >= least]
+def _measured(answers: Sequence[Answer], least: Mapping[str, float]) -> dict[str, float]:
+    told = [answer for answer in answers if answer.chance >= least.get(answer.theme, NEVER)]
     right = [answer for answer in told if answer.right]
     return {
         "examples": len(answers),

@@ -13,6 +13,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from data.ledger.training.labels import Example
 
@@ -59,7 +60,9 @@ def calibrated(examples: Sequence[Example]) -> tuple[CalibratedClassifierCV, lis
         cv=list(GroupKFold(min(FOLDS, len(set(groups)))).split(matrix, groups=groups)),
         ensemble=False,
     )
-    model.fit(matrix, [example.theme for example in own], sample_weight=_importance(own))
+    # Many short steps on few columns: with several threads these wait for each other.
+    with threadpool_limits(1):
+        model.fit(matrix, [example.theme for example in own], sample_weight=_importance(own))
     return model, [str(word) for word in vectors.get_feature_names_out()]
 
 

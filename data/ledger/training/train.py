@@ -18,20 +18,22 @@ from data.ledger.count.theme_rules import COLUMNS, theme_rules
 from data.ledger.rows.writers import PAYMENTS_FOLDER
 from data.ledger.suppliers.suppliers import resolve_suppliers
 from data.ledger.suppliers.trades import with_trades
-from data.ledger.training.evaluate import cross_validate, evaluation
+from data.ledger.training.evaluate import NEVER, cross_validate, evaluation, least_chances
 from data.ledger.training.fit import fit
 from data.ledger.training.labels import Example, find_examples
 from utils.errors import InvalidInputError
 
-#: Chances from which on there is an estimate (nine tenths of its money are right), and a fair one.
-LEAST, FAIR = 0.7, 0.85
+#: From this chance on an estimate is of fair confidence.
+FAIR: Final = 0.9
 FEWEST_PUBLISHERS: Final = 3
+NO_DATE: Final = "not given"
 ABOUT: Final = (
     "Weights by which a payment's words add up to a theme, learnt where the rules of "
     "theme_rules.yml say a theme of one field (department, or purpose and category) and the words "
     "are of another. Made by: python3 -m data.ledger train --from FOLDER --to FILE. The evaluation "
     "is of publishers left out of the training in turn, on words of which no rule says a theme; "
-    "what counts as right there is what the rules say by the field that was not seen."
+    "what counts as right there is what the rules say by the field that was not seen. `least` is "
+    "the chance from which on nine tenths of a theme's money there are right; above 1, no estimate."
 )
 
 
@@ -55,9 +57,14 @@ def train(read: Path, reports: Sequence[FileReport]) -> dict[str, Any]:
     for report, payer, combinations in _publishers(read, reports):
         found.setdefault(payer, []).extend(find_examples(payer, combinations))
         used.append(
-            {"file": report.file, "file_id": report.file_id, "payer": payer,
-             "payments": report.payments}
-        )  # fmt: skip
+            {
+                "file": report.file,
+                "file_id": report.file_id,
+                "payer": payer,
+                "payments": report.payments,
+                "dates": f"{report.first_date or NO_DATE} to {report.last_date or NO_DATE}",
+            }
+        )
     if len(found) < FEWEST_PUBLISHERS:
         raise InvalidInputError(
             argument="from",
@@ -65,15 +72,21 @@ def train(read: Path, reports: Sequence[FileReport]) -> dict[str, Any]:
             expected=f"files of {FEWEST_PUBLISHERS} councils or more",
         )
     examples = [example for own in found.values() for example in own]
+    answers = cross_validate(examples)
+    least = least_chances(answers)
+    learnt = fit(examples)
     return {
         "about": ABOUT,
         "made_with": f"scikit-learn {sklearn.__version__}",
         "files": used,
         "examples": len(examples),
-        "least": LEAST,
         "fair": FAIR,
-        "evaluation": evaluation(cross_validate(examples), least=LEAST),
-        **fit(examples),
+        "evaluation": evaluation(answers, least=least),
+        "themes": {
+            theme: {**own, "least": least.get(theme, NEVER)}
+            for theme, own in learnt["themes"].items()
+        },
+        "weights": learnt["weights"],
     }
 
 

@@ -60,7 +60,8 @@ def test_count_writes_a_package_with_a_report(
     assert described["sources"][0]["title"] == "may.csv"
     # A name from a file is data: what Markdown or a page would run is made harmless.
     report = (out / "report.md").read_text(encoding="utf-8")
-    assert "<b>" not in report.replace("\\<b>", "")
+    assert r"\<b>Bold\</b> \| Paving Ltd" in report
+    assert "<b>" not in report.replace(r"\<b>", "")
 
 
 def test_the_same_payments_in_two_files_are_counted_once(

@@ -16,14 +16,13 @@ from data.ledger.count.theme_rules import COLUMNS, group_ids, theme_ids
 from data.ledger.count.themes import assign_themes
 from tests.unit.data.ledger.count.test_themes import combinations
 
-CURVE = {"intercept": 0.0, "slope": -1.0, "shift": 0.0}
+CURVE = {"intercept": 0.0, "slope": -1.0, "shift": 0.0, "least": 0.7}
 MADE: dict[str, Any] = {
     "themes": {"older_people": CURVE, "housing_and_regeneration": CURVE},
     "weights": {
         "lamps": {"older_people": 4.0, "housing_and_regeneration": -4.0},
         "supplier is a builder": {"housing_and_regeneration": 1.0},
     },
-    "least": 0.7,
     "fair": 0.9,
 }
 
@@ -51,6 +50,12 @@ def test_below_the_least_chance_and_without_known_words_there_is_no_estimate() -
     assert (
         model.estimate([row(supplier_trade="builder"), row(purpose="Widgets"), row()]) == [None] * 3
     )
+
+
+def test_each_theme_has_its_own_least_chance() -> None:
+    themes = MADE["themes"] | {"older_people": CURVE | {"least": 0.99}}
+    model = make_model(MADE | {"themes": themes})
+    assert model.estimate([row(purpose="Lamps")]) == [None]
 
 
 def test_words_are_of_letters_with_pairs_within_a_name_and_no_supplier() -> None:

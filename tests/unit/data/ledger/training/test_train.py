@@ -10,7 +10,14 @@ import pytest
 
 from data.ledger.cli import main
 from data.ledger.count.theme_estimates import make_model, read_model
-from data.ledger.training.evaluate import cross_validate, evaluation
+from data.ledger.training.evaluate import (
+    NEVER,
+    Answer,
+    cross_validate,
+    evaluation,
+    least_chance,
+    least_chances,
+)
 from data.ledger.training.fit import calibrated, fit
 from data.ledger.training.labels import Example, find_examples
 from tests.unit.data.ledger.count.test_themes import combinations
@@ -85,7 +92,7 @@ def test_words_of_one_publisher_alone_are_not_learnt() -> None:
 
 def test_the_written_numbers_make_the_chances_of_the_library() -> None:
     library, words = calibrated(examples())
-    model = make_model({**fit(examples()), "least": 0.5, "fair": 0.9})
+    model = make_model(fit(examples()))
     for at, word in enumerate(words):
         seen = np.eye(len(words))[[at]]
         expected = library.predict_proba(seen)[0]
@@ -103,6 +110,40 @@ def test_publishers_are_tested_by_weights_that_never_saw_them() -> None:
         ("older_people", False),
         ("", False),
     ]
-    found = evaluation(answers, least=0.0)["by_publisher"]
+    found = evaluation(
+        answers, least=dict.fromkeys(["older_people", "support_services", "passed_on"], 0.0)
+    )["by_publisher"]
     assert found["e"]["right_by_gbp"] == 0.0
     assert found["a"]["right_by_gbp"] == 1.0
+
+
+def answers_of(*given: tuple[float, float, bool], publishers: int = 5) -> list[Answer]:
+    """Answers of chance and money, right or not, of each of some publishers."""
+    return [
+        Answer(
+            Example(f"{at}", frozenset(), "older_people" if right else "passed_on", amount, True),
+            "older_people",
+            chance,
+        )
+        for at in range(publishers)
+        for chance, amount, right in given
+    ]
+
+
+def test_the_least_chance_is_that_from_which_on_nine_tenths_of_the_money_are_right() -> None:
+    sure = ((0.95, 80.0, True), (0.8, 10.0, True))
+    assert least_chance(answers_of(*sure, (0.75, 10.0, False))) == 0.7
+    assert least_chance(answers_of(*sure, (0.75, 11.0, False))) == 0.76
+    assert least_chance(answers_of(*sure, (0.99, 1.0, False))) == NEVER
+    assert least_chance([]) == NEVER
+
+
+def test_few_publishers_and_low_chances_are_never_believed() -> None:
+    assert least_chance(answers_of((0.95, 80.0, True), publishers=4)) == NEVER
+    assert least_chance(answers_of((0.69, 80.0, True))) == NEVER
+
+
+def test_each_theme_is_believed_from_its_own_chance_on() -> None:
+    other = [Answer(one.example, "passed_on", 0.9) for one in answers_of((0.9, 1.0, False))]
+    found = least_chances([*answers_of((0.8, 10.0, False)), *other])
+    assert found == {"older_people": NEVER, "passed_on": 0.7}
