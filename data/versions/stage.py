@@ -21,7 +21,7 @@ from data.versions.publish import (
     resource_name,
     table_payload,
 )
-from data.versions.schema import conform, read_tables
+from data.versions.schema import Table, conform, read_tables
 from utils.config import PUBLISHED_DIR
 from utils.errors import InvalidInputError
 
@@ -65,7 +65,7 @@ def stage_tables(
             raise InvalidInputError(
                 argument="tables", received=name, expected="tables of data/declared/tables.yml"
             )
-    after = {name: conform(declared[name], _frame(given)) for name, given in tables.items()}
+    after = {name: _as_built(declared[name], _frame(given)) for name, given in tables.items()}
     with locked(folder):
         if not replace and (staged_folder(folder) / PACKAGE_FILE).is_file():
             raise VersionError("A candidate waits already. Publish or drop it first.")
@@ -93,6 +93,11 @@ def stage_tables(
             checks=checks,
             folder=folder,
         )
+
+
+def _as_built(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """A table as a build encodes it, which reads each again; its file has the types of a frame."""
+    return conform(table, conform(table, frame).to_pandas())
 
 
 def _frame(given: pd.DataFrame | Path) -> pd.DataFrame:

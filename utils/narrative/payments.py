@@ -13,9 +13,8 @@ from utils.formatting import format_pounds, lower_first
 NO_THEME: Final = "No theme found"
 #: What a payment file is not.
 NOT_SPENDING: Final = (
-    "This is not all that was spent. Salaries, benefits, smaller payments and what one department "
-    "charges another are not in it, and what is built or bought to last is in it with running "
-    "costs."
+    "This is not all that was spent. Salaries, benefits and what one department charges another "
+    "are not in it, and what is built or bought to last is in it with running costs."
 )
 #: Why payments have no share of an outturn.
 NOT_ALIKE: Final = (
