@@ -1,7 +1,7 @@
-"""Themes of real payments that a person labelled from the row alone, no rule in sight.
+"""Themes of real payments labelled one by one from the row alone, no rule in sight.
 
 `labelled_themes.csv`: 224 payments of 16 councils, 14 of each, eight drawn by money and six by
-chance. The rules were written with these councils' files at hand. `labelled_themes_unseen.csv`: 80
+chance. The rules were written with these councils' files in sight. `labelled_themes_unseen.csv`: 80
 different payments of six councils that neither rules nor weights had seen, from a stretch of each
 file. When first run, 64 of the 80 had a theme and 58 of these (91%) were right; rules of a whole
 kind were mended afterwards. `themes` lists what a reader may call the row, or "cannot_tell".
