@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -47,6 +47,8 @@ class Theme:
 
 
 NONE: Final = Theme()
+#: What is said of a theme, beside the stage.
+FOUND: Final = tuple(field.name for field in fields(Theme))
 
 
 def assign_themes(
@@ -87,13 +89,10 @@ def assign_themes(
         model = declared_model()
     if model is not None:
         found = _estimated(rows, found, model)
-    return pa.Table.from_pylist(
-        [
-            {**row, **vars(theme), "stage": find_stage(row)}
-            for row, theme in zip(rows, found, strict=True)
-        ],
-        schema=THEMES,
-    )
+    columns: dict[str, Any] = {name: combinations[name] for name in COLUMNS}
+    columns |= {name: [getattr(theme, name) for theme in found] for name in FOUND}
+    columns["stage"] = [find_stage(row) for row in rows]
+    return pa.table(columns, schema=THEMES)
 
 
 def _estimated(rows: Sequence[Row], found: Sequence[Theme], model: ThemeModel) -> list[Theme]:
@@ -118,6 +117,7 @@ class RuleFinder:
         self._holding = cache(self._read)
         self._first = cache(self._find_first)
         self._joint = cache(self._find_joint)
+        self._said = cache(self._say)
 
     def theme(self, row: Row) -> Theme:
         """The theme of a row by the first rule that holds in its columns.
@@ -128,8 +128,11 @@ class RuleFinder:
         at = min(firsts.values(), default=len(self.rules))
         if at == len(self.rules):
             return self._joint(row["department"])
+        column = next(name for name in self.rules[at].columns if firsts.get(name) == at)
+        return self._said(at, column)
+
+    def _say(self, at: int, column: str) -> Theme:
         rule = self.rules[at]
-        column = next(name for name in rule.columns if firsts.get(name) == at)
         said = f"{rule.rule_id} ({column})"
         return Theme(rule.theme, said, rule.confidence, heading=rule.heading)
 

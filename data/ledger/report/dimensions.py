@@ -31,8 +31,10 @@ def theme_label(theme: str) -> str:
 
 def kinds_of_money(count: LedgerCount) -> str:
     """One sentence on how much has a theme, runs the bodies, is passed on, or cannot be told."""
+    if not any(line.in_place for line in count.lines):
+        return "None of the money is in the place, so nothing is said of its themes."
     groups = {group: count.part(group) for group in sorted(group_ids())}
-    services = 1 - sum(groups.values(), count.unassigned) if count.lines else NOTHING
+    services = 1 - sum(groups.values(), count.unassigned)
     others = "".join(
         f"{share:.0%} is \u201c{theme_names()[group]}\u201d, " for group, share in groups.items()
     )

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.ledger.workspace import WorkFolder
 from data.read.places import PlaceReader
-from utils.formatting import format_pounds
+from utils.formatting import format_count, format_pounds
 from utils.markdown import Markdown, plain_text
 from utils.ui.ledger.files import Reports
 from utils.ui.shared.command import LEDGER, run_command
@@ -151,7 +151,8 @@ def _render_result(work: WorkFolder) -> None:
     render_prose(
         paragraph(
             strong(f"{format_pounds(float(whole))} in the place"),
-            f", in {len(lines)} lines of {len(names)} bodies.",
+            f", in {format_count(len(lines), 'line', 'lines')} of "
+            f"{format_count(len(names), 'body', 'bodies')}.",
         )
     )
     # Two parts of the report say it in sentences: transfers, what kinds of money it is.
