@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
+import yaml
 
 from data.read.month_periods import MonthPeriod
 from data.read.places import Place, PlaceReader
@@ -19,8 +20,11 @@ from data.read.rows import (
     LedgerSuppliersRow,
     SupplierKind,
 )
+from utils.config import LEDGER_WORDS_DIR
 from utils.errors import InvalidInputError
 
+#: Where the groups are declared, beside the rules that lead to them.
+THEME_RULES: Final = LEDGER_WORDS_DIR / "theme_rules.yml"
 #: Theme of payments for which none was found.
 UNTHEMED: Final = "unassigned"
 #: Counts whose suppliers are kept added up, as a visitor searches them again and again.
@@ -62,6 +66,13 @@ class PaymentReader:
     def __hash__(self) -> int:
         """Equal data are equal readers."""
         return hash(self.places.maps.store.version)
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """Names of the themes, and of the groups that hold money of no service."""
+        rules = yaml.safe_load(THEME_RULES.read_text(encoding="utf-8"))
+        groups = {key: str(group["name"]) for key, group in rules["groups"].items()}
+        return dict(self.places.theme_names) | groups
 
     @cached_property
     def counts(self) -> list[LedgerCountsRow]:

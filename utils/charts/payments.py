@@ -21,7 +21,8 @@ THOUSAND: Final = 1e3
 GREY: Final = "Grey: payments for which no theme was found. They may belong to any of the others."
 THEMES_FOUND: Final = (
     "A theme is found by rules from the words of a payment's department, purpose and kind of "
-    "supplier, never from its amount."
+    "supplier, never from its amount; for a few payments it is estimated from words that are "
+    "common in payments of that theme. Running the body and money passed on are of no service."
 )
 
 

@@ -65,7 +65,7 @@ def render_themes(reader: PaymentReader, count: LedgerCountsRow) -> None:
     render_chart(
         themes_chart(
             reader.by_theme(count),
-            reader.places.theme_names,
+            reader.theme_names,
             title=count_title(count),
             notes=(source_note(count),),
         ),

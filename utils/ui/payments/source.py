@@ -42,7 +42,7 @@ def render_source(reader: PaymentReader, count: LedgerCountsRow) -> None:
     render_prose(paragraph("Every line of the count, by body, year, theme and kind:"))
     with st.container(horizontal=True):
         offer_table(
-            line_table(reader, count, reader.places.theme_names),
+            line_table(reader, count, reader.theme_names),
             title=f"Every line of the count, {count_title(count)} (£)",
             notes=(NOT_SPENDING, source_note(count)),
             key="payment_lines",

@@ -32,7 +32,7 @@ def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) 
     """A search over suppliers, those paid most, and what is paid to those who are not named."""
     st.header("Who was paid")
     ask_search("Search suppliers", "For example care, school or construction")
-    suppliers, names = reader.by_supplier(count), reader.places.theme_names
+    suppliers, names = reader.by_supplier(count), reader.theme_names
     found = search_suppliers(suppliers, words)
     shown = found[:MOST_SHOWN]
     said = suppliers_sentence(found, shown=len(shown), words=words, whole=count["counted_gbp"])
