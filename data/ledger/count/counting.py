@@ -203,7 +203,7 @@ def count_payments(
     )
     # The rest is read from what was written: a few columns, without the joins.
     done = engine.read("counted", [path])
-    rows = engine.fetch(expressions.lines(done)).to_pylist()
+    rows = [_with_keys(row) for row in engine.fetch(expressions.lines(done)).to_pylist()]
     return LedgerCount(
         bodies=bodies,
         lines=sorted((_line(row, bodies) for row in rows), key=lambda line: line.line),
@@ -262,12 +262,19 @@ def _payer_table(payers: Mapping[str, PublicBody]) -> pa.Table:
     )
 
 
+def _with_keys(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A line with the keys that its name is made of; null for a year that is not known."""
+    keys = row["line"].split(expressions.BETWEEN)
+    named = {key: text or None for key, text in zip(expressions.LINE_KEYS, keys, strict=True)}
+    return {**row, **named}
+
+
 def _line(row: Mapping[str, Any], bodies: Mapping[str, CountedBody]) -> Line:
     share = bodies[row["payer_id"]].share.share
     counted = row["amount"] - row["transfers"] - row["internal"]
     keys = [str(row[key] or "") for key in expressions.LINE_KEYS]
     return Line(
-        line="|".join(keys),
+        line=expressions.BETWEEN.join(keys),
         payer_id=row["payer_id"],
         financial_year=row["financial_year"],
         theme=row["theme"],

@@ -11,6 +11,8 @@ import ibis.expr.types as ir
 THEME_KEYS: Final = ("department", "purpose", "category", "supplier_trade", "body_kind")
 NOT_SAID: Final = "not said"
 LINE_KEYS: Final = ("payer_id", "financial_year", "theme", "spend_kind")
+#: Between the keys in the name of a line; none of them has it.
+BETWEEN: Final = "|"
 #: A payment's place in the count: counted, a transfer to a body in the count, or within one body.
 COUNTED, TRANSFER, INTERNAL = "counted", "transfer", "internal"
 #: Counted too, but it may be in the receiver's ledger as well, which has no dates to tell by.
@@ -133,15 +135,19 @@ def themed(payments: ir.Table, themes: ir.Table) -> ir.Table:
 def lines(payments: ir.Table) -> ir.Table:
     """The count: money and rows by body, year, theme and kind, with transfers kept apart.
 
+    Args:
+        payments: as `written` gives them; a line's name is one text, which is grouped by sooner
+            than its four keys.
+
     Returns:
-        The columns of `LINE_KEYS`, amount (everything paid), transfers, internal, payments, sure
-        (money whose theme was found with high or fair confidence) and estimated (money whose theme
-        is an estimate).
+        line, amount (everything paid), transfers, internal, possible, payments, sure (money whose
+        theme was found with high or fair confidence) and estimated (money whose theme is an
+        estimate).
     """
     amount, role = payments.amount, payments.role
     sure = payments.confidence.isin(["high", "fair"])
     nothing = ibis.literal(0).cast("decimal(38, 4)")
-    return payments.group_by(*LINE_KEYS).aggregate(
+    return payments.group_by("line").aggregate(
         amount=amount.sum(),
         transfers=amount.sum(where=role == TRANSFER).fill_null(nothing),
         internal=amount.sum(where=role == INTERNAL).fill_null(nothing),
@@ -213,7 +219,7 @@ def written(payments: ir.Table) -> ir.Table:
     keys = [payments[key].fill_null("") for key in LINE_KEYS]
     line = keys[0]
     for key in keys[1:]:
-        line = line + "|" + key
+        line = line + BETWEEN + key
     return payments.mutate(
         line=line,
         purpose=person.ifelse(ibis.null("string"), payments.purpose),
