@@ -63,6 +63,11 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
     months = "one month" if period.months == 1 else f"{period.months} months"
     files = "the payment file of one body" if len(bodies) == 1 else f"{len(bodies)} bodies"
     said = [f"It is {months} of {files} ({least}{VAT[count['vat_basis']]}). {NOT_SPENDING}"]
+    if abs(count["in_place_gbp"] - count["counted_gbp"]) >= 1:
+        said.append(
+            f"{format_pounds(count['in_place_gbp'])} of it is the place's own, by the share of "
+            "each body that belongs to it; themes and suppliers below are of the whole bodies."
+        )
     moved = count["transfers_gbp"] + count["internal_gbp"]
     if moved:
         said.append(

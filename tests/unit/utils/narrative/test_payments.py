@@ -29,6 +29,7 @@ def count_of(**changes: Any) -> LedgerCountsRow:  # noqa: ANN401 - cells of a ro
         "vat_basis": "not said",
         "payments": 1_200,
         "counted_gbp": 2_500_000.0,
+        "in_place_gbp": 2_500_000.0,
         "transfers_gbp": 0.0,
         "internal_gbp": 0.0,
         "possible_gbp": 0.0,
@@ -64,6 +65,7 @@ def test_what_is_in_it_and_what_is_not_is_said_as_far_as_it_is_known() -> None:
     ("changes", "said"),
     [
         ({"transfers_gbp": 5.0, "internal_gbp": 2.0}, "£7 that these bodies paid to one another"),
+        ({"in_place_gbp": 1_000_000.0}, "£1 million of it is the place's own, by the share"),
         ({"possible_gbp": 3.0}, "£3 may be counted twice"),
         ({"outside_payments": 4, "outside_gbp": 9.0}, "4 of the payments (£9) have a date outside"),
         ({"rejected_rows": 6}, "6 rows could not be read and are not in it."),
