@@ -36,7 +36,7 @@ from utils.ui.server.settings import read_settings
 from utils.ui.server.sockets import SocketLimit
 from utils.ui.server.unknown_paths import UnknownPaths
 from utils.ui.server.uvicorn_options import UvicornOptions
-from utils.ui.shared.loaders import load_maps, load_passports, load_whole_place, warm_up
+from utils.ui.shared.loaders import load_cited, load_passports, load_whole_place, warm_up
 from utils.ui.shared.versions import VERSIONS, each_version, shown_store
 from utils.ui.staff.audit import check_audit_log
 from utils.ui.staff.open_door import NoLibraryError, OpenDoorError, require_door
@@ -70,7 +70,7 @@ gate = each_version(
     lambda: Gate(per_minute=settings.requests_per_minute, version=shown_store().version)
 )
 api = Newest(lambda: Api(Readers(load_passports(), load_whole_place()), gate(), base=base_path()))
-figures = Newest(lambda: FigureData(load_maps().sources, gate(), base=base_path()))
+figures = Newest(lambda: FigureData(load_cited(), gate(), base=base_path()))
 
 # Streamlit looks for a line such as this one, then serves what has its name.
 app: ASGIApp = st.App(

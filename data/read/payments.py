@@ -18,6 +18,7 @@ from data.read.rows import (
     LedgerFilesRow,
     LedgerLinesRow,
     LedgerSuppliersRow,
+    SourcesRow,
     SupplierKind,
 )
 from utils.config import LEDGER_WORDS_DIR
@@ -80,6 +81,24 @@ class PaymentReader:
         rows = self.places.maps.store.records("ledger_counts")
         newest = sorted(rows, key=lambda row: (row["last_month"], row["first_month"]), reverse=True)
         return sorted(newest, key=lambda row: self.place_of(row).name)
+
+    @property
+    def sources(self) -> dict[str, SourcesRow]:
+        """Each count as a source of its figures, titled as notes name it."""
+        return {
+            f"payments {row['place_id']} {row['period']}": SourcesRow(
+                source=f"payments {row['place_id']} {row['period']}",
+                title=f"{row['publisher']}, {row['dataset']}, {period_of(row).words}",
+                publisher=row["publisher"],
+                licence=row["licence"],
+                citation=f"{row['publisher']}: {row['dataset']}",
+                attribution=row["publisher"],
+                landing_page=row["source_url"],
+                retrieved=row["published_on"],
+                caveats=row["note"],
+            )
+            for row in self.counts
+        }
 
     def place_of(self, count: LedgerCountsRow) -> Place:
         """The place of a count."""

@@ -27,6 +27,7 @@ from data.read.payments import PaymentReader
 from data.read.places import PlaceReader
 from data.read.registers import RegisterReader
 from data.read.revenue import RevenueReader
+from data.read.rows import SourcesRow
 from data.read.similar_spend import SimilarReader
 from data.read.spend_outcomes import SpendOutcomes
 from data.read.whole_place import WholePlaceReader
@@ -109,6 +110,11 @@ def load_counts() -> CountReader:
 def load_payments() -> PaymentReader:
     """The reader of payments that places publish."""
     return PaymentReader(load_places())
+
+
+def load_cited() -> dict[str, SourcesRow]:
+    """Every source that a figure may name, by its short name; a published count is one too."""
+    return dict(load_maps().sources) | load_payments().sources
 
 
 @each_version

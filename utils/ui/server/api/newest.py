@@ -11,7 +11,7 @@ from typing import Protocol
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from utils.ui.shared.versions import VERSIONS, each_version, showing
+from utils.ui.shared.versions import each_version, showing, shown_store
 
 
 class Answering(Protocol):
@@ -37,7 +37,7 @@ class Newest:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        with showing(VERSIONS.newest):
+        with showing(shown_store()):
             await self.made()(scope, receive, send)
 
     def routes(self) -> list[Route]:

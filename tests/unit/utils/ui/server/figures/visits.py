@@ -45,4 +45,5 @@ VISITS: Final[list[Visit]] = [
     ("did_it_work", {"asked": "own", "treated": "E08000025,E08000003"}),
     ("pool_and_prevent", {"do": "falls_exercise"}),
     ("sources", {}),
+    ("payments", {"place": LUTON}),
 ]
