@@ -1,4 +1,4 @@
-"""Says by declared words whether a payment prevents or intervenes late; most cannot be told."""
+"""Says by declared words whether a payment prevents or intervenes late; of most cannot tell."""
 
 from __future__ import annotations
 

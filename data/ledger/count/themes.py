@@ -28,7 +28,7 @@ THEMES: Final = pa.schema(
         ("rule", pa.string()),  # what decided: a rule and its column, or words and their weights
         ("confidence", pa.string()),  # high, fair, low, or none where nothing says a theme
         ("estimated", pa.bool_()),  # whether the theme is an estimate by weighed words
-        ("heading", pa.string()),  # service heading of the revenue outturn; null where not told
+        ("heading", pa.string()),  # service heading of the revenue outturn; null where no rule says
         ("stage", pa.string()),  # prevention, late_intervention or cannot_tell
     ]
 )

@@ -14,13 +14,13 @@ from utils.formatting import format_count
 from utils.markdown import plain_text
 
 NO_THEME: Final = "No theme"
-NOT_TOLD: Final = "cannot be told"
+NOT_CLEAR: Final = "cannot tell"
 NOTHING: Final = Decimal("0.00")
 SCALE: Final = 1_000_000
 STAGE_NAMES: Final[Mapping[str, str]] = {
     "prevention": "Prevention",
     "late_intervention": "Late intervention",
-    CANNOT_TELL: "Cannot be told",
+    CANNOT_TELL: "Cannot tell",
 }
 
 
@@ -30,7 +30,7 @@ def theme_label(theme: str) -> str:
 
 
 def kinds_of_money(count: LedgerCount) -> str:
-    """One sentence on how much has a theme, runs the bodies, is passed on, or cannot be told."""
+    """One sentence on how much has a theme, runs the bodies, is passed on, or is unclear."""
     if not any(line.in_place for line in count.lines):
         return "None of the money is in the place, so nothing is said of its themes."
     groups = {group: count.part(group) for group in sorted(group_ids())}
@@ -72,8 +72,8 @@ def headings(count: LedgerCount) -> Iterator[str]:
     """Money by service heading, GBP million, as the shared table of the bodies together."""
     found = _sums(count, "heading")
     names = heading_names()
-    rows = [(names.get(str(key), NOT_TOLD), found[key]) for key in sorted(found, key=str)]
-    yield _table("Service heading", sorted(rows, key=lambda row: (row[0] == NOT_TOLD, row[0])))
+    rows = [(names.get(str(key), NOT_CLEAR), found[key]) for key in sorted(found, key=str)]
+    yield _table("Service heading", sorted(rows, key=lambda row: (row[0] == NOT_CLEAR, row[0])))
     yield (
         "Headings are those of CIPFA's SeRCOP as the revenue outturn reports them, where the "
         "rule of a payment belongs to one heading alone. The sums are before shares."
@@ -81,7 +81,7 @@ def headings(count: LedgerCount) -> Iterator[str]:
 
 
 def stages(count: LedgerCount) -> Iterator[str]:
-    """Money that prevents, intervenes late, or of which that cannot be told."""
+    """Money that prevents, intervenes late, or of which the words do not say."""
     found = _sums(count, "stage")
     yield _table(
         "Stage", [(STAGE_NAMES[stage], found.get(stage, (0, NOTHING))) for stage in STAGE_NAMES]
@@ -89,8 +89,8 @@ def stages(count: LedgerCount) -> Iterator[str]:
     for stage, meaning in stage_meanings().items():
         yield f"- {STAGE_NAMES[stage]}: {meaning}"
     yield (
-        "By declared words of the payment's own columns alone. Of most payments it cannot be "
-        "told, so the two sums are what is named, and not all there is. The sums are before shares."
+        "By declared words of the payment's own columns alone. Of most payments they do not "
+        "say, so the two sums are what is named, and not all there is. The sums are before shares."
     )
 
 

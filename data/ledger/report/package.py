@@ -37,7 +37,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "sure": "Part of the amount whose theme was found with high or fair confidence, GBP",
     "estimated": "Part of the amount whose theme is an estimate by weighed words, GBP",
     "theme_name": "What readers call the theme",
-    "heading": "Service heading of the revenue outturn (CIPFA's SeRCOP); empty where not told",
+    "heading": "Service heading of the revenue outturn (CIPFA's SeRCOP); empty if unclear",
     "stage": "Prevention, late intervention or cannot tell, by declared words",
     "payments": "Number of payments",
     "grade": "How far the line can be trusted, by the rule of the report",

@@ -77,11 +77,11 @@ def least_chance(answers: Sequence[Answer]) -> float:
     """
     least = NEVER
     for hundredths in range(HUNDRED, round(FLOOR * HUNDRED) - 1, -1):
-        told = [answer for answer in answers if answer.chance >= hundredths / HUNDRED]
-        right = [answer for answer in told if answer.right]
-        if _money(right) < WANTED * _money(told):
+        given = [answer for answer in answers if answer.chance >= hundredths / HUNDRED]
+        right = [answer for answer in given if answer.right]
+        if _money(right) < WANTED * _money(given):
             break
-        if len({answer.example.publisher for answer in told}) >= FEWEST_PUBLISHERS:
+        if len({answer.example.publisher for answer in given}) >= FEWEST_PUBLISHERS:
             least = hundredths / HUNDRED
     return least
 
@@ -113,14 +113,14 @@ def _by(
 
 
 def _measured(answers: Sequence[Answer], least: Mapping[str, float]) -> dict[str, float]:
-    told = [answer for answer in answers if answer.chance >= least.get(answer.theme, NEVER)]
-    right = [answer for answer in told if answer.right]
+    given = [answer for answer in answers if answer.chance >= least.get(answer.theme, NEVER)]
+    right = [answer for answer in given if answer.right]
     return {
         "examples": len(answers),
         "gbp": round(_money(answers)),
-        "covered_by_gbp": _share(_money(told), _money(answers)),
-        "right_by_gbp": _share(_money(right), _money(told)),
-        "right_by_example": _share(len(right), len(told)),
+        "covered_by_gbp": _share(_money(given), _money(answers)),
+        "right_by_gbp": _share(_money(right), _money(given)),
+        "right_by_example": _share(len(right), len(given)),
     }
 
 
