@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, SheetReport
-from data.ledger.files.text_blocks import read_blocks
+from data.ledger.files.text_blocks import Block, read_blocks
 from data.ledger.files.text_tables import TextTable
 from data.ledger.rows.batches import may_be_plain, read_block
 from data.ledger.rows.row_reader import RowReader
@@ -47,6 +48,15 @@ def count_other(table: Table, sheet: SheetReport) -> None:
         sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")
 
 
+def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield blocks, of which the next is parsed while one is read."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = pool.submit(next, blocks, None)
+            yield block
+
+
 def _read_titles(table: Table, reader: RowReader, header_row: int) -> None:
     """Count the rows down to the header, if there is one."""
     if not header_row:
@@ -63,7 +73,7 @@ def _read_titles(table: Table, reader: RowReader, header_row: int) -> None:
 def _read_below(table: Table, reader: RowReader, header_row: int) -> Iterator[float]:
     if isinstance(table.source, TextTable) and may_be_plain(reader.layout):
         width = reader.layout.width
-        for block in read_blocks(table.source, below=header_row, width=width):
+        for block in _ahead(read_blocks(table.source, below=header_row, width=width)):
             read_block(reader, block)
             yield block.share
         return
