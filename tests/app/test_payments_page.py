@@ -139,9 +139,9 @@ def test_the_sources_page_names_whose_payments_they_are() -> None:
 
 def test_the_files_have_every_supplier_to_the_penny_and_people_as_one_line() -> None:
     for count in READER.counts:
-        table = supplier_table(READER.by_supplier(count), READER.places.theme_names)
+        table = supplier_table(READER.by_supplier(count), READER.theme_names)
         assert round(table["£"].sum(), 2) == round(count["counted_gbp"], 2)
         assert "Individuals, together" in set(table["Supplier"])
-        lines = line_table(READER, count, READER.places.theme_names)
+        lines = line_table(READER, count, READER.theme_names)
         assert round(lines["Counted"].sum(), 2) == round(count["counted_gbp"], 2)
         assert lines["Payments"].sum() == count["payments"]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from data.ledger.core.names import legal_form
+from data.ledger.count.theme_rules import group_ids
 from data.ledger.publish.names import FOLDED, may_be_named
 from data.ledger.publish.provenance import Provenance
 from data.ledger.suppliers.individual_words import person_words
@@ -97,7 +98,7 @@ def test_rows_are_of_a_published_count_of_a_known_place(table: str) -> None:
 
 
 def test_themes_are_known() -> None:
-    known = {*published("themes")["theme"], "unassigned"}
+    known = {*published("themes")["theme"], *group_ids(), "unassigned"}
     assert set(published("ledger_lines")["theme"]) <= known
     assert set(published("ledger_suppliers")["theme"]) <= known
 
