@@ -22,6 +22,7 @@ from utils.ui.profile.sections import (
 )
 from utils.ui.profile.top import render_top
 from utils.ui.profile.whole import render_all, render_whole
+from utils.ui.shared.answer_tiles import offer_tiles
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.loaders import (
     load_inequality,
@@ -37,7 +38,7 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
     """Show a place: tiles, money, health, inequality, what partners found, similar places."""
     similar, whole = load_similar(), load_whole_place()
     address = choices.address
-    render_top(reader, whole, place, choices)
+    tiles = render_top(reader, whole, place, choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ask_theme(reader.places)
         st.selectbox("Year of spending", list(choices.money.periods), key="money_year", width=160)
@@ -58,3 +59,5 @@ def render_place(reader: CompareReader, place: Place, choices: ProfileChoices) -
     draw_kept("neighbours", address, lambda: render_neighbours(reader, whole, place, choices))
     render_more("People by age", lambda: render_people(reader, place), key="people")
     render_more("Sources", lambda: render_sources(reader, place, choices), key="sources")
+    # For those who make pages or programs: what a councillor looks for comes first.
+    offer_tiles(tiles, of=place.name)

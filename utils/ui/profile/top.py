@@ -13,7 +13,7 @@ from utils.narrative.tiles import Tile, place_tiles
 from utils.narrative.whole_place import about
 from utils.ui.passports.pages import card_url
 from utils.ui.profile.choices import ProfileChoices
-from utils.ui.shared.answer_tiles import offer_tiles, render_answer_tiles
+from utils.ui.shared.answer_tiles import render_answer_tiles
 from utils.ui.shared.kept import draw_kept
 from utils.ui.shared.place_picker import place_key
 from utils.ui.shared.prose import Html, join, link, paragraph, render_prose, strong
@@ -24,13 +24,13 @@ MOST_CHIPS = 5
 
 def render_top(
     reader: CompareReader, whole: WholePlaceReader, place: Place, choices: ProfileChoices
-) -> None:
-    """Say what the place is, and give the answer in tiles."""
+) -> tuple[Tile, ...]:
+    """Say what the place is, and give the answer in tiles, which are returned."""
     tiles = draw_kept(
         "place_top", choices.address, lambda: _say_place(reader, whole, place, choices)
     )
     render_answer_tiles(tiles, of=place.name)
-    offer_tiles(tiles, of=place.name)
+    return tiles
 
 
 def _say_place(
