@@ -45,6 +45,7 @@ def test_phone_shows_the_map_whole_and_its_controls_work(start_visit: StartVisit
     visit.wait_shown("Adult social care")
     visit.find("Hartlepool", "council")
     expect(visit.page.get_by_role("heading", name="Hartlepool", level=2)).to_be_visible()
+    visit.map.get_by_text("Map options").click()
     assert visit.map.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
