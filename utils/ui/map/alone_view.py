@@ -22,7 +22,7 @@ from utils.ui.shared.prose import join, paragraph
 #: Name of the map in an address.
 MAP: Final = "map"
 #: Of its frame, in pixels: the map with its tools and a few lines, on a phone too.
-MAP_HEIGHT: Final = 900
+MAP_HEIGHT: Final = 960
 
 
 def render_part_alone(places: PlaceReader) -> None:

@@ -28,7 +28,8 @@
       count += Number(!item.hidden);
     });
     fold();
-    found.textContent = words.length ? count + (count === 1 ? " place" : " places") : "";
+    const all = `${items.length} ${items.length === 1 ? "place" : "places"} of this copy`;
+    found.textContent = words.length ? `${count} of the ${all}` : "";
   }
 
   field.closest("p")?.removeAttribute("hidden");
