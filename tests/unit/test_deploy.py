@@ -25,6 +25,9 @@ GUIDE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 NGINX = (DEPLOY / "nginx" / "atlas.conf").read_text(encoding="utf-8")
 UNIT = DEPLOY / "total-place-atlas@.service"
+STAFF = (DEPLOY / "staff.conf").read_text(encoding="utf-8")
+#: The instance of the unit that the guide makes the server for staff.
+STAFF_UNIT = "total-place-atlas@8503.service"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
 KUBERNETES: dict[str, Any] = {
     part["kind"]: part
@@ -32,7 +35,7 @@ KUBERNETES: dict[str, Any] = {
 }
 POD = KUBERNETES["Deployment"]["spec"]["template"]["spec"]
 (CONTAINER,) = POD["containers"]
-FILES = ("Containerfile", "compose.yml", "kubernetes.yml", "nginx/atlas.conf")
+FILES = ("Containerfile", "compose.yml", "kubernetes.yml", "nginx/atlas.conf", "staff.conf")
 #: Read by `deploy/compose.yml` alone.
 OF_COMPOSE = {"ATLAS_HOST", "ATLAS_PATH"}
 #: Read by the tests alone.
@@ -49,6 +52,10 @@ def replicas() -> dict[str, Any]:
         for name, service in COMPOSE["services"].items()
         if service["image"] == "total-place-atlas"
     }
+
+
+def settings_of(unit: str, name: str) -> list[str]:
+    return re.findall(rf"^{name}=(.*)$", unit, re.MULTILINE)
 
 
 def seconds(text: str) -> int:
@@ -99,8 +106,35 @@ def test_replicas_of_compose_are_two_and_can_write_nothing() -> None:
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
         assert service["tmpfs"] == ["/tmp"]  # noqa: S108  # the image's only place to write
+        assert [volume for volume in service["volumes"] if not volume.endswith(":ro")] == []
         assert "ports" not in service
         assert seconds(service["stop_grace_period"]) > FILES_SECONDS
+
+
+def test_containers_take_every_variable_but_are_never_for_staff() -> None:
+    for service in replicas().values():
+        assert service["env_file"] == ".env"
+        fixed = {name for name in service["environment"] if name.startswith("ATLAS_")}
+        assert fixed == {"ATLAS_STAFF", "ATLAS_METRICS_ADDRESS"}
+        assert service["environment"]["ATLAS_STAFF"] == ""
+    exceptions = GUIDE.partition("variable of the table but ")[2].partition(", which")[0]
+    assert set(re.findall(r"`(\w+)`", exceptions)) == fixed
+
+
+def test_the_guide_makes_the_folders_that_nginx_reads() -> None:
+    mounts = [volume.split(":")[:2] for volume in COMPOSE["services"]["nginx"]["volumes"]]
+    folders = [(f"deploy/{here[2:]}", there) for here, there in mounts if "." not in here[2:]]
+    assert len(folders) == 2
+    made = " ".join(re.findall(r"`mkdir -p ([^`]+)`", GUIDE)).split()
+    assert sorted(made) == sorted(name for pair in folders for name in pair)
+
+
+def test_what_the_guide_changes_in_the_site_is_there_once() -> None:
+    steps = GUIDE.partition("In `/etc/nginx/conf.d/atlas.conf` add")[2].partition("Check:")[0]
+    changed = re.findall(r"(?:change|and) `([a-z_]+ [^`]+)`", steps)
+    assert len(changed) == 3
+    site = re.sub(" +", " ", NGINX)
+    assert [site.count(f"{text};") for text in changed] == [1, 1, 1]
 
 
 def test_nginx_and_compose_name_the_same_replicas_and_addresses() -> None:
@@ -145,20 +179,48 @@ def test_parts_of_kubernetes_find_each_other_and_the_pod_has_no_rights() -> None
     assert CONTAINER["securityContext"]["allowPrivilegeEscalation"] is False
 
 
-def test_the_unit_waits_for_files_and_systemd_takes_it(tmp_path: Path) -> None:
-    text = UNIT.read_text(encoding="utf-8")
-    limit = re.search(r"^TimeoutStopSec=(\d+)$", text, re.MULTILINE)
-    assert limit is not None
-    assert int(limit[1]) > FILES_SECONDS
+def test_the_unit_waits_for_files() -> None:
+    (limit,) = settings_of(UNIT.read_text(encoding="utf-8"), "TimeoutStopSec")
+    assert int(limit) > FILES_SECONDS
+
+
+def test_the_unit_lets_what_makes_files_lower_its_priority() -> None:
+    # os.nice calls setpriority, which is among the @resources that the unit forbids.
+    filters = settings_of(UNIT.read_text(encoding="utf-8"), "SystemCallFilter")
+    assert filters.index("setpriority") > filters.index("~@privileged @resources")
+
+
+def test_the_server_for_staff_has_settings_of_its_own_and_may_write_where_it_must() -> None:
+    environ = dict(
+        pair.split("=") for line in settings_of(STAFF, "Environment") for pair in line.split()
+    )
+    assert environ["ATLAS_STAFF"] == config.STAFF_ON
+    assert settings_of(STAFF, "ReadWritePaths") == [environ["ATLAS_DATA"]]
+    (logs,) = settings_of(STAFF, "LogsDirectory")
+    assert Path(environ["ATLAS_AUDIT_LOG"]).parent == Path("/var/log", logs)
+    # An empty line takes back the file of the public servers.
+    emptied, own = settings_of(STAFF, "EnvironmentFile")
+    assert emptied == ""
+    (public,) = settings_of(UNIT.read_text(encoding="utf-8"), "EnvironmentFile")
+    assert own != public.removeprefix("-")
+    for name in (own, public.removeprefix("-"), f"{STAFF_UNIT}.d/staff.conf", *environ.values()):
+        assert name in GUIDE
+
+
+@pytest.mark.parametrize("name", ["total-place-atlas@8501.service", STAFF_UNIT])
+def test_systemd_takes_the_unit(name: str, tmp_path: Path) -> None:
     checker = shutil.which("systemd-analyze")
     if checker is None:
         pytest.skip("no systemd-analyze on this machine")
     # The unit's Python is not on this machine, which is all that may be wrong.
-    there = tmp_path / "total-place-atlas.service"
-    there.write_text(
+    text = UNIT.read_text(encoding="utf-8")
+    (tmp_path / name).write_text(
         re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", text, flags=re.MULTILINE)
     )
+    changes = tmp_path / f"{STAFF_UNIT}.d"
+    changes.mkdir()
+    (changes / "staff.conf").write_text(STAFF)
     done = subprocess.run(  # noqa: S603  # a program of the system
-        [checker, "verify", str(there)], capture_output=True, text=True, check=False
+        [checker, "verify", str(tmp_path / name)], capture_output=True, text=True, check=False
     )
     assert (done.stderr.strip(), done.returncode) == ("", 0)
