@@ -410,6 +410,17 @@ def test_names_that_change_under_an_unchanged_count_are_shown(folder: Path) -> N
     assert "Quite Another Ltd" in shown_text(app)
 
 
+@pytest.mark.parametrize("column", ["theme", "place_id"])
+def test_what_no_page_could_show_is_named(folder: Path, column: str) -> None:
+    table = "ledger_counts" if column == "place_id" else "ledger_suppliers"
+    rows = Store(folder).read(table)
+    rows.loc[rows.index[0], column] = "[x](http://evil.example)"
+    stage_tables({table: rows}, made_by="a test", replace=True, folder=folder)
+    said = as_read(open_page(folder).error[0].value)
+    assert said.startswith("The payments of this candidate cannot be shown.")
+    assert "got '[x](http://evil.example)', allowed:" in said
+
+
 def test_without_new_payments_nothing_is_said_of_them(folder: Path) -> None:
     assert "Payments to be shown to the public" not in shown_text(open_page(folder))
 

@@ -9,8 +9,9 @@ from typing import Final
 
 import pandas as pd
 
-from data.read.payments import PaymentReader, SupplierSum, ThemeSum, period_of
+from data.read.payments import UNTHEMED, PaymentReader, SupplierSum, ThemeSum, period_of
 from data.read.rows import LedgerCountsRow
+from utils.errors import InvalidInputError
 from utils.formatting import format_pounds
 from utils.narrative.payments import VAT, theme_name
 from utils.ui.payments.suppliers import supplier_table
@@ -141,11 +142,15 @@ def count_changes(before: PaymentReader | None, now: PaymentReader) -> Iterator[
     Args:
         before: reads what is published; None where no payments are.
         now: reads the candidate.
+
+    Raises:
+        InvalidInputError: the candidate has a place or a theme that is not known.
     """
     old, new = _shown(before), _shown(now)
     for key in sorted(old.keys() | new.keys()):
         change = CountChange(old.get(key), new.get(key))
         if not (change.before and change.now and change.before.rows == change.now.rows):
+            _require_themes(change.now)
             yield change
 
 
@@ -153,6 +158,21 @@ def _shown(reader: PaymentReader | None) -> dict[tuple[str, str], ShownCount]:
     if reader is None:
         return {}
     return {(row["place_id"], row["period"]): ShownCount(reader, row) for row in reader.counts}
+
+
+def _require_themes(shown: ShownCount | None) -> None:
+    """Refuse themes without a name, which no page of the public could show."""
+    if shown is None:
+        return
+    read, count = shown.reader, shown.count
+    known = {UNTHEMED, *read.theme_names}
+    for row in (*read.lines(count), *read.supplier_rows(count)):
+        if row["theme"] not in known:
+            raise InvalidInputError(
+                argument=f"theme of {count['place_id']}, {count['period']}",
+                received=row["theme"],
+                expected=", ".join(sorted(known)),
+            )
 
 
 def _sum(found: SupplierSum | ThemeSum | None) -> str:
