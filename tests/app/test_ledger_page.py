@@ -163,6 +163,8 @@ def test_a_count_is_staged_for_others_to_look_at_and_written_down(
     app = press(app, "Stage for publication")
     assert not app.exception
     assert "It is staged. Others can look at it now" in as_read(app.success[0].value)
+    (form,) = (block for block in app.main if block.type == "form")
+    assert [element.type for element in form][-2:] == ["success", "button"]
     candidate = read_candidate(folder)
     assert candidate.made_by == "somebody who did not sign in"
     changed = {change.table for change in candidate.difference.tables}
@@ -177,7 +179,9 @@ def test_what_is_not_said_is_asked_for_and_nothing_is_staged(
 ) -> None:
     work, folder = to_publish
     app = press(open_publication(work, folder), "Stage for publication")
-    assert as_read(app.error[0].value).startswith("dataset: got '', allowed: words of 1 to 200")
+    said = "What the publisher calls the data: got '', allowed: words of 1 to 200"
+    assert as_read(app.error[0].value).startswith(said)
+    assert as_read(app.toast[0].value).startswith(said)
     assert not staged_folder(folder).exists()
 
 

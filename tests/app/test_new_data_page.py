@@ -13,17 +13,24 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data.ledger.publish.provenance import Provenance
+from data.ledger.publish.publication import publish_counts, withdraw_count
+from data.read.measures import MapReader
+from data.read.payments import PaymentReader
+from data.read.places import PlaceReader
 from data.read.store import Store
 from data.versions.candidate import read_candidate, staged_folder
 from data.versions.checks import CheckResult
 from data.versions.lock import locked
 from data.versions.stage import stage_tables
-from tests.app.reading import has_button, open_app, press, shown_text
+from tests.app.reading import as_read, has_button, open_app, press, shown_text
+from tests.unit.data.ledger.publish.published_places import DURHAM, count_payments
 from tests.unit.utils.ui.staff.settings import SETTINGS
 from utils.config import PUBLISHED_DIR, STAFF_ON, STAFF_VARIABLE
 from utils.ui.staff import audit
 from utils.ui.staff.person import Person
 from utils.ui.versions import deciding
+from utils.ui.versions.payment_changes import count_changes
 
 SECONDS: Final = 60
 PAGE: Final = "../../../pages/new_data.py"
@@ -345,3 +352,78 @@ def test_a_candidate_that_is_being_made_is_none_yet(folder: Path) -> None:
     app = open_page(folder)
     assert "is not whole" in app.warning[0].value
     assert not app.button
+
+
+def test_payments_that_would_be_public_are_shown_with_every_name(
+    folder: Path, tmp_path: Path
+) -> None:
+    said = Provenance.read(
+        publisher="Durham [County](http://evil.example) <b>Council</b>",
+        dataset="Payments over £500",
+        period="2024-10 to 2024-11",
+        licence="OGL-UK-3.0",
+        source_url="https://council.example/payments",
+        threshold="500",
+    )
+    counted = count_payments(tmp_path / "made")
+    publish_counts([(counted, said)], made_by="a test", replace=True, folder=folder)
+    app = open_page(folder)
+    assert "Payments to be shown to the public" in [header.value for header in app.header]
+    (title,) = (text.value for text in app.subheader if "November" in text.value)
+    assert as_read(title) == "New: County Durham (E06000047), October to November 2024"
+    text = shown_text(app)
+    assert "Durham [County](http://evil.example) <b>Council</b>" in text
+    for words in ("Payments over £500", "without VAT", "RINGWAY PAVING", "East Durham College"):
+        assert words.casefold() in text.casefold()
+    assert "1: County Durham (E06000047)" in text
+    assert "Zebedee" not in text
+    assert not any("<b>Council" in block.proto.body for block in app.get("html"))
+    (names,) = count_changes(published_reader(folder), published_reader(staged_folder(folder)))
+    frame = names.names_frame()
+    assert set(frame["Shown before"]) == {"no"}
+    assert f"Suppliers that would be named: {len(frame):,}, of which {len(frame):,} are" in text
+    assert "All names to be shown (CSV)" in [
+        as_read(button.proto.label) for button in app.get("download_button")
+    ]
+
+
+def test_a_count_that_would_be_withdrawn_is_shown_as_it_was(folder: Path) -> None:
+    withdraw_count(DURHAM, "2024-10", made_by="a test", replace=True, folder=folder)
+    app = open_page(folder)
+    assert "Withdrawn: County Durham (E06000047), October 2024" in [
+        as_read(text.value) for text in app.subheader
+    ]
+    text = shown_text(app)
+    assert "£61.92 million" in text
+    assert "It would no longer be shown" in text
+
+
+def test_names_that_change_under_an_unchanged_count_are_shown(folder: Path) -> None:
+    suppliers = Store(folder).read("ledger_suppliers")
+    at = suppliers.index[suppliers["place_id"].eq(DURHAM)][0]
+    suppliers.loc[at, ["supplier", "supplier_kind"]] = ["Quite Another Ltd", "organisation"]
+    suppliers.loc[at, "counted_gbp"] = 9e9
+    stage_tables({"ledger_suppliers": suppliers}, made_by="a test", replace=True, folder=folder)
+    app = open_page(folder)
+    (title,) = (as_read(text.value) for text in app.subheader if "October 2024" in text.value)
+    assert title == "Changed: County Durham (E06000047), October 2024"
+    assert "Quite Another Ltd" in shown_text(app)
+
+
+@pytest.mark.parametrize("column", ["theme", "place_id"])
+def test_what_no_page_could_show_is_named(folder: Path, column: str) -> None:
+    table = "ledger_counts" if column == "place_id" else "ledger_suppliers"
+    rows = Store(folder).read(table)
+    rows.loc[rows.index[0], column] = "[x](http://evil.example)"
+    stage_tables({table: rows}, made_by="a test", replace=True, folder=folder)
+    said = as_read(open_page(folder).error[0].value)
+    assert said.startswith("The payments of this candidate cannot be shown.")
+    assert "got '[x](http://evil.example)', allowed:" in said
+
+
+def test_without_new_payments_nothing_is_said_of_them(folder: Path) -> None:
+    assert "Payments to be shown to the public" not in shown_text(open_page(folder))
+
+
+def published_reader(folder: Path) -> PaymentReader:
+    return PaymentReader(PlaceReader(MapReader(Store(folder))))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from data.ledger.publish.provenance import LICENCES, LONGEST, LONGEST_ADDRESS, LONGEST_NOTE
+from data.ledger.publish.provenance import (
+    LICENCES,
+    LONGEST,
+    LONGEST_ADDRESS,
+    LONGEST_NOTE,
+    Provenance,
+)
 from data.ledger.workspace import WorkFolder
 from data.read.payments import PaymentReader
 from data.versions.candidate import VersionError
 from utils.config import PUBLISHED_DIR
+from utils.errors import InvalidInputError
 from utils.markdown import plain_text
 from utils.narrative.payments import PEOPLE, count_title
 from utils.ui.ledger.files import Reports
@@ -27,21 +34,31 @@ WHAT: Final = (
     "supplier, beside other figures of the place. "
 )
 NEXT: Final = "Look at it and publish it at "
-#: Parameters of the command, and under which key the form keeps each.
-TEXTS: Final = ("publisher", "dataset", "period", "source-url", "copy-url", "threshold", "note")
+#: Labels of the form by the command's parameters, by which it keeps what is typed, too.
+LABELS: Final = {
+    "publisher": "Publisher",
+    "dataset": "What the publisher calls the data",
+    "period": "Period, such as 2024-10 or 2024-04 to 2025-03",
+    "licence": "Licence",
+    "source-url": "The publisher's page",
+    "copy-url": "Page of the copy that was read, if it is another",
+    "threshold": "Smallest payment in the data, £",
+    "note": "What the publisher says is left out",
+}
 
 
 def render_publication(
     work: WorkFolder, reports: Reports, reader: PaymentReader, folder: Path = PUBLISHED_DIR
 ) -> None:
     """Ask whose payments they are, then stage the count; or take a published one back."""
-    render_said()
     if why_closed(folder):
+        render_said()
         st.info(plain_text(why_closed(folder)))
         return
     if (work.count / "count.parquet").exists():
         _ask(work, reports, folder)
     else:
+        render_said()
         st.info("Count the files for a place first; then the count can be published here.")
     _ask_withdrawal(reader, folder)
 
@@ -53,28 +70,28 @@ def _ask(work: WorkFolder, reports: Reports, folder: Path) -> None:
     )
     payer = next((report["payer"] for report in reports if report["payments"]), "")
     with st.form("ledger_publication"):
-        st.text_input("Publisher", payer, max_chars=LONGEST, key="said_publisher")
+        st.text_input(LABELS["publisher"], payer, max_chars=LONGEST, key="said_publisher")
         st.text_input(
-            "What the publisher calls the data",
+            LABELS["dataset"],
             placeholder="Payments to suppliers over £500",
             max_chars=LONGEST,
             key="said_dataset",
         )
+        st.text_input(LABELS["period"], _months(reports), key="said_period")
+        st.selectbox(LABELS["licence"], LICENCES, key="said_licence")
         st.text_input(
-            "Period, such as 2024-10 or 2024-04 to 2025-03", _months(reports), key="said_period"
-        )
-        st.selectbox("Licence", LICENCES, key="said_licence")
-        st.text_input(
-            "The publisher's page", max_chars=LONGEST_ADDRESS, key="said_source-url",
+            LABELS["source-url"], max_chars=LONGEST_ADDRESS, key="said_source-url",
             placeholder="https://",
         )  # fmt: skip
         st.text_input(
-            "Page of the copy that was read, if it is another",
+            LABELS["copy-url"],
             max_chars=LONGEST_ADDRESS,
             key="said_copy-url",
         )
-        st.text_input("Smallest payment in the data, £", key="said_threshold")
-        st.text_area("What the publisher says is left out", max_chars=LONGEST_NOTE, key="said_note")
+        st.text_input(LABELS["threshold"], key="said_threshold")
+        st.text_area(LABELS["note"], max_chars=LONGEST_NOTE, key="said_note")
+        # It comes where the button was when it was pressed, so it is in view.
+        render_said()
         st.form_submit_button(
             "Stage for publication", type="primary", on_click=_stage, args=(work.count, folder)
         )
@@ -110,15 +127,29 @@ def _ask_withdrawal(reader: PaymentReader, folder: Path) -> None:
 
 
 def _stage(count: Path, folder: Path) -> None:
-    said = {name: str(st.session_state[f"said_{name}"]) for name in (*TEXTS, "licence")}
-    options = [f"--{name}={text}" for name, text in said.items()]
+    said = {name: str(st.session_state[f"said_{name}"]) for name in LABELS}
     act(
         "count publication",
-        lambda: _run(["publish", str(count), *options], folder),
+        lambda: _publish(count, said, folder),
         step="stage",
         publisher=said["publisher"],
         period=said["period"],
     )
+
+
+def _publish(count: Path, said: Mapping[str, str], folder: Path) -> str:
+    """Stage a count with what the form says of it.
+
+    Raises:
+        VersionError: a part of the form is missing or wrong, by its label; or nothing was staged.
+    """
+    try:
+        Provenance.read(**{name.replace("-", "_"): text for name, text in said.items()})
+    except InvalidInputError as error:
+        name = error.argument
+        raise VersionError(LABELS[name] + str(error).removeprefix(name)) from error
+    options = [f"--{name}={text}" for name, text in said.items()]
+    return _run(["publish", str(count), *options], folder)
 
 
 def _withdraw(place: str, period: str, folder: Path) -> None:

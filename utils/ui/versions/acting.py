@@ -44,6 +44,8 @@ def render_said() -> None:
     if said is not None:
         sentence, is_done = said
         (st.success if is_done else st.error)(plain_text(sentence))
+        # What was pressed may be far from here, or no longer there.
+        st.toast(plain_text(sentence), duration="long")
 
 
 def _keep(sentence: str, *, is_done: bool) -> None:

@@ -95,7 +95,7 @@ def _names(column: str, names: Names, labels: Labels) -> str:
     if not names.count:
         return "0"
     more = f" and {names.count - SHOWN_NAMES:,} more" if names.count > SHOWN_NAMES else ""
-    shown = "; ".join(labels.name(column, name) for name in names.first[:SHOWN_NAMES])
+    shown = "; ".join(labels.name_and_code(column, name) for name in names.first[:SHOWN_NAMES])
     return f"{names.count:,}: {shown}{more}"
 
 

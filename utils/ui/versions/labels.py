@@ -16,6 +16,8 @@ from utils.narrative.place import BASIS_WORDS, SEX_WORDS
 
 #: More than a measure's own, with which a figure is written that changed little.
 MOST_DECIMALS: Final = 10
+#: Columns whose short names are codes of places.
+PLACE_COLUMNS: Final = ("place_id", "area_code")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Labels:
     def name(self, column: str, short: str) -> str:
         """Name of a series; its short name where it has none."""
         return self.series.get(column, {}).get(short, short)
+
+    def name_and_code(self, column: str, short: str) -> str:
+        """Name of a series; of a place its code too, as places of the same name differ by it."""
+        name = self.name(column, short)
+        return f"{name} ({short})" if column in PLACE_COLUMNS and name != short else name
 
     def area(self, code: str) -> str:
         """Name of an area or place; its code where it has none."""
@@ -94,7 +101,7 @@ def read_labels(folder: Path = PUBLISHED_DIR) -> Labels:
         }
         series = {
             "area_code": {**places, **areas},
-            "place_id": places,
+            "place_id": {**areas, **places},
             "measure": {short: words.name for (short, _basis), words in measures.items()},
             "indicator": {row["indicator"]: row["name"] for row in store.records("indicators")},
             "service_line": {

@@ -26,6 +26,7 @@ from utils.ui.shared.versions import published_at
 from utils.ui.versions.changes import render_changes
 from utils.ui.versions.deciding import render_back, render_decision
 from utils.ui.versions.labels import read_labels
+from utils.ui.versions.payments import render_payments
 
 #: Of a fingerprint enough to tell two candidates apart.
 SHOWN_DIGITS: Final = 16
@@ -61,6 +62,7 @@ def render_candidate(folder: Path = PUBLISHED_DIR) -> None:
         return
     st.header("New data")
     render_prose(bullets(_facts(candidate, version)))
+    render_payments(folder)
     render_changes(candidate, labels)
     try:
         render_decision(candidate, folder)

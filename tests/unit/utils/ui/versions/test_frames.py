@@ -53,6 +53,12 @@ def test_a_change_is_a_part_of_what_was(before: float, now: float, words: str) -
     assert share_words(FigureChange("a", "E1", before=before, now=now)) == words
 
 
+def test_a_place_has_its_name_beside_its_code_where_it_is_known() -> None:
+    assert LABELS.name_and_code("area_code", "E1") == "Leeds (E1)"
+    assert LABELS.name_and_code("area_code", "E2") == "E2"
+    assert LABELS.name_and_code("measure", "spend") == "Spending"
+
+
 def test_tables_have_a_row_each_and_long_lists_are_cut_short() -> None:
     many = Names(9, tuple("abcdefghi"))
     change = TableChange("map_values", "changed", 3, 4, "measure", Names(1, ("spend",)), many)
