@@ -68,7 +68,8 @@ def render_twin(
         # Its libraries load while the visitor reads.
         DRAWINGS.start("chart", NOTHING)
     with opened:
-        st.caption(plain_notes(" ".join(chart.notes)))
+        # Small, not pale as a caption is: there an address would be too pale to read.
+        st.markdown(f":small[{plain_notes(' '.join(chart.notes))}]")
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )
