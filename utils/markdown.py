@@ -23,6 +23,8 @@ _START: Final = re.compile(r"^(?:([#>+=-])|(\d+)([.)]))")
 _ADDRESSES: Final = re.compile(
     r"(?i)\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=[\w.+-])(@)(?=[\w-])|(:)(?=[\w+/-])"
 )
+#: A web address inside a text, as code shows it: nothing in it can end the code.
+_WEB_ADDRESS: Final = re.compile(r"\b(https?://[\w./%?=&#:@+~,;()-]*[\w/])", re.ASCII)
 _NO_WIDTH: Final = "\u200b"
 #: A link as `markdown_link` writes it, and a sign that `plain_text` has escaped.
 _LINK: Final = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
@@ -47,11 +49,33 @@ def plain_text(text: str) -> Markdown:
     >>> plain_text("# Leeds"), plain_text("Leeds, 2022-23: up to 5 & more")
     ('\\# Leeds', 'Leeds, 2022-23: up to 5 & more')
     """
+    return _begun(_escaped(_line(text)))
+
+
+def plain_notes(text: str) -> Markdown:
+    r"""As `plain_text`, with web addresses as code: no link, and copied as they are.
+
+    >>> plain_notes("Source: *us*, https://a.test/b_c.")
+    'Source: \\*us\\*, `https://a.test/b_c`.'
+    """
+    parts = _WEB_ADDRESS.split(_line(text))
+    return _begun(
+        "".join(f"`{part}`" if at % 2 else _escaped(part) for at, part in enumerate(parts))
+    )
+
+
+def _line(text: str) -> str:
     line = _CONTROLS.sub(" ", text).strip()
-    line = _HALVES.sub("\ufffd", _TURNS.sub("", line))
-    escaped = _SIGNS.sub(r"\\\g<0>", line)
-    escaped = _START.sub(lambda found: f"{found[2] or ''}\\{found[3] or found[1]}", escaped)
-    return Markdown(_ADDRESSES.sub(lambda found: found[0] + _NO_WIDTH, escaped))
+    return _HALVES.sub("\ufffd", _TURNS.sub("", line))
+
+
+def _escaped(text: str) -> str:
+    escaped = _SIGNS.sub(r"\\\g<0>", text)
+    return _ADDRESSES.sub(lambda found: found[0] + _NO_WIDTH, escaped)
+
+
+def _begun(text: str) -> Markdown:
+    return Markdown(_START.sub(lambda found: f"{found[2] or ''}\\{found[3] or found[1]}", text))
 
 
 def markdown_link(words: str, address: str) -> Markdown:

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.read.payments import PaymentReader
-from tests.app.reading import address, notices, open_app, shown_text
+from tests.app.reading import HIDDEN, address, notices, open_app, shown_text
+from utils.charts.payments import GREY, ONLY_SAID
 from utils.ui.payments.source import line_table
 from utils.ui.payments.suppliers import MOST_SHOWN, supplier_table
 from utils.ui.shared.loaders import load_payments, load_places
@@ -49,7 +50,7 @@ def test_without_a_place_the_places_that_publish_are_named_and_how_one_does() ->
     assert "These places publish payments:" in text
     for count in READER.counts:
         assert READER.place_of(count).name in text
-    assert "in staff mode, Count your place reads its payment files" in text
+    assert "Your council can show its payments here: ask whoever runs this site." in text
     other = shown_text(open_payments(place=BIRMINGHAM))
     assert "Birmingham publishes no payments here yet. These places do:" in other
 
@@ -61,8 +62,22 @@ def test_suppliers_are_found_by_words_in_the_address() -> None:
     assert address(app)["q"] == "construction kier"
     assert "1 supplier has “construction kier” in the name, paid £4.364 million." in shown_text(app)
     nothing = open_payments(place=DURHAM, q="zzzz")
-    assert "No supplier named here has “zzzz” in the name." in shown_text(nothing)
+    text = shown_text(nothing)
+    assert "No supplier named here has “zzzz” in the name. One who has may be among those" in text
     assert not nothing.dataframe
+
+
+def test_a_small_theme_is_explained_beside_the_chart() -> None:
+    app = open_payments(place=DURHAM)
+    captions = [HIDDEN.sub(r"\1", caption.value) for caption in app.caption]
+    assert f"{ONLY_SAID} {GREY}" in captions
+
+
+def test_words_on_vat_and_what_the_publisher_says_of_it_agree() -> None:
+    text = shown_text(open_payments(place=LUTON))
+    assert "no column of the file says whether with VAT" in text
+    assert "What the publisher says of VAT is under “Where this is from”" in text
+    assert "The publisher says: Most payments are without VAT;" in text
 
 
 def test_no_search_finds_what_is_put_together() -> None:
@@ -128,7 +143,7 @@ def test_without_any_published_payments_the_page_says_so(
     monkeypatch.setattr("utils.ui.shared.loaders.load_payments", lambda: empty)
     text = shown_text(open_payments())
     assert "No place publishes payments here yet." in text
-    assert "A council publishes its own" in text
+    assert "Your council can show its payments here" in text
 
 
 def test_the_sources_page_names_whose_payments_they_are() -> None:

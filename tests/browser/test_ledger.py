@@ -51,7 +51,7 @@ def test_a_ledger_is_read_corrected_and_counted(
     expect(page.get_by_text("Whose ledger it is")).to_be_visible()
     check_both_widths(visit)
     page.get_by_text("3. Rows").first.click()
-    expect(page.get_by_text("1 rows were rejected.")).to_be_visible()
+    expect(page.get_by_text("1 row was rejected.")).to_be_visible()
     page.get_by_text("4. Count").first.click()
     page.get_by_role("button", name="Count", exact=True).click()
     expect(page.get_by_text("£1,020 in the place")).to_be_visible()

@@ -115,7 +115,7 @@ def test_only_staff_who_signed_in_see_their_pages_and_upload(
         {"name": "may.csv", "mimeType": "text/csv", "buffer": LEDGER}
     )
     page.get_by_role("button", name="Add to the work").click()
-    expect(page.get_by_text("1 files in this work")).to_be_visible()
+    expect(page.get_by_text("1 file in this work")).to_be_visible()
     assert find_violations(page) == []
     assert [line | {"time": ""} for line in read_lines(audit_log)] == [
         {

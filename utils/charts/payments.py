@@ -18,11 +18,16 @@ BAR_STEP: Final = 44
 #: Below this no axis of millions is readable.
 LEAST_MILLIONS: Final = 1.0
 THOUSAND: Final = 1e3
-GREY: Final = "Grey: payments for which no theme was found. They may belong to any of the others."
+ONLY_SAID: Final = (
+    "A theme holds only payments whose words say so: a small theme may mean that the file's words "
+    "do not say what was paid for. One large payment can be most of a theme."
+)
+GREY: Final = "Grey: no theme was found. It may belong to any of the others."
 THEMES_FOUND: Final = (
     "A theme is found by rules from the words of a payment's department, purpose and kind of "
     "supplier, never from its amount; for a few payments it is estimated from words that are "
-    "common in payments of that theme. Running the body and money passed on are of no service."
+    "common in payments of that theme. Running the council or body, and money passed on, are of "
+    "no service."
 )
 
 
@@ -31,6 +36,7 @@ def themes_chart(
     names: Mapping[str, str],
     *,
     title: str,
+    period: str,
     notes: Sequence[str],
 ) -> Chart:
     """Draw payments by theme, and in grey those without one.
@@ -39,6 +45,7 @@ def themes_chart(
         sums: what was paid for each theme.
         names: names of the themes.
         title: whose payments they are, and when.
+        period: the months of the payments, for each row of the files.
         notes: basis and source.
     """
     most = max((abs(found.amount) for found in sums), default=0.0)
@@ -90,5 +97,6 @@ def themes_chart(
                 "Payments": [found.payments for found in sums],
             }
         ),
-        notes=(GREY, THEMES_FOUND, *notes),
+        of_all={"Period": period},
+        notes=(ONLY_SAID, GREY, THEMES_FOUND, *notes),
     )

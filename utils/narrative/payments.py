@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data.read.month_periods import MONTHS, MonthPeriod
+from data.read.payment_words import GRADES, VAT
 from data.read.payments import UNTHEMED, SupplierSum, ThemeSum, period_of
 from data.read.rows import LedgerBodiesRow, LedgerCountsRow
-from utils.formatting import format_pounds, lower_first
+from utils.formatting import format_count, format_pounds, lower_first
 
 NO_THEME: Final = "No theme found"
 #: What a payment file is not.
@@ -16,22 +17,14 @@ NOT_SPENDING: Final = (
     "This is not all that was spent. Salaries, benefits and what one department charges another "
     "are not in it, and what is built or bought to last is in it with running costs."
 )
-#: Why payments have no share of an outturn.
-NOT_ALIKE: Final = (
-    "None of these is a part of another, so no share is given. Payments leave out salaries and "
-    "benefits; an outturn has these, is net of income, and leaves out what is built or bought to "
-    "last."
+#: How far a line of a count can be trusted.
+GRADES_MEAN: Final = (
+    "Grade: " + "; ".join(f"{grade}: {words}" for grade, words in GRADES.items()) + "."
 )
 PEOPLE: Final = (
     "People are never named. Nor is a supplier who may be one, going by the name: only public "
     "bodies, companies, institutions and names made of ordinary words are shown."
 )
-VAT: Final[Mapping[str, str]] = {
-    "net": "without VAT",
-    "gross": "with VAT",
-    "mixed": "some with VAT and some without",
-    "not said": "the file does not say whether with VAT",
-}
 #: What lines of suppliers that are not named hold.
 TOGETHER: Final[Mapping[str, str]] = {
     "individual": "Individuals, together",
@@ -63,6 +56,8 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
     months = "one month" if period.months == 1 else f"{period.months} months"
     files = "the payment file of one body" if len(bodies) == 1 else f"{len(bodies)} bodies"
     said = [f"It is {months} of {files} ({least}{VAT[count['vat_basis']]}). {NOT_SPENDING}"]
+    if count["vat_basis"] == "not said" and "VAT" in (count["note"] or ""):
+        said.append("What the publisher says of VAT is under “Where this is from”.")
     if abs(count["in_place_gbp"] - count["counted_gbp"]) >= 1:
         said.append(
             f"{format_pounds(count['in_place_gbp'])} of it is the place's own, by the share of "
@@ -85,7 +80,9 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
             f"({format_pounds(count['outside_gbp'])}) have a date outside {period.words}."
         )
     if count["rejected_rows"]:
-        said.append(f"{count['rejected_rows']:,} rows could not be read and are not in it.")
+        rows = format_count(count["rejected_rows"], "row", "rows")
+        are = "is" if count["rejected_rows"] == 1 else "are"
+        said.append(f"{rows} could not be read and {are} not in it.")
     return said
 
 
@@ -121,7 +118,10 @@ def suppliers_sentence(
         whole: everything counted, in GBP.
     """
     if words and not found:
-        return f"No supplier named here has “{words}” in the name."
+        return (
+            f"No supplier named here has “{words}” in the name. One who has may be among those "
+            "not named."
+        )
     paid = sum(supplier.amount for supplier in found)
     many = "1 supplier" if len(found) == 1 else f"{len(found):,} suppliers"
     if words:
@@ -132,6 +132,13 @@ def suppliers_sentence(
         said = f"{many} named here were paid {format_pounds(paid)}{share}."
     rest = f" The {shown:,} paid most are shown; the files have all." if shown < len(found) else ""
     return said + rest
+
+
+def found_note(words: str) -> str:
+    """What the file of a search holds."""
+    return (
+        f"Only suppliers with “{words}” in the name. Suppliers who are not named are not searched."
+    )
 
 
 def together_words(supplier: SupplierSum) -> str:

@@ -17,12 +17,6 @@ from data.read.store import Store
 
 COUNCIL: Final = "council:"
 MONTHS: Final = 12
-#: Said wherever a sum of payments stands beside an outturn.
-NOT_ALIKE: Final = (
-    "A payment file is not a body's spend: salaries, payments under the publisher's threshold, "
-    "benefits and what one department charges another are not in it, and capital is in it with "
-    "revenue. The share says how much of the outturn the files could reach, and no more."
-)
 
 
 class PeriodRow(TypedDict):
@@ -43,11 +37,6 @@ class Reached:
     months: int
     paid: Decimal
     outturn: float
-
-    @property
-    def share(self) -> float:
-        """Payments over outturn."""
-        return float(self.paid) / self.outturn
 
 
 @dataclass(frozen=True)

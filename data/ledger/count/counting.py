@@ -26,18 +26,6 @@ PENCE: Final = Decimal("0.01")
 #: Columns without a theme that are kept for the report.
 MOST_WITHOUT: Final = 10
 NOTHING: Final = Decimal("0.00")
-#: The rule by which a line of the count is graded, in the words of the report.
-GRADES: Final[Mapping[str, str]] = {
-    "high": (
-        "the body lies inside the place, and nine tenths of the money have a theme found with "
-        "high or fair confidence"
-    ),
-    "fair": (
-        "the body lies inside the place or is shared out by people or a given share, and half of "
-        "the money have such a theme"
-    ),
-    "low": "everything else, and all money without a theme",
-}
 MOSTLY, HALF = Decimal("0.9"), Decimal("0.5")
 #: Payments as they are written beside a count: the line each is in, and nobody's name.
 COUNTED_PAYMENTS: Final = pa.schema(

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from data.ledger.core.file_report import FileReport
 from data.ledger.count.concentration import concentration
-from data.ledger.count.context import MONTHS, NOT_ALIKE, Context
-from data.ledger.count.counting import GRADES, CountedBody, LedgerCount, Line
+from data.ledger.count.context import MONTHS, Context
+from data.ledger.count.counting import CountedBody, LedgerCount, Line
 from data.ledger.report.dimensions import (
     by_theme,
     headings,
@@ -18,6 +18,7 @@ from data.ledger.report.dimensions import (
     theme_label,
     without_theme,
 )
+from data.read.payment_words import GRADES, NOT_ALIKE
 from data.read.places import Place
 from utils.formatting import format_count
 from utils.markdown import plain_text
@@ -87,7 +88,8 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
             "ledgers without dates, so that it may be counted twice; it is left in."
         )
     yield (
-        f"{rejected:,} rows could not be read and are listed; {len(refused)} files were refused."
+        f"{format_count(rejected, 'row', 'rows')} could not be read, see the list; "
+        f"{format_count(len(refused), 'file was', 'files were')} refused."
         if rejected or refused
         else "Every row was read."
     )
@@ -115,7 +117,8 @@ def _files(reports: Sequence[FileReport]) -> Iterator[str]:
             yield f"- {name}: the same bytes as {plain_text(report.same_as)}; adds nothing."
         else:
             yield (
-                f"- {name}: {report.rows:,} rows, {report.payments:,} payments of GBP "
+                f"- {name}: {format_count(report.rows, 'row', 'rows')}, "
+                f"{format_count(report.payments, 'payment', 'payments')} of GBP "
                 f"{pounds(report.amount)}, {report.rejected:,} rejected."
             )
 
@@ -172,7 +175,8 @@ def _reached(count: LedgerCount, context: Context) -> Iterator[str]:
         yield (
             f"- {plain_text(count.bodies[reached.payer_id].name)}, "
             f"{reached.financial_year}: payments of {reached.months} of {MONTHS} months "
-            f"come to {reached.share:.1%} of an outturn of GBP {reached.outturn:,.0f}."
+            f"come to GBP {pounds(reached.paid)}; the outturn of the whole year is "
+            f"GBP {reached.outturn:,.0f}."
         )
     yield NOT_ALIKE
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from data.read.passports.passport import Facts, Passport
+from data.read.payment_words import VAT
 from data.read.payments import PaymentReader, period_of
 from data.read.rows import LedgerBodiesRow, LedgerCountsRow
 from utils.formatting import format_pounds
@@ -24,7 +25,8 @@ STEPS: Final = (
 CAVEATS: Final = (
     (
         "Payments are not spending: salaries, benefits, payments too small to be published and "
-        "charges between departments are not in them, and capital is in them with revenue."
+        "charges between departments are not in them. What is built or bought to last is in "
+        "them with running costs."
     ),
     "A payment is dated when it was made or invoiced, not when the service was given.",
     "A company may be named after somebody, and is shown, as companies are on a public register.",
@@ -38,7 +40,7 @@ def payments_passport(reader: PaymentReader, *, place: str, period: str) -> Pass
         InvalidInputError: none are published.
     """
     count = reader.find(place, period)
-    note = [count["note"]] if count["note"] else []
+    note = [f"The publisher says: {count['note']}"] if count["note"] else []
     return Passport(
         title=f"{count['dataset']}, {count['publisher']}, {period_of(count).words}",
         figure=f"{format_pounds(count['counted_gbp'])} in {count['payments']:,} payments",
@@ -57,7 +59,7 @@ def _facts(reader: PaymentReader, count: LedgerCountsRow) -> Facts:
         ("Place", reader.place_of(count).name),
         ("Period", period_of(count).words),
         ("Unit", "£, cash"),
-        ("VAT", count["vat_basis"]),
+        ("VAT", VAT[count["vat_basis"]]),
         ("Smallest payment", format_pounds(threshold) if threshold else "not known"),
         ("Everything paid", format_pounds(count["paid_gbp"])),
         ("Without a theme", format_pounds(count["unthemed_gbp"])),
@@ -74,7 +76,7 @@ def _facts(reader: PaymentReader, count: LedgerCountsRow) -> Facts:
 
 
 def _body(body: LedgerBodiesRow) -> str:
-    share = f"share of the place {body['body_share']:.4g}, {body['share_rule']}"
+    share = f"{body['body_share'] * 100:.4g}% of it counts as the place's"
     return (
         f"{body['paying_body']}: {format_pounds(body['paid_gbp'])}; {share}. {body['share_basis']}"
     )

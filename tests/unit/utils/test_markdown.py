@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from utils.config import ROOT
 from utils.errors import LONGEST_RECEIVED, InvalidInputError
-from utils.markdown import plain_text
+from utils.markdown import plain_notes, plain_text
 
 #: Parts of Streamlit that read what they are given as Markdown, and which of it.
 READS_MARKDOWN = {
@@ -27,7 +27,7 @@ ARGUMENTS = {"label", "help", "text", "body"}
 #: The second of these is what a bar says.
 PROGRESS = "progress"
 #: What makes Markdown of a text that is not ours, marks what we wrote as such, or makes a number.
-MAKES = {"plain_text", "Markdown", "markdown_link", "bullet_list", "counted", "len"}
+MAKES = {"plain_text", "plain_notes", "Markdown", "markdown_link", "bullet_list", "counted", "len"}
 #: What makes HTML of its parts and escapes them, and names that hold such.
 ESCAPES = {"join", "paragraph", "bullets", "strong", "link", "Html", "_facts"}
 ESCAPED = {"chart.finding", "report['legend']", "rows", "opener", "opened"}
@@ -195,6 +195,29 @@ def test_any_text_can_be_sent_and_stays_one_line(text: str) -> None:
     assert said.encode().decode() == said
     assert len(said.splitlines()) <= 1
     assert len(said) <= 3 * len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: Ann, https://www.a.test/b_c?d=1&e=%20~f.",
+        "https://a.test/`x` [y](https://b.test/z)",
+        "1. `https://a.test` :red[www.b.test]",
+    ],
+)
+def test_addresses_of_notes_are_copied_as_they_are_and_are_no_links(text: str) -> None:
+    said = plain_notes(text)
+    addresses = re.findall(r"(?<!\\)`([^`]*)`", said)
+    assert addresses
+    assert all(address in text and "\u200b" not in address for address in addresses)
+    signs = re.sub(r"\\[\\`*_~\[\]<>$!|&]", "", re.sub(r"(?<!\\)`[^`]*`", "", said))
+    assert not re.search(r"[`*\[\]$|~]|:[\w+/-]|https?:|www\.", signs)
+
+
+@given(st.text(alphabet="ht`ps:/\\.a[]()*_ 1", max_size=40))
+def test_notes_without_an_address_are_plain_text(text: str) -> None:
+    if not re.search("https?://", text):
+        assert plain_notes(text) == plain_text(text)
 
 
 def test_an_error_repeats_no_more_than_the_beginning() -> None:

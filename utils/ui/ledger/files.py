@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
+from utils.formatting import format_count
 from utils.markdown import plain_text
 from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.offer import offer_file
@@ -52,7 +53,7 @@ def render_files(work: WorkFolder) -> None:
         )
         return
     render_prose(
-        paragraph(strong(f"{len(work.inputs)} files in this work")),
+        paragraph(strong(f"{format_count(len(work.inputs), 'file', 'files')} in this work")),
         bullets(f"{path.name} ({path.stat().st_size:,} bytes)" for path in work.inputs),
     )
     if st.button("Read the files", type="primary", icon=":material/play_arrow:"):
@@ -190,8 +191,9 @@ def render_state(work: WorkFolder, reports: Reports) -> None:
         paragraph(
             join(
                 strong("This work: "),
-                f"{len(work.inputs)} files, {payments:,} payments read, {rejected:,} rows "
-                "rejected.",
+                f"{format_count(len(work.inputs), 'file', 'files')}, "
+                f"{format_count(payments, 'payment', 'payments')} read, "
+                f"{format_count(rejected, 'row', 'rows')} rejected.",
             )
         )
     )

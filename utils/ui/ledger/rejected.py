@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.ledger.workspace import WorkFolder
+from utils.formatting import format_count
 from utils.ui.ledger.files import Reports
 from utils.ui.shared.prose import paragraph, render_prose
 from utils.ui.shared.table_files import offer_table
@@ -25,7 +26,9 @@ def render_rejected(work: WorkFolder, reports: Reports) -> None:
     else:
         shown = table.head(MOST_SHOWN)
         more = f" The first {MOST_SHOWN:,} are shown." if len(table) > MOST_SHOWN else ""
-        render_prose(paragraph(f"{len(table):,} rows were rejected.{more}"))
+        render_prose(
+            paragraph(f"{format_count(len(table), 'row was', 'rows were')} rejected.{more}")
+        )
         st.dataframe(shown, hide_index=True, placeholder="", alt="Rejected rows")
         offer_table(
             table, title="Rejected rows", notes=(), key="ledger_rejected", with_address=False

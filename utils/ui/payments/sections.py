@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.read.accounts import MoneyReader
+from data.read.payment_words import NOT_ALIKE
 from data.read.payments import PaymentReader, period_of
 from data.read.rows import LedgerBodiesRow, LedgerCountsRow
 from data.read.whole_place import WholeAmount, WholePlaceReader
@@ -15,7 +16,6 @@ from utils.charts.payments import themes_chart
 from utils.formatting import format_pounds
 from utils.markdown import plain_text
 from utils.narrative.payments import (
-    NOT_ALIKE,
     count_title,
     months_words,
     paid_sentence,
@@ -29,16 +29,12 @@ from utils.ui.shared.chart_view import render_chart
 from utils.ui.shared.prose import bullets, join, link, paragraph, render_prose, strong
 from utils.ui.shared.table_files import offer_table
 
-HOW: Final = (
-    "A council publishes its own on its own copy of this site: in staff mode, Count your place "
-    "reads its payment files, and its last step publishes the count after a second person has "
-    "looked at it. The README says how to do the same with a command."
-)
+HOW: Final = "Your council can show its payments here: ask whoever runs this site."
 COUNCIL: Final = "council:"
 
 
 def render_no_payments(reader: PaymentReader, choices: PaymentChoices) -> None:
-    """Say which places publish payments, and how a council does."""
+    """Say which places publish payments, and whom a council asks."""
     name = choices.place.name if choices.place else ""
     names = [place.name for place in reader.published_places]
     render_prose(
@@ -67,6 +63,7 @@ def render_themes(reader: PaymentReader, count: LedgerCountsRow) -> None:
             reader.by_theme(count),
             reader.theme_names,
             title=count_title(count),
+            period=period_of(count).words,
             notes=(source_note(count),),
         ),
         key="payments_themes",

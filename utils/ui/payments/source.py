@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from data.read.passports.payments import payments_passport
-from data.read.payments import PaymentReader
+from data.read.payments import PaymentReader, period_of
 from data.read.rows import LedgerCountsRow
-from utils.narrative.payments import NOT_SPENDING, count_title, theme_name
+from utils.narrative.payments import GRADES_MEAN, NOT_SPENDING, count_title, theme_name
 from utils.ui.passports.pages import payments_url
 from utils.ui.payments.links import payments_link
 from utils.ui.payments.sections import HOW, source_note
@@ -44,12 +44,12 @@ def render_source(reader: PaymentReader, count: LedgerCountsRow) -> None:
         offer_table(
             line_table(reader, count, reader.theme_names),
             title=f"Every line of the count, {count_title(count)} (£)",
-            notes=(NOT_SPENDING, source_note(count)),
+            notes=(NOT_SPENDING, GRADES_MEAN, source_note(count)),
             key="payment_lines",
         )
     others = [other for other in reader.counts if other != count]
     render_more(
-        "Other places and periods, and how a council publishes its own",
+        "Other places and periods, and how to show your own council's",
         lambda: render_prose(
             bullets(payments_link(reader, other) for other in others), paragraph(HOW)
         ),
@@ -61,12 +61,14 @@ def line_table(
     reader: PaymentReader, count: LedgerCountsRow, names: Mapping[str, str]
 ) -> pd.DataFrame:
     """The lines of a count: body, year, theme and kind, with how far each can be trusted."""
+    period = period_of(count).words
     bodies = {row["payer_id"]: row["paying_body"] for row in reader.bodies(count)}
     return pd.DataFrame(
         [
             {
                 "Body": bodies[row["payer_id"]],
-                "Year": row["financial_year"],
+                "Period": period,
+                "Financial year": row["financial_year"],
                 "Theme": theme_name(row["theme"], names),
                 "Capital or revenue": row["spend_kind"],
                 "Payments": row["payments"],

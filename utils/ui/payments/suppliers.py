@@ -8,13 +8,14 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from data.read.payments import PaymentReader, SupplierSum, search_suppliers
+from data.read.payments import PaymentReader, SupplierSum, period_of, search_suppliers
 from data.read.rows import LedgerCountsRow
 from utils.formatting import MISSING
 from utils.narrative.payments import (
     PEOPLE,
     TOGETHER,
     count_title,
+    found_note,
     suppliers_sentence,
     theme_name,
     together_words,
@@ -37,7 +38,7 @@ def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) 
     shown = found[:MOST_SHOWN]
     said = suppliers_sentence(found, shown=len(shown), words=words, whole=count["counted_gbp"])
     render_prose(paragraph(strong(said)))
-    title = f"Suppliers paid, {count_title(count)} (£)"
+    title = f"Suppliers {'found' if words else 'paid'}, {count_title(count)} (£)"
     if shown:
         st.dataframe(
             supplier_table(shown, names).round({"£": 0}),
@@ -52,11 +53,13 @@ def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) 
             },
         )
     _render_together(suppliers)
+    filed, notes = (found, (found_note(words), PEOPLE)) if words else (suppliers, (PEOPLE,))
+    # The words stay out of the title, where the name of a place would be taken for the payer's.
     with st.container(horizontal=True):
         offer_table(
-            supplier_table(suppliers, names),
+            supplier_table(filed, names).assign(Period=period_of(count).words),
             title=title,
-            notes=(PEOPLE, source_note(count)),
+            notes=(*notes, source_note(count)),
             key="suppliers",
         )
 

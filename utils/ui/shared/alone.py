@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from utils.config import APP_NAME
-from utils.markdown import markdown_link, plain_text
+from utils.markdown import markdown_link, plain_notes, plain_text
 from utils.narrative.sources import cite_row
 from utils.ui.shared.asked_chart import AskedChart, missing_words
 from utils.ui.shared.chart_links import page_address
@@ -100,4 +100,4 @@ def _render_origin(notes: Sequence[str]) -> None:
     version = load_maps().store.version
     words = sources if version in sources else f"Data version {version}. {sources}"
     # Small, not pale as a caption is: there a link would be too pale to read.
-    st.markdown(f":small[{markdown_link(APP_NAME, address)}. {plain_text(words)}]")
+    st.markdown(f":small[{markdown_link(APP_NAME, address)}. {plain_notes(words)}]")

@@ -12,7 +12,7 @@ from data.export.pool import DRAWINGS
 from utils.charts.chart import Chart
 from utils.charts.theme import spec_height
 from utils.formatting import MISSING
-from utils.markdown import plain_text
+from utils.markdown import plain_notes, plain_text
 from utils.ui.shared.chart_links import offer_link
 from utils.ui.shared.data_request import Figure, hand_over, is_data_request
 from utils.ui.shared.offer import offer_file
@@ -68,7 +68,8 @@ def render_twin(
         # Its libraries load while the visitor reads.
         DRAWINGS.start("chart", NOTHING)
     with opened:
-        st.caption(plain_text(" ".join(chart.notes)))
+        # Small, not pale as a caption is: there an address would be too pale to read.
+        st.markdown(f":small[{plain_notes(' '.join(chart.notes))}]")
         st.dataframe(
             chart.table, hide_index=True, placeholder=MISSING, alt=f"Table of {chart.title}"
         )

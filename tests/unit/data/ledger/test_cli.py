@@ -47,9 +47,12 @@ def test_count_writes_a_package_with_a_report(
     assert main(["count", *files, "--place", place, "--out", str(out)]) == 1
     output = capsys.readouterr().out
     assert "come to GBP 1,000.00 in Central Bedfordshire and Luton" in output
-    assert "1 rows could not be read" in output
+    assert "1 row could not be read" in output
     assert "6,853 GBP per person" in output
-    assert "A payment file is not a body's spend" in output
+    beside = output.partition("## Beside each council's own outturn")[2].partition("##")[0]
+    assert "payments of 1 of 12 months come to GBP 1,000.00; the outturn of the whole" in beside
+    assert "None of these is a part of another, so no share is given." in beside
+    assert "%" not in beside
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["payments"] for row in lines) == 2
     (rejected,) = pq.read_table(out / "rejected.parquet").to_pylist()

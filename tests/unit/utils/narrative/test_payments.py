@@ -36,6 +36,7 @@ def count_of(**changes: Any) -> LedgerCountsRow:  # noqa: ANN401 - cells of a ro
         "outside_payments": 0,
         "outside_gbp": 0.0,
         "rejected_rows": 0,
+        "note": "",
     }
     return cast(LedgerCountsRow, row | changes)
 
@@ -51,7 +52,8 @@ def test_one_body_is_named_and_several_are_counted() -> None:
 def test_what_is_in_it_and_what_is_not_is_said_as_far_as_it_is_known() -> None:
     (said,) = scope_sentences(count_of(), [BODY])
     assert said.startswith(
-        "It is 3 months of the payment file of one body (the file does not say whether with VAT). "
+        "It is 3 months of the payment file of one body (no column of the file says whether with "
+        "VAT). "
         "This is not all that was spent."
     )
     month = count_of(last_month="2024-10", threshold_gbp=500.0, vat_basis="net")
@@ -68,6 +70,8 @@ def test_what_is_in_it_and_what_is_not_is_said_as_far_as_it_is_known() -> None:
         ({"in_place_gbp": 1_000_000.0}, "£1 million of it is the place's own, by the share"),
         ({"possible_gbp": 3.0}, "£3 may be counted twice"),
         ({"outside_payments": 4, "outside_gbp": 9.0}, "4 of the payments (£9) have a date outside"),
+        ({"note": "Most are without VAT."}, "What the publisher says of VAT is under “Where this"),
+        ({"rejected_rows": 1}, "1 row could not be read and is not in it."),
         ({"rejected_rows": 6}, "6 rows could not be read and are not in it."),
     ],
 )
@@ -103,7 +107,9 @@ def test_suppliers_are_counted_and_a_search_repeats_its_words() -> None:
     assert suppliers_sentence(found[:1], shown=1, words="firm", whole=0.0).startswith(
         "1 supplier has"
     )
-    assert "No supplier" in suppliers_sentence([], shown=0, words="x", whole=1.0)
+    assert suppliers_sentence([], shown=0, words="x", whole=1.0) == (
+        "No supplier named here has “x” in the name. One who has may be among those not named."
+    )
     assert "of the money" not in suppliers_sentence(found, shown=3, words="", whole=0.0)
 
 
