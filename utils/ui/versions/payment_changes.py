@@ -9,11 +9,12 @@ from typing import Final
 
 import pandas as pd
 
+from data.read.payment_words import VAT
 from data.read.payments import UNTHEMED, PaymentReader, SupplierSum, ThemeSum, period_of
 from data.read.rows import LedgerCountsRow
 from utils.errors import InvalidInputError
 from utils.formatting import format_pounds
-from utils.narrative.payments import VAT, theme_name
+from utils.narrative.payments import theme_name
 from utils.ui.payments.suppliers import supplier_table
 
 #: Suppliers that a table on the page has; the file has all.
