@@ -163,7 +163,7 @@ def test_two_people_look_at_new_data_and_publish_them(
     # Ada's page still shows the candidate.
     ada.page.get_by_role("button", name="Drop it").click()
     ada.page.get_by_role("button", name="Drop it now").click()
-    expect(ada.page.get_by_text("the candidate is gone")).to_be_visible()
+    expect(ada.page.get_by_test_id("stAlert").get_by_text("the candidate is gone")).to_be_visible()
 
     notice = visitor.page.get_by_text("New figures were published on")
     expect(notice).to_have_count(0)

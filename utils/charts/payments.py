@@ -19,7 +19,7 @@ BAR_STEP: Final = 44
 LEAST_MILLIONS: Final = 1.0
 THOUSAND: Final = 1e3
 ONLY_SAID: Final = (
-    "A theme holds only payments whose words say so: a small theme may mean that the file's words "
+    "A theme has only payments whose words say so: a small theme may mean that the file's words "
     "do not say what was paid for. One large payment can be most of a theme."
 )
 GREY: Final = "Grey: no theme was found. It may belong to any of the others."

@@ -181,8 +181,10 @@ def test_staff_mode_answers_its_own_machine_alone_unless_more_is_asked_for(
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")
 def test_ctrl_c_during_the_set_up_ends_it_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
+    # What a shell starts in the background ignores the keys, and hands that down.
     script = (
-        "import sys, pathlib; from utils import launch; "
+        "import pathlib, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from utils import launch; "
         f"launch.ROOT = pathlib.Path({str(tmp_path)!r}); sys.exit(launch.main([]))"
     )
     with subprocess.Popen(  # noqa: S603
