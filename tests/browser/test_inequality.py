@@ -9,6 +9,7 @@ from tests.browser.visit import NARROW, Visit
 
 PAGE = "/inequality?place=E08000025"
 MARKS = "document.querySelector('.atlas-map').atlas.maps[0].marks"
+DOTS = "svg [aria-label*='Birmingham 050:']"
 HOVERED = f"{MARKS}.hovered.getLatLngs().flat(3).length"
 MARKED = "[...document.querySelectorAll('.atlas-marked')].map((one) => one.ariaLabel)"
 
@@ -18,7 +19,7 @@ def test_pointing_at_a_dot_marks_the_neighbourhood_on_the_map(visit: Visit) -> N
     visit.wait_shown("Life expectancy at birth")
     visit.page.get_by_role("tab", name="By deprivation").click()
     visit.wait_parameter("tab", "deprivation")
-    dot = visit.page.locator("svg [aria-label*='Birmingham 050:']").first
+    dot = visit.page.locator(DOTS).first
     dot.scroll_into_view_if_needed()
     dot.hover(force=True)
     visit.page.wait_for_function(f"() => {HOVERED} > 0")
@@ -29,6 +30,8 @@ def test_pointing_at_the_map_marks_the_dots_of_the_neighbourhood(visit: Visit) -
     visit.wait_shown("Life expectancy at birth")
     visit.page.get_by_role("tab", name="Then and now").click()
     visit.wait_idle()
+    # The map moves down the page while the chart above it is drawn.
+    expect(visit.page.locator(DOTS).first).to_be_attached()
     visit.map.scroll_into_view_if_needed()
     left, top = visit.pointer()
     visit.page.mouse.move(left, top)

@@ -39,6 +39,9 @@ test("pointing links a chart and the map both ways, once for each area", () => {
   const marked = () => [first, second].map((mark) => mark.classList.contains("atlas-marked"));
   link.mark("Surrey");
   assert.deepEqual(marked(), [false, true]);
+  second.classList.remove("atlas-marked");
+  link.mark("Surrey");
+  assert.deepEqual(marked(), [false, true], "a chart drawn anew is marked again");
   link.mark(null);
   assert.deepEqual(marked(), [false, false]);
   link.stop();

@@ -30,7 +30,8 @@ class ChartLink {
    * @param {string | null} name
    */
   mark(name) {
-    if (name === this.name) return;
+    // A chart that is drawn anew under a resting pointer has lost its marks.
+    if (name === this.name && (!name || document.querySelector("." + MARKED))) return;
     this.name = name;
     document.querySelectorAll("." + MARKED).forEach((dot) => dot.classList.remove(MARKED));
     if (name) document.querySelectorAll(labelled(name)).forEach((dot) => dot.classList.add(MARKED));
