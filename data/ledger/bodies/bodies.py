@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared
 from data.ledger.core.names import normalise_name
 from utils.config import LEDGER_WORDS_DIR
 
@@ -46,17 +45,15 @@ class ServedBody:
     areas: dict[str, float]
 
 
-@cache
 def declared() -> dict[str, Any]:
-    """Read the declaration of names."""
-    read: dict[str, Any] = yaml.safe_load(NAMES_FILE.read_text(encoding="utf-8"))
-    return read
+    """The declaration of names."""
+    return read_declared(NAMES_FILE)
 
 
 @cache
 def served_bodies() -> dict[str, ServedBody]:
     """The bodies whose served areas are declared, by id."""
-    read = yaml.safe_load(AREAS_FILE.read_text(encoding="utf-8"))["bodies"]
+    read = read_declared(AREAS_FILE)["bodies"]
     found = {}
     for entry in read:
         areas = entry["areas"]

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from data.ledger.columns.word_slips import mended_words
+from data.ledger.core.declared import read_declared
 from utils.config import LEDGER_WORDS_DIR
 
 VOCABULARY_FILE: Final = LEDGER_WORDS_DIR / "vocabulary.yml"
@@ -77,19 +76,19 @@ def plain_name(name: str) -> tuple[str, ...]:
 @cache
 def footer_pattern() -> re.Pattern[str]:
     """What a cell of a footer holds, such as "Count: 12"; for the whole of a cell."""
-    return re.compile("|".join(_declared()["footers"]), re.IGNORECASE)
+    return re.compile("|".join(read_declared(VOCABULARY_FILE)["footers"]), re.IGNORECASE)
 
 
 @cache
 def declared_names(part: str) -> frozenset[tuple[str, ...]]:
     """Names of a list of the vocabulary, such as `contract_register`, as `plain_name` has them."""
-    return frozenset(plain_name(name) for name in _declared()[part])
+    return frozenset(plain_name(name) for name in read_declared(VOCABULARY_FILE)[part])
 
 
 @cache
 def no_date_words() -> frozenset[str]:
     """Cells, in small letters, that say in place of a date that there is none."""
-    return frozenset(_declared()["no_date"])
+    return frozenset(read_declared(VOCABULARY_FILE)["no_date"])
 
 
 @lru_cache(maxsize=10_000)
@@ -147,12 +146,6 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _declared() -> dict[str, Any]:
-    declared: dict[str, Any] = yaml.safe_load(VOCABULARY_FILE.read_text(encoding="utf-8"))
-    return declared
-
-
-@cache
 def _known_words() -> frozenset[str]:
     """Every word of the vocabulary, as declared and in the singular."""
     dropped, meanings = _vocabulary()
@@ -162,7 +155,7 @@ def _known_words() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> tuple[frozenset[str], dict[str, Meaning]]:
-    declared = _declared()
+    declared = read_declared(VOCABULARY_FILE)
     dropped = frozenset(declared["dropped"])
     meanings = {}
     for meaning, lists in declared["meanings"].items():

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared
 from data.ledger.core.phrases import plain_words
 from data.ledger.count.theme_rules import RULES_FILE
 
@@ -59,7 +58,7 @@ def _domains(part: str) -> frozenset[str] | None:
 @cache
 def _declared() -> dict[str, str]:
     """The domain of each declared word; "" for neutral ones."""
-    joint = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))["joint_names"]
+    joint = read_declared(RULES_FILE)["joint_names"]
     found = dict.fromkeys(joint["neutral"].split(), "")
     for domain, words in joint["domains"].items():
         found |= dict.fromkeys(words.split(), domain)

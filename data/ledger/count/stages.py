@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared, require
 from data.ledger.core.phrases import phrases_pattern, plain_words
 from data.ledger.count.theme_rules import COLUMNS
 from utils.config import LEDGER_WORDS_DIR
-from utils.errors import InvalidInputError
 
 STAGES_FILE: Final = LEDGER_WORDS_DIR / "stages.yml"
 CANNOT_TELL: Final = "cannot_tell"
@@ -47,31 +45,21 @@ def stage_rules() -> tuple[StageRule, ...]:
     Raises:
         InvalidInputError: a rule names a stage or a column that is not known.
     """
-    declared = _declared()
+    declared = read_declared(STAGES_FILE)
     found = []
     for entry in declared["rules"]:
         name = f"stage rule {entry['id']!r}"
-        _require(name, [entry["stage"]], list(declared["stages"]))
-        _require(name, entry["columns"], list(COLUMNS))
+        stages, columns = declared["stages"], entry["columns"]
+        require(entry["stage"] in stages, name, entry["stage"], ", ".join(stages))
+        require(set(columns) <= set(COLUMNS), name, columns, ", ".join(COLUMNS))
         words = phrases_pattern(entry["words"], name)
-        found.append(StageRule(entry["id"], tuple(entry["columns"]), words, entry["stage"]))
+        found.append(StageRule(entry["id"], tuple(columns), words, entry["stage"]))
     return tuple(found)
-
-
-def _require(name: str, received: Sequence[str], allowed: Sequence[str]) -> None:
-    if not set(received) <= set(allowed):
-        raise InvalidInputError(argument=name, received=received, expected=", ".join(allowed))
 
 
 def stage_meanings() -> dict[str, str]:
     """What each declared stage means."""
-    return dict(_declared()["stages"])
-
-
-@cache
-def _declared() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(STAGES_FILE.read_text(encoding="utf-8"))
-    return read
+    return dict(read_declared(STAGES_FILE)["stages"])
 
 
 @cache

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared, require
 from data.ledger.core.phrases import phrases_pattern
 from data.pipeline.derive.catalogue import THEMES_FILE
 from utils.config import LEDGER_WORDS_DIR, MONEY_DIR
-from utils.errors import InvalidInputError
 
 RULES_FILE: Final = LEDGER_WORDS_DIR / "theme_rules.yml"
 SPEND_LINES: Final = MONEY_DIR / "spend_lines.yml"
@@ -35,41 +33,34 @@ class Rule:
     heading: str | None = None
 
 
-@cache
-def _declared() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
-    return read
-
-
-@cache
 def theme_ids() -> frozenset[str]:
     """Ids of the declared themes."""
-    return frozenset(yaml.safe_load(THEMES_FILE.read_text(encoding="utf-8")))
+    return frozenset(read_declared(THEMES_FILE))
 
 
 def group_ids() -> frozenset[str]:
     """Ids of what holds money of no service, beside the themes."""
-    return frozenset(_declared()["groups"])
+    return frozenset(read_declared(RULES_FILE)["groups"])
 
 
 @cache
 def theme_names() -> dict[str, str]:
     """What readers call each theme and group."""
-    themes = yaml.safe_load(THEMES_FILE.read_text(encoding="utf-8")) | _declared()["groups"]
+    themes = read_declared(THEMES_FILE) | read_declared(RULES_FILE)["groups"]
     return {key: str(entry["name"]) for key, entry in themes.items()}
 
 
 @cache
 def heading_names() -> dict[str, str]:
     """What readers call each service heading of the revenue outturn."""
-    lines = yaml.safe_load(SPEND_LINES.read_text(encoding="utf-8"))["lines"]
+    lines = read_declared(SPEND_LINES)["lines"]
     return {line["service_line"]: str(line["name"]) for line in lines}
 
 
 @cache
 def theme_rules() -> tuple[Rule, ...]:
     """The declared rules in the order of their priority."""
-    return parse_rules(_declared()["rules"])
+    return parse_rules(read_declared(RULES_FILE)["rules"])
 
 
 def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
@@ -82,19 +73,19 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for entry in declared:
         name = f"theme rule {entry.get('id', len(rules) + 1)!r}"
-        _require(
+        require(
             KEYS <= set(entry) <= KEYS | {HEADING}, name, sorted(entry), f"the keys {sorted(KEYS)}"
         )
         themes = theme_ids() | group_ids()
-        _require(entry["theme"] in themes, name, entry["theme"], ", ".join(sorted(themes)))
+        require(entry["theme"] in themes, name, entry["theme"], ", ".join(sorted(themes)))
         heading = entry.get(HEADING)
-        _require(heading is None or heading in heading_names(), name, heading, "a service_line")
+        require(heading is None or heading in heading_names(), name, heading, "a service_line")
         known = entry["columns"] and set(entry["columns"]) <= set(COLUMNS)
-        _require(bool(known), name, entry["columns"], ", ".join(COLUMNS))
-        _require(
+        require(bool(known), name, entry["columns"], ", ".join(COLUMNS))
+        require(
             entry["confidence"] in CONFIDENCES, name, entry["confidence"], ", ".join(CONFIDENCES)
         )
-        _require(
+        require(
             entry["id"] not in {rule.rule_id for rule in rules}, name, entry["id"], "an id once"
         )
         rules.append(
@@ -108,8 +99,3 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
             )
         )
     return tuple(rules)
-
-
-def _require(holds: bool, argument: str, received: object, expected: str) -> None:  # noqa: FBT001
-    if not holds:
-        raise InvalidInputError(argument=argument, received=received, expected=expected)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from data.ledger.core.errors import LedgerError
+from data.ledger.core.hashes import hash_file
 from data.ledger.core.kinds import ALLOWED, GZIP, READABLE, WORKBOOKS, ZIP, find_kind
 from data.ledger.core.limits import Limits
 from data.ledger.files.archives import shown, unpack_gzip, unpack_zip
@@ -92,8 +92,7 @@ def require_readable(source: Source, *, limits: Limits) -> None:
 
 def hash_of(path: Path) -> str:
     """Name a file by its bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:ID_LENGTH]
+    return hash_file(path)[:ID_LENGTH]
 
 
 def _source(name: str, path: Path) -> Source:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from data.ledger.core.hashes import hash_file
 from data.ledger.count.apportion import GIVEN, NEED
 from data.ledger.publish.count_folder import CountFolderError
 from data.ledger.publish.provenance import Provenance
@@ -71,11 +71,8 @@ def provenance_of(row: LedgerCountsRow) -> Provenance:
 def _find(file: LedgerFilesRow, folder: Path) -> Path:
     """The file of a name whose content is that which was counted."""
     for path in sorted(folder.rglob(Path(file["file"]).name)):
-        if path.is_file():
-            with path.open("rb") as opened:
-                found = hashlib.file_digest(opened, "sha256").hexdigest()
-            if found.startswith(file["file_id"]):
-                return path
+        if path.is_file() and hash_file(path).startswith(file["file_id"]):
+            return path
     raise CountFolderError(
         f"{file['file']}, whose SHA-256 begins with {file['file_id']}, is not below {folder.name}."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.ledger.core.hashes import hash_file
 from data.ledger.report.package import PACKAGE_FILE
 from utils.errors import AtlasError
 
@@ -97,8 +97,7 @@ def _table(folder: Path, name: str, resources: Mapping[str, Mapping[str, Any]]) 
     """A table of the count, if its bytes are those that were written."""
     path = folder / f"{name}.parquet"
     try:
-        with path.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        found = hash_file(path)
     except OSError as error:
         raise CountFolderError(f"The count in {folder.name} lacks {path.name}.") from error
     if f"sha256:{found}" != resources[name]["hash"]:

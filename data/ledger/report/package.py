@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -13,6 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.ledger.core.hashes import hash_file
 from utils.errors import InvalidInputError
 
 PACKAGE_FILE: Final = "datapackage.json"
@@ -105,7 +105,7 @@ def _put(folder: Path, name: str, table: pa.Table | Path) -> dict[str, Any]:
         "path": path.name,
         "format": "parquet",
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{_hash(path)}",
+        "hash": f"sha256:{hash_file(path)}",
         "schema": {"fields": [_field(column) for column in schema]},
     }
 
@@ -114,11 +114,6 @@ def _field(field: pa.Field) -> dict[str, str]:
     kind = "number" if pa.types.is_decimal(field.type) else TYPES.get(str(field.type), "string")
     described = {"name": field.name, "type": kind}
     return described | ({"title": MEANINGS[field.name]} if field.name in MEANINGS else {})
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def list_sources(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
-import yaml
-
 from data.ledger.core.dates import MONTH_NAME
+from data.ledger.core.declared import read_declared
 from utils.config import LEDGER_WORDS_DIR
 
 BODY: Final = re.compile(
@@ -80,5 +79,4 @@ def _capital(word: str) -> str:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    declared: dict[str, list[str]] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
-    return frozenset(declared[kind])
+    return frozenset(read_declared(WORDS_FILE)[kind])

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 import pyarrow as pa
-import yaml
 
+from data.ledger.core.declared import read_declared
 from data.ledger.core.phrases import phrases_pattern, plain_words
 from utils.config import LEDGER_WORDS_DIR
 
@@ -60,7 +60,7 @@ def find_trade(name: str, *, body_id: str = "") -> str | None:
 
 @cache
 def _declared() -> _Trades:
-    read = yaml.safe_load(TRADES_FILE.read_text(encoding="utf-8"))["trades"]
+    read = read_declared(TRADES_FILE)["trades"]
     bodies = {kind: entry["id"] for entry in read for kind in entry.get("bodies", [])}
     words = tuple(
         (entry["id"], phrases_pattern(entry["words"], f"supplier trade {entry['id']!r}"))

@@ -42,12 +42,11 @@ def render_chart(
         with_notes: whether the caveats stand below it; panels of a figure share theirs.
         on_select: called when the visitor has pressed a mark of a chart that takes it.
     """
-    if hand_over(data_of(chart, key)):
-        return
-    show_alone(key, lambda: _render_alone(chart, key=key))
-    with mark_figure(key):
-        _draw_figure(chart, key=key, with_notes=with_notes, on_select=on_select)
-    render_twin(chart.title, lambda: chart, key=key)
+    _render_figure(
+        lambda: chart,
+        key=key,
+        draw=lambda: _draw_figure(chart, key=key, with_notes=with_notes, on_select=on_select),
+    )
 
 
 def render_kept_chart(
@@ -61,29 +60,44 @@ def render_kept_chart(
         address: all choices of the page, as parameters of its address.
         with_notes: whether the caveats stand below it.
     """
+    _render_figure(
+        make,
+        key=key,
+        draw=lambda: draw_kept(
+            f"figure_{key}",
+            address,
+            lambda: _draw_figure(make(), key=key, with_notes=with_notes),
+        ),
+    )
 
-    def draw() -> str:
-        chart = make()
-        _draw_figure(chart, key=key, with_notes=with_notes)
-        return chart.title
 
+def _render_figure(make: Callable[[], Chart], *, key: str, draw: Callable[[], str]) -> None:
+    """Hand over a chart's rows if they are asked for, else draw it with its table and files.
+
+    Args:
+        make: makes the chart.
+        key: name of its widgets.
+        draw: draws it, and returns its title.
+    """
     if is_data_request():
         hand_over(data_of(make(), key))
         return
     show_alone(key, lambda: _render_alone(make(), key=key))
     with mark_figure(key):
-        title = draw_kept(f"figure_{key}", address, draw)
+        title = draw()
     render_twin(title, make, key=key)
 
 
 def _draw_figure(
     chart: Chart, *, key: str, with_notes: bool, on_select: Callable[[], None] | None = None
-) -> None:
+) -> str:
+    """Draw a chart with its words, and return its title."""
     st.markdown(f"**{plain_text(chart.title)}**")
     draw_chart(chart, key=key, on_select=on_select)
     render_prose(paragraph(chart.finding))
     if with_notes:
         render_notes(chart)
+    return chart.title
 
 
 def _render_alone(chart: Chart, *, key: str) -> tuple[str, ...]:

@@ -38,45 +38,56 @@ def _payments(readers: Readers, _asked: Mapping[str, str], page: slice) -> Found
 
 
 def _lines(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
-    reader = _reader(readers)
-    count = reader.find(asked["place"], asked["period"])
-    bodies = {row["payer_id"]: row["paying_body"] for row in reader.bodies(count)}
-    rows = [
-        {
-            **_key(count),
-            "body": bodies[row["payer_id"]],
-            "financial_year": row["financial_year"],
-            "theme": row["theme"],
-            "capital_or_revenue": row["spend_kind"],
-            "payments": row["payments"],
-            "value": row["counted_gbp"],
-            "in_place": row["in_place_gbp"],
-            "grade": row["line_grade"],
-            **_told(readers, count),
-        }
-        for row in reader.lines(count)
-    ]
-    return page_of(rows, page)
+    reader, count, bodies = _find(readers, asked)
+    found = reader.lines(count)
+    return Found(
+        len(found),
+        [
+            {
+                **_key(count),
+                "body": bodies[row["payer_id"]],
+                "financial_year": row["financial_year"],
+                "theme": row["theme"],
+                "capital_or_revenue": row["spend_kind"],
+                "payments": row["payments"],
+                "value": row["counted_gbp"],
+                "in_place": row["in_place_gbp"],
+                "grade": row["line_grade"],
+                **_basis(readers, count),
+            }
+            for row in found[page]
+        ],
+    )
 
 
 def _suppliers(readers: Readers, asked: Mapping[str, str], page: slice) -> Found:
+    reader, count, bodies = _find(readers, asked)
+    found = reader.supplier_rows(count)
+    return Found(
+        len(found),
+        [
+            {
+                **_key(count),
+                "body": bodies[row["payer_id"]],
+                "supplier": row["supplier"],
+                "kind": row["supplier_kind"],
+                "theme": row["theme"],
+                "payments": row["payments"],
+                "value": row["counted_gbp"],
+                **_basis(readers, count),
+            }
+            for row in found[page]
+        ],
+    )
+
+
+def _find(
+    readers: Readers, asked: Mapping[str, str]
+) -> tuple[PaymentReader, LedgerCountsRow, dict[str, str]]:
+    """What reads the rows, the count that is asked for, and its bodies' names by their id."""
     reader = _reader(readers)
     count = reader.find(asked["place"], asked["period"])
-    bodies = {row["payer_id"]: row["paying_body"] for row in reader.bodies(count)}
-    rows = [
-        {
-            **_key(count),
-            "body": bodies[row["payer_id"]],
-            "supplier": row["supplier"],
-            "kind": row["supplier_kind"],
-            "theme": row["theme"],
-            "payments": row["payments"],
-            "value": row["counted_gbp"],
-            **_told(readers, count),
-        }
-        for row in reader.supplier_rows(count)
-    ]
-    return page_of(rows, page)
+    return reader, count, {row["payer_id"]: row["paying_body"] for row in reader.bodies(count)}
 
 
 def _reader(readers: Readers) -> PaymentReader:
@@ -98,7 +109,7 @@ def _count(readers: Readers, row: LedgerCountsRow) -> Row:
         "rejected_rows": row["rejected_rows"],
         "note": row["note"],
         "published_on": row["published_on"],
-        **_told(readers, row),
+        **_basis(readers, row),
     }
 
 
@@ -106,7 +117,7 @@ def _key(row: LedgerCountsRow) -> dict[str, Any]:
     return {"place_id": row["place_id"], "period": row["period"]}
 
 
-def _told(readers: Readers, row: LedgerCountsRow) -> Row:
+def _basis(readers: Readers, row: LedgerCountsRow) -> Row:
     """Unit, basis and source, which is the publisher of the payments."""
     return {
         "unit": POUNDS,
