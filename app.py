@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from utils.config import ROOT, embed_sites, frame_sites, is_staff
 from utils.errors import InvalidInputError, PublishedDataError
+from utils.ui.server.addresses import PREFIX, first_map_urls, script_url
 from utils.ui.server.api.declared import Readers
 from utils.ui.server.api.gate import Gate
 from utils.ui.server.api.newest import Newest
@@ -28,7 +29,7 @@ from utils.ui.server.metrics import serve_metrics
 from utils.ui.server.program import ProgramFiles, late_urls
 from utils.ui.server.request_log import RequestLog
 from utils.ui.server.returning import ReturningVisits
-from utils.ui.server.routes import PREFIX, build_routes, map_files, script_url
+from utils.ui.server.routes import build_routes
 from utils.ui.server.script_errors import show_error
 from utils.ui.server.security_contact import PATH as CONTACT_PATH
 from utils.ui.server.security_contact import answer_security_contact
@@ -87,7 +88,7 @@ app: ASGIApp = st.App(
         Middleware(
             Headers,
             scripts=[script_url(), *late_urls()],
-            fetched=lambda: map_files(VERSIONS.newest),
+            fetched=lambda: first_map_urls(VERSIONS.newest),
         ),
         Middleware(Endpoints),
         *([Middleware(WayBack, base=base_path())] if sign_in else []),

@@ -18,8 +18,9 @@ from data.versions.stage import stage_tables
 from tests.app.reading import choose, map_header, map_values, open_app, proses, shown_text
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import PUBLISHED_DIR
-from utils.ui.server import routes
-from utils.ui.server.routes import build_routes, data_url, geometry_url, series_url
+from utils.ui.server import map_files, routes
+from utils.ui.server.addresses import data_url, geometry_url, series_url
+from utils.ui.server.routes import build_routes
 from utils.ui.shared import versions
 from utils.ui.shared.loaders import load_places
 from utils.ui.shared.versions import VERSIONS, Versions
@@ -39,7 +40,7 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Versions]:
     made = Versions(folder)
     made.forgetters = VERSIONS.forgetters
     assert made.newest.version
-    for module in (versions, version_notice, routes):
+    for module in (versions, version_notice, routes, map_files):
         monkeypatch.setattr(module, "VERSIONS", made)
     yield made
     for forget in VERSIONS.forgetters:

@@ -16,8 +16,9 @@ from streamlit import config as streamlit_config
 from utils import config
 from utils.config import ROOT
 from utils.environment import NEWEST, OLDEST
+from utils.ui.server.addresses import PREFIX
 from utils.ui.server.readiness import FILES_SECONDS
-from utils.ui.server.routes import PREFIX, build_routes
+from utils.ui.server.routes import build_routes
 from utils.ui.server.settings import read_settings
 
 DEPLOY = ROOT / "deploy"

@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.layers import MapMessage
-from utils.ui.server.routes import script_url
+from utils.ui.server.addresses import script_url
 from utils.ui.shared.data_request import is_data_request
 
 # Streamlit sends this text with every message, so it only fetches the program, which a browser

@@ -20,7 +20,7 @@ from geo.layers import MapMessage
 from utils.charts.area_map import View
 from utils.narrative.map_summary import summarise_map
 from utils.narrative.place import BASIS_WORDS, measure_title, unit_words
-from utils.ui.server.routes import read_resource, tile_files
+from utils.ui.server.map_files import read_resource, tile_files
 from utils.ui.shared.offer import offer_file
 from utils.ui.shared.words import ATTRIBUTION, CAVEAT, LEVEL_WORDS
 

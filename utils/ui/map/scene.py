@@ -23,7 +23,7 @@ from utils.charts.area_map import (
 )
 from utils.ui.map.choices import MapChoices
 from utils.ui.map.conditions import Asked
-from utils.ui.server.routes import data_url, geometry_url, series_url, tiles_url
+from utils.ui.server.addresses import data_url, geometry_url, series_url, tiles_url
 
 KEPT_PANELS: Final = 32
 #: Breaks of a measure that is crossed with another.

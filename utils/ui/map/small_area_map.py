@@ -23,7 +23,7 @@ from utils.narrative.place import measure_title
 from utils.ui.inequality.choices import OVERLAYS, SMALL_MEASURES, InequalityChoices
 from utils.ui.map.component import render_map
 from utils.ui.map.scene import KEPT_PANELS
-from utils.ui.server.routes import data_url, geometry_url
+from utils.ui.server.addresses import data_url, geometry_url
 
 DEPRIVATION: Final = "imd_rank:persons"
 #: What low and high values are called, by measure.

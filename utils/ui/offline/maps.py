@@ -26,8 +26,9 @@ from utils.ui.map.choices import DEFAULTS, MapChoices
 from utils.ui.map.controls import measure_names
 from utils.ui.map.scene import compose_message, main_view, panels_of
 from utils.ui.offline.tables import cite
+from utils.ui.server.addresses import data_url, geometry_url
+from utils.ui.server.map_files import read_resource, tile_files
 from utils.ui.server.policy import source_hash
-from utils.ui.server.routes import data_url, geometry_url, read_resource, tile_files
 
 BASIS: Final = DEFAULTS["basis"]
 #: Tools below the map that need no server.

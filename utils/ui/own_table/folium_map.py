@@ -9,7 +9,7 @@ from branca.element import Element, Figure
 from streamlit_folium import st_folium
 
 from geo.choropleth import MAP_STYLE, draw_map
-from utils.ui.server.routes import script_url
+from utils.ui.server.addresses import script_url
 
 HEIGHT: Final = 520
 #: From the frame of the component to the top of the app, wherever that is served.

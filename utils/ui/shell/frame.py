@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from utils.ui.server.routes import shell_url
+from utils.ui.server.addresses import shell_url
 
 # As with the head, the text only fetches the program; its line break shows that it is no path.
 LOADER: Final = (

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from utils.config import APP_NAME
-from utils.ui.server.routes import find_url, glossary_url, queue_url, shell_url
+from utils.ui.server.addresses import find_url, glossary_url, queue_url, shell_url
 from utils.ui.shared.state import forget_choices, take_choices
 from utils.ui.shell.find import nth_candidate
 from utils.ui.shell.found import choose_found

@@ -18,21 +18,20 @@ from geo.wire import read_array, read_header
 from tests.unit.utils.ui.asgi_client import Answer, ask
 from tests.unit.utils.ui.choices import PLACES, choices_of
 from utils.ui.map.scene import compose_message, panels_of
-from utils.ui.server.readiness import READINESS, State
-from utils.ui.server.routes import (
+from utils.ui.server.addresses import (
     EVERYWHERE,
-    IMMUTABLE,
     PREFIX,
-    build_routes,
     data_url,
     geometry_url,
-    read_resource,
     script_url,
     script_version,
     series_url,
-    tile_files,
     tiles_url,
 )
+from utils.ui.server.headers import IMMUTABLE
+from utils.ui.server.map_files import read_resource, tile_files
+from utils.ui.server.readiness import READINESS, State
+from utils.ui.server.routes import build_routes
 from utils.ui.shared.words import CAVEAT, LEVEL_WORDS, TOOLS
 
 READER = PLACES.maps

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp
 from data.read.find_place.candidate import Candidate
 from tests.unit.utils.ui.asgi_client import ask
 from utils.config import ROOT
-from utils.ui.server.routes import build_routes, find_url, glossary_url, queue_url, shell_url
+from utils.ui.server.addresses import find_url, glossary_url, queue_url, shell_url
+from utils.ui.server.routes import build_routes
 from utils.ui.shared.glossary import load_glossary
 from utils.ui.shell.find import answer_search, nth_candidate
 from utils.ui.shell.pages import MAIN, MORE, open_pages
