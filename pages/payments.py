@@ -34,7 +34,7 @@ else:
     ask_period(choices)
     render_answer(reader, count)
     render_themes(reader, count)
-    render_suppliers(reader, count, choices.words)
+    render_suppliers(reader, count, choices)
     render_beside(reader, load_money(), load_whole_place(), count)
     render_source(reader, count)
 write_address(choices.address, defaults=choices.defaults)

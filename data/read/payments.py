@@ -157,14 +157,21 @@ class PaymentReader:
             )
         return sorted(sums.values(), key=lambda found: (found.theme == UNTHEMED, -found.amount))
 
-    def by_supplier(self, count: LedgerCountsRow) -> Sequence[SupplierSum]:
-        """Sums by supplier over all bodies, the largest first."""
-        return self._supplier_sums(count["place_id"], count["period"])
+    def by_supplier(self, count: LedgerCountsRow, *, theme: str = "") -> Sequence[SupplierSum]:
+        """Sums by supplier over all bodies, the largest first.
+
+        Args:
+            count: the count.
+            theme: the only theme of payments that are added up; "" for all.
+        """
+        return self._supplier_sums(count["place_id"], count["period"], theme)
 
     @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - a reader lives as long as the process
-    def _supplier_sums(self, place_id: str, period: str) -> tuple[SupplierSum, ...]:
+    def _supplier_sums(self, place_id: str, period: str, theme: str) -> tuple[SupplierSum, ...]:
         sums: dict[tuple[SupplierKind, str], SupplierSum] = {}
         for row in self.supplier_rows(self.find(place_id, period)):
+            if theme not in ("", row["theme"]):
+                continue
             key = (row["supplier_kind"], row["supplier"])
             so_far = sums.get(key, SupplierSum(key[1], key[0], 0.0, 0, ()))
             sums[key] = SupplierSum(

@@ -34,7 +34,7 @@ def test_the_first_sentence_says_how_much_by_whom_when_and_what_it_is_not() -> N
     assert (
         "one month of the payment file of one body (payments of £500 or more, without VAT)" in text
     )
-    assert "This is not all that was spent. Salaries" in text
+    assert "This is not all that was spent: salaries" in text
     assert "has no theme" in text
 
 
@@ -47,7 +47,7 @@ def test_the_place_of_the_programme_is_the_authority_of_the_same_area() -> None:
 
 def test_without_a_place_the_places_that_publish_are_named_and_how_one_does() -> None:
     text = shown_text(open_payments())
-    assert "These places publish payments:" in text
+    assert "What councils paid their suppliers, in places that show it here:" in text
     for count in READER.counts:
         assert READER.place_of(count).name in text
     assert "Your council can show its payments here: ask whoever runs this site." in text
@@ -67,6 +67,35 @@ def test_suppliers_are_found_by_words_in_the_address() -> None:
     assert not nothing.dataframe
 
 
+def test_suppliers_are_shown_of_a_theme_with_or_without_a_search() -> None:
+    (count,) = READER.of_place(load_places().place(DURHAM))
+    app = open_payments(place=DURHAM, **{"for": "older_people"})
+    found = READER.by_supplier(count, theme="older_people")
+    assert app.dataframe[0].value["£"].iloc[0] == round(
+        next(supplier.amount for supplier in found if supplier.is_named)
+    )
+    assert "for older people" in shown_text(app)
+    assert "% of the money for this theme." in shown_text(app)
+    app.selectbox(key="for").set_value("").run()
+    assert "for" not in address(app)
+    assert "% of the money. The 50 paid most are shown" in shown_text(app)
+
+
+def test_an_unknown_theme_is_said_and_all_are_shown() -> None:
+    app = open_payments(place=DURHAM, **{"for": "moon"})
+    assert "asks for the theme of payments “moon”, which is not here" in notices(app)[0]
+
+
+def test_sums_of_themes_are_the_sum_of_all() -> None:
+    for count in READER.counts:
+        parts = [
+            supplier.amount
+            for theme in READER.by_theme(count)
+            for supplier in READER.by_supplier(count, theme=theme.theme)
+        ]
+        assert sum(parts) == pytest.approx(count["counted_gbp"], abs=0.01)
+
+
 def test_a_small_theme_is_explained_beside_the_chart() -> None:
     app = open_payments(place=DURHAM)
     captions = [HIDDEN.sub(r"\1", caption.value) for caption in app.caption]
@@ -76,7 +105,7 @@ def test_a_small_theme_is_explained_beside_the_chart() -> None:
 def test_words_on_vat_and_what_the_publisher_says_of_it_agree() -> None:
     text = shown_text(open_payments(place=LUTON))
     assert "no column of the file says whether with VAT" in text
-    assert "What the publisher says of VAT is under “Where this is from”" in text
+    assert "Where this is from, and what the publisher says of VAT" in text
     assert "The publisher says: Most payments are without VAT;" in text
 
 

@@ -14,8 +14,8 @@ from utils.formatting import format_count, format_pounds, lower_first
 NO_THEME: Final = "No theme found"
 #: What a payment file is not.
 NOT_SPENDING: Final = (
-    "This is not all that was spent. Salaries, benefits and what one department charges another "
-    "are not in it, and what is built or bought to last is in it with running costs."
+    "This is not all that was spent: salaries, benefits and charges between departments are not in "
+    "it. What is built or bought to last is."
 )
 #: How far a line of a count can be trusted.
 GRADES_MEAN: Final = (
@@ -42,10 +42,12 @@ def count_title(count: LedgerCountsRow) -> str:
 def paid_sentence(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> str:
     """How much was paid by whom, in how many payments, and when."""
     who = count["publisher"] if len(bodies) == 1 else f"{len(bodies)} bodies"
-    return (
-        f"{who} paid {format_pounds(count['counted_gbp'])} in {count['payments']:,} payments "
-        f"in {period_of(count).words}."
-    )
+    return f"{who} paid {amount_words(count)} in {period_of(count).words}."
+
+
+def amount_words(count: LedgerCountsRow) -> str:
+    """How much was paid, in how many payments."""
+    return f"{format_pounds(count['counted_gbp'])} in {count['payments']:,} payments"
 
 
 def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> list[str]:
@@ -56,8 +58,6 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
     months = "one month" if period.months == 1 else f"{period.months} months"
     files = "the payment file of one body" if len(bodies) == 1 else f"{len(bodies)} bodies"
     said = [f"It is {months} of {files} ({least}{VAT[count['vat_basis']]}). {NOT_SPENDING}"]
-    if count["vat_basis"] == "not said" and "VAT" in (count["note"] or ""):
-        said.append("What the publisher says of VAT is under “Where this is from”.")
     if abs(count["in_place_gbp"] - count["counted_gbp"]) >= 1:
         said.append(
             f"{format_pounds(count['in_place_gbp'])} of it is the place's own, by the share of "
@@ -86,6 +86,12 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
     return said
 
 
+def source_words(count: LedgerCountsRow) -> str:
+    """Words of the link to where a count is from, where the publisher may say more of VAT."""
+    says_vat = count["vat_basis"] == "not said" and "VAT" in (count["note"] or "")
+    return "Where this is from" + (", and what the publisher says of VAT" if says_vat else "")
+
+
 def theme_name(theme: str, names: Mapping[str, str]) -> str:
     """Name of a theme of payments."""
     return NO_THEME if theme == UNTHEMED else names[theme]
@@ -107,7 +113,7 @@ def themes_sentence(sums: Sequence[ThemeSum], names: Mapping[str, str]) -> str:
 
 
 def suppliers_sentence(
-    found: Sequence[SupplierSum], *, shown: int, words: str, whole: float
+    found: Sequence[SupplierSum], *, shown: int, words: str, whole: float, theme: str = ""
 ) -> str:
     """How many suppliers are named or were found, and what they were paid.
 
@@ -115,23 +121,29 @@ def suppliers_sentence(
         found: the suppliers.
         shown: how many of them the page shows.
         words: what was searched for; "" where nothing was.
-        whole: everything counted, in GBP.
+        whole: everything counted, of the theme if there is one, in GBP.
+        theme: name of the theme that was paid for; "" for all.
     """
-    if words and not found:
-        return (
-            f"No supplier named here has “{words}” in the name. One who has may be among those "
-            "not named."
-        )
-    paid = sum(supplier.amount for supplier in found)
-    many = "1 supplier" if len(found) == 1 else f"{len(found):,} suppliers"
+    purpose = f" for {lower_first(theme)}" if theme else ""
+    if not found:
+        paid_for = f" was paid{purpose}" if not words else f" and paid{purpose}" if theme else ""
+        missing = f" has “{words}” in the name. One who has may be among those not named"
+        return f"No supplier named here{paid_for}{missing if words else ''}."
+    paid = format_pounds(sum(supplier.amount for supplier in found))
+    is_one = len(found) == 1
+    many = "1 supplier" if is_one else f"{len(found):,} suppliers"
     if words:
-        verb = "has" if len(found) == 1 else "have"
-        said = f"{many} {verb} “{words}” in the name, paid {format_pounds(paid)}."
+        said = f"{many} {'has' if is_one else 'have'} “{words}” in the name, paid {paid}{purpose}."
     else:
-        share = f", {paid / whole:.0%} of the money" if whole > 0 else ""
-        said = f"{many} named here were paid {format_pounds(paid)}{share}."
+        share = _share(found, whole, of="the money for this theme" if theme else "the money")
+        said = f"{many} named here {'was' if is_one else 'were'} paid {paid}{purpose}{share}."
     rest = f" The {shown:,} paid most are shown; the files have all." if shown < len(found) else ""
     return said + rest
+
+
+def _share(found: Sequence[SupplierSum], whole: float, *, of: str) -> str:
+    """What part of the money some suppliers were paid; nothing where that has no sense."""
+    return f", {sum(one.amount for one in found) / whole:.0%} of {of}" if whole > 0 else ""
 
 
 def found_note(words: str) -> str:
@@ -161,5 +173,5 @@ def place_sentence(name: str, others: Sequence[str]) -> str:
     if not others:
         return "No place publishes payments here yet."
     if not name:
-        return "These places publish payments:"
+        return "What councils paid their suppliers, in places that show it here:"
     return f"{name} publishes no payments here yet. These places do:"

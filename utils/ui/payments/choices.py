@@ -14,6 +14,9 @@ from utils.ui.shared.place_picker import NO_PLACE, resolve_place
 from utils.ui.shared.state import choose
 
 PERIOD: Final = "paid"
+THEME: Final = "for"
+#: No theme is chosen.
+ALL_THEMES: Final = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +27,16 @@ class PaymentChoices:
         place: the place, or None.
         counts: the published counts of the place by period, the newest first.
         period: the period that is shown; "" where there is none.
+        themes: the themes of the count, the largest first.
+        theme: the theme whose suppliers are shown; `ALL_THEMES` for all.
         words: words of a supplier's name that are searched for.
     """
 
     place: Place | None
     counts: dict[str, LedgerCountsRow]
     period: str
+    themes: tuple[str, ...]
+    theme: str
     words: str
 
     @property
@@ -41,12 +48,12 @@ class PaymentChoices:
     def address(self) -> dict[str, str]:
         """The choices as parameters of the address."""
         place = self.place.place_id if self.place else NO_PLACE
-        return {"place": place, PERIOD: self.period, SEARCH: self.words}
+        return {"place": place, PERIOD: self.period, THEME: self.theme, SEARCH: self.words}
 
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {PERIOD: next(iter(self.counts), "")}
+        return {PERIOD: next(iter(self.counts), ""), THEME: ALL_THEMES}
 
 
 def resolve_payments(reader: PaymentReader, finder: PlaceFinder) -> PaymentChoices:
@@ -57,6 +64,12 @@ def resolve_payments(reader: PaymentReader, finder: PlaceFinder) -> PaymentChoic
     if counts:
         newest = next(iter(counts))
         period = choose(PERIOD, counts, default=newest, words=period_of(counts[newest]).words)
+    themes = tuple(found.theme for found in reader.by_theme(counts[period])) if period else ()
     return PaymentChoices(
-        place=place, counts=counts, period=period, words=resolve_search("payments")
+        place=place,
+        counts=counts,
+        period=period,
+        themes=themes,
+        theme=choose(THEME, (ALL_THEMES, *themes), default=ALL_THEMES, words="all themes"),
+        words=resolve_search("payments"),
     )

@@ -16,11 +16,14 @@ from utils.charts.payments import themes_chart
 from utils.formatting import format_pounds
 from utils.markdown import plain_text
 from utils.narrative.payments import (
+    amount_words,
     count_title,
     months_words,
     paid_sentence,
     place_sentence,
     scope_sentences,
+    source_words,
+    themes_sentence,
 )
 from utils.ui.passports.pages import payments_url
 from utils.ui.payments.choices import PERIOD, PaymentChoices
@@ -39,7 +42,10 @@ def render_no_payments(reader: PaymentReader, choices: PaymentChoices) -> None:
     names = [place.name for place in reader.published_places]
     render_prose(
         paragraph(place_sentence(name, names)),
-        bullets(payments_link(reader, count) for count in reader.counts),
+        bullets(
+            join(payments_link(reader, count), f": {amount_words(count)}")
+            for count in reader.counts
+        ),
         paragraph(HOW),
     )
 
@@ -49,9 +55,13 @@ def render_answer(reader: PaymentReader, count: LedgerCountsRow) -> None:
     bodies = reader.bodies(count)
     address = payments_url(place=count["place_id"], period=count["period"])
     render_prose(
-        paragraph(strong(paid_sentence(count, bodies))),
         paragraph(
-            " ".join(scope_sentences(count, bodies)), " ", link("Where this is from", address)
+            strong(paid_sentence(count, bodies)),
+            " ",
+            themes_sentence(reader.by_theme(count), reader.theme_names),
+        ),
+        paragraph(
+            " ".join(scope_sentences(count, bodies)), " ", link(source_words(count), address)
         ),
     )
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from data.read.payments import PaymentReader, SupplierSum, period_of, search_suppliers
 from data.read.rows import LedgerCountsRow
-from utils.formatting import MISSING
+from utils.formatting import MISSING, lower_first
+from utils.markdown import plain_text
 from utils.narrative.payments import (
     PEOPLE,
     TOGETHER,
@@ -20,6 +21,7 @@ from utils.narrative.payments import (
     theme_name,
     together_words,
 )
+from utils.ui.payments.choices import ALL_THEMES, THEME, PaymentChoices
 from utils.ui.payments.sections import source_note
 from utils.ui.registers.search import ask_search
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
@@ -29,16 +31,24 @@ from utils.ui.shared.table_files import offer_table
 MOST_SHOWN: Final = 50
 
 
-def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) -> None:
+def render_suppliers(
+    reader: PaymentReader, count: LedgerCountsRow, choices: PaymentChoices
+) -> None:
     """A search over suppliers, those paid most, and what is paid to those who are not named."""
     st.header("Who was paid")
-    ask_search("Search suppliers", "For example care, school or construction")
-    suppliers, names = reader.by_supplier(count), reader.theme_names
+    names, words = reader.theme_names, choices.words
+    with st.container(horizontal=True):
+        _ask_theme(choices, names)
+        ask_search("Search suppliers", "For example care, school or construction")
+    suppliers = reader.by_supplier(count, theme=choices.theme)
+    theme = theme_name(choices.theme, names) if choices.theme else ""
     found = search_suppliers(suppliers, words)
     shown = found[:MOST_SHOWN]
-    said = suppliers_sentence(found, shown=len(shown), words=words, whole=count["counted_gbp"])
+    whole = sum(supplier.amount for supplier in suppliers)
+    said = suppliers_sentence(found, shown=len(shown), words=words, whole=whole, theme=theme)
     render_prose(paragraph(strong(said)))
-    title = f"Suppliers {'found' if words else 'paid'}, {count_title(count)} (£)"
+    purpose = f" for {lower_first(theme)}" if theme else ""
+    title = f"Suppliers {'found' if words else 'paid'}{purpose}, {count_title(count)} (£)"
     if shown:
         st.dataframe(
             supplier_table(shown, names).round({"£": 0}),
@@ -52,7 +62,7 @@ def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) 
                 "For": st.column_config.TextColumn(width="large"),
             },
         )
-    _render_together(suppliers)
+    _render_together(suppliers, purpose)
     filed, notes = (found, (found_note(words), PEOPLE)) if words else (suppliers, (PEOPLE,))
     # The words stay out of the title, where the name of a place would be taken for the payer's.
     with st.container(horizontal=True):
@@ -64,12 +74,22 @@ def render_suppliers(reader: PaymentReader, count: LedgerCountsRow, words: str) 
         )
 
 
-def _render_together(suppliers: Sequence[SupplierSum]) -> None:
-    """What those are paid who are not named."""
+def _ask_theme(choices: PaymentChoices, names: Mapping[str, str]) -> None:
+    st.selectbox(
+        "Paid for",
+        (ALL_THEMES, *choices.themes),
+        key=THEME,
+        format_func=lambda theme: plain_text(theme_name(theme, names) if theme else "All themes"),
+        width=320,
+    )
+
+
+def _render_together(suppliers: Sequence[SupplierSum], purpose: str) -> None:
+    """What those are paid who are not named, for a theme if there is one."""
     lines = [supplier for supplier in suppliers if not supplier.is_named]
     if lines:
         render_prose(
-            paragraph(strong("Not named: "), PEOPLE),
+            paragraph(strong(f"Not named{purpose}: "), PEOPLE),
             bullets(
                 join(strong(f"{TOGETHER[supplier.kind]}: "), together_words(supplier))
                 for supplier in lines

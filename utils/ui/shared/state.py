@@ -59,6 +59,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "row": "row of the record",
     "kind": "kind of record",
     "paid": "period of payments",
+    "for": "theme of payments",
     "q": "words of the search",
     "look": "part of the count",
     "one_off": "one-off support",

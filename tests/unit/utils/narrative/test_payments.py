@@ -11,6 +11,7 @@ from utils.narrative.payments import (
     paid_sentence,
     place_sentence,
     scope_sentences,
+    source_words,
     suppliers_sentence,
     themes_sentence,
 )
@@ -54,7 +55,7 @@ def test_what_is_in_it_and_what_is_not_is_said_as_far_as_it_is_known() -> None:
     assert said.startswith(
         "It is 3 months of the payment file of one body (no column of the file says whether with "
         "VAT). "
-        "This is not all that was spent."
+        "This is not all that was spent: "
     )
     month = count_of(last_month="2024-10", threshold_gbp=500.0, vat_basis="net")
     (said,) = scope_sentences(month, [BODY])
@@ -70,7 +71,6 @@ def test_what_is_in_it_and_what_is_not_is_said_as_far_as_it_is_known() -> None:
         ({"in_place_gbp": 1_000_000.0}, "£1 million of it is the place's own, by the share"),
         ({"possible_gbp": 3.0}, "£3 may be counted twice"),
         ({"outside_payments": 4, "outside_gbp": 9.0}, "4 of the payments (£9) have a date outside"),
-        ({"note": "Most are without VAT."}, "What the publisher says of VAT is under “Where this"),
         ({"rejected_rows": 1}, "1 row could not be read and is not in it."),
         ({"rejected_rows": 6}, "6 rows could not be read and are not in it."),
     ],
@@ -113,8 +113,31 @@ def test_suppliers_are_counted_and_a_search_repeats_its_words() -> None:
     assert "of the money" not in suppliers_sentence(found, shown=3, words="", whole=0.0)
 
 
+def test_suppliers_of_a_theme_are_set_against_the_money_for_it() -> None:
+    found = [SupplierSum("Firm", "organisation", 10.0, 1, ())]
+    assert suppliers_sentence(found, shown=1, words="", whole=20.0, theme="Housing") == (
+        "1 supplier named here was paid £10 for housing, 50% of the money for this theme."
+    )
+    assert suppliers_sentence(found, shown=1, words="fi", whole=20.0, theme="Housing") == (
+        "1 supplier has “fi” in the name, paid £10 for housing."
+    )
+    assert suppliers_sentence([], shown=0, words="", whole=20.0, theme="Housing") == (
+        "No supplier named here was paid for housing."
+    )
+    assert suppliers_sentence([], shown=0, words="x", whole=1.0, theme="Housing").startswith(
+        "No supplier named here and paid for housing has “x” in the name."
+    )
+
+
+def test_the_link_to_the_source_says_where_the_publisher_has_words_on_vat() -> None:
+    assert source_words(count_of()) == "Where this is from"
+    assert source_words(count_of(note="Most are without VAT.")).endswith("says of VAT")
+
+
 def test_a_place_without_payments_is_said() -> None:
     assert place_sentence("", []) == "No place publishes payments here yet."
     assert place_sentence("Kent", []) == "No place publishes payments here yet."
-    assert place_sentence("", ["Luton"]) == "These places publish payments:"
+    assert place_sentence("", ["Luton"]) == (
+        "What councils paid their suppliers, in places that show it here:"
+    )
     assert place_sentence("Kent", ["Luton"]).startswith("Kent publishes no payments here yet.")

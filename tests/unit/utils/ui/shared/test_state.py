@@ -86,6 +86,7 @@ def test_choice_that_is_no_longer_an_option_falls_back_without_a_word() -> None:
 def test_names_of_an_address_stay_those_that_people_have_shared() -> None:
     assert set(state.PARAMETERS) == {
         "theme",
+        "for",
         "show",
         "year",
         "basis",
