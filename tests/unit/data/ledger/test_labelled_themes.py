@@ -9,19 +9,12 @@ kind were mended afterwards. `themes` lists what a reader may call the row, or "
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 import pandas as pd
-import pyarrow as pa
 import pytest
 
-from data.ledger.count.theme_rules import COLUMNS, group_ids, theme_ids
-from data.ledger.count.themes import UNASSIGNED, assign_themes
-from data.ledger.suppliers.trades import PERSON, PERSONS, find_trade
-
-FILES = Path("tests/fixtures/ledger")
+from data.ledger.count.theme_rules import group_ids, theme_ids
+from data.ledger.count.themes import UNASSIGNED
+from tests.unit.data.ledger.labelled import answered
 
 
 @pytest.fixture(scope="module")
@@ -32,26 +25,6 @@ def sample() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def unseen() -> pd.DataFrame:
     return answered("labelled_themes_unseen.csv")
-
-
-def answered(file: str) -> pd.DataFrame:
-    """The labelled rows with the theme that the product gives, and whether it is right."""
-    rows = pd.read_csv(FILES / file, dtype=str, keep_default_na=False)
-    rows["supplier_trade"] = [_trade(row) for row in rows.to_dict("records")]
-    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-    keys = rows.assign(body_kind="council")[list(COLUMNS)]
-    found = assign_themes(pa.Table.from_pandas(keys, schema=schema, preserve_index=False))
-    rows["found"] = found["theme"].to_pylist()
-    rows["right"] = [
-        one in labels.split("|") for one, labels in zip(rows["found"], rows["themes"], strict=True)
-    ]
-    return rows
-
-
-def _trade(row: Mapping[str, Any]) -> str | None:
-    if row["supplier_kind"] in PERSONS:
-        return PERSON
-    return find_trade(row["supplier"], body_id=row["body_id"])
 
 
 def test_every_label_is_a_theme_a_group_or_cannot_tell(

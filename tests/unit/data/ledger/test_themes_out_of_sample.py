@@ -1,0 +1,110 @@
+"""How many payments of publishers that the rules never saw have a theme, and how many are right.
+
+The design was written down before any row was read; it was committed, unchanged, when the first
+pages of two councils had been.
+
+Councils: those of upper or single tier with payment files (CSV) in a public collection of files
+(github.com/JuanBlanco9/German-Budget-Galaxy, data/uk/local_authorities/spend), in the alphabetical
+order of its folders, without the 22 whose rows were labelled before; by turns they go to wave A
+and wave B, eight or more each. One without a column that describes the spending gives way to the
+next, and the turn stays.
+
+Rows: of each council the file that comes first by name (no archive, no purchase cards, no file of
+payments to persons or care homes alone), and in it three pages of 16,000 characters: the first,
+and those that begin at 2/5 and at 4/5 of the file's characters. On each page the four largest
+payments ("by money"; of rows with the same words and supplier only the largest) and four equally
+spaced ones ("by chance": nearest 1/8, 3/8, 5/8 and 7/8 of the page, by eye; one drawn by money
+gives way to the next). Columns mean what the product's own recognition of headers takes them for.
+A supplier that may be a person is left empty, with the kind "individual".
+
+Labels: every theme or group that a reader may give the row from the row alone, or "cannot_tell",
+written and committed before the product was run on the rows.
+
+Measures: coverage (a theme or group was given) and precision (it is one of the labels; a theme
+given where the label is only "cannot_tell" is wrong), by rows in both strata and by GBP. By GBP
+means: the share in the sum of the amounts of a council's rows, averaged over councils, so that one
+large payment of one council does not decide. Intervals: 95%, by drawing councils with replacement.
+
+Wave A shows what the rules lack and may lead to changes of a whole kind. Wave B is read
+afterwards, and the changed rules are run on it once.
+
+What was first measured (interval in brackets; coverage, then precision):
+- Wave A, rules unchanged: by GBP 79% (58 to 99) and 98% (95 to 100), by rows 86% (72 to 97) and
+  92% (84 to 98).
+- Wave B, rules changed after wave A, run once: by GBP 90% (76 to 99) and 96% (89 to 100), by rows
+  92% (83 to 98) and 94% (85 to 99). So 10% of the money had no theme, 1% to 24%. The rules before
+  the change give wave B 83% (67 to 96) and 96% by GBP, 89% and 93% by rows.
+- Wave A with the changed rules, which it led to, is in sample: by GBP 96% and 100%, by rows 94%
+  and 99%.
+- Of wave B's money 10% is of the groups (running the council, money passed on) and 80% of themes;
+  of 147 rows with a theme 98% are right, of 30 with a group 73%.
+
+What bears on that: labels are of one reader, who knew the rules when wave B was labelled; where
+several labels fit, any of them counts as right, and 68 of the 384 rows may also be "cannot_tell".
+Physical support of adults under 65 has no theme; the nearest (11 rows of wave A, 3 of wave B)
+counts as right, and if it did not, wave B would be at 92% by rows. One page of wave B has rows of
+only two kinds, so that its largest are alike. The header of one council of wave B (Gateshead)
+names its columns of services in a way that is not recognised, so only suppliers speak there.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.ledger.count.theme_rules import group_ids, theme_ids
+from data.ledger.suppliers.trades import PERSONS
+from tests.unit.data.ledger.labelled import answered, coverage, precision
+
+WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b")}
+#: Rows of each council, and of those by money or by chance.
+ROWS, DRAWN = 24, 12
+#: Least coverage and least precision of each wave, each by rows and by GBP.
+FLOORS = {"a": ((0.92, 0.94), (0.97, 0.98)), "b": ((0.9, 0.88), (0.92, 0.95))}
+#: By GBP, as the project wants it: at most 15% without a theme, nine tenths of the rest right.
+WANTED = (0.85, 0.9)
+
+
+@pytest.fixture(scope="module")
+def waves() -> dict[str, pd.DataFrame]:
+    return {wave: answered(file) for wave, file in WAVES.items()}
+
+
+def test_rows_are_drawn_as_designed_and_labels_are_known(waves: dict[str, pd.DataFrame]) -> None:
+    known = theme_ids() | group_ids() | {"cannot_tell"}
+    for rows in waves.values():
+        assert {one for labels in rows["themes"] for one in labels.split("|")} <= known
+        assert rows["publisher"].nunique() == 8
+        assert set(rows.groupby(["publisher", "stratum"]).size()) == {DRAWN}
+        assert set(rows.groupby("publisher").size()) == {ROWS}
+
+
+def test_no_council_is_in_two_samples(waves: dict[str, pd.DataFrame]) -> None:
+    before = set(answered("labelled_themes_unseen.csv")["publisher"])
+    councils = [before, *(set(rows["publisher"]) for rows in waves.values())]
+    assert len(set.union(*councils)) == sum(map(len, councils))
+
+
+def test_no_name_of_a_person_is_in_a_sample(waves: dict[str, pd.DataFrame]) -> None:
+    for rows in waves.values():
+        assert set(rows.loc[rows["supplier_kind"].isin(PERSONS), "supplier"]) == {""}
+
+
+@pytest.mark.parametrize("by_gbp", [False, True])
+@pytest.mark.parametrize("wave", WAVES)
+def test_coverage_and_precision_are_not_below_what_was_measured(
+    waves: dict[str, pd.DataFrame], wave: str, *, by_gbp: bool
+) -> None:
+    covered, right = FLOORS[wave]
+    assert coverage(waves[wave], by_gbp=by_gbp).share >= covered[by_gbp]
+    assert precision(waves[wave], by_gbp=by_gbp).share >= right[by_gbp]
+
+
+def test_the_wanted_shares_are_reached_but_coverage_is_not_certain(
+    waves: dict[str, pd.DataFrame],
+) -> None:
+    covered = coverage(waves["b"], by_gbp=True)
+    right = precision(waves["b"], by_gbp=True)
+    assert covered.share >= WANTED[0]
+    assert right.share >= WANTED[1]
+    assert covered.low < WANTED[0] < covered.high
