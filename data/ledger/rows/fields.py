@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -29,22 +30,32 @@ TOGETHER: Final = " / "
 Cells = Sequence[object]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What is known before the rows are read.
+
+    Attributes:
+        file: name of the file, for errors.
+        payer: whose ledger it is, where a row does not say.
+        year: financial year, where a row gives neither date nor period; None if not known.
+        today: the latest date that is believed, unless the limits name a date.
+    """
+
+    file: str
+    payer: str
+    year: str | None
+    today: date
+
+
 class Fields:
     """Reads the fields of rows of a table."""
 
-    def __init__(self, layout: Layout, *, limits: Limits, latest: date, year: str | None) -> None:
-        """Take where the fields stand and what is believed.
-
-        Args:
-            layout: where each field stands.
-            limits: what is believed.
-            latest: the latest date that is believed.
-            year: financial year of rows that give neither date nor period.
-        """
+    def __init__(self, layout: Layout, *, limits: Limits, setting: Setting) -> None:
+        """Take where the fields stand and what is believed."""
         self.layout = layout
         self.limits = limits
-        self.latest = latest
-        self._year_told = year
+        self.latest = limits.latest_date or setting.today
+        self._year_told = setting.year
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 

@@ -33,7 +33,7 @@ def read_rows(table: Table, reader: RowReader, header_row: int) -> Iterator[floa
     """
     _read_titles(table, reader, header_row)
     yield from _read_below(table, reader, header_row)
-    reader.finish()
+    reader.not_payments.finish()
 
 
 def count_other(table: Table, sheet: SheetReport) -> None:
@@ -65,7 +65,7 @@ def _read_titles(table: Table, reader: RowReader, header_row: int) -> None:
         reader.report.rows += 1
         blank = all(map(is_blank, cells))
         kind = HEADER if number == header_row else BLANK if blank else TITLE
-        reader.no_payment(number, kind, cells)
+        reader.not_payments.count(number, kind, cells)
         if number == header_row:
             return
 
