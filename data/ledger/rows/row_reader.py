@@ -17,7 +17,6 @@ from data.ledger.core.dates import Day
 from data.ledger.core.errors import LedgerError
 from data.ledger.core.file_report import BLANK, HEADER, SheetReport
 from data.ledger.core.limits import Limits
-from data.ledger.core.periods import year_of_period
 from data.ledger.rows.fields import Cells, Fields, Setting
 from data.ledger.rows.not_payments import NotPayments
 from data.ledger.rows.repairs import fitted, part_stuck
@@ -108,6 +107,7 @@ class RowReader:
     def take(self, table: pa.Table) -> None:
         """Take payments that were read together and counted, in the columns of `writers.OF_ROW`."""
         self.tally.add_all(table)
+        self.noted["undated"] += table["paid_on"].null_count
         self.writer.payments(table)
 
     def _count_rows(self, rows: int) -> None:
@@ -130,9 +130,8 @@ class RowReader:
         unsure = undated or self._may_label(row)
         if unsure and self.not_payments.with_amount(number, cells, row, amount, dated=not undated):
             return
-        day, year = self.fields.day(received), None
-        if day.problem and (year := year_of_period(cell_text(received))):
-            # A month alone gives the year but no day.
+        day, year = self.fields.day(received), self.fields.year_of_month(received)
+        if year:
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
         self.not_payments.add_payments(amount, parts=int(parts), paid=not problem)
