@@ -21,8 +21,9 @@ from data.ledger.core.limits import Limits, load_limits
 from data.ledger.core.schema import MONEY, REJECTED
 from data.ledger.count.apportion import RULES
 from data.ledger.count.context import Context
-from data.ledger.count.counting import LedgerCount, count_payments
+from data.ledger.count.counting import count_payments
 from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
+from data.ledger.count.ledger_count import LedgerCount
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
 from data.ledger.report.dimensions import theme_label

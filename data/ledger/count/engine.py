@@ -19,6 +19,8 @@ DUCKDB, SPARK = "duckdb", "spark"
 ENGINES: Final = (DUCKDB, SPARK)
 #: DuckDB spills to disk beyond this, so a ledger of any length is counted within it.
 MEMORY: Final = "1GB"
+#: How DuckDB writes: its second version packs amounts closely, which are then read sooner.
+AS_PARQUET: Final = {"compression": "zstd", "parquet_version": "v2"}
 SPARK_MASTER: Final = "local[2]"
 
 
@@ -61,7 +63,12 @@ class Engine:
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""
-        return expression.to_pyarrow()
+        if self.name != DUCKDB:
+            return expression.to_pyarrow()
+        # As `to_pyarrow` does, which loads pandas first.
+        found = self.backend.raw_sql(self.backend.compile(expression)).to_arrow_table()
+        declared = expression.schema().to_pyarrow()
+        return found if found.schema == declared else found.cast(declared)
 
     def write(self, expression: ir.Table, path: Path, *, schema: pa.Schema) -> int:
         """Run an expression, write its rows to a file, and return how many they are.
@@ -69,7 +76,7 @@ class Engine:
         DuckDB writes them itself; from Spark they come batch by batch.
         """
         if self.name == DUCKDB:
-            self.backend.to_parquet(expression, path, compression="zstd")
+            self.backend.to_parquet(expression, path, **AS_PARQUET)
             return int(pq.read_metadata(path).num_rows)
         rows = 0
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:

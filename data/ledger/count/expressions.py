@@ -13,11 +13,20 @@ NOT_SAID: Final = "not said"
 LINE_KEYS: Final = ("payer_id", "financial_year", "theme", "spend_kind")
 #: Between the keys in the name of a line; none of them has it.
 BETWEEN: Final = "|"
+#: Between a line and what else makes a part of it. Spark splits at a pattern, which this is not.
+BEHIND: Final = ";"
 #: A payment's place in the count: counted, a transfer to a body in the count, or within one body.
 COUNTED, TRANSFER, INTERNAL = "counted", "transfer", "internal"
 #: Counted too, but it may be in the receiver's ledger as well, which has no dates to tell by.
 POSSIBLE: Final = "possible transfer"
+#: In the name of a part: the themes of its payments are estimates.
+ESTIMATED: Final = "estimated"
 NO_PERSONS: Final = ("organisation", "public_body")
+
+
+def payer_texts(payments: ir.Table) -> ir.Table:
+    """How many payments of each file have each payer's text."""
+    return payments.group_by("file_id", "payer").aggregate(times=payments.count())
 
 
 def filled(payments: ir.Table) -> ir.Table:
@@ -136,25 +145,34 @@ def lines(payments: ir.Table) -> ir.Table:
     """The count: money and rows by body, year, theme and kind, with transfers kept apart.
 
     Args:
-        payments: as `written` gives them; a line's name is one text, which is grouped by sooner
-            than its four keys.
+        payments: as `written` gives them; they are added up by their part first, which is one
+            text and so is grouped by far sooner than the columns that it is made of.
 
     Returns:
         line, amount (everything paid), transfers, internal, possible, payments, sure (money whose
         theme was found with high or fair confidence) and estimated (money whose theme is an
         estimate).
     """
-    amount, role = payments.amount, payments.role
-    sure = payments.confidence.isin(["high", "fair"])
+    sums = payments.group_by("part").aggregate(
+        amount=payments.amount.sum(), payments=payments.count()
+    )
+    keys = sums.part.split(BEHIND)
+    parts = sums.mutate(
+        line=keys[0],
+        role=keys[1],
+        sure=keys[2].isin(["high", "fair"]),
+        estimated=keys[3] == ESTIMATED,
+    )
+    amount, role = parts.amount, parts.role
     nothing = ibis.literal(0).cast("decimal(38, 4)")
-    return payments.group_by("line").aggregate(
+    return parts.group_by("line").aggregate(
         amount=amount.sum(),
         transfers=amount.sum(where=role == TRANSFER).fill_null(nothing),
         internal=amount.sum(where=role == INTERNAL).fill_null(nothing),
         possible=amount.sum(where=role == POSSIBLE).fill_null(nothing),
-        sure=amount.sum(where=sure).fill_null(nothing),
-        estimated=amount.sum(where=payments.estimated).fill_null(nothing),
-        payments=payments.count(),
+        sure=amount.sum(where=parts.sure).fill_null(nothing),
+        estimated=amount.sum(where=parts.estimated).fill_null(nothing),
+        payments=parts.payments.sum(),
     )
 
 
@@ -214,14 +232,13 @@ def years_paid(payments: ir.Table) -> ir.Table:
 
 
 def written(payments: ir.Table) -> ir.Table:
-    """Themed payments with the line each is in; what could name a person is left out."""
+    """Themed payments with their line and part; what could name a person is left out."""
     person = payments.supplier_kind.isin(["individual", "redacted"])
-    keys = [payments[key].fill_null("") for key in LINE_KEYS]
-    line = keys[0]
-    for key in keys[1:]:
-        line = line + BETWEEN + key
+    line = ibis.literal(BETWEEN).join([payments[key].fill_null("") for key in LINE_KEYS])
+    estimated = payments.estimated.ifelse(ESTIMATED, "")
     return payments.mutate(
         line=line,
+        part=ibis.literal(BEHIND).join([line, payments.role, payments.confidence, estimated]),
         purpose=person.ifelse(ibis.null("string"), payments.purpose),
         supplier_name=payments.supplier_name.fill_null("not said"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from data.ledger.count.counting import LedgerCount
+from data.ledger.count.ledger_count import LedgerCount
 from data.ledger.count.stages import CANNOT_TELL, stage_meanings
 from data.ledger.count.theme_rules import group_ids, heading_names, theme_names
 from data.ledger.count.themes import UNASSIGNED

@@ -42,6 +42,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "payments": "Number of payments",
     "grade": "How far the line can be trusted, by the rule of the report",
     "line": "Line of the count that a payment is in",
+    "part": "The line with role, confidence and whether its theme is estimated, to add up by",
     "file": "File, as it was called",
     "file_id": "First 16 hexadecimal digits of the SHA-256 of the file",
     "row": "Row of the sheet, or line of the file",

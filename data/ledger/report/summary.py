@@ -9,7 +9,7 @@ from typing import Any, Final
 from data.ledger.core.file_report import FileReport
 from data.ledger.count.concentration import concentration
 from data.ledger.count.context import MONTHS, Context
-from data.ledger.count.counting import CountedBody, LedgerCount, Line
+from data.ledger.count.ledger_count import CountedBody, LedgerCount, Line
 from data.ledger.report.dimensions import (
     by_theme,
     headings,

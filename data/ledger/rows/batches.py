@@ -1,8 +1,9 @@
 """Reads the rows of a block of a text table: plain ones together, the others one by one.
 
 Plain rows are those of which nothing has to be decided: as many cells as columns, an amount as it
-is usually written, a date that is believed, and a supplier. What they become is the same either
-way; `RowReader` says what that is.
+is usually written, a date or month that is believed and a supplier, where the table has these
+columns, and nothing that may be the label of a total. What they become is the same either way;
+`RowReader` says what that is.
 """
 
 from __future__ import annotations
@@ -27,11 +28,6 @@ AMOUNT: Final = rf"^(?:{COMMON.pattern})$"
 NO_DIGITS: Final = r"[£,\s]"
 #: What every supplier has that `totals.is_loose_label` may take for a label, and few others have.
 LABEL: Final = r"(?i)total|^sum\b"
-
-
-def may_be_plain(layout: Layout) -> bool:
-    """Whether rows of a layout can be plain: each of them needs a date and a supplier."""
-    return layout.date is not None and layout.supplier is not None
 
 
 def read_block(reader: RowReader, block: Block) -> None:
@@ -70,10 +66,8 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
 
     amount, usual = _amounts(reader, columns)
     vat, readable = _vat(reader, columns)
-    dates = columns[layout.date or 0].dictionary_encode()
-    day = _looked_up(dates, fields.plain_day, pa.date32())
-    supplier = text(layout.supplier)
-    sure = [usual, readable, pc.is_valid(day), pc.invert(may_label(supplier))]
+    day, year, believed = _dates(reader, columns)
+    sure = [usual, readable, believed, _to_somebody(layout, columns)]
     if layout.currency is not None:
         sure.append(_looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
     kinds = pa.repeat("not said", len(nothing))
@@ -84,8 +78,8 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
             "row": pa.array(block.numbers, pa.int64()),
             "payer": pc.fill_null(text(layout.payer), reader.setting.payer),
             "paid_on": day,
-            "financial_year": _looked_up(dates, fields.plain_year, pa.string()),
-            "supplier": supplier,
+            "financial_year": year,
+            "supplier": pc.fill_null(text(layout.supplier), ""),
             "amount": amount,
             "vat": vat,
             "department": texts(layout.department),
@@ -114,6 +108,32 @@ def _amounts(reader: RowReader, columns: Sequence[pa.Array]) -> tuple[pa.Array, 
     if layout.credit is not None:
         sure.append(pc.is_null(_blank_to_null(columns[layout.credit])))
     return amount, _all(sure)
+
+
+def _dates(reader: RowReader, columns: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Days, financial years, and which rows have a date or a month with which all is clear."""
+    layout, fields, rows = reader.layout, reader.fields, len(columns[0])
+    if layout.date is not None:
+        dates = columns[layout.date].dictionary_encode()
+        year = _looked_up(dates, fields.plain_year, pa.string())
+        return _looked_up(dates, fields.plain_day, pa.date32()), year, pc.is_valid(year)
+    periods = [pc.utf8_trim_whitespace(columns[at]) for at in layout.period]
+    words = pc.binary_join_element_wise(*periods, " ") if periods else pa.repeat("", rows)
+    year = _looked_up(words, fields.year_of_words, pa.string())
+    return pa.nulls(rows, pa.date32()), year, pa.repeat(pa.scalar(value=True), rows)
+
+
+def _to_somebody(layout: Layout, columns: Sequence[pa.Array]) -> pa.Array:
+    """Which rows have a supplier, where the table has suppliers, and no label of a total.
+
+    Of a row with date and supplier nothing but its supplier can be such a label.
+    """
+    given = [layout.supplier] if layout.date is not None and layout.supplier is not None else []
+    read = given or [at for at in range(layout.width) if at != layout.amount]
+    sure = [pc.invert(may_label(pc.utf8_trim_whitespace(columns[at]))) for at in read]
+    if layout.supplier is not None:
+        sure.append(pc.is_valid(_blank_to_null(columns[layout.supplier])))
+    return _all(sure)
 
 
 def _vat(reader: RowReader, columns: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -29,22 +30,32 @@ TOGETHER: Final = " / "
 Cells = Sequence[object]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What is known before the rows are read.
+
+    Attributes:
+        file: name of the file, for errors.
+        payer: whose ledger it is, where a row does not say.
+        year: financial year, where a row gives neither date nor period; None if not known.
+        today: the latest date that is believed, unless the limits name a date.
+    """
+
+    file: str
+    payer: str
+    year: str | None
+    today: date
+
+
 class Fields:
     """Reads the fields of rows of a table."""
 
-    def __init__(self, layout: Layout, *, limits: Limits, latest: date, year: str | None) -> None:
-        """Take where the fields stand and what is believed.
-
-        Args:
-            layout: where each field stands.
-            limits: what is believed.
-            latest: the latest date that is believed.
-            year: financial year of rows that give neither date nor period.
-        """
+    def __init__(self, layout: Layout, *, limits: Limits, setting: Setting) -> None:
+        """Take where the fields stand and what is believed."""
         self.layout = layout
         self.limits = limits
-        self.latest = latest
-        self._year_told = year
+        self.latest = limits.latest_date or setting.today
+        self._year_told = setting.year
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 
@@ -93,13 +104,21 @@ class Fields:
         return self._years.get(day) or self._keep_year(day, financial_year(day))
 
     def plain_year(self, text: str) -> str | None:
-        """The financial year of a cell with a date; None where it has none."""
-        day = self.day(text).day
-        return None if day is None else self.year(day)
+        """The financial year of a date or month with which nothing has to be decided, or None."""
+        if (day := self.plain_day(text)) is not None:
+            return self.year(day)
+        return None if is_loose_label([text.strip()]) else self.year_of_month(text)
+
+    def year_of_month(self, received: object) -> str | None:
+        """The financial year of a cell that gives a month or year but no day; else None."""
+        return year_of_period(cell_text(received)) if self.day(received).problem else None
 
     def year_of_row(self, row: Cells) -> str | None:
         """The financial year that a row without a date gives in its period, or its file does."""
-        text = " ".join(cell_text(row[at]) for at in self.layout.period)
+        return self.year_of_words(" ".join(cell_text(row[at]) for at in self.layout.period))
+
+    def year_of_words(self, text: str) -> str | None:
+        """The financial year that the words of a row's period give, or that its file does."""
         if text in self._years:
             return self._years[text]
         year = year_of_period(text) or self._year_told

@@ -16,8 +16,9 @@ from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import FileReport, SheetReport
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source, open_sources, require_readable
+from data.ledger.rows.fields import Setting
 from data.ledger.rows.repeated_sheets import find_repeats, leave_out
-from data.ledger.rows.row_reader import RivalError, RowReader, Setting
+from data.ledger.rows.row_reader import RivalError, RowReader
 from data.ledger.rows.table_reader import count_other, read_rows
 from data.ledger.rows.tables import Table, tables_of
 from data.ledger.rows.warnings import find_payer, warnings_of, year_told

@@ -10,7 +10,7 @@ from data.ledger.core.amounts import is_blank
 from data.ledger.core.file_report import BLANK, HEADER, OTHER, TITLE, SheetReport
 from data.ledger.files.text_blocks import Block, read_blocks
 from data.ledger.files.text_tables import TextTable
-from data.ledger.rows.batches import may_be_plain, read_block
+from data.ledger.rows.batches import read_block
 from data.ledger.rows.row_reader import RowReader
 from data.ledger.rows.tables import Table
 from data.ledger.rows.writers import BATCH
@@ -33,7 +33,7 @@ def read_rows(table: Table, reader: RowReader, header_row: int) -> Iterator[floa
     """
     _read_titles(table, reader, header_row)
     yield from _read_below(table, reader, header_row)
-    reader.finish()
+    reader.not_payments.finish()
 
 
 def count_other(table: Table, sheet: SheetReport) -> None:
@@ -65,13 +65,13 @@ def _read_titles(table: Table, reader: RowReader, header_row: int) -> None:
         reader.report.rows += 1
         blank = all(map(is_blank, cells))
         kind = HEADER if number == header_row else BLANK if blank else TITLE
-        reader.no_payment(number, kind, cells)
+        reader.not_payments.count(number, kind, cells)
         if number == header_row:
             return
 
 
 def _read_below(table: Table, reader: RowReader, header_row: int) -> Iterator[float]:
-    if isinstance(table.source, TextTable) and may_be_plain(reader.layout):
+    if isinstance(table.source, TextTable):
         width = reader.layout.width
         for block in _ahead(read_blocks(table.source, below=header_row, width=width)):
             read_block(reader, block)

@@ -36,7 +36,7 @@ class Tally:
             self._add_days(day, day)
 
     def add_all(self, payments: pa.Table) -> None:
-        """Add many payments, each with a date."""
+        """Add many payments."""
         if not len(payments):
             return
         for count in pc.value_counts(payments["payer"]).to_pylist():
@@ -46,7 +46,8 @@ class Tally:
         below = amounts.filter(pc.less(amounts, pa.scalar(0, MONEY)))
         self._add_negative(len(below), pc.sum(below).as_py() or Decimal(0))
         days = pc.min_max(payments["paid_on"]).as_py()
-        self._add_days(days["min"], days["max"])
+        if days["min"] is not None:
+            self._add_days(days["min"], days["max"])
 
     def _add(self, rows: int, amount: Decimal) -> None:
         self.report.payments += rows

@@ -9,8 +9,9 @@ from data.ledger.columns.known_tables import Survey
 from data.ledger.columns.mappings import Mapping
 from data.ledger.core.file_report import to_pence
 from data.ledger.core.periods import year_of_period
+from data.ledger.rows.fields import Setting
 from data.ledger.rows.payers import payer_from_name, payer_from_titles
-from data.ledger.rows.row_reader import RowReader, Setting
+from data.ledger.rows.row_reader import RowReader
 
 #: Rows that are numbered in a warning.
 MOST_NUMBERED: Final = 5

@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ from hypothesis import strategies as st
 
 from data.ledger.core.limits import Limits
 from data.ledger.files import text_blocks
+from data.ledger.files.text_tables import TextTable
+from data.ledger.files.workbooks import Sheet
 from data.ledger.rows import batches, row_reader, table_reader
 from data.ledger.rows.totals import is_loose_label
 from tests.unit.data.ledger.ledger_files import read_all
@@ -37,15 +40,20 @@ GOOD = {
     "D/C": "D",
     "Body Name": "Northam Council",
     "Transaction Number": "1",
+    "Financial Year": "2023/24",
+    "Month": "April 2023",
 }
+#: Some publishers give the month alone in place of the date.
+DATES = ["01/04/2024", "01/04/2024", "April 2024"]
 ODD = {
     "Date": ["2024-04-30", "45400", "", "Total", "soon", "01/01/2031", "13/13/2024", "04/25/2024",
-             "April 2024", "Total 1 April 2024", "various", " 1/4/24 10:00 ", "01/04/1980"],
+             "April 2024", "Total 1 April 2024", "Total May 2024", "various", " 1/4/24 10:00 ",
+             "01/04/1980"],
     "Supplier": [" Oak Ltd ", "", "Total Ltd", "Subtotal", "sum\xa0:", "12.50 Elm Ltd", "Zoë",
                  "TOTAL", "Total Gas", "Consumer Ltd", "A\nB", 'The "X" Ltd', "totalé"],
     "Amount": ["5", "£1,234.50", "-2.00", "(3.00)", "", "x", ".95", "1.005", "$4", "-£3", "£ 4",
                "999999999999.00", "1.2E+3", "\xa06.00", "- 1", "0.00", "99999999999999999"],
-    "Department": ["", " Adults ", "Roads\x1f", "Care"],
+    "Department": ["", " Adults ", "Roads\x1f", "Care", "Total", "Sum :", "Total Gas Ltd"],
     "Service Area": ["", "Adults", " "],
     "VAT": ["", "n/a", "£2.00", "1.005"],
     "Currency": ["", "EUR", " gbp "],
@@ -55,14 +63,23 @@ ODD = {
     "D/C": ["C", "", "cr", "X"],
     "Body Name": ["", "Southam Council", " Northam Council "],
     "Transaction Number": ["", " 12 "],
+    "Financial Year": ["", "2024-25", "P3", " Total", "2023/25", "202304"],
+    "Month": ["", "5", "May 2024 ", "Subtotal", "2024-05", "\xa0"],
 }  # fmt: skip
 ODD["AMOUNT"] = ["", "x", "7", "7.01"]
-NEEDED = ["Date", "Supplier"]
-OTHERS = [name for name in GOOD if name not in (*NEEDED, "Amount", "Debit", "Credit")]
+#: By what a table of payments is known, beside the amounts.
+NEEDED = [
+    *[["Date", "Supplier"]] * 2,
+    *[["Supplier"], ["Supplier", "Month"]],
+    *[["Date"], ["Date", "Department"]],
+    *[["Financial Year"], ["Month", "Financial Year", "Department"], ["Transaction Number"]],
+]
+OTHERS = [name for name in GOOD if name not in ("Date", "Supplier", "Amount", "Debit", "Credit")]
 COLUMNS = st.tuples(
+    st.sampled_from(NEEDED),
     st.sampled_from([["Amount"], ["Amount"], ["Debit", "Credit"]]),
     st.lists(st.sampled_from(OTHERS), unique=True, max_size=6),
-).flatmap(lambda both: st.permutations([*NEEDED, *both[0], *both[1]]))
+).flatmap(lambda chosen: st.permutations(list(dict.fromkeys(chain(*chosen)))))
 #: A row: the column of which the cell is odd and which odd cell it is, and what else befalls it.
 ROWS = st.lists(
     st.tuples(
@@ -77,18 +94,22 @@ LINES = st.sampled_from(
 )
 
 
-def table(columns: list[str], rows: list[tuple[dict[str, int], str]]) -> list[list[str]]:
+def table(
+    columns: list[str], rows: list[tuple[dict[str, int], str]], *, date: str
+) -> list[list[str]]:
     """Rows of cells, of which totals have the sum of the good amounts above."""
-    made: list[list[str]] = [[GOOD[name] for name in columns]] * 3
+    good = {**GOOD, "Date": date}
+    made: list[list[str]] = [[good[name] for name in columns]] * 3
+    texts = [name for name in columns if name in ("Supplier", "Department", "Month", "Date")]
     above = Decimal("21.00")
     for odd, fate in rows:
         cells = {
-            name: ODD[name][odd[name] % len(ODD[name])] if name in odd else GOOD[name]
+            name: ODD[name][odd[name] % len(ODD[name])] if name in odd else good[name]
             for name in columns
         }
         if fate in ("total", "alone"):
             words = "Total" if fate == "total" else ""
-            said = {"Supplier": words, "Amount": str(above), "Debit": str(above)}
+            said = {"Amount": str(above), "Debit": str(above)} | dict.fromkeys(texts[:1], words)
             cells = {name: said.get(name, "") for name in columns}
         elif not odd:
             above += 7
@@ -100,9 +121,10 @@ def table(columns: list[str], rows: list[tuple[dict[str, int], str]]) -> list[li
 
 def read_both_ways(path: Path, *, limits: Limits | None = None) -> tuple[Any, Any]:
     results = []
-    for plain in (batches.may_be_plain, lambda _: False):
+    # A sheet's rows are always read one by one.
+    for together in (TextTable, Sheet):
         with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as out:
-            patch.setattr(table_reader, "may_be_plain", plain)
+            patch.setattr(table_reader, "TextTable", together)
             reports = read_all([path], Path(out), limits=limits)
             written = [
                 pq.read_table(file).to_pylist() for file in sorted(Path(out).rglob("*.parquet"))
@@ -120,11 +142,12 @@ def read_both_ways(path: Path, *, limits: Limits | None = None) -> tuple[Any, An
         st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
         st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     ),
-    titles=st.sampled_from([[], [["Northam Council payments"], []]]),
+    date=st.sampled_from(DATES),
+    titles=st.sampled_from([[], [["Northam Council payments"], []], [["Payments of 2023-24"]]]),
     characters=st.sampled_from([200, 100_000]),
 )
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_odd_files_are_the_same_together_and_row_by_row(
     tmp_path: Path,
@@ -132,15 +155,16 @@ def test_odd_files_are_the_same_together_and_row_by_row(
     rows: list[tuple[dict[str, int], str]],
     line: str,
     written: tuple[str, str, Literal[0, 1]],
+    date: str,
     titles: list[list[str]],
     characters: int,
 ) -> None:
     end, encoding, quoting = written
     text = io.StringIO()
     writer = csv.writer(text, lineterminator=end, quoting=quoting)
-    writer.writerows([*titles, columns, *table(columns, rows)])
+    writer.writerows([*titles, columns, *table(columns, rows, date=date)])
     text.write(line + end)
-    writer.writerows(table(columns, rows[::-1]))
+    writer.writerows(table(columns, rows[::-1], date=date))
     path = tmp_path / "a.csv"
     path.write_bytes(text.getvalue().encode(encoding, "replace"))
     with pytest.MonkeyPatch.context() as patch:
@@ -162,19 +186,55 @@ def test_what_may_label_a_total_is_never_plain(supplier: str) -> None:
         assert batches.may_label(pa.array([supplier])).to_pylist() == [True]
 
 
-def test_a_total_labelled_in_its_date_is_a_total_both_ways(tmp_path: Path) -> None:
+@pytest.mark.parametrize("label", ["Total 1 April 2024", "Total April 2024"])
+def test_a_total_labelled_in_its_date_is_a_total_both_ways(tmp_path: Path, label: str) -> None:
     path = tmp_path / "a.csv"
-    rows = ["01/04/2024,A Ltd,1.00"] * 5 + ["Total 1 April 2024,A Ltd,5.00"]
+    rows = ["01/04/2024,A Ltd,1.00"] * 5 + [f"{label},A Ltd,5.00"]
     path.write_text("\n".join(["Date,Supplier,Amount", *rows]), encoding="utf-8")
     together, alone = read_both_ways(path)
     assert together == alone
     assert together[0][0].payments == 5
 
 
-def test_both_ways_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("last", "payments", "totals"),
+    [
+        ("Total,5.00,", 5, 1),
+        (",5.00,", 5, 1),
+        (",4.50,", 5, 1),
+        ("Care,4.50,", 6, 0),
+        ("Total Care Ltd,4.50,", 6, 0),
+        (",5.00,A1", 6, 0),
+    ],
+)
+def test_what_ends_a_file_of_amounts_alone_is_the_same_both_ways(
+    tmp_path: Path, last: str, payments: int, totals: int
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = ["Care,1.00,"] * 5 + [last]
+    path.write_text("\n".join(["Supplier,Amount,Reference", *rows]), encoding="utf-8")
+    together, alone = read_both_ways(path)
+    assert together == alone
+    (report,) = together[0]
+    assert (report.payments, report.not_payments.get("total", 0)) == (payments, totals)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Date,Supplier,Amount", "01/04/2024,A Ltd,1.00"),
+        ("Date,Supplier,Amount", "April 2024,A Ltd,1.00"),
+        ("Supplier,Department,Amount", "A Ltd,Care,1.00"),
+        ("Date,Department,Amount", "01/04/2024,Care,1.00"),
+        ("Financial Year,Month,Department,Amount", "2023/24,April 2023,Care,1.00"),
+    ],
+)
+def test_both_ways_are_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str, row: str
+) -> None:
     """The comparison compares: rows of a usual file are read together, not one by one."""
     path = tmp_path / "a.csv"
-    path.write_text("Date,Supplier,Amount\n" + "01/04/2024,A Ltd,1.00\n" * 50, encoding="utf-8")
+    path.write_text(f"{header}\n" + f"{row}\n" * 50, encoding="utf-8")
     singly: list[int] = []
     read = row_reader.RowReader.read
 

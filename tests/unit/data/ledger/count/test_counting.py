@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ledger.count.counting import LedgerCount, count_payments
+from data.ledger.count.counting import count_payments
 from data.ledger.count.engine import DUCKDB, SPARK, open_engine
+from data.ledger.count.ledger_count import LedgerCount
 from tests.unit.data.ledger.payments import LEDGER, LUTON, POLICE, payment, write
 from utils.errors import InvalidInputError
 
@@ -38,6 +40,10 @@ def count(
             rule="population",
             work=work,
         )
+
+
+def total(rows: Iterable[dict[str, Any]]) -> Decimal:
+    return sum((row["amount"] for row in rows), Decimal(0))
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +97,17 @@ def test_each_line_leads_back_to_its_rows(counted: LedgerCount) -> None:
         assert len(behind) == line.payments
         assert sum((row["amount"] for row in behind), Decimal(0)) == line.amount
     assert sorted(row["row"] for row in written) == list(range(2, len(LEDGER) + 2))
+
+
+def test_a_line_adds_up_its_payments_by_their_columns(counted: LedgerCount) -> None:
+    written = pq.read_table(counted.payments).to_pylist()
+    for line in counted.lines:
+        behind = [row for row in written if row["line"] == line.line]
+        assert line.transfers == total(row for row in behind if row["role"] == "transfer")
+        assert line.internal == total(row for row in behind if row["role"] == "internal")
+        assert line.possible == total(row for row in behind if row["role"] == "possible transfer")
+        assert line.sure == total(row for row in behind if row["confidence"] in ("high", "fair"))
+        assert line.estimated == total(row for row in behind if row["estimated"])
 
 
 def test_words_tell_capital_where_no_column_does(counted: LedgerCount) -> None:

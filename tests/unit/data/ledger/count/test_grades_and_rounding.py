@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from data.ledger.count.apportion import Share
-from data.ledger.count.counting import UNASSIGNED, CountedBody, _grade, _line
+from data.ledger.count.ledger_count import CountedBody
+from data.ledger.count.lines import _grade, _line
+from data.ledger.count.themes import UNASSIGNED
 
 WHOLE = Share(Decimal(1), "inside", "The body lies inside the place.", "register")
 
