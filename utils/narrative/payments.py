@@ -23,7 +23,8 @@ GRADES_MEAN: Final = (
 )
 PEOPLE: Final = (
     "People are never named. Nor is a supplier who may be one, going by the name: only public "
-    "bodies, companies, institutions and names made of ordinary words are shown."
+    "bodies, companies, institutions, well-known firms and charities, services that take many "
+    "people, such as care homes, and names made of ordinary words are shown."
 )
 #: What lines of suppliers that are not named hold.
 TOGETHER: Final[Mapping[str, str]] = {
