@@ -44,8 +44,8 @@ def paid_sentence(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> 
     """How much was paid by whom, in how many payments, and when."""
     who = count["publisher"] if len(bodies) == 1 else f"{len(bodies)} bodies"
     return (
-        f"{who} paid {format_pounds(count['counted_gbp'])} in {count['payments']:,} payments "
-        f"in {period_of(count).words}."
+        f"{who} paid {format_pounds(count['counted_gbp'])} in "
+        f"{format_count(count['payments'], 'payment', 'payments')} in {period_of(count).words}."
     )
 
 
@@ -76,9 +76,10 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
             "these bodies have no date."
         )
     if count["outside_payments"]:
+        has = "has" if count["outside_payments"] == 1 else "have"
         said.append(
             f"{count['outside_payments']:,} of the payments "
-            f"({format_pounds(count['outside_gbp'])}) have a date outside {period.words}."
+            f"({format_pounds(count['outside_gbp'])}) {has} a date outside {period.words}."
         )
     if count["rejected_rows"]:
         rows = format_count(count["rejected_rows"], "row", "rows")
@@ -124,7 +125,7 @@ def suppliers_sentence(
             "not named."
         )
     paid = sum(supplier.amount for supplier in found)
-    many = "1 supplier" if len(found) == 1 else f"{len(found):,} suppliers"
+    many = format_count(len(found), "supplier", "suppliers")
     if words:
         verb = "has" if len(found) == 1 else "have"
         said = f"{many} {verb} “{words}” in the name, paid {format_pounds(paid)}."
@@ -144,7 +145,8 @@ def found_note(words: str) -> str:
 
 def together_words(supplier: SupplierSum) -> str:
     """A line of suppliers that are not named."""
-    return f"{format_pounds(supplier.amount)} in {supplier.payments:,} payments"
+    payments = format_count(supplier.payments, "payment", "payments")
+    return f"{format_pounds(supplier.amount)} in {payments}"
 
 
 def months_words(period: MonthPeriod) -> str:
