@@ -56,6 +56,7 @@ NOT_NAMED = [
     "Ottoline Quillfeather Veterinary Hospital",
     "Ottoline Quillfeather College of Beauty",
     "Melanie Zebedee College of Beauty",
+    "Melanie Zebedee Animal Hospital",
     "Ottoline Quillfeather Care",
     "Quillfeather Ottoline Day Nursery",
     "Ottoline Quillfeather Group",
