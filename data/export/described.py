@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import month_name
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -27,9 +28,11 @@ TIMES: Final = ("Period", "Year", "period")
 MOST_PLACES: Final = 3
 LONGEST_WHAT: Final = 130
 RANGE: Final = re.compile(r"(\d{1,4}) ?[-\u2013/] ?(\d{1,4})")
-#: A period in a title; the year of prices belongs to the measure.
+_MONTH: Final = f"(?:{'|'.join(month_name[1:])})"
+#: A period in a title, with its months; the year of prices belongs to the measure.
 PERIOD: Final = re.compile(
-    r"(?<!prices of )\b(?:mid-)?(?:19|20)\d\d"
+    rf"(?<!prices of )\b(?:(?:{_MONTH}(?: (?:19|20)\d\d)? to )?{_MONTH} )?"
+    r"(?:mid-)?(?:19|20)\d\d"
     r"(?: Q[1-4]|[-\u2013/]\d\d(?:-\d\d/\d\d)?)?"
     r"(?: to (?:19|20)\d\d(?:[-\u2013]\d\d)?)?"
     r"(?![\d\u2013/-]| prices)"

@@ -10,7 +10,7 @@ import pandas as pd
 from data.read.payments import UNTHEMED, ThemeSum
 from utils.charts.chart import PLACE_COLOURS, REFERENCE_COLOUR, SCHEMA, Chart, data_of, number_axis
 from utils.charts.labels import label_axis, wrapped
-from utils.formatting import MILLION, format_pounds
+from utils.formatting import MILLION, format_count, format_pounds
 from utils.narrative.payments import theme_name, themes_sentence
 
 BAR: Final = 20
@@ -64,7 +64,7 @@ def themes_chart(
                 REFERENCE_COLOUR if found.theme == UNTHEMED else PLACE_COLOURS[0] for found in sums
             ],
             "text": [
-                f"{name}: {amount} in {found.payments:,} payments"
+                f"{name}: {amount} in {format_count(found.payments, 'payment', 'payments')}"
                 for name, amount, found in zip(words, amounts, sums, strict=True)
             ],
         }

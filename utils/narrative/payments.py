@@ -23,7 +23,8 @@ GRADES_MEAN: Final = (
 )
 PEOPLE: Final = (
     "People are never named. Nor is a supplier who may be one, going by the name: only public "
-    "bodies, companies, institutions and names made of ordinary words are shown."
+    "bodies, companies, institutions, well-known firms and charities, services that take many "
+    "people, such as care homes, and names made of ordinary words are shown."
 )
 #: What lines of suppliers that are not named hold.
 TOGETHER: Final[Mapping[str, str]] = {
@@ -47,7 +48,8 @@ def paid_sentence(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> 
 
 def amount_words(count: LedgerCountsRow) -> str:
     """How much was paid, in how many payments."""
-    return f"{format_pounds(count['counted_gbp'])} in {count['payments']:,} payments"
+    payments = format_count(count["payments"], "payment", "payments")
+    return f"{format_pounds(count['counted_gbp'])} in {payments}"
 
 
 def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -> list[str]:
@@ -75,9 +77,10 @@ def scope_sentences(count: LedgerCountsRow, bodies: Sequence[LedgerBodiesRow]) -
             "these bodies have no date."
         )
     if count["outside_payments"]:
+        has = "has" if count["outside_payments"] == 1 else "have"
         said.append(
             f"{count['outside_payments']:,} of the payments "
-            f"({format_pounds(count['outside_gbp'])}) have a date outside {period.words}."
+            f"({format_pounds(count['outside_gbp'])}) {has} a date outside {period.words}."
         )
     if count["rejected_rows"]:
         rows = format_count(count["rejected_rows"], "row", "rows")
@@ -131,7 +134,7 @@ def suppliers_sentence(
         return f"No supplier named here{paid_for}{missing if words else ''}."
     paid = format_pounds(sum(supplier.amount for supplier in found))
     is_one = len(found) == 1
-    many = "1 supplier" if is_one else f"{len(found):,} suppliers"
+    many = format_count(len(found), "supplier", "suppliers")
     if words:
         said = f"{many} {'has' if is_one else 'have'} “{words}” in the name, paid {paid}{purpose}."
     else:
@@ -155,7 +158,8 @@ def found_note(words: str) -> str:
 
 def together_words(supplier: SupplierSum) -> str:
     """A line of suppliers that are not named."""
-    return f"{format_pounds(supplier.amount)} in {supplier.payments:,} payments"
+    payments = format_count(supplier.payments, "payment", "payments")
+    return f"{format_pounds(supplier.amount)} in {payments}"
 
 
 def months_words(period: MonthPeriod) -> str:

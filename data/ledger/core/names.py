@@ -10,6 +10,7 @@ from typing import Final
 #: Words written in several ways, and the way they are compared in.
 SAME_WORDS: Final = {
     "limited": "ltd",
+    **dict.fromkeys(("limted", "lmited", "limitd", "limied", "limtied", "limitied"), "ltd"),
     "saint": "st",
     "company": "co",
     "brothers": "bros",

@@ -17,6 +17,7 @@ from data.ledger.core.kinds import ODS, PROTECTED, XLSB, XLSX
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source
 from data.ledger.files.workbook_scan import SheetScan, scan_ods, scan_xlsx
+from utils.formatting import format_count
 
 WORKER: Final = Path(__file__).with_name("workbook_worker.py")
 #: What stands for a cell in which the workbook shows an error, such as #DIV/0!.
@@ -157,19 +158,21 @@ def _sheet(described: dict[str, Any], scan: SheetScan | None) -> Sheet:
     if scan is not None and scan.errors:
         sheet.errors = scan.errors
         sheet.warnings.append(
-            f"{len(scan.errors)} cells show an error, such as #DIV/0!; they are no values."
+            f"{format_count(len(scan.errors), 'cell shows', 'cells show')} an error, such as "
+            "#DIV/0!, which is no value."
         )
     if scan is not None and scan.unsaved:
         sheet.unsaved = scan.unsaved
         rows = len({row for row, _ in scan.unsaved})
         sheet.warnings.append(
-            f"{rows} rows have formulas that were saved without their values; open the workbook in "
-            "a spreadsheet program and save it."
+            f"{format_count(rows, 'row has', 'rows have')} formulas that were saved without their "
+            "values; open the workbook in a spreadsheet program and save it."
         )
     downwards = sum(top < bottom for (top, _), (bottom, _) in merged)
     if downwards:
         sheet.warnings.append(
-            f"{downwards} merged cells reach over several rows; their text or date is read in each."
+            f"{format_count(downwards, 'merged cell reaches', 'merged cells reach')} over several "
+            "rows; text or date is read in each."
         )
     return sheet
 

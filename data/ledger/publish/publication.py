@@ -24,6 +24,7 @@ from data.versions.schema import read_tables
 from data.versions.stage import stage_tables
 from utils.config import PUBLISHED_DIR
 from utils.errors import InvalidInputError
+from utils.formatting import format_count
 
 LAYERS: Final = tuple(CountTables.__dataclass_fields__)
 Frames = Mapping[str, pd.DataFrame]
@@ -132,7 +133,8 @@ def checks_of(made: CountTables) -> list[CheckResult]:
         CheckResult(
             "no supplier is named who may be a private individual",
             not unsure,
-            f"{len(named):,} lines with a name, {len(unsure):,} perhaps of private individuals",
+            f"{format_count(len(named), 'line', 'lines')} with a name, {len(unsure):,} perhaps of "
+            "private individuals",
         ),
     ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from data.ledger.core.file_report import FileReport, to_pence
 from data.ledger.count.duplicates import count_repeats, find_overlaps, pair_reversals
 from data.ledger.rows.reader import Reading, read_files
+from utils.formatting import format_count
 
 ALL_READ, NOT_ALL_READ = 0, 1
 
@@ -89,7 +90,9 @@ def _file_lines(report: FileReport) -> Iterator[str]:
     )
     for overlap in report.overlaps:
         other = overlap.second if overlap.first == report.file else overlap.first
-        extent = "all payments" if overlap.whole else f"{overlap.rows:,} payments"
+        extent = (
+            "all payments" if overlap.whole else format_count(overlap.rows, "payment", "payments")
+        )
         yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
     yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
     yield f"  Period: {report.first_date or 'not given'} to {report.last_date or 'not given'}"

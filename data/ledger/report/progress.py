@@ -11,6 +11,8 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from utils.formatting import format_count
+
 #: What a line begins with, so that a program can distinguish it from an error.
 LINE: Final = "progress "
 #: Seconds between two lines on the same file.
@@ -94,7 +96,7 @@ def progress_words(rows: int, share: float, *, seconds: float) -> str:
     >>> progress_words(5, 0.0, seconds=0.0)
     '5 rows'
     """
-    words = f"{rows:,} rows"
+    words = format_count(rows, "row", "rows")
     if seconds > 0:
         words += f", {rows / seconds:,.0f} a second"
         if share > 0:

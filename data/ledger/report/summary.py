@@ -74,8 +74,9 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
     read = sum(report.payments for report in reports)
     refused = [report for report in reports if report.refused]
     rejected = sum(report.rejected for report in reports)
+    payments = format_count(read, "payment", "payments")
     yield (
-        f"{read:,} payments of {format_count(len(count.bodies), 'body', 'bodies')} come to "
+        f"{payments} of {format_count(len(count.bodies), 'body', 'bodies')} come to "
         f"{_by_year(count)} in {place.name}, without GBP {pounds(moved)} that one of these bodies "
         "paid to another whose ledger of the same month is here too, and without what a body "
         "paid itself."
@@ -211,7 +212,8 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
         if sum(amount > 0 for amount in own) > 0:
             found = concentration(own)
             yield (
-                f"- {plain_text(body.name)}: {found.suppliers:,} organisations; Gini "
+                f"- {plain_text(body.name)}: "
+                f"{format_count(found.suppliers, 'organisation', 'organisations')}; Gini "
                 f"{found.gini:.2f}, Herfindahl {found.herfindahl:,.0f} of 10,000. "
                 f"The most is paid to {_largest(paid)}."
             )

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from data.ledger.core.errors import LedgerError
 from data.ledger.core.file_report import OTHER, FileReport, SheetReport, to_pence
+from utils.formatting import format_count
 
 #: What two rows of the same payment have alike.
 SAME_ROW: Final = ("paid_on", "supplier", "amount", "reference")
@@ -53,8 +54,9 @@ def leave_out(report: FileReport, repeats: dict[str, str]) -> None:
         if sheet.sheet not in repeats:
             continue
         moved = sheet.payments + sheet.rejected
-        words = f"its {moved} rows, which come to {to_pence(sheet.amount):,}"
-        sheet.warnings = [f"{repeats[sheet.sheet]}; {words}, are not read as payments."]
+        its = format_count(moved, "row", "rows")
+        words = f"its {its} ({to_pence(sheet.amount):,} in all)"
+        sheet.warnings = [f"{repeats[sheet.sheet]}; {words} are not read as payments."]
         sheet.not_payments[OTHER] = sheet.not_payments.get(OTHER, 0) + moved
         sheet.payments = sheet.rejected = sheet.negative_rows = 0
         sheet.amount = sheet.negative_amount = Decimal("0.00")

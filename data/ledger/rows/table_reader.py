@@ -14,6 +14,7 @@ from data.ledger.rows.batches import read_block
 from data.ledger.rows.row_reader import RowReader
 from data.ledger.rows.tables import Table
 from data.ledger.rows.writers import BATCH
+from utils.formatting import format_count
 
 
 def read_rows(table: Table, reader: RowReader, header_row: int) -> Iterator[float]:
@@ -45,7 +46,8 @@ def count_other(table: Table, sheet: SheetReport) -> None:
     rows = sheet.not_payments.get(OTHER, 0)
     if rows:
         why = table.left_out or "has no rows below a header that names an amount"
-        sheet.warnings.append(f"The sheet {why}; its {rows} rows are not read as payments.")
+        its = format_count(rows, "row is", "rows are")
+        sheet.warnings.append(f"The sheet {why}; its {its} not read as payments.")
 
 
 def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source
 from data.ledger.files.text_tables import DELIMITERS, TextTable, open_table
 from data.ledger.files.workbooks import Sheet, read_sheets
+from utils.formatting import format_count
 
 
 @dataclass
@@ -78,7 +79,8 @@ def _text(source: Source, report: FileReport, limits: Limits) -> Iterator[Table]
     yield Table(text)
     if text.stray_quotes:
         report.warnings.append(
-            f"{text.stray_quotes} lines have a quote mark out of place; each is read by itself."
+            f"{format_count(text.stray_quotes, 'line has', 'lines have')} a quote mark out of "
+            "place; each is read by itself."
         )
 
 

@@ -12,6 +12,7 @@ from data.ledger.core.periods import year_of_period
 from data.ledger.rows.fields import Setting
 from data.ledger.rows.payers import payer_from_name, payer_from_titles
 from data.ledger.rows.row_reader import RowReader
+from utils.formatting import format_count
 
 #: Rows that are numbered in a warning.
 MOST_NUMBERED: Final = 5
@@ -54,20 +55,23 @@ def warnings_of(rows: RowReader, setting: Setting) -> Iterator[str]:
     counts = rows.noted
     yield from _repairs(rows)
     if counts["parts"]:
-        yield f"{counts['parts']} amounts have parts of a penny, which are kept."
+        amounts = format_count(counts["parts"], "amount has", "amounts have")
+        yield f"{amounts} parts of a penny, which are kept."
     if counts["against"]:
+        dates = format_count(counts["against"], "date", "dates")
         yield (
-            f"{counts['against']} dates can only be read against the order of their column "
-            f"({rows.layout.date_order}), and were."
+            f"{dates} could only be read against the order of the column "
+            f"({rows.layout.date_order})."
         )
     if counts["undated"] and rows.layout.date is not None:
-        yield f"{counts['undated']} payments have no date."
+        yield f"{format_count(counts['undated'], 'payment has', 'payments have')} no date."
     if counts["undated"] and setting.year and rows.layout.date is None:
         yield f"Payments without a date are taken to be of {setting.year}, as the file's words say."
     if counts["nameless"] and rows.layout.supplier is not None:
-        yield f"{counts['nameless']} payments name no supplier."
+        yield f"{format_count(counts['nameless'], 'payment names', 'payments name')} no supplier."
     if counts["vat"]:
-        yield f"{counts['vat']} cells of VAT cannot be read and are left out."
+        cells = format_count(counts["vat"], "cell of VAT was", "cells of VAT were")
+        yield f"{cells} left out, as {'it' if counts['vat'] == 1 else 'they'} cannot be read."
     yield from _totals(rows)
 
 
@@ -77,24 +81,26 @@ def _repairs(rows: RowReader) -> Iterator[str]:
     if rows.stuck_rows:
         numbers = ", ".join(map(str, rows.stuck_rows[:MOST_NUMBERED]))
         more = " and others" if len(rows.stuck_rows) > MOST_NUMBERED else ""
+        one = len(rows.stuck_rows) == 1
         yield (
-            f"In {len(rows.stuck_rows)} rows the amount was stuck to the supplier's name and has "
-            f"been separated from it (rows {numbers}{more})."
+            f"In {format_count(len(rows.stuck_rows), 'row', 'rows')} the amount was stuck to the "
+            f"supplier's name and has been separated from it "
+            f"({'row' if one else 'rows'} {numbers}{more})."
         )
     if counts["moved"]:
-        yield f"{counts['moved']} rows lack the supplier's cell; the cells behind it are moved on."
+        lacking = format_count(counts["moved"], "row lacks", "rows lack")
+        yield f"{lacking} the supplier's cell; the cells behind it are moved on."
     if counts["run together"]:
         yield (
-            f"In {counts['run together']} rows a date was run together with the supplier before it "
-            "or the amount behind it; they are separated."
+            f"In {format_count(counts['run together'], 'row', 'rows')} a date was run together "
+            "with the supplier before it or the amount behind it; they are separated."
         )
     if counts["surplus"]:
-        yield f"{counts['surplus']} rows have words beyond the last column, which are left out."
+        longer = format_count(counts["surplus"], "row has", "rows have")
+        yield f"{longer} words beyond the last column, which are left out."
     if counts["short"]:
-        yield (
-            f"{counts['short']} amounts are written as in 1.2E+06, which may lack their last "
-            "digits."
-        )
+        amounts = format_count(counts["short"], "amount is", "amounts are")
+        yield f"{amounts} written as in 1.2E+06, which may lack the last digits."
 
 
 def _totals(rows: RowReader) -> Iterator[str]:

@@ -198,11 +198,8 @@ def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:
     }
     line = st.selectbox("Line", list(labels), format_func=labels.__getitem__)
     behind = pd.read_parquet(work.count / "payments.parquet", filters=[("line", "==", line)])
-    render_prose(
-        bullets(
-            [f"{len(behind):,} payments; at most {MOST_BEHIND} are shown, all are in the file."]
-        )
-    )
+    payments = format_count(len(behind), "payment", "payments")
+    render_prose(bullets([f"{payments}; at most {MOST_BEHIND} are shown, all are in the file."]))
     shown = behind[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
     st.dataframe(
         shown.head(MOST_BEHIND), hide_index=True, placeholder="", alt="Payments behind the line"

@@ -153,7 +153,8 @@ def told_of(report: dict[str, Any]) -> list[str]:
         found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
     for overlap in report["overlaps"]:
         other = overlap["second"] if overlap["first"] == report["file"] else overlap["first"]
-        extent = "all its payments" if overlap["whole"] else f"{overlap['rows']:,} payments"
+        some = format_count(overlap["rows"], "payment", "payments")
+        extent = "all its payments" if overlap["whole"] else some
         found.append(f"It shares {extent}, of £{overlap['amount']}, with {other}.")
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""

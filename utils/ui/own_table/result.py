@@ -18,7 +18,7 @@ from data.own_table.folder import (
     REPORT,
     UNMATCHED,
 )
-from utils.formatting import MISSING, format_value
+from utils.formatting import MISSING, format_count, format_value
 from utils.ui.own_table.folium_map import render_folium
 from utils.ui.own_table.upload import load_gazetteer
 from utils.ui.shared.offer import offer_file
@@ -151,7 +151,7 @@ def render_unmatched(rows: list[dict[str, Any]]) -> None:
         render_prose(paragraph("None: every row is in the figure of an area."))
         return
     more = f" The first {MOST_SHOWN:,} are listed here." if len(rows) > MOST_SHOWN else ""
-    said = "1 row." if len(rows) == 1 else f"{len(rows):,} rows."
+    said = f"{format_count(len(rows), 'row', 'rows')}."
     render_prose(paragraph(f"{said}{more} The row number is that of the file."))
     frame = pd.DataFrame(rows[:MOST_SHOWN])[["row", "text", "reason"]]
     st.dataframe(

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from data.own_table.folder import REPORT
+from utils.formatting import format_count
 from utils.ui.own_table.choices import ask_arguments, ask_measure
 from utils.ui.own_table.result import read_json, render_result
 from utils.ui.own_table.upload import ask_file, forget_result, render_refusal, result_folder
@@ -28,8 +29,8 @@ def render_table_map() -> None:
     table = held.table
     render_prose(
         paragraph(
-            f"{table.file}: {len(table.rows):,} rows below the header in row {table.above}, "
-            f"{len(table.columns)} columns."
+            f"{table.file}: {format_count(len(table.rows), 'row', 'rows')} below the header in row "
+            f"{table.above}, {format_count(len(table.columns), 'column', 'columns')}."
         )
     )
     arguments = [str(held.path), *ask_arguments(held)]

@@ -94,7 +94,8 @@ def render_beside(
     """The payments, each council's own outturn, and all public money, and why none is a share."""
     st.header("Beside other figures of the place")
     table = beside_table(reader, money, whole, count)
-    title = f"Payments beside other figures, {reader.place_of(count).name} (£, cash)"
+    place, period = reader.place_of(count).name, period_of(count).words
+    title = f"Payments beside other figures, {place}, {period} (£, cash)"
     render_prose(
         bullets(
             join(

@@ -48,7 +48,18 @@ def test_rows_of_places_have_no_place_of_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "period", ["2015", "2020-22", "2008/09", "2013/14-15/16", "2022 Q4", "mid-2024"]
+    "period",
+    [
+        "2015",
+        "2020-22",
+        "2008/09",
+        "2013/14-15/16",
+        "2022 Q4",
+        "mid-2024",
+        "October 2024",
+        "April to June 2024",
+        "December 2024 to March 2025",
+    ],
 )
 def test_a_period_in_a_title_is_found_whole(period: str) -> None:
     assert PERIOD.findall(f"Smokers, {period} (%), in prices of 2024-25") == [period]
@@ -59,3 +70,8 @@ def test_a_file_is_called_by_what_where_and_when() -> None:
     assert file_stem("Homes in Kent, per 1,000", table, CODES) == (
         "total-place-atlas_homes-per-1-000_kent_2008-to-2009-to-2022-q4"
     )
+
+
+def test_the_name_of_a_file_has_the_months_of_its_title() -> None:
+    stem = file_stem("Suppliers paid, Kent, April to June 2024 (£)", pd.DataFrame(), CODES)
+    assert stem == "total-place-atlas_suppliers-paid-gbp_kent_april-to-june-2024"

@@ -18,6 +18,25 @@ NAMED = [
     "National Autistic Society",
     "Ashbourne Lodge Care Home",
     "Zebedee LLP",
+    "Quillfeather Infrastructure Services",
+    "Quillfeather Health Care",
+    "Churchill Garden Inn",
+    "Alexander Court Care Centre",
+    "George Quillfeather Church of England Primary S",
+    "Percy Quillfeather Foundation",
+    "Leonard Cheshire Disability",
+    "Barnardo's North West",
+    "Hilton Garden Inn",
+    "Active Luton",
+    "Coventry Haven",
+    "Mencap",
+    "EE",
+    "CPC Heritage Restoration",
+    "Housing 21",
+    "42 Quill Row Chambers",
+    "Quill#Quill Specialist Recruitment Limited",
+    "Partnering in Property Management L",
+    "Quillfeather Limted",
 ]
 NOT_NAMED = [
     "Victoria Robinson Childcare",
@@ -30,6 +49,39 @@ NOT_NAMED = [
     "2 Quill Court t/a Mr Q Zebedee",
     "Melanie Zebedee School of Dance",
     "Cochranes",
+    "Ottoline Quillfeather Trust",
+    "The trustees of Ottoline Quillfeather",
+    "Ottoline Quillfeather School of Dance",
+    "Ottoline Quillfeather Dance Academy",
+    "Ottoline Quillfeather Veterinary Hospital",
+    "Ottoline Quillfeather College of Beauty",
+    "Melanie Zebedee College of Beauty",
+    "Melanie Zebedee Animal Hospital",
+    "Ottoline Quillfeather Care",
+    "Quillfeather Ottoline Day Nursery",
+    "Ottoline Quillfeather Group",
+    "Rachel Quillfeather Care Home",
+    "Mrs Zebedee Nursery School",
+    "J Zebedee Primary School",
+    "JD Quillfeather Care Home",
+    "JRS Chambers",
+    "Rachel House",
+    "Talbot Taxis",
+    "Crystal & Co",
+    "Amber Support Services",
+    "Charity Quillfeather",
+    "Ottoline Church",
+    "Dell Quillfeather Taxis",
+    "Lucille Stockton Nursery",
+    "Grace Crabtree Childcare",
+    "Daisy Childcare",
+    "Mencap Rachel Zebedee",
+    "Macintyre Ottoline",
+    "paypal ottolineq1",
+    "www.ottolinequillfeather.co.uk",
+    "20 Talbot Street",
+    "12 Quill Road Supported Living",
+    "14",
     "...",
     "",
 ]
@@ -58,6 +110,13 @@ def test_no_given_name_with_a_trade_is_named(
 ) -> None:
     name = f"{first} {last} {trade}"
     assert not may_be_named(name.upper() if upper else name.title())
+
+
+def test_who_receives_the_post_is_not_shown() -> None:
+    name = "Zebedee Care Ltd c/o Ottoline Quillfeather"
+    assert published_supplier("organisation", name) == ("organisation", "Zebedee Care Ltd")
+    kind, shown = published_supplier("organisation", "C/O Ottoline Quillfeather Ltd")
+    assert (kind, shown) == ("not_named", FOLDED["not_named"])
 
 
 @pytest.mark.parametrize("kind", ["individual", "redacted", "not_said"])

@@ -20,6 +20,7 @@ TEXT = "Date,Supplier,Amount\n01/04/2024,Craft Ltd,1.00\n02/04/2024,Craft Ltd,2.
         (40, 0.0, 2.0, "40 rows, 20 a second"),
         (40, 1.0, 2.0, "40 rows, 20 a second, 0 s left"),
         (5, 0.5, 0.0, "5 rows"),
+        (1, 0.5, 0.0, "1 row"),
     ],
 )
 def test_words_say_the_speed_and_the_time_left(

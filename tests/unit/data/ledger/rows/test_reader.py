@@ -273,6 +273,22 @@ def test_an_amount_stuck_to_the_supplier_is_parted_and_told(tmp_path: Path) -> N
     assert any("stuck" in warning for warning in got.report.all_warnings)
 
 
+def test_a_warning_of_one_row_says_row(tmp_path: Path) -> None:
+    got = read(
+        write(
+            tmp_path / "a.csv",
+            "Department,Amount,Supplier,Date,Note",
+            *['X,"4,004.00",North Council,13/09/2024,A'] * 4,
+            'X,"13,797.47 Craft Ltd",,13/09/2024,A',
+            "X,16.45,,26/09/2024,A",
+        )
+    )
+    warnings = " ".join(got.report.all_warnings)
+    assert "In 1 row the amount was stuck" in warnings
+    assert "(row 6)" in warnings
+    assert "1 payment names no supplier" in warnings
+
+
 def test_an_amount_stuck_to_text_beside_a_supplier_is_rejected(tmp_path: Path) -> None:
     got = read(write(tmp_path / "a.csv", HEADER, "01/04/2024,A,X,1", "01/04/2024,A,X,1.00 B Ltd"))
     assert got.rejected[0]["text"] == "01/04/2024 | A | X | 1.00 B Ltd"
