@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared
 from data.ledger.core.phrases import phrases_pattern
 from data.ledger.suppliers.individual_words import person_words
 from utils.config import LEDGER_WORDS_DIR
@@ -46,13 +44,13 @@ class NamingWords:
 @cache
 def naming_words() -> NamingWords:
     """Read the declarations."""
-    read, people = _read(WORDS_FILE), person_words()
+    read, people = read_declared(WORDS_FILE), person_words()
     words = {
         name: frozenset(read[name].split())
         for name in ("lessons", "titles", "buildings", "address", "surnames", "plain", "ordinary")
     }
     known = people.strong | people.other | words["plain"] | words["ordinary"]
-    rarer = frozenset(_read(RARER_NAMES_FILE)["given_names"].split())
+    rarer = frozenset(read_declared(RARER_NAMES_FILE)["given_names"].split())
     return NamingWords(
         institutions=_pattern(read, "institutions"),
         taught=_pattern(read, "taught"),
@@ -73,8 +71,3 @@ def naming_words() -> NamingWords:
 
 def _pattern(read: dict[str, Any], name: str) -> re.Pattern[str]:
     return phrases_pattern(read[name], f"{name} of suppliers")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return read

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-import yaml
-
+from data.ledger.core.declared import read_declared
 from data.ledger.core.names import FORMS
 from utils.config import LEDGER_WORDS_DIR
 
@@ -42,7 +41,7 @@ class PersonWords:
 @cache
 def person_words() -> PersonWords:
     """Read the declaration."""
-    read: dict[str, Any] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    read = read_declared(WORDS_FILE)
     redacted = read["redacted"]
     return PersonWords(
         always=_any_of(redacted["always"]),
