@@ -44,6 +44,11 @@ _CODE_BEFORE_MARKS_GO: Final = re.compile(
     r"|(?<=\bltd)\s*[-/]\s*[a-z0-9]{1,5}$|(?<=\blimited)\s*[-/]\s*[a-z0-9]{1,5}$"
     r"|(?<=\bplc)\s*[-/]\s*[a-z0-9]{1,5}$|(?<=\bllp)\s*[-/]\s*[a-z0-9]{1,5}$"
 )
+#: The number of an order behind a shop's name, as purchase cards have it: digits and letters mixed.
+ORDER_NUMBER: Final = re.compile(
+    r"(?<=\w)\s+(?:\d{3}-\d{7}-\d{2,7}|(?=(?:[a-z]*\d){3})(?=\d*[a-z])(?!.*[a-z]{4})[a-z\d]{8,12})$",
+    re.IGNORECASE,
+)
 #: "Ltd" and "limited", cut short at the end of a name.
 _CUT_FORM: Final = re.compile(r"(?<=\w\s)(?:lt|limite)$")
 _WORDS: Final = re.compile(r"[^\W_]+")
@@ -108,7 +113,7 @@ def _words(plain: str) -> list[str]:
 
 def _without_code(plain: str) -> str:
     """Without an account's code or a mark of payment at the end, and with a cut form put right."""
-    bare = _CODE_BEFORE_MARKS_GO.sub("", plain).strip() or plain
+    bare = ORDER_NUMBER.sub("", _CODE_BEFORE_MARKS_GO.sub("", plain).strip()) or plain
     return _CUT_FORM.sub("ltd", bare)
 
 

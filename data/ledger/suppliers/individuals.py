@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from data.ledger.core.names import OTHER_NAME, SAME_WORDS, legal_form, plain_text
+from data.ledger.core.names import ORDER_NUMBER, OTHER_NAME, SAME_WORDS, legal_form, plain_text
 from data.ledger.suppliers.individual_words import person_words
 
 KEPT_VERDICTS: Final = 1 << 18
@@ -121,7 +121,7 @@ def _organisation(words: tuple[str, ...]) -> Verdict:
 
 def shown_name(text: str) -> str:
     """An organisation's name as written, without the parts of it that name a person."""
-    straight = " ".join(text.split())
+    straight = ORDER_NUMBER.sub("", " ".join(text.split()))
     place = OTHER_NAME.search(plain_text(straight))
     if place is not None and len(plain_text(straight)) == len(straight):
         straight = straight[: place.start()].rstrip(" (") or straight
