@@ -44,6 +44,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "line": "Line of the count that a payment is in",
     "file": "File, as it was called",
     "file_id": "First 16 hexadecimal digits of the SHA-256 of the file",
+    "also_in": "File that has the same payment, which is left out here",
     "row": "Row of the sheet, or line of the file",
 }
 

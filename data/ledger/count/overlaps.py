@@ -1,0 +1,88 @@
+"""Finds files with payments in common, and lists the payments that are to be counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from data.ledger.core.overlaps import ANSWERS, NO_ANSWERS, Overlap, OverlapAnswers
+from data.ledger.count.common_payments import NOTHING, compare, reference_shares
+from data.ledger.count.compared_files import copies_of, read_compared
+from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
+from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
+from data.ledger.count.read_payments import open_payments
+
+FEWEST_FILES: Final = 2
+
+
+@dataclass(frozen=True)
+class FoundOverlaps:
+    """The overlaps of some files.
+
+    Attributes:
+        overlaps: each pair of files with payments in common, by name.
+        left_out: payments that are left out as they are in another file, by file id: how many, and
+            their sum in GBP.
+        once: what all files come to if whatever nobody has answered is counted once, GBP.
+        both: what they come to if it is counted in both, GBP.
+    """
+
+    overlaps: Sequence[Overlap] = ()
+    left_out: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict)
+    once: Decimal = NOTHING
+    both: Decimal = NOTHING
+
+    @property
+    def questions(self) -> list[Overlap]:
+        """Those of which somebody must say how they are counted."""
+        return [overlap for overlap in self.overlaps if overlap.is_question]
+
+
+def find_overlaps(
+    out: Path, file_ids: Collection[str], answers: OverlapAnswers = NO_ANSWERS
+) -> FoundOverlaps:
+    """Find files with payments in common, and decide which of these are counted once.
+
+    The payments to leave out are listed in the file `LEFT_OUT_FILE` of the folder, each with a file
+    that has the same one. What nobody has answered is not among them.
+
+    Args:
+        out: folder into which the files were read.
+        file_ids: of the files with payments that are to be counted together.
+        answers: how payments are counted of which the files do not show whether they are the same.
+    """
+    (out / LEFT_OUT_FILE).unlink(missing_ok=True)
+    if len(file_ids) < FEWEST_FILES:
+        return FoundOverlaps()
+    with open_payments(out, file_ids) as connection:
+        files = read_compared(connection)
+        copies = copies_of(files)
+        others = [file for file in files if file.file_id not in copies]
+        pairs = compare(connection, [file.file_id for file in others])
+        shares = reference_shares(connection) if pairs else {}
+        judged = [judge(pair, others, shares, answers) for pair in pairs]
+        found = [found.overlap for found in judged]
+        found += [
+            overlap_of_copy(file, copies[file.file_id]) for file in files if file.file_id in copies
+        ]
+        same_ids = {file_id: first.file_id for file_id, first in copies.items()}
+        whole = sum((file.amount for file in files), NOTHING)
+        once, both = (
+            leave_out(connection, same_payments(judged, unanswered=answer), copies=same_ids)
+            for answer in ANSWERS
+        )
+        if both:
+            list_left_out(connection, out)
+    return FoundOverlaps(
+        sorted(found, key=lambda overlap: (overlap.first, overlap.second)),
+        both,
+        once=whole - _sum(once),
+        both=whole - _sum(both),
+    )
+
+
+def _sum(left_out: Mapping[str, tuple[int, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in left_out.values()), NOTHING)

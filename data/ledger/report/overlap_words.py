@@ -1,0 +1,93 @@
+"""Says in plain words what files have in common, and asks what they do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from data.ledger.core.overlaps import BOTH, BY_ALL, BY_CONTENT, BY_SIZE, ONCE, Overlap
+from utils.formatting import format_count
+
+HOW: Final = (
+    "Nothing was counted. Say how to count them: with --overlaps once or --overlaps both for all, "
+    "or in a file overlaps.yml in the folder of --mappings, with an entry for two files "
+    "(files: [a.csv, b.csv]) or for all files of a payer (payer: Name), each with answer: once or "
+    "answer: both."
+)
+
+
+def all_questions(questions: Sequence[Overlap], *, once: Decimal, both: Decimal) -> str:
+    """Ask about several pairs of files at once, a line for each.
+
+    Args:
+        questions: the overlaps that are asked about.
+        once: what all files come to if these are counted once, GBP.
+        both: what all files come to if they are counted in both, GBP.
+    """
+    lines = [question_words(overlap) for overlap in questions]
+    if len(questions) > 1:
+        lines.append(
+            f"All files together come to {_pounds(once)} if these are counted once, and to "
+            f"{_pounds(both)} if they are counted in both."
+        )
+    return "\n".join([*lines, HOW])
+
+
+def overlap_lines(overlaps: Sequence[Overlap]) -> list[str]:
+    """Everything to be said of some overlaps, a sentence or two for each matter."""
+    return [line for overlap in overlaps for line in _lines(overlap)]
+
+
+def question_words(overlap: Overlap) -> str:
+    """What is asked of two files: how many payments are in both, and what each answer comes to."""
+    return f"{_unclear(overlap)} {both_sums(overlap)}"
+
+
+def both_sums(overlap: Overlap) -> str:
+    """What two files come to by either answer."""
+    return f"Counted once: {_pounds(overlap.once)}. Counted in both: {_pounds(overlap.both)}."
+
+
+def _lines(overlap: Overlap) -> list[str]:
+    first, second = overlap.first, overlap.second
+    if overlap.same_by == BY_ALL:
+        return [f"{second} has the very same payments as {first}; it is counted once."]
+    lines = []
+    if overlap.same_rows:
+        why = (
+            "all the payments of one of them"
+            if overlap.same_by == BY_CONTENT
+            else "with the same references"
+        )
+        found = _in_both(overlap, overlap.same_rows, overlap.same_amount)
+        lines.append(f"{found}, {why}; counted once.")
+    if overlap.unclear_rows:
+        lines.append(f"{_unclear(overlap)} {_decided(overlap)}")
+    return lines
+
+
+def _decided(overlap: Overlap) -> str:
+    if overlap.is_question:
+        return f"Are they the same payments? {both_sums(overlap)}"
+    if overlap.counted_by == BY_SIZE:
+        return (
+            "Nothing shows whether they are the same, and it changes the sum of neither file by a "
+            f"thousandth; they are counted in both. {both_sums(overlap)}"
+        )
+    counted = {ONCE: "once", BOTH: "in both"}[overlap.counted]
+    return f"They are counted {counted}, as was answered. {both_sums(overlap)}"
+
+
+def _unclear(overlap: Overlap) -> str:
+    return f"{_in_both(overlap, overlap.unclear_rows, overlap.unclear_amount)}."
+
+
+def _in_both(overlap: Overlap, rows: int, amount: Decimal) -> str:
+    payments = format_count(rows, "payment", "payments")
+    are = "is" if rows == 1 else "are"
+    return f"{payments} of {_pounds(amount)} {are} in both {overlap.first} and {overlap.second}"
+
+
+def _pounds(amount: Decimal) -> str:
+    return f"-£{-amount:,.2f}" if amount < 0 else f"£{amount:,.2f}"
