@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from data.ledger.core.overlaps import BOTH, BY_ALL, BY_CONTENT, BY_SIZE, ONCE, Overlap
+from data.ledger.core.overlaps import (
+    ANSWERS,
+    BOTH,
+    BY_ALL,
+    BY_CONTENT,
+    BY_SIZE,
+    ONCE,
+    Overlap,
+)
 from utils.formatting import format_count
 
+COUNTED: Final = {ONCE: "Counted once", BOTH: "Counted in both"}
 HOW: Final = (
     "Nothing was counted. Say how to count them: with --overlaps once or --overlaps both for all, "
     "or in a file overlaps.yml in the folder of --mappings, with an entry for two files "
@@ -41,12 +50,22 @@ def overlap_lines(overlaps: Sequence[Overlap]) -> list[str]:
 
 def question_words(overlap: Overlap) -> str:
     """What is asked of two files: how many payments are in both, and what each answer comes to."""
-    return f"{_unclear(overlap)} {both_sums(overlap)}"
+    return f"{unclear_words(overlap)} {_sums(overlap)}"
 
 
-def both_sums(overlap: Overlap) -> str:
-    """What two files come to by either answer."""
-    return f"Counted once: {_pounds(overlap.once)}. Counted in both: {_pounds(overlap.both)}."
+def unclear_words(overlap: Overlap) -> str:
+    """How many payments are in two files without its being clear that they are the same."""
+    return f"{_in_both(overlap, overlap.unclear_rows, overlap.unclear_amount)}."
+
+
+def answer_words(overlap: Overlap, answer: str) -> str:
+    """What two files come to by an answer."""
+    amount = overlap.once if answer == ONCE else overlap.both
+    return f"{COUNTED[answer]}: {_pounds(amount)}"
+
+
+def _sums(overlap: Overlap) -> str:
+    return " ".join(f"{answer_words(overlap, answer)}." for answer in ANSWERS)
 
 
 def _lines(overlap: Overlap) -> list[str]:
@@ -61,26 +80,22 @@ def _lines(overlap: Overlap) -> list[str]:
             else "with the same references"
         )
         found = _in_both(overlap, overlap.same_rows, overlap.same_amount)
-        lines.append(f"{found}, {why}; counted once.")
+        they = "it is" if overlap.same_rows == 1 else "they are"
+        lines.append(f"{found}, {why}; {they} counted once.")
     if overlap.unclear_rows:
-        lines.append(f"{_unclear(overlap)} {_decided(overlap)}")
+        lines.append(f"{unclear_words(overlap)} {_decided(overlap)}")
     return lines
 
 
 def _decided(overlap: Overlap) -> str:
     if overlap.is_question:
-        return f"Are they the same payments? {both_sums(overlap)}"
+        return f"Are they the same payments? {_sums(overlap)}"
     if overlap.counted_by == BY_SIZE:
         return (
             "Nothing shows whether they are the same, and it changes the sum of neither file by a "
-            f"thousandth; they are counted in both. {both_sums(overlap)}"
+            f"thousandth; they are counted in both. {_sums(overlap)}"
         )
-    counted = {ONCE: "once", BOTH: "in both"}[overlap.counted]
-    return f"They are counted {counted}, as was answered. {both_sums(overlap)}"
-
-
-def _unclear(overlap: Overlap) -> str:
-    return f"{_in_both(overlap, overlap.unclear_rows, overlap.unclear_amount)}."
+    return f"{COUNTED[overlap.counted]}, as was answered. {_sums(overlap)}"
 
 
 def _in_both(overlap: Overlap, rows: int, amount: Decimal) -> str:

@@ -83,7 +83,7 @@ def test_the_same_payments_in_two_files_are_counted_once(
     assert "has the very same payments as may.csv; it is counted once" in output
     assert (
         "2 payments of £1,000.00 are in both may.csv and quarter.csv, all the payments of one of "
-        "them; counted once"
+        "them; they are counted once"
     ) in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["amount"] for row in lines) == 1000 + 15
