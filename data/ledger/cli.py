@@ -28,7 +28,7 @@ from data.ledger.count.left_out import left_out_table, write_counted
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
 from data.ledger.report.dimensions import theme_label
-from data.ledger.report.package import list_sources, write_package
+from data.ledger.report.package import list_answers, list_sources, write_package
 from data.ledger.report.progress import ReadingProgress, show_reading
 from data.ledger.report.summary import write_summary
 from data.ledger.rows.reader import Reading
@@ -157,6 +157,7 @@ def run_count(options: argparse.Namespace) -> int:
                 "members": list(place.members),
                 "data_version": context.places.maps.store.version,
                 "sources": list_sources([report.as_dict() for report in reports]),
+                "overlaps": list_answers(reports),
             },
             texts={
                 "report.md": summary,

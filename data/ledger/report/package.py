@@ -13,6 +13,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.ledger.core.file_report import FileReport, to_pence
 from utils.errors import InvalidInputError
 
 PACKAGE_FILE: Final = "datapackage.json"
@@ -120,6 +121,22 @@ def _field(field: pa.Field) -> dict[str, str]:
 def _hash(path: Path) -> str:
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def list_answers(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
+    """How payments are counted that two files have, where these do not show it."""
+    overlaps = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
+    return [
+        {
+            "files": [overlap.first_id, overlap.second_id],
+            "payments": overlap.unclear_rows,
+            "amount": str(to_pence(overlap.unclear_amount)),
+            "counted": overlap.counted,
+            "by": overlap.counted_by,
+        }
+        for overlap in overlaps
+        if overlap.unclear_rows
+    ]
 
 
 def list_sources(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
