@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from data.ledger.core.overlaps import ANSWERS, NO_ANSWERS, Overlap, OverlapAnswers
+from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
 from data.ledger.count.common_payments import NOTHING, compare, reference_shares
 from data.ledger.count.compared_files import copies_of, read_compared
 from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
@@ -70,16 +70,17 @@ def find_overlaps(
         ]
         same_ids = {file_id: first.file_id for file_id, first in copies.items()}
         whole = sum((file.amount for file in files), NOTHING)
-        once, both = (
-            leave_out(connection, same_payments(judged, unanswered=answer), copies=same_ids)
-            for answer in ANSWERS
-        )
+        is_clear = not any(overlap.is_question for overlap in found)
+        by_once = same_payments(judged, unanswered=ONCE)
+        by_both = same_payments(judged, unanswered=BOTH)
+        once = {} if is_clear else leave_out(connection, by_once, copies=same_ids)
+        both = leave_out(connection, by_both, copies=same_ids)
         if both:
             list_left_out(connection, out)
     return FoundOverlaps(
         sorted(found, key=lambda overlap: (overlap.first, overlap.second)),
         both,
-        once=whole - _sum(once),
+        once=whole - _sum(both if is_clear else once),
         both=whole - _sum(both),
     )
 
