@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.ledger.core.overlaps import load_answers
 from data.ledger.workspace import WorkFolder
 from data.versions.candidate import read_candidate, staged_folder
 from tests.app.reading import as_read, has_button, press, shown_text
@@ -109,6 +110,22 @@ def test_payments_in_two_files_are_asked_about_with_both_sums_and_the_answer_is_
     assert not app.exception
     assert "payer: Luton council" in (other.mappings / "overlaps.yml").read_text(encoding="utf-8")
     assert not has_button(app, "Remember for later files")
+
+
+def test_one_answer_can_be_given_for_all_pairs_of_files(tmp_path: Path) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    for name, days in (("a.csv", (1, 2)), ("b.csv", (2, 3, 4)), ("c.csv", (4, 1, 5, 6))):
+        rows = [f"Luton Borough Council,0{day}/04/2024,Oak Ltd,{day}.00\n" for day in days]
+        work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
+    press(open_ledger(work), "Read the files")
+    app = press(open_ledger(work, "count"), "All: counted in both")
+    assert [question.value for question in app.radio] == ["both"] * 3
+    app = press(app, "All: counted once")
+    assert [question.value for question in app.radio] == ["once"] * 3
+    assert len(load_answers(work.mappings).files) == 3
+    app = press(app, "Count")
+    assert not app.exception
+    assert "£21 in the place" in shown_text(app)
 
 
 def test_a_correction_is_remembered_for_the_publisher(work: WorkFolder) -> None:

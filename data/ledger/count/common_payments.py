@@ -1,7 +1,8 @@
 """Puts the payments that several files have alike into tables, and adds them up by pair of files.
 
 Payments are alike if body, date (or year, where there is no date), supplier and amount are; a body
-is the same by whichever of its names. The tables are empty where no two files have any alike.
+is the same by whichever of its names, and a supplier in capitals or small letters. The tables are
+empty where no two files have any alike.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ NOTHING: Final = Decimal("0.00")
 #: are compared by 64 bits of a hash, as comparing whole texts would take the memory of them.
 COMMON: Final = """
 CREATE TEMP TABLE prints AS
-  SELECT file_id, hash(body, paid_on, year, supplier, amount) AS alike
+  SELECT file_id, hash(body, paid_on, year, lower(supplier), amount) AS alike
   FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
   JOIN compared USING (file_id) JOIN bodies USING (payer)
   GROUP BY ALL;
@@ -32,8 +33,8 @@ ROWS: Final = """
 CREATE TEMP TABLE common AS
   SELECT * FROM (
     SELECT file_id, sheet, row, amount, body, reference IS NULL AS bare,
-           hash(body, paid_on, year, supplier, amount) AS alike,
-           hash(body, paid_on, year, supplier, amount, reference) AS same
+           hash(body, paid_on, year, lower(supplier), amount) AS alike,
+           hash(body, paid_on, year, lower(supplier), amount, reference) AS same
     FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
     JOIN compared USING (file_id) JOIN bodies USING (payer))
   SEMI JOIN shared USING (alike);

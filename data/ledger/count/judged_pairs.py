@@ -62,12 +62,14 @@ def judge(
         answers: for what the files do not decide.
     """
     first, second = files[pair.first], files[pair.second]
-    identified = bool(pair.referenced.rows) and all(
-        reference_shares[rank] >= IDENTIFYING for rank in (pair.first, pair.second)
-    )
     strict = pair.referenced + pair.bare
-    by_reference = identified or strict.rows >= pair.alike.rows * OF_ONE_KIND
+    by_reference = strict.rows >= pair.alike.rows * OF_ONE_KIND
     common = strict if by_reference else pair.alike
+    identified = (
+        by_reference
+        and bool(pair.referenced.rows)
+        and all(reference_shares[rank] >= IDENTIFYING for rank in (pair.first, pair.second))
+    )
     same, same_by = Alike(), ""
     if by_reference and any(_is_within(file, common) for file in (first, second)):
         same, same_by = common, BY_CONTENT

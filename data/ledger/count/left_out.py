@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from data.ledger.core.file_report import FileReport
 from data.ledger.core.schema import MONEY
-from data.ledger.count.read_payments import quoted
+from data.ledger.count.read_payments import MEMORY, quoted
 from data.ledger.rows.writers import PAYMENTS_FOLDER
 
 #: Below the folder into which files were read.
@@ -202,7 +202,7 @@ def _outcomes(
 
 
 def _write_rest(path: Path, rest: Path, out: Path) -> Path:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         connection.execute(
             f"COPY (SELECT p.* FROM '{quoted(path)}' p ANTI JOIN"  # noqa: S608
             f" (SELECT * FROM '{quoted(out / LEFT_OUT_FILE)}' WHERE file_id = '{path.stem}') l"

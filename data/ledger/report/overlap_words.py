@@ -92,8 +92,8 @@ def _decided(overlap: Overlap) -> str:
         return f"Are they the same payments? {_sums(overlap)}"
     if overlap.counted_by == BY_SIZE:
         return (
-            "Nothing shows whether they are the same, and it changes the sum of neither file by a "
-            f"thousandth; they are counted in both. {_sums(overlap)}"
+            "Nothing shows whether it is the same money. Either way the sum of each file changes "
+            f"by a thousandth at most, so it is counted in both. {_sums(overlap)}"
         )
     return f"{COUNTED[overlap.counted]}, as was answered. {_sums(overlap)}"
 

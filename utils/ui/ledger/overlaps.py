@@ -16,7 +16,7 @@ from data.ledger.core.overlaps import (
     load_answers,
     save_answer,
 )
-from data.ledger.report.overlap_words import answer_words, unclear_words
+from data.ledger.report.overlap_words import COUNTED, answer_words, unclear_words
 from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
 from utils.markdown import plain_text
@@ -47,6 +47,8 @@ def ask_overlaps(work: WorkFolder, reports: Reports) -> bool:
         return False
     st.subheader("Payments in several files")
     render_prose(paragraph(WHY))
+    if len(asked) > 1:
+        _offer_one_answer(work, asked)
     chosen = [_ask(work, overlap, answers) for overlap in asked]
     if not all(chosen):
         st.info(FIRST)
@@ -67,18 +69,36 @@ def _ask(work: WorkFolder, overlap: Overlap, answers: OverlapAnswers) -> str:
     """Ask about two files; "" where nothing is chosen yet."""
     files = (overlap.first, overlap.second)
     kept = answers.files.get(frozenset(files), overlap.counted)
+    key = _key(work, overlap)
+    st.session_state.setdefault(key, kept or None)
     chosen: str | None = st.radio(
         plain_text(unclear_words(overlap)),
         ANSWERS,
-        index=ANSWERS.index(kept) if kept else None,
+        index=None,
         format_func=lambda answer: plain_text(answer_words(overlap, answer)),
-        key=f"overlap_{overlap.first_id}_{overlap.second_id}",
+        key=key,
     )
     if chosen and chosen != kept:
         save_answer(work.mappings, chosen, files=files)
         # It was made by another answer, or by none.
         work.forget_count()
     return chosen or ""
+
+
+def _key(work: WorkFolder, overlap: Overlap) -> str:
+    return f"overlap_{work.folder.name}_{overlap.first_id}_{overlap.second_id}"
+
+
+def _offer_one_answer(work: WorkFolder, asked: Sequence[Overlap]) -> None:
+    """Offer to answer for every pair of files at once."""
+
+    def answer_all(answer: str) -> None:
+        for overlap in asked:
+            st.session_state[_key(work, overlap)] = answer
+
+    with st.container(horizontal=True):
+        for answer in ANSWERS:
+            st.button(f"All: {COUNTED[answer].lower()}", on_click=answer_all, args=(answer,))
 
 
 def _offer_to_remember(

@@ -84,6 +84,23 @@ def test_a_file_without_references_is_asked_about_beside_one_with_them() -> None
     assert compare(files, COUNT_ONCE)[1] == [1, 2, 3, 4, 5]
 
 
+def test_references_of_two_kinds_decide_nothing() -> None:
+    invoices = [Paid(n, f"I{n}", day=1 + n) for n in (1, 2, 3, 4)]
+    # One number is the same by chance.
+    transactions = [Paid(n, f"T{n}", day=1 + n) for n in (1, 2, 3)] + [Paid(4, "I4", day=5)]
+    transactions.append(Paid(9, "T9"))
+    found, _ = compare([invoices, transactions])
+    (question,) = found.questions
+    assert (question.unclear_rows, question.once, question.both) == (4, 19, 29)
+    assert sum(compare([invoices, transactions], COUNT_ONCE)[1]) == 19
+
+
+def test_a_supplier_in_capitals_is_the_same() -> None:
+    small = [Paid(n, f"T{n}") for n in (1, 2, 3)]
+    capital = [Paid(n, f"T{n}", supplier="OAK LTD") for n in (2, 3, 4)]
+    assert compare([small, capital])[1] == [1, 2, 3, 4]
+
+
 def test_a_file_within_another_is_left_out_whole() -> None:
     found, counted = compare([plain(1, 2), plain(1, 2, 3)])
     assert not found.questions
