@@ -26,13 +26,13 @@ BY_ANSWER, BY_SIZE = "answer", "too small to change the sum"
 
 @dataclass(frozen=True)
 class Overlap:
-    """Two files with payments in common; sums are in GBP.
+    """Two files, or two sheets, with payments in common; sums are in GBP.
 
     Attributes:
-        first: name of a file.
+        first: name of a file, with the sheet where several sheets of it have payments.
         second: name of the other.
-        first_id: id of the first.
-        second_id: id of the second.
+        first_id: id of the first file.
+        second_id: id of the second file.
         payers: whose payments are in both, by name.
         rows: payments in both, counted as often as in the file that has fewer of them.
         amount: their sum.

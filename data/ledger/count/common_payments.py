@@ -15,6 +15,7 @@ from typing import Any, Final
 import duckdb
 
 from data.ledger.bodies.public_bodies import resolve_payer
+from data.ledger.count.compared_files import PaymentFile
 
 NOT_SAID: Final = resolve_payer("").body_id
 NOTHING: Final = Decimal("0.00")
@@ -22,9 +23,9 @@ NOTHING: Final = Decimal("0.00")
 #: are compared by 64 bits of a hash, as comparing whole texts would take the memory of them.
 COMMON: Final = """
 CREATE TEMP TABLE prints AS
-  SELECT file_id, hash(body, paid_on, year, lower(supplier), amount) AS alike
+  SELECT rank, hash(body, paid_on, year, lower(supplier), amount) AS alike
   FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
-  JOIN compared USING (file_id) JOIN bodies USING (payer)
+  JOIN compared USING (file_id, sheet) JOIN bodies USING (payer)
   GROUP BY ALL;
 CREATE TEMP TABLE shared AS SELECT alike FROM prints GROUP BY alike HAVING count(*) > 1;
 DROP TABLE prints;
@@ -32,17 +33,16 @@ DROP TABLE prints;
 ROWS: Final = """
 CREATE TEMP TABLE common AS
   SELECT * FROM (
-    SELECT file_id, sheet, row, amount, body, reference IS NULL AS bare,
+    SELECT rank, file_id, sheet, row, amount, body, reference IS NULL AS bare,
            hash(body, paid_on, year, lower(supplier), amount) AS alike,
            hash(body, paid_on, year, lower(supplier), amount, reference) AS same
     FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
-    JOIN compared USING (file_id) JOIN bodies USING (payer))
+    JOIN compared USING (file_id, sheet) JOIN bodies USING (payer))
   SEMI JOIN shared USING (alike);
 CREATE TEMP TABLE slots AS
-  SELECT file_id, rank, alike, same, bare, any_value(amount) AS amount, any_value(body) AS body,
+  SELECT rank, alike, same, bare, any_value(amount) AS amount, any_value(body) AS body,
          count(*) AS times
-  FROM common JOIN compared USING (file_id)
-  GROUP BY file_id, rank, alike, same, bare;
+  FROM common GROUP BY rank, alike, same, bare;
 """
 PAIRS: Final = """
 WITH whole AS (
@@ -113,13 +113,15 @@ class CommonPair:
     bare: Alike
 
 
-def compare(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -> list[CommonPair]:
+def compare(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]
+) -> list[CommonPair]:
     """Compare files, the largest first, and add up by pair what they have alike.
 
-    Leaves the tables `compared` (file_id, rank), `bodies` (payer, body), and where anything is
-    alike `common` and `slots`.
+    Leaves the tables `compared` (file_id, sheet, rank, name), `bodies` (payer, body), and where
+    anything is alike `common` and `slots`.
     """
-    _load_files(connection, file_ids)
+    _load_files(connection, files)
     names = _load_bodies(connection)
     connection.execute(COMMON)
     if connection.execute("SELECT count(*) FROM shared").fetchall() == [(0,)]:
@@ -132,16 +134,18 @@ def reference_shares(connection: duckdb.DuckDBPyConnection) -> dict[int, float]:
     """How many different references each compared file has for each payment with one, by rank."""
     found = connection.execute(
         "SELECT rank, count(DISTINCT reference) / count(reference) FROM payments"
-        " JOIN compared USING (file_id) WHERE reference IS NOT NULL GROUP BY rank"
+        " JOIN compared USING (file_id, sheet) WHERE reference IS NOT NULL GROUP BY rank"
     ).fetchall()
     return dict(found)
 
 
-def _load_files(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -> None:
-    connection.execute("CREATE TEMP TABLE compared (file_id VARCHAR, rank INTEGER)")
+def _load_files(connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE compared (file_id VARCHAR, sheet VARCHAR, rank INTEGER, name VARCHAR)"
+    )
     connection.executemany(
-        "INSERT INTO compared VALUES (?, ?)",
-        [(file_id, rank) for rank, file_id in enumerate(file_ids)],
+        "INSERT INTO compared VALUES (?, ?, ?, ?)",
+        [(file.file_id, file.sheet, rank, file.name) for rank, file in enumerate(files)],
     )
 
 

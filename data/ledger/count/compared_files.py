@@ -1,9 +1,10 @@
-"""The files that are compared with each other, and which of them are copies of another."""
+"""The files that are compared with each other, or their sheets, and which of them are copies."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,30 +16,33 @@ FEWEST: Final = 2
 CONTENT: Final = "paid_on, supplier, amount, vat, department, purpose, category, reference"
 FILES: Final = f"""
 CREATE TEMP TABLE files AS
-  SELECT file_id, any_value(file) AS file, count(*) AS rows,
+  SELECT file_id, sheet, any_value(file) AS file, count(*) AS rows,
          sum(amount)::DECIMAL(38, 4) AS amount, sum(abs(amount))::DECIMAL(38, 4) AS size,
          count(paid_on) = count(*) AS dated,
          bit_xor(hash({CONTENT})) AS mixed, sum(hash({CONTENT}) % 1000003) AS added
-  FROM payments GROUP BY file_id
+  FROM payments GROUP BY file_id, sheet
 """  # noqa: S608 - nothing but the names of columns that are declared here
 
 
 @dataclass(frozen=True)
 class PaymentFile:
-    """The payments of a file.
+    """The payments of a file, or of one of several sheets of a file.
 
     Attributes:
         file_id: id of the file.
-        file: its name.
+        sheet: name of the sheet; "" for a text table.
+        file: name of the file.
         rows: how many payments it has.
         amount: their sum, GBP.
         size: their sum without signs, GBP.
         dated: whether each has a date.
         mixed: the contents of all payments in one number.
         added: the same by another rule, as equal payments cancel each other out in the first.
+        name: how it is called: the file, with the sheet where several sheets have payments.
     """
 
     file_id: str
+    sheet: str
     file: str
     rows: int
     amount: Decimal
@@ -46,20 +50,28 @@ class PaymentFile:
     dated: bool
     mixed: int
     added: int
+    name: str = ""
 
 
 def read_compared(connection: duckdb.DuckDBPyConnection) -> list[PaymentFile]:
-    """The files with payments, the largest first, whatever order they were read in.
+    """The files and sheets with payments, the largest first, whatever order they were read in.
 
     Leaves the table `files`, of the columns of `PaymentFile`.
     """
     connection.execute(FILES)
-    found = connection.execute("SELECT * FROM files ORDER BY rows DESC, file_id").fetchall()
-    return [PaymentFile(*row) for row in found]
+    found = connection.execute("SELECT * FROM files ORDER BY rows DESC, file_id, sheet").fetchall()
+    files = [PaymentFile(*row) for row in found]
+    sheets = Counter(file.file_id for file in files)
+    return [
+        replace(
+            file, name=f"{file.file}, sheet {file.sheet}" if sheets[file.file_id] > 1 else file.file
+        )
+        for file in files
+    ]
 
 
-def copies_of(files: Sequence[PaymentFile]) -> dict[str, PaymentFile]:
-    """Files that have the very same payments as one before them, by id, with that one.
+def copies_of(files: Sequence[PaymentFile]) -> dict[PaymentFile, PaymentFile]:
+    """Files that have the very same payments as one before them, each with that one.
 
     They are found whoever their payer is taken to be, as when one has another name, encoding or
     format. A single payment may be in two files by chance.
@@ -69,5 +81,5 @@ def copies_of(files: Sequence[PaymentFile]) -> dict[str, PaymentFile]:
     for file in files:
         content = (file.rows, file.amount, file.mixed, file.added)
         if file.rows >= FEWEST and first.setdefault(content, file) is not file:
-            found[file.file_id] = first[content]
+            found[file] = first[content]
     return found

@@ -21,7 +21,7 @@ from data.ledger.core.overlaps import (
 )
 from data.ledger.count.common_payments import Alike, CommonPair
 from data.ledger.count.compared_files import FEWEST, PaymentFile
-from data.ledger.count.left_out import SamePayments
+from data.ledger.count.same_payments import SamePayments
 
 #: From so many different references a payment on, they identify the payments of a file.
 IDENTIFYING: Final = 0.9
@@ -78,7 +78,7 @@ def judge(
     unclear = common - same
     counted, counted_by = _answer(pair, unclear, first, second, answers)
     overlap = _overlap(
-        *sorted((first, second), key=lambda file: (file.file, file.file_id)),
+        *sorted((first, second), key=lambda file: (file.name, file.file_id)),
         payers=pair.payers,
         common=common,
         same=same,
@@ -140,7 +140,7 @@ def _answer(
         return ONCE, ""
     by_body = {resolve_payer(payer).body_id: answer for payer, answer in answers.payers.items()}
     of_bodies = {by_body.get(resolve_payer(payer).body_id, "") for payer in pair.payers}
-    of_files = answers.files.get(frozenset((first.file, second.file)), "")
+    of_files = answers.files.get(frozenset((first.name, second.name)), "")
     answer = answers.every or of_files or (of_bodies.pop() if len(of_bodies) == 1 else "")
     if answer:
         return answer, BY_ANSWER
@@ -162,8 +162,8 @@ def _overlap(
     both = first.amount + second.amount - same.amount
     unclear = common - same
     return Overlap(
-        first=first.file,
-        second=second.file,
+        first=first.name,
+        second=second.name,
         first_id=first.file_id,
         second_id=second.file_id,
         payers=payers,

@@ -15,7 +15,8 @@ from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
 from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
 from data.ledger.count.read_payments import open_payments
 
-FEWEST_FILES: Final = 2
+#: A single sheet has nothing to be compared with.
+FEWEST: Final = 2
 
 
 @dataclass(frozen=True)
@@ -42,39 +43,37 @@ class FoundOverlaps:
 
 
 def find_overlaps(
-    out: Path, file_ids: Collection[str], answers: OverlapAnswers = NO_ANSWERS
+    out: Path, sheets: Collection[tuple[str, str]], answers: OverlapAnswers = NO_ANSWERS
 ) -> FoundOverlaps:
-    """Find files with payments in common, and decide which of these are counted once.
+    """Find files or sheets with payments in common, and decide which of these are counted once.
 
     The payments to leave out are listed in the file `LEFT_OUT_FILE` of the folder, each with a file
     that has the same one. What nobody has answered is not among them.
 
     Args:
         out: folder into which the files were read.
-        file_ids: of the files with payments that are to be counted together.
+        sheets: file id and name of each sheet with payments that are to be counted together; ""
+            is the name for a text table.
         answers: how payments are counted of which the files do not show whether they are the same.
     """
     (out / LEFT_OUT_FILE).unlink(missing_ok=True)
-    if len(file_ids) < FEWEST_FILES:
+    if len(sheets) < FEWEST:
         return FoundOverlaps()
-    with open_payments(out, file_ids) as connection:
+    with open_payments(out, {file_id for file_id, _ in sheets}) as connection:
         files = read_compared(connection)
         copies = copies_of(files)
-        others = [file for file in files if file.file_id not in copies]
-        pairs = compare(connection, [file.file_id for file in others])
+        others = [file for file in files if file not in copies]
+        pairs = compare(connection, others)
         shares = reference_shares(connection) if pairs else {}
         judged = [judge(pair, others, shares, answers) for pair in pairs]
         found = [found.overlap for found in judged]
-        found += [
-            overlap_of_copy(file, copies[file.file_id]) for file in files if file.file_id in copies
-        ]
-        same_ids = {file_id: first.file_id for file_id, first in copies.items()}
+        found += [overlap_of_copy(file, first) for file, first in copies.items()]
         whole = sum((file.amount for file in files), NOTHING)
         is_clear = not any(overlap.is_question for overlap in found)
         by_once = same_payments(judged, unanswered=ONCE)
         by_both = same_payments(judged, unanswered=BOTH)
-        once = {} if is_clear else leave_out(connection, by_once, copies=same_ids)
-        both = leave_out(connection, by_both, copies=same_ids)
+        once = {} if is_clear else leave_out(connection, by_once, copies=copies)
+        both = leave_out(connection, by_both, copies=copies)
         if both:
             list_left_out(connection, out)
     return FoundOverlaps(

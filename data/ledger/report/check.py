@@ -57,7 +57,13 @@ def check_files(
     for report in read:
         report.repeats = repeats.get(report.file_id, 0)
         report.reversals = pairs.get(report.file_id, 0)
-    found = find_overlaps(reading.out, {report.file_id for report in read}, answers)
+    sheets = {
+        (report.file_id, sheet.sheet)
+        for report in read
+        for sheet in report.sheets
+        if sheet.payments
+    }
+    found = find_overlaps(reading.out, sheets, answers)
     if must_be_clear and found.questions:
         raise OverlapQuestionError(found)
     for report in read:

@@ -128,7 +128,7 @@ def list_answers(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
     overlaps = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
     return [
         {
-            "files": [overlap.first_id, overlap.second_id],
+            "files": [overlap.first, overlap.second],
             "payments": overlap.unclear_rows,
             "amount": str(to_pence(overlap.unclear_amount)),
             "counted": overlap.counted,

@@ -86,7 +86,8 @@ def _ask(work: WorkFolder, overlap: Overlap, answers: OverlapAnswers) -> str:
 
 
 def _key(work: WorkFolder, overlap: Overlap) -> str:
-    return f"overlap_{work.folder.name}_{overlap.first_id}_{overlap.second_id}"
+    ids = (overlap.first_id, overlap.first, overlap.second_id, overlap.second)
+    return "_".join(("overlap", work.folder.name, *ids))
 
 
 def _offer_one_answer(work: WorkFolder, asked: Sequence[Overlap]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from data.ledger.cli import main
 from data.ledger.core.overlaps import save_answer
+from tests.unit.data.ledger.ledger_files import write_workbook
 
 GOOD = (
     "Body,Department,Payment Date,Supplier,Net Amount\n"
@@ -171,6 +172,25 @@ def test_an_answer_that_is_kept_is_not_asked_for_again(
     assert count_overlapping(overlapping, other, "--mappings", str(mappings)) == 0
     # The payment of the first of May is counted in both; that of the fourth is in the quarter too.
     assert sum_of(other) == 2800 + 100 + 400
+
+
+def test_sheets_of_one_workbook_are_asked_about_like_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def rows(*days: int) -> list[list[object]]:
+        head = ["Body", "Payment Date", "Supplier", "Net Amount"]
+        return [head, *(["Luton Borough Council", 45400 + d, "Oak Ltd", d] for d in days)]
+
+    book = str(
+        write_workbook(tmp_path / "a.xlsx", {"Cards": rows(1, 2, 3), "Transfers": rows(3, 4, 5)})
+    )
+    assert count_overlapping([book], tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert "1 payment of £3.00 is in both a.xlsx, sheet Cards and a.xlsx, sheet Transfers" in said
+    mappings = tmp_path / "mappings"
+    save_answer(mappings, "once", files=["a.xlsx, sheet Cards", "a.xlsx, sheet Transfers"])
+    assert count_overlapping([book], tmp_path / "out", "--mappings", str(mappings)) == 0
+    assert sum_of(tmp_path / "out") == 15
 
 
 def test_references_decide_and_nothing_is_asked(tmp_path: Path) -> None:

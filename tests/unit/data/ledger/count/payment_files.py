@@ -47,7 +47,7 @@ def compare_files(
 ) -> tuple[FoundOverlaps, list[list[int]]]:
     """Find the overlaps of files, and the amounts that are left to count of each."""
     names = write_files(out, files)
-    found = find_overlaps(out, names, answers)
+    found = find_overlaps(out, [(name, "") for name in names], answers)
     path = out / LEFT_OUT_FILE
     listed = pq.read_table(path).to_pylist() if path.exists() else []
     assert len(listed) == sum(rows for rows, _ in found.left_out.values())

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
 from data.ledger.count.overlaps import FoundOverlaps, find_overlaps
 from tests.unit.data.ledger.count.payment_files import Files, Paid, compare_files
-from tests.unit.data.ledger.ledger_files import read_all, write
+from tests.unit.data.ledger.ledger_files import read_all, write, write_workbook
 
 HEAD = "Date,Supplier,Reference,Amount"
 ONE = "01/04/2024,Craft Ltd,1,10.00"
 TWO = "02/04/2024,Oak Ltd,2,20.00"
 COUNT_ONCE, COUNT_BOTH = OverlapAnswers(ONCE, {}, {}), OverlapAnswers(BOTH, {}, {})
-SOME = settings(max_examples=30, deadline=None)
+#: The payments of a file with an amount and a reference.
+Node = tuple[int, str | None]
+SOME = settings(max_examples=25, deadline=None)
 
 
 def compare(files: Files, answers: OverlapAnswers = NO_ANSWERS) -> tuple[FoundOverlaps, list[int]]:
@@ -211,7 +213,23 @@ def test_files_of_an_earlier_run_in_the_same_folder_are_not_compared(tmp_path: P
 
 def overlaps_of(files: Sequence[Path], out: Path, payer: str = "") -> list[Overlap]:
     reports = read_all(files, out, payer=payer)
-    return list(find_overlaps(out, [report.file_id for report in reports]).overlaps)
+    sheets = [(report.file_id, sheet.sheet) for report in reports for sheet in report.sheets]
+    return list(find_overlaps(out, sheets).overlaps)
+
+
+def test_sheets_of_a_workbook_are_compared_too_and_with_other_files(tmp_path: Path) -> None:
+    def rows(*days: int) -> list[list[object]]:
+        return [HEAD.split(","), *([45400 + day, "Oak Ltd", f"T{day}", day] for day in days)]
+
+    files = [
+        write_workbook(tmp_path / "a.xlsx", {"April": rows(1, 2, 3), "May": rows(3, 4, 5, 6)}),
+        write_workbook(tmp_path / "b.xlsx", {"June": rows(6, 7, 8)}),
+    ]
+    found = overlaps_of(files, tmp_path / "out", payer="Northam")
+    assert [(one.first, one.second, one.same_rows) for one in found] == [
+        ("a.xlsx, sheet April", "a.xlsx, sheet May", 1),
+        ("a.xlsx, sheet May", "b.xlsx", 1),
+    ]
 
 
 #: Which of up to seven payments each of two or three files has.
@@ -257,33 +275,49 @@ def test_the_sums_that_are_said_are_those_that_are_counted(
         assert sum(counted) == (question.once if answer == ONCE else question.both)
 
 
-@given(
-    st.lists(st.lists(st.sampled_from([1, 2, 4]), min_size=1, max_size=8), min_size=2, max_size=3),
-    st.data(),
-)
+def are_same(overlap: Overlap, files: list[list[Paid]], one: Node, other: Node) -> bool:
+    """Whether an overlap says that the payments of two files are the same, those alike given."""
+    alike, strict = (
+        sum((Counter(map(key, files[a])) & Counter(map(key, files[b]))).values())
+        for a, b in [sorted((one[0], other[0]))]
+        for key in (lambda paid: paid.amount, lambda paid: (paid.amount, paid.reference))
+    )
+    once = bool(overlap.unclear_rows) and overlap.counted == ONCE
+    if strict < alike / 2:
+        return once
+    decided = overlap.same_rows if one[1] else overlap.same_by == "all of one file"
+    return one[1] == other[1] and bool(decided or once)
+
+
+@given(st.lists(PAYMENTS, min_size=2, max_size=3), st.data())
 @SOME
-def test_without_references_what_is_surely_different_is_counted(
-    amounts: list[list[int]], data: st.DataObject
+def test_of_each_likeness_the_most_are_counted_of_which_no_two_are_the_same(
+    files: list[list[Paid]], data: st.DataObject
 ) -> None:
-    """Any answers by pair: of each amount the most payments of which no two are the same."""
-    pairs = list(combinations(range(len(amounts)), 2))
-    given_ = {pair: data.draw(st.sampled_from([ONCE, BOTH]), label=str(pair)) for pair in pairs}
-    files = [plain(*own) for own in amounts]
-    answers = {frozenset(f"file-{n}" for n in pair): answer for pair, answer in given_.items()}
+    """By any answers, of which some may contradict each other."""
+    pairs = list(combinations(range(len(files)), 2))
+    answers = {
+        frozenset(f"file-{n}" for n in pair): data.draw(st.sampled_from([ONCE, BOTH]))
+        for pair in pairs
+    }
     found, counted = compare(files, OverlapAnswers("", answers, {}))
     copies = {int(overlap.second[-1]) for overlap in found.overlaps if overlap.whole}
-    same = {
-        tuple(int(name.removeprefix("file-")) for name in sorted((o.first, o.second)))
-        for o in found.overlaps
-        if o.counted == ONCE
-    }
-    times = [Counter() if n in copies else Counter(own) for n, own in enumerate(amounts)]
+    overlaps = {frozenset((int(o.first[-1]), int(o.second[-1]))): o for o in found.overlaps}
     expected: Counter[int] = Counter()
-    for amount in {amount for own in amounts for amount in own}:
+    for amount in {paid.amount for own in files for paid in own}:
+        nodes = Counter(
+            (file, paid.reference)
+            for file, own in enumerate(files)
+            for paid in own
+            if paid.amount == amount and file not in copies
+        )
         expected[amount] = max(
-            sum(times[file][amount] for file in kept)
-            for size in range(1, len(amounts) + 1)
-            for kept in combinations(range(len(amounts)), size)
-            if not any(pair in same for pair in combinations(kept, 2))
+            sum(nodes[node] for node in kept)
+            for size in range(1, len(nodes) + 1)
+            for kept in combinations(nodes, size)
+            if not any(
+                a[0] != b[0] and are_same(overlaps[frozenset((a[0], b[0]))], files, a, b)
+                for a, b in combinations(kept, 2)
+            )
         )
     assert Counter(counted) == expected
