@@ -33,7 +33,7 @@ class Overlap:
         second: name of the other.
         first_id: id of the first file.
         second_id: id of the second file.
-        payers: whose payments are in both, by name.
+        payers: whose payments are in both, by name; "" is a payer that is not said.
         rows: payments in both, counted as often as in the file that has fewer of them.
         amount: their sum.
         whole: whether the two files have the very same payments.

@@ -99,7 +99,7 @@ class CommonPair:
     Attributes:
         first: rank of the larger.
         second: rank of the other.
-        payers: whose payments they are, by name.
+        payers: whose payments they are, by name; "" is a payer that is not said.
         alike: whatever their references are.
         referenced: those of which both have the same reference.
         bare: those of which neither has a reference.
@@ -166,7 +166,7 @@ def _load_bodies(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
             for payer, body in found.items()
         ],
     )
-    return {body.body_id: body.name for body in found.values()}
+    return {body.body_id: body.name for body in found.values()} | {NOT_SAID: ""}
 
 
 def _pair(row: Sequence[Any], names: Mapping[str, str]) -> CommonPair:

@@ -108,7 +108,7 @@ def _offer_to_remember(
     """Offer to count later files alike of each payer of whom all answers are the same."""
     by_payer: dict[str, set[str]] = {}
     for overlap, answer in zip(asked, chosen, strict=True):
-        for payer in overlap.payers:
+        for payer in filter(None, overlap.payers):
             by_payer.setdefault(payer, set()).add(answer)
     for payer, given in sorted(by_payer.items()):
         answer = min(given)

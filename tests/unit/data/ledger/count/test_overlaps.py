@@ -178,6 +178,8 @@ def test_a_file_that_does_not_say_its_payer_is_compared_with_the_only_other() ->
     named = [Paid(n, payer="Luton Borough Council") for n in (1, 2, 3)]
     silent = [Paid(n, payer="") for n in (3, 4, 5)]
     assert compare([named, silent])[0].questions
+    nobody = compare([silent, [Paid(n, payer="") for n in (3, 7)]])[0]
+    assert nobody.questions[0].payers == ("",)
     other = [Paid(n, payer="Bedford Borough Council") for n in (7, 8)]
     assert not compare([named, silent, other])[0].overlaps
 
