@@ -107,7 +107,9 @@ def _parser() -> argparse.ArgumentParser:
 def run_check(options: argparse.Namespace) -> int:
     """Read files and say what each holds."""
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
-        reports = check_files(_files(options.files), _reading(options, Path(made), progress))
+        reading = _reading(options, Path(made), progress)
+        answers = load_answers(options.mappings)
+        reports = check_files(_files(options.files), reading, answers=answers)
     if options.json:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:

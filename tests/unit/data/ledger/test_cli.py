@@ -160,13 +160,16 @@ def test_payments_in_several_files_are_counted_as_it_is_said(
 
 
 def test_an_answer_that_is_kept_is_not_asked_for_again(
-    tmp_path: Path, overlapping: list[str]
+    tmp_path: Path, overlapping: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     mappings = tmp_path / "mappings"
     save_answer(mappings, "once", payer="Luton Borough Council")
     out = tmp_path / "out"
     assert count_overlapping(overlapping, out, "--mappings", str(mappings)) == 0
     assert sum_of(out) == 2800
+    assert main(["check", *overlapping, "--json", "--mappings", str(mappings)]) == 0
+    reports = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert {overlap["counted"] for overlap in reports[0]["overlaps"]} == {"once"}
     save_answer(mappings, "both", files=["year.csv", "may.csv"])
     other = tmp_path / "other"
     assert count_overlapping(overlapping, other, "--mappings", str(mappings)) == 0
