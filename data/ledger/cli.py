@@ -18,20 +18,22 @@ import pyarrow.parquet as pq
 from data.ledger.columns.mappings import load_mappings
 from data.ledger.core.file_report import FileReport
 from data.ledger.core.limits import Limits, load_limits
+from data.ledger.core.overlaps import ANSWERS, load_answers
 from data.ledger.core.schema import MONEY, REJECTED
 from data.ledger.count.apportion import RULES
 from data.ledger.count.context import Context
 from data.ledger.count.counting import count_payments
 from data.ledger.count.engine import DUCKDB, ENGINES, open_engine
 from data.ledger.count.ledger_count import LedgerCount
+from data.ledger.count.left_out import left_out_table, write_counted
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
 from data.ledger.report.dimensions import theme_label
-from data.ledger.report.package import list_sources, write_package
+from data.ledger.report.package import list_answers, list_sources, write_package
 from data.ledger.report.progress import ReadingProgress, show_reading
 from data.ledger.report.summary import write_summary
 from data.ledger.rows.reader import Reading
-from data.ledger.rows.writers import PAYMENTS_FOLDER, REJECTED_FOLDER
+from data.ledger.rows.writers import REJECTED_FOLDER
 from utils.environment import say
 from utils.errors import AtlasError, InvalidInputError
 
@@ -86,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     count.add_argument(
         "--share", action="append", default=[], metavar="BODY=SHARE", help="a share that is given"
     )
+    count.add_argument(
+        "--overlaps",
+        choices=ANSWERS,
+        default="",
+        help="how payments are counted that several files have, where these do not show it",
+    )
     count.set_defaults(command=run_count)
     add_publication(commands, main)
     train = commands.add_parser("train", help="learn by which words a theme is estimated")
@@ -100,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
 def run_check(options: argparse.Namespace) -> int:
     """Read files and say what each holds."""
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
-        reports = check_files(_files(options.files), _reading(options, Path(made), progress))
+        reading = _reading(options, Path(made), progress)
+        answers = load_answers(options.mappings)
+        reports = check_files(_files(options.files), reading, answers=answers)
     if options.json:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:
@@ -113,11 +123,11 @@ def run_count(options: argparse.Namespace) -> int:
     context = Context.read()
     place = context.places.place(options.place)
     given = _given(options.share)
+    answers = load_answers(options.mappings, every=options.overlaps)
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
         work = Path(made)
         reading = _reading(options, work, progress)
-        reports = check_files(_files(options.files), reading)
-        payments = _counted_files(reading.out, reports)
+        reports = check_files(_files(options.files), reading, answers=answers, must_be_clear=True)
         if not any(report.payments for report in reports):
             print_reports(reports)
             raise InvalidInputError(
@@ -126,17 +136,23 @@ def run_count(options: argparse.Namespace) -> int:
         progress.step("counting")
         with open_engine(options.engine, folder=work / "engine") as engine:
             count = count_payments(
-                payments,
+                write_counted(reading.out, reports, work),
                 engine=engine,
                 members=place.members,
                 given=given,
                 rule=options.rule,
                 work=work,
             )
+        _require_all_counted(count, reports)
         summary = write_summary(count, reports, place=place, context=context)
         write_package(
             options.out,
-            {**_tables(count), "payments": count.payments, "rejected": _rejected(reading.out)},
+            {
+                **_tables(count),
+                "payments": count.payments,
+                "rejected": _rejected(reading.out),
+                "left_out": left_out_table(reading.out),
+            },
             about={
                 "name": "ledger-count",
                 "title": f"Payments counted for {place.name}",
@@ -144,6 +160,7 @@ def run_count(options: argparse.Namespace) -> int:
                 "members": list(place.members),
                 "data_version": context.places.maps.store.version,
                 "sources": list_sources([report.as_dict() for report in reports]),
+                "overlaps": list_answers(reports),
             },
             texts={
                 "report.md": summary,
@@ -183,11 +200,12 @@ def _files(named: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _counted_files(read: Path, reports: Sequence[FileReport]) -> list[Path]:
-    """Files of payments to count: none all of whose payments are in another."""
-    twice = {overlap.left_out for report in reports for overlap in report.overlaps}
-    ids = {report.file_id for report in reports if report.payments} - twice
-    return sorted(path for path in (read / PAYMENTS_FOLDER).glob("*.parquet") if path.stem in ids)
+def _require_all_counted(count: LedgerCount, reports: Sequence[FileReport]) -> None:
+    """Every payment that was read is counted or left out, and none is both."""
+    read = sum(report.payments for report in reports)
+    left_out = sum(report.left_out for report in reports)
+    if count.payments_written + left_out != read:
+        raise AssertionError(f"{read} payments: {count.payments_written} counted, {left_out} not")
 
 
 def _reading(options: argparse.Namespace, work: Path, progress: ReadingProgress) -> Reading:

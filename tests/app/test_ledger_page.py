@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.ledger.core.overlaps import load_answers
 from data.ledger.workspace import WorkFolder
 from data.versions.candidate import read_candidate, staged_folder
-from tests.app.reading import as_read, press, shown_text
+from tests.app.reading import as_read, has_button, press, shown_text
 from tests.unit.data.ledger.publish.published_places import count_payments, publish_places
 from utils.config import ROOT
 from utils.ui.ledger.files import WORK
@@ -64,6 +65,69 @@ def test_files_are_read_and_counted(work: WorkFolder) -> None:
     assert work.read_settings()["rule"] == "population"
 
 
+OVERLAPPING = {
+    "april.csv": [("01/04/2024", "100.00"), ("02/04/2024", "20.00")],
+    "quarter.csv": [("02/04/2024", "20.00"), ("01/05/2024", "3.00"), ("02/05/2024", "0.50")],
+}
+
+
+def counted_after(app: AppTest, answer: str) -> AppTest:
+    """The page after an answer to the one question of it, and after counting."""
+    (question,) = app.radio
+    return press(question.set_value(answer).run(), "Count")
+
+
+def test_payments_in_two_files_are_asked_about_with_both_sums_and_the_answer_is_kept(
+    tmp_path: Path,
+) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    for name, payments in OVERLAPPING.items():
+        rows = [f"Luton Borough Council,{day},Oak Ltd,{amount}\n" for day, amount in payments]
+        work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
+    app = press(open_ledger(work), "Read the files")
+    assert "Are they the same payments?" in shown_text(app)
+    app = open_ledger(work, "count")
+    (question,) = app.radio
+    assert as_read(question.label) == "1 payment of £20.00 is in both april.csv and quarter.csv."
+    assert [as_read(option) for option in question.options] == [
+        "Counted once: £123.50",
+        "Counted in both: £143.50",
+    ]
+    assert question.value is None
+    (button,) = (element for element in app.button if element.label == "Count")
+    assert button.disabled
+    app = counted_after(app, "once")
+    assert not app.exception
+    assert "£124 in the place" in shown_text(app)
+    app = counted_after(app, "both")
+    assert "£144 in the place" in shown_text(app)
+    other = WorkFolder.open(within=tmp_path)
+    other.load(work.save())
+    press(open_ledger(other), "Read the files")
+    app = open_ledger(other, "count")
+    assert app.radio[0].value == "both"
+    app = press(app, "Remember for later files of Luton council: counted in both")
+    assert not app.exception
+    assert "payer: Luton council" in (other.mappings / "overlaps.yml").read_text(encoding="utf-8")
+    assert not has_button(app, "Remember for later files")
+
+
+def test_one_answer_can_be_given_for_all_pairs_of_files(tmp_path: Path) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    for name, days in (("a.csv", (1, 2)), ("b.csv", (2, 3, 4)), ("c.csv", (4, 1, 5, 6))):
+        rows = [f"Luton Borough Council,0{day}/04/2024,Oak Ltd,{day}.00\n" for day in days]
+        work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
+    press(open_ledger(work), "Read the files")
+    app = press(open_ledger(work, "count"), "All: counted in both")
+    assert [question.value for question in app.radio] == ["both"] * 3
+    app = press(app, "All: counted once")
+    assert [question.value for question in app.radio] == ["once"] * 3
+    assert len(load_answers(work.mappings).files) == 3
+    app = press(app, "Count")
+    assert not app.exception
+    assert "£21 in the place" in shown_text(app)
+
+
 def test_a_correction_is_remembered_for_the_publisher(work: WorkFolder) -> None:
     app = open_ledger(work)
     (read,) = (button for button in app.button if button.label == "Read the files")
@@ -103,7 +167,7 @@ def test_a_file_is_not_taken_where_that_cannot_be_written_down(
 def test_a_count_is_not_made_where_that_cannot_be_written_down(
     work: WorkFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = {"payments": 1, "rejected": 0}
+    report = {"payments": 1, "rejected": 0, "overlaps": []}
     work.read.mkdir()
     (work.read / "files.json").write_text(json.dumps([report]), encoding="utf-8")
     app = open_ledger(work, "count")

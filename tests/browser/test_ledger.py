@@ -67,6 +67,35 @@ def test_a_ledger_is_read_corrected_and_counted(
     context.close()
 
 
+def test_payments_in_two_files_are_asked_about_before_they_are_counted(
+    chromium: Browser, staff_address: str, tmp_path: Path
+) -> None:
+    head, first, *_ = LEDGER.splitlines(keepends=True)
+    other = first.replace("01/05/2024", "{day}/06/2024")
+    for name, days in (("june.csv", ("13", "14")), ("summer.csv", ("14", "15", "16"))):
+        rows = "".join(other.format(day=day) for day in days)
+        (tmp_path / name).write_text(head + rows, encoding="utf-8")
+    context = chromium.new_context(viewport=NARROW)
+    page = context.new_page()
+    visit = Visit(page, staff_address).open("/ledger")
+    files = page.locator("input[type=file]").first
+    files.set_input_files([tmp_path / "june.csv", tmp_path / "summer.csv"])
+    page.get_by_role("button", name="Add to the work").click()
+    page.get_by_role("button", name="Read the files").click()
+    expect(page.get_by_text("Are they the same payments?").first).to_be_visible()
+    page.get_by_text("4. Count").first.click()
+    asked = "1 payment of £1,000.50 is in both june.csv and summer.csv."
+    expect(page.get_by_role("radiogroup", name=asked)).to_be_visible()
+    expect(page.get_by_role("button", name="Count", exact=True)).to_be_disabled()
+    check_both_widths(visit)
+    page.get_by_text("Counted once: £4,002.00").click()
+    page.get_by_role("button", name="Count", exact=True).click()
+    expect(page.get_by_text("£4,002 in the place")).to_be_visible()
+    check_both_widths(visit)
+    assert visit.errors == []
+    context.close()
+
+
 def test_a_public_server_has_no_such_page(visit: Visit) -> None:
     visit.page.goto(f"{visit.address}/ledger")
     visit.page.locator("h1").first.wait_for()

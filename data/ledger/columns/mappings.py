@@ -15,6 +15,7 @@ from data.ledger.columns.vocabulary import AMOUNTS, MEANINGS, SEVERAL
 from data.ledger.core.dates import ORDERS
 from data.ledger.core.errors import LedgerError
 from data.ledger.core.file_report import SheetReport
+from data.ledger.core.overlaps import ANSWERS_FILE
 from utils.errors import InvalidInputError
 
 #: As `headers.column_names` calls a column without a name.
@@ -139,12 +140,13 @@ def load_mapping(path: Path) -> Mapping:
 
 
 def load_mappings(folder: Path) -> list[Mapping]:
-    """Read every mapping of a folder, by the names of the files.
+    """Read every mapping of a folder, by the names of the files; not the answers beside them.
 
     Raises:
         InvalidInputError: one of the files is no mapping.
     """
-    return [load_mapping(path) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    return [load_mapping(path) for path in paths if path.name != ANSWERS_FILE]
 
 
 def mapping_of(sheet: SheetReport, *, publisher: str, payer: str = "") -> Mapping:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Final
 
+from data.ledger.core.overlaps import Overlap
+
 #: Kinds of rows that are no payments.
 BLANK, TITLE, HEADER = "blank", "title", "header"
 REPEATED, TOTAL, NOTE, OTHER = "repeated header", "total", "note", "other table"
@@ -64,28 +66,6 @@ class TotalCheck:
     agrees_with_rejected: bool = False
 
 
-@dataclass(frozen=True)
-class Overlap:
-    """Two files with payments in common.
-
-    Attributes:
-        first: name of a file.
-        second: name of the other.
-        rows: payments that stand in both, counted as often as in the file that has fewer of them.
-        amount: their sum.
-        whole: whether the two files have the very same payments.
-        left_out: id of the file all of whose payments are in the other, which counts them; "" if
-            both are counted.
-    """
-
-    first: str
-    second: str
-    rows: int
-    amount: Decimal
-    whole: bool
-    left_out: str = ""
-
-
 @dataclass
 class SheetReport:
     """What was read in a sheet, or in a text table, which is a sheet without a name."""
@@ -120,7 +100,9 @@ class FileReport:
         same_as: name of the file that has the same bytes and was read already; "" if none.
         repeats: rows that equal an earlier row of the same file in every column; all are kept.
         reversals: payments of the file that are taken back, and entries that take one back.
-        overlaps: other files that hold some of the same payments.
+        overlaps: other files that have some of the same payments.
+        left_out: payments of the file that a count leaves out, as it counts them in another file.
+        left_out_amount: their sum, GBP.
     """
 
     file: str
@@ -136,6 +118,8 @@ class FileReport:
     repeats: int = 0
     reversals: int = 0
     overlaps: list[Overlap] = field(default_factory=list)
+    left_out: int = 0
+    left_out_amount: Decimal = Decimal("0.00")
     refused: str = ""
     same_as: str = ""
 

@@ -1,4 +1,4 @@
-"""Finds what was paid once but stands twice: repeats, files that overlap, and reversals.
+"""Finds what a file has twice: repeats, and payments with the entries that reverse them.
 
 All of it runs in DuckDB over the Parquet of payments, which spills to disk, so a ledger of any
 length is looked through within the same memory.
@@ -6,28 +6,18 @@ length is looked through within the same memory.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.ledger.bodies.public_bodies import resolve_payer
-from data.ledger.core.file_report import Overlap
 from data.ledger.core.schema import PAYMENTS
+from data.ledger.count.compared_files import CONTENT
+from data.ledger.count.read_payments import open_payments
 from data.ledger.rows.writers import BATCH, HOW, PAYMENTS_FOLDER
 
-MEMORY: Final = "700MB"
-#: What distinguishes a payment from another, whoever published the file.
-CONTENT: Final = "paid_on, supplier, amount, vat, department, purpose, category, reference"
-#: What two files must have alike in a row that is in both.
-SAME_ROW: Final = "body, paid_on, supplier, amount, reference"
-#: A single payment may be in two files by chance.
-FEWEST_CONTAINED: Final = 2
 #: Names that stand for many suppliers, among whom nothing can be paired by amount alone.
 UNNAMED: Final = "supplier = '' OR supplier ILIKE '%redact%' OR supplier ILIKE '%withheld%'"
 
@@ -37,74 +27,13 @@ def count_repeats(out: Path) -> dict[str, int]:
 
     They are kept: the same sum is often paid to the same supplier twice on a day.
     """
-    with _payments(out) as connection:
+    with open_payments(out) as connection:
         found = connection.execute(
             "SELECT file_id, (sum(times) - count(*))::BIGINT FROM ("  # noqa: S608
             f" SELECT file_id, hash(payer, {CONTENT}, spend_kind) AS print, count(*) AS times"
             " FROM payments GROUP BY ALL) GROUP BY file_id"
         ).fetchall()
     return dict(found)
-
-
-def find_overlaps(out: Path) -> list[Overlap]:
-    """Find files with payments in common; nothing is taken out.
-
-    Rows are alike when body, date, supplier, amount and reference are, and they have a date; a
-    body is the same by whichever of its names. Two files that have the very same payments are
-    found whoever their payer is taken to be, as when one of them has another name, encoding or
-    format. A file all of whose payments are in another, as those of a month are in its year or
-    of a format in which a row was rejected, is to be left out of a count.
-    """
-    if len(list((out / PAYMENTS_FOLDER).glob("*.parquet"))) < 2:  # noqa: PLR2004
-        return []
-    with _payments(out) as connection:
-        texts = connection.execute("SELECT DISTINCT payer FROM payments").fetchall()
-        connection.execute("CREATE TEMP TABLE bodies (payer VARCHAR, body VARCHAR)")
-        connection.executemany(
-            "INSERT INTO bodies VALUES (?, ?)",
-            [(payer, resolve_payer(payer).body_id) for (payer,) in texts],
-        )
-        connection.execute(
-            "CREATE TEMP TABLE alike AS SELECT file_id, any_value(file) AS file,"  # noqa: S608
-            f" hash({SAME_ROW}) AS print, any_value(amount) AS amount, count(*) AS times"
-            f" FROM payments JOIN bodies USING (payer) WHERE paid_on IS NOT NULL"
-            f" GROUP BY file_id, hash({SAME_ROW})"
-        )
-        sizes = dict(
-            connection.execute("SELECT file_id, count(*) FROM payments GROUP BY file_id").fetchall()
-        )
-        common = connection.execute(
-            "SELECT a.file_id, b.file_id, a.file, b.file, sum(least(a.times, b.times))::BIGINT,"
-            " sum(a.amount * least(a.times, b.times))::DECIMAL(18, 2)"
-            " FROM alike a JOIN alike b ON a.file_id < b.file_id AND a.print = b.print"
-            " GROUP BY a.file_id, b.file_id, a.file, b.file"
-        ).fetchall()
-        same = connection.execute(
-            "WITH prints AS (SELECT file_id, any_value(file) AS file, count(*) AS rows,"  # noqa: S608
-            f" sum(amount) AS amount, bit_xor(hash({CONTENT})) AS mixed,"
-            f" sum(hash({CONTENT}) % 1000003) AS added FROM payments GROUP BY file_id)"
-            " SELECT a.file_id, b.file_id, a.file, b.file, a.rows, a.amount::DECIMAL(18, 2)"
-            " FROM prints a JOIN prints b"
-            " ON a.file_id < b.file_id AND a.rows = b.rows AND a.amount = b.amount"
-            " AND a.mixed = b.mixed AND a.added = b.added"
-        ).fetchall()
-    found = {}
-    for first_id, second_id, first, second, rows, amount in common:
-        # Of two that have each the other's payments the second goes, as below.
-        contained = [
-            file_id
-            for file_id in (second_id, first_id)
-            if rows == sizes[file_id] and rows >= FEWEST_CONTAINED
-        ]
-        left_out = contained[0] if contained else ""
-        found[first_id, second_id] = Overlap(
-            first, second, rows, amount, whole=False, left_out=left_out
-        )
-    for first_id, second_id, first, second, rows, amount in same:
-        found[first_id, second_id] = Overlap(
-            first, second, rows, amount, whole=True, left_out=second_id
-        )
-    return sorted(found.values(), key=lambda overlap: (overlap.first, overlap.second))
 
 
 def pair_reversals(out: Path) -> dict[str, int]:
@@ -117,7 +46,7 @@ def pair_reversals(out: Path) -> dict[str, int]:
     Returns:
         The number of payments in pairs, by file id.
     """
-    with _payments(out) as connection:
+    with open_payments(out) as connection:
         connection.execute(PAIRS)
         pairs = dict(
             connection.execute("SELECT file_id, count(*) FROM pairs GROUP BY file_id").fetchall()
@@ -198,21 +127,3 @@ def _mark(path: Path, pairs: pa.Table) -> None:
 def _keys(sheets: pa.Array, rows: pa.Array) -> pa.Array:
     keys = pc.binary_join_element_wise(sheets, pc.cast(rows, pa.string()), "\n")
     return keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys
-
-
-@contextlib.contextmanager
-def _payments(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    spill = out / ".spill"
-    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)})
-    try:
-        pattern = _quoted(out / PAYMENTS_FOLDER / "*.parquet")
-        connection.execute(
-            f"CREATE VIEW payments AS SELECT * FROM read_parquet('{pattern}')"  # noqa: S608
-        )
-        yield connection
-    finally:
-        connection.close()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from data.ledger.core.hashes import hash_file
+from data.ledger.core.overlaps import ANSWERS
 from data.ledger.count.apportion import GIVEN, NEED
 from data.ledger.publish.count_folder import CountFolderError
 from data.ledger.publish.provenance import Provenance
@@ -23,33 +26,41 @@ NOTHING_DONE = 2
 
 
 def count_again(
-    files: Path, *, store: Store, command: Command, work: Path
+    files: Path, *, store: Store, command: Command, work: Path, answers: Sequence[str] = ()
 ) -> Iterator[tuple[Path, Provenance]]:
     """Count every published count again.
+
+    Payments that several files have are counted as they were, which the number of payments of each
+    file shows; `answers` may say it instead.
 
     Args:
         files: folder below which the very files are.
         store: what is published.
         command: counts.
         work: empty folder for the counts.
+        answers: options of the command that say how payments in several files are counted.
 
     Yields:
         The folder of each count, and whose payments they are.
 
     Raises:
-        CountFolderError: a file is not there, or nothing of one could be counted.
+        CountFolderError: a file is not there, nothing of one could be counted, or nothing shows how
+            payments in several files were counted.
     """
     reader = PaymentReader(PlaceReader(MapReader(store)))
     for number, row in enumerate(reader.counts):
-        out = work / str(number)
+        published = {file["file_id"]: file["payments"] for file in reader.files(row)}
         paths = [str(_find(file, files)) for file in reader.files(row)]
-        shares = _shares(reader.bodies(row))
-        with contextlib.redirect_stdout(io.StringIO()):
-            code = command(
-                ["count", *paths, "--place", row["place_id"], "--out", str(out), *shares]
-            )
-        if code == NOTHING_DONE:
-            raise CountFolderError(f"{row['place_id']}, {row['period']} could not be counted.")
+        asked = ["count", *paths, "--place", row["place_id"], *_shares(reader.bodies(row))]
+        out = work / str(number)
+        said = _refusal(command, [*asked, *answers, "--out", str(out)])
+        if said:
+            found = None if answers else _as_published(command, asked, published, work=out)
+            if found is None:
+                raise CountFolderError(
+                    f"{row['place_id']}, {row['period']} could not be counted.\n{said}"
+                )
+            out = found
         yield out, provenance_of(row)
 
 
@@ -66,6 +77,32 @@ def provenance_of(row: LedgerCountsRow) -> Provenance:
         threshold="" if threshold is None else str(threshold),
         note=row["note"] or "",
     )
+
+
+def _as_published(
+    command: Command, asked: Sequence[str], published: Mapping[str, int], *, work: Path
+) -> Path | None:
+    """Count by the answer with which each file has as many payments as published; None if none."""
+    for answer in ANSWERS:
+        out = work / answer
+        refused = _refusal(command, [*asked, "--overlaps", answer, "--out", str(out)])
+        if not refused and _payments_of(out) == published:
+            return out
+    return None
+
+
+def _refusal(command: Command, arguments: Sequence[str]) -> str:
+    """Run a command of the ledger; what it said if it did nothing, else nothing."""
+    error = io.StringIO()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(error):
+        code = command(arguments)
+    return error.getvalue().strip() if code == NOTHING_DONE else ""
+
+
+def _payments_of(count: Path) -> dict[str, int]:
+    """How many payments of each file are in a count."""
+    files = pq.read_table(count / "payments.parquet", columns=["file_id"])["file_id"]
+    return {str(found["values"]): found["counts"] for found in files.value_counts().to_pylist()}
 
 
 def _find(file: LedgerFilesRow, folder: Path) -> Path:

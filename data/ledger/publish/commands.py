@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from data.ledger.core.overlaps import ANSWERS
 from data.ledger.publish.again import Command, count_again
 from data.ledger.publish.provenance import LICENCES, Provenance
 from data.ledger.publish.publication import publish_counts, withdraw_count
@@ -55,6 +56,10 @@ def add_publication(commands: Any, command: Command) -> None:  # noqa: ANN401 - 
     again.add_argument(
         "--from", dest="files", type=Path, required=True, metavar="DIR", help="where the files are"
     )
+    again.add_argument(
+        "--overlaps", choices=ANSWERS, help="how payments are counted that several files have"
+    )
+    again.add_argument("--mappings", type=Path, help="folder of remembered mappings and answers")
     again.set_defaults(command=partial(run_again, command=command))
     for parser in (publish, withdraw, again):
         parser.add_argument("--made-by", default="a command", help="who does it")
@@ -104,7 +109,15 @@ def run_again(options: argparse.Namespace, *, command: Command) -> int:
     """Count again all that is published, and stage it as one candidate."""
     with tempfile.TemporaryDirectory() as made:
         store = Store(options.to)
-        counts = count_again(options.files, store=store, command=command, work=Path(made))
+        answers = [
+            part
+            for name in ("overlaps", "mappings")
+            if (given := getattr(options, name))
+            for part in (f"--{name}", str(given))
+        ]
+        counts = count_again(
+            options.files, store=store, command=command, work=Path(made), answers=answers
+        )
         candidate = publish_counts(
             counts, made_by=options.made_by, replace=options.replace, folder=options.to
         )

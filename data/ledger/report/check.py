@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from data.ledger.core.file_report import FileReport, to_pence
-from data.ledger.count.duplicates import count_repeats, find_overlaps, pair_reversals
+from data.ledger.core.overlaps import NO_ANSWERS, OverlapAnswers
+from data.ledger.count.duplicates import count_repeats, pair_reversals
+from data.ledger.count.overlaps import FoundOverlaps, find_overlaps
+from data.ledger.report.overlap_words import all_questions, overlap_lines
 from data.ledger.rows.reader import Reading, read_files
+from utils.errors import AtlasError
 from utils.formatting import format_count
 
 ALL_READ, NOT_ALL_READ = 0, 1
+NOTHING: Final = Decimal("0.00")
 
 
-def check_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
-    """Read files, find what stands twice among them, pair reversals, and report on each file.
+class OverlapQuestionError(AtlasError):
+    """Payments are in several files, and nothing shows whether they are the same."""
+
+    def __init__(self, found: FoundOverlaps) -> None:
+        """Compose the question of all pairs of files, with the sums of both answers."""
+        words = all_questions(found.questions, once=found.once, both=found.both)
+        super().__init__("\n".join(map(_safe, words.splitlines())))
+
+
+def check_files(
+    paths: Sequence[Path],
+    reading: Reading,
+    *,
+    answers: OverlapAnswers = NO_ANSWERS,
+    must_be_clear: bool = False,
+) -> list[FileReport]:
+    """Read files, find what is twice in them, pair reversals, and report on each file.
 
     Payments and rejected rows are left in the folder of `reading`.
+
+    Args:
+        paths: the files.
+        reading: how they are read.
+        answers: whether payments that several files have are counted once.
+        must_be_clear: whether it is refused to leave this open.
+
+    Raises:
+        OverlapQuestionError: it is open, though it must not be.
     """
     reports = read_files(paths, reading)
     read = [report for report in reports if report.payments]
@@ -28,11 +58,22 @@ def check_files(paths: Sequence[Path], reading: Reading) -> list[FileReport]:
     for report in read:
         report.repeats = repeats.get(report.file_id, 0)
         report.reversals = pairs.get(report.file_id, 0)
-    overlaps = find_overlaps(reading.out)
+    sheets = {
+        (report.file_id, sheet.sheet)
+        for report in read
+        for sheet in report.sheets
+        if sheet.payments
+    }
+    found = find_overlaps(reading.out, sheets, answers)
+    if must_be_clear and found.questions:
+        raise OverlapQuestionError(found)
     for report in read:
         report.overlaps = [
-            overlap for overlap in overlaps if report.file in (overlap.first, overlap.second)
+            overlap
+            for overlap in found.overlaps
+            if report.file_id in (overlap.first_id, overlap.second_id)
         ]
+        report.left_out, report.left_out_amount = found.left_out.get(report.file_id, (0, NOTHING))
     return reports
 
 
@@ -88,12 +129,14 @@ def _file_lines(report: FileReport) -> Iterator[str]:
         f"  Duplicates: {report.repeats:,} repeats within the file (kept); "
         f"entries reversed: {report.reversals:,}"
     )
-    for overlap in report.overlaps:
-        other = overlap.second if overlap.first == report.file else overlap.first
-        extent = (
-            "all payments" if overlap.whole else format_count(overlap.rows, "payment", "payments")
+    for line in overlap_lines(report.overlaps):
+        yield f"  {_safe(line)}"
+    if report.left_out:
+        yield (
+            "  Left out of a count, as another of these files has them: "
+            f"{format_count(report.left_out, 'payment', 'payments')}, "
+            f"{to_pence(report.left_out_amount):,} pounds"
         )
-        yield f"  Stand also in {_safe(other)}: {extent}, {to_pence(overlap.amount):,} pounds"
     yield f"  Sum of amounts: {report.amount:,} pounds; negative rows: {report.negative_rows:,}"
     yield f"  Period: {report.first_date or 'not given'} to {report.last_date or 'not given'}"
     yield from _total_lines(report)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.ledger.core.file_report import FileReport, to_pence
 from data.ledger.core.hashes import hash_file
 from utils.errors import InvalidInputError
 
@@ -45,6 +46,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "part": "The line with role, confidence and whether its theme is estimated, to add up by",
     "file": "File, as it was called",
     "file_id": "First 16 hexadecimal digits of the SHA-256 of the file",
+    "also_in": "File that has the same payment, which is left out here",
     "row": "Row of the sheet, or line of the file",
 }
 
@@ -115,6 +117,22 @@ def _field(field: pa.Field) -> dict[str, str]:
     kind = "number" if pa.types.is_decimal(field.type) else TYPES.get(str(field.type), "string")
     described = {"name": field.name, "type": kind}
     return described | ({"title": MEANINGS[field.name]} if field.name in MEANINGS else {})
+
+
+def list_answers(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
+    """How payments are counted that two files have, where these do not show it."""
+    overlaps = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
+    return [
+        {
+            "files": [overlap.first, overlap.second],
+            "payments": overlap.unclear_rows,
+            "amount": str(to_pence(overlap.unclear_amount)),
+            "counted": overlap.counted,
+            "by": overlap.counted_by,
+        }
+        for overlap in overlaps
+        if overlap.unclear_rows
+    ]
 
 
 def list_sources(reports: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from data.ledger.report.dimensions import (
     theme_label,
     without_theme,
 )
+from data.ledger.report.overlap_words import overlap_lines
 from data.read.payment_words import GRADES, NOT_ALIKE
 from data.read.places import Place
 from utils.formatting import format_count
@@ -71,7 +72,7 @@ def pounds(amount: Decimal) -> str:
 
 def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> Iterator[str]:
     moved = sum((line.transfers * line.share for line in count.lines), Decimal("0.00"))
-    read = sum(report.payments for report in reports)
+    read = sum(report.payments - report.left_out for report in reports)
     refused = [report for report in reports if report.refused]
     rejected = sum(report.rejected for report in reports)
     payments = format_count(read, "payment", "payments")
@@ -125,21 +126,16 @@ def _files(reports: Sequence[FileReport]) -> Iterator[str]:
 
 
 def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
-    """What stands in two files: counted once where they are the same, else to be looked at."""
+    """What is in two files, and how it is counted; then what is left out of each file."""
     found = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
-    for overlap in found:
-        first, second = plain_text(overlap.first), plain_text(overlap.second)
-        if overlap.whole:
-            yield f"- {second} has the very same payments as {first}; it is counted once."
-        elif overlap.left_out:
+    yield from (f"- {plain_text(line)}" for line in overlap_lines(list(found)))
+    for report in reports:
+        if report.left_out:
+            left_out = format_count(report.left_out, "payment is", "payments are")
             yield (
-                f"- {overlap.rows:,} payments of GBP {pounds(overlap.amount)}, all that one of "
-                f"{first} and {second} has, are in the other too; they are counted once."
-            )
-        else:
-            yield (
-                f"- {overlap.rows:,} payments of GBP {pounds(overlap.amount)} stand in both "
-                f"{first} and {second}. Both are counted; see whether they were paid once."
+                f"- Of {plain_text(report.file)} {left_out} left out, GBP "
+                f"{pounds(report.left_out_amount)}, as another file has the same; "
+                "left_out.parquet lists each."
             )
 
 

@@ -117,17 +117,56 @@ def _added_up(
             continue
         if not _has(sheet, "supplier"):
             yield sheet.sheet, "The sheet has neither dates nor suppliers, as the others have"
-        elif _is_summary(sheet, rows, dated=dated, whole=whole):
+            continue
+        others = [rows.get(other.sheet, Counter()) for other in dated]
+        again, own = _in_others(rows.get(sheet.sheet, Counter()), others)
+        adds_up = _is_summary(sheet, rows, dated=dated, whole=whole)
+        by_reference = all(any(_has(one, "reference") for one in some) for some in ([sheet], dated))
+        if again == sheet.payments:
+            yield sheet.sheet, "The sheet repeats payments of the other sheets"
+        elif adds_up and not (by_reference and own):
             yield sheet.sheet, "The sheet adds up the payments of the other sheets"
-        elif not _has(sheet, "reference"):
-            raise LedgerError(
-                file=file,
-                received=(
-                    f"a sheet {sheet.sheet} without dates of {to_pence(sheet.amount):,}, beside "
-                    f"{to_pence(whole):,} of the sheets with dates, which it may add up or not"
-                ),
-                expected=HOW,
-            )
+        elif adds_up or not by_reference or own < sheet.payments:
+            raise _question(sheet, whole, again=again, own=own, file=file)
+
+
+def _in_others(
+    own: Counter[tuple[Any, ...]], others: Sequence[Counter[tuple[Any, ...]]]
+) -> tuple[int, int]:
+    """How many payments without dates are surely in other sheets, and how many surely are not.
+
+    One is if its supplier, amount and reference are. One is not if its reference is nowhere there,
+    or, where it has none, its supplier is not with its amount.
+    """
+    theirs: Counter[tuple[Any, ...]] = Counter()
+    for (_, supplier, amount, reference), times in sum(others, Counter()).items():
+        theirs[supplier, amount, reference] += times
+    references = {reference for _, _, reference in theirs}
+    paid = {(supplier, amount) for supplier, amount, _ in theirs}
+    again = alone = 0
+    for (_, supplier, amount, reference), times in own.items():
+        if reference is None:
+            alone += 0 if (supplier, amount) in paid else times
+        else:
+            again += min(times, theirs[supplier, amount, reference])
+            alone += 0 if reference in references else times
+    return again, alone
+
+
+def _question(
+    sheet: SheetReport, whole: Decimal, *, again: int, own: int, file: str
+) -> LedgerError:
+    amount = to_pence(sheet.amount)
+    return LedgerError(
+        file=file,
+        received=(
+            f"a sheet {sheet.sheet} without dates of {amount:,}, of whose {sheet.payments:,} "
+            f"payments {again:,} are in the sheets with dates too and {own:,} are not, by their "
+            f"references; without it the file comes to {to_pence(whole):,}, with it to "
+            f"{to_pence(whole + sheet.amount):,}"
+        ),
+        expected=HOW,
+    )
 
 
 def _has(sheet: SheetReport, meaning: str) -> bool:

@@ -16,6 +16,7 @@ from data.read.places import PlaceReader
 from utils.formatting import format_count, format_pounds
 from utils.markdown import Markdown, plain_text
 from utils.ui.ledger.files import Reports
+from utils.ui.ledger.overlaps import ask_overlaps
 from utils.ui.shared.command import LEDGER, run_command
 from utils.ui.shared.offer import offer_file
 from utils.ui.shared.place_picker import selectable
@@ -82,7 +83,8 @@ def render_count(work: WorkFolder, reports: Reports, places: PlaceReader) -> Non
         required=True,
     )
     shares = _ask_shares(work, settings.get("shares", {}))
-    if st.button("Count", type="primary", icon=":material/calculate:"):
+    all_answered = ask_overlaps(work, reports)
+    if st.button("Count", type="primary", icon=":material/calculate:", disabled=not all_answered):
         work.write_settings({"place": place, "rule": rule, "shares": shares})
         # Drawn anew, so that the shares of the bodies found can be put right.
         try:

@@ -9,6 +9,8 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from data.ledger.core.overlaps import Overlap
+from data.ledger.report.overlap_words import overlap_lines
 from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
 from utils.formatting import format_count
@@ -151,11 +153,7 @@ def told_of(report: dict[str, Any]) -> list[str]:
     found = list(report["warnings"])
     if report["same_as"]:
         found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
-    for overlap in report["overlaps"]:
-        other = overlap["second"] if overlap["first"] == report["file"] else overlap["first"]
-        some = format_count(overlap["rows"], "payment", "payments")
-        extent = "all its payments" if overlap["whole"] else some
-        found.append(f"It shares {extent}, of £{overlap['amount']}, with {other}.")
+    found += overlap_lines([Overlap.from_dict(overlap) for overlap in report["overlaps"]])
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]

@@ -7,6 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.ledger.cli import main
+from data.ledger.core.overlaps import save_answer
+from tests.unit.data.ledger.ledger_files import write_workbook
 
 GOOD = (
     "Body,Department,Payment Date,Supplier,Net Amount\n"
@@ -80,9 +82,132 @@ def test_the_same_payments_in_two_files_are_counted_once(
     assert main(["count", *files, "--place", "E06000032", "--out", str(out)]) == 0
     output = capsys.readouterr().out
     assert "has the very same payments as may.csv; it is counted once" in output
-    assert "2 payments of GBP 1,000.00, all that one of may.csv and quarter.csv has" in output
+    assert (
+        "2 payments of £1,000.00 are in both may.csv and quarter.csv, all the payments of one of "
+        "them; they are counted once"
+    ) in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["amount"] for row in lines) == 1000 + 15
+    left_out = pq.read_table(out / "left_out.parquet").to_pylist()
+    assert {(row["file"], row["row"], row["also_in"]) for row in left_out} == {
+        (file, row, other)
+        for file, other in (("may.csv", "quarter.csv"), ("may-again.csv", "may.csv"))
+        for row in (2, 3)
+    }
+
+
+HEAD = "Body,Department,Payment Date,Supplier,Reference,Net Amount\n"
+PAID = [
+    f"Luton Borough Council,Highways,0{day}/05/2024,Ringway Paving Ltd,{{}},{day}00.00\n"
+    for day in range(1, 8)
+]
+MAY = HEAD + "".join(PAID[:4]).format("", "", "", "")
+QUARTER = HEAD + "".join(PAID[2:]).format("", "", "", "", "")
+YEAR = HEAD + "".join(PAID[3:5]).format("", "") + PAID[0].format("")
+
+
+@pytest.fixture
+def overlapping(tmp_path: Path) -> list[str]:
+    """Three files of which each two have payments in common, without references."""
+    return [
+        put(tmp_path, name, text)
+        for name, text in (("may.csv", MAY), ("quarter.csv", QUARTER), ("year.csv", YEAR))
+    ]
+
+
+def count_overlapping(files: list[str], out: Path, *options: str) -> int:
+    return main(["count", *files, "--place", "E06000032", "--out", str(out), *options])
+
+
+def sum_of(out: Path) -> object:
+    return sum(row["amount"] for row in pq.read_table(out / "count.parquet").to_pylist())
+
+
+def test_payments_in_several_files_are_asked_about_with_both_sums_of_every_pair(
+    tmp_path: Path, overlapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert count_overlapping(overlapping, tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert (
+        "2 payments of £700.00 are in both may.csv and quarter.csv. Counted once: £2,800.00. "
+        "Counted in both: £3,500.00."
+    ) in said
+    assert "2 payments of £500.00 are in both may.csv and year.csv" in said
+    assert "2 payments of £900.00 are in both quarter.csv and year.csv" in said
+    assert "come to £2,800.00 if these are counted once, and to £4,500.00" in said
+    assert "--overlaps once or --overlaps both" in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("once", 2800), ("both", 4500)])
+def test_payments_in_several_files_are_counted_as_it_is_said(
+    tmp_path: Path,
+    overlapping: list[str],
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    expected: int,
+) -> None:
+    out = tmp_path / "out"
+    assert count_overlapping(overlapping, out, "--overlaps", answer) == 0
+    assert sum_of(out) == expected
+    assert "as was answered" in capsys.readouterr().out
+    reports = json.loads((out / "files.json").read_text(encoding="utf-8"))
+    left_out = pq.read_table(out / "left_out.parquet")
+    assert sum(report["left_out"] for report in reports) == len(left_out)
+    assert {overlap["counted"] for report in reports for overlap in report["overlaps"]} == {answer}
+    payments = pq.read_table(out / "payments.parquet")
+    assert len(payments) + len(left_out) == sum(report["payments"] for report in reports) == 12
+
+
+def test_an_answer_that_is_kept_is_not_asked_for_again(
+    tmp_path: Path, overlapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mappings = tmp_path / "mappings"
+    save_answer(mappings, "once", payer="Luton Borough Council")
+    out = tmp_path / "out"
+    assert count_overlapping(overlapping, out, "--mappings", str(mappings)) == 0
+    assert sum_of(out) == 2800
+    assert main(["check", *overlapping, "--json", "--mappings", str(mappings)]) == 0
+    reports = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert {overlap["counted"] for overlap in reports[0]["overlaps"]} == {"once"}
+    save_answer(mappings, "both", files=["year.csv", "may.csv"])
+    other = tmp_path / "other"
+    assert count_overlapping(overlapping, other, "--mappings", str(mappings)) == 0
+    # The payment of the first of May is counted in both; that of the fourth is in the quarter too.
+    assert sum_of(other) == 2800 + 100 + 400
+
+
+def test_sheets_of_one_workbook_are_asked_about_like_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def rows(*days: int) -> list[list[object]]:
+        head = ["Body", "Payment Date", "Supplier", "Net Amount"]
+        return [head, *(["Luton Borough Council", 45400 + d, "Oak Ltd", d] for d in days)]
+
+    book = str(
+        write_workbook(tmp_path / "a.xlsx", {"Cards": rows(1, 2, 3), "Transfers": rows(3, 4, 5)})
+    )
+    assert count_overlapping([book], tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert "1 payment of £3.00 is in both a.xlsx, sheet Cards and a.xlsx, sheet Transfers" in said
+    mappings = tmp_path / "mappings"
+    save_answer(mappings, "once", files=["a.xlsx, sheet Cards", "a.xlsx, sheet Transfers"])
+    assert count_overlapping([book], tmp_path / "out", "--mappings", str(mappings)) == 0
+    assert sum_of(tmp_path / "out") == 15
+
+
+def test_references_decide_and_nothing_is_asked(tmp_path: Path) -> None:
+    files = [
+        put(tmp_path, "may.csv", HEAD + "".join(PAID[:4]).format(*"ABCD")),
+        put(tmp_path, "quarter.csv", HEAD + "".join(PAID[2:]).format(*"CDEFG")),
+    ]
+    out = tmp_path / "out"
+    assert count_overlapping(files, out) == 0
+    assert sum_of(out) == 2800
+    report = (out / "report.md").read_text(encoding="utf-8")
+    assert "2 payments of £700.00 are in both may.csv and quarter.csv" in report
+    assert "Of may.csv 2 payments are left out, GBP 700.00" in report
+    assert "7 payments of 1 body come to GBP 2,800.00" in report
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from data.ledger.count.duplicates import count_repeats, find_overlaps, pair_reversals
+from data.ledger.count.duplicates import count_repeats, pair_reversals
 from tests.unit.data.ledger.ledger_files import read_all, write
 
 HEAD = "Date,Supplier,Reference,Amount"
@@ -27,41 +27,6 @@ def test_the_same_bytes_under_another_name_add_nothing(tmp_path: Path) -> None:
     assert [report.payments for report in reports] == [1, 0, 0]
     read_all([first], out)
     assert len(paid(out, "row")) == 1
-
-
-def test_the_same_content_in_another_encoding_and_order_of_names_is_found(tmp_path: Path) -> None:
-    first = write(tmp_path / "northam_april.csv", HEAD, ONE, "02/04/2024,Café Ltd,2,20.00")
-    second = write(
-        tmp_path / "copy.csv", HEAD, ONE, "02/04/2024,Café Ltd,2,20.00", encoding="cp1252"
-    )
-    out = tmp_path / "out"
-    read_all([first, second], out, payer="")
-    (overlap,) = find_overlaps(out)
-    assert {overlap.first, overlap.second} == {"northam_april.csv", "copy.csv"}
-    assert (overlap.rows, str(overlap.amount), overlap.whole) == (2, "30.00", True)
-
-
-def test_overlapping_files_are_found_with_what_they_share(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    files = [
-        write(tmp_path / "a.csv", HEAD, ONE, ONE, TWO),
-        write(tmp_path / "b.csv", HEAD, ONE, "03/04/2024,Oak Ltd,2,20.00"),
-        write(tmp_path / "c.csv", HEAD, "03/04/2024,Elm Ltd,2,20.00"),
-    ]
-    read_all(files, out, payer="Northam")
-    (overlap,) = find_overlaps(out)
-    assert {overlap.first, overlap.second} == {"a.csv", "b.csv"}
-    assert (overlap.rows, str(overlap.amount), overlap.whole) == (1, "10.00", False)
-
-
-def test_payments_of_two_bodies_do_not_overlap(tmp_path: Path) -> None:
-    head = f"{HEAD},Body Name"
-    files = [
-        write(tmp_path / f"{body}.csv", head, f"{ONE},{body}", f"{extra},{body}")
-        for body, extra in (("North Council", TWO), ("South Council", "03/04/2024,Elm,2,1.00"))
-    ]
-    read_all(files, tmp_path / "out")
-    assert find_overlaps(tmp_path / "out") == []
 
 
 def test_repeats_within_a_file_are_kept_and_counted(tmp_path: Path) -> None:

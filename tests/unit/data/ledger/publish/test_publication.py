@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 
 from data.ledger.cli import main
+from data.ledger.core.overlaps import save_answer
 from data.ledger.publish.publication import LAYERS, published_keys
 from data.read.store import Store
 from data.versions.candidate import candidate_store, read_candidate, staged_folder
 from data.versions.publication import accept
-from tests.unit.data.ledger.publish.published_places import DURHAM, count_payments, publish_places
+from tests.unit.data.ledger.publish.published_places import (
+    DURHAM,
+    LEDGER,
+    count_payments,
+    publish_places,
+)
 from tests.unit.data.versions.disk_steps import files_of
 
 SAID = {
@@ -198,6 +204,64 @@ def test_what_is_published_is_counted_again_from_the_very_files(
     assert main([*again, str(tmp_path), "--replace"]) == 2
     said = capsys.readouterr().err
     assert f"october.csv, whose SHA-256 begins with {before['ledger_files'][0]['file_id']}" in said
+
+
+@pytest.mark.parametrize("answer", ["once", "both"])
+def test_payments_in_several_files_are_counted_again_as_they_were(
+    folder: Path, tmp_path: Path, answer: str
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    rows_of = LEDGER.splitlines(keepends=True)
+    for name, own in (("october.csv", rows_of[:4]), ("autumn.csv", [rows_of[0], *rows_of[2:]])):
+        (files / name).write_text("".join(own), encoding="utf-8")
+    out = tmp_path / "count"
+    asked = ["count", str(files), "--place", DURHAM, "--out", str(out)]
+    assert main(asked) == 2
+    assert main([*asked, "--overlaps", answer]) == 0
+    described = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    (said,) = described["overlaps"]
+    assert (said["payments"], said["amount"], said["counted"]) == (2, "1300.00", answer)
+    publish(out, folder, period="2024-10 to 2024-11")
+    accept(folder)
+    before = {name: rows(folder, name) for name in LAYERS}
+    assert before["ledger_counts"][0]["payments"] == {"once": 5, "both": 7}[answer]
+    again = ["republish", "--to", str(folder), "--from", str(files)]
+    assert main(again) == 0
+    for name in LAYERS:
+        assert candidate_store(folder).table(name).to_pylist() == before[name], name
+    other = {"once": "both", "both": "once"}[answer]
+    assert main([*again, "--replace", "--overlaps", other]) == 0
+    (count,) = candidate_store(folder).table("ledger_counts").to_pylist()
+    assert count["payments"] == {"once": 5, "both": 7}[other]
+
+
+def test_where_nothing_shows_how_payments_were_counted_it_is_asked(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three files of which two are counted once and two in both: no one answer gives it again."""
+    files = tmp_path / "files"
+    files.mkdir()
+    head, *paid = LEDGER.splitlines(keepends=True)
+    for name, own in (("a.csv", (0, 1)), ("b.csv", (1, 2)), ("c.csv", (2, 3, 4))):
+        text = head + "".join(paid[at] for at in own)
+        (files / name).write_text(text, encoding="utf-8")
+    mappings = tmp_path / "mappings"
+    save_answer(mappings, "once", files=["a.csv", "b.csv"])
+    save_answer(mappings, "both", files=["b.csv", "c.csv"])
+    out, given = tmp_path / "count", ["--mappings", str(mappings)]
+    assert main(["count", str(files), "--place", DURHAM, "--out", str(out), *given]) == 0
+    publish(out, folder, period="2024-10 to 2024-11")
+    accept(folder)
+    before = {name: rows(folder, name) for name in LAYERS}
+    again = ["republish", "--to", str(folder), "--from", str(files)]
+    assert main(again) == 2
+    said = capsys.readouterr().err
+    assert "could not be counted" in said
+    assert "are in both" in said or "is in both" in said
+    assert main([*again, *given]) == 0
+    for name in LAYERS:
+        assert candidate_store(folder).table(name).to_pylist() == before[name], name
 
 
 def test_a_share_that_was_given_is_given_again(

@@ -114,6 +114,65 @@ def test_a_sheet_without_dates_of_another_sum_is_asked_about(tmp_path: Path) -> 
     assert "150.00" in sentence
 
 
+UNDATED = ["Supplier", "Reference", "Amount"]
+
+
+def undated(*rows: list[object]) -> dict[str, list[list[object]]]:
+    """Ten payments with dates, and beside them a sheet without."""
+    return {**sheets(April=ROWS), "Others": [list(UNDATED), *rows]}
+
+
+def test_a_sheet_without_dates_whose_references_are_all_there_repeats_them(
+    tmp_path: Path,
+) -> None:
+    again = [row[1:] for row in ROWS[:6]]
+    got = read(write_workbook(tmp_path / "a.xlsx", undated(*again)))
+    assert [sheet.payments for sheet in got.report.sheets] == [10, 0]
+    assert "repeats payments of the other sheets; its 6 rows" in " ".join(got.report.all_warnings)
+
+
+def test_a_sheet_without_dates_of_other_references_has_payments_of_its_own(
+    tmp_path: Path,
+) -> None:
+    own = [[row[1], f"X{row[2]}", 7] for row in ROWS[:6]]
+    got = read(write_workbook(tmp_path / "a.xlsx", undated(*own)))
+    assert [sheet.payments for sheet in got.report.sheets] == [10, 6]
+
+
+def test_references_say_nothing_beside_sheets_without_any(tmp_path: Path) -> None:
+    dated = [[row[0], row[1], row[3]] for row in ROWS]
+    book = {
+        "April": [["Date", "Supplier", "Amount"], *dated],
+        "Others": [list(UNDATED), *([row[1], row[2], 7] for row in ROWS[:6])],
+    }
+    assert "with it to 192.00" in refusal(write_workbook(tmp_path / "a.xlsx", book))
+
+
+@pytest.mark.parametrize(
+    ("rows", "again", "own"),
+    [
+        ([*(row[1:] for row in ROWS[:5]), ["Elm Ltd", "X1", 5]], 5, 1),
+        # The payments of the others by other numbers.
+        ([[row[1], f"X{row[2]}", row[3]] for row in ROWS[:5]], 0, 5),
+        # The same references with other amounts.
+        ([[*row[1:3], 99] for row in ROWS[:5]], 0, 0),
+        # Without a reference nothing decides where supplier and amount are alike.
+        ([[ROWS[0][1], "", ROWS[0][3]], ["Elm Ltd", "X1", 5], ["Ash Ltd", "", 7]], 0, 2),
+        # More often than in the others.
+        ([ROWS[0][1:], ROWS[0][1:]], 1, 0),
+    ],
+    ids=["some are there", "other references", "other amounts", "without a reference", "too often"],
+)
+def test_a_sheet_without_dates_that_may_repeat_others_is_asked_about_with_both_sums(
+    tmp_path: Path, rows: list[list[object]], again: int, own: int
+) -> None:
+    sentence = refusal(write_workbook(tmp_path / "a.xlsx", undated(*rows)))
+    assert f"payments {again} are in the sheets with dates too and {own} are not" in sentence
+    amount = sum(Decimal(str(row[2])) for row in rows)
+    assert "without it the file comes to 150.00" in sentence
+    assert f"with it to {150 + amount:,.2f}" in sentence
+
+
 def test_months_with_some_payments_alike_are_all_read(tmp_path: Path) -> None:
     got = read(write_workbook(tmp_path / "a.xlsx", sheets(A=ROWS[:6], B=[ROWS[0], *ROWS[6:]])))
     assert got.report.payments == 11

@@ -1,0 +1,176 @@
+"""Puts the payments that several files have alike into tables, and adds them up by pair of files.
+
+Payments are alike if body, date (or year, where there is no date), supplier and amount are; a body
+is the same by whichever of its names, and a supplier in capitals or small letters. The tables are
+empty where no two files have any alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import duckdb
+
+from data.ledger.bodies.public_bodies import resolve_payer
+from data.ledger.count.compared_files import PaymentFile
+
+NOT_SAID: Final = resolve_payer("").body_id
+NOTHING: Final = Decimal("0.00")
+#: `common` has a row for each payment, `slots` its payments by file, likeness and reference. Rows
+#: are compared by 64 bits of a hash, as comparing whole texts would take the memory of them.
+COMMON: Final = """
+CREATE TEMP TABLE prints AS
+  SELECT rank, hash(body, paid_on, year, lower(supplier), amount) AS alike
+  FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
+  JOIN compared USING (file_id, sheet) JOIN bodies USING (payer)
+  GROUP BY ALL;
+CREATE TEMP TABLE shared AS SELECT alike FROM prints GROUP BY alike HAVING count(*) > 1;
+DROP TABLE prints;
+"""
+ROWS: Final = """
+CREATE TEMP TABLE common AS
+  SELECT * FROM (
+    SELECT rank, file_id, sheet, row, amount, body, reference IS NULL AS bare,
+           hash(body, paid_on, year, lower(supplier), amount) AS alike,
+           hash(body, paid_on, year, lower(supplier), amount, reference) AS same
+    FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
+    JOIN compared USING (file_id, sheet) JOIN bodies USING (payer))
+  SEMI JOIN shared USING (alike);
+CREATE TEMP TABLE slots AS
+  SELECT rank, alike, same, bare, any_value(amount) AS amount, any_value(body) AS body,
+         count(*) AS times
+  FROM common GROUP BY rank, alike, same, bare;
+"""
+PAIRS: Final = """
+WITH whole AS (
+  SELECT rank, alike, any_value(amount) AS amount, any_value(body) AS body, sum(times) AS times
+  FROM slots GROUP BY rank, alike),
+by_likeness AS (
+  SELECT a.rank AS first, b.rank AS second, sum(least(a.times, b.times))::BIGINT AS rows,
+         sum(least(a.times, b.times) * a.amount)::DECIMAL(38, 4) AS amount,
+         sum(least(a.times, b.times) * abs(a.amount))::DECIMAL(38, 4) AS size,
+         list_sort(list(DISTINCT a.body)) AS bodies
+  FROM whole a JOIN whole b ON a.alike = b.alike AND a.rank < b.rank GROUP BY ALL),
+by_reference AS (
+  SELECT a.rank AS first, b.rank AS second, a.bare, sum(least(a.times, b.times))::BIGINT AS rows,
+         sum(least(a.times, b.times) * a.amount)::DECIMAL(38, 4) AS amount,
+         sum(least(a.times, b.times) * abs(a.amount))::DECIMAL(38, 4) AS size
+  FROM slots a JOIN slots b ON a.same = b.same AND a.rank < b.rank GROUP BY ALL)
+SELECT p.first, p.second, p.bodies, p.rows, p.amount, p.size,
+       coalesce(r.rows, 0), coalesce(r.amount, 0), coalesce(r.size, 0),
+       coalesce(n.rows, 0), coalesce(n.amount, 0), coalesce(n.size, 0)
+FROM by_likeness p
+LEFT JOIN by_reference r ON p.first = r.first AND p.second = r.second AND NOT r.bare
+LEFT JOIN by_reference n ON p.first = n.first AND p.second = n.second AND n.bare
+ORDER BY p.first, p.second
+"""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Payments that two files have alike, each as often as in the file with fewer of them.
+
+    Attributes:
+        rows: how many they are.
+        amount: their sum, GBP.
+        size: their sum without signs, GBP.
+    """
+
+    rows: int = 0
+    amount: Decimal = NOTHING
+    size: Decimal = NOTHING
+
+    def __add__(self, other: Alike) -> Alike:
+        """Both together."""
+        return Alike(self.rows + other.rows, self.amount + other.amount, self.size + other.size)
+
+    def __sub__(self, other: Alike) -> Alike:
+        """The rest without a part."""
+        return Alike(self.rows - other.rows, self.amount - other.amount, self.size - other.size)
+
+
+@dataclass(frozen=True)
+class CommonPair:
+    """What two files have alike, by their ranks among the files that are compared.
+
+    Attributes:
+        first: rank of the larger.
+        second: rank of the other.
+        payers: whose payments they are, by name; "" is a payer that is not said.
+        alike: whatever their references are.
+        referenced: those of which both have the same reference.
+        bare: those of which neither has a reference.
+    """
+
+    first: int
+    second: int
+    payers: tuple[str, ...]
+    alike: Alike
+    referenced: Alike
+    bare: Alike
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]
+) -> list[CommonPair]:
+    """Compare files, the largest first, and add up by pair what they have alike.
+
+    Leaves the tables `compared` (file_id, sheet, rank, name), `bodies` (payer, body), and where
+    anything is alike `common` and `slots`.
+    """
+    _load_files(connection, files)
+    names = _load_bodies(connection)
+    connection.execute(COMMON)
+    if connection.execute("SELECT count(*) FROM shared").fetchall() == [(0,)]:
+        return []
+    connection.execute(ROWS)
+    return [_pair(row, names) for row in connection.execute(PAIRS).fetchall()]
+
+
+def reference_shares(connection: duckdb.DuckDBPyConnection) -> dict[int, float]:
+    """How many different references each compared file has for each payment with one, by rank."""
+    found = connection.execute(
+        "SELECT rank, count(DISTINCT reference) / count(reference) FROM payments"
+        " JOIN compared USING (file_id, sheet) WHERE reference IS NOT NULL GROUP BY rank"
+    ).fetchall()
+    return dict(found)
+
+
+def _load_files(connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE compared (file_id VARCHAR, sheet VARCHAR, rank INTEGER, name VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO compared VALUES (?, ?, ?, ?)",
+        [(file.file_id, file.sheet, rank, file.name) for rank, file in enumerate(files)],
+    )
+
+
+def _load_bodies(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Load the body of each payer's text, and give the name of each body by its id.
+
+    Where all other payers are one body, a file that does not say its payer is taken for its own.
+    """
+    texts = connection.execute("SELECT DISTINCT payer FROM payments").fetchall()
+    found = {payer: resolve_payer(payer) for (payer,) in texts}
+    others = {body.body_id for body in found.values()} - {NOT_SAID}
+    only = others.pop() if len(others) == 1 else NOT_SAID
+    connection.execute("CREATE TEMP TABLE bodies (payer VARCHAR, body VARCHAR)")
+    connection.executemany(
+        "INSERT INTO bodies VALUES (?, ?)",
+        [
+            (payer, only if body.body_id == NOT_SAID else body.body_id)
+            for payer, body in found.items()
+        ],
+    )
+    return {body.body_id: body.name for body in found.values()} | {NOT_SAID: ""}
+
+
+def _pair(row: Sequence[Any], names: Mapping[str, str]) -> CommonPair:
+    first, second, bodies, *sums = row
+    payers = tuple(sorted(names[body] for body in bodies))
+    alike, referenced, bare = (Alike(*sums[at : at + 3]) for at in (0, 3, 6))
+    return CommonPair(first, second, payers, alike, referenced, bare)

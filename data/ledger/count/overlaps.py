@@ -1,0 +1,88 @@
+"""Finds files with payments in common, and lists the payments that are to be counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
+from data.ledger.count.common_payments import NOTHING, compare, reference_shares
+from data.ledger.count.compared_files import copies_of, read_compared, without_copies
+from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
+from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
+from data.ledger.count.read_payments import open_payments
+
+#: A single sheet has nothing to be compared with.
+FEWEST: Final = 2
+
+
+@dataclass(frozen=True)
+class FoundOverlaps:
+    """The overlaps of some files.
+
+    Attributes:
+        overlaps: each pair of files with payments in common, by name.
+        left_out: payments that are left out as they are in another file, by file id: how many, and
+            their sum in GBP.
+        once: what all files come to if whatever nobody has answered is counted once, GBP.
+        both: what they come to if it is counted in both, GBP.
+    """
+
+    overlaps: Sequence[Overlap] = ()
+    left_out: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict)
+    once: Decimal = NOTHING
+    both: Decimal = NOTHING
+
+    @property
+    def questions(self) -> list[Overlap]:
+        """Those of which somebody must say how they are counted."""
+        return [overlap for overlap in self.overlaps if overlap.is_question]
+
+
+def find_overlaps(
+    out: Path, sheets: Collection[tuple[str, str]], answers: OverlapAnswers = NO_ANSWERS
+) -> FoundOverlaps:
+    """Find files or sheets with payments in common, and decide which of these are counted once.
+
+    The payments to leave out are listed in the file `LEFT_OUT_FILE` of the folder, each with a file
+    that has the same one. What nobody has answered is not among them.
+
+    Args:
+        out: folder into which the files were read.
+        sheets: file id and name of each sheet with payments that are to be counted together; ""
+            is the name for a text table.
+        answers: how payments are counted of which the files do not show whether they are the same.
+    """
+    (out / LEFT_OUT_FILE).unlink(missing_ok=True)
+    if len(sheets) < FEWEST:
+        return FoundOverlaps()
+    with open_payments(out, {file_id for file_id, _ in sheets}) as connection:
+        files = read_compared(connection)
+        copies = copies_of(files)
+        others = without_copies(files, copies)
+        pairs = compare(connection, others)
+        shares = reference_shares(connection) if pairs else {}
+        judged = [judge(pair, others, shares, answers) for pair in pairs]
+        found = [found.overlap for found in judged]
+        found += [overlap_of_copy(file, first) for file, first in copies.items()]
+        whole = sum((file.amount for file in files), NOTHING)
+        is_clear = not any(overlap.is_question for overlap in found)
+        by_once = same_payments(judged, unanswered=ONCE)
+        by_both = same_payments(judged, unanswered=BOTH)
+        once = {} if is_clear else leave_out(connection, by_once, copies=copies)
+        both = leave_out(connection, by_both, copies=copies)
+        if both:
+            list_left_out(connection, out)
+    return FoundOverlaps(
+        sorted(found, key=lambda overlap: (overlap.first, overlap.second)),
+        both,
+        once=whole - _sum(both if is_clear else once),
+        both=whole - _sum(both),
+    )
+
+
+def _sum(left_out: Mapping[str, tuple[int, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in left_out.values()), NOTHING)
