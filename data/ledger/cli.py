@@ -7,19 +7,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import Final
 
 from data.ledger.columns.mappings import load_mappings
 from data.ledger.core.file_report import FileReport
 from data.ledger.core.limits import Limits, load_limits
 from data.ledger.core.overlaps import ANSWERS, load_answers
-from data.ledger.core.schema import MONEY, REJECTED
 from data.ledger.count.apportion import RULES
 from data.ledger.count.context import Context
 from data.ledger.count.counting import count_payments
@@ -28,12 +23,11 @@ from data.ledger.count.ledger_count import LedgerCount
 from data.ledger.count.left_out import left_out_table, write_counted
 from data.ledger.publish.commands import add_publication
 from data.ledger.report.check import as_json, check_files, exit_code, print_reports
-from data.ledger.report.dimensions import theme_label
+from data.ledger.report.count_tables import count_tables, rejected_rows
 from data.ledger.report.package import list_answers, list_sources, write_package
 from data.ledger.report.progress import ReadingProgress, show_reading
 from data.ledger.report.summary import write_summary
 from data.ledger.rows.reader import Reading
-from data.ledger.rows.writers import REJECTED_FOLDER
 from utils.environment import say
 from utils.errors import AtlasError, InvalidInputError
 
@@ -148,9 +142,9 @@ def run_count(options: argparse.Namespace) -> int:
         write_package(
             options.out,
             {
-                **_tables(count),
+                **count_tables(count),
                 "payments": count.payments,
-                "rejected": _rejected(reading.out),
+                "rejected": rejected_rows(reading.out),
                 "left_out": left_out_table(reading.out),
             },
             about={
@@ -233,47 +227,6 @@ def _given(shares: Sequence[str]) -> dict[str, Decimal]:
                 expected="a body and a number, as in police:kent=0.2",
             )
     return found
-
-
-def _tables(count: LedgerCount) -> dict[str, pa.Table]:
-    lines = [asdict(line) | {"theme_name": theme_label(line.theme)} for line in count.lines]
-    bodies = [
-        {
-            "payer_id": body.payer_id,
-            "name": body.name,
-            "kind": body.kind,
-            "share": body.share.share,
-            "share_rule": body.share.rule,
-            "basis": body.share.basis,
-        }
-        for body in count.bodies.values()
-    ]
-    return {
-        "count": _with_money(pa.Table.from_pylist(lines)),
-        "bodies": pa.Table.from_pylist(bodies),
-        "periods": count.periods,
-        "suppliers": count.suppliers,
-        "common_suppliers": count.common,
-        "headings_and_stages": count.dimensions,
-    }
-
-
-def _with_money(table: pa.Table) -> pa.Table:
-    """Money as pounds and pence, whatever the widest amount would ask for."""
-    fields: list[Any] = [
-        pa.field(
-            field.name,
-            MONEY if pa.types.is_decimal(field.type) and field.name != "share" else field.type,
-        )
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
-
-
-def _rejected(read: Path) -> pa.Table:
-    files = sorted((read / REJECTED_FOLDER).glob("*.parquet"))
-    tables = [pq.read_table(path) for path in files]
-    return pa.concat_tables(tables) if tables else REJECTED.empty_table()
 
 
 if __name__ == "__main__":

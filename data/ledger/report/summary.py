@@ -147,7 +147,7 @@ def _body(body: CountedBody) -> str:
 
 
 def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
-    heads = "| body | year | theme | kind | payments | paid | of it estimated theme | transfers | in the place | a person | grade |"  # noqa: E501
+    heads = "| body | year | theme | kind | payments | paid | of it, theme estimated | transfers | in the place | per person | grade |"  # noqa: E501
     rows = [_line(line, count, place, context) for line in count.lines]
     yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|--:|---|", *rows])
 
