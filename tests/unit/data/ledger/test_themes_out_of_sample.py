@@ -27,7 +27,7 @@ large payment of one council does not decide. Intervals: 95%, by drawing council
 
 Wave A shows what the rules lack and may lead to changes of a whole kind. Wave B is read
 afterwards, and the changed rules are run on it once. Wave C was read after the changes that B led
-to: the next eight councils in the same order that the collection has such files of.
+to, of the next councils in the same order.
 
 What was first measured of A and B (interval in brackets; coverage, then precision):
 - Wave A, rules unchanged: by GBP 79% (58 to 99) and 98% (95 to 100), by rows 86% (72 to 97) and
@@ -51,21 +51,26 @@ again, both in sample now:
   without the columns of that council by GBP 90% and 96%, by rows 88% and 98%, as a purchase card
   no longer has a theme.
 
-Wave C, the newest, labelled with the group in mind, and run once:
-- By GBP 99% (99 to 100) and 89% (75 to 99), by rows 91% (81 to 99) and 90% (79 to 98). So nine
+Wave C, the newest, labelled with the group in mind, each row run once (ten councils):
+- By GBP 99% (99 to 100) and 86% (73 to 97), by rows 93% (84 to 100) and 91% (82 to 98). So nine
   tenths of the money with a theme are not surely right.
-- Of its money 81% is of themes, 12% of adult social care, 7% of support and money passed on; of 115
-  rows with a theme 89% are right, of 43 of adult social care 93%, of 17 of the other groups 94%.
+- Of its money 78% is of themes, 16% of adult social care, 5% of support and money passed on; of 144
+  rows with a theme 90% are right, of 62 of adult social care 92%, of 17 of the other groups 94%.
 - By council, precision by GBP: Greenwich 46%, as one payment for school buildings is called work
-  and skills, Hartlepool 71%, Haringey 91%, the other five 100%. Of the 17 rows that are wrong 11
-  are of Hartlepool, eight of them adult education, taken for schools. Of rows without a theme
-  six of 17 are temporary accommodation written "Temp Acc", five social care written
-  "Personalisation". Nothing was changed after these were seen.
+  and skills, Hampshire 52%, Hartlepool 71%, Haringey 91%, the other six 100%. Of the 20 rows that
+  are wrong 11 are of Hartlepool, eight of them adult education, taken for schools. Hampshire's
+  column "Spending area", which says drugs and alcohol or domestic abuse, is not recognised, nor is
+  Halton's "Merchant Categories". Of the 17 rows without a theme six are temporary accommodation
+  written "Temp Acc", five social care written "Personalisation". Nothing was changed afterwards.
+- The folders of Halton and Hampshire were not found at first, as a listing shows only some, so
+  eight councils were run, then these two with the same rules. The eight that were run first, with
+  Havering and Hounslow: by GBP 99% and 89% (75 to 99), by rows 91% and 90%. The eight that come
+  first in the order: by GBP 99% and 83% (67 to 96), by rows 91% and 89%.
 
 What bears on that: labels are of one reader, who knew the rules when waves B and C were labelled;
-where several labels fit, any of them counts as right, and 95 of the 576 rows may also be
-"cannot_tell". One page of wave B and two of wave C have rows of only one or two kinds, so that
-its largest are alike. Seven of the eight councils of wave C are in London.
+where several labels fit, any of them counts as right, and 97 of the 624 rows may also be
+"cannot_tell". One page of wave B and four of wave C have rows of only one or two kinds, so that
+their largest are alike. Seven of the ten councils of wave C are in London.
 """
 
 from __future__ import annotations
@@ -80,11 +85,12 @@ from tests.unit.data.ledger.labelled import answered, coverage, precision
 WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b", "c")}
 #: Rows of each council, and of those by money or by chance.
 ROWS, DRAWN = 24, 12
+COUNCILS = {"a": 8, "b": 8, "c": 10}
 #: Least coverage and least precision of each wave, each by rows and by GBP.
 FLOORS = {
     "a": ((0.93, 0.96), (0.98, 0.99)),
     "b": ((0.96, 0.92), (0.98, 0.96)),
-    "c": ((0.91, 0.99), (0.9, 0.88)),
+    "c": ((0.92, 0.99), (0.91, 0.86)),
 }
 NEWEST = "c"
 #: By GBP, as the project wants it: at most 15% without a theme, nine tenths of the rest right.
@@ -98,9 +104,9 @@ def waves() -> dict[str, pd.DataFrame]:
 
 def test_rows_are_drawn_as_designed_and_labels_are_known(waves: dict[str, pd.DataFrame]) -> None:
     known = theme_ids() | group_ids() | {"cannot_tell"}
-    for rows in waves.values():
+    for wave, rows in waves.items():
         assert {one for labels in rows["themes"] for one in labels.split("|")} <= known
-        assert rows["publisher"].nunique() == 8
+        assert rows["publisher"].nunique() == COUNCILS[wave]
         assert set(rows.groupby(["publisher", "stratum"]).size()) == {DRAWN}
         assert set(rows.groupby("publisher").size()) == {ROWS}
 
