@@ -70,7 +70,7 @@ class PaymentReader:
 
     @cached_property
     def theme_names(self) -> dict[str, str]:
-        """Names of the themes, and of the groups that hold money of no service."""
+        """Names of the themes, and of the groups beside them."""
         rules = yaml.safe_load(THEME_RULES.read_text(encoding="utf-8"))
         groups = {key: str(group["name"]) for key, group in rules["groups"].items()}
         return dict(self.places.theme_names) | groups

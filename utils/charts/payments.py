@@ -27,7 +27,9 @@ THEMES_FOUND: Final = (
     "A theme is found by rules from the words of a payment's department, purpose and kind of "
     "supplier, never from its amount; for a few payments it is estimated from words that are "
     "common in payments of that theme. Running the council or body, and money passed on, are of "
-    "no service."
+    "no service. Adult social care, other or not specified, is care of which the words do not say "
+    "for whom, and physical or sensory support of adults under 65. Older people, and mental health "
+    "and learning disability, have only what names them, so more may have been paid for them."
 )
 
 

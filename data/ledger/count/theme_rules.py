@@ -39,7 +39,7 @@ def theme_ids() -> frozenset[str]:
 
 
 def group_ids() -> frozenset[str]:
-    """Ids of what holds money of no service, beside the themes."""
+    """Ids of what is beside the themes: money of no service, or of one that is under no theme."""
     return frozenset(read_declared(RULES_FILE)["groups"])
 
 

@@ -30,16 +30,16 @@ def theme_label(theme: str) -> str:
 
 
 def kinds_of_money(count: LedgerCount) -> str:
-    """One sentence on how much has a theme, runs the bodies, is passed on, or is unclear."""
+    """One sentence on how much has a theme, is of a group beside them, or is unclear."""
     if not any(line.in_place for line in count.lines):
         return "None of the money is in the place, so nothing is said of its themes."
     groups = {group: count.part(group) for group in sorted(group_ids())}
-    services = 1 - sum(groups.values(), count.unassigned)
+    themed = 1 - sum(groups.values(), count.unassigned)
     others = "".join(
         f"{share:.0%} is \u201c{theme_names()[group]}\u201d, " for group, share in groups.items()
     )
     return (
-        f"Of the money in the place {services:.0%} has the theme of a service, {others}and of "
+        f"Of the money in the place {themed:.0%} has a theme, {others}and of "
         f"{count.unassigned:.0%} the files do not say enough to give a theme. Themes of "
         f"{count.estimated:.1%} of the money paid are estimates by weighed words; each payment "
         "has the words and the chance beside it."

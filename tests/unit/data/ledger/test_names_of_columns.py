@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data.ledger.columns.recognise import profile, recognise
 from data.ledger.columns.vocabulary import MEANINGS, name_scores, plain_name
 from data.ledger.core.limits import Limits, load_limits
 from data.ledger.rows.payers import payer_from_name, payer_from_titles
@@ -48,6 +49,13 @@ from utils.errors import InvalidInputError
         ("Capital / Revenue", "capital_or_revenue"),
         ("Fiscal Year", "period"),
         ("Body Name", "payer"),
+        ("Nstrg(T)", "department"),
+        ("Organisational Structure Tier 1(T)", "department"),
+        ("Tier 2(T)", "department"),
+        ("Bal Sheet Level 1", "department"),
+        ("CCN 43 TBM Section", "department"),
+        ("Cipfsubj(T)", "category"),
+        ("Cipfsubs(T)", "category"),
     ],
 )
 def test_names_of_many_publishers_have_their_meaning(name: str, meaning: str) -> None:
@@ -60,6 +68,33 @@ def test_names_of_many_publishers_have_their_meaning(name: str, meaning: str) ->
 )
 def test_names_of_codes_have_no_meaning_that_is_read(name: str) -> None:
     assert not {"amount", "amount_net", "vat", "supplier", "date"} & set(name_scores(name))
+
+
+REPORT = {
+    "Organisational Structure Tier 1": "E1",
+    "Organisational Structure Tier 1(T)": "Environment",
+    "Tier 2 Code": "E12",
+    "CC 43 TBM Section": "4301",
+    "CCN 43 TBM Section": "Parks and open spaces",
+    "Cipfsubj": "S4",
+    "Cipfsubj(T)": "Supplies and Services",
+    "Approver(T)": "Somebody Else",
+    "Supplier ID": "700220",
+    "Supplier ID(T)": "Alder Facilities Ltd",
+    "Amount": "550.00",
+}
+
+
+def test_texts_of_codes_describe_a_payment_and_neither_codes_nor_names_do() -> None:
+    found = recognise(list(REPORT), [profile([cell] * 20) for cell in REPORT.values()])
+    meant = {column.name: column.meaning for column in found if column.meaning}
+    assert meant == {
+        "Organisational Structure Tier 1(T)": "department",
+        "CCN 43 TBM Section": "department",
+        "Cipfsubj(T)": "category",
+        "Supplier ID(T)": "supplier",
+        "Amount": "amount",
+    }
 
 
 def test_every_meaning_has_names_and_texts_have_none() -> None:

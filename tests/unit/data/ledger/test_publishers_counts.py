@@ -156,10 +156,10 @@ def test_the_unit_says_the_theme_before_a_joint_directorate(tmp_path: Path) -> N
     themes = [row["theme"] for row in sorted(payments, key=lambda row: row["row"])]
     assert themes == [
         "mental_health_and_learning_disability",
-        "older_people",
-        "older_people",
+        "adult_social_care",
+        "adult_social_care",
         "housing_and_regeneration",
-        "older_people",
+        "adult_social_care",
         "health_and_wellbeing",
     ]
     headings = [row["heading"] for row in sorted(payments, key=lambda row: row["row"])]

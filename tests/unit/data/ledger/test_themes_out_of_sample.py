@@ -26,9 +26,10 @@ means: the share in the sum of the amounts of a council's rows, averaged over co
 large payment of one council does not decide. Intervals: 95%, by drawing councils with replacement.
 
 Wave A shows what the rules lack and may lead to changes of a whole kind. Wave B is read
-afterwards, and the changed rules are run on it once.
+afterwards, and the changed rules are run on it once. Wave C was read after the changes that B led
+to, of the next councils in the same order.
 
-What was first measured (interval in brackets; coverage, then precision):
+What was first measured of A and B (interval in brackets; coverage, then precision):
 - Wave A, rules unchanged: by GBP 79% (58 to 99) and 98% (95 to 100), by rows 86% (72 to 97) and
   92% (84 to 98).
 - Wave B, rules changed after wave A, run once: by GBP 90% (76 to 99) and 96% (89 to 100), by rows
@@ -39,12 +40,37 @@ What was first measured (interval in brackets; coverage, then precision):
 - Of wave B's money 10% is of the groups (running the council, money passed on) and 80% of themes;
   of 147 rows with a theme 98% are right, of 30 with a group 73%.
 
-What bears on that: labels are of one reader, who knew the rules when wave B was labelled; where
-several labels fit, any of them counts as right, and 68 of the 384 rows may also be "cannot_tell".
-Physical support of adults under 65 has no theme; the nearest (11 rows of wave A, 3 of wave B)
-counts as right, and if it did not, wave B would be at 92% by rows. One page of wave B has rows of
-only two kinds, so that its largest are alike. The header of one council of wave B (Gateshead)
-names its columns of services in a way that is not recognised, so only suppliers speak there.
+Afterwards the group "adult_social_care" was made, and labels of 74 rows of A and B changed with
+it: 60 that say adult care but not for whom may be called so too, and 14 that say physical support
+under 65, which had the nearest theme, have it instead. Columns of the header of one council of B
+(Gateshead) are recognised now, so that its 24 rows have department and category, with the labels
+that they had; columns of two councils of A that are read now too are not in its rows. Measured
+again, both in sample now:
+- Wave A: by GBP 96% (89 to 100) and 100%, by rows 94% (84 to 100) and 99% (98 to 100).
+- Wave B: by GBP 92% (78 to 100) and 96% (89 to 100), by rows 97% (94 to 99) and 98% (96 to 100);
+  without the columns of that council by GBP 90% and 96%, by rows 88% and 98%, as a purchase card
+  no longer has a theme.
+
+Wave C, the newest, labelled with the group in mind, each row run once (ten councils):
+- By GBP 99% (99 to 100) and 86% (73 to 97), by rows 93% (84 to 100) and 91% (82 to 98). So nine
+  tenths of the money with a theme are not surely right.
+- Of its money 78% is of themes, 16% of adult social care, 5% of support and money passed on; of 144
+  rows with a theme 90% are right, of 62 of adult social care 92%, of 17 of the other groups 94%.
+- By council, precision by GBP: Greenwich 46%, as one payment for school buildings is called work
+  and skills, Hampshire 52%, Hartlepool 71%, Haringey 91%, the other six 100%. Of the 20 rows that
+  are wrong 11 are of Hartlepool, eight of them adult education, taken for schools. Hampshire's
+  column "Spending area", which says drugs and alcohol or domestic abuse, is not recognised, nor is
+  Halton's "Merchant Categories". Of the 17 rows without a theme six are temporary accommodation
+  written "Temp Acc", five social care written "Personalisation". Nothing was changed afterwards.
+- The folders of Halton and Hampshire were not found at first, as a listing shows only some, so
+  eight councils were run, then these two with the same rules. The eight that were run first, with
+  Havering and Hounslow: by GBP 99% and 89% (75 to 99), by rows 91% and 90%. The eight that come
+  first in the order: by GBP 99% and 83% (67 to 96), by rows 91% and 89%.
+
+What bears on that: labels are of one reader, who knew the rules when waves B and C were labelled;
+where several labels fit, any of them counts as right, and 97 of the 624 rows may also be
+"cannot_tell". One page of wave B and four of wave C have rows of only one or two kinds, so that
+their largest are alike. Seven of the ten councils of wave C are in London.
 """
 
 from __future__ import annotations
@@ -56,11 +82,17 @@ from data.ledger.count.theme_rules import group_ids, theme_ids
 from data.ledger.suppliers.trades import PERSONS
 from tests.unit.data.ledger.labelled import answered, coverage, precision
 
-WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b")}
+WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b", "c")}
 #: Rows of each council, and of those by money or by chance.
 ROWS, DRAWN = 24, 12
+COUNCILS = {"a": 8, "b": 8, "c": 10}
 #: Least coverage and least precision of each wave, each by rows and by GBP.
-FLOORS = {"a": ((0.92, 0.94), (0.97, 0.98)), "b": ((0.9, 0.88), (0.92, 0.95))}
+FLOORS = {
+    "a": ((0.93, 0.96), (0.98, 0.99)),
+    "b": ((0.96, 0.92), (0.98, 0.96)),
+    "c": ((0.92, 0.99), (0.91, 0.86)),
+}
+NEWEST = "c"
 #: By GBP, as the project wants it: at most 15% without a theme, nine tenths of the rest right.
 WANTED = (0.85, 0.9)
 
@@ -72,9 +104,9 @@ def waves() -> dict[str, pd.DataFrame]:
 
 def test_rows_are_drawn_as_designed_and_labels_are_known(waves: dict[str, pd.DataFrame]) -> None:
     known = theme_ids() | group_ids() | {"cannot_tell"}
-    for rows in waves.values():
+    for wave, rows in waves.items():
         assert {one for labels in rows["themes"] for one in labels.split("|")} <= known
-        assert rows["publisher"].nunique() == 8
+        assert rows["publisher"].nunique() == COUNCILS[wave]
         assert set(rows.groupby(["publisher", "stratum"]).size()) == {DRAWN}
         assert set(rows.groupby("publisher").size()) == {ROWS}
 
@@ -100,11 +132,10 @@ def test_coverage_and_precision_are_not_below_what_was_measured(
     assert precision(waves[wave], by_gbp=by_gbp).share >= right[by_gbp]
 
 
-def test_the_wanted_shares_are_reached_but_coverage_is_not_certain(
+def test_of_the_newest_wave_enough_has_a_theme_but_nine_tenths_are_not_surely_right(
     waves: dict[str, pd.DataFrame],
 ) -> None:
-    covered = coverage(waves["b"], by_gbp=True)
-    right = precision(waves["b"], by_gbp=True)
-    assert covered.share >= WANTED[0]
-    assert right.share >= WANTED[1]
-    assert covered.low < WANTED[0] < covered.high
+    covered = coverage(waves[NEWEST], by_gbp=True)
+    right = precision(waves[NEWEST], by_gbp=True)
+    assert covered.low >= WANTED[0]
+    assert right.low < WANTED[1] < right.high

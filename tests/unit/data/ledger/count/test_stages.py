@@ -16,6 +16,10 @@ from data.ledger.count.theme_rules import COLUMNS
         ({"department": "Early Help / Family Hubs"}, "prevention"),
         ({"purpose": "Residential care", "department": "Adults"}, "late_intervention"),
         ({"department": "Adults", "supplier_trade": "nursing home"}, "late_intervention"),
+        (
+            {"department": "Adults", "supplier_trade": "care home for older people"},
+            "late_intervention",
+        ),
         ({"purpose": "Reablement"}, "prevention"),
         ({"department": "Adult social care", "purpose": "Home care"}, CANNOT_TELL),
         ({"department": "Waste", "purpose": "Landfill"}, CANNOT_TELL),

@@ -14,7 +14,7 @@ from data.ledger.count.theme_rules import (
     theme_rules,
 )
 from data.ledger.count.themes import THEMES, UNASSIGNED, assign_themes
-from data.ledger.suppliers.trades import trade_names
+from data.ledger.suppliers.trades import find_trade, trade_names
 from utils.errors import InvalidInputError
 
 
@@ -45,7 +45,7 @@ RULE: dict[str, Any] = {
         ({"purpose": "Leaving Care Service"}, "young_people_leaving_care"),
         ({"department": "Head of Looked After Children and Care Leavers"}, "children_and_families"),
         ({"department": "Children's Services"}, "children_and_families"),
-        ({"category": "Nursing Homes"}, "older_people"),
+        ({"category": "Nursing Homes"}, "adult_social_care"),
         ({"purpose": "Physical/Mobility Impairment (65+)"}, "older_people"),
         ({"purpose": "Housing - B&B Accommodation"}, "housing_and_regeneration"),
         ({"department": "Public Health"}, "health_and_wellbeing"),
@@ -56,7 +56,8 @@ RULE: dict[str, Any] = {
         ({"body_kind": "health_department"}, "health_and_wellbeing"),
         ({"category": "Software", "department": "Corporate Services"}, "support_services"),
         ({"department": "Collection Fund", "category": "Precept"}, "passed_on"),
-        ({"department": "Adults", "supplier_trade": "nursing home"}, "older_people"),
+        ({"department": "Adults", "supplier_trade": "nursing home"}, "adult_social_care"),
+        ({"department": "Adults", "supplier_trade": "older people provider"}, "older_people"),
         ({"department": "Place", "supplier_trade": "waste firm"}, "neighbourhood_and_environment"),
         ({"department": "Place", "category": "Materials"}, UNASSIGNED),
         ({}, UNASSIGNED),
@@ -71,8 +72,46 @@ def test_the_rule_and_its_column_are_told() -> None:
     assert theme(department="Corporate")[1:] == ("no rule", "none")
 
 
-def test_adult_social_care_without_an_age_is_of_low_confidence() -> None:
-    assert theme(department="Adult Social Care")[2] == "low"
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"department": "Adult Social Care"}, ("adult_social_care", "high")),
+        ({"purpose": "Home Care"}, ("adult_social_care", "fair")),
+        ({"purpose": "Physical Support"}, ("adult_social_care", "fair")),
+        ({"purpose": "Physical Support 18-64"}, ("adult_social_care", "fair")),
+        ({"department": "Physical Support - Under 65"}, ("adult_social_care", "fair")),
+        ({"purpose": "Nursing"}, ("adult_social_care", "low")),
+        ({"supplier_trade": "home care firm"}, ("adult_social_care", "low")),
+        ({"purpose": "Home Care - Older People"}, ("older_people", "high")),
+        (
+            {"purpose": "Learning Disability Support 18-64"},
+            ("mental_health_and_learning_disability", "high"),
+        ),
+    ],
+)
+def test_adult_care_has_the_theme_of_whom_the_words_name_and_no_other(
+    words: dict[str, str], expected: tuple[str, str]
+) -> None:
+    found = theme(**words)
+    assert (found[0], found[2]) == expected
+
+
+def test_no_rule_leads_to_older_people_by_low_confidence() -> None:
+    assert {rule.confidence for rule in theme_rules() if rule.theme == "older_people"} == {
+        "high",
+        "fair",
+    }
+
+
+def test_what_a_purchase_card_bought_is_not_known() -> None:
+    assert find_trade("Barclaycard - Global Commercial Payments") == "card company"
+    assert theme(supplier_trade="card company")[0] == UNASSIGNED
+    assert theme(department="Schools", supplier_trade="card company")[0] == "children_and_families"
+
+
+def test_rents_of_temporary_homes_are_housing() -> None:
+    found = theme(department="TA - Private Leased Places", category="Financial Services - Rents")
+    assert found[0] == "housing_and_regeneration"
 
 
 def test_the_first_rule_wins_and_then_the_first_column() -> None:

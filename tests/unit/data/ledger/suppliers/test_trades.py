@@ -11,6 +11,7 @@ from data.ledger.suppliers.trades import PERSON, find_trade, with_trades
     [
         ("The Glen Nursing Home", "nursing home"),
         ("Sevaline Care Homes Ltd", "care home"),
+        ("HC-One Ltd", "care home for older people"),
         ("Magic Steps Nursery", "nursery"),
         ("Hanford Waste Services Ltd", "waste firm"),
         ("Residential Child Care Community (North West) Ltd", "foster agency"),
