@@ -33,6 +33,8 @@ def label_axis(field: str) -> dict[str, Any]:
             "labelExpr": "split(datum.label, '\\n')",
             # No line is so long; where the font cannot be measured it is taken for wider.
             "labelLimit": 240,
+            # A bar without its label says nothing; every chart leaves room for all lines.
+            "labelOverlap": False,
             "ticks": False,
             "domain": False,
         },

@@ -14,7 +14,8 @@ from utils.formatting import MILLION, format_count, format_pounds
 from utils.narrative.payments import theme_name, themes_sentence
 
 BAR: Final = 20
-BAR_STEP: Final = 44
+#: Room for a label of three lines.
+BAR_STEP: Final = 48
 #: Below this no axis of millions is readable.
 LEAST_MILLIONS: Final = 1.0
 THOUSAND: Final = 1e3
