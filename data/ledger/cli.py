@@ -73,7 +73,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--payer", default="", help="whose ledger the files are")
         command.add_argument("--work", type=Path, help="folder in which what was read is kept")
     check.set_defaults(command=run_check)
-    count.add_argument("--place", required=True, help="GSS code or place of the programme")
+    count.add_argument(
+        "--place",
+        required=True,
+        help="name or GSS code of an authority, or a place of the programme",
+    )
     count.add_argument("--out", required=True, type=Path, help="new folder for the count")
     count.add_argument("--engine", choices=ENGINES, default=DUCKDB)
     count.add_argument(
@@ -115,7 +119,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_count(options: argparse.Namespace) -> int:
     """Read files, count them for a place, and write the count."""
     context = Context.read()
-    place = context.places.place(options.place)
+    place = context.place(options.place)
     given = _given(options.share)
     answers = load_answers(options.mappings, every=options.overlaps)
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:

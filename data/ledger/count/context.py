@@ -10,10 +10,12 @@ from typing import Final, TypedDict
 from data.read.accounts import MoneyReader
 from data.read.counts import CountReader
 from data.read.facts import FactReader
+from data.read.find_place.finder import PlaceFinder, find_place
 from data.read.measures import MapReader
 from data.read.places import Place, PlaceReader
 from data.read.rows import CountsRow
 from data.read.store import Store
+from utils.errors import InvalidInputError
 
 COUNCIL: Final = "council:"
 MONTHS: Final = 12
@@ -52,6 +54,37 @@ class Context:
         places = PlaceReader(MapReader(Store()))
         store = places.maps.store
         return cls(places, CountReader(places, FactReader(store), MoneyReader(store)))
+
+    def place(self, text: str) -> Place:
+        """The place that an id or a name names.
+
+        Raises:
+            InvalidInputError: there is none, or there are several; the message lists what is near.
+        """
+        if text in self.places.places:
+            return self.places.place(text)
+        near = [
+            candidate
+            for candidate in find_place(text, finder=PlaceFinder(self.places.maps.store)).candidates
+            if candidate.place_id
+        ]
+        named = {
+            candidate.place_id
+            for candidate in near
+            if candidate.exact and candidate.name == self.places.place(candidate.place_id).name
+        }
+        if len(named) == 1:
+            return self.places.place(named.pop())
+        known = dict.fromkeys(
+            f"{self.places.place(candidate.place_id).name} ({candidate.place_id})"
+            for candidate in near
+        )
+        raise InvalidInputError(
+            argument="place",
+            received=text,
+            expected=", ".join(known)
+            or "the name or GSS code of an upper-tier authority, or a place of the programme",
+        )
 
     def residents(self, place: Place, year: str | None) -> float | None:
         """Residents of a place in a financial year; None where none are estimated."""

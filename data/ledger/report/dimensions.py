@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from data.ledger.count.ledger_count import LedgerCount
+from data.ledger.count.ledger_count import LedgerCount, Line
 from data.ledger.count.stages import CANNOT_TELL, stage_meanings
 from data.ledger.count.theme_rules import group_ids, heading_names, theme_names
 from data.ledger.count.themes import UNASSIGNED
 from utils.formatting import format_count
 from utils.markdown import plain_text
 
+NO_YEAR: Final = "no year given"
 NO_THEME: Final = "No theme"
 NOT_CLEAR: Final = "cannot tell"
 NOTHING: Final = Decimal("0.00")
@@ -38,18 +39,29 @@ def kinds_of_money(count: LedgerCount) -> str:
     others = "".join(
         f"{share:.0%} is \u201c{theme_names()[group]}\u201d, " for group, share in groups.items()
     )
+    several = len({line.financial_year for line in count.lines}) > 1
+    years = ", all years together," if several else ""
     return (
-        f"Of the money in the place {themed:.0%} has a theme, {others}and of "
+        f"Of the money in the place{years} {themed:.0%} has a theme, {others}and of "
         f"{count.unassigned:.0%} the files do not say enough to give a theme. Themes of "
         f"{count.estimated:.1%} of the money paid are estimates by weighed words; each payment "
         "has the words and the chance beside it."
     )
 
 
-def by_theme(count: LedgerCount) -> str:
-    """Money in the place by theme, the largest first, what has no theme last."""
+def by_theme(count: LedgerCount) -> Iterator[str]:
+    """Money in the place by theme, a table for each year, as different years make no sum."""
+    years = sorted({line.financial_year or "" for line in count.lines})
+    for year in years:
+        if len(years) > 1:
+            yield f"### {year or NO_YEAR}"
+        yield _by_theme([line for line in count.lines if (line.financial_year or "") == year])
+
+
+def _by_theme(lines: Sequence[Line]) -> str:
+    """Money by theme, the largest first, what has no theme last."""
     found: dict[str, tuple[int, Decimal]] = {}
-    for line in count.lines:
+    for line in lines:
         payments, amount = found.get(line.theme, (0, NOTHING))
         found[line.theme] = (payments + line.payments, amount + line.in_place)
     ranked = sorted(found, key=lambda theme: (theme == UNASSIGNED, -found[theme][1], theme))

@@ -11,6 +11,7 @@ from data.ledger.count.concentration import concentration
 from data.ledger.count.context import MONTHS, Context
 from data.ledger.count.ledger_count import CountedBody, LedgerCount, Line
 from data.ledger.report.dimensions import (
+    NO_YEAR,
     by_theme,
     headings,
     kinds_of_money,
@@ -18,7 +19,7 @@ from data.ledger.report.dimensions import (
     theme_label,
     without_theme,
 )
-from data.ledger.report.overlap_words import overlap_lines
+from data.ledger.report.file_lines import file_lines, overlap_notes
 from data.read.payment_words import GRADES, NOT_ALIKE
 from data.read.places import Place
 from utils.formatting import format_count
@@ -26,7 +27,6 @@ from utils.markdown import plain_text
 
 MOST_SUPPLIERS: Final = 20
 MOST_LARGEST: Final = 5
-NO_YEAR: Final = "no year given"
 #: Of a body of whose money more than this has no supplier, nothing is said of suppliers.
 MOSTLY_UNNAMED: Final = Decimal("0.5")
 NAMED_KINDS: Final = ("organisation", "public_body")
@@ -40,12 +40,12 @@ def write_summary(
         f"# Payments counted for {place.name}",
         *_said(count, reports, place),
         "## Files",
-        *_files(reports),
-        *_overlaps(reports),
+        *file_lines(reports),
+        *overlap_notes(reports),
         "## Bodies, and the share of each that belongs to the place",
         *(_body(body) for body in count.bodies.values()),
         "## By theme, in the place",
-        by_theme(count),
+        *by_theme(count),
         *without_theme(count),
         "## The count, GBP",
         *_lines(count, place, context),
@@ -76,12 +76,17 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
     refused = [report for report in reports if report.refused]
     rejected = sum(report.rejected for report in reports)
     payments = format_count(read, "payment", "payments")
+    without = (
+        f"without GBP {pounds(moved)} that one of these bodies paid to another whose ledger of the "
+        "same month is here too, and without what a body paid itself"
+        if len(count.bodies) > 1
+        else "without what a body paid itself"
+    )
     yield (
         f"{payments} of {format_count(len(count.bodies), 'body', 'bodies')} come to "
-        f"{_by_year(count)} in {place.name}, without GBP {pounds(moved)} that one of these bodies "
-        "paid to another whose ledger of the same month is here too, and without what a body "
-        "paid itself."
+        f"{_by_year(count)} in {place.name}, {without}."
     )
+    yield from _covered(count)
     yield kinds_of_money(count)
     possible = sum((line.possible for line in count.lines), Decimal("0.00"))
     if possible:
@@ -97,6 +102,20 @@ def _said(count: LedgerCount, reports: Sequence[FileReport], place: Place) -> It
     )
 
 
+def _covered(count: LedgerCount) -> Iterator[str]:
+    """Which months the payments of each body and year are of."""
+    yield "The payments are of:"
+    for row in count.periods.to_pylist():
+        name = plain_text(count.bodies[row["payer_id"]].name)
+        if row["first"] is None:
+            yield f"- {name}: no payment has a date."
+            continue
+        yield (
+            f"- {name}: {row['first']:%-d %B %Y} to {row['last']:%-d %B %Y}, payments in "
+            f"{row['months']} of the {MONTHS} months of {row['financial_year']}."
+        )
+
+
 def _by_year(count: LedgerCount) -> str:
     """What is counted in each financial year; different years make no sum."""
     years: dict[str, Decimal] = {}
@@ -110,35 +129,6 @@ def _by_year(count: LedgerCount) -> str:
     )
 
 
-def _files(reports: Sequence[FileReport]) -> Iterator[str]:
-    for report in reports:
-        name = plain_text(report.file)
-        if report.refused:
-            yield f"- {name}: refused. {plain_text(report.refused)}"
-        elif report.same_as:
-            yield f"- {name}: the same bytes as {plain_text(report.same_as)}; adds nothing."
-        else:
-            yield (
-                f"- {name}: {format_count(report.rows, 'row', 'rows')}, "
-                f"{format_count(report.payments, 'payment', 'payments')} of GBP "
-                f"{pounds(report.amount)}, {report.rejected:,} rejected."
-            )
-
-
-def _overlaps(reports: Sequence[FileReport]) -> Iterator[str]:
-    """What is in two files, and how it is counted; then what is left out of each file."""
-    found = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
-    yield from (f"- {plain_text(line)}" for line in overlap_lines(list(found)))
-    for report in reports:
-        if report.left_out:
-            left_out = format_count(report.left_out, "payment is", "payments are")
-            yield (
-                f"- Of {plain_text(report.file)} {left_out} left out, GBP "
-                f"{pounds(report.left_out_amount)}, as another file has the same; "
-                "left_out.parquet lists each."
-            )
-
-
 def _body(body: CountedBody) -> str:
     return (
         f"- {plain_text(body.name)} ({body.kind}): {body.share.share:.4f}, {body.share.rule}. "
@@ -150,6 +140,10 @@ def _lines(count: LedgerCount, place: Place, context: Context) -> Iterator[str]:
     heads = "| body | year | theme | kind | payments | paid | of it, theme estimated | transfers | in the place | per person | grade |"  # noqa: E501
     rows = [_line(line, count, place, context) for line in count.lines]
     yield "\n".join([heads, "|---|---|---|---|--:|--:|--:|--:|--:|--:|---|", *rows])
+    yield (
+        "Per person is what was paid in the months above, which may be a part of a year, divided "
+        "by the residents of the place at the middle of the calendar year in which it begins."
+    )
 
 
 def _line(line: Line, count: LedgerCount, place: Place, context: Context) -> str:
@@ -184,7 +178,11 @@ def _published(place: Place, context: Context) -> Iterator[str]:
         yield "No total was published, or none was found."
     for row in totals:
         year = row["financial_year"] or NO_YEAR
-        yield f"- {row['amount']:,.0f} {row['unit']} ({year}), {plain_text(row['source_title'])}."
+        name = plain_text(context.places.place(row["place_id"]).name)
+        yield (
+            f"- {name}: {row['amount']:,.0f} {row['unit']} ({year}), "
+            f"{plain_text(row['source_title'])}."
+        )
 
 
 def _largest(paid: Sequence[Mapping[str, Any]]) -> str:
@@ -216,7 +214,9 @@ def _suppliers(count: LedgerCount) -> Iterator[str]:
     common = count.common.to_pylist()
     shared = {(row["supplier_id"], row["theme"]) for row in common}
     are = format_count(len(shared), "organisation is", "organisations are")
-    yield f"{are} paid by several of these bodies for the same theme, or all without one."
+    years = len({line.financial_year for line in count.lines})
+    when = " in any of the years" if years > 1 else ""
+    yield f"{are} paid by several of these bodies{when} for the same theme, or all without one."
     for row in sorted(common, key=lambda entry: -entry["amount"])[:MOST_SUPPLIERS]:
         yield (
             f"- {plain_text(row['supplier_name'])}, {theme_label(row['theme'])}: "
