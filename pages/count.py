@@ -13,11 +13,13 @@ from utils.ui.count.sections import render_count
 from utils.ui.count.tax import render_tax
 from utils.ui.count.whole import render_whole
 from utils.ui.count.whole_flow import render_whole_flow
+from utils.ui.payments.links import render_published
 from utils.ui.shared.loaders import (
     load_comparisons,
     load_counts,
     load_finder,
     load_overlaps,
+    load_payments,
     load_practices,
     load_registers,
     load_revenue,
@@ -48,6 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             required=True,
         )
 show_notices()
+if choices.place is not None:
+    render_published(load_payments(), choices.place)
 if choices.look == "whole":
     render_whole(whole, reader.money, load_practices(), load_comparisons().comparators, choices)
 elif choices.look == "tax":

@@ -86,6 +86,15 @@ def test_an_unknown_theme_is_said_and_all_are_shown() -> None:
     assert "asks for the theme of payments “moon”, which is not here" in notices(app)[0]
 
 
+def test_a_theme_for_which_another_place_paid_nothing_is_said() -> None:
+    app = open_payments(place=LUTON, **{"for": "young_people_leaving_care"})
+    assert not notices(app)
+    app.session_state["place"] = DURHAM
+    app.run()
+    said = "Nothing was paid for young people leaving care in these payments, so all themes are"
+    assert said in notices(app)[0]
+
+
 def test_sums_of_themes_are_the_sum_of_all() -> None:
     for count in READER.counts:
         parts = [

@@ -15,7 +15,7 @@ NO_THEME: Final = "No theme found"
 #: What a payment file is not.
 NOT_SPENDING: Final = (
     "This is not all that was spent: salaries, benefits and charges between departments are not in "
-    "it. What is built or bought to last is."
+    "it. Capital spending, on what is built or bought to last, is in it."
 )
 #: How far a line of a count can be trusted.
 GRADES_MEAN: Final = (
@@ -109,7 +109,7 @@ def themes_sentence(sums: Sequence[ThemeSum], names: Mapping[str, str]) -> str:
     first = themed[0]
     without = sum(found.amount for found in sums if found.theme == UNTHEMED)
     return (
-        f"Most was paid for {lower_first(theme_name(first.theme, names))}: "
+        f"The largest share was paid for {lower_first(theme_name(first.theme, names))}: "
         f"{format_pounds(first.amount)}, {first.amount / whole:.0%} of the money. "
         f"{without / whole:.0%} of it has no theme."
     )

@@ -51,6 +51,14 @@ ORDER_NUMBER: Final = re.compile(
 )
 #: "Ltd" and "limited", cut short at the end of a name.
 _CUT_FORM: Final = re.compile(r"(?<=\w\s)(?:lt|limite)$")
+#: Legal forms that are written out in several words.
+_LONG_FORMS: Final = {
+    "community interest company": "cic",
+    "charitable incorporated organisation": "cio",
+    "limited liability partnership": "llp",
+    "public limited company": "plc",
+}
+_LONG_FORM: Final = re.compile("|".join(rf"\b{form}\b" for form in _LONG_FORMS))
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONE_LETTERS: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b)+")
 #: Numbers of this many digits at the end are a branch or an account, unless they are a year.
@@ -114,7 +122,8 @@ def _words(plain: str) -> list[str]:
 def _without_code(plain: str) -> str:
     """Without an account's code or a mark of payment at the end, and with a cut form put right."""
     bare = ORDER_NUMBER.sub("", _CODE_BEFORE_MARKS_GO.sub("", plain).strip()) or plain
-    return _CUT_FORM.sub("ltd", bare)
+    short = _LONG_FORM.sub(lambda found: _LONG_FORMS[found.group()], bare)
+    return _CUT_FORM.sub("ltd", short)
 
 
 def _once(text: str) -> str:

@@ -43,7 +43,7 @@ def is_an_organisations(name: str) -> bool:
     words = text.split()
     if not words or not naming_words().titles.isdisjoint(words):
         return False
-    if _is_known_firm(text) or _is_in_honour(text, words):
+    if _is_known_firm(text) or _is_in_honour(text, words) or _is_home_of_one_name(text):
         return True
     return not _personal(_without_buildings(words)) and (
         _states_form(name, words)
@@ -67,6 +67,14 @@ def _is_in_honour(text: str, words: list[str]) -> bool:
         return False
     rest = f"{text[: found.start()]} {text[found.end() :]}".split()
     return naming_words().lessons.isdisjoint(words) and not any(map(_is_letter, rest))
+
+
+def _is_home_of_one_name(text: str) -> bool:
+    """Whether it is a home for many people with one given name and no word that is not known."""
+    rest, found = naming_words().homes.subn(" ", text)
+    others = [word for word in rest.split() if word not in naming_words().given]
+    alone = len(rest.split()) - len(others) == 1
+    return found > 0 and alone and all(map(_is_known, others)) and not _initials(others)
 
 
 def _personal(words: list[str]) -> bool:
@@ -145,6 +153,10 @@ def _is_known(word: str) -> bool:
 
 def _initials_first(words: list[str]) -> bool:
     return len(words[0]) <= INITIALS and not _is_known(words[0])
+
+
+def _initials(words: list[str]) -> bool:
+    return any(len(word) <= INITIALS and word not in naming_words().plain for word in words)
 
 
 def _is_letter(word: str) -> bool:

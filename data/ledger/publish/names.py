@@ -12,6 +12,7 @@ from typing import Final
 
 from data.ledger.core.names import legal_form
 from data.ledger.publish.name_evidence import is_an_organisations
+from data.ledger.suppliers.individuals import TRADING_AS
 
 LONGEST: Final = 120
 NOT_NAMED: Final = "not_named"
@@ -35,7 +36,9 @@ def published_supplier(kind: str, name: str) -> tuple[str, str]:
     """
     if kind in FOLDED:
         return kind, FOLDED[kind]
-    shown = tidy(name)
+    shown, trading, other = tidy(name).partition(TRADING_AS)
+    if trading and may_be_named(other):
+        shown = tidy(name)
     if kind == "organisation" and not may_be_named(shown):
         return NOT_NAMED, FOLDED[NOT_NAMED]
     return kind, shown
@@ -59,4 +62,5 @@ def tidy(name: str) -> str:
     """A name on one line, without signs that cannot be shown, marks at its end or "c/o"."""
     shown = "".join(letter if letter.isprintable() else " " for letter in name)
     shown = _CARE_OF.sub("", shown)
-    return " ".join(shown.split())[:LONGEST].rstrip(" .,*-")
+    shown = " ".join(shown.split())[:LONGEST].rstrip(" .,*-(")
+    return shown + ")" * (shown.count("(") - shown.count(")"))

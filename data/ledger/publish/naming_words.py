@@ -29,6 +29,7 @@ class NamingWords:
     taught: re.Pattern[str]
     in_honour: re.Pattern[str]
     of_many: re.Pattern[str]
+    homes: re.Pattern[str]
     firms: re.Pattern[str]
     firms_alone: frozenset[str]
     lessons: frozenset[str]
@@ -56,6 +57,7 @@ def naming_words() -> NamingWords:
         taught=_pattern(read, "taught"),
         in_honour=_pattern(read, "in_honour"),
         of_many=_pattern(read, "of_many"),
+        homes=_pattern(read, "homes"),
         firms=_pattern(read, "firms"),
         firms_alone=frozenset(read["firms_alone"]),
         lessons=words["lessons"],

@@ -19,6 +19,9 @@ from data.ledger.suppliers.individual_words import person_words
 KEPT_VERDICTS: Final = 1 << 18
 Kind = Literal["individual", "organisation", "not_said"]
 Confidence = Literal["high", "fair", "low"]
+#: Between a company's name and the one that it trades under.
+TRADING_AS: Final = ", trading as "
+_TRADING: Final = re.compile(r"\bt")
 _WORD: Final = re.compile(r"[^\W_]+")
 _PARTS: Final = re.compile(r"\s+-+\s+|\s+-+$|#")
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)?")
@@ -120,16 +123,29 @@ def _organisation(words: tuple[str, ...]) -> Verdict:
 
 
 def shown_name(text: str) -> str:
-    """An organisation's name as written, without the parts of it that name a person."""
+    """An organisation's name as written, without the parts of it that name a person.
+
+    The name that a company trades under follows as "trading as", if it is no person's.
+    """
     straight = ORDER_NUMBER.sub("", " ".join(text.split()))
     place = OTHER_NAME.search(plain_text(straight))
     if place is not None and len(plain_text(straight)) == len(straight):
-        straight = straight[: place.start()].rstrip(" (") or straight
+        own = straight[: place.start()].rstrip(" (-\u2013\u2014")
+        other = straight[place.end() :].strip(" ().-")
+        if legal_form(own) and _TRADING.search(place.group()) and _is_sure(other):
+            return f"{shown_name(own)}{TRADING_AS}{shown_name(other)}"
+        straight = own or straight
     bare = _BRACKETED.sub(
         lambda part: "" if _names_person(part.group(1)) else part.group(), straight
     )
     kept = [part for part in re.split(r"(\s+-+\s+)", bare) if not _names_person(part)]
-    return " ".join("".join(kept).split()).strip(" -") or straight
+    return " ".join("".join(kept).split()).strip(" -\u2013\u2014") or straight
+
+
+def _is_sure(name: str) -> bool:
+    """Whether a name is an organisation's beyond doubt."""
+    verdict = judge_supplier(name)
+    return verdict.kind == "organisation" and verdict.confidence != "low"
 
 
 def _names_person(part: str) -> bool:

@@ -60,8 +60,9 @@ def resolve_suppliers(names: Sequence[str | None], *, cutoff: float = CUTOFF) ->
     other is of "individuals". Organisations whose names agree after `normalise_name` are one
     supplier, unless they state different legal forms. Names that differ by a slip of the pen in
     one word, or by being cut short in the middle of a word, are one supplier too. A supplier is
-    shown by its most frequent text, then the shortest, then the first of the alphabet. The order
-    of the names makes no difference; the id of a group of spellings holds within a single count.
+    shown by its most frequent text, then the shortest, then the first of the alphabet, of those
+    that state a legal form if any do. The order of the names makes no difference; the id of a
+    group of spellings holds within a single count.
 
     Args:
         names: supplier texts as written; repeats count towards the most frequent.
@@ -160,7 +161,9 @@ def _groups(texts: Sequence[str], counts: Counter[str | None], cutoff: float) ->
     for linked in _links(keys, weights, cutoff):
         main = linked[0]
         own = resolved[main]
-        shown = _first(own, counts)
+        # One who states a company is shown as it, which no person is.
+        stated = [text for text in own if legal_form(text)]
+        shown = _first(stated or own, counts)
         how = {text: (100.0, "same name" if text != shown else "own name") for text in own}
         for other in linked[1:]:
             score = round(fuzz.ratio(keys[main], keys[other]), 1)

@@ -9,9 +9,11 @@ from data.read.find_place.finder import PlaceFinder
 from data.read.payments import PaymentReader, period_of
 from data.read.places import Place
 from data.read.rows import LedgerCountsRow
+from utils.formatting import lower_first
+from utils.narrative.payments import theme_name
 from utils.ui.registers.search import SEARCH, resolve_search
 from utils.ui.shared.place_picker import NO_PLACE, resolve_place
-from utils.ui.shared.state import choose
+from utils.ui.shared.state import asks_for, choose, notify, saved_choice
 
 PERIOD: Final = "paid"
 THEME: Final = "for"
@@ -65,6 +67,10 @@ def resolve_payments(reader: PaymentReader, finder: PlaceFinder) -> PaymentChoic
         newest = next(iter(counts))
         period = choose(PERIOD, counts, default=newest, words=period_of(counts[newest]).words)
     themes = tuple(found.theme for found in reader.by_theme(counts[period])) if period else ()
+    before = saved_choice(THEME)
+    if period and before and before not in themes and not asks_for(THEME):
+        name = lower_first(theme_name(before, reader.theme_names))
+        notify(f"Nothing was paid for {name} in these payments, so all themes are shown.")
     return PaymentChoices(
         place=place,
         counts=counts,

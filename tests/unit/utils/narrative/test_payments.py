@@ -88,7 +88,8 @@ def test_the_largest_theme_and_what_has_none() -> None:
         ThemeSum("unassigned", 20.0, 2),
     ]
     assert themes_sentence(sums, NAMES) == (
-        "Most was paid for older people: £60, 60% of the money. 20% of it has no theme."
+        "The largest share was paid for older people: £60, 60% of the money. 20% of it has no "
+        "theme."
     )
     assert themes_sentence(sums[2:], NAMES) == "No theme was found for any of it."
     back = [ThemeSum("housing", -5.0, 1)]

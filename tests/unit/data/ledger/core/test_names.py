@@ -43,6 +43,7 @@ PARTS = [
         ("St. Wulfric\u2019s", "st wulfrics"),
         ("Saint Wulfrics", "st wulfrics"),
         ("24-7 Locks Ltd", "24 7 locks"),
+        ("Odd Hub Community Interest Company", "odd hub"),
         ("Corner Shop 1K1Zz68G4", "corner shop"),
         ("Corner Shop 204-1007100-23", "corner shop"),
         ("Corner 1st4steps", "corner 1st4steps"),

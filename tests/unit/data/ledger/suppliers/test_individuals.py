@@ -127,6 +127,14 @@ def test_any_text_has_a_verdict(text: str) -> None:
         ("QUILL DRIVING SCHOOL - J ZEBEDEE", "QUILL DRIVING SCHOOL"),
         ("2 Quill Court T/A Mr Q Zebedee", "2 Quill Court"),
         ("Quill  Care   (North) Ltd", "Quill Care (North) Ltd"),
+        (
+            "QUILL CARE LTD \u2013 T/A WARROW NURSING HOME",
+            "QUILL CARE LTD, trading as WARROW NURSING HOME",
+        ),
+        ("Quill Care Ltd (t/a Warrow Care Home)", "Quill Care Ltd, trading as Warrow Care Home"),
+        ("Quill Care Ltd T/A Ottoline Zebedee", "Quill Care Ltd"),
+        ("Quill Care Ltd formerly Warrow Care Home", "Quill Care Ltd"),
+        ("Quill House T/A Warrow Care Home", "Quill House"),
     ],
 )
 def test_a_shown_name_leaves_out_the_person_in_it(text: str, shown: str) -> None:
