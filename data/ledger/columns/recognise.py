@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.ledger.columns.vocabulary import AMOUNTS, MEANINGS, SEVERAL, name_scores
+from data.ledger.columns.vocabulary import AMOUNTS, MEANINGS, PERHAPS, SEVERAL, name_scores
 from data.ledger.core.amounts import is_blank, read_amount
 from data.ledger.core.cells import UNSAVED, cell_text
 from data.ledger.core.dates import read_date
@@ -24,8 +24,9 @@ CURRENCIES: Final = frozenset(
 DEBITS_AND_CREDITS: Final = frozenset({"d", "dr", "debit", "c", "cr", "credit"})
 PENCE: Final = re.compile(r"[0-9]\.[0-9]{1,2}\)?-?$")
 ADDRESS: Final = re.compile(r"https?://|www\.")
-#: Columns of texts that may stand together are taken from this score on, three at most.
-SEVERAL_FROM, MOST_TOGETHER = 0.6, 3
+#: Columns of texts that may stand together are taken from this score on, three at most; each name
+#: that is `perhaps` theirs scores less than the one before it by a hair.
+SEVERAL_FROM, MOST_TOGETHER = PERHAPS - 0.01, 3
 #: A column is taken for a meaning from this score on.
 TAKEN_FROM: Final = 0.3
 EXAMPLES: Final = 3

@@ -142,6 +142,8 @@ def _words(name: str, dropped: frozenset[str]) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
+    if len(word) > SHORT + 1 and word.endswith("ies"):
+        return f"{word[:-3]}y"
     return word[:-1] if len(word) > SHORT and word.endswith("s") and word[-2] != "s" else word
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -40,10 +41,36 @@ def is_joint(name: str) -> bool:
     >>> is_joint("Adult Social Care")
     False
     """
-    parts = [_domains(part) for part in _LISTED.split(name) if part.strip()]
+    parts = [_domains(part) for part in listed_parts(name)]
     if any(part is None for part in parts):
         return False
     return len({part for part in parts if part}) >= SEVERAL
+
+
+def listed_parts(name: str) -> list[str]:
+    """The parts of a name between "and", "&", "," and "/"; the name alone where it lists none."""
+    return [part for part in _LISTED.split(name) if part.strip()]
+
+
+def is_minor(phrase: str) -> bool:
+    """Whether a phrase is of domains alone that have little of the money beside others."""
+    domains = _domains(phrase)
+    return domains is not None and domains.isdisjoint(_themes())
+
+
+def silent_themes(name: str, said: Iterable[str]) -> frozenset[str]:
+    """The themes of those domains of a name, of which no part has any of the words said."""
+    words = frozenset(said)
+    parts = {part: _domains(part) or frozenset() for part in listed_parts(name)}
+    heard = [domains for part, domains in parts.items() if words & set(plain_words(part).split())]
+    silent = frozenset().union(*parts.values()) - frozenset().union(*heard)
+    return frozenset(theme for domain, theme in _themes().items() if domain in silent)
+
+
+def _themes() -> dict[str, str]:
+    """The theme of each domain that has much of the money."""
+    themes: dict[str, str] = read_declared(RULES_FILE)["joint_names"]["themes"]
+    return themes
 
 
 def _domains(part: str) -> frozenset[str] | None:

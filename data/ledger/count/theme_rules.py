@@ -19,6 +19,10 @@ COLUMNS: Final = ("category", "purpose", "department", "supplier_trade", "body_k
 CONFIDENCES: Final = ("high", "fair", "low")
 KEYS: Final = {"id", "columns", "words", "theme", "confidence"}
 HEADING: Final = "heading"
+#: In place of a theme, for words that show that none of the rules below may hold.
+NO_THEME: Final = "unassigned"
+#: What serves all services, or says none: a name that lists it beside a service is of the service.
+OF_NO_SERVICE: Final = frozenset({"support_services", "passed_on", NO_THEME})
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ def theme_ids() -> frozenset[str]:
 def group_ids() -> frozenset[str]:
     """Ids of what is beside the themes: money of no service, or of one that is under no theme."""
     return frozenset(read_declared(RULES_FILE)["groups"])
+
+
+@cache
+def theme_family(theme: str) -> str:
+    """The theme that stands for those that are near it, or the theme itself."""
+    families = read_declared(RULES_FILE)["families"]
+    return next((first for first, near in families.items() if theme in near), theme)
 
 
 @cache
@@ -76,7 +87,7 @@ def parse_rules(declared: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
         require(
             KEYS <= set(entry) <= KEYS | {HEADING}, name, sorted(entry), f"the keys {sorted(KEYS)}"
         )
-        themes = theme_ids() | group_ids()
+        themes = theme_ids() | group_ids() | {NO_THEME}
         require(entry["theme"] in themes, name, entry["theme"], ", ".join(sorted(themes)))
         heading = entry.get(HEADING)
         require(heading is None or heading in heading_names(), name, heading, "a service_line")

@@ -10,13 +10,20 @@ from typing import Any, Final
 import pyarrow as pa
 
 from data.ledger.core.phrases import plain_words
-from data.ledger.count.joint_names import split_names
+from data.ledger.count.joint_names import Names, is_minor, listed_parts, silent_themes, split_names
 from data.ledger.count.stages import find_stage
 from data.ledger.count.theme_estimates import ThemeModel, declared_model
-from data.ledger.count.theme_rules import COLUMNS, Rule, theme_rules
+from data.ledger.count.theme_rules import (
+    COLUMNS,
+    NO_THEME,
+    OF_NO_SERVICE,
+    Rule,
+    theme_family,
+    theme_rules,
+)
 from utils.errors import InvalidInputError
 
-UNASSIGNED: Final = "unassigned"
+UNASSIGNED: Final = NO_THEME
 NO_RULE, NO_CONFIDENCE = "no rule", "none"
 LOW: Final = "low"
 JOINT: Final = "joint name"
@@ -126,7 +133,7 @@ class RuleFinder:
         """
         firsts = {name: self._first(name, row[name]) for name in COLUMNS if row[name]}
         at = min(firsts.values(), default=len(self.rules))
-        if at == len(self.rules):
+        if at == len(self.rules) or self.rules[at].theme == NO_THEME:
             return self._joint(row["department"])
         column = next(name for name in self.rules[at].columns if firsts.get(name) == at)
         return self._said(at, column)
@@ -138,18 +145,54 @@ class RuleFinder:
 
     def _find_first(self, column: str, text: str) -> int:
         """The first rule for a column whose words its text holds; how many there are for none."""
-        own = split_names(text).own if column == DEPARTMENT else (text,)
+        own = self._names(text).own if column == DEPARTMENT else (text,)
         held = (at for at in self._all(own) if column in self.rules[at].columns)
         return min(held, default=len(self.rules))
 
+    def _names(self, department: str | None) -> Names:
+        """The names of a department; one that lists parts of several themes is joint as well."""
+        names = split_names(department)
+        several = tuple(name for name in names.own if self._lists_several(name))
+        own = tuple(name for name in names.own if name not in several)
+        return Names(own, (*names.joint, *several))
+
+    def _lists_several(self, name: str) -> bool:
+        if len(listed_parts(name)) == 1:
+            return False
+        said = {self.rules[at].theme for at, _ in self._phrases(plain_words(name))}
+        return len({theme_family(theme) for theme in said - OF_NO_SERVICE}) > 1
+
     def _find_joint(self, department: str | None) -> Theme:
-        """What joint names say, with low confidence; nothing where they say several themes."""
-        names = split_names(department).joint
-        held = sorted(at for at in self._all(names) if DEPARTMENT in self.rules[at].columns)
-        if len({self.rules[at].theme for at in held}) != 1:
+        """What joint names say, with low confidence.
+
+        They say nothing where the rules or the domains of their parts are of several themes.
+        """
+        names = self._names(department).joint
+        found = {name: self._phrases(plain_words(name)) for name in names}
+        phrases = [one for ones in found.values() for one in ones]
+        held = sorted({at for at, phrase in phrases if not is_minor(phrase)} or dict(phrases))
+        themes = {self.rules[at].theme for at in held}
+        for name, ones in found.items():
+            themes |= silent_themes(name, " ".join(phrase for _, phrase in ones).split())
+        if not held or len(themes) > 1 or NO_THEME in themes:
             return NONE
         rule = self.rules[held[0]]
         return Theme(rule.theme, f"{rule.rule_id} ({JOINT})", LOW, heading=rule.heading)
+
+    def _phrases(self, plain: str) -> list[tuple[int, str]]:
+        """Rules for departments with the phrases that they find, which do not overlap."""
+        spans = [
+            (match.start(), -match.end(), at)
+            for at, rule in enumerate(self.rules)
+            if DEPARTMENT in rule.columns
+            for match in rule.words.finditer(plain)
+        ]
+        phrases, last = [], 0
+        for start, end, at in sorted(spans):
+            if start >= last:
+                last = -end
+                phrases.append((at, plain[start:last]))
+        return phrases
 
     def _all(self, texts: Sequence[str]) -> frozenset[int]:
         return frozenset().union(*(self._holding(text) for text in texts))

@@ -56,6 +56,8 @@ from utils.errors import InvalidInputError
         ("CCN 43 TBM Section", "department"),
         ("Cipfsubj(T)", "category"),
         ("Cipfsubs(T)", "category"),
+        ("Merchant Categories", "category"),
+        ("Spending area", "department"),
     ],
 )
 def test_names_of_many_publishers_have_their_meaning(name: str, meaning: str) -> None:
@@ -95,6 +97,21 @@ def test_texts_of_codes_describe_a_payment_and_neither_codes_nor_names_do() -> N
         "Supplier ID(T)": "supplier",
         "Amount": "amount",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("Cost centre level 3", "department"),
+        ("Branch", "department"),
+        ("Supplier Type", "category"),
+    ],
+)
+def test_a_name_that_is_perhaps_a_meanings_is_taken_where_no_other_fits(
+    name: str, meaning: str
+) -> None:
+    (found,) = recognise([name], [profile(["Parks and open spaces"] * 20)])
+    assert found.meaning == meaning
 
 
 def test_every_meaning_has_names_and_texts_have_none() -> None:

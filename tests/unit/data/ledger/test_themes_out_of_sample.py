@@ -51,26 +51,47 @@ again, both in sample now:
   without the columns of that council by GBP 90% and 96%, by rows 88% and 98%, as a purchase card
   no longer has a theme.
 
-Wave C, the newest, labelled with the group in mind, each row run once (ten councils):
-- By GBP 99% (99 to 100) and 86% (73 to 97), by rows 93% (84 to 100) and 91% (82 to 98). So nine
-  tenths of the money with a theme are not surely right.
-- Of its money 78% is of themes, 16% of adult social care, 5% of support and money passed on; of 144
-  rows with a theme 90% are right, of 62 of adult social care 92%, of 17 of the other groups 94%.
-- By council, precision by GBP: Greenwich 46%, as one payment for school buildings is called work
+Wave C, labelled with the group in mind, run once (ten councils):
+- By GBP 99% (99 to 100) and 86% (73 to 97), by rows 93% (84 to 100) and 91% (82 to 98). Of its
+  money 78% was of themes, 16% of adult social care, 5% of support and money passed on.
+- By council, precision by GBP: Greenwich 46%, as one payment for school buildings was called work
   and skills, Hampshire 52%, Hartlepool 71%, Haringey 91%, the other six 100%. Of the 20 rows that
-  are wrong 11 are of Hartlepool, eight of them adult education, taken for schools. Hampshire's
-  column "Spending area", which says drugs and alcohol or domestic abuse, is not recognised, nor is
-  Halton's "Merchant Categories". Of the 17 rows without a theme six are temporary accommodation
-  written "Temp Acc", five social care written "Personalisation". Nothing was changed afterwards.
+  were wrong eight were adult education, taken for schools; 11 of the 17 without a theme were
+  temporary accommodation written "Temp Acc" or social care written "Personalisation".
 - The folders of Halton and Hampshire were not found at first, as a listing shows only some, so
-  eight councils were run, then these two with the same rules. The eight that were run first, with
-  Havering and Hounslow: by GBP 99% and 89% (75 to 99), by rows 91% and 90%. The eight that come
-  first in the order: by GBP 99% and 83% (67 to 96), by rows 91% and 89%.
+  eight councils were run, then these two with the same rules.
 
-What bears on that: labels are of one reader, who knew the rules when waves B and C were labelled;
-where several labels fit, any of them counts as right, and 97 of the 624 rows may also be
-"cannot_tell". One page of wave B and four of wave C have rows of only one or two kinds, so that
-their largest are alike. Seven of the ten councils of wave C are in London.
+Afterwards the rules were made stricter by kinds: a department that lists several themes says
+none, words that mean several things say less, departments of support come last, and what wave C
+lacked was added. In sample now, by GBP then by rows (precision is 99% to 100% throughout):
+- Coverage of wave A 95% and 93%, before 96% and 94%; of B 90% and 89%, before 92% and 97%; of C
+  99% and 97%, before 99% and 93%.
+
+Wave D, the newest, of the next eight folders that were found in the order (a name was tried for
+each council, as no whole listing is to be had), run once with the stricter rules:
+- By GBP 83% (73 to 93) and 88% (71 to 99), by rows 86% (81 to 91) and 92% (82 to 99). Of its
+  money 58% is of themes, 16% of adult social care, 9% of support and money passed on; of 94 rows
+  with a theme 96% are right, of 67 of adult social care 85%, the four of the other groups all.
+- By council, coverage and precision by GBP: Islington 83% and 100%, Kingston upon Thames 98% and
+  100%, Lancashire 98% and 81%, Liverpool 93% and 94%, Medway 64% and 100%, Newcastle upon Tyne
+  68% and 28%, Newham 98% and 100%, North Lincolnshire 63% and 100%.
+- Of the 14 rows that are wrong ten are called adult social care, where an abbreviation names
+  older people ("Nursing Care OP") or mental health ("MH1-Domiciliary Care"): seven of Newcastle
+  upon Tyne, three of Lancashire. With these as right, 98% (95 to 100) of the money would be.
+  Nothing was changed afterwards.
+- The rules before they were made stricter give wave D 87% (76 to 96) and 89% (76 to 99) by GBP,
+  89% and 91% by rows. So on it the change gained nothing in precision; what it lost in coverage
+  is three rows of support and one of events that were right, and one row that was wrong.
+
+First runs of B, C and D together (26 councils, each wave with the rules of its time;
+`first_runs_of_themes.csv`): by GBP 92% (85 to 97) and 90% (82 to 97), by rows 91% (86 to 95) and
+92% (87 to 96). So of unseen councils enough of the money has a theme (the project wants at most
+15% without), and that nine tenths of it are right is as likely as not.
+
+What bears on that: labels are of one reader, who knew the rules when waves B, C and D were
+labelled; where several labels fit, any of them counts as right, and 131 of the 816 rows may also
+be "cannot_tell". One page of wave B, four of wave C and four of wave D have rows of only one or
+two kinds, so that their largest are alike. Seven of the ten councils of wave C are in London.
 """
 
 from __future__ import annotations
@@ -80,19 +101,22 @@ import pytest
 
 from data.ledger.count.theme_rules import group_ids, theme_ids
 from data.ledger.suppliers.trades import PERSONS
-from tests.unit.data.ledger.labelled import answered, coverage, precision
+from tests.unit.data.ledger.labelled import FILES, answered, coverage, precision
 
-WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b", "c")}
+WAVES = {wave: f"labelled_themes_wave_{wave}.csv" for wave in ("a", "b", "c", "d")}
 #: Rows of each council, and of those by money or by chance.
 ROWS, DRAWN = 24, 12
-COUNCILS = {"a": 8, "b": 8, "c": 10}
+COUNCILS = {"a": 8, "b": 8, "c": 10, "d": 8}
 #: Least coverage and least precision of each wave, each by rows and by GBP.
 FLOORS = {
-    "a": ((0.93, 0.96), (0.98, 0.99)),
-    "b": ((0.96, 0.92), (0.98, 0.96)),
-    "c": ((0.92, 0.99), (0.91, 0.86)),
+    "a": ((0.92, 0.95), (0.99, 0.99)),
+    "b": ((0.89, 0.89), (0.99, 0.99)),
+    "c": ((0.96, 0.98), (0.98, 0.99)),
+    "d": ((0.85, 0.83), (0.91, 0.87)),
 }
-NEWEST = "c"
+NEWEST = "d"
+#: What was first found of waves B, C and D, with the labels and rules of that time.
+FIRST_RUNS = FILES / "first_runs_of_themes.csv"
 #: By GBP, as the project wants it: at most 15% without a theme, nine tenths of the rest right.
 WANTED = (0.85, 0.9)
 
@@ -132,10 +156,19 @@ def test_coverage_and_precision_are_not_below_what_was_measured(
     assert precision(waves[wave], by_gbp=by_gbp).share >= right[by_gbp]
 
 
-def test_of_the_newest_wave_enough_has_a_theme_but_nine_tenths_are_not_surely_right(
+def test_of_the_newest_wave_neither_is_surely_reached_nor_surely_missed(
     waves: dict[str, pd.DataFrame],
 ) -> None:
     covered = coverage(waves[NEWEST], by_gbp=True)
     right = precision(waves[NEWEST], by_gbp=True)
+    assert covered.low < WANTED[0] < covered.high
+    assert right.low < WANTED[1] < right.high
+
+
+def test_of_all_first_runs_enough_has_a_theme_but_nine_tenths_are_not_surely_right() -> None:
+    rows = pd.read_csv(FIRST_RUNS)
+    rows["right"] = rows["right"] == "yes"
+    assert rows["publisher"].nunique() == sum(COUNCILS[wave] for wave in "bcd")
+    covered, right = coverage(rows, by_gbp=True), precision(rows, by_gbp=True)
     assert covered.low >= WANTED[0]
     assert right.low < WANTED[1] < right.high

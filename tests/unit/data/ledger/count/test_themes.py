@@ -114,6 +114,29 @@ def test_rents_of_temporary_homes_are_housing() -> None:
     assert found[0] == "housing_and_regeneration"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"department": "Adult & Community Based Services / Adult Education"}, "work_and_skills"),
+        ({"department": "PSL Scheme", "purpose": "OE-Temp Acc"}, "housing_and_regeneration"),
+        ({"department": "Personalisation"}, "adult_social_care"),
+        ({"supplier_trade": "domestic abuse service"}, "offending_and_community_safety"),
+        ({"department": "Corporate Landlord"}, "support_services"),
+        ({"department": "Finance"}, "support_services"),
+        ({"department": "Finance", "purpose": "Grants - Third Party"}, UNASSIGNED),
+        ({"department": "Housing", "purpose": "Grants - Third Party"}, "housing_and_regeneration"),
+        ({"purpose": "Trampolines"}, UNASSIGNED),
+        ({"purpose": "Payee Details"}, UNASSIGNED),
+        ({"department": "Business Support"}, UNASSIGNED),
+        ({"department": "Network Management"}, UNASSIGNED),
+    ],
+)
+def test_words_that_mean_several_things_lead_to_no_wrong_theme(
+    words: dict[str, str], expected: str
+) -> None:
+    assert theme(**words)[0] == expected
+
+
 def test_the_first_rule_wins_and_then_the_first_column() -> None:
     rules = parse_rules([RULE, RULE | {"id": "two", "theme": "work_and_skills"}])
     row = combinations(category="Books", purpose="Street-light lamps")
@@ -166,7 +189,7 @@ def test_a_missing_column_is_refused() -> None:
 
 def test_the_declared_rules_reach_every_theme_but_the_whole_and_every_group() -> None:
     reached = {rule.theme for rule in theme_rules()}
-    assert reached == (theme_ids() - {"all_services"}) | group_ids()
+    assert reached == (theme_ids() - {"all_services"}) | group_ids() | {UNASSIGNED}
 
 
 def test_every_trade_of_a_rule_is_declared() -> None:
@@ -200,7 +223,35 @@ def test_the_unit_speaks_before_the_joint_directorate() -> None:
     assert theme(department=f"{joint} / Libraries")[0] == "neighbourhood_and_environment"
     assert theme(department=joint)[0] == UNASSIGNED
     alone = theme(department="Housing, Development & Growth")
-    assert alone == ("housing_and_regeneration", "housing (joint name)", "low")
+    assert alone == (
+        "housing_and_regeneration",
+        "regeneration-and-planning (joint name)",
+        "low",
+    )
+
+
+@pytest.mark.parametrize(
+    ("department", "expected"),
+    [
+        ("Regeneration Enterprise and Sk", UNASSIGNED),
+        ("Planning and Highways", UNASSIGNED),
+        ("Growth & Sustainability", UNASSIGNED),
+        ("Development, Neighbourhoods & Regulatory Services", UNASSIGNED),
+        ("Education and Skills", "children_and_families"),
+        ("Children's Services, Communities & Culture", "children_and_families"),
+        ("Public Health and Wellbeing", "health_and_wellbeing"),
+        ("Mental Health and Older People", "mental_health_and_learning_disability"),
+        ("Highways and Fleet Services", "neighbourhood_and_environment"),
+        ("Looked After Children and Care Leavers", "children_and_families"),
+    ],
+)
+def test_a_name_that_lists_several_themes_says_none_of_them(department: str, expected: str) -> None:
+    assert theme(department=department)[0] == expected
+
+
+def test_a_supplier_says_more_than_a_name_that_lists_several_themes() -> None:
+    words = {"department": "Recreation and Housing", "supplier_trade": "culture and leisure body"}
+    assert theme(**words)[0] == "neighbourhood_and_environment"
 
 
 def test_a_service_heading_and_a_stage_are_given_where_they_are_told() -> None:
