@@ -77,8 +77,8 @@ each council, as no whole listing is to be had), run once with the stricter rule
   68% and 28%, Newham 98% and 100%, North Lincolnshire 63% and 100%.
 - Of the 14 rows that are wrong ten are called adult social care, where an abbreviation names
   older people ("Nursing Care OP") or mental health ("MH1-Domiciliary Care"): seven of Newcastle
-  upon Tyne, three of Lancashire. With these as right, 98% (95 to 100) of the money would be.
-  Nothing was changed afterwards.
+  upon Tyne, three of Lancashire. Afterwards such abbreviations were added, so that wave D is in
+  sample too: by GBP 83% and 98% (95 to 100). Coroners' costs were taken out of offending.
 - The rules before they were made stricter give wave D 87% (76 to 96) and 89% (76 to 99) by GBP,
   89% and 91% by rows. So on it the change gained nothing in precision; what it lost in coverage
   is three rows of support and one of events that were right, and one row that was wrong.
@@ -112,7 +112,7 @@ FLOORS = {
     "a": ((0.92, 0.95), (0.99, 0.99)),
     "b": ((0.89, 0.89), (0.99, 0.99)),
     "c": ((0.96, 0.98), (0.98, 0.99)),
-    "d": ((0.85, 0.83), (0.91, 0.87)),
+    "d": ((0.85, 0.83), (0.97, 0.97)),
 }
 NEWEST = "d"
 #: What was first found of waves B, C and D, with the labels and rules of that time.
@@ -156,18 +156,22 @@ def test_coverage_and_precision_are_not_below_what_was_measured(
     assert precision(waves[wave], by_gbp=by_gbp).share >= right[by_gbp]
 
 
-def test_of_the_newest_wave_neither_is_surely_reached_nor_surely_missed(
-    waves: dict[str, pd.DataFrame],
-) -> None:
-    covered = coverage(waves[NEWEST], by_gbp=True)
-    right = precision(waves[NEWEST], by_gbp=True)
+def first_runs(*waves: str) -> pd.DataFrame:
+    """What was found when the rules first saw the rows of some waves."""
+    rows = pd.read_csv(FIRST_RUNS)
+    rows["right"] = rows["right"] == "yes"
+    return rows[rows["wave"].isin(waves)]
+
+
+def test_of_the_newest_wave_neither_was_surely_reached_nor_surely_missed() -> None:
+    rows = first_runs(NEWEST)
+    covered, right = coverage(rows, by_gbp=True), precision(rows, by_gbp=True)
     assert covered.low < WANTED[0] < covered.high
     assert right.low < WANTED[1] < right.high
 
 
 def test_of_all_first_runs_enough_has_a_theme_but_nine_tenths_are_not_surely_right() -> None:
-    rows = pd.read_csv(FIRST_RUNS)
-    rows["right"] = rows["right"] == "yes"
+    rows = first_runs("b", "c", "d")
     assert rows["publisher"].nunique() == sum(COUNCILS[wave] for wave in "bcd")
     covered, right = coverage(rows, by_gbp=True), precision(rows, by_gbp=True)
     assert covered.low >= WANTED[0]
