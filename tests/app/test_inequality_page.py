@@ -19,6 +19,7 @@ def test_each_part_begins_with_a_computed_sentence() -> None:
     first = prose_with(inside, "A man born in the most deprived tenth of Birmingham")
     assert "8.6 fewer years" in first
     assert "7.5 to 9.6 years" in first
+    assert "the slope index of 2022-24, puts the gap at " in first
     assert "The newest slope index is of 2022-24." in shown_text(inside)
     between = shown_text(open_inequality(part="between"))
     assert "the most deprived fifth of authorities were" in between

@@ -128,6 +128,23 @@ def tenths_years_sentence(*, slope: str, tenths: str) -> str:
     )
 
 
+def newest_slope_sentence(slopes: pd.DataFrame, *, after: str) -> str:
+    """Say the newest published slope index where it is newer than what is said otherwise.
+
+    Args:
+        slopes: period and value (years) of the published index; null where it is suppressed.
+        after: period of what is said otherwise.
+    """
+    known = slopes.dropna(subset=["value"]).sort_values("period", kind="stable")
+    if known.empty or known["period"].iloc[-1] <= after:
+        return ""
+    period, value = known[["period", "value"]].iloc[-1]
+    return (
+        f"A newer measure, the slope index of {period}, puts the gap at "
+        f"{format_value(value, unit=YEARS, decimals=1)}; it has no confidence interval."
+    )
+
+
 def agreement_sentence(agreement: Agreement) -> str:
     """Say how our slopes lie to the published ones over all authorities."""
     return (

@@ -23,6 +23,7 @@ from utils.markdown import plain_text
 from utils.narrative.slopes import (
     CANNOT_TELL_INSIDE,
     born_sentence,
+    newest_slope_sentence,
     slope_sentence,
     tenths_years_sentence,
     two_times_sentence,
@@ -80,14 +81,16 @@ def _render_first(
         rows = reader.comparators.facts.local_deciles(choices.authority, sex=choices.sex)
         name = choices.authorities[choices.authority]
         first = born_sentence(rows, place=name, sex=choices.sex)
+        slopes = inequality.published_slopes(choices.authority, sex=choices.sex)
+        newer = newest_slope_sentence(slopes, after=OWN_PERIOD)
     else:
-        first = _two_times(inequality, place, choices)
+        first, newer = _two_times(inequality, place, choices), ""
     where = inequality_url(
         area=choices.authority or place.value_code, measure=f"{LIFE}:{choices.sex}"
     )
     asked = {"place": place.place_id, "sex": choices.sex, "tab": "why", CHART: CAUSES}
     render_prose(
-        paragraph(join(strong(first), " ", link("Where this figure is from", where))),
+        paragraph(join(strong(first), f" {newer} ", link("Where this figure is from", where))),
         why_link(reader, choices.sex, f"inequality?{urlencode(asked)}"),
     )
 
