@@ -90,16 +90,9 @@ def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def usual_width(rows: Sequence[Row], header: Sequence[object]) -> int:
-    """How many columns the table has: as many as most rows have, or as the header names."""
-    named = max((at + 1 for at, cell in enumerate(header) if not is_blank(cell)), default=0)
-    widths = Counter(
-        max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0)
-        for _, cells in rows
-    )
-    widths.pop(0, None)
-    common = [width for width, count in widths.items() if count * 10 >= widths.total()]
-    return max([named, *common])
+def named_width(header: Sequence[object]) -> int:
+    """Position of the last column that a header names, from 1; 0 where it names none."""
+    return max((at + 1 for at, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
 def _joined(upper: Sequence[object], lower: Sequence[object]) -> list[object]:

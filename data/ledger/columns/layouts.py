@@ -29,6 +29,7 @@ class Layout:
         credit: amounts that are taken off, beside those that are paid.
         credit_signed: whether those amounts are below zero already.
         mark: whether the amount beside it is a debit or a credit, where no amount is below zero.
+        usual: how many cells a row usually has, if more than there are columns; the rest are blank.
     """
 
     names: tuple[str, ...]
@@ -51,6 +52,7 @@ class Layout:
     purpose: tuple[int, ...] = ()
     category: tuple[int, ...] = ()
     date_order: str = DAY_FIRST
+    usual: int = 0
 
     @property
     def width(self) -> int:

@@ -39,12 +39,14 @@ class Setting:
         payer: whose ledger it is, where a row does not say.
         year: financial year, where a row gives neither date nor period; None if not known.
         today: the latest date that is believed, unless the limits name a date.
+        commas: whether commas part the cells of a row.
     """
 
     file: str
     payer: str
     year: str | None
     today: date
+    commas: bool = False
 
 
 class Fields:

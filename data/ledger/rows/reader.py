@@ -178,7 +178,9 @@ def _read_table(
     sheet.amount_kind = found.layout.amount_kind
     sheet.mapping = found.mapping
     sheet.warnings += found.warnings
-    setting = Setting(report.file, payer, year_told(found, report.file), reading.today)
+    setting = Setting(
+        report.file, payer, year_told(found, report.file), reading.today, commas=table.commas
+    )
     writer.begin(sheet=sheet.sheet, amount_kind=sheet.amount_kind)
     rows = RowReader(
         found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet

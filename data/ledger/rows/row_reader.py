@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,11 @@ from data.ledger.rows.repairs import fitted, part_stuck
 from data.ledger.rows.tally import Tally
 from data.ledger.rows.totals import is_loose_label
 from data.ledger.rows.writers import Writer
+
+SPLIT: Final = (
+    ", as if a comma between thousands had split an amount, but it is open which cells belong "
+    "together"
+)
 
 
 class RivalError(Exception):
@@ -75,11 +81,12 @@ class RowReader:
         if first and is_second_header(cells):
             self.not_payments.count(number, HEADER, cells)
             return
-        row, mended = fitted(cells, self.layout, self._day)
+        row, mended = fitted(cells, self.layout, self._day, commas=self.setting.commas)
         if row is None:
             received, width = len(cells), self.layout.width
+            split = SPLIT if mended else ""
             self.not_payments.reject(
-                number, cells, f"{received} cells came; allowed: {width}, as in the table"
+                number, cells, f"{received} cells came{split}; allowed: {width}, as in the table"
             )
             return
         if mended:

@@ -38,6 +38,11 @@ class Table:
         """Name of the sheet; "" for a text."""
         return self.source.name if isinstance(self.source, Sheet) else ""
 
+    @property
+    def commas(self) -> bool:
+        """Whether commas part the cells of a row."""
+        return isinstance(self.source, TextTable) and self.source.delimiter == ","
+
     def rows(self) -> Iterator[Row]:
         """Yield each row with its number."""
         return iter(self.source.rows())

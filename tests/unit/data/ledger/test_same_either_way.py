@@ -84,7 +84,9 @@ COLUMNS = st.tuples(
 ROWS = st.lists(
     st.tuples(
         st.dictionaries(st.sampled_from(sorted(ODD)), st.integers(0, 16), max_size=3),
-        st.sampled_from(["", "", "", "", "lacks", "more", "total", "alone", "blank", "header"]),
+        st.sampled_from(
+            ["", "", "", "", "lacks", "more", "total", "alone", "blank", "header", "split", "whole"]
+        ),
     ),
     max_size=40,
 )
@@ -115,6 +117,10 @@ def table(
             above += 7
         row = list(cells.values())
         changed = {"lacks": row[1:], "more": [*row, "x"], "blank": [""], "header": columns}
+        # A comma between thousands parts an amount in two.
+        for split, parts in (("split", ["£1", "234.50"]), ("whole", ["-1", "234", "500"])):
+            at = next(columns.index(name) for name in ("Amount", "Debit") if name in columns)
+            changed[split] = [*row[:at], *parts, *row[at + 1 :]]
         made.append(changed.get(fate, row))
     return made
 
