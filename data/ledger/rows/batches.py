@@ -41,10 +41,10 @@ def read_block(reader: RowReader, block: Block) -> None:
     start = 0
     ends = np.searchsorted(block.numbers[plain], [number for number, _ in others]).tolist()
     for end, (number, row) in zip(ends, others, strict=True):
-        reader.pass_by(table["amount"].slice(start, end - start))
+        reader.pass_by(table.slice(start, end - start))
         reader.read(number, row)
         start = end
-    reader.pass_by(table["amount"].slice(start))
+    reader.pass_by(table.slice(start))
     reader.take(table)
 
 

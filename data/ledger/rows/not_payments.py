@@ -10,7 +10,7 @@ from data.ledger.core.cells import row_text
 from data.ledger.core.file_report import BLANK, MOST_LISTED, TOTAL, RowSeen, SheetReport
 from data.ledger.rows.fields import Cells
 from data.ledger.rows.other_rows import kind_without_amount
-from data.ledger.rows.totals import Totals
+from data.ledger.rows.totals import RunningSum, SupplierRun, Totals
 from data.ledger.rows.writers import Writer
 
 
@@ -64,6 +64,16 @@ class NotPayments:
             self._totals.note(number, amount)
             self.count(number, TOTAL, cells)
         return True
+
+    @property
+    def sums(self) -> tuple[RunningSum, RunningSum]:
+        """The sums of the payments, and of these and the rejected rows."""
+        return self._totals.paid, self._totals.sum
+
+    @property
+    def run(self) -> SupplierRun:
+        """The rows directly above of one supplier, to which payments must be added too."""
+        return self._totals.run
 
     def add_payments(
         self, amount: Decimal, *, rows: int = 1, parts: int = 0, paid: bool = True

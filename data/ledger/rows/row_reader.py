@@ -103,13 +103,23 @@ class RowReader:
         else:
             self.not_payments.without_amount(number, cells, row, money)
 
-    def pass_by(self, amounts: pa.Array) -> None:
+    def pass_by(self, table: pa.Table) -> None:
         """Count payments that follow each other and are read together; `take` must follow."""
-        if not len(amounts):
+        rows = len(table)
+        if not rows:
             return
         self._at_header = False
-        self._count_rows(len(amounts))
-        self.not_payments.add_payments(pc.sum(amounts).as_py(), rows=len(amounts))
+        self._count_rows(rows)
+        self.not_payments.add_payments(pc.sum(table["amount"]).as_py(), rows=rows)
+        supplier = table["supplier"][rows - 1]
+        others = pc.indices_nonzero(pc.not_equal(table["supplier"], supplier))
+        first = others[-1].as_py() + 1 if len(others) else 0
+        self.not_payments.run.add(
+            supplier.as_py(),
+            pc.sum(table["amount"].slice(first)).as_py(),
+            rows=rows - first,
+            goes_on=not first,
+        )
 
     def take(self, table: pa.Table) -> None:
         """Take payments that were read together and counted, in the columns of `writers.OF_ROW`."""
@@ -142,6 +152,7 @@ class RowReader:
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
         self.not_payments.add_payments(amount, parts=int(parts), paid=not problem)
+        self.not_payments.run.add(self.fields.text(row, self.layout.supplier), amount)
         if problem:
             self.not_payments.reject(number, cells, problem)
             return
