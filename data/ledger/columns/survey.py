@@ -9,7 +9,7 @@ from typing import Final
 
 from data.ledger.columns.amount_choice import choose_amount, disagreement
 from data.ledger.columns.by_values import name_by_values
-from data.ledger.columns.contracts import refuse_contracts
+from data.ledger.columns.contracts import refuse_contracts, refuse_other_lists
 from data.ledger.columns.headers import (
     Header,
     Row,
@@ -24,6 +24,7 @@ from data.ledger.columns.mappings import Mapping, remembered
 from data.ledger.columns.recognise import found_column, profile, recognise
 from data.ledger.columns.signs import with_signs
 from data.ledger.columns.split_thousands import RowsWritten, rows_written
+from data.ledger.columns.units import refuse_units
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import DAY_FIRST, OrderFound, find_order
@@ -148,6 +149,8 @@ def _surveyed(
         mapping = remembered(mappings, first, file=table.file)
         names = first if mapping is not None else names
     mapping = mapping or remembered(mappings, names, file=table.file)
+    if mapping is None:
+        refuse_other_lists(names, file=table.file)
     samples = _columns(below, len(names))
     if not samples or not samples[0]:
         return None
@@ -168,6 +171,13 @@ def _surveyed(
     if isinstance(choice, tuple):
         beside = [c.position - 1 for c in columns if c.meaning in ("supplier", "date")]
         raise disagreement(table.rows, header_row, choice, beside=beside, file=table.file)
+    titles = [
+        cell_text(cell)
+        for _, cells in table.head[: max(header.at, 0)]
+        for cell in cells
+        if not is_blank(cell)
+    ]
+    refuse_units(choice.chosen.name, titles, file=table.file)
     layout = with_signs(
         layout_of(columns, choice),
         columns,
@@ -177,12 +187,6 @@ def _surveyed(
         file=table.file,
     )
     order = _order(table.rows, table.head, header.at, layout, mapping)
-    titles = [
-        cell_text(cell)
-        for _, cells in table.head[: max(header.at, 0)]
-        for cell in cells
-        if not is_blank(cell)
-    ]
     return Survey(
         layout=replace(layout, date_order=order.order, usual=written.usual),
         header_row=header_row,
