@@ -94,6 +94,12 @@ def declared_list(kind: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tupl
 
 
 @cache
+def declared_words(part: str) -> frozenset[str]:
+    """Cells of a list of the vocabulary, such as `not_paid`, in small letters."""
+    return frozenset(read_declared(VOCABULARY_FILE)[part])
+
+
+@cache
 def no_date_words() -> frozenset[str]:
     """Cells, in small letters, that say in place of a date that there is none."""
     return frozenset(read_declared(VOCABULARY_FILE)["no_date"])

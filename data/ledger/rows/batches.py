@@ -70,6 +70,8 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
     sure = [usual, readable, believed, _to_somebody(layout, columns)]
     if layout.currency is not None:
         sure.append(_looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
+    if layout.status is not None:
+        sure.append(_looked_up(columns[layout.status], fields.is_paid, pa.bool_()))
     kinds = pa.repeat("not said", len(nothing))
     if layout.capital_or_revenue is not None:
         kinds = _looked_up(columns[layout.capital_or_revenue], fields.spend_kind, pa.string())

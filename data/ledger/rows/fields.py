@@ -10,7 +10,7 @@ from typing import Final
 
 from data.ledger.columns.layouts import Layout
 from data.ledger.columns.signs import is_credit
-from data.ledger.columns.vocabulary import no_date_words
+from data.ledger.columns.vocabulary import declared_words, no_date_words
 from data.ledger.core.amounts import Money, is_blank, read_amount
 from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import Day, financial_year, read_date
@@ -171,10 +171,21 @@ class Fields:
                 f"the amount {amount:,} is beyond reason; allowed: at most "
                 f"{limits.largest_amount:,} either way (limit: largest_amount)"
             )
+        return self._problem_of_words(row)
+
+    def _problem_of_words(self, row: Cells) -> str:
+        layout = self.layout
         currency = self.text(row, layout.currency)
         if currency.lower() not in POUNDS:
             return f"the amount is in the currency {currency!r}; allowed: pounds (GBP)"
+        if not self.is_paid(status := self.text(row, layout.status)):
+            name = layout.names[layout.status or 0]
+            return f"column {name!r} says {status!r}; allowed: payments that were made"
         return ""
+
+    def is_paid(self, status: str) -> bool:
+        """Whether a cell that says if a payment was made does not say that it was not."""
+        return status.strip().lower() not in declared_words("not_paid")
 
     def _keep_year(self, day: date, year: str) -> str:
         if len(self._years) < MOST_KEPT:

@@ -63,7 +63,7 @@ class RowReader:
         #: What is to be said of the payments, and how often it was met.
         self.noted: Counter[str] = Counter()
         self.stuck_rows: list[int] = []
-        self.not_payments = NotPayments(layout, writer=writer, report=report)
+        self.not_payments = NotPayments(layout, writer=writer, report=report, file=setting.file)
         self._at_header = True
 
     def read(self, number: int, cells: Cells) -> None:

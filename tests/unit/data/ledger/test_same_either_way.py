@@ -42,6 +42,8 @@ GOOD = {
     "Transaction Number": "1",
     "Financial Year": "2023/24",
     "Month": "April 2023",
+    "Status": "Paid",
+    "Document Type": "Invoice",
 }
 #: Some publishers give the month alone in place of the date.
 DATES = ["01/04/2024", "01/04/2024", "April 2024"]
@@ -64,6 +66,8 @@ ODD = {
     "Body Name": ["", "Southam Council", " Northam Council "],
     "Transaction Number": ["", " 12 "],
     "Financial Year": ["", "2024-25", "P3", " Total", "2023/25", "202304"],
+    "Status": ["", "Cancelled", " void ", "Stopped"],
+    "Document Type": ["", "Credit Note", " credit note ", "CR"],
     "Month": ["", "5", "May 2024 ", "Subtotal", "2024-05", "\xa0"],
 }  # fmt: skip
 ODD["AMOUNT"] = ["", "x", "7", "7.01"]
