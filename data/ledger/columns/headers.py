@@ -70,11 +70,22 @@ def is_second_header(cells: Sequence[object]) -> bool:
 
 
 def known_names(names: Sequence[str]) -> str:
-    """Names to show in an error: those that name columns; a row of payments has none of them."""
-    known = [name for name in names if max(name_scores(name).values(), default=0) >= RECOGNISED]
+    """Names to show in an error: those that name columns; none of a row that is no header."""
+    known = [name for name in names if _is_known(name)]
     others = len(names) - len(known)
+    if not mostly_known(names):
+        return f"{len(names)} columns, most without a known name"
     words = [*known, *([f"{others} without a known name"] if others else [])]
     return ", ".join(words) or "none"
+
+
+def mostly_known(names: Sequence[str]) -> bool:
+    """Whether at least half of the names are known; a row of payments has hardly any."""
+    return sum(map(_is_known, names)) * 2 >= len(names)
+
+
+def _is_known(name: str) -> bool:
+    return max(name_scores(name).values(), default=0) >= RECOGNISED
 
 
 def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:

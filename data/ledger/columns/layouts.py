@@ -130,7 +130,7 @@ def layout_words(
     yield from _words_of_amounts(layout, columns)
     for rival in layout.rivals:
         yield (
-            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
+            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both have the "
             "amount and agree in every row."
         )
 

@@ -311,3 +311,16 @@ def test_a_total_agrees_only_with_rejected_rows_and_it_is_said(tmp_path: Path) -
     (check,) = got.report.totals
     assert (check.agrees, check.agrees_with_rejected) == (False, True)
     assert "only if rejected rows are added" in " ".join(got.report.all_warnings)
+
+
+def test_money_in_and_money_out_that_share_no_row_are_asked_about(tmp_path: Path) -> None:
+    rows = [f"0{day}/04/2024,Oak Ltd,{day}.00," for day in range(1, 6)]
+    rows += [f"0{day}/04/2024,Elm Ltd,,{day}.50" for day in range(1, 4)]
+    head = "Date,Supplier,Paid out,Paid in"
+    path = write(tmp_path / "a.csv", head, *rows)
+    sentence = refusal(path)
+    assert "never have an amount in the same row" in sentence
+    assert "'Paid in' comes to 7.50 and 'Paid out' to 15.00" in sentence
+    columns = {"Date": "date", "Supplier": "supplier", "Paid out": "amount", "Paid in": "credit"}
+    mapping = Mapping(publisher="Northam", header=tuple(head.split(",")), columns=columns)
+    assert read(path, mapping=mapping).report.amount == Decimal("7.50")
