@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,25 +11,22 @@ from data.ledger.columns.amount_choice import choose_amount, disagreement
 from data.ledger.columns.by_values import name_by_values
 from data.ledger.columns.contracts import refuse_contracts, refuse_other_lists
 from data.ledger.columns.headers import (
-    RECOGNISED,
     Header,
     Row,
     column_names,
     header_candidates,
-    known_names,
-    mostly_known,
     named_width,
 )
 from data.ledger.columns.known_tables import Rows, Survey, find_names
 from data.ledger.columns.layouts import Layout, layout_of, layout_words, used_only
 from data.ledger.columns.mappings import Mapping, remembered
+from data.ledger.columns.no_amount import no_amount
 from data.ledger.columns.recognise import found_column, profile, recognise
 from data.ledger.columns.signs import with_signs
 from data.ledger.columns.split_thousands import RowsWritten, rows_written
 from data.ledger.columns.units import refuse_units
-from data.ledger.columns.vocabulary import AMOUNTS, name_scores
-from data.ledger.core.amounts import is_blank, read_amount
-from data.ledger.core.cells import cell_text, shape_of
+from data.ledger.core.amounts import is_blank
+from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import DAY_FIRST, OrderFound, find_order
 from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import ColumnFound
@@ -167,12 +163,7 @@ def _surveyed(
     shown = [cells for _, cells in below[:SAMPLE_ROWS]]
     choice = choose_amount(columns, shown, given=mapping is not None)
     if choice is None:
-        raise NoPaymentsError(
-            file=table.file,
-            received=f"no column that has amounts, among {known_names(names)}"
-            + _why_no_amount(names, samples),
-            expected="a column of amounts, named so, or a mapping that says which it is",
-        )
+        raise no_amount(names, samples, file=table.file)
     if isinstance(choice, tuple):
         beside = [c.position - 1 for c in columns if c.meaning in ("supplier", "date")]
         raise disagreement(table.rows, header_row, choice, beside=beside, file=table.file)
@@ -225,22 +216,6 @@ def _beyond_header(names: Sequence[str], named: int) -> Iterator[str]:
     if beyond := names[named:] if named else ():
         columns = format_count(len(beyond), "column", "columns")
         yield f"Rows have {columns} more than the header names ({', '.join(beyond)})."
-
-
-def _why_no_amount(names: Sequence[str], samples: Sequence[Sequence[object]]) -> str:
-    """What is wrong with the values of the column whose name is most like that of an amount."""
-    scores = [max(name_scores(name).get(meaning, 0.0) for meaning in AMOUNTS) for name in names]
-    at = max(range(len(names)), key=lambda at: scores[at])
-    filled = [cell for cell in samples[at] if not is_blank(cell)]
-    odd = [cell_text(cell) for cell in filled if read_amount(cell).amount is None]
-    if scores[at] < RECOGNISED or not odd or not mostly_known(names):
-        return ""
-    shape, _ = Counter(map(shape_of, odd)).most_common(1)[0]
-    return (
-        f"; of {format_count(len(filled), 'value', 'values')} of {names[at]!r} looked at, "
-        f"{len(odd):,} cannot be read as an amount, most written as {shape!r} "
-        "(9 for a digit, x for letters)"
-    )
 
 
 def _meanings(

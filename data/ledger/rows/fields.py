@@ -13,7 +13,7 @@ from data.ledger.columns.signs import is_credit
 from data.ledger.columns.vocabulary import declared_words, no_date_words
 from data.ledger.core.amounts import Money, is_blank, read_amount
 from data.ledger.core.cells import cell_text
-from data.ledger.core.dates import Day, financial_year, read_date
+from data.ledger.core.dates import Day, days_from_1900, financial_year, read_date
 from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
 from data.ledger.rows.totals import is_loose_label
@@ -40,6 +40,7 @@ class Setting:
         year: financial year, where a row gives neither date nor period; None if not known.
         today: the latest date that is believed, unless the limits name a date.
         commas: whether commas part the cells of a row.
+        from_1904: whether plain numbers that are dates are days from 1904.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Setting:
     year: str | None
     today: date
     commas: bool = False
+    from_1904: bool = False
 
 
 class Fields:
@@ -58,6 +60,7 @@ class Fields:
         self.limits = limits
         self.latest = limits.latest_date or setting.today
         self._year_told = setting.year
+        self._from_1904 = setting.from_1904
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 
@@ -89,7 +92,10 @@ class Fields:
         day = self._days.get(received)
         if day is None:
             undated = is_blank(received) or cell_text(received).lower() in no_date_words()
-            day = Day(None) if undated else read_date(received, self.layout.date_order)
+            written = received
+            if self._from_1904 and isinstance(received, (int, float)):
+                written = days_from_1900(received)
+            day = Day(None) if undated else read_date(written, self.layout.date_order)
             if len(self._days) < MOST_KEPT:
                 self._days[received] = day
         return day

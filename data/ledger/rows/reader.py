@@ -186,7 +186,12 @@ def _read_table(
     sheet.mapping = found.mapping
     sheet.warnings += found.warnings
     setting = Setting(
-        report.file, payer, year_told(found, report.file), reading.today, commas=table.commas
+        report.file,
+        payer,
+        year_told(found, report.file),
+        reading.today,
+        commas=table.commas,
+        from_1904=table.from_1904,
     )
     writer.begin(sheet=sheet.sheet, amount_kind=sheet.amount_kind)
     rows = RowReader(

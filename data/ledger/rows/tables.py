@@ -43,6 +43,11 @@ class Table:
         """Whether commas part the cells of a row."""
         return isinstance(self.source, TextTable) and self.source.delimiter == ","
 
+    @property
+    def from_1904(self) -> bool:
+        """Whether plain numbers that are dates are days from 1904."""
+        return isinstance(self.source, Sheet) and self.source.from_1904
+
     def rows(self) -> Iterator[Row]:
         """Yield each row with its number."""
         return iter(self.source.rows())
