@@ -113,21 +113,25 @@ def disagreement(
         file: what to call the table.
     """
     sums = [Decimal(0), Decimal(0)]
+    shared = False
     for number, cells in rows():
         if number <= header_row or (beside and all(is_blank(_cell(cells, at)) for at in beside)):
             continue
-        for at, column in enumerate(pair):
-            sums[at] += read_amount(_cell(cells, column.position - 1)).amount or 0
+        both = [read_amount(_cell(cells, column.position - 1)).amount for column in pair]
+        shared = shared or None not in both
+        sums = [known + (amount or 0) for known, amount in zip(sums, both, strict=True)]
     first, second = pair
     return AmountsDisagreeError(
         file=file,
         received=(
-            f"two columns that could both be what was paid and disagree: {first.name!r} comes to "
-            f"{to_pence(sums[0]):,} and {second.name!r} to {to_pence(sums[1]):,}"
+            f"two columns that could both be what was paid and "
+            f"{'disagree' if shared else 'never have an amount in the same row'}: {first.name!r} "
+            f"comes to {to_pence(sums[0]):,} and {second.name!r} to {to_pence(sums[1]):,}"
         ),
         expected=(
             "a mapping (--mappings, or the step Columns of the page) that gives one of them, and "
             "not the other, the meaning amount"
+            + ("" if shared else "; the other may be credit, to be taken off")
         ),
     )
 

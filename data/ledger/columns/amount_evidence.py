@@ -20,8 +20,9 @@ Amounts = Sequence[Decimal | None]
 
 
 def are_equal(first: Amounts, second: Amounts) -> bool:
-    """Whether two columns agree wherever both have an amount."""
-    return all(one == other for one, other in _both(first, second))
+    """Whether two columns agree wherever both have an amount, in one row at least."""
+    pairs = list(_both(first, second))
+    return bool(pairs) and all(one == other for one, other in pairs)
 
 
 def is_net_of(net: Amounts, gross: Amounts) -> bool:

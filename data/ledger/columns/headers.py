@@ -70,11 +70,22 @@ def is_second_header(cells: Sequence[object]) -> bool:
 
 
 def known_names(names: Sequence[str]) -> str:
-    """Names to show in an error: those that name columns; a row of payments has none of them."""
-    known = [name for name in names if max(name_scores(name).values(), default=0) >= RECOGNISED]
+    """Names to show in an error: those that name columns; none of a row that is no header."""
+    known = [name for name in names if _is_known(name)]
     others = len(names) - len(known)
+    if not mostly_known(names):
+        return f"{len(names)} columns, most without a known name"
     words = [*known, *([f"{others} without a known name"] if others else [])]
     return ", ".join(words) or "none"
+
+
+def mostly_known(names: Sequence[str]) -> bool:
+    """Whether at least half of the names are known; a row of payments has hardly any."""
+    return sum(map(_is_known, names)) * 2 >= len(names)
+
+
+def _is_known(name: str) -> bool:
+    return max(name_scores(name).values(), default=0) >= RECOGNISED
 
 
 def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:
@@ -90,16 +101,9 @@ def column_names(cells: Sequence[object], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def usual_width(rows: Sequence[Row], header: Sequence[object]) -> int:
-    """How many columns the table has: as many as most rows have, or as the header names."""
-    named = max((at + 1 for at, cell in enumerate(header) if not is_blank(cell)), default=0)
-    widths = Counter(
-        max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0)
-        for _, cells in rows
-    )
-    widths.pop(0, None)
-    common = [width for width, count in widths.items() if count * 10 >= widths.total()]
-    return max([named, *common])
+def named_width(header: Sequence[object]) -> int:
+    """Position of the last column that a header names, from 1; 0 where it names none."""
+    return max((at + 1 for at, cell in enumerate(header) if not is_blank(cell)), default=0)
 
 
 def _joined(upper: Sequence[object], lower: Sequence[object]) -> list[object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.ledger.columns.amount_choice import Choice
-from data.ledger.columns.vocabulary import AMOUNTS
+from data.ledger.columns.vocabulary import AMOUNTS, declared_names, plain_name
 from data.ledger.core.dates import DAY_FIRST, OrderFound
 from data.ledger.core.file_report import ColumnFound
 
@@ -29,6 +29,8 @@ class Layout:
         credit: amounts that are taken off, beside those that are paid.
         credit_signed: whether those amounts are below zero already.
         mark: whether the amount beside it is a debit or a credit, where no amount is below zero.
+        status: whether the payment was made.
+        usual: how many cells a row usually has, if more than there are columns; the rest are blank.
     """
 
     names: tuple[str, ...]
@@ -39,6 +41,7 @@ class Layout:
     credit: int | None = None
     credit_signed: bool = False
     mark: int | None = None
+    status: int | None = None
     vat: int | None = None
     date: int | None = None
     supplier: int | None = None
@@ -51,6 +54,7 @@ class Layout:
     purpose: tuple[int, ...] = ()
     category: tuple[int, ...] = ()
     date_order: str = DAY_FIRST
+    usual: int = 0
 
     @property
     def width(self) -> int:
@@ -66,12 +70,15 @@ def layout_of(columns: Sequence[ColumnFound], choice: Choice) -> Layout:
     def all_of(meaning: str) -> tuple[int, ...]:
         return tuple(column.position - 1 for column in columns if column.meaning == meaning)
 
+    names = tuple(column.name for column in columns)
+    known = declared_names("payment_status")
     return Layout(
-        names=tuple(column.name for column in columns),
+        names=names,
         amount=chosen.position - 1,
         amount_kind=AMOUNT_KINDS[chosen.meaning],
         rivals=tuple(column.position - 1 for column in choice.rivals),
         others=choice.others,
+        status=next((at for at, name in enumerate(names) if plain_name(name) in known), None),
         vat=first.get("vat"),
         date=first.get("date"),
         supplier=first.get("supplier"),
@@ -123,7 +130,7 @@ def layout_words(
     yield from _words_of_amounts(layout, columns)
     for rival in layout.rivals:
         yield (
-            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both hold the "
+            f"Columns {layout.names[layout.amount]!r} and {layout.names[rival]!r} both have the "
             "amount and agree in every row."
         )
 

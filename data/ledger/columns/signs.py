@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Final
 
 from data.ledger.columns.headers import Row
 from data.ledger.columns.layouts import Layout
-from data.ledger.columns.vocabulary import plain_name
+from data.ledger.columns.vocabulary import declared_names, declared_words, plain_name
 from data.ledger.core.amounts import read_amount
 from data.ledger.core.cells import cell_text
 from data.ledger.core.errors import LedgerError
@@ -56,7 +57,7 @@ def with_signs(
         signs = {amount < 0 for cells in below if (amount := _amount(cells, credit))}
         return replace(layout, credit=credit, credit_signed=signs == {True})
     if mark is None:
-        return layout
+        return layout if given else _with_credit_notes(layout, below, file)
     sums = {True: Decimal(0), False: Decimal(0)}
     rows_of = {True: 0, False: 0}
     for cells in below:
@@ -75,8 +76,42 @@ def with_signs(
 
 
 def is_credit(word: str) -> bool:
-    """Whether a mark says that an amount is taken off."""
-    return word.strip().lower() in CREDITS
+    """Whether a mark, or a kind of document, says that an amount is taken off."""
+    bare = word.strip().lower()
+    return bare in CREDITS or bare in declared_words("credit_note")
+
+
+def _with_credit_notes(layout: Layout, rows: Iterable[Sequence[object]], file: str) -> Layout:
+    """Add the column that says which amounts are credit notes, if no amount has a sign itself.
+
+    Raises:
+        LedgerError: some amounts have a sign, but most credit notes have none.
+    """
+    types = declared_names("document_type")
+    at = next((at for at, name in enumerate(layout.names) if plain_name(name) in types), None)
+    if at is None or at == layout.capital_or_revenue:
+        return layout
+    #: How many rows there are, by whether they are credit notes and whether they are below zero.
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for cells in rows:
+        if amount := _amount(cells, layout.amount):
+            seen[_word(cells, at) in declared_words("credit_note"), amount < 0] += 1
+    unsigned, signed, others = seen[True, False], seen[True, True], seen[False, True]
+    if not unsigned or signed >= unsigned or not seen[False, False]:
+        return layout
+    if not signed and not others and unsigned <= seen[False, False]:
+        return replace(layout, mark=at)
+    raise LedgerError(
+        file=file,
+        received=(
+            f"a column {layout.names[at]!r} by which {unsigned:,} amounts above zero are credit "
+            f"notes, beside {signed + others:,} amounts below zero"
+        ),
+        expected=(
+            "a mapping (--mappings, or the step Columns of the page) that gives the column the "
+            "meaning debit_or_credit, to take credit notes off, or none, to add all up"
+        ),
+    )
 
 
 def _question(

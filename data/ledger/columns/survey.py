@@ -9,26 +9,29 @@ from typing import Final
 
 from data.ledger.columns.amount_choice import choose_amount, disagreement
 from data.ledger.columns.by_values import name_by_values
-from data.ledger.columns.contracts import refuse_contracts
+from data.ledger.columns.contracts import refuse_contracts, refuse_other_lists
 from data.ledger.columns.headers import (
     Header,
     Row,
     column_names,
     header_candidates,
-    known_names,
-    usual_width,
+    named_width,
 )
 from data.ledger.columns.known_tables import Rows, Survey, find_names
 from data.ledger.columns.layouts import Layout, layout_of, layout_words, used_only
 from data.ledger.columns.mappings import Mapping, remembered
+from data.ledger.columns.no_amount import no_amount
 from data.ledger.columns.recognise import found_column, profile, recognise
 from data.ledger.columns.signs import with_signs
+from data.ledger.columns.split_thousands import RowsWritten, rows_written
+from data.ledger.columns.units import refuse_units
 from data.ledger.core.amounts import is_blank
 from data.ledger.core.cells import cell_text
 from data.ledger.core.dates import DAY_FIRST, OrderFound, find_order
 from data.ledger.core.errors import LedgerError, NoPaymentsError
 from data.ledger.core.file_report import ColumnFound
 from data.ledger.core.limits import Limits
+from utils.formatting import format_count
 
 #: Rows by whose values columns are recognised.
 SAMPLE_ROWS: Final = 2_000
@@ -136,13 +139,18 @@ def _surveyed(
         None where no row is below it, or by values not exactly one column is the amount.
     """
     below = table.head[header.at + 1 :][max(header.lines - 1, 0) :]
-    width = usual_width(below, header.cells)
+    named = named_width(header.cells)
+    written = rows_written([cells for _, cells in below], named)
+    width = written.width
+    table, below = _mended(table, written), _mended_rows(below, written)
     names = column_names(header.cells, width)
     if mapping is None and header.lines > 1:
         first = column_names(table.head[header.at][1], width)
         mapping = remembered(mappings, first, file=table.file)
         names = first if mapping is not None else names
     mapping = mapping or remembered(mappings, names, file=table.file)
+    if mapping is None:
+        refuse_other_lists(names, file=table.file)
     samples = _columns(below, len(names))
     if not samples or not samples[0]:
         return None
@@ -155,14 +163,17 @@ def _surveyed(
     shown = [cells for _, cells in below[:SAMPLE_ROWS]]
     choice = choose_amount(columns, shown, given=mapping is not None)
     if choice is None:
-        raise NoPaymentsError(
-            file=table.file,
-            received=f"no column that has amounts, among {known_names(names)}",
-            expected="a column of amounts, named so, or a mapping that says which it is",
-        )
+        raise no_amount(names, samples, file=table.file)
     if isinstance(choice, tuple):
         beside = [c.position - 1 for c in columns if c.meaning in ("supplier", "date")]
         raise disagreement(table.rows, header_row, choice, beside=beside, file=table.file)
+    titles = [
+        cell_text(cell)
+        for _, cells in table.head[: max(header.at, 0)]
+        for cell in cells
+        if not is_blank(cell)
+    ]
+    refuse_units(choice.chosen.name, titles, file=table.file)
     layout = with_signs(
         layout_of(columns, choice),
         columns,
@@ -172,20 +183,39 @@ def _surveyed(
         file=table.file,
     )
     order = _order(table.rows, table.head, header.at, layout, mapping)
-    titles = [
-        cell_text(cell)
-        for _, cells in table.head[: max(header.at, 0)]
-        for cell in cells
-        if not is_blank(cell)
-    ]
     return Survey(
-        layout=replace(layout, date_order=order.order),
+        layout=replace(layout, date_order=order.order, usual=written.usual),
         header_row=header_row,
         columns=used_only(columns, layout),
         titles=tuple(titles),
         mapping=mapping.publisher if mapping else "",
-        warnings=tuple(layout_words(layout, columns, order, recognised=mapping is None)),
+        warnings=(
+            *layout_words(layout, columns, order, recognised=mapping is None),
+            *_beyond_header(names, named),
+        ),
     )
+
+
+def _mended(table: _Table, written: RowsWritten) -> _Table:
+    """A table whose rows have their split amounts joined, so that each cell is in its column."""
+    if written.split is None:
+        return table
+    return replace(
+        table,
+        rows=lambda: ((number, written.mended(cells)) for number, cells in table.rows()),
+        head=_mended_rows(table.head, written),
+    )
+
+
+def _mended_rows(rows: Sequence[Row], written: RowsWritten) -> list[Row]:
+    return [(number, written.mended(cells)) for number, cells in rows]
+
+
+def _beyond_header(names: Sequence[str], named: int) -> Iterator[str]:
+    """Say that rows have more cells than the header has names."""
+    if beyond := names[named:] if named else ():
+        columns = format_count(len(beyond), "column", "columns")
+        yield f"Rows have {columns} more than the header names ({', '.join(beyond)})."
 
 
 def _meanings(

@@ -86,6 +86,20 @@ def declared_names(part: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def declared_list(kind: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The amounts and the other names of a list that is none of payments, such as `order_list`."""
+    declared = read_declared(VOCABULARY_FILE)[kind]
+    amounts, names = (frozenset(map(plain_name, declared[part])) for part in ("amounts", "names"))
+    return amounts, names
+
+
+@cache
+def declared_words(part: str) -> frozenset[str]:
+    """Cells of a list of the vocabulary, such as `not_paid`, in small letters."""
+    return frozenset(read_declared(VOCABULARY_FILE)[part])
+
+
+@cache
 def no_date_words() -> frozenset[str]:
     """Cells, in small letters, that say in place of a date that there is none."""
     return frozenset(read_declared(VOCABULARY_FILE)["no_date"])

@@ -43,6 +43,8 @@ LONGEST: Final = 60
 #: Workbooks count days from here; the two numbers are days of 1954 and 2119.
 SERIAL_START: Final = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
+#: By so many days 1904 is later than where most workbooks count from.
+LATER: Final = 1_462
 FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231
 #: Two digits below this are of the century of 2000.
 CENTURY_TURN: Final = 70
@@ -105,6 +107,11 @@ def read_date(value: object, order: str = DAY_FIRST) -> Day:
         or _of_words(text)
         or Day(None, f"{value.strip()!r} is no date; {ALLOWED}")
     )
+
+
+def days_from_1900(days: float) -> float:
+    """Turn a workbook's days from 1904 into days from 1900; other numbers are left as they are."""
+    return days + LATER if FIRST_SERIAL - LATER <= days <= LAST_SERIAL - LATER else days
 
 
 def find_order(values: Iterable[object], *, stop_at_first: bool = False) -> OrderFound:

@@ -29,6 +29,8 @@ ROW: Final = b"<row"
 ERROR_CELL: Final = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>')
 CELL_NAME: Final = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 SHEET_NAME: Final = re.compile(rb"<(?:\w+:)?sheet ([^>]*)>")
+#: Where a workbook counts its days from 1904 and not from 1900.
+FROM_1904: Final = re.compile(rb'<(?:\w+:)?workbookPr [^>]*\bdate1904="(?:1|true)"')
 LINK: Final = re.compile(rb"<(?:\w+:)?Relationship ([^>]*)>")
 ATTRIBUTE: Final = re.compile(rb'([\w:]+)="([^"]*)"')
 ODS_MARK: Final = re.compile(
@@ -40,13 +42,17 @@ ODS_FORMULA: Final = b"table:formula="
 
 @dataclass
 class SheetScan:
-    """What was seen of a sheet: extent, formulas, errors, and formulas saved without a value."""
+    """What was seen of a sheet: extent, formulas, errors, and formulas saved without a value.
+
+    Its plain numbers may be days from 1904, as its workbook counts them.
+    """
 
     rows: int = 0
     columns: int = 0
     formulas: int = 0
     errors: set[tuple[int, int]] = field(default_factory=set)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
+    from_1904: bool = False
 
 
 def scan_xlsx(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
@@ -64,6 +70,9 @@ def scan_xlsx(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
             scan = scans.setdefault(member, SheetScan())
             _scan_block(scan, text)
             _check_cells(scan, name=name, limits=limits)
+    from_1904 = FROM_1904.search(parts[WORKBOOK]) is not None
+    for scan in scans.values():
+        scan.from_1904 = from_1904
     targets = {link.get("Id", ""): link.get("Target", "") for link in _each(LINK, parts[LINKS])}
     return {
         sheet["name"]: scans.get(_member(targets.get(sheet.get("r:id", ""), "")), SheetScan())

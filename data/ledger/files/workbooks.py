@@ -43,6 +43,7 @@ class Sheet:
     errors: set[tuple[int, int]] = field(default_factory=set)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    from_1904: bool = False
 
     def rows(self) -> Iterator[tuple[int, list[object]]]:
         """Yield each row with its number; the first is 1.
@@ -153,6 +154,7 @@ def _sheet(described: dict[str, Any], scan: SheetScan | None) -> Sheet:
         ((top, left), (bottom, right)) for (top, left), (bottom, right) in described["merged"]
     ]
     sheet = Sheet(described["name"], Path(described["path"]), described["hidden"], merged)
+    sheet.from_1904 = scan is not None and scan.from_1904
     if scan is not None and scan.formulas:
         sheet.warnings.append(_formula_words(scan.formulas, "sheet"))
     if scan is not None and scan.errors:

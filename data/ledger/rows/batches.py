@@ -41,10 +41,10 @@ def read_block(reader: RowReader, block: Block) -> None:
     start = 0
     ends = np.searchsorted(block.numbers[plain], [number for number, _ in others]).tolist()
     for end, (number, row) in zip(ends, others, strict=True):
-        reader.pass_by(table["amount"].slice(start, end - start))
+        reader.pass_by(table.slice(start, end - start))
         reader.read(number, row)
         start = end
-    reader.pass_by(table["amount"].slice(start))
+    reader.pass_by(table.slice(start))
     reader.take(table)
 
 
@@ -70,6 +70,8 @@ def _convert(reader: RowReader, block: Block) -> tuple[pa.Table, np.ndarray]:
     sure = [usual, readable, believed, _to_somebody(layout, columns)]
     if layout.currency is not None:
         sure.append(_looked_up(columns[layout.currency], _in_pounds, pa.bool_()))
+    if layout.status is not None:
+        sure.append(_looked_up(columns[layout.status], fields.is_paid, pa.bool_()))
     kinds = pa.repeat("not said", len(nothing))
     if layout.capital_or_revenue is not None:
         kinds = _looked_up(columns[layout.capital_or_revenue], fields.spend_kind, pa.string())

@@ -10,10 +10,10 @@ from typing import Final
 
 from data.ledger.columns.layouts import Layout
 from data.ledger.columns.signs import is_credit
-from data.ledger.columns.vocabulary import no_date_words
+from data.ledger.columns.vocabulary import declared_words, no_date_words
 from data.ledger.core.amounts import Money, is_blank, read_amount
 from data.ledger.core.cells import cell_text
-from data.ledger.core.dates import Day, financial_year, read_date
+from data.ledger.core.dates import Day, days_from_1900, financial_year, read_date
 from data.ledger.core.limits import Limits
 from data.ledger.core.periods import year_of_period
 from data.ledger.rows.totals import is_loose_label
@@ -39,12 +39,16 @@ class Setting:
         payer: whose ledger it is, where a row does not say.
         year: financial year, where a row gives neither date nor period; None if not known.
         today: the latest date that is believed, unless the limits name a date.
+        commas: whether commas part the cells of a row.
+        from_1904: whether plain numbers that are dates are days from 1904.
     """
 
     file: str
     payer: str
     year: str | None
     today: date
+    commas: bool = False
+    from_1904: bool = False
 
 
 class Fields:
@@ -56,6 +60,7 @@ class Fields:
         self.limits = limits
         self.latest = limits.latest_date or setting.today
         self._year_told = setting.year
+        self._from_1904 = setting.from_1904
         self._days: dict[object, Day] = {}
         self._years: dict[object, str | None] = {}
 
@@ -87,7 +92,10 @@ class Fields:
         day = self._days.get(received)
         if day is None:
             undated = is_blank(received) or cell_text(received).lower() in no_date_words()
-            day = Day(None) if undated else read_date(received, self.layout.date_order)
+            written = received
+            if self._from_1904 and isinstance(received, (int, float)):
+                written = days_from_1900(received)
+            day = Day(None) if undated else read_date(written, self.layout.date_order)
             if len(self._days) < MOST_KEPT:
                 self._days[received] = day
         return day
@@ -169,10 +177,21 @@ class Fields:
                 f"the amount {amount:,} is beyond reason; allowed: at most "
                 f"{limits.largest_amount:,} either way (limit: largest_amount)"
             )
+        return self._problem_of_words(row)
+
+    def _problem_of_words(self, row: Cells) -> str:
+        layout = self.layout
         currency = self.text(row, layout.currency)
         if currency.lower() not in POUNDS:
             return f"the amount is in the currency {currency!r}; allowed: pounds (GBP)"
+        if not self.is_paid(status := self.text(row, layout.status)):
+            name = layout.names[layout.status or 0]
+            return f"column {name!r} says {status!r}; allowed: payments that were made"
         return ""
+
+    def is_paid(self, status: str) -> bool:
+        """Whether a cell that says if a payment was made does not say that it was not."""
+        return status.strip().lower() not in declared_words("not_paid")
 
     def _keep_year(self, day: date, year: str) -> str:
         if len(self._years) < MOST_KEPT:

@@ -17,6 +17,7 @@ from data.ledger.core.file_report import FileReport, SheetReport
 from data.ledger.core.limits import Limits
 from data.ledger.files.sources import Source, open_sources, require_readable
 from data.ledger.rows.fields import Setting
+from data.ledger.rows.hidden_totals import Suspect, refuse_hidden_totals, suspect
 from data.ledger.rows.repeated_sheets import find_repeats, leave_out
 from data.ledger.rows.row_reader import RivalError, RowReader
 from data.ledger.rows.table_reader import count_other, read_rows
@@ -109,6 +110,7 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
     with open_writer(reading.out, file=source.name, file_id=source.file_id) as writer:
         before: Survey | None = None
         refusal: LedgerError | None = None
+        suspects: list[Suspect] = []
         tables = tables_of(source, report, limits=reading.limits, mappings=reading.known, work=work)
         for table in tables:
             sheet = SheetReport(table.sheet, warnings=list(table.warnings))
@@ -127,13 +129,18 @@ def _read_source(source: Source, reading: Reading, report: FileReport, work: Pat
                 count_other(table, sheet)
             else:
                 before = found
-                _read_table(table, found, sheet, report, writer, reading)
+                rows = _read_table(table, found, sheet, report, writer, reading)
+                suspects += [found_in] if (found_in := suspect(rows)) is not None else []
         if before is None:
             raise refusal or LedgerError(
                 file=source.name, received="no table of payments in it", expected=NO_HEADER
             )
         if len(report.sheets) > 1:
             _leave_out_repeats(writer, report)
+        if suspects:
+            writer.flush()
+            writer.close()
+            refuse_hidden_totals(writer.payments_path, suspects, file=source.name)
         if not report.conserved():
             raise AssertionError(f"{source.name}: rows read do not add up")
 
@@ -170,7 +177,7 @@ def _read_table(
     report: FileReport,
     writer: Writer,
     reading: Reading,
-) -> None:
+) -> RowReader:
     payer, origin = find_payer(found, file=report.file, given=reading.payer, mappings=reading.known)
     sheet.header_row = found.header_row or None
     sheet.columns = found.columns
@@ -178,7 +185,14 @@ def _read_table(
     sheet.amount_kind = found.layout.amount_kind
     sheet.mapping = found.mapping
     sheet.warnings += found.warnings
-    setting = Setting(report.file, payer, year_told(found, report.file), reading.today)
+    setting = Setting(
+        report.file,
+        payer,
+        year_told(found, report.file),
+        reading.today,
+        commas=table.commas,
+        from_1904=table.from_1904,
+    )
     writer.begin(sheet=sheet.sheet, amount_kind=sheet.amount_kind)
     rows = RowReader(
         found.layout, setting=setting, limits=reading.limits, writer=writer, report=sheet
@@ -196,3 +210,4 @@ def _read_table(
     if not report.payer:
         sheet.warnings.append("Nothing shows whose ledger it is; name the payer.")
     sheet.warnings += warnings_of(rows, setting)
+    return rows

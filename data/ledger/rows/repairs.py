@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from data.ledger.columns.layouts import Layout
+from data.ledger.columns.split_thousands import joined, places
 from data.ledger.core.amounts import is_blank, read_amount, split_stuck
-from data.ledger.core.cells import cell_text
 
 Cells = Sequence[object]
 #: A date of ten letters, with a name before it or an amount behind it.
 RUN_TOGETHER: Final = re.compile(r"(.*?)\s*([0-3][0-9]/[01][0-9]/20[0-9]{2})\s*(-?£?[0-9.,]*)")
-#: Where the thousands of an amount are separated by commas and nothing quotes them.
-HEAD_OF_AMOUNT: Final = re.compile(r"\s*-?£?[0-9]{1,3}\s*")
-REST_OF_AMOUNT: Final = re.compile(r"\s*[0-9]{3}(\.[0-9]{1,2})?\s*")
 
 
 def fitted(
-    cells: Cells, layout: Layout, day_of: Callable[[object], date | None]
+    cells: Cells, layout: Layout, day_of: Callable[[object], date | None], *, commas: bool
 ) -> tuple[Cells | None, str]:
     """Give a row as many cells as the table has columns.
 
@@ -28,24 +25,36 @@ def fitted(
         cells: the row as it came.
         layout: of the table.
         day_of: reads a cell as a date; None for any other cell.
+        commas: whether commas part the cells, so that they may have split an amount.
 
     Returns:
         The row, None where it has too many filled cells; and what was mended: "moved",
-        "run together" or "surplus", or "".
+        "run together", "split" or "surplus", or "". Without a row, "split" says that an amount may
+        have been split, and that it is open which cells it is.
     """
     width = layout.width
     if len(cells) == width:
         return cells, ""
     if len(cells) > width:
-        if all(map(is_blank, cells[width:])):
-            return cells[:width], ""
-        row = _without_surplus(cells, layout, day_of)
-        return row, "surplus" if row is not None else ""
+        return _shortened(cells, layout, day_of, commas=commas)
     if (moved := _moved_on(cells, layout, day_of)) is not None:
         return moved, "moved"
     if (parted := _part_run_together(cells, layout)) is not None:
         return parted, "run together"
     return [*cells, *[""] * (width - len(cells))], ""
+
+
+def _shortened(
+    cells: Cells, layout: Layout, day_of: Callable[[object], date | None], *, commas: bool
+) -> tuple[Cells | None, str]:
+    width = layout.width
+    rows = _joinings(cells, layout)
+    if any(at <= layout.amount for at in rows):
+        return _unsplit(cells, rows, layout, day_of) if commas else None, "split"
+    if all(map(is_blank, cells[width:])):
+        return cells[:width], ""
+    row = _without_surplus(cells, layout, day_of)
+    return row, "surplus" if row is not None else ""
 
 
 def part_stuck(row: Cells, layout: Layout) -> Cells | None:
@@ -127,7 +136,61 @@ def _without_surplus(
         return None
     if any(read_amount(cell).amount is not None or day_of(cell) is not None for cell in surplus):
         return None
-    head, rest = cell_text(cells[amount]), cell_text(cells[amount + 1])
-    if HEAD_OF_AMOUNT.fullmatch(head) and REST_OF_AMOUNT.fullmatch(rest):
-        return None
     return row
+
+
+def _joinings(cells: Cells, layout: Layout) -> dict[int, Cells]:
+    """The rows that a longer row may be if commas have split an amount, by where that is."""
+    usual = max(layout.usual, layout.width)
+    rows = {at: joined(cells, at, usual) for at in places(cells, usual)}
+    return {
+        at: row for at, row in rows.items() if read_amount(row[layout.amount]).amount is not None
+    }
+
+
+def _unsplit(
+    cells: Cells,
+    rows: Mapping[int, Cells],
+    layout: Layout,
+    day_of: Callable[[object], date | None],
+) -> Cells | None:
+    """Join an amount that commas between its thousands have split.
+
+    Args:
+        cells: the row, which is longer than usual.
+        rows: what it may be, by the position of the cells that are joined.
+        layout: of the table.
+        day_of: reads a cell as a date.
+
+    Returns:
+        The row; None where other cells may be the ones to join, or the row may as well be an
+        amount below 1,000 with a cell too many at its end.
+    """
+    day, supplier = layout.date, layout.supplier
+    fitting = {
+        at: row
+        for at, row in rows.items()
+        if (day is None or day_of(row[day]) is not None)
+        and (supplier is None or not _is_number(row[supplier]))
+    }
+    likely = fitting if len(rows) > 1 else rows
+    if list(likely) != [layout.amount] or _is_surplus(cells, layout, day_of):
+        return None
+    row = likely[layout.amount]
+    return row[: layout.width] if all(map(is_blank, row[layout.width :])) else None
+
+
+def _is_surplus(cells: Cells, layout: Layout, day_of: Callable[[object], date | None]) -> bool:
+    """Whether a row that may be split can be read as it came, without the cells at its end."""
+    amount, supplier, day = layout.amount, layout.supplier, layout.date
+    words = all(read_amount(cell).amount is None for cell in cells[layout.width :])
+    dated = day is None or day < amount or day_of(cells[day]) is not None
+    named = supplier is None or supplier < amount or not _is_number(cells[supplier])
+    texts = (layout.supplier, layout.payer, layout.date, layout.currency)
+    groups = (layout.period, layout.department, layout.purpose, layout.category)
+    worded = amount + 1 in texts or any(amount + 1 in group for group in groups)
+    return words and dated and named and not worded and amount + 1 < layout.width
+
+
+def _is_number(cell: object) -> bool:
+    return read_amount(cell).amount is not None

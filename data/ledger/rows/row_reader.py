@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,11 @@ from data.ledger.rows.repairs import fitted, part_stuck
 from data.ledger.rows.tally import Tally
 from data.ledger.rows.totals import is_loose_label
 from data.ledger.rows.writers import Writer
+
+SPLIT: Final = (
+    ", as if a comma between thousands had split an amount, but it is open which cells belong "
+    "together"
+)
 
 
 class RivalError(Exception):
@@ -57,7 +63,7 @@ class RowReader:
         #: What is to be said of the payments, and how often it was met.
         self.noted: Counter[str] = Counter()
         self.stuck_rows: list[int] = []
-        self.not_payments = NotPayments(layout, writer=writer, report=report)
+        self.not_payments = NotPayments(layout, writer=writer, report=report, file=setting.file)
         self._at_header = True
 
     def read(self, number: int, cells: Cells) -> None:
@@ -75,11 +81,12 @@ class RowReader:
         if first and is_second_header(cells):
             self.not_payments.count(number, HEADER, cells)
             return
-        row, mended = fitted(cells, self.layout, self._day)
+        row, mended = fitted(cells, self.layout, self._day, commas=self.setting.commas)
         if row is None:
             received, width = len(cells), self.layout.width
+            split = SPLIT if mended else ""
             self.not_payments.reject(
-                number, cells, f"{received} cells came; allowed: {width}, as in the table"
+                number, cells, f"{received} cells came{split}; allowed: {width}, as in the table"
             )
             return
         if mended:
@@ -96,13 +103,23 @@ class RowReader:
         else:
             self.not_payments.without_amount(number, cells, row, money)
 
-    def pass_by(self, amounts: pa.Array) -> None:
+    def pass_by(self, table: pa.Table) -> None:
         """Count payments that follow each other and are read together; `take` must follow."""
-        if not len(amounts):
+        rows = len(table)
+        if not rows:
             return
         self._at_header = False
-        self._count_rows(len(amounts))
-        self.not_payments.add_payments(pc.sum(amounts).as_py(), rows=len(amounts))
+        self._count_rows(rows)
+        self.not_payments.add_payments(pc.sum(table["amount"]).as_py(), rows=rows)
+        supplier = table["supplier"][rows - 1]
+        others = pc.indices_nonzero(pc.not_equal(table["supplier"], supplier))
+        first = others[-1].as_py() + 1 if len(others) else 0
+        self.not_payments.run.add(
+            supplier.as_py(),
+            pc.sum(table["amount"].slice(first)).as_py(),
+            rows=rows - first,
+            goes_on=not first,
+        )
 
     def take(self, table: pa.Table) -> None:
         """Take payments that were read together and counted, in the columns of `writers.OF_ROW`."""
@@ -135,6 +152,7 @@ class RowReader:
             day = Day(None)
         problem = self.fields.problem(row, amount, day)
         self.not_payments.add_payments(amount, parts=int(parts), paid=not problem)
+        self.not_payments.run.add(self.fields.text(row, self.layout.supplier), amount)
         if problem:
             self.not_payments.reject(number, cells, problem)
             return

@@ -38,6 +38,16 @@ class Table:
         """Name of the sheet; "" for a text."""
         return self.source.name if isinstance(self.source, Sheet) else ""
 
+    @property
+    def commas(self) -> bool:
+        """Whether commas part the cells of a row."""
+        return isinstance(self.source, TextTable) and self.source.delimiter == ","
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether plain numbers that are dates are days from 1904."""
+        return isinstance(self.source, Sheet) and self.source.from_1904
+
     def rows(self) -> Iterator[Row]:
         """Yield each row with its number."""
         return iter(self.source.rows())

@@ -20,6 +20,7 @@ class Tally:
         """Take the report."""
         self.report = report
         self._payers: Counter[str] = Counter()
+        self.least, self.most = Decimal(0), Decimal(0)
 
     @property
     def payer(self) -> str:
@@ -30,6 +31,7 @@ class Tally:
         """Add a payment."""
         self._payers[payer] += 1
         self._add(1, amount)
+        self._add_range(amount, amount)
         if amount < 0:
             self._add_negative(1, amount)
         if day is not None:
@@ -43,6 +45,8 @@ class Tally:
             self._payers[count["values"]] += count["counts"]
         amounts = payments["amount"]
         self._add(len(payments), pc.sum(amounts).as_py())
+        extremes = pc.min_max(amounts).as_py()
+        self._add_range(extremes["min"], extremes["max"])
         below = amounts.filter(pc.less(amounts, pa.scalar(0, MONEY)))
         self._add_negative(len(below), pc.sum(below).as_py() or Decimal(0))
         days = pc.min_max(payments["paid_on"]).as_py()
@@ -52,6 +56,9 @@ class Tally:
     def _add(self, rows: int, amount: Decimal) -> None:
         self.report.payments += rows
         self.report.amount += amount
+
+    def _add_range(self, least: Decimal, most: Decimal) -> None:
+        self.least, self.most = min(self.least, least), max(self.most, most)
 
     def _add_negative(self, rows: int, amount: Decimal) -> None:
         self.report.negative_rows += rows

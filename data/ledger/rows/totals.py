@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from data.ledger.columns.layouts import Layout
-from data.ledger.core.amounts import is_blank
+from data.ledger.core.amounts import is_blank, read_amount
 from data.ledger.core.file_report import SheetReport, TotalCheck
 from data.ledger.core.names import legal_form
 
@@ -82,6 +82,26 @@ class RunningSum:
             self.marks.setdefault(self.amount, self.rows)
 
 
+@dataclass
+class SupplierRun:
+    """The rows directly above that have the same supplier: its name, their sum and number."""
+
+    supplier: str = ""
+    amount: Decimal = NOTHING
+    rows: int = 0
+
+    def add(self, supplier: str, amount: Decimal, *, rows: int = 1, goes_on: bool = True) -> None:
+        """Add rows of one supplier; where others are between, they do not go on from the rows."""
+        if not goes_on or supplier != self.supplier:
+            self.supplier, self.amount, self.rows = supplier, NOTHING, 0
+        self.amount += amount
+        self.rows += rows
+
+    def end(self) -> None:
+        """Note that a totals row stands here."""
+        self.amount, self.rows = NOTHING, 0
+
+
 class Totals:
     """Separates totals rows of a sheet from payments, and notes whether they agree."""
 
@@ -93,6 +113,8 @@ class Totals:
         self.report = report
         #: Of all rows that may be payments, and of those that are.
         self.sum, self.paid = RunningSum(), RunningSum()
+        self.run = SupplierRun()
+        self._has_subtotals = False
 
     def verdict(self, row: Sequence[object], amount: Decimal, *, dated: bool = False) -> str:
         """Say what a row with an amount is.
@@ -104,7 +126,8 @@ class Totals:
 
         Returns:
             TOTAL where its words can mean nothing else, or its words or its lack of a supplier
-            fit and its amount is a sum of rows above; ALONE for an amount with nothing beside it,
+            fit and its amount is a sum of rows above, or it has no date in a table of dates, one
+            text beside such a sum and nothing else; ALONE for an amount with nothing beside it,
             which is a total if nothing follows; UNTOLD for a row where neither supplier, date nor
             reference is given, though the table has them; PAYMENT for any other row.
         """
@@ -127,7 +150,7 @@ class Totals:
         if (loose and self._agrees(amount)) or (nameless and self._agrees(amount, least=2)):
             return self.TOTAL
         if not nameless:
-            return self.PAYMENT
+            return self.TOTAL if self._is_bare_sum(texts, amount) else self.PAYMENT
         if not texts:
             return self.ALONE
         return self.PAYMENT if layout.date is None else self.UNTOLD
@@ -136,6 +159,21 @@ class Totals:
         """Whether a row with a date is a total: its words fit, or no supplier, and its sum."""
         labelled = is_loose_label(text for text in labels if not legal_form(text))
         return (labelled or nameless) and self._agrees(amount, least=2)
+
+    def _is_bare_sum(self, texts: Sequence[str], amount: Decimal) -> bool:
+        """Whether a row without a date has a sum of rows above and one text, whatever it says.
+
+        A subtotal may repeat the supplier of the rows directly above that it is of; it is of one
+        row only where others of the table are of several.
+        """
+        words = [text for text in texts if read_amount(text).amount is None]
+        if self.layout.date is None or len(words) != 1 or not amount:
+            return False
+        least = 1 if self._has_subtotals else 2
+        if (words[0], amount) == (self.run.supplier, self.run.amount) and self.run.rows >= least:
+            self._has_subtotals = True
+            return True
+        return self._agrees(amount, least=2)
 
     def add(self, amount: Decimal, *, rows: int = 1, parts: int = 0, paid: bool = True) -> None:
         """Add rows that are no totals; those that are rejected are in no sum of payments."""
@@ -152,6 +190,8 @@ class Totals:
             alone: whether nothing but its amount makes it a total, which then agrees with nothing.
         """
         paid = None if alone else self.paid.nearest(amount)
+        if paid is None and not alone and self.run.rows and amount == self.run.amount:
+            paid = amount
         with_rejected = None if alone or paid is not None else self.sum.nearest(amount)
         self.report.totals.append(
             TotalCheck(
@@ -165,6 +205,7 @@ class Totals:
         )
         self.sum.mark()
         self.paid.mark()
+        self.run.end()
 
     def _agrees(self, amount: Decimal, *, least: int = 1) -> bool:
         sums = (self.paid, self.sum)

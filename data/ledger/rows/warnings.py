@@ -95,6 +95,9 @@ def _repairs(rows: RowReader) -> Iterator[str]:
             f"In {format_count(counts['run together'], 'row', 'rows')} a date was run together "
             "with the supplier before it or the amount behind it; they are separated."
         )
+    if counts["split"]:
+        split = format_count(counts["split"], "row", "rows")
+        yield f"In {split} commas between thousands had split the amount; it is joined again."
     if counts["surplus"]:
         longer = format_count(counts["surplus"], "row has", "rows have")
         yield f"{longer} words beyond the last column, which are left out."

@@ -219,3 +219,27 @@ def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     sentence = refusal(write(tmp_path / "a.csv", HEADER, ROW), mapping=mapping)
     assert "the columns Date, Supplier, Department, Amount" in sentence
     assert "the columns of the mapping of Northam: Paid, Sum" in sentence
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        (("1.234,50", "9.876,00"), "2 cannot be read as an amount, most written as '9.999,99'"),
+        (("ten", "five pounds"), "most written as"),
+    ],
+)
+def test_a_refusal_says_how_the_likeliest_amounts_are_written(
+    tmp_path: Path, amounts: tuple[str, ...], words: str
+) -> None:
+    rows = [f"01/04/2024;Zebedee Ltd;{amount}" for amount in amounts]
+    sentence = refusal(write(tmp_path / "a.csv", "Date;Supplier;Amount", *rows))
+    assert "of 2 values of 'Amount' looked at" in sentence
+    assert words in sentence
+    assert not {"Zebedee", "ten", "five", "1.234,50"} & set(sentence.replace("'", " ").split())
+
+
+def test_a_row_of_payments_is_not_listed_as_headings(tmp_path: Path) -> None:
+    row = "Childrens Services,Supplies and Services,Services,PAYMENT TO SOMEBODY,R1,x,x,,,12.00"
+    sentence = refusal(write(tmp_path / "a.csv", "A,B,C,Name,D,E,F,Apr-24,May-24,Jun-24", row, row))
+    assert "SOMEBODY" not in sentence
+    assert "Childrens" not in sentence

@@ -42,6 +42,8 @@ GOOD = {
     "Transaction Number": "1",
     "Financial Year": "2023/24",
     "Month": "April 2023",
+    "Status": "Paid",
+    "Document Type": "Invoice",
 }
 #: Some publishers give the month alone in place of the date.
 DATES = ["01/04/2024", "01/04/2024", "April 2024"]
@@ -64,6 +66,8 @@ ODD = {
     "Body Name": ["", "Southam Council", " Northam Council "],
     "Transaction Number": ["", " 12 "],
     "Financial Year": ["", "2024-25", "P3", " Total", "2023/25", "202304"],
+    "Status": ["", "Cancelled", " void ", "Stopped"],
+    "Document Type": ["", "Credit Note", " credit note ", "CR"],
     "Month": ["", "5", "May 2024 ", "Subtotal", "2024-05", "\xa0"],
 }  # fmt: skip
 ODD["AMOUNT"] = ["", "x", "7", "7.01"]
@@ -84,7 +88,9 @@ COLUMNS = st.tuples(
 ROWS = st.lists(
     st.tuples(
         st.dictionaries(st.sampled_from(sorted(ODD)), st.integers(0, 16), max_size=3),
-        st.sampled_from(["", "", "", "", "lacks", "more", "total", "alone", "blank", "header"]),
+        st.sampled_from(
+            ["", "", "", "", "lacks", "more", "total", "alone", "blank", "header", "split", "whole"]
+        ),
     ),
     max_size=40,
 )
@@ -115,6 +121,10 @@ def table(
             above += 7
         row = list(cells.values())
         changed = {"lacks": row[1:], "more": [*row, "x"], "blank": [""], "header": columns}
+        # A comma between thousands parts an amount in two.
+        for split, parts in (("split", ["£1", "234.50"]), ("whole", ["-1", "234", "500"])):
+            at = next(columns.index(name) for name in ("Amount", "Debit") if name in columns)
+            changed[split] = [*row[:at], *parts, *row[at + 1 :]]
         made.append(changed.get(fate, row))
     return made
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from data.ledger.columns.headers import column_names, find_header, usual_width
+from data.ledger.columns.headers import column_names, find_header, named_width
+from data.ledger.columns.split_thousands import rows_written
 
 TITLE = ["Payments over £500", "April 2023"]
 HEADER = ["Date", "Supplier", "Amount"]
@@ -91,8 +92,8 @@ def test_no_more_columns_are_named_than_the_table_has() -> None:
 
 def width_of(*widths: int, header: Sequence[object] = ()) -> int:
     """Width of a table whose rows fill that many columns, with blank cells behind them."""
-    rows = [(at, ["x"] * width + ["", None]) for at, width in enumerate(widths)]
-    return usual_width(rows, header)
+    rows = [["x"] * width + ["", None] for width in widths]
+    return rows_written(rows, named_width(header)).width
 
 
 def test_a_table_is_as_wide_as_its_header_or_its_rows() -> None:

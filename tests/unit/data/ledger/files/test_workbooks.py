@@ -202,3 +202,19 @@ def test_a_binary_workbook_is_read_and_says_what_is_not_looked_for(tmp_path: Pat
     assert (got.report.kind, got.report.payments) == ("xlsb", 3)
     (sheet,) = got.report.sheets
     assert any(warning.startswith("A binary workbook") for warning in sheet.warnings)
+
+
+@pytest.mark.parametrize(
+    ("from_1904", "day"), [(False, date(2024, 4, 1)), (True, date(2028, 4, 2))]
+)
+def test_plain_numbers_are_days_from_where_the_workbook_counts(
+    tmp_path: Path, *, from_1904: bool, day: date
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path), {"date_1904": from_1904}) as workbook:
+        sheet = workbook.add_worksheet("A")
+        sheet.write_row(0, 0, ["Date", "Supplier", "Amount"])
+        for row in range(1, 4):
+            sheet.write_row(row, 0, [45_383, "Oak Ltd", 12.5])
+    got = read(path, limits=Limits(latest_date=date(2030, 1, 1)))
+    assert set(got.column("paid_on")) == {day}
