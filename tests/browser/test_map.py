@@ -70,8 +70,7 @@ def test_programme_places_are_outlined_and_named_and_both_can_be_left_out(visit:
     expect(labels.filter(has_text="Birmingham")).to_have_count(1)
     visit.choose_tool("Outline", "No outlines")
     visit.page.wait_for_function("() => !location.search.includes('programme')")
-    visit.wait_idle()
-    assert not visit.is_painted("outlines")
+    visit.wait_unpainted("outlines")
     expect(labels).to_have_count(0)
 
 

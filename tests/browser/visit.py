@@ -235,6 +235,10 @@ class Visit:
         """Whether anything is painted on a pane of the map."""
         return bool(self.run(PAINTED, pane))
 
+    def wait_unpainted(self, pane: str) -> None:
+        """Wait until nothing is painted on a pane of the map, which follows an answer by a frame."""
+        self.page.wait_for_function(f"() => !({PAINTED})('{pane}')")
+
 
 def as_bytes(data: str | bytes) -> bytes:
     """Frames of text and of bytes alike."""
