@@ -236,7 +236,7 @@ class Visit:
         return bool(self.run(PAINTED, pane))
 
     def wait_unpainted(self, pane: str) -> None:
-        """Wait until nothing is painted on a pane of the map, which follows an answer by a frame."""
+        """Wait until nothing is painted on a pane of the map, a frame after it is so."""
         self.page.wait_for_function(f"() => !({PAINTED})('{pane}')")
 
 
