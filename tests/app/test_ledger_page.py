@@ -88,7 +88,10 @@ def test_payments_in_two_files_are_asked_about_with_both_sums_and_the_answer_is_
     assert "Are they the same payments?" in shown_text(app)
     app = open_ledger(work, "count")
     (question,) = app.radio
-    assert as_read(question.label) == "1 payment of £20.00 is in both april.csv and quarter.csv."
+    assert as_read(question.label) == (
+        "1 payment of £20.00 in april.csv has the same date, supplier and amount as payments in "
+        "quarter.csv."
+    )
     assert [as_read(option) for option in question.options] == [
         "Counted once: £123.50",
         "Counted in both: £143.50",

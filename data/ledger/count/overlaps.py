@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
-from data.ledger.count.common_payments import NOTHING, compare, reference_shares
+from data.ledger.count.common_payments import NOTHING
 from data.ledger.count.compared_files import copies_of, read_compared, without_copies
-from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
+from data.ledger.count.file_pairs import pair_files
+from data.ledger.count.judged_pairs import (
+    judge,
+    left_out_whole,
+    overlap_of_copy,
+    same_payments,
+)
 from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
 from data.ledger.count.read_payments import open_payments
 
@@ -63,17 +69,20 @@ def find_overlaps(
         files = read_compared(connection)
         copies = copies_of(files)
         others = without_copies(files, copies)
-        pairs = compare(connection, others)
-        shares = reference_shares(connection) if pairs else {}
-        judged = [judge(pair, others, shares, answers) for pair in pairs]
-        found = [found.overlap for found in judged]
+        judged = [judge(pair, others, answers) for pair in pair_files(connection, others)]
+        found = [pair.overlap for pair in judged if pair.overlap.rows or pair.overlap.is_unclear]
         found += [overlap_of_copy(file, first) for file, first in copies.items()]
         whole = sum((file.amount for file in files), NOTHING)
         is_clear = not any(overlap.is_question for overlap in found)
-        by_once = same_payments(judged, unanswered=ONCE)
-        by_both = same_payments(judged, unanswered=BOTH)
-        once = {} if is_clear else leave_out(connection, by_once, copies=copies)
-        both = leave_out(connection, by_both, copies=copies)
+
+        def left_out(unanswered: str) -> dict[str, tuple[int, Decimal]]:
+            out = left_out_whole(judged, unanswered=unanswered)
+            same = same_payments(judged, unanswered=unanswered, without=out)
+            equal = {others[rank]: others[kept] for rank, kept in out.items()}
+            return leave_out(connection, same, copies=copies | equal)
+
+        once = {} if is_clear else left_out(ONCE)
+        both = left_out(BOTH)
         if both:
             list_left_out(connection, out)
     return FoundOverlaps(

@@ -24,9 +24,8 @@ from utils.ui.ledger.files import Reports
 from utils.ui.shared.prose import paragraph, render_prose
 
 WHY: Final = (
-    "These payments have the same body, date, supplier and amount in two files, and nothing in the "
-    "files shows whether they are the same payments. Say how to count them; each sum is of the two "
-    "files together."
+    "Nothing in these files shows whether they list the same payments of a body. Say how to count "
+    "them; each sum is of the two files together."
 )
 FIRST: Final = "The files can be counted when each of these has an answer."
 
@@ -62,7 +61,7 @@ def _asked(reports: Reports) -> list[Overlap]:
     found = dict.fromkeys(
         Overlap.from_dict(overlap) for report in reports for overlap in report["overlaps"]
     )
-    return [overlap for overlap in found if overlap.unclear_rows and overlap.counted_by != BY_SIZE]
+    return [overlap for overlap in found if overlap.is_unclear and overlap.counted_by != BY_SIZE]
 
 
 def _ask(work: WorkFolder, overlap: Overlap, answers: OverlapAnswers) -> str:
