@@ -26,6 +26,7 @@ BY_ANSWER, BY_SIZE = "answer", "too small to change the sum"
 MONEY: Final = (
     "amount",
     "same_amount",
+    "if_others",
     "unclear_amount",
     "kept_amount",
     "differing_amount",
@@ -52,7 +53,8 @@ class Overlap:
         same_amount: their sum.
         same_by: BY_ALL, BY_CONTENT or BY_REFERENCE; "" where there are none.
         within: name of the file all of whose payments are in the other; "" elsewhere.
-        bare: whether some of those have no reference, so that they may be other payments.
+        if_others: what the two files come to if those of them without a reference are other
+            payments, which an answer for the two files may say; None where each has one.
         unclear_rows: of `rows`, those of which the files do not show whether they are the same.
         unclear_amount: their sum.
         kept: name of the file whose payments stay where those that differ, or all of one file,
@@ -82,7 +84,7 @@ class Overlap:
     same_amount: Decimal
     same_by: str
     within: str
-    bare: bool
+    if_others: Decimal | None
     unclear_rows: int
     unclear_amount: Decimal
     kept: str

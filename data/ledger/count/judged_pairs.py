@@ -25,6 +25,7 @@ from data.ledger.count.compared_files import FEWEST, PaymentFile
 from data.ledger.count.differing_payments import NONE, Differing
 from data.ledger.count.file_pairs import FilePair
 from data.ledger.count.same_payments import SamePayments
+from data.ledger.count.saved_answers import answers_of_bodies
 
 #: From such a share of the payments alike on that have the same reference, or both none, other
 #: references mean other payments; below it the references of the two files are of two kinds.
@@ -64,13 +65,16 @@ class JudgedPair:
 
 @dataclass(frozen=True)
 class _Held:
-    """What is held of two files; the attributes are those of `FilePair` and `Overlap`."""
+    """What is held of two files; the attributes are those of `FilePair` and `Overlap`.
+
+    `others_same` is what stays the same if those without references are other payments.
+    """
 
     common: Alike
     same: Alike
     same_by: str
     within: str = ""
-    bare: bool = False
+    others_same: Alike | None = None
     differing: Differing = NONE
     equal: bool = False
 
@@ -91,13 +95,14 @@ def judge(pair: FilePair, files: Sequence[PaymentFile], answers: OverlapAnswers)
     by_reference = many or strict.rows >= found.alike.rows * OF_ONE_KIND
     common = strict if by_reference else found.alike
     differing = pair.differing if by_reference else NONE
+    by_references = found.referenced if by_reference and pair.identified else Alike()
     same, same_by = Alike(), ""
     within = [file.name for file in (second, first) if _is_within(file, common)]
     of_files = answers.files.get(frozenset((first.name, second.name)), "")
     if by_reference and within and not (of_files == BOTH and found.bare.rows):
         same, same_by = common, BY_CONTENT
-    elif by_reference and found.referenced.rows and pair.identified:
-        same, same_by = found.referenced, BY_REFERENCE
+    elif by_references.rows:
+        same, same_by = by_references, BY_REFERENCE
     unclear = common - same
     equal = pair.equal and same.rows < min(first.rows, second.rows)
     is_small = not many and not equal and unclear.size <= min(first.size, second.size) * SMALL
@@ -110,7 +115,7 @@ def judge(pair: FilePair, files: Sequence[PaymentFile], answers: OverlapAnswers)
         same,
         same_by,
         within=within[0] if same_by == BY_CONTENT else "",
-        bare=bool(found.bare.rows),
+        others_same=by_references if same_by == BY_CONTENT and found.bare.rows else None,
         differing=differing,
         equal=equal,
     )
@@ -201,7 +206,7 @@ def _answer(
     payers: Sequence[str], of_files: str, answers: OverlapAnswers, *, is_small: bool
 ) -> tuple[str, str]:
     """How payments are counted of which the files do not show whether they are the same."""
-    by_body = {resolve_payer(payer).body_id: answer for payer, answer in answers.payers.items()}
+    by_body = answers_of_bodies(answers)
     of_bodies = {by_body.get(resolve_payer(payer).body_id, "") for payer in payers}
     answer = answers.every or of_files or (of_bodies.pop() if len(of_bodies) == 1 else "")
     if answer:
@@ -223,7 +228,8 @@ def _overlap(
     counted: str,
     counted_by: str,
 ) -> Overlap:
-    both = one.amount + other.amount - held.same.amount
+    whole = one.amount + other.amount
+    both = whole - held.same.amount
     unclear = held.common - held.same
     kept, _ = _kept_first((one, other))
     stay, go = held.differing.first, held.differing.second
@@ -245,7 +251,7 @@ def _overlap(
         same_amount=held.same.amount,
         same_by=held.same_by,
         within=held.within,
-        bare=held.bare,
+        if_others=None if held.others_same is None else whole - held.others_same.amount,
         unclear_rows=unclear.rows,
         unclear_amount=unclear.amount,
         kept=kept.name,

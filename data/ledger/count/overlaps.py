@@ -8,10 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
+
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
 from data.ledger.count.common_payments import NOTHING
 from data.ledger.count.compared_files import copies_of, read_compared, without_copies
 from data.ledger.count.file_pairs import pair_files
+from data.ledger.count.in_question import list_in_question
 from data.ledger.count.judged_pairs import (
     judge,
     left_out_whole,
@@ -20,6 +23,7 @@ from data.ledger.count.judged_pairs import (
 )
 from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
 from data.ledger.count.read_payments import open_payments
+from data.ledger.count.saved_answers import answer_notes
 
 #: A single sheet has nothing to be compared with.
 FEWEST: Final = 2
@@ -35,12 +39,17 @@ class FoundOverlaps:
             their sum in GBP.
         once: what all files come to if whatever nobody has answered is counted once, GBP.
         both: what they come to if it is counted in both, GBP.
+        in_question: payments to look at before an answer, if they are listed; see
+            `in_question.list_in_question`.
+        notes: what is to be said of saved answers.
     """
 
     overlaps: Sequence[Overlap] = ()
     left_out: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict)
     once: Decimal = NOTHING
     both: Decimal = NOTHING
+    in_question: pa.Table | None = None
+    notes: Sequence[str] = ()
 
     @property
     def questions(self) -> list[Overlap]:
@@ -49,7 +58,11 @@ class FoundOverlaps:
 
 
 def find_overlaps(
-    out: Path, sheets: Collection[tuple[str, str]], answers: OverlapAnswers = NO_ANSWERS
+    out: Path,
+    sheets: Collection[tuple[str, str]],
+    answers: OverlapAnswers = NO_ANSWERS,
+    *,
+    with_payments: bool = False,
 ) -> FoundOverlaps:
     """Find files or sheets with payments in common, and decide which of these are counted once.
 
@@ -61,6 +74,7 @@ def find_overlaps(
         sheets: file id and name of each sheet with payments that are to be counted together; ""
             is the name for a text table.
         answers: how payments are counted of which the files do not show whether they are the same.
+        with_payments: whether those payments are listed.
     """
     (out / LEFT_OUT_FILE).unlink(missing_ok=True)
     if len(sheets) < FEWEST:
@@ -83,6 +97,9 @@ def find_overlaps(
 
         once = {} if is_clear else left_out(ONCE)
         both = left_out(BOTH)
+        in_question = list_in_question(connection, judged) if with_payments else None
+        bodies = {body for (body,) in connection.execute("SELECT body FROM bodies").fetchall()}
+        notes = list(answer_notes(answers, {file.name for file in files}, bodies))
         if both:
             list_left_out(connection, out)
     return FoundOverlaps(
@@ -90,6 +107,8 @@ def find_overlaps(
         both,
         once=whole - _sum(both if is_clear else once),
         both=whole - _sum(both),
+        in_question=in_question,
+        notes=notes,
     )
 
 

@@ -54,13 +54,16 @@ def question_words(overlap: Overlap) -> str:
 
 def unclear_words(overlap: Overlap) -> str:
     """What two files have in common without its being clear whether it is the same money."""
+    if not overlap.is_unclear:
+        return _all_alike(overlap)
     return " ".join(filter(None, (_alike(overlap), _differing(overlap), _equal(overlap))))
 
 
 def answer_words(overlap: Overlap, answer: str) -> str:
     """What two files come to by an answer."""
     if answer == BOTH:
-        return f"{COUNTED[BOTH]}: {_pounds(overlap.both)}"
+        both = overlap.both if overlap.if_others is None else overlap.if_others
+        return f"{COUNTED[BOTH]}: {_pounds(both)}"
     which = f", as in {overlap.kept}" if overlap.differing_rows or overlap.equal_sum else ""
     return f"{COUNTED[ONCE]}{which}: {_pounds(overlap.once)}"
 
@@ -111,16 +114,21 @@ def _same(overlap: Overlap) -> str:
 
 
 def _within(overlap: Overlap) -> str:
-    found = (
-        f"All payments of {overlap.within}, {_payments(overlap.same_rows, overlap.same_amount)}, "
-        f"are alike in {overlap.first if overlap.within == overlap.second else overlap.second}; "
-        "they are counted once."
-    )
-    if not overlap.bare:
+    found = f"{_all_alike(overlap)} They are counted once."
+    if overlap.if_others is None:
         return found
     return (
         f"{found} They have no references. If they are other payments, answer both for these two "
-        "files in overlaps.yml; --overlaps both, or an answer for a payer, does not change it."
+        f"files in overlaps.yml: then the files come to {_pounds(overlap.if_others)}. --overlaps "
+        "both, or an answer for a payer, does not change it."
+    )
+
+
+def _all_alike(overlap: Overlap) -> str:
+    other = overlap.first if overlap.within == overlap.second else overlap.second
+    return (
+        f"All payments of {overlap.within}, {_payments(overlap.same_rows, overlap.same_amount)}, "
+        f"are alike in {other}."
     )
 
 

@@ -272,7 +272,7 @@ def test_a_file_that_is_left_out_whole_leaves_no_other_out() -> None:
 def test_an_answer_for_two_files_counts_all_of_one_that_has_no_references_in_both() -> None:
     files = [plain(1, 2, 3), plain(1, 2)]
     (overlap,) = compare(files)[0].overlaps
-    assert (overlap.within, overlap.bare, overlap.same_rows) == ("file-1", True, 2)
+    assert (overlap.within, overlap.if_others, overlap.same_rows) == ("file-1", 9, 2)
     assert compare(files, COUNT_BOTH)[1] == [1, 2, 3], "months stay in their quarters"
     pair = frozenset(("file-0", "file-1"))
     found, counted = compare(files, OverlapAnswers("", {pair: BOTH}, {}))
