@@ -1,8 +1,8 @@
-"""Judges by what two files say, and by answers, which of the payments in both are the same."""
+"""Judges by two files, and by answers, how payments that may be in both are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -24,7 +24,6 @@ from data.ledger.count.common_payments import Alike
 from data.ledger.count.compared_files import FEWEST, PaymentFile
 from data.ledger.count.differing_payments import NONE, Differing
 from data.ledger.count.file_pairs import FilePair
-from data.ledger.count.same_payments import SamePayments
 from data.ledger.count.saved_answers import answers_of_bodies
 
 #: From such a share of the payments alike on that have the same reference, or both none, other
@@ -137,52 +136,6 @@ def overlap_of_copy(file: PaymentFile, first: PaymentFile) -> Overlap:
         counted=ONCE,
         counted_by="",
     )
-
-
-def left_out_whole(pairs: Iterable[JudgedPair], *, unanswered: str) -> dict[int, int]:
-    """Files that are left out as one that is counted comes to the same sum, by their ranks.
-
-    Args:
-        pairs: as they were judged.
-        unanswered: ONCE or BOTH, for what nobody has answered.
-    """
-    out: dict[int, int] = {}
-    for judged in pairs:
-        if (
-            judged.overlap.equal_sum
-            and judged.is_once(unanswered)
-            and out.keys().isdisjoint(judged.ranks)
-        ):
-            out[judged.other] = judged.kept
-    return out
-
-
-def same_payments(
-    pairs: Iterable[JudgedPair], *, unanswered: str, without: Collection[int]
-) -> SamePayments:
-    """Which payments are the same.
-
-    Args:
-        pairs: as they were judged.
-        unanswered: ONCE or BOTH, for what nobody has answered.
-        without: ranks of files that are left out whole.
-    """
-    referenced, bare, loose, differing = set(), set(), set(), set()
-    for judged in pairs:
-        overlap, ranks = judged.overlap, judged.ranks
-        if not set(without).isdisjoint(ranks):
-            continue
-        is_once = judged.is_once(unanswered)
-        once = is_once and bool(overlap.unclear_rows)
-        if judged.by_reference and (overlap.same_rows or once):
-            referenced.add(ranks)
-        if judged.by_reference and (overlap.same_by == BY_CONTENT or once):
-            bare.add(ranks)
-        if not judged.by_reference and once:
-            loose.add(ranks)
-        if is_once and overlap.differing_rows:
-            differing.add((judged.kept, judged.other))
-    return SamePayments(referenced, bare, loose, differing)
 
 
 def _are_many(pair: FilePair, first: PaymentFile, second: PaymentFile) -> bool:

@@ -13,14 +13,10 @@ import pyarrow as pa
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
 from data.ledger.count.common_payments import NOTHING
 from data.ledger.count.compared_files import copies_of, read_compared, without_copies
+from data.ledger.count.counted_once import left_out_whole, same_payments
 from data.ledger.count.file_pairs import pair_files
 from data.ledger.count.in_question import list_in_question
-from data.ledger.count.judged_pairs import (
-    judge,
-    left_out_whole,
-    overlap_of_copy,
-    same_payments,
-)
+from data.ledger.count.judged_pairs import judge, overlap_of_copy
 from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
 from data.ledger.count.read_payments import open_payments
 from data.ledger.count.saved_answers import answer_notes
