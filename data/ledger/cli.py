@@ -90,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         "--overlaps",
         choices=ANSWERS,
         default="",
-        help="how payments are counted that several files have, where these do not show it",
+        help="how payments are counted that several files may have, where these do not show it; "
+        "goes before the saved answers, and leaves a file once that is in another whole",
     )
     count.set_defaults(command=run_count)
     add_publication(commands, main)
@@ -108,7 +109,8 @@ def run_check(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
         reading = _reading(options, Path(made), progress)
         answers = load_answers(options.mappings)
-        reports = check_files(_files(options.files), reading, answers=answers)
+        reports = check_files(_files(options.files), reading, answers=answers, work=options.work)
+    _say_notes(reports)
     if options.json:
         say(json.dumps(as_json(reports), ensure_ascii=False))
     else:
@@ -125,7 +127,9 @@ def run_count(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as made, show_reading(asked=options.progress) as progress:
         work = Path(made)
         reading = _reading(options, work, progress)
-        reports = check_files(_files(options.files), reading, answers=answers, must_be_clear=True)
+        reports = check_files(
+            _files(options.files), reading, answers=answers, must_be_clear=True, work=options.work
+        )
         if not any(report.payments for report in reports):
             print_reports(reports)
             raise InvalidInputError(
@@ -165,6 +169,7 @@ def run_count(options: argparse.Namespace) -> int:
                 "files.json": json.dumps(as_json(reports), indent=1, ensure_ascii=False),
             },
         )
+    _say_notes(reports)
     say(json.dumps({"out": str(options.out)}) if options.json else summary)
     return exit_code(reports)
 
@@ -196,6 +201,11 @@ def _files(named: Sequence[Path]) -> list[Path]:
             or (file.is_file() and not any(p.startswith(".") for p in file.relative_to(path).parts))
         ]
     return found
+
+
+def _say_notes(reports: Sequence[FileReport]) -> None:
+    for note in (note for report in reports for note in report.answer_notes):
+        print(note, file=sys.stderr, flush=True)  # noqa: T201 - apart from what is asked
 
 
 def _require_all_counted(count: LedgerCount, reports: Sequence[FileReport]) -> None:

@@ -22,6 +22,8 @@ from utils.errors import InvalidInputError
 PREFIX: Final = "atlas-ledger-"
 INPUTS, MAPPINGS, READ, COUNT = "inputs", "mappings", "read", "count"
 SETTINGS: Final = "settings.json"
+#: Payments of which it is asked how they are counted, in the folder of what was read.
+IN_QUESTION: Final = "in_question.csv"
 FORMAT: Final = {"format": "total-place-atlas ledger work", "version": 1}
 LONGEST_NAME: Final = 120
 #: A work that nobody closed is removed by the next work that is opened after this long.

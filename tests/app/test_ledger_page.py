@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.ledger.core.overlaps import load_answers
+from data.ledger.core.overlaps import load_answers, save_answer
 from data.ledger.workspace import WorkFolder
 from data.versions.candidate import read_candidate, staged_folder
 from tests.app.reading import as_read, has_button, press, shown_text
@@ -88,7 +88,10 @@ def test_payments_in_two_files_are_asked_about_with_both_sums_and_the_answer_is_
     assert "Are they the same payments?" in shown_text(app)
     app = open_ledger(work, "count")
     (question,) = app.radio
-    assert as_read(question.label) == "1 payment of £20.00 is in both april.csv and quarter.csv."
+    assert as_read(question.label) == (
+        "1 payment of £20.00 in april.csv has the same date, supplier and amount as payments in "
+        "quarter.csv."
+    )
     assert [as_read(option) for option in question.options] == [
         "Counted once: £123.50",
         "Counted in both: £143.50",
@@ -106,10 +109,45 @@ def test_payments_in_two_files_are_asked_about_with_both_sums_and_the_answer_is_
     press(open_ledger(other), "Read the files")
     app = open_ledger(other, "count")
     assert app.radio[0].value == "both"
+    assert "As remembered" not in shown_text(app)
     app = press(app, "Remember for later files of Luton council: counted in both")
     assert not app.exception
     assert "payer: Luton council" in (other.mappings / "overlaps.yml").read_text(encoding="utf-8")
     assert not has_button(app, "Remember for later files")
+
+
+def test_a_remembered_answer_says_so_and_what_is_left_out_is_said(tmp_path: Path) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    save_answer(work.mappings, "once", payer="Luton council")
+    for name, days in (("a.csv", (1, 2)), ("b.csv", (2, 3, 4))):
+        rows = [f"Luton Borough Council,0{day}/04/2024,Oak Ltd,{day}.00\n" for day in days]
+        work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
+    press(open_ledger(work), "Read the files")
+    app = open_ledger(work, "count")
+    assert app.radio[0].value == "once"
+    text = shown_text(app)
+    assert "As remembered for Luton council" in text
+    assert "2 payments are listed" in text
+    (listed,) = (table.value for table in app.dataframe if "In question as" in table.value)
+    assert list(listed["File"]) == ["a.csv", "b.csv"]
+    assert list(listed["Supplier"]) == ["Oak Ltd", "Oak Ltd"]
+    app = press(app, "Count")
+    assert "5 payments read, 4 counted: 1 left out" in shown_text(app)
+
+
+def test_a_file_that_is_whole_in_another_can_be_counted_in_both(tmp_path: Path) -> None:
+    work = WorkFolder.open(within=tmp_path)
+    for name, days in (("a.csv", (1, 2)), ("b.csv", (1, 2, 3))):
+        rows = [f"Luton Borough Council,0{day}/04/2024,Oak Ltd,{day}.00\n" for day in days]
+        work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
+    press(open_ledger(work), "Read the files")
+    app = open_ledger(work, "count")
+    (question,) = app.radio
+    assert question.value == "once"
+    assert as_read(question.options[1]) == "Counted in both: £9.00"
+    assert not has_button(app, "Remember for later files")
+    app = counted_after(app, "both")
+    assert "£9 in the place" in shown_text(app)
 
 
 def test_one_answer_can_be_given_for_all_pairs_of_files(tmp_path: Path) -> None:
@@ -118,7 +156,11 @@ def test_one_answer_can_be_given_for_all_pairs_of_files(tmp_path: Path) -> None:
         rows = [f"Luton Borough Council,0{day}/04/2024,Oak Ltd,{day}.00\n" for day in days]
         work.add(name, ("Body,Payment Date,Supplier,Net Amount\n" + "".join(rows)).encode())
     press(open_ledger(work), "Read the files")
-    app = press(open_ledger(work, "count"), "All: counted in both")
+    app = open_ledger(work, "count")
+    assert (
+        "All files together come to £21.00 if all of these are counted once, and to £28.00"
+    ) in shown_text(app)
+    app = press(app, "All: counted in both")
     assert [question.value for question in app.radio] == ["both"] * 3
     app = press(app, "All: counted once")
     assert [question.value for question in app.radio] == ["once"] * 3

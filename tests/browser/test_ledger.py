@@ -84,7 +84,10 @@ def test_payments_in_two_files_are_asked_about_before_they_are_counted(
     page.get_by_role("button", name="Read the files").click()
     expect(page.get_by_text("Are they the same payments?").first).to_be_visible()
     page.get_by_text("4. Count").first.click()
-    asked = "1 payment of £1,000.50 is in both june.csv and summer.csv."
+    asked = (
+        "1 payment of £1,000.50 in june.csv has the same date, supplier and amount as payments in "
+        "summer.csv."
+    )
     expect(page.get_by_role("radiogroup", name=asked)).to_be_visible()
     expect(page.get_by_role("button", name="Count", exact=True)).to_be_disabled()
     check_both_widths(visit)

@@ -101,6 +101,10 @@ class FileReport:
         repeats: rows that equal an earlier row of the same file in every column; all are kept.
         reversals: payments of the file that are taken back, and entries that take one back.
         overlaps: other files that have some of the same payments.
+        answer_notes: what is to be said of saved answers; of the first file with payments alone.
+        together_once: what all files come to if whatever nobody has answered is counted once, GBP;
+            of the first file with payments alone, where something is to be answered.
+        together_both: what they come to if it is counted in both.
         left_out: payments of the file that a count leaves out, as it counts them in another file.
         left_out_amount: their sum, GBP.
     """
@@ -118,6 +122,9 @@ class FileReport:
     repeats: int = 0
     reversals: int = 0
     overlaps: list[Overlap] = field(default_factory=list)
+    answer_notes: list[str] = field(default_factory=list)
+    together_once: Decimal | None = None
+    together_both: Decimal | None = None
     left_out: int = 0
     left_out_amount: Decimal = Decimal("0.00")
     refused: str = ""

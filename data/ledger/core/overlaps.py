@@ -22,6 +22,18 @@ PAIR: Final = 2
 BY_ALL, BY_CONTENT, BY_REFERENCE = "all payments", "all of one file", "references"
 #: By what it is known how the others are counted.
 BY_ANSWER, BY_SIZE = "answer", "too small to change the sum"
+#: Attributes of an overlap that are sums.
+MONEY: Final = (
+    "amount",
+    "same_amount",
+    "if_others",
+    "unclear_amount",
+    "kept_amount",
+    "differing_amount",
+    "equal_sum",
+    "once",
+    "both",
+)
 
 
 @dataclass(frozen=True)
@@ -40,9 +52,21 @@ class Overlap:
         same_rows: of `rows`, those that the files show to be the same; they are counted once.
         same_amount: their sum.
         same_by: BY_ALL, BY_CONTENT or BY_REFERENCE; "" where there are none.
+        within: name of the file all of whose payments are in the other; "" elsewhere.
+        if_others: what the two files come to if those of them without a reference are other
+            payments, which an answer for the two files may say; None where each has one.
         unclear_rows: of `rows`, those of which the files do not show whether they are the same.
         unclear_amount: their sum.
-        counted: how those are counted: ONCE, BOTH, or "" while nobody has said.
+        kept: name of the file whose payments stay where those that differ, or all of one file,
+            are counted once.
+        kept_rows: its payments of which the other file has the reference, but with another date,
+            supplier or amount.
+        kept_amount: their sum.
+        differing_rows: the payments of the other file of these references.
+        differing_amount: their sum.
+        equal_sum: what each file comes to if both come to the same sum and it is not known why;
+            None elsewhere.
+        counted: how what is unclear is counted: ONCE, BOTH, or "" while nobody has said.
         counted_by: BY_ANSWER or BY_SIZE; "" where nothing is unclear, or nobody has said.
         once: what the two files come to if what is unclear is counted once.
         both: what they come to if it is counted in both.
@@ -59,8 +83,16 @@ class Overlap:
     same_rows: int
     same_amount: Decimal
     same_by: str
+    within: str
+    if_others: Decimal | None
     unclear_rows: int
     unclear_amount: Decimal
+    kept: str
+    kept_rows: int
+    kept_amount: Decimal
+    differing_rows: int
+    differing_amount: Decimal
+    equal_sum: Decimal | None
     counted: str
     counted_by: str
     once: Decimal
@@ -69,14 +101,23 @@ class Overlap:
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Overlap:
         """Read what a report wrote as plain values."""
-        money = ("amount", "same_amount", "unclear_amount", "once", "both")
-        read = {name: Decimal(plain[name]) for name in money}
+        read = {name: Decimal(plain[name]) for name in MONEY if plain[name] is not None}
         return cls(**{**plain, **read, "payers": tuple(plain["payers"])})
 
     @property
     def is_question(self) -> bool:
         """Whether somebody must say how its payments are counted."""
-        return bool(self.unclear_rows) and not self.counted
+        return self.is_unclear and not self.counted
+
+    @property
+    def other(self) -> str:
+        """Name of the file that is not `kept`."""
+        return self.second if self.kept == self.first else self.first
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the files leave open how any of its payments are counted."""
+        return bool(self.unclear_rows or self.differing_rows or self.equal_sum)
 
 
 @dataclass(frozen=True)
@@ -105,11 +146,14 @@ def load_answers(folder: Path | None, *, every: str = "") -> OverlapAnswers:
         every: an answer for every pair of files, which goes before the saved ones.
 
     Raises:
-        InvalidInputError: the file has something other than answers.
+        InvalidInputError: the file has something other than answers, or two that contradict each
+            other.
     """
     files: dict[frozenset[str], str] = {}
     payers: dict[str, str] = {}
-    for entry in _read(folder / ANSWERS_FILE) if folder else []:
+    entries = _read(folder / ANSWERS_FILE) if folder else []
+    _require_no_contradiction(entries)
+    for entry in entries:
         if "payer" in entry:
             payers[entry["payer"]] = entry["answer"]
         else:
@@ -150,6 +194,18 @@ def _read(path: Path) -> list[dict[str, Any]]:
         {**entry, "files": sorted(entry["files"])} if "files" in entry else entry
         for entry in entries
     ]
+
+
+def _require_no_contradiction(entries: Sequence[Mapping[str, Any]]) -> None:
+    first: dict[object, Mapping[str, Any]] = {}
+    for entry in entries:
+        subject = entry.get("payer") or frozenset(entry["files"])
+        if first.setdefault(subject, entry)["answer"] != entry["answer"]:
+            raise InvalidInputError(
+                argument=f"answers in {ANSWERS_FILE}",
+                received=f"{dict(first[subject])} and {dict(entry)}",
+                expected="a single answer for the same two files or the same payer",
+            )
 
 
 def _require_entry(path: Path, entry: Any) -> None:  # noqa: ANN401 - whatever the file has

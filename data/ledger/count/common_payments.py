@@ -7,7 +7,7 @@ empty where no two files have any alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -21,29 +21,33 @@ NOT_SAID: Final = resolve_payer("").body_id
 NOTHING: Final = Decimal("0.00")
 #: `common` has a row for each payment, `slots` its payments by file, likeness and reference. Rows
 #: are compared by 64 bits of a hash, as comparing whole texts would take the memory of them.
-COMMON: Final = """
+WITH_YEAR: Final = (
+    "SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments"
+)
+ALIKE: Final = "hash(body, paid_on, year, lower(supplier), amount)"
+COMMON: Final = f"""
 CREATE TEMP TABLE prints AS
-  SELECT rank, hash(body, paid_on, year, lower(supplier), amount) AS alike
-  FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
+  SELECT rank, {ALIKE} AS alike
+  FROM ({WITH_YEAR})
   JOIN compared USING (file_id, sheet) JOIN bodies USING (payer)
   GROUP BY ALL;
 CREATE TEMP TABLE shared AS SELECT alike FROM prints GROUP BY alike HAVING count(*) > 1;
 DROP TABLE prints;
-"""
-ROWS: Final = """
+"""  # noqa: S608 - nothing but the names of columns that are declared here
+ROWS: Final = f"""
 CREATE TEMP TABLE common AS
   SELECT * FROM (
     SELECT rank, file_id, sheet, row, amount, body, reference IS NULL AS bare,
-           hash(body, paid_on, year, lower(supplier), amount) AS alike,
+           {ALIKE} AS alike,
            hash(body, paid_on, year, lower(supplier), amount, reference) AS same
-    FROM (SELECT *, CASE WHEN paid_on IS NULL THEN financial_year END AS year FROM payments)
+    FROM ({WITH_YEAR})
     JOIN compared USING (file_id, sheet) JOIN bodies USING (payer))
   SEMI JOIN shared USING (alike);
 CREATE TEMP TABLE slots AS
   SELECT rank, alike, same, bare, any_value(amount) AS amount, any_value(body) AS body,
          count(*) AS times
   FROM common GROUP BY rank, alike, same, bare;
-"""
+"""  # noqa: S608 - the same
 PAIRS: Final = """
 WITH whole AS (
   SELECT rank, alike, any_value(amount) AS amount, any_value(body) AS body, sum(times) AS times
@@ -99,7 +103,7 @@ class CommonPair:
     Attributes:
         first: rank of the larger.
         second: rank of the other.
-        payers: whose payments they are, by name; "" is a payer that is not said.
+        bodies: whose payments they are, by id.
         alike: whatever their references are.
         referenced: those of which both have the same reference.
         bare: those of which neither has a reference.
@@ -107,36 +111,36 @@ class CommonPair:
 
     first: int
     second: int
-    payers: tuple[str, ...]
-    alike: Alike
-    referenced: Alike
-    bare: Alike
+    bodies: tuple[str, ...]
+    alike: Alike = Alike()
+    referenced: Alike = Alike()
+    bare: Alike = Alike()
 
 
-def compare(
+def load_compared(
     connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]
-) -> list[CommonPair]:
-    """Compare files, the largest first, and add up by pair what they have alike.
+) -> dict[str, str]:
+    """Load the files that are compared, the largest first, and the bodies of their payers.
 
-    Leaves the tables `compared` (file_id, sheet, rank, name), `bodies` (payer, body), and where
-    anything is alike `common` and `slots`.
+    Leaves the tables `compared` (file_id, sheet, rank, name) and `bodies` (payer, body).
+
+    Returns:
+        The name of each body by its id; "" for a payer that is not said.
     """
     _load_files(connection, files)
-    names = _load_bodies(connection)
+    return _load_bodies(connection)
+
+
+def compare(connection: duckdb.DuckDBPyConnection) -> list[CommonPair]:
+    """Compare the files that are loaded, and add up by pair what they have alike.
+
+    Leaves, where anything is alike, the tables `common` and `slots`.
+    """
     connection.execute(COMMON)
     if connection.execute("SELECT count(*) FROM shared").fetchall() == [(0,)]:
         return []
     connection.execute(ROWS)
-    return [_pair(row, names) for row in connection.execute(PAIRS).fetchall()]
-
-
-def reference_shares(connection: duckdb.DuckDBPyConnection) -> dict[int, float]:
-    """How many different references each compared file has for each payment with one, by rank."""
-    found = connection.execute(
-        "SELECT rank, count(DISTINCT reference) / count(reference) FROM payments"
-        " JOIN compared USING (file_id, sheet) WHERE reference IS NOT NULL GROUP BY rank"
-    ).fetchall()
-    return dict(found)
+    return [_pair(row) for row in connection.execute(PAIRS).fetchall()]
 
 
 def _load_files(connection: duckdb.DuckDBPyConnection, files: Sequence[PaymentFile]) -> None:
@@ -169,8 +173,7 @@ def _load_bodies(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {body.body_id: body.name for body in found.values()} | {NOT_SAID: ""}
 
 
-def _pair(row: Sequence[Any], names: Mapping[str, str]) -> CommonPair:
+def _pair(row: Sequence[Any]) -> CommonPair:
     first, second, bodies, *sums = row
-    payers = tuple(sorted(names[body] for body in bodies))
     alike, referenced, bare = (Alike(*sums[at : at + 3]) for at in (0, 3, 6))
-    return CommonPair(first, second, payers, alike, referenced, bare)
+    return CommonPair(first, second, tuple(bodies), alike, referenced, bare)

@@ -38,6 +38,17 @@ INSERT INTO left_out
   SELECT c.file_id, c.sheet, c.row, c.amount, o.name AS also_in
   FROM common c JOIN gone g USING (rank, same) JOIN compared o ON o.rank = g.also_in
 """
+#: One that is left out already is not left out twice.
+DIFFERING: Final = """
+INSERT INTO left_out
+  SELECT n.file_id, n.sheet, n.row, any_value(n.amount), arg_min(o.name, o.rank)
+  FROM numbered n JOIN differing d USING (rank, number, alike)
+  JOIN (SELECT unnest(?::INTEGER[]) AS kept, unnest(?::INTEGER[]) AS other) p
+  ON p.other = n.rank AND least(p.kept, p.other) = d.first AND greatest(p.kept, p.other) = d.second
+  JOIN compared o ON o.rank = p.kept
+  ANTI JOIN left_out l ON l.file_id = n.file_id AND l.sheet = n.sheet AND l.row = n.row
+  GROUP BY n.file_id, n.sheet, n.row
+"""
 LIST: Final = """
 COPY (
   SELECT f.file, l.file_id, l.sheet, l.row, l.amount, l.also_in
@@ -70,6 +81,8 @@ def leave_out(
     choose(connection, same)
     if any((same.referenced, same.bare, same.loose)):
         connection.execute(ROWS)
+    if same.differing:
+        connection.execute(DIFFERING, [list(ranks) for ranks in zip(*same.differing, strict=True)])
     for file, first in copies.items():
         connection.execute(
             "INSERT INTO left_out SELECT file_id, sheet, row, amount, ? FROM payments"

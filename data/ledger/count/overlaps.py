@@ -8,12 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
+
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
-from data.ledger.count.common_payments import NOTHING, compare, reference_shares
+from data.ledger.count.common_payments import NOTHING
 from data.ledger.count.compared_files import copies_of, read_compared, without_copies
-from data.ledger.count.judged_pairs import judge, overlap_of_copy, same_payments
+from data.ledger.count.counted_once import left_out_whole, same_payments
+from data.ledger.count.file_pairs import pair_files
+from data.ledger.count.in_question import list_in_question
+from data.ledger.count.judged_pairs import judge, overlap_of_copy
 from data.ledger.count.left_out import LEFT_OUT_FILE, leave_out, list_left_out
 from data.ledger.count.read_payments import open_payments
+from data.ledger.count.saved_answers import answer_notes
 
 #: A single sheet has nothing to be compared with.
 FEWEST: Final = 2
@@ -29,12 +35,17 @@ class FoundOverlaps:
             their sum in GBP.
         once: what all files come to if whatever nobody has answered is counted once, GBP.
         both: what they come to if it is counted in both, GBP.
+        in_question: payments to look at before an answer, if they are listed; see
+            `in_question.list_in_question`.
+        notes: what is to be said of saved answers.
     """
 
     overlaps: Sequence[Overlap] = ()
     left_out: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict)
     once: Decimal = NOTHING
     both: Decimal = NOTHING
+    in_question: pa.Table | None = None
+    notes: Sequence[str] = ()
 
     @property
     def questions(self) -> list[Overlap]:
@@ -43,7 +54,11 @@ class FoundOverlaps:
 
 
 def find_overlaps(
-    out: Path, sheets: Collection[tuple[str, str]], answers: OverlapAnswers = NO_ANSWERS
+    out: Path,
+    sheets: Collection[tuple[str, str]],
+    answers: OverlapAnswers = NO_ANSWERS,
+    *,
+    with_payments: bool = False,
 ) -> FoundOverlaps:
     """Find files or sheets with payments in common, and decide which of these are counted once.
 
@@ -55,6 +70,7 @@ def find_overlaps(
         sheets: file id and name of each sheet with payments that are to be counted together; ""
             is the name for a text table.
         answers: how payments are counted of which the files do not show whether they are the same.
+        with_payments: whether those payments are listed.
     """
     (out / LEFT_OUT_FILE).unlink(missing_ok=True)
     if len(sheets) < FEWEST:
@@ -63,17 +79,23 @@ def find_overlaps(
         files = read_compared(connection)
         copies = copies_of(files)
         others = without_copies(files, copies)
-        pairs = compare(connection, others)
-        shares = reference_shares(connection) if pairs else {}
-        judged = [judge(pair, others, shares, answers) for pair in pairs]
-        found = [found.overlap for found in judged]
+        judged = [judge(pair, others, answers) for pair in pair_files(connection, others)]
+        found = [pair.overlap for pair in judged if pair.overlap.rows or pair.overlap.is_unclear]
         found += [overlap_of_copy(file, first) for file, first in copies.items()]
         whole = sum((file.amount for file in files), NOTHING)
         is_clear = not any(overlap.is_question for overlap in found)
-        by_once = same_payments(judged, unanswered=ONCE)
-        by_both = same_payments(judged, unanswered=BOTH)
-        once = {} if is_clear else leave_out(connection, by_once, copies=copies)
-        both = leave_out(connection, by_both, copies=copies)
+
+        def left_out(unanswered: str) -> dict[str, tuple[int, Decimal]]:
+            out = left_out_whole(judged, unanswered=unanswered)
+            same = same_payments(judged, unanswered=unanswered, without=out)
+            equal = {others[rank]: others[kept] for rank, kept in out.items()}
+            return leave_out(connection, same, copies=copies | equal)
+
+        once = {} if is_clear else left_out(ONCE)
+        both = left_out(BOTH)
+        in_question = list_in_question(connection, judged) if with_payments else None
+        bodies = {body for (body,) in connection.execute("SELECT body FROM bodies").fetchall()}
+        notes = list(answer_notes(answers, {file.name for file in files}, bodies))
         if both:
             list_left_out(connection, out)
     return FoundOverlaps(
@@ -81,6 +103,8 @@ def find_overlaps(
         both,
         once=whole - _sum(both if is_clear else once),
         both=whole - _sum(both),
+        in_question=in_question,
+        notes=notes,
     )
 
 

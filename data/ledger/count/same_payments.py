@@ -72,11 +72,14 @@ class SamePayments:
         referenced: pairs in which those of the same reference are.
         bare: pairs in which those without a reference are.
         loose: pairs in which those alike are, whatever their reference is.
+        differing: pairs in which those of the same reference are, though they are not alike; first
+            the file whose payments stay.
     """
 
     referenced: Pairs
     bare: Pairs
     loose: Pairs
+    differing: Pairs
 
 
 def choose(connection: duckdb.DuckDBPyConnection, same: SamePayments) -> None:

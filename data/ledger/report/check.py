@@ -11,6 +11,7 @@ from data.ledger.core.file_report import FileReport, to_pence
 from data.ledger.core.overlaps import NO_ANSWERS, OverlapAnswers
 from data.ledger.count.duplicates import count_repeats, pair_reversals
 from data.ledger.count.overlaps import FoundOverlaps, find_overlaps
+from data.ledger.report.in_question_file import write_in_question
 from data.ledger.report.overlap_words import all_questions, overlap_lines
 from data.ledger.rows.reader import Reading, read_files
 from utils.errors import AtlasError
@@ -23,10 +24,13 @@ NOTHING: Final = Decimal("0.00")
 class OverlapQuestionError(AtlasError):
     """Payments are in several files, and nothing shows whether they are the same."""
 
-    def __init__(self, found: FoundOverlaps) -> None:
+    def __init__(self, found: FoundOverlaps, listed: Path | None) -> None:
         """Compose the question of all pairs of files, with the sums of both answers."""
         words = all_questions(found.questions, once=found.once, both=found.both)
-        super().__init__("\n".join(map(_safe, words.splitlines())))
+        lines = [*words.splitlines(), *found.notes]
+        if listed:
+            lines.append(f"The payments in question are in {listed}.")
+        super().__init__("\n".join(map(_safe, lines)))
 
 
 def check_files(
@@ -35,6 +39,7 @@ def check_files(
     *,
     answers: OverlapAnswers = NO_ANSWERS,
     must_be_clear: bool = False,
+    work: Path | None = None,
 ) -> list[FileReport]:
     """Read files, find what is twice in them, pair reversals, and report on each file.
 
@@ -45,6 +50,7 @@ def check_files(
         reading: how they are read.
         answers: whether payments that several files have are counted once.
         must_be_clear: whether it is refused to leave this open.
+        work: folder that is kept, in which the payments are listed of which it is asked.
 
     Raises:
         OverlapQuestionError: it is open, though it must not be.
@@ -64,9 +70,13 @@ def check_files(
         for sheet in report.sheets
         if sheet.payments
     }
-    found = find_overlaps(reading.out, sheets, answers)
+    found = find_overlaps(reading.out, sheets, answers, with_payments=work is not None)
+    listed = write_in_question(found.in_question, work) if work else None
     if must_be_clear and found.questions:
-        raise OverlapQuestionError(found)
+        raise OverlapQuestionError(found, listed)
+    read[0].answer_notes = list(found.notes)
+    if found.questions:
+        read[0].together_once, read[0].together_both = found.once, found.both
     for report in read:
         report.overlaps = [
             overlap
@@ -129,7 +139,7 @@ def _file_lines(report: FileReport) -> Iterator[str]:
         f"  Duplicates: {report.repeats:,} repeats within the file (kept); "
         f"entries reversed: {report.reversals:,}"
     )
-    for line in overlap_lines(report.overlaps):
+    for line in [*overlap_lines(report.overlaps), *report.answer_notes]:
         yield f"  {_safe(line)}"
     if report.left_out:
         yield (

@@ -30,12 +30,13 @@ def file_lines(reports: Sequence[FileReport]) -> Iterator[str]:
 def overlap_notes(reports: Sequence[FileReport]) -> Iterator[str]:
     """What is in two files, and how it is counted; then what is left out of each file."""
     found = dict.fromkeys(overlap for report in reports for overlap in report.overlaps)
-    yield from (f"- {plain_text(line)}" for line in overlap_lines(list(found)))
+    notes = [note for report in reports for note in report.answer_notes]
+    yield from (f"- {plain_text(line)}" for line in [*overlap_lines(list(found)), *notes])
     for report in reports:
         if report.left_out:
             left_out = format_count(report.left_out, "payment is", "payments are")
             yield (
                 f"- Of {plain_text(report.file)} {left_out} left out, GBP "
-                f"{report.left_out_amount:,.2f}, as another file has the same; "
+                f"{report.left_out_amount:,.2f}, as another file has them or has the same sum; "
                 "left_out.parquet lists each."
             )

@@ -127,11 +127,13 @@ def list_answers(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
             "files": [overlap.first, overlap.second],
             "payments": overlap.unclear_rows,
             "amount": str(to_pence(overlap.unclear_amount)),
+            "once": str(to_pence(overlap.once)),
+            "both": str(to_pence(overlap.both)),
             "counted": overlap.counted,
             "by": overlap.counted_by,
         }
         for overlap in overlaps
-        if overlap.unclear_rows
+        if overlap.is_unclear
     ]
 
 

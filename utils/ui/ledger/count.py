@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -157,6 +158,7 @@ def _render_result(work: WorkFolder) -> None:
             f"{format_count(len(names), 'body', 'bodies')}.",
         )
     )
+    _render_left_out(work)
     # Two parts of the report say it in sentences: transfers, what kinds of money it is.
     st.markdown(Markdown("\n\n".join(report.split("\n\n")[1:3])))
     themes = dict(zip(lines["theme"], lines["theme_name"], strict=True))
@@ -188,6 +190,20 @@ def _render_result(work: WorkFolder) -> None:
     _render_common(work, names, themes)
     with st.expander("The report"):
         st.markdown(Markdown(report))
+
+
+def _render_left_out(work: WorkFolder) -> None:
+    """How many payments were read, and how many of them are counted in another file."""
+    reports: Reports = json.loads((work.count / "files.json").read_text(encoding="utf-8"))
+    read = sum(report["payments"] for report in reports)
+    left_out = sum(report["left_out"] for report in reports)
+    if left_out:
+        render_prose(
+            paragraph(
+                f"{format_count(read, 'payment', 'payments')} read, {read - left_out:,} counted: "
+                f"{left_out:,} left out, as another file has them or the same sum."
+            )
+        )
 
 
 def _render_behind(work: WorkFolder, lines: pd.DataFrame) -> None:

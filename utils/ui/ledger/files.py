@@ -154,6 +154,7 @@ def told_of(report: dict[str, Any]) -> list[str]:
     if report["same_as"]:
         found.append(f"It has the same bytes as {report['same_as']} and adds nothing.")
     found += overlap_lines([Overlap.from_dict(overlap) for overlap in report["overlaps"]])
+    found += report["answer_notes"]
     for sheet in report["sheets"]:
         where = f"Sheet {sheet['sheet']}: " if sheet["sheet"] else ""
         found += [where + text for text in sheet["warnings"]]

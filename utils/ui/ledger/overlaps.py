@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 import streamlit as st
 
 from data.ledger.core.overlaps import (
     ANSWERS,
+    BY_ANSWER,
     BY_SIZE,
     ONCE,
     Overlap,
@@ -21,12 +23,12 @@ from data.ledger.workspace import WorkFolder
 from utils.errors import InvalidInputError
 from utils.markdown import plain_text
 from utils.ui.ledger.files import Reports
+from utils.ui.ledger.in_question import render_in_question
 from utils.ui.shared.prose import paragraph, render_prose
 
 WHY: Final = (
-    "These payments have the same body, date, supplier and amount in two files, and nothing in the "
-    "files shows whether they are the same payments. Say how to count them; each sum is of the two "
-    "files together."
+    "Nothing in these files shows whether they list the same payments of a body. Say how to count "
+    "them; each sum is of the two files together."
 )
 FIRST: Final = "The files can be counted when each of these has an answer."
 
@@ -40,6 +42,7 @@ def ask_overlaps(work: WorkFolder, reports: Reports) -> bool:
     asked = _asked(reports)
     if not asked:
         return True
+    unclear = [overlap for overlap in asked if overlap.is_unclear]
     try:
         answers = load_answers(work.mappings)
     except InvalidInputError as error:
@@ -47,13 +50,15 @@ def ask_overlaps(work: WorkFolder, reports: Reports) -> bool:
         return False
     st.subheader("Payments in several files")
     render_prose(paragraph(WHY))
-    if len(asked) > 1:
-        _offer_one_answer(work, asked)
-    chosen = [_ask(work, overlap, answers) for overlap in asked]
-    if not all(chosen):
+    if len(unclear) > 1:
+        _say_together(reports)
+        _offer_one_answer(work, unclear)
+    chosen = {overlap: _ask(work, overlap, answers) for overlap in asked}
+    render_in_question(work)
+    if not all(chosen.values()):
         st.info(FIRST)
         return False
-    _offer_to_remember(work, asked, chosen, answers)
+    _offer_to_remember({overlap: chosen[overlap] for overlap in unclear}, work, answers)
     return True
 
 
@@ -62,7 +67,22 @@ def _asked(reports: Reports) -> list[Overlap]:
     found = dict.fromkeys(
         Overlap.from_dict(overlap) for report in reports for overlap in report["overlaps"]
     )
-    return [overlap for overlap in found if overlap.unclear_rows and overlap.counted_by != BY_SIZE]
+    return [
+        overlap
+        for overlap in found
+        if (overlap.is_unclear and overlap.counted_by != BY_SIZE) or overlap.if_others is not None
+    ]
+
+
+def _say_together(reports: Reports) -> None:
+    """What all files come to by either answer, if they are more than the two of a question."""
+    for report in reports:
+        if report.get("together_once"):
+            once, both = (
+                f"£{Decimal(report[name]):,.2f}" for name in ("together_once", "together_both")
+            )
+            words = f"if all of these are counted once, and to {both} if all are counted in both."
+            render_prose(paragraph(f"All files together come to {once} {words}"))
 
 
 def _ask(work: WorkFolder, overlap: Overlap, answers: OverlapAnswers) -> str:
@@ -78,6 +98,8 @@ def _ask(work: WorkFolder, overlap: Overlap, answers: OverlapAnswers) -> str:
         format_func=lambda answer: plain_text(answer_words(overlap, answer)),
         key=key,
     )
+    if overlap.counted_by == BY_ANSWER and frozenset(files) not in answers.files:
+        st.caption(plain_text(f"As remembered for {' and '.join(overlap.payers)}"))
     if chosen and chosen != kept:
         save_answer(work.mappings, chosen, files=files)
         # It was made by another answer, or by none.
@@ -99,15 +121,16 @@ def _offer_one_answer(work: WorkFolder, asked: Sequence[Overlap]) -> None:
 
     with st.container(horizontal=True):
         for answer in ANSWERS:
-            st.button(f"All: {COUNTED[answer].lower()}", on_click=answer_all, args=(answer,))
+            words = plain_text(f"All: {COUNTED[answer].lower()}")
+            st.button(words, on_click=answer_all, args=(answer,))
 
 
 def _offer_to_remember(
-    work: WorkFolder, asked: Sequence[Overlap], chosen: Sequence[str], answers: OverlapAnswers
+    chosen: Mapping[Overlap, str], work: WorkFolder, answers: OverlapAnswers
 ) -> None:
     """Offer to count later files alike of each payer of whom all answers are the same."""
     by_payer: dict[str, set[str]] = {}
-    for overlap, answer in zip(asked, chosen, strict=True):
+    for overlap, answer in chosen.items():
         for payer in filter(None, overlap.payers):
             by_payer.setdefault(payer, set()).add(answer)
     for payer, given in sorted(by_payer.items()):

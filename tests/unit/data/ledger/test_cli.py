@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -83,8 +84,9 @@ def test_the_same_payments_in_two_files_are_counted_once(
     output = capsys.readouterr().out
     assert "has the very same payments as may.csv; it is counted once" in output
     assert (
-        "2 payments of £1,000.00 are in both may.csv and quarter.csv, all the payments of one of "
-        "them; they are counted once"
+        "All payments of may.csv, 2 payments of £1,000.00, are alike in quarter.csv. They are "
+        "counted once. They have no references. If they are other payments, answer both for these "
+        "two files in overlaps.yml: then the files come to £2,015.00."
     ) in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["amount"] for row in lines) == 1000 + 15
@@ -129,11 +131,11 @@ def test_payments_in_several_files_are_asked_about_with_both_sums_of_every_pair(
     assert count_overlapping(overlapping, tmp_path / "out") == 2
     said = capsys.readouterr().err
     assert (
-        "2 payments of £700.00 are in both may.csv and quarter.csv. Counted once: £2,800.00. "
-        "Counted in both: £3,500.00."
+        "2 payments of £700.00 in may.csv have the same date, supplier and amount as payments in "
+        "quarter.csv. Counted once: £2,800.00. Counted in both: £3,500.00."
     ) in said
-    assert "2 payments of £500.00 are in both may.csv and year.csv" in said
-    assert "2 payments of £900.00 are in both quarter.csv and year.csv" in said
+    assert "2 payments of £500.00 in may.csv have the same date" in said
+    assert "2 payments of £900.00 in quarter.csv have the same date" in said
     assert "come to £2,800.00 if these are counted once, and to £4,500.00" in said
     assert "--overlaps once or --overlaps both" in said
     assert not (tmp_path / "out").exists()
@@ -189,11 +191,52 @@ def test_sheets_of_one_workbook_are_asked_about_like_files(
     )
     assert count_overlapping([book], tmp_path / "out") == 2
     said = capsys.readouterr().err
-    assert "1 payment of £3.00 is in both a.xlsx, sheet Cards and a.xlsx, sheet Transfers" in said
+    assert "1 payment of £3.00 in a.xlsx, sheet Cards has the same date" in said
     mappings = tmp_path / "mappings"
     save_answer(mappings, "once", files=["a.xlsx, sheet Cards", "a.xlsx, sheet Transfers"])
     assert count_overlapping([book], tmp_path / "out", "--mappings", str(mappings)) == 0
     assert sum_of(tmp_path / "out") == 15
+
+
+def test_what_is_asked_about_can_be_looked_at_in_a_file(
+    tmp_path: Path, overlapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    work = tmp_path / "work"
+    assert count_overlapping(overlapping, tmp_path / "out", "--work", str(work)) == 2
+    listed = work / "in_question.csv"
+    assert f"The payments in question are in {listed}." in capsys.readouterr().err
+    rows = list(csv.DictReader(listed.read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 12
+    assert [(row["first"], row["reason"], row["file"], row["amount"]) for row in rows[:2]] == [
+        ("may.csv", "alike", file, rows[0]["amount"]) for file in ("may.csv", "quarter.csv")
+    ]
+    assert main(["check", *overlapping[:1], "--work", str(work)]) == 0
+    assert not listed.exists(), "nothing is in question of a single file"
+
+
+def test_saved_answers_that_change_nothing_are_said(
+    tmp_path: Path, overlapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mappings = tmp_path / "mappings"
+    save_answer(mappings, "both", files=["may.csv", "year.csv"])
+    save_answer(mappings, "both", files=["may.csv", "june.csv"])
+    save_answer(mappings, "once", payer="Kent County Council")
+    options = ("--mappings", str(mappings), "--overlaps", "once")
+    out = tmp_path / "out"
+    assert count_overlapping(overlapping, out, *options) == 0
+    said = capsys.readouterr().err
+    report = (out / "report.md").read_text(encoding="utf-8")
+    for words in (
+        "The option --overlaps once goes before overlaps.yml, which has both for may.csv and year.",
+        "overlaps.yml has an answer for june.csv and may.csv, which fits none of these files.",
+        "overlaps.yml has an answer for Kent County Council, which fits none of these files.",
+    ):
+        assert words in said
+        assert words in report
+    save_answer(mappings, "both", payer="Luton council")
+    save_answer(mappings, "once", payer="Luton Borough Council")
+    assert count_overlapping(overlapping, tmp_path / "other", "--mappings", str(mappings)) == 2
+    assert "both for 'Luton council' and once for 'Luton Borough" in capsys.readouterr().err
 
 
 def test_references_decide_and_nothing_is_asked(tmp_path: Path) -> None:
@@ -205,7 +248,7 @@ def test_references_decide_and_nothing_is_asked(tmp_path: Path) -> None:
     assert count_overlapping(files, out) == 0
     assert sum_of(out) == 2800
     report = (out / "report.md").read_text(encoding="utf-8")
-    assert "2 payments of £700.00 are in both may.csv and quarter.csv" in report
+    assert "2 payments of £700.00 in may.csv have the same reference, date, supplier" in report
     assert "Of may.csv 2 payments are left out, GBP 700.00" in report
     assert "7 payments of 1 body come to GBP 2,800.00" in report
 

@@ -41,6 +41,24 @@ def test_what_is_no_answer_is_refused_with_what_is_allowed(tmp_path: Path, text:
         load_answers(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "subjects",
+    [("files: [a.csv, b.csv]", "files: [b.csv, a.csv]"), ("payer: Luton", "payer: Luton")],
+)
+def test_answers_that_contradict_each_other_are_refused_with_both(
+    tmp_path: Path, subjects: tuple[str, str]
+) -> None:
+    entries = [
+        f"- {{{subject}, answer: {answer}}}"
+        for subject, answer in zip(subjects, ("once", "both"), strict=True)
+    ]
+    (tmp_path / ANSWERS_FILE).write_text("\n".join(entries), encoding="utf-8")
+    with pytest.raises(InvalidInputError, match=r"'once'} and .*'both'}"):
+        load_answers(tmp_path)
+    (tmp_path / ANSWERS_FILE).write_text("\n".join(entries[:1] * 2), encoding="utf-8")
+    assert len(load_answers(tmp_path).files | load_answers(tmp_path).payers) == 1
+
+
 def test_only_once_or_both_is_kept(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError):
         save_answer(tmp_path, "twice", payer="Luton")

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from data.ledger.core.overlaps import BOTH, NO_ANSWERS, ONCE, Overlap, OverlapAnswers
@@ -166,6 +166,122 @@ def test_what_hardly_changes_a_sum_is_said_and_not_asked() -> None:
     assert len(found.questions) == 1, "sums that cancel each other out are not small"
 
 
+def changed(*numbers: int, by: int = 1000, day: int | None = None) -> list[Paid]:
+    """Payments of the references of `numbered`, of other amounts or another date."""
+    return [Paid(n + by, f"T{n}", day=day or 1 + n % 28) for n in numbers]
+
+
+def test_payments_of_the_same_reference_that_differ_are_asked_about() -> None:
+    files = [numbered(1, 2, 3, 4), [*changed(3, 4), *numbered(5)]]
+    found, _ = compare(files)
+    (question,) = found.questions
+    assert (question.rows, question.kept, question.kept_rows, question.kept_amount) == (
+        0,
+        "file-0",
+        2,
+        7,
+    )
+    assert (question.differing_rows, question.differing_amount) == (2, 2007)
+    assert (question.once, question.both) == (found.once, found.both) == (15, 2022)
+    assert compare(files, COUNT_ONCE)[1] == [1, 2, 3, 4, 5]
+    assert sum(compare(files, COUNT_BOTH)[1]) == 2022
+
+
+def test_another_date_or_none_with_the_same_references_is_asked_about() -> None:
+    for day in (28, None):
+        dated = numbered(*range(1, 9))
+        files = [dated, [Paid(paid.amount, paid.reference, day=day) for paid in dated]]
+        (question,) = compare(files)[0].questions
+        assert (question.differing_rows, question.once, question.both) == (8, 36, 72)
+        assert sum(compare(files, COUNT_ONCE)[1]) == 36
+        assert not question.unclear_rows
+
+
+def test_of_files_with_as_many_payments_that_of_the_first_name_is_kept() -> None:
+    gross, net = changed(1, 2, by=10), changed(1, 2, by=5)
+    assert compare([gross, net], COUNT_ONCE)[1] == [11, 12]
+    assert compare([net, gross], COUNT_ONCE)[1] == [6, 7]
+    assert compare([net, [*gross, *numbered(9)]], COUNT_ONCE)[1] == [9, 11, 12]
+
+
+def test_few_instalments_of_an_invoice_are_said_and_not_asked_about() -> None:
+    many = numbered(*range(1, 41))
+    later = [*numbered(*range(50, 90)), *changed(1, 2, day=28)]
+    found, counted = compare([many, later])
+    (overlap,) = found.overlaps
+    assert (overlap.differing_rows, overlap.is_question, overlap.counted) == (2, False, BOTH)
+    assert len(counted) == 82
+
+
+def test_corrections_on_the_same_date_are_asked_about_where_their_money_is_not_small() -> None:
+    many, others = numbered(*range(1, 41)), numbered(*range(50, 90))
+    (question,) = compare([many, [*others, *changed(1, 2)]])[0].questions
+    assert question.differing_rows == 2
+    large = [*many, Paid(9000, "T91")]
+    (overlap,) = compare([large, [*others, Paid(9001, "T92"), *changed(1, 2, by=1)]])[0].overlaps
+    assert (overlap.differing_rows, overlap.counted) == (2, BOTH)
+
+
+def test_references_that_do_not_identify_payments_say_nothing() -> None:
+    files = [[Paid(n, "S1", day=n) for n in own] for own in ((1, 2, 3), (4, 5, 6))]
+    assert not compare(files)[0].overlaps
+
+
+def test_files_of_the_same_sum_are_asked_about_and_one_of_them_stays() -> None:
+    listed = [Paid(n, supplier=f"S{n % 3}", day=n) for n in range(1, 9)]
+    dates_off = [Paid(paid.amount, supplier=paid.supplier, day=20) for paid in listed]
+    undated = [Paid(paid.amount, supplier=paid.supplier, day=None) for paid in listed]
+    summary = [Paid(12, supplier="S1", day=28), Paid(24, supplier="S2", day=28)]
+    for other in (dates_off, undated, summary):
+        for files in ([listed, other], [other, listed]):
+            found, counted = compare(files)
+            (question,) = found.questions
+            assert (question.equal_sum, question.once, question.both) == (36, 36, 72)
+            assert sum(counted) == 72
+            assert (found.once, found.both) == (36, 72)
+            assert len(compare(files, COUNT_ONCE)[1]) == 8, "the file with more payments stays"
+            assert sum(compare(files, COUNT_BOTH)[1]) == 72
+    three = [listed, dates_off, undated]
+    assert (compare(three)[0].once, compare(three)[0].both) == (36, 108)
+    assert sum(compare(three, COUNT_ONCE)[1]) == 36
+
+
+def test_the_same_sum_of_few_payments_or_of_another_body_or_nothing_is_not_asked_about() -> None:
+    few = [[Paid(n, day=day) for n in (1, 2, 3, 4)] for day in (1, 2)]
+    assert not compare(few)[0].questions
+    own = [
+        [Paid(n, day=day, payer=payer) for n in range(1, 7)]
+        for day, payer in ((1, "Luton Borough Council"), (2, "Bedford Borough Council"))
+    ]
+    assert not compare(own)[0].questions
+    silent = [Paid(n, day=3, payer="") for n in range(1, 7)]
+    assert len(compare([*own, silent])[0].questions) == 2
+    zero = [[Paid(n, day=day) for n in (1, 2, 3, -1, -2, -3)] for day in (1, 2)]
+    assert not compare(zero)[0].questions
+
+
+def test_a_file_that_is_left_out_whole_leaves_no_other_out() -> None:
+    listed = [Paid(n, f"T{n}", day=n) for n in range(1, 9)]
+    summary = [Paid(36, "T50", supplier="All", day=28)]
+    later = [Paid(36, "T50", supplier="All", day=28), *numbered(60, 61)]
+    found, counted = compare([listed, summary, later], COUNT_ONCE)
+    assert sum(counted) == 36 + 36 + 121, "of the summary nothing is counted, but of the third is"
+    assert found.left_out == {"file-1": (1, 36)}
+
+
+def test_an_answer_for_two_files_counts_all_of_one_that_has_no_references_in_both() -> None:
+    files = [plain(1, 2, 3), plain(1, 2)]
+    (overlap,) = compare(files)[0].overlaps
+    assert (overlap.within, overlap.if_others, overlap.same_rows) == ("file-1", 9, 2)
+    assert compare(files, COUNT_BOTH)[1] == [1, 2, 3], "months stay in their quarters"
+    pair = frozenset(("file-0", "file-1"))
+    found, counted = compare(files, OverlapAnswers("", {pair: BOTH}, {}))
+    assert counted == [1, 1, 2, 2, 3]
+    assert (found.overlaps[0].counted, found.overlaps[0].within) == (BOTH, "")
+    referenced = [numbered(1, 2, 3), numbered(1, 2)]
+    assert compare(referenced, OverlapAnswers("", {pair: BOTH}, {}))[1] == [1, 2, 3]
+
+
 def test_payments_without_a_date_are_asked_about_by_year() -> None:
     files = [[Paid(n, day=None) for n in own] for own in ((1, 2, 3), (2, 3, 4))]
     found, _ = compare(files)
@@ -267,9 +383,11 @@ def test_files_come_to_their_distinct_payments_in_any_order(
 ) -> None:
     shuffled = [random.sample(own, len(own)) for own in random.sample(numbers, len(numbers))]
     for own in (numbers, shuffled):
-        found, counted = compare([numbered(*file) for file in own])
+        # No two sets of powers of two come to the same sum.
+        paid = [[Paid(2**number, f"T{number}") for number in file] for file in own]
+        found, counted = compare(paid)
         assert not found.questions
-        assert counted == sorted({number for file in own for number in file})
+        assert counted == sorted({2**number for file in own for number in file})
 
 
 #: Payments of few amounts, so that many are alike, with few references or none.
@@ -289,8 +407,9 @@ def test_the_sums_that_are_said_are_those_that_are_counted(
     answered, counted = compare(files, OverlapAnswers(answer, {}, {}))
     assert not answered.questions
     assert sum(counted) == (answered.once if answer == ONCE else answered.both)
-    backwards = compare(files[::-1], OverlapAnswers(answer, {}, {}))[1]
-    assert backwards == counted, "the order of files does not matter"
+    if not any(one.differing_rows or one.equal_sum for one in answered.overlaps):
+        backwards = compare(files[::-1], OverlapAnswers(answer, {}, {}))[1]
+        assert backwards == counted, "the order and names of files do not matter"
     if len(files) == 2 and asked.questions:
         (question,) = asked.questions
         assert sum(counted) == (question.once if answer == ONCE else question.both)
@@ -322,6 +441,7 @@ def test_of_each_likeness_the_most_are_counted_of_which_no_two_are_the_same(
         for pair in pairs
     }
     found, counted = compare(files, OverlapAnswers("", answers, {}))
+    assume(not any(overlap.differing_rows or overlap.equal_sum for overlap in found.overlaps))
     copies = {int(overlap.second[-1]) for overlap in found.overlaps if overlap.whole}
     overlaps = {frozenset((int(o.first[-1]), int(o.second[-1]))): o for o in found.overlaps}
     expected: Counter[int] = Counter()

@@ -33,7 +33,8 @@ def test_a_check_tells_all_that_is_asked(
                   "Rows read: 7 = payments 4 + rejected 1 + no payments 2 (1 header, 1 total)",
                   "1 repeats within the file", "Sum of amounts: 2,469.00 pounds; negative rows: 1",
                   "Period: 2024-04-01 to 2024-04-05",
-                  "2 payments of £2,469.00 are in both copy.csv and northam_council.csv. Are they",
+                  "2 payments of £2,469.00 in copy.csv have the same date, supplier and amount as",
+                  "payments in northam_council.csv. Are they the same payments?",
                   "Counted once: £2,476.00. Counted in both: £4,945.00.",
                   "Total in row 7"):  # fmt: skip
         assert words in printed
