@@ -128,7 +128,7 @@ def _all_alike(overlap: Overlap) -> str:
     other = overlap.first if overlap.within == overlap.second else overlap.second
     return (
         f"All payments of {overlap.within}, {_payments(overlap.same_rows, overlap.same_amount)}, "
-        f"are alike in {other}."
+        f"have their like in {other}: the same date, supplier and amount."
     )
 
 

@@ -121,8 +121,11 @@ def _offer_one_answer(work: WorkFolder, asked: Sequence[Overlap]) -> None:
 
     with st.container(horizontal=True):
         for answer in ANSWERS:
-            words = plain_text(f"All: {COUNTED[answer].lower()}")
-            st.button(words, on_click=answer_all, args=(answer,))
+            st.button(
+                plain_text(f"All: {COUNTED[answer].lower()}"),
+                on_click=answer_all,
+                args=(answer,),
+            )
 
 
 def _offer_to_remember(
