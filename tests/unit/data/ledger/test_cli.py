@@ -84,9 +84,10 @@ def test_the_same_payments_in_two_files_are_counted_once(
     output = capsys.readouterr().out
     assert "has the very same payments as may.csv; it is counted once" in output
     assert (
-        "All payments of may.csv, 2 payments of £1,000.00, have their like in quarter.csv: "
-        "the same date, supplier and amount. They are counted once. They have no references. If they are other payments, answer both for these "
-        "two files in overlaps.yml: then the files come to £2,015.00."
+        "All payments of may.csv, 2 payments of £1,000.00, have their like in quarter.csv: the "
+        "same date, supplier and amount. They are counted once. They have no references. If they "
+        "are other payments, answer both for these two files in overlaps.yml: then the files come "
+        "to £2,015.00."
     ) in output
     lines = pq.read_table(out / "count.parquet").to_pylist()
     assert sum(row["amount"] for row in lines) == 1000 + 15
