@@ -45,6 +45,12 @@ def test_an_empty_work_says_what_to_put_there(tmp_path: Path) -> None:
         assert said in shown_text(open_ledger(WorkFolder.open(within=tmp_path), step))
 
 
+def test_a_press_before_a_file_has_arrived_is_answered(tmp_path: Path) -> None:
+    app = open_ledger(WorkFolder.open(within=tmp_path))
+    (add,) = (element for element in app.button if element.label == "Add to the work")
+    assert "No file has arrived yet." in shown_text(add.click().run())
+
+
 def test_files_are_read_and_counted(work: WorkFolder) -> None:
     app = open_ledger(work)
     (read,) = (element for element in app.button if element.label == "Read the files")

@@ -42,7 +42,7 @@ def test_a_ledger_is_read_corrected_and_counted(
     context = chromium.new_context(viewport=NARROW)
     page = context.new_page()
     visit = Visit(page, staff_address).open("/ledger")
-    page.locator("input[type=file]").first.set_input_files(file)
+    visit.upload(file)
     page.get_by_role("button", name="Add to the work").click()
     page.get_by_role("button", name="Read the files").click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible()
@@ -78,8 +78,7 @@ def test_payments_in_two_files_are_asked_about_before_they_are_counted(
     context = chromium.new_context(viewport=NARROW)
     page = context.new_page()
     visit = Visit(page, staff_address).open("/ledger")
-    files = page.locator("input[type=file]").first
-    files.set_input_files([tmp_path / "june.csv", tmp_path / "summer.csv"])
+    visit.upload(tmp_path / "june.csv", tmp_path / "summer.csv")
     page.get_by_role("button", name="Add to the work").click()
     page.get_by_role("button", name="Read the files").click()
     expect(page.get_by_text("Are they the same payments?").first).to_be_visible()

@@ -65,7 +65,7 @@ def test_a_table_is_mapped_clicked_and_taken_away_without_a_third_party(
     page = context.new_page()
     visit = Visit(page, staff_address).open("/own_table")
     assert find_violations(page) == []
-    page.locator("input[type=file]").set_input_files(file)
+    visit.upload(file)
     page.get_by_role("button", name="Draw the map").click()
     frame = folium_frame(page)
     wait_redrawn(visit)

@@ -111,9 +111,7 @@ def test_only_staff_who_signed_in_see_their_pages_and_upload(
     expect(page.get_by_text("Signed in as Ada Staff")).to_be_visible()
     # Streamlit itself refuses a visit that it does not know; this server let it through.
     assert page.evaluate(UPLOAD) == 400
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "may.csv", "mimeType": "text/csv", "buffer": LEDGER}
-    )
+    visit.upload({"name": "may.csv", "mimeType": "text/csv", "buffer": LEDGER})
     page.get_by_role("button", name="Add to the work").click()
     expect(page.get_by_text("1 file in this work")).to_be_visible()
     assert find_violations(page) == []

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket
+from playwright.sync_api import (
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    Request,
+    Response,
+    WebSocket,
+)
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -19,6 +27,7 @@ BIRMINGHAM = (52.48, -1.89)
 MAP = ".atlas-map"
 RUN_SECONDS = 20
 POLL_MS = 20
+UPLOADS = "/_stcore/upload_file/"
 #: In staff mode alone; a public server has none of it.
 STAFF_PAGES = {"ledger", "new_data", "own_table"}
 #: Addresses of all public pages.
@@ -88,6 +97,23 @@ class Visit:
         if path.partition("?")[0] == "/":
             self.wait_shown()
         return self
+
+    def upload(self, *files: Path | FilePayload) -> None:
+        """Give files to the first upload of the page, and wait until the server has taken each."""
+        taken: list[str] = []
+
+        def note(answer: Response) -> None:
+            if UPLOADS in answer.url and answer.request.method == "PUT":
+                taken.append(answer.url)
+
+        self.page.on("response", note)
+        self.page.locator("input[type=file]").first.set_input_files(list(files))
+        last = time.monotonic() + RUN_SECONDS
+        while len(taken) < len(files) and time.monotonic() < last:
+            self.page.wait_for_timeout(POLL_MS)
+        self.page.remove_listener("response", note)
+        # The page notes the answer before it draws the next picture.
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
 
     def wait_idle(self) -> None:
         """Wait until no script runs and nothing is still to be drawn."""

@@ -24,6 +24,9 @@ from utils.ui.staff.audit import AuditError, record
 WORK: Final = "ledger_work"
 REPORTS: Final = "files.json"
 MEGABYTES: Final = 2_000
+NOT_THERE: Final = (
+    "No file has arrived yet. Choose one, wait until it is listed without a bar, and press again."
+)
 Reports = list[dict[str, Any]]
 
 
@@ -70,7 +73,10 @@ def _ask_files(work: WorkFolder) -> None:
         files = st.file_uploader(
             "Payment files", accept_multiple_files=True, max_upload_size=MEGABYTES
         )
-        if st.form_submit_button("Add to the work") and files:
+        pressed = st.form_submit_button("Add to the work")
+        if pressed and not files:
+            st.info(NOT_THERE)
+        elif pressed:
             try:
                 for path in files:
                     record("upload", result="taken", file=path.name, bytes=path.size)
