@@ -30,6 +30,8 @@ THEME_RULES: Final = LEDGER_WORDS_DIR / "theme_rules.yml"
 UNTHEMED: Final = "unassigned"
 #: Counts whose suppliers are kept added up, as a visitor searches them again and again.
 KEPT_COUNTS: Final = 32
+#: Stands for all themes where a theme is asked for.
+EVERY_THEME: Final = ""
 NAMED: Final[frozenset[SupplierKind]] = frozenset({"organisation", "public_body"})
 
 
@@ -145,43 +147,54 @@ class PaymentReader:
         """What each supplier was paid, by body and theme."""
         return self.places.maps.store.records("ledger_suppliers", where=_of(count))
 
-    def by_theme(self, count: LedgerCountsRow) -> list[ThemeSum]:
+    def by_theme(self, count: LedgerCountsRow) -> Sequence[ThemeSum]:
         """Sums by theme, the largest first, and last what has no theme."""
+        return self._theme_sums(count["place_id"], count["period"])
+
+    def by_supplier(
+        self, count: LedgerCountsRow, *, theme: str = EVERY_THEME
+    ) -> Sequence[SupplierSum]:
+        """Sums by supplier over all bodies, the largest first.
+
+        Args:
+            count: the count.
+            theme: the only theme of payments that are added up, or `EVERY_THEME`.
+        """
+        return self._supplier_sums(count["place_id"], count["period"]).get(theme, ())
+
+    @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - a reader lives as long as the process
+    def _theme_sums(self, place_id: str, period: str) -> tuple[ThemeSum, ...]:
         sums: dict[str, ThemeSum] = {}
-        for row in self.lines(count):
+        for row in self.lines(self.find(place_id, period)):
             so_far = sums.get(row["theme"], ThemeSum(row["theme"], 0.0, 0))
             sums[row["theme"]] = ThemeSum(
                 row["theme"],
                 so_far.amount + row["counted_gbp"],
                 so_far.payments + row["payments"],
             )
-        return sorted(sums.values(), key=lambda found: (found.theme == UNTHEMED, -found.amount))
+        ranked = sorted(sums.values(), key=lambda found: (found.theme == UNTHEMED, -found.amount))
+        return tuple(ranked)
 
-    def by_supplier(self, count: LedgerCountsRow, *, theme: str = "") -> Sequence[SupplierSum]:
-        """Sums by supplier over all bodies, the largest first.
-
-        Args:
-            count: the count.
-            theme: the only theme of payments that are added up; "" for all.
-        """
-        return self._supplier_sums(count["place_id"], count["period"], theme)
-
-    @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - a reader lives as long as the process
-    def _supplier_sums(self, place_id: str, period: str, theme: str) -> tuple[SupplierSum, ...]:
-        sums: dict[tuple[SupplierKind, str], SupplierSum] = {}
+    @lru_cache(maxsize=KEPT_COUNTS)  # noqa: B019 - as above
+    def _supplier_sums(self, place_id: str, period: str) -> dict[str, tuple[SupplierSum, ...]]:
+        """Sums by supplier of each theme and of all, added up in one reading of the rows."""
+        sums: dict[str, dict[tuple[SupplierKind, str], SupplierSum]] = {}
         for row in self.supplier_rows(self.find(place_id, period)):
-            if theme not in ("", row["theme"]):
-                continue
             key = (row["supplier_kind"], row["supplier"])
-            so_far = sums.get(key, SupplierSum(key[1], key[0], 0.0, 0, ()))
-            sums[key] = SupplierSum(
-                so_far.name,
-                so_far.kind,
-                so_far.amount + row["counted_gbp"],
-                so_far.payments + row["payments"],
-                tuple(dict.fromkeys((*so_far.themes, row["theme"]))),
-            )
-        return tuple(sorted(sums.values(), key=lambda found: (-found.amount, found.name)))
+            for theme in (EVERY_THEME, row["theme"]):
+                own = sums.setdefault(theme, {})
+                so_far = own.get(key, SupplierSum(key[1], key[0], 0.0, 0, ()))
+                own[key] = SupplierSum(
+                    so_far.name,
+                    so_far.kind,
+                    so_far.amount + row["counted_gbp"],
+                    so_far.payments + row["payments"],
+                    tuple(dict.fromkeys((*so_far.themes, row["theme"]))),
+                )
+        return {
+            theme: tuple(sorted(own.values(), key=lambda found: (-found.amount, found.name)))
+            for theme, own in sums.items()
+        }
 
 
 def search_suppliers(suppliers: Sequence[SupplierSum], words: str) -> list[SupplierSum]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.read.find_place.finder import PlaceFinder
-from data.read.payments import PaymentReader, period_of
+from data.read.payments import EVERY_THEME, PaymentReader, period_of
 from data.read.places import Place
 from data.read.rows import LedgerCountsRow
 from utils.formatting import lower_first
@@ -17,8 +17,6 @@ from utils.ui.shared.state import asks_for, choose, notify, saved_choice
 
 PERIOD: Final = "paid"
 THEME: Final = "for"
-#: No theme is chosen.
-ALL_THEMES: Final = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +28,7 @@ class PaymentChoices:
         counts: the published counts of the place by period, the newest first.
         period: the period that is shown; "" where there is none.
         themes: the themes of the count, the largest first.
-        theme: the theme whose suppliers are shown; `ALL_THEMES` for all.
+        theme: the theme whose suppliers are shown; `EVERY_THEME` for all.
         words: words of a supplier's name that are searched for.
     """
 
@@ -55,7 +53,7 @@ class PaymentChoices:
     @property
     def defaults(self) -> dict[str, str]:
         """The values that stay out of the address."""
-        return {PERIOD: next(iter(self.counts), ""), THEME: ALL_THEMES}
+        return {PERIOD: next(iter(self.counts), ""), THEME: EVERY_THEME}
 
 
 def resolve_payments(reader: PaymentReader, finder: PlaceFinder) -> PaymentChoices:
@@ -76,6 +74,6 @@ def resolve_payments(reader: PaymentReader, finder: PlaceFinder) -> PaymentChoic
         counts=counts,
         period=period,
         themes=themes,
-        theme=choose(THEME, (ALL_THEMES, *themes), default=ALL_THEMES, words="all themes"),
+        theme=choose(THEME, (EVERY_THEME, *themes), default=EVERY_THEME, words="all themes"),
         words=resolve_search("payments"),
     )

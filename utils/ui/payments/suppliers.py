@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from data.read.payments import PaymentReader, SupplierSum, period_of, search_suppliers
+from data.read.payments import EVERY_THEME, PaymentReader, SupplierSum, period_of, search_suppliers
 from data.read.rows import LedgerCountsRow
 from utils.formatting import MISSING, lower_first
 from utils.markdown import plain_text
@@ -21,7 +21,7 @@ from utils.narrative.payments import (
     theme_name,
     together_words,
 )
-from utils.ui.payments.choices import ALL_THEMES, THEME, PaymentChoices
+from utils.ui.payments.choices import THEME, PaymentChoices
 from utils.ui.payments.sections import source_note
 from utils.ui.registers.search import ask_search
 from utils.ui.shared.prose import bullets, join, paragraph, render_prose, strong
@@ -77,7 +77,7 @@ def render_suppliers(
 def _ask_theme(choices: PaymentChoices, names: Mapping[str, str]) -> None:
     st.selectbox(
         "Paid for",
-        (ALL_THEMES, *choices.themes),
+        (EVERY_THEME, *choices.themes),
         key=THEME,
         format_func=lambda theme: plain_text(theme_name(theme, names) if theme else "All themes"),
         width=320,
