@@ -15,7 +15,8 @@ CHART = "[data-testid=stVegaLiteChart]"
 
 
 def download(visit: Visit, name: str) -> Path:
-    """Press a button and take what it gives."""
+    """Press a button of the page as it is now drawn, and take what it gives."""
+    visit.wait_idle()
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name=name, exact=True).first.click()
     return Path(waiting.value.path())
